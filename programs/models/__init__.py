@@ -1,0 +1,21 @@
+"""Rows of what is prescribed: catalogue, programs, issued prescriptions, patient links."""
+
+from programs.models.access import DeviceGrant, DoorAttempt, PatientAccess
+from programs.models.catalogue import CatalogueLoad, Exercise, Rule, Starter
+from programs.models.issued import Handout, IssuedPrescription
+from programs.models.program import Override, Program, ProgramItem
+
+__all__ = [
+    "CatalogueLoad",
+    "DeviceGrant",
+    "DoorAttempt",
+    "Exercise",
+    "Handout",
+    "IssuedPrescription",
+    "Override",
+    "PatientAccess",
+    "Program",
+    "ProgramItem",
+    "Rule",
+    "Starter",
+]

@@ -1,0 +1,84 @@
+"""The patient's door: a link and a short code, the devices it remembers, and knocks at it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from patients.models import Case
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L or U: nothing that looks alike when read aloud or typed."""
+CODE_LENGTH = 8
+DEVICE_DAYS = 30
+LINK_DAYS = 400
+
+
+def new_token() -> str:
+    """256 bits for a link nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """A code short enough to type, used only behind a throttled door."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def link_expiry() -> dt.datetime:
+    """A new link's last moment."""
+    return timezone.now() + dt.timedelta(days=LINK_DAYS)
+
+
+class PatientAccessQuerySet(models.QuerySet["PatientAccess"]):
+    def usable(self) -> PatientAccessQuerySet:
+        """Links that are neither revoked nor expired."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+class PatientAccess(models.Model):
+    """One link to a case's program, the same across versions until revoked and renewed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="accesses")
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=link_expiry)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PatientAccessQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(revoked_at=None), name="one_link_a_case"
+            )
+        ]
+
+
+class DeviceGrant(models.Model):
+    """A device that has passed the door; its cookie holds the secret, the row only its hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="devices")
+    secret_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+
+class DoorAttempt(models.Model):
+    """A failed knock, counted to slow down guessing. ``key``: a keyed hash of link or address."""
+
+    key = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
