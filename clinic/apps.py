@@ -1,0 +1,10 @@
+"""The foundation: people, practices, doors."""
+
+from django.apps import AppConfig
+
+
+class ClinicConfig(AppConfig):
+    """Users, practices, sign-in, audit."""
+
+    name = "clinic"
+    default_auto_field = "django.db.models.BigAutoField"

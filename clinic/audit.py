@@ -1,0 +1,54 @@
+"""Writing the record of who did what. Codes and numbers only: no free text about health."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from clinic.models import AuditEntry, Practice, User
+
+_CODE = re.compile(r"[\w.:/+-]{0,80}")
+
+
+def record(
+    *,
+    practice: Practice,
+    actor: User | None,
+    action: str,
+    target: models.Model,
+    actor_label: str = "",
+    **details: Any,
+) -> AuditEntry:
+    """Add one entry about ``target``, inside the caller's transaction.
+
+    ``action`` is a short code, like ``program.issue``. ``details`` are codes, numbers, dates and
+    lists of them; ``ValueError`` for anything that could be somebody's words. Without an actor,
+    ``actor_label`` says who it was: ``patient`` or ``system``.
+    """
+    return AuditEntry.objects.create(
+        practice=practice,
+        actor=actor,
+        actor_label=str(actor) if actor is not None else actor_label or "system",
+        action=action,
+        target_kind=target._meta.label_lower,
+        target_id=str(target.pk),
+        details={key: _plain(key, value) for key, value in details.items()},
+    )
+
+
+def _plain(key: str, value: Any) -> Any:
+    """The value as JSON, or ``ValueError`` when it may be free text."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, str):
+        if not _CODE.fullmatch(value):
+            raise ValueError(f"Audit detail {key!r} must be a code, not free text.")
+        return str(value)
+    if isinstance(value, Sequence | set | frozenset):
+        items = sorted(value) if isinstance(value, set | frozenset) else value
+        return [_plain(key, item) for item in items]
+    raise ValueError(f"Audit detail {key!r} has a type that is not recorded: {type(value)}.")

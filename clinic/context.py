@@ -1,0 +1,52 @@
+"""What every page knows: the navigation, and whether this is a trial server."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from clinic.permissions import Action, allows
+
+NAVIGATION = (
+    ("Dashboard", "dashboard", None),
+    ("Patients", "patient_list", Action.TREAT),
+    ("Exercises", "catalogue", Action.TREAT),
+    ("Practice", "practice_settings", Action.MANAGE_PRACTICE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> list[Link]:
+    """The entries that this member may open, the present one marked."""
+    links = []
+    for label, name, action in NAVIGATION:
+        if action is not None and not allows(getattr(request, "membership", None), action):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        here = request.path == url or (url != "/" and request.path.startswith(url))
+        links.append(Link(label, url, here))
+    return links
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Add ``navigation``, ``practice``, ``memberships`` and ``is_trial`` to a template."""
+    practice = getattr(request, "practice", None)
+    return {
+        "practice": practice,
+        "memberships": getattr(request, "memberships", []),
+        "navigation": navigation(request) if practice is not None else [],
+        "is_trial": settings.DEVELOPMENT,
+    }

@@ -1,0 +1,41 @@
+"""Static files that come from a Python package which is no Django app."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+from xstatic.pkg import bootstrap
+
+#: Only what the pages use, of the many files that the package brings.
+FILES = (
+    "css/bootstrap.min.css",
+    "css/bootstrap.min.css.map",
+    "js/bootstrap.bundle.min.js",
+    "js/bootstrap.bundle.min.js.map",
+)
+PREFIX = "bootstrap"
+
+
+class BootstrapFinder(BaseFinder):
+    """Finds Bootstrap at ``bootstrap/css/bootstrap.min.css`` and its like."""
+
+    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Point a storage at the package's data."""
+        self.storage = FileSystemStorage(location=bootstrap.BASE_DIR)
+        self.storage.prefix = PREFIX  # type: ignore[attr-defined]
+        super().__init__(*args, **kwargs)
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file's place on disk, or nothing."""
+        prefix, _, name = path.partition("/")
+        if prefix != PREFIX or name not in FILES:
+            return [] if find_all else None
+        found = str(Path(bootstrap.BASE_DIR) / name)
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        """Every file, for ``collectstatic``."""
+        for name in FILES:
+            yield name, self.storage

@@ -1,0 +1,37 @@
+"""Logs without secrets: a patient's link and anything after a question mark never reach a log."""
+
+import logging
+import re
+from typing import Any
+
+#: The token in a patient's address, and password-reset tokens; query strings can hold names.
+_PATTERNS = (
+    (re.compile(r"(/p/)[^/\s?\"']+"), r"\1…"),
+    (re.compile(r"(/set-password/)[^\s?\"']+"), r"\1…"),
+    (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
+)
+
+
+def masked(text: str) -> str:
+    """The text with tokens and query strings replaced by an ellipsis."""
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+class PrivacyFilter(logging.Filter):
+    """Masks the message of a record before any handler writes it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record, masked."""
+        record.msg = masked(record.getMessage())
+        record.args = None
+        return True
+
+
+class PrivateFormatter(logging.Formatter):
+    """Masks tracebacks, whose last line may repeat an address."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (the name is the standard library's)
+        """The traceback, masked."""
+        return masked(super().formatException(ei))

@@ -1,0 +1,17 @@
+"""People, practices, and the record of what they did."""
+
+from clinic.models.audit import AuditEntry
+from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
+from clinic.models.team import Membership, Role
+from clinic.models.user import User
+
+__all__ = [
+    "AuditEntry",
+    "EmergencyNumber",
+    "Membership",
+    "PaperSize",
+    "Practice",
+    "PracticeLogo",
+    "Role",
+    "User",
+]

@@ -1,0 +1,214 @@
+"""A practice: its letterhead, and the numbers that its clinicians treat by."""
+
+import zoneinfo
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+
+class PaperSize(models.TextChoices):
+    """The paper that handouts are laid out for."""
+
+    A4 = "A4", "A4 (210 × 297 mm)"
+    LETTER = "Letter", "Letter (8.5 × 11 in)"
+
+
+class EmergencyNumber(models.TextChoices):
+    """The number that patients are told to call for an ambulance."""
+
+    EUROPE = "112", "112 (European Union and many others)"
+    UK = "999", "999 (United Kingdom, Ireland)"
+    NORTH_AMERICA = "911", "911 (United States, Canada)"
+    AUSTRALIA = "000", "000 (Australia)"
+
+
+def validate_time_zone(value: str) -> None:
+    """Accept only a zone that this machine knows."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError("Choose a time zone from the list.")
+
+
+def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
+    return [MinValueValidator(low), MaxValueValidator(high)]
+
+
+def _whole(default: int, label: str, low: int, high: int, help_text: str):  # type: ignore[no-untyped-def]
+    return models.PositiveSmallIntegerField(
+        label, default=default, validators=_between(low, high), help_text=help_text
+    )
+
+
+class Practice(models.Model):
+    """The tenant. Every patient, case and program belongs to one."""
+
+    name = models.CharField(max_length=120)
+    address_line_1 = models.CharField("address", max_length=120, blank=True)
+    address_line_2 = models.CharField("address, second line", max_length=120, blank=True)
+    city = models.CharField("town or city", max_length=80, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(
+        max_length=64, default="Europe/London", validators=[validate_time_zone]
+    )
+    paper_size = models.CharField(
+        max_length=6, choices=PaperSize.choices, default=PaperSize.A4
+    )
+    emergency_number = models.CharField(
+        max_length=3, choices=EmergencyNumber.choices, default=EmergencyNumber.EUROPE
+    )
+    out_of_hours = models.CharField(
+        "out-of-hours advice",
+        max_length=300,
+        blank=True,
+        help_text="What a patient does when you are closed. Printed on handouts.",
+    )
+
+    pain_green_max = _whole(
+        3, "pain to carry on with", 0, 8, "Up to this much pain (0–10), the patient carries on."
+    )
+    pain_amber_max = _whole(
+        5, "pain to ease off at", 1, 9, "Up to this much (0–10) they ease off; above it they stop."
+    )
+    after_effect_minutes = _whole(
+        5, "after-effect window", 1, 60, "Minutes for symptoms to settle after an exercise."
+    )
+    review_weeks_min = _whole(2, "review from", 1, 26, "Weeks after issuing a program.")
+    review_weeks_max = _whole(4, "review by", 1, 26, "Weeks after issuing a program.")
+    fusion_weeks = _whole(
+        12, "after lumbar fusion", 1, 104, "Weeks without bending, twisting or traction."
+    )
+    discectomy_weeks = _whole(
+        6, "after lumbar discectomy", 1, 104, "Weeks of care with bending and twisting."
+    )
+    hip_replacement_weeks = _whole(
+        12, "after hip replacement", 1, 104, "Weeks of hip precautions."
+    )
+    abdominal_surgery_weeks = _whole(
+        12, "after abdominal surgery", 1, 104, "Weeks without pressure on the belly."
+    )
+    pacemaker_weeks = _whole(
+        6, "after a pacemaker", 1, 104, "Weeks without arms overhead or heavy arm load."
+    )
+    pregnancy_caution_week = _whole(
+        13, "pregnancy: care from week", 1, 42, "From this week, take care with long back lying."
+    )
+    pregnancy_adapt_week = _whole(
+        20, "pregnancy: adapt from week", 1, 42, "From this week, back lying is adapted."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    #: The columns that rules and handouts read.
+    RULE_SETTINGS: ClassVar[tuple[str, ...]] = (
+        "pain_green_max",
+        "pain_amber_max",
+        "after_effect_minutes",
+        "review_weeks_min",
+        "review_weeks_max",
+        "fusion_weeks",
+        "discectomy_weeks",
+        "hip_replacement_weeks",
+        "abdominal_surgery_weeks",
+        "pacemaker_weeks",
+        "pregnancy_caution_week",
+        "pregnancy_adapt_week",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="practice_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(paper_size__in=PaperSize.values), name="practice_paper_size_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(emergency_number__in=EmergencyNumber.values),
+                name="practice_emergency_number_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(pain_green_max__lt=F("pain_amber_max"), pain_amber_max__lte=9),
+                name="practice_pain_bands_in_order",
+                violation_error_message=(
+                    "The pain to ease off at must be more than the pain to carry on with."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(after_effect_minutes__gte=1, after_effect_minutes__lte=60),
+                name="practice_after_effect_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_weeks_min__gte=1)
+                & Q(review_weeks_min__lte=F("review_weeks_max"))
+                & Q(review_weeks_max__lte=26),
+                name="practice_review_weeks_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(fusion_weeks__range=(1, 104))
+                & Q(discectomy_weeks__range=(1, 104))
+                & Q(hip_replacement_weeks__range=(1, 104))
+                & Q(abdominal_surgery_weeks__range=(1, 104))
+                & Q(pacemaker_weeks__range=(1, 104)),
+                name="practice_surgery_weeks_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(pregnancy_caution_week__gte=1)
+                & Q(pregnancy_caution_week__lte=F("pregnancy_adapt_week"))
+                & Q(pregnancy_adapt_week__lte=42),
+                name="practice_pregnancy_weeks_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone that every time of this practice is shown in."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The address as it stands on a letter, without empty lines."""
+        town = " ".join(filter(None, [self.city, self.postcode]))
+        lines = [self.address_line_1, self.address_line_2, town, self.country]
+        return [line for line in lines if line]
+
+    @property
+    def rule_settings(self) -> dict[str, int]:
+        """The numbers of this practice that rules read, by name."""
+        return {name: getattr(self, name) for name in self.RULE_SETTINGS}
+
+    def clean(self) -> None:
+        """Say at the field which pair of numbers is the wrong way round."""
+        super().clean()
+        errors = {}
+        pairs = (
+            ("pain_green_max", "pain_amber_max", 1, "more than the pain to carry on with"),
+            ("review_weeks_min", "review_weeks_max", 0, "no earlier than the first review week"),
+            ("pregnancy_caution_week", "pregnancy_adapt_week", 0, "no earlier than the care week"),
+        )
+        for low, high, gap, words in pairs:
+            first, second = getattr(self, low), getattr(self, high)
+            if first is not None and second is not None and second - first < gap:
+                errors[high] = f"This must be {words}, which is {first}."
+        if errors:
+            raise ValidationError(errors)
+
+
+class PracticeLogo(models.Model):
+    """The picture on a practice's handouts: re-encoded, small, and kept out of the web root."""
+
+    practice = models.OneToOneField(Practice, on_delete=models.PROTECT, related_name="logo")
+    content = models.BinaryField()
+    content_type = models.CharField(
+        max_length=10, choices=[("image/png", "PNG"), ("image/jpeg", "JPEG")]
+    )
+    width = models.PositiveSmallIntegerField(help_text="Pixels.")
+    height = models.PositiveSmallIntegerField(help_text="Pixels.")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Logo of {self.practice}"

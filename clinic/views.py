@@ -1,0 +1,36 @@
+"""Pages of the practice itself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from clinic.http import PracticeRequest
+from clinic.middleware import PRACTICE_KEY
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: the server answers, and its database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def dashboard(request: PracticeRequest) -> HttpResponse:
+    """The first page after signing in."""
+    return render(request, "clinic/dashboard.html")
+
+
+@require_POST
+def switch_practice(request: PracticeRequest) -> HttpResponseRedirect:
+    """Work in another practice of mine; a stranger's changes nothing."""
+    wanted = request.POST.get("practice", "")
+    for membership in request.memberships:
+        if str(membership.practice_id) == wanted:
+            request.session[PRACTICE_KEY] = membership.practice_id
+            messages.success(request, f"You are now working in {membership.practice}.")
+    return redirect("dashboard")

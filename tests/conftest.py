@@ -1,0 +1,89 @@
+"""The standing cast: Alice owns the practice, Bob works in it, Charlie belongs elsewhere."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from clinic.models import Membership, Practice, Role, User
+from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def practice(db: None) -> Practice:
+    return PracticeFactory(name="Harbour Physiotherapy")
+
+
+@pytest.fixture
+def other_practice(db: None) -> Practice:
+    return PracticeFactory(name="Hillside Clinic")
+
+
+def _member(practice: Practice, name: str, role: Role) -> User:
+    email = f"{name.split()[0].lower()}@example.org"
+    user = UserFactory(full_name=name, email=email)
+    MembershipFactory(practice=practice, user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def alice(practice: Practice) -> User:
+    """Owner of the practice."""
+    return _member(practice, "Alice Archer", Role.OWNER)
+
+
+@pytest.fixture
+def bob(practice: Practice) -> User:
+    """Clinician in Alice's practice."""
+    return _member(practice, "Bob Brown", Role.CLINICIAN)
+
+
+@pytest.fixture
+def charlie(other_practice: Practice) -> User:
+    """Owner of another practice, who must never see anything of Alice's."""
+    return _member(other_practice, "Charlie Cole", Role.OWNER)
+
+
+@pytest.fixture
+def alice_membership(alice: User, practice: Practice) -> Membership:
+    return practice.memberships.get(user=alice)
+
+
+@pytest.fixture
+def bob_membership(bob: User, practice: Practice) -> Membership:
+    return practice.memberships.get(user=bob)
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    return _signed_in(alice)
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    return _signed_in(bob)
+
+
+@pytest.fixture
+def charlie_client(charlie: User) -> Client:
+    return _signed_in(charlie)
+
+
+@pytest.fixture
+def password() -> str:
+    """The password of everyone in the cast."""
+    return PASSWORD

@@ -1,0 +1,30 @@
+"""The settings of the test suite: the real ones, with a quick password hash and a database of
+its own that may lose everything when the power goes."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+# Tests never touch the database or the secret of whoever runs them.
+os.environ.setdefault("TRACEBACKS", "0")
+
+from clinic.settings import *  # noqa: E402, F403
+from clinic.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+
+DEBUG = False
+SECRET_KEY = "tests-only-key-that-protects-nothing-at-all-0123456789"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if "EMBEDDED_HOME" in DATABASES["default"]:
+    DATABASES["default"]["EMBEDDED_HOME"] = str(VAR_DIR / "postgres-tests")
+    DATABASES["default"]["EMBEDDED_DURABLE"] = False
+else:
+    # The pool would hold connections to the test database while it is dropped.
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
+DATABASES["default"]["CONN_MAX_AGE"] = 0
