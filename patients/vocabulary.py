@@ -195,7 +195,9 @@ FINDINGS: Final = MappingProxyType(
                 "Do you have a problem with a shoulder, elbow, wrist or hand?",
                 "bones",
             ),
-            Finding("neck_problem", "Neck problem", "Do you have a problem with your neck?", "bones"),
+            Finding(
+                "neck_problem", "Neck problem", "Do you have a problem with your neck?", "bones"
+            ),
             Finding(
                 "hypertension_controlled",
                 "High blood pressure, controlled",
@@ -536,6 +538,53 @@ ROUTE_LABELS: Final = MappingProxyType(
         Route.REFER: "Refer",
     }
 )
+
+FINDING_ROUTES: Final = MappingProxyType(
+    {"dvt_suspected": Route.SAME_DAY, "hypertension_uncontrolled": Route.REFER}
+)
+"""Findings that need a medical answer as a red flag does, and how fast."""
+
+STOPPING_CODES: Final = frozenset(
+    [code for code, flag in RED_FLAGS.items() if flag.stops]
+    + [code for code, route in FINDING_ROUTES.items() if route in STOPPING_ROUTES]
+)
+"""Red flags and findings that, answered yes, stop prescribing until they are cleared."""
+
+ANSWER_LABELS: Final = MappingProxyType(
+    {Answer.YES: "Yes", Answer.NO: "No", Answer.UNKNOWN: "Not asked"}
+)
+
+
+def route_of(code: str) -> Route | None:
+    """How fast a yes to this red flag or finding needs a medical answer; None where it does not."""
+    if code in RED_FLAGS:
+        return RED_FLAGS[code].route
+    return FINDING_ROUTES.get(code)
+
+
+def answer_label(code: str) -> str:
+    """The clinician's short name of a red flag or finding; KeyError for an unknown code."""
+    return RED_FLAGS[code].label if code in RED_FLAGS else FINDINGS[code].label
+
+
+def condition_text(code: str, side: str) -> str:
+    """A condition as it is shown, like "Sciatica, left"; KeyError for an unknown code."""
+    label = CONDITIONS[code].label
+    if side == Side.UNSPECIFIED and not CONDITIONS[code].needs_side:
+        return label
+    return f"{label}, {SIDE_LABELS[Side(side)].lower()}"
+
+
+def surgery_text(code: str, side: str = "", approach: str = "") -> str:
+    """An operation as it is shown, like "Hip replacement, left, posterior approach"."""
+    parts = [SURGERIES[code].label]
+    if side:
+        parts.append(SIDE_LABELS[Side(side)].lower())
+    if approach:
+        known = approach != Approach.UNKNOWN
+        parts.append(f"{approach} approach" if known else "approach not known")
+    return ", ".join(parts)
+
 
 MAX_WEEKS_AGO: Final = 5200
 """Upper bound for weeks since an operation: a hundred years."""

@@ -1,0 +1,123 @@
+"""What can be said about one case from its rows: answers, stops, weeks and ages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from patients import vocabulary
+from patients.vocabulary import Answer, Route
+
+if TYPE_CHECKING:
+    from clinic.models import Practice
+    from patients.models import CaseCondition, CaseSurgery, ScreenAnswer
+
+FULL_TERM_DAYS = 280
+"""Days from the start of a pregnancy, as it is counted, to the due date."""
+OVERDUE_DAYS = 28
+"""A due date further back than this is out of date and has to be asked again."""
+
+_ROUTE_ORDER = list(Route)
+
+
+def practice_today(practice: Practice) -> date:
+    """Today's date where the practice is."""
+    return timezone.localdate(timezone=practice.zone)
+
+
+class CaseFacts:
+    """The reading half of a case. After ``with_facts()`` it asks the database nothing."""
+
+    # Filled by CaseQuerySet.with_facts.
+    condition_rows: list[CaseCondition]
+    surgery_rows: list[CaseSurgery]
+    answer_rows: list[ScreenAnswer]
+
+    # Columns of the model.
+    patient: Any
+    practice: Practice
+    pregnant: str
+    due_date: date | None
+
+    @property
+    def current_conditions(self) -> list[CaseCondition]:
+        """The conditions recorded, in the order they were entered."""
+        return self._rows("condition_rows", lambda case: case.conditions.all())
+
+    @property
+    def current_surgeries(self) -> list[CaseSurgery]:
+        """The operations recorded, latest first."""
+        return self._rows("surgery_rows", lambda case: case.surgeries.all())
+
+    @property
+    def current_answers(self) -> dict[str, ScreenAnswer]:
+        """Code → the latest answer to it; a question never answered has no entry."""
+        rows = self._rows(
+            "answer_rows",
+            lambda case: case.answers.current().select_related(
+                "answered_by", "clearance__cleared_by"
+            ),
+        )
+        return {row.code: row for row in rows}
+
+    def answers_saying_yes(self) -> list[ScreenAnswer]:
+        """Current answers that are yes, most urgent first, then in the screen's order."""
+        found = [row for row in self.current_answers.values() if row.answer == Answer.YES]
+        return sorted(found, key=_screen_order)
+
+    def open_stops(self) -> list[ScreenAnswer]:
+        """Answers that stop prescribing for this case until a clinician clears them."""
+        return [row for row in self.answers_saying_yes() if row.is_open_stop]
+
+    def review_notices(self) -> list[ScreenAnswer]:
+        """Answers that call for a medical review or referral, but do not stop prescribing."""
+        return [
+            row
+            for row in self.answers_saying_yes()
+            if row.route is not None and row.route not in vocabulary.STOPPING_ROUTES
+        ]
+
+    def age_on(self, day: date) -> int:
+        """The patient's age in whole years."""
+        return self.patient.age_on(day)
+
+    def today(self) -> date:
+        """Today where the practice is; weeks and ages are counted to this day."""
+        return practice_today(self.practice)
+
+    def pregnancy_weeks_on(self, day: date) -> int | None:
+        """Whole weeks of pregnancy, 0–44; None while no pregnancy is recorded.
+
+        An overdue date counts as the last week until somebody updates it: a pregnancy that may
+        be over still limits exercise, it is never silently dropped.
+        """
+        if self.pregnant != Answer.YES or self.due_date is None:
+            return None
+        weeks = (FULL_TERM_DAYS - (self.due_date - day).days) // 7
+        return max(0, min(weeks, vocabulary.MAX_PREGNANCY_WEEKS))
+
+    def pregnancy_is_out_of_date_on(self, day: date) -> bool:
+        """The due date lies more than four weeks back, so that the record needs an update."""
+        return (
+            self.pregnant == Answer.YES
+            and self.due_date is not None
+            and (day - self.due_date).days > OVERDUE_DAYS
+        )
+
+    def _rows(self, name: str, query: Any) -> list[Any]:
+        if name not in self.__dict__:
+            return list(query(self))
+        return list(self.__dict__[name])
+
+
+_CODE_ORDER = {
+    code: place for place, code in enumerate([*vocabulary.RED_FLAGS, *vocabulary.FINDINGS])
+}
+
+
+def _screen_order(row: ScreenAnswer) -> tuple[int, int]:
+    route = row.route
+    urgency = len(_ROUTE_ORDER) if route is None else _ROUTE_ORDER.index(route)
+    return urgency, _CODE_ORDER.get(row.code, len(_CODE_ORDER))

@@ -1,0 +1,20 @@
+"""Who is treated: patients, their cases, and what is known about each case.
+
+Nothing here is deleted by cascade: a patient is archived, a case is closed. What was once recorded
+stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets nobody change.
+"""
+
+from patients.models.case import Case, CaseCondition, CaseSurgery
+from patients.models.patient import Patient
+from patients.models.record import CaseRevision
+from patients.models.screen import RedFlagClearance, ScreenAnswer
+
+__all__ = [
+    "Case",
+    "CaseCondition",
+    "CaseRevision",
+    "CaseSurgery",
+    "Patient",
+    "RedFlagClearance",
+    "ScreenAnswer",
+]

@@ -1,0 +1,155 @@
+"""One episode of care, with its diagnoses and operations."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from patients import vocabulary
+from patients.case_facts import CaseFacts
+from patients.models.patient import Patient
+from patients.querysets import CaseQuerySet
+from patients.vocabulary import Answer, Irritability, Preference
+
+CODE_LENGTH = 60
+#: Sides as the database knows them. A surgery's side may be left empty.
+SIDES = ["left", "right", "bilateral", "central", "unspecified"]
+
+
+class Case(CaseFacts, models.Model):
+    """One episode of care: what the rules judge exercises against.
+
+    ``practice`` repeats the patient's, so that ``request.practice.cases`` is one plain filter; a
+    foreign key of the database over both columns keeps the two equal (migration 0002).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey("clinic.Practice", on_delete=models.PROTECT, related_name="cases")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="cases")
+    title = models.CharField(max_length=120)
+    clinician = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    pregnant = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
+    due_date = models.DateField(null=True, blank=True)
+    directional_preference = models.CharField(max_length=10, default=Preference.UNTESTED.value)
+    preference_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    preference_recorded_on = models.DateField(null=True, blank=True)
+    irritability = models.CharField(max_length=10, default=Irritability.UNKNOWN.value)
+    resources = ArrayField(models.CharField(max_length=CODE_LENGTH), default=list, blank=True)
+    baseline_pain = models.PositiveSmallIntegerField(null=True, blank=True)
+    baseline_left = models.CharField(max_length=20, blank=True)
+    baseline_right = models.CharField(max_length=20, blank=True)
+    goals = models.TextField(max_length=2000, blank=True)
+    #: Goes up by one at each change of facts, so that a page loaded earlier is noticed.
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    facts_changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-opened_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="case_has_title", condition=Q(title__regex=r"\S")),
+            models.CheckConstraint(
+                name="case_pregnant_known", condition=Q(pregnant__in=[v.value for v in Answer])
+            ),
+            models.CheckConstraint(
+                name="case_due_date_when_pregnant",
+                condition=Q(pregnant=Answer.YES.value, due_date__isnull=False)
+                | (~Q(pregnant=Answer.YES.value) & Q(due_date__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_preference_known",
+                condition=Q(directional_preference__in=[v.value for v in Preference]),
+            ),
+            models.CheckConstraint(
+                name="case_preference_has_author",
+                condition=Q(directional_preference=Preference.UNTESTED.value)
+                | Q(preference_recorded_by__isnull=False, preference_recorded_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_irritability_known",
+                condition=Q(irritability__in=[v.value for v in Irritability]),
+            ),
+            models.CheckConstraint(
+                name="case_pain_0_to_10",
+                condition=Q(baseline_pain__isnull=True) | Q(baseline_pain__range=(0, 10)),
+            ),
+            models.CheckConstraint(
+                name="case_locations_known",
+                condition=Q(baseline_left__in=["", *vocabulary.LOCATIONS])
+                & Q(baseline_right__in=["", *vocabulary.LOCATIONS]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The case's page."""
+        return reverse("case", args=[self.pk])
+
+
+class CaseCondition(models.Model):
+    """A diagnosis of a case, with its side."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="conditions")
+    code = models.CharField(max_length=CODE_LENGTH)
+    side = models.CharField(max_length=12)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "code", "side"], name="condition_once"),
+            models.CheckConstraint(name="condition_side_known", condition=Q(side__in=SIDES)),
+        ]
+
+    def __str__(self) -> str:
+        return vocabulary.condition_text(self.code, self.side)
+
+
+class CaseSurgery(models.Model):
+    """An operation; the weeks since it decide which movements are restricted."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="surgeries")
+    code = models.CharField(max_length=CODE_LENGTH)
+    performed_on = models.DateField()
+    side = models.CharField(max_length=12, blank=True)
+    approach = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-performed_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "code", "performed_on", "side"], name="surgery_once"
+            ),
+            models.CheckConstraint(
+                name="surgery_side_known", condition=Q(side__in=["", "left", "right", "bilateral"])
+            ),
+            models.CheckConstraint(
+                name="surgery_approach_known",
+                condition=Q(approach__in=["", *(v.value for v in vocabulary.Approach)]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return vocabulary.surgery_text(self.code, self.side, self.approach)
+
+    def weeks_ago(self, on: date) -> int:
+        """Whole weeks from the operation to ``on``; a date before the operation counts as 0."""
+        return max(0, (on - self.performed_on).days // 7)

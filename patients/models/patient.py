@@ -1,0 +1,79 @@
+"""The person in care."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from patients.querysets import PatientQuerySet
+from patients.search import fold
+
+EARLIEST_BIRTH = date(1890, 1, 1)
+
+
+class Patient(models.Model):
+    """A person in the care of one practice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(
+        "clinic.Practice", on_delete=models.PROTECT, related_name="patients"
+    )
+    full_name = models.CharField("name", max_length=150)
+    #: ``full_name`` as it is compared when somebody searches; kept by ``save``.
+    search_name = models.CharField(max_length=450, editable=False, default="", blank=True)
+    date_of_birth = models.DateField()
+    email = models.EmailField("e-mail", blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    clinician_notes = models.TextField("notes for the clinician", max_length=5000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    archived_at = models.DateTimeField(null=True, blank=True)
+    #: The latest change to the patient or to one of the cases; orders the dashboard.
+    touched_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: Goes up by one at each change, so that a page loaded earlier is noticed.
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["full_name", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "-touched_at"], name="patient_touched"),
+            models.Index(fields=["practice", "search_name"], name="patient_search"),
+        ]
+        constraints: ClassVar = [
+            # Lets a case point at the pair, so that patient and case share one practice.
+            models.UniqueConstraint(fields=["id", "practice"], name="patient_and_practice"),
+            models.CheckConstraint(
+                name="patient_birth_sane",
+                condition=Q(date_of_birth__gte=EARLIEST_BIRTH)
+                & Q(date_of_birth__lte=F("created_at") + timedelta(days=1)),
+            ),
+            models.CheckConstraint(name="patient_has_name", condition=Q(full_name__regex=r"\S")),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the name to search by following the name."""
+        self.search_name = fold(self.full_name)[:450]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_name"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The patient's page."""
+        return reverse("patient", args=[self.pk])
+
+    def age_on(self, day: date) -> int:
+        """Whole years on ``day``; a birthday of 29 February falls on 1 March in other years."""
+        born = self.date_of_birth
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,36 @@
+"""The history of a case."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from patients.models.case import Case
+
+
+class CaseRevision(models.Model):
+    """The whole case as it stood after one change. Rows are only added.
+
+    ``fields`` names what changed (``goals``, ``conditions``, ``answer:osteoporosis``…);
+    ``snapshot`` holds every fact, as ``patients.snapshot`` wrote it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
+    fields = ArrayField(models.CharField(max_length=80), default=list)
+    snapshot = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="case_revision_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"

@@ -1,0 +1,90 @@
+"""The answers of the safety screen, and the clearing of red flags."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from patients import vocabulary
+from patients.models.case import CODE_LENGTH, Case
+from patients.querysets import ScreenAnswerQuerySet
+from patients.vocabulary import Answer
+
+
+class ScreenAnswer(models.Model):
+    """An answer of the safety screen: who, when. Rows are only added; the latest counts."""
+
+    FINDING = "finding"
+    RED_FLAG = "red_flag"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="answers")
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=CODE_LENGTH)
+    answer = models.CharField(max_length=10)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScreenAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["case", "code", "id"], name="answer_latest")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="answer_kind_known", condition=Q(kind__in=["finding", "red_flag"])
+            ),
+            models.CheckConstraint(
+                name="answer_known", condition=Q(answer__in=[v.value for v in Answer])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {vocabulary.ANSWER_LABELS[Answer(self.answer)]}"
+
+    @property
+    def label(self) -> str:
+        """The clinician's short name of the question."""
+        return vocabulary.answer_label(self.code)
+
+    @property
+    def route(self) -> vocabulary.Route | None:
+        """How fast a yes needs a medical answer; None where it does not."""
+        return vocabulary.route_of(self.code)
+
+    @property
+    def is_cleared(self) -> bool:
+        """A named clinician has cleared this yes."""
+        return hasattr(self, "clearance")
+
+    @property
+    def is_open_stop(self) -> bool:
+        """This answer, if it is the current one, stops prescribing."""
+        return (
+            self.answer == Answer.YES
+            and self.code in vocabulary.STOPPING_CODES
+            and not self.is_cleared
+        )
+
+
+class RedFlagClearance(models.Model):
+    """A named clinician's word that a stopping answer needs no more action, and why."""
+
+    answer = models.OneToOneField(ScreenAnswer, on_delete=models.PROTECT, related_name="clearance")
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    cleared_at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="clearance_has_note", condition=Q(note__regex=r"\S"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer.label}, cleared"

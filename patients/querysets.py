@@ -1,0 +1,109 @@
+"""Sets of patients, cases and answers. Every view starts from one that its practice owns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from patients import vocabulary
+from patients.search import fold, ranked
+
+if TYPE_CHECKING:
+    from clinic.models import Practice, User
+
+
+class PatientQuerySet(models.QuerySet[Any]):
+    """Patients. Reach it as ``request.practice.patients``."""
+
+    def active(self) -> Self:
+        """Those not archived."""
+        return self.filter(archived_at__isnull=True)
+
+    def of_clinician(self, user: User) -> Self:
+        """Patients this clinician looks after: registered by them, or with a case of theirs."""
+        return self.filter(
+            Q(created_by=user)
+            | Exists(self._cases().filter(patient=OuterRef("pk"), clinician=user))
+        )
+
+    def recently_touched(self) -> Self:
+        """Latest change to the patient or to one of the cases first."""
+        return self.order_by("-touched_at", "pk")
+
+    def search(self, text: str) -> Self:
+        """Patients whose name holds every word of ``text``, accents and case aside.
+
+        Where no name does, those whose name comes close, so that a slip of the key still finds.
+        """
+        words = fold(text).split()[:8]
+        if not words:
+            return self
+        exact = self
+        for word in words:
+            exact = exact.filter(search_name__contains=word)
+        if exact.exists():
+            return exact
+        return self.filter(pk__in=ranked(" ".join(words), self.values_list("pk", "search_name")))
+
+    def with_case_counts(self) -> Self:
+        """Each patient with ``open_cases``, how many cases are open."""
+        is_open = Q(cases__closed_at__isnull=True, cases__isnull=False)
+        return self.annotate(open_cases=models.Count("cases", filter=is_open))
+
+    def _cases(self) -> models.QuerySet[Any]:
+        return self.model._meta.get_field("cases").related_model._default_manager.using(self.db)
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    """Cases. Reach it as ``request.practice.cases``."""
+
+    def for_practice(self, practice: Practice) -> Self:
+        """The cases of one practice."""
+        return self.filter(practice=practice)
+
+    def open(self) -> Self:
+        """Those not closed."""
+        return self.filter(closed_at__isnull=True)
+
+    def with_facts(self) -> Self:
+        """Everything the rules and the case page read, in a constant number of queries.
+
+        Conditions, surgeries and current answers arrive as ``case.condition_rows``,
+        ``case.surgery_rows`` and ``case.answer_rows``, which the case's own methods use.
+        """
+        answers = (
+            self._related("answers")
+            .current()
+            .select_related("answered_by", "clearance__cleared_by")
+        )
+        return self.select_related(
+            "patient", "practice", "clinician", "preference_recorded_by"
+        ).prefetch_related(
+            Prefetch("conditions", to_attr="condition_rows"),
+            Prefetch("surgeries", to_attr="surgery_rows"),
+            Prefetch("answers", queryset=answers, to_attr="answer_rows"),
+        )
+
+    def _related(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model._default_manager.using(self.db)
+
+
+class ScreenAnswerQuerySet(models.QuerySet[Any]):
+    """Answers of the safety screen; history is kept, the latest row of a code counts."""
+
+    def current(self) -> Self:
+        """The latest answer to each question of each case."""
+        later = self.model._default_manager.using(self.db).filter(
+            case=OuterRef("case"), code=OuterRef("code"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(later)).order_by("pk")
+
+    def open_stops(self) -> Self:
+        """Current answers that stop prescribing: yes, urgent, and cleared by nobody."""
+        return self.current().filter(
+            answer=vocabulary.Answer.YES,
+            code__in=vocabulary.STOPPING_CODES,
+            clearance__isnull=True,
+        )
