@@ -280,8 +280,8 @@ class Definition:
         return self.traits.kind not in NEVER_PRESCRIBED
 
 
-class _Reader:
-    """Takes keys out of a table one by one, so that what is left over is unknown."""
+class Reader:
+    """Takes keys out of a table one by one, so that what is left over is an unknown key."""
 
     def __init__(self, table: Mapping[str, Any], where: str = "") -> None:
         if not isinstance(table, Mapping):
@@ -340,7 +340,13 @@ class _Reader:
             raise DefinitionError(self.key(name), "is not a known key")
 
 
-_TYPE_WORDS: Final = {str: "text", bool: "true or false", list: "list", dict: "table", int: "number"}
+_TYPE_WORDS: Final = {
+    str: "text",
+    bool: "true or false",
+    list: "list",
+    dict: "table",
+    int: "number",
+}
 
 
 def parse_definition(data: Mapping[str, Any]) -> Definition:
@@ -349,7 +355,7 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
     Raises :class:`DefinitionError` naming the key and the reason. References to other entries are
     checked by :func:`check_references`, once all are read.
     """
-    r = _Reader(data)
+    r = Reader(data)
     slug = r.text("slug", longest=80)
     if not SLUG_PATTERN.fullmatch(slug):
         raise DefinitionError("slug", "must be lower-case words joined by hyphens")
@@ -384,7 +390,7 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
     return definition
 
 
-def _parse_traits(r: _Reader) -> Traits:
+def _parse_traits(r: Reader) -> Traits:
     return Traits(
         kind=r.choice("kind", KINDS),
         phase=r.choice("phase", PHASES),
@@ -407,7 +413,7 @@ def _parse_traits(r: _Reader) -> Traits:
 
 
 def _parse_movement(row: Any, where: str) -> Movement:
-    r = _Reader(row, where)
+    r = Reader(row, where)
     part = r.choice("part", PARTS)
     allowed = SPINE_DIRECTIONS if part in SPINE_PARTS else LIMB_DIRECTIONS
     if part == "pelvis":
@@ -426,7 +432,7 @@ def _parse_movement(row: Any, where: str) -> Movement:
 
 
 def _parse_preset(row: Any, where: str) -> Preset:
-    r = _Reader(row, where)
+    r = Reader(row, where)
     label, item = r.text("label", longest=80), r.text("item", "", longest=40)
     source = r.choice("source", SOURCES)
     try:
@@ -437,7 +443,7 @@ def _parse_preset(row: Any, where: str) -> Preset:
 
 
 def _parse_source(row: Any, where: str) -> tuple[str, str]:
-    r = _Reader(row, where)
+    r = Reader(row, where)
     pair = (r.choice("id", SOURCES), r.text("item", "", longest=80))
     r.finish()
     return pair

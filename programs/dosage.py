@@ -75,7 +75,7 @@ class Span:
     @classmethod
     def of(cls, value: object, field: str) -> Span:
         """Read a whole number or a ``[min, max]`` pair; raise :class:`DosageError` otherwise."""
-        pair = value if isinstance(value, list | tuple) else [value, value]
+        pair: list[Any] = list(value) if isinstance(value, list | tuple) else [value, value]
         if len(pair) != 2 or not all(isinstance(n, int) and not isinstance(n, bool) for n in pair):
             raise DosageError(field, "must be a whole number or two whole numbers, smallest first")
         low, high = pair
@@ -119,23 +119,20 @@ class Dosage:
         for key in data:
             if key not in known:
                 raise DosageError(key, f"is not known; allowed: {', '.join(sorted(known))}")
-        spans = {
+        values: dict[str, Any] = {
             name: Span.of(data[name], name) for name in RANGE_FIELDS if data.get(name) is not None
         }
-        flags = {}
         for name in ("per_side", "per_position"):
             value = data.get(name, False)
             if not isinstance(value, bool):
                 raise DosageError(name, "must be true or false")
-            flags[name] = value
+            values[name] = value
         open_fields = data.get("therapist_sets", ())
         if not isinstance(open_fields, list | tuple) or any(
             f not in RANGE_FIELDS for f in open_fields
         ):
-            raise DosageError(
-                "therapist_sets", f"must list fields among {', '.join(RANGE_FIELDS)}"
-            )
-        return cls(**spans, **flags, therapist_sets=tuple(open_fields))
+            raise DosageError("therapist_sets", f"must list fields among {', '.join(RANGE_FIELDS)}")
+        return cls(**values, therapist_sets=tuple(open_fields))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form: stated fields only, each range as ``[min, max]``."""

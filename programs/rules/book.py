@@ -1,0 +1,172 @@
+"""The rules as reviewed data: read from TOML, checked and frozen.
+
+Pure. A rule has an id, a version and one or more clauses; each clause says when it holds and what
+follows. Levels:
+
+``exercise``  judges an exercise for a case: contraindicated, adapt, caution, preferred, or a note
+              (``info``) that never changes the verdict.
+``case``      speaks about the case: urgent, refer, info.
+``program``   looks at the program as a whole; ``check`` names the test in ``composition``.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, Final
+
+from programs.definitions import DefinitionError, Reader
+from programs.rules.conditions import CaseTest, ExerciseTest, parse_case_test, parse_exercise_test
+from programs.rules.facts import RuleSettings
+
+VERDICTS: Final = ("contraindicated", "adapt", "caution", "ok", "preferred")
+"""Worst first."""
+SEVERITY: Final = MappingProxyType({v: i for i, v in enumerate(reversed(VERDICTS))})
+"""Higher is worse."""
+VERDICT_LABELS: Final = MappingProxyType(
+    {
+        "contraindicated": "Not for this patient",
+        "adapt": "Adapt first",
+        "caution": "Take care",
+        "ok": "Suitable",
+        "preferred": "Preferred",
+    }
+)
+EVIDENCE: Final = MappingProxyType(
+    {
+        "explicit": "Stated in the source",
+        "implied": "Follows from the source",
+        "inference": "Our inference, not in the source",
+        "citation": "From a published reference",
+        "background": "Background knowledge, to be verified",
+    }
+)
+LEVELS: Final = MappingProxyType(
+    {
+        "exercise": frozenset({"contraindicated", "adapt", "caution", "preferred", "info"}),
+        "case": frozenset({"urgent", "refer", "info"}),
+        "program": frozenset({"info"}),
+    }
+)
+CHECKS: Final = frozenset(
+    {"", "mixed_types", "prerequisite_present", "dosage_set", "log_each_session", "few_exercises"}
+)
+PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(RuleSettings)})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """When it holds and what follows. ``patient`` is the reason in the patient's words."""
+
+    verdict: str
+    case: CaseTest
+    exercise: ExerciseTest
+    reason: str
+    patient: str = ""
+    modification: str = ""
+
+    @property
+    def relative(self) -> bool:
+        """Whether the clause depends on a side of the case."""
+        return self.exercise.is_relative()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reviewed rule. ``source``: comma-separated source ids; ``item``: place in the source."""
+
+    id: str
+    version: int
+    title: str
+    level: str
+    source: str
+    item: str
+    evidence: str
+    clauses: tuple[Clause, ...]
+    check: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+
+    @property
+    def key(self) -> str:
+        """``R01@1``: what an acknowledgement or override refers to."""
+        return f"{self.id}@{self.version}"
+
+
+def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
+    """Read one ``[[rule]]`` table; raise ``DefinitionError`` naming rule, key and reason."""
+    where = f"rule {table.get('id', '?')}" if isinstance(table, Mapping) else "rule"
+    r = Reader(table, where)
+    level = r.choice("level", LEVELS, "exercise")
+    source = r.text("source")
+    for part in source.split(", "):
+        if part not in sources:
+            raise DefinitionError(f"{where}.source", f"'{part}' is not a known source")
+    rule = Rule(
+        id=r.text("id", longest=12),
+        version=r.take("version", int),
+        title=r.text("title", longest=160),
+        level=level,
+        source=source,
+        item=r.text("item", ""),
+        evidence=r.choice("evidence", EVIDENCE),
+        clauses=r.tables("clause", lambda t, w: _parse_clause(t, w, level)),
+        check=r.choice("check", CHECKS, ""),
+        reviewed_by=r.text("reviewed_by", ""),
+        reviewed_on=r.text("reviewed_on", ""),
+    )
+    r.finish()
+    if rule.version < 1:
+        raise DefinitionError(f"{where}.version", "must be 1 or more")
+    if not rule.clauses:
+        raise DefinitionError(f"{where}.clause", "is missing")
+    if (level == "program") != bool(rule.check):
+        raise DefinitionError(f"{where}.check", "goes with level 'program', and only there")
+    return rule
+
+
+def _parse_clause(table: Any, where: str, level: str) -> Clause:
+    r = Reader(table, where)
+    clause = Clause(
+        verdict=r.choice("verdict", LEVELS[level]),
+        case=parse_case_test(r.take("case", dict, {}), f"{where}.case"),
+        exercise=parse_exercise_test(r.take("exercise", dict, {}), f"{where}.exercise"),
+        reason=_template(r, "reason"),
+        patient=_template(r, "patient", ""),
+        modification=_template(r, "modification", ""),
+    )
+    r.finish()
+    if (clause.verdict == "adapt") != bool(clause.modification):
+        raise DefinitionError(f"{where}.modification", "goes with verdict 'adapt', and only there")
+    if clause.verdict in ("contraindicated", "adapt", "caution") and not clause.patient:
+        raise DefinitionError(f"{where}.patient", "is missing: say it for the patient too")
+    if level != "exercise" and clause.exercise != ExerciseTest():
+        raise DefinitionError(f"{where}.exercise", f"does not belong to level '{level}'")
+    if clause.verdict == "preferred" and _mentions_finding(clause.case):
+        raise DefinitionError(f"{where}.case", "a finding must not make an exercise preferred")
+    return clause
+
+
+def _mentions_finding(test: CaseTest) -> bool:
+    return bool(test.findings) or any(_mentions_finding(t) for t in (*test.all, *test.any))
+
+
+def _template(r: Reader, name: str, default: Any = ...) -> str:
+    text: str = r.text(name, default, longest=600)
+    for _, field, _, _ in string.Formatter().parse(text):
+        if field is not None and field not in PLACEHOLDERS:
+            raise DefinitionError(r.key(name), f"'{{{field}}}' is not a known placeholder")
+    return text
+
+
+def check_rules(rules: Iterable[Rule]) -> list[tuple[str, str, str]]:
+    """Problems across rules: ``(id, key, reason)``."""
+    seen: set[str] = set()
+    problems = []
+    for rule in rules:
+        if rule.id in seen:
+            problems.append((rule.id, "id", "is used twice"))
+        seen.add(rule.id)
+    return problems

@@ -1,0 +1,376 @@
+"""The condition language of the rules: tests over case facts and over exercise traits.
+
+Pure. A test is a TOML table; all its keys must hold. Case tests are three-valued, because a finding
+may be unknown: unknown is never read as no. There is deliberately no way to test a finding for
+*no*, so that a new finding can never improve a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+from patients.vocabulary import (
+    CONDITIONS,
+    FINDINGS,
+    RED_FLAGS,
+    SURGERIES,
+    Approach,
+    Irritability,
+    Preference,
+)
+from programs import definitions as d
+from programs.definitions import DefinitionError, Movement, Reader, Traits
+from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings, SurgeryFact
+
+JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})
+MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
+WEEK_SETTINGS: Final = frozenset(
+    {
+        "fusion_weeks",
+        "discectomy_weeks",
+        "hip_replacement_weeks",
+        "abdominal_surgery_weeks",
+        "pacemaker_weeks",
+        "pregnancy_caution_week",
+        "pregnancy_adapt_week",
+    }
+)
+
+
+class Truth(IntEnum):
+    """No, not known, yes; the smallest of several is their conjunction."""
+
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a case test found: its truth, and the unknown findings that decide it."""
+
+    truth: Truth
+    unknown: frozenset[str] = frozenset()
+
+
+YES: Final = Outcome(Truth.YES)
+NO: Final = Outcome(Truth.NO)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTest:
+    """A condition over case facts; empty fields are not tested."""
+
+    conditions: frozenset[str] = frozenset()
+    laterality: str = ""
+    no_condition: bool = False
+    findings: frozenset[str] = frozenset()
+    red_flags: frozenset[str] = frozenset()
+    surgeries: frozenset[str] = frozenset()
+    weeks_below: str = ""
+    approaches: frozenset[str] = frozenset()
+    pregnancy_from: str = ""
+    pregnant: bool = False
+    preferences: frozenset[str] = frozenset()
+    irritability: frozenset[str] = frozenset()
+    all: tuple[CaseTest, ...] = ()
+    any: tuple[CaseTest, ...] = ()
+
+    def evaluate(self, case: CaseFacts, settings: RuleSettings) -> Outcome:
+        """Truth for this case under these settings."""
+        if not self._plain_facts(case, settings):
+            return NO
+        parts = [t.evaluate(case, settings) for t in self.all]
+        if self.findings:
+            parts.append(self._findings(case))
+        if self.any:
+            parts.append(_either([t.evaluate(case, settings) for t in self.any]))
+        return _together(parts)
+
+    def _plain_facts(self, case: CaseFacts, settings: RuleSettings) -> bool:
+        """The two-valued part: everything but findings."""
+        if self.conditions and not self._conditions(case):
+            return False
+        if self.no_condition and case.conditions:
+            return False
+        if self.red_flags and not any(case.red_flags.get(c) for c in self.red_flags):
+            return False
+        if self.surgeries and not self.operations(case, settings):
+            return False
+        if self.pregnant and case.pregnancy_weeks is None:
+            return False
+        if self.pregnancy_from and (
+            case.pregnancy_weeks is None
+            or case.pregnancy_weeks < settings.value(self.pregnancy_from)
+        ):
+            return False
+        if self.preferences and case.directional_preference not in self.preferences:
+            return False
+        return not self.irritability or case.irritability in self.irritability
+
+    def _conditions(self, case: CaseFacts) -> bool:
+        if not any(c.code in self.conditions for c in case.conditions):
+            return False
+        if not self.laterality:
+            return True
+        sides = len(case.sides_of(self.conditions))
+        return sides == (1 if self.laterality == "one_side" else 2)
+
+    def _findings(self, case: CaseFacts) -> Outcome:
+        if any(case.findings.get(c) for c in self.findings):
+            return YES
+        unknown = frozenset(c for c in self.findings if c not in case.findings)
+        return Outcome(Truth.UNKNOWN, unknown) if unknown else NO
+
+    def operations(self, case: CaseFacts, settings: RuleSettings) -> list[SurgeryFact]:
+        """The operations that meet this test. An unknown date counts as recent."""
+        out = []
+        for s in case.surgeries:
+            recent = (
+                not self.weeks_below
+                or s.weeks_ago is None
+                or s.weeks_ago < settings.value(self.weeks_below)
+            )
+            fits = not self.approaches or (s.approach or Approach.UNKNOWN) in self.approaches
+            if s.code in self.surgeries and recent and fits:
+                out.append(s)
+        return out
+
+    def sides(self, case: CaseFacts, settings: RuleSettings) -> frozenset[str]:
+        """Sides of the conditions or operations this test is about."""
+        if self.conditions:
+            return case.sides_of(self.conditions)
+        found: frozenset[str] = frozenset()
+        for s in self.operations(case, settings) if self.surgeries else ():
+            found |= s.sides
+        for test in (*self.all, *self.any):
+            found |= test.sides(case, settings)
+        return found
+
+    def codes(self) -> frozenset[str]:
+        """Every condition, finding, surgery and red-flag code mentioned."""
+        own = self.conditions | self.findings | self.red_flags | self.surgeries
+        for test in (*self.all, *self.any):
+            own |= test.codes()
+        return own
+
+
+def _together(parts: list[Outcome]) -> Outcome:
+    truth = min((p.truth for p in parts), default=Truth.YES)
+    if truth is not Truth.UNKNOWN:
+        return Outcome(truth)
+    return Outcome(truth, frozenset().union(*(p.unknown for p in parts)))
+
+
+def _either(parts: list[Outcome]) -> Outcome:
+    truth = max(p.truth for p in parts)
+    if truth is not Truth.UNKNOWN:
+        return Outcome(truth)
+    return Outcome(truth, frozenset().union(*(p.unknown for p in parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class MovementTest:
+    """A test one movement of the exercise must meet.
+
+    ``relation``: ``toward`` or ``away`` compares a side-bend, rotation or shift with the side the
+    rule is about; ``affected`` asks whether the limb of that side moves.
+    """
+
+    parts: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+    ranges: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    above_degrees: int | None = None
+    relation: str = ""
+
+    def matches(self, m: Movement, treated: str, about: str) -> bool:
+        """Whether movement ``m``, done for side ``treated``, meets the test about ``about``."""
+        joint = m.part.split("_")[0]
+        if self.parts and m.part not in self.parts and joint not in self.parts:
+            return False
+        move, _, way = m.direction.rpartition("_")
+        lateral = move in MOVES
+        named = m.direction in self.directions or (lateral and move in self.directions)
+        if self.directions and not named:
+            return False
+        if self.ranges and m.range not in self.ranges:
+            return False
+        if self.modes and m.mode not in self.modes:
+            return False
+        if self.above_degrees is not None and (m.degrees or 0) <= self.above_degrees:
+            return False
+        if self.relation == "affected":
+            return about in _limb_sides(m.part, treated)
+        if self.relation:
+            return lateral and _lateral_side(way, treated) == (
+                about if self.relation == "toward" else OPPOSITE.get(about)
+            )
+        return True
+
+
+def _limb_sides(part: str, treated: str) -> tuple[str, ...]:
+    """Absolute sides of a limb part."""
+    if part.endswith("_both"):
+        return ("left", "right")
+    if part.endswith("_treated"):
+        return (treated,)
+    return (OPPOSITE.get(treated, ""),)
+
+
+def _lateral_side(way: str, treated: str) -> str:
+    """Absolute side a lateral movement goes to; empty for both ways."""
+    if way == "toward":
+        return treated
+    return OPPOSITE.get(treated, "") if way == "away" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTest:
+    """A condition over exercise traits; empty fields are not tested."""
+
+    kinds: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    flags_all: frozenset[str] = frozenset()
+    pressures: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
+    breathing: frozenset[str] = frozenset()
+    modalities: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    efforts: frozenset[str] = frozenset()
+    spine_loads: frozenset[str] = frozenset()
+    arm_loads: frozenset[str] = frozenset()
+    neck_loads: frozenset[str] = frozenset()
+    helper: bool | None = None
+    sided: bool | None = None
+    treated: str = ""
+    movements: tuple[MovementTest, ...] = ()
+    all: tuple[ExerciseTest, ...] = ()
+    any: tuple[ExerciseTest, ...] = ()
+
+    def matches(self, t: Traits, treated: str, about: str) -> bool:
+        """Whether the traits, for side ``treated``, meet the test about side ``about``."""
+        if not self._plain_traits(t):
+            return False
+        if self.treated and (not treated or (treated == about) != (self.treated == "same")):
+            return False
+        for test in self.movements:
+            if not any(test.matches(m, treated, about) for m in t.movements):
+                return False
+        if any(not test.matches(t, treated, about) for test in self.all):
+            return False
+        return not self.any or any(test.matches(t, treated, about) for test in self.any)
+
+    def _plain_traits(self, t: Traits) -> bool:
+        pairs = (
+            (self.kinds, t.kind),
+            (self.phases, t.phase),
+            (self.positions, t.position),
+            (self.pressures, t.pressure),
+            (self.breathing, t.breathing),
+            (self.modalities, t.modality),
+            (self.efforts, t.effort),
+            (self.spine_loads, t.spine_load),
+            (self.arm_loads, t.arm_load),
+            (self.neck_loads, t.neck_load),
+        )
+        if any(wanted and has not in wanted for wanted, has in pairs):
+            return False
+        sets = ((self.flags, t.flags), (self.contacts, t.contact), (self.topics, t.topics))
+        if any(wanted and not wanted & has for wanted, has in sets):
+            return False
+        if not self.flags_all <= t.flags:
+            return False
+        if self.helper is not None and self.helper != t.helper:
+            return False
+        return self.sided is None or self.sided == t.sided
+
+    def is_relative(self) -> bool:
+        """Whether the side the rule is about matters."""
+        return (
+            bool(self.treated)
+            or any(m.relation for m in self.movements)
+            or any(t.is_relative() for t in (*self.all, *self.any))
+        )
+
+
+_CASE_CHOICES: Final[Mapping[str, Any]] = {
+    "conditions": CONDITIONS,
+    "findings": FINDINGS,
+    "red_flags": RED_FLAGS,
+    "surgeries": SURGERIES,
+    "approaches": frozenset(map(str, Approach)),
+    "preferences": frozenset(map(str, Preference)),
+    "irritability": frozenset(map(str, Irritability)),
+}
+_EXERCISE_CHOICES: Final[Mapping[str, Any]] = {
+    "kinds": d.KINDS,
+    "phases": d.PHASES,
+    "positions": d.POSITIONS,
+    "flags": d.FLAGS,
+    "flags_all": d.FLAGS,
+    "pressures": d.PRESSURES,
+    "contacts": d.CONTACTS,
+    "breathing": d.BREATHING,
+    "modalities": d.MODALITIES,
+    "topics": d.TOPICS,
+    "efforts": d.EFFORTS,
+    "spine_loads": d.SPINE_LOADS,
+    "arm_loads": d.ARM_LOADS,
+    "neck_loads": d.NECK_LOADS,
+}
+_DIRECTIONS: Final = d.SPINE_DIRECTIONS | d.PELVIS_DIRECTIONS | d.LIMB_DIRECTIONS | MOVES
+
+
+def parse_case_test(table: Any, where: str) -> CaseTest:
+    """Read a case test; raise ``DefinitionError`` naming the key."""
+    r = Reader(table, where)
+    test = CaseTest(
+        **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _CASE_CHOICES.items()},
+        laterality=r.choice("laterality", ("", "one_side", "both_sides"), ""),
+        no_condition=r.take("no_condition", bool, False),
+        weeks_below=r.choice("weeks_below", WEEK_SETTINGS | {""}, ""),
+        pregnancy_from=r.choice("pregnancy_from", WEEK_SETTINGS | {""}, ""),
+        pregnant=r.take("pregnant", bool, False),
+        all=r.tables("all", parse_case_test),
+        any=r.tables("any", parse_case_test),
+    )
+    r.finish()
+    return test
+
+
+def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
+    """Read an exercise test; raise ``DefinitionError`` naming the key."""
+    r = Reader(table, where)
+    test = ExerciseTest(
+        **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()},
+        helper=r.take("helper", bool, None) if "helper" in r.table else None,
+        sided=r.take("sided", bool, None) if "sided" in r.table else None,
+        treated=r.choice("treated", ("", "same", "other"), ""),
+        movements=r.tables("movements", _parse_movement_test),
+        all=r.tables("all", parse_exercise_test),
+        any=r.tables("any", parse_exercise_test),
+    )
+    r.finish()
+    return test
+
+
+def _parse_movement_test(table: Any, where: str) -> MovementTest:
+    r = Reader(table, where)
+    test = MovementTest(
+        parts=frozenset(r.texts("parts", [], d.PARTS | JOINTS)),
+        directions=frozenset(r.texts("directions", [], _DIRECTIONS)),
+        ranges=frozenset(r.texts("ranges", [], d.RANGES)),
+        modes=frozenset(r.texts("modes", [], d.MODES)),
+        above_degrees=r.take("above_degrees", int, None) if "above_degrees" in r.table else None,
+        relation=r.choice("relation", ("", "toward", "away", "affected"), ""),
+    )
+    r.finish()
+    if test == MovementTest():
+        raise DefinitionError(where, "tests nothing")
+    return test

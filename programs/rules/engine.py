@@ -1,0 +1,336 @@
+"""The rules at work: frozen facts in, frozen verdicts out.
+
+Pure. :func:`judge` is the plain meaning of the rules for one exercise and side. :class:`Engine`
+gives the same answers for a whole catalogue at once: it works out beforehand which exercises each
+clause can touch, so that a request only has to ask the case which clauses hold.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from patients.vocabulary import RED_FLAGS, STOPPING_FINDINGS
+from programs.definitions import Traits
+from programs.rules.book import SEVERITY, Clause, Rule
+from programs.rules.conditions import NO, Truth
+from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+
+DEFAULTS: Final = RuleSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule spoke: its verdict and words, with where it comes from."""
+
+    rule: str
+    version: int
+    verdict: str
+    reason: str
+    patient: str
+    modification: str
+    source: str
+    item: str
+    evidence: str
+    reviewed: bool
+    facts: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``R01@1``: what an acknowledgement or override refers to."""
+        return f"{self.rule}@{self.version}"
+
+
+class Assessment(NamedTuple):
+    """The verdict on one exercise, done for one side (empty where it has no side).
+
+    ``reasons``: worst first, then by rule id. ``unanswered``: unknown findings whose answer could
+    make the verdict worse. ``missing``: what it needs and the patient lacks. ``notes``: advice
+    that does not change the verdict.
+    """
+
+    exercise: str
+    side: str
+    verdict: str
+    reasons: tuple[Reason, ...]
+    unanswered: tuple[str, ...]
+    missing: tuple[str, ...]
+    notes: tuple[Reason, ...]
+
+
+_Weighed = tuple[str, tuple[Reason, ...], tuple[str, ...], tuple[Reason, ...]]
+"""Verdict, reasons, unanswered findings, notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAssessment:
+    """What the rules say of the case itself. ``stopped``: nothing may be issued."""
+
+    stopped: bool
+    urgent: tuple[Reason, ...]
+    refer: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Active:
+    """A clause that holds, or might, for this case; ``about``: the sides it is about."""
+
+    rule: Rule
+    clause: Clause
+    truth: Truth
+    unknown: frozenset[str]
+    about: tuple[str, ...]
+
+
+def sides_of(traits: Traits) -> tuple[str, ...]:
+    """The sides an exercise is assessed for: left and right, or one empty side."""
+    return ("left", "right") if traits.sided else ("",)
+
+
+def assess_case(
+    rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings = DEFAULTS
+) -> CaseAssessment:
+    """What case-level rules say: urgent flags, referrals and notes."""
+    found: dict[str, list[Reason]] = {"urgent": [], "refer": [], "info": []}
+    for rule in rules:
+        if rule.level != "case":
+            continue
+        for clause in rule.clauses:
+            if clause.case.evaluate(case, settings).truth is Truth.YES:
+                reason = _reason(rule, clause, "", settings, _matched_facts(clause, case))
+                found[clause.verdict].append(reason)
+    return CaseAssessment(
+        stopped=is_stopped(case),
+        urgent=_one_per_rule(found["urgent"]),
+        refer=_one_per_rule(found["refer"]),
+        notes=_one_per_rule(found["info"]),
+    )
+
+
+def is_stopped(case: CaseFacts) -> bool:
+    """Whether a red flag stops prescribing; cleared flags are not in the facts."""
+    return any(yes and RED_FLAGS[code].stops for code, yes in case.red_flags.items()) or any(
+        case.findings.get(code) for code in STOPPING_FINDINGS
+    )
+
+
+def _matched_facts(clause: Clause, case: CaseFacts) -> tuple[str, ...]:
+    said = {c for c, yes in (*case.findings.items(), *case.red_flags.items()) if yes}
+    said |= {c.code for c in case.conditions} | {s.code for s in case.surgeries}
+    return tuple(sorted(clause.case.codes() & said))
+
+
+def judge(
+    rules: Iterable[Rule],
+    case: CaseFacts,
+    slug: str,
+    traits: Traits,
+    side: str,
+    settings: RuleSettings = DEFAULTS,
+) -> Assessment:
+    """The verdict on one exercise for one side: the rules' plain meaning."""
+    matched = []
+    for a in _active(rules, case, settings):
+        about = next((x for x in a.about if a.clause.exercise.matches(traits, side, x)), None)
+        if about is not None:
+            matched.append((a, about))
+    verdict, reasons, unanswered, notes = _weigh(matched, case, settings)
+    missing = tuple(r for r in traits.required if r not in case.resources)
+    return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
+
+
+def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> list[_Active]:
+    """Exercise clauses whose case condition holds or is undecided."""
+    out = []
+    for rule in rules:
+        if rule.level != "exercise":
+            continue
+        for clause in rule.clauses:
+            outcome = clause.case.evaluate(case, settings)
+            if outcome.truth is NO.truth:
+                continue
+            about: tuple[str, ...] = ("",)
+            if clause.relative:
+                about = tuple(sorted(clause.case.sides(case, settings)))
+            out.append(_Active(rule, clause, outcome.truth, outcome.unknown, about))
+    return out
+
+
+def _weigh(
+    matched: Sequence[tuple[_Active, str]], case: CaseFacts, settings: RuleSettings
+) -> _Weighed:
+    """Worst verdict wins; ``preferred`` only where nothing worse matched.
+
+    ``matched``: the clauses that touch an exercise, each with the side it is about.
+    """
+    reasons: list[Reason] = []
+    notes: list[Reason] = []
+    for a, about in matched:
+        if a.truth is Truth.YES:
+            reason = _reason(a.rule, a.clause, about, settings, _matched_facts(a.clause, case))
+            (notes if a.clause.verdict == "info" else reasons).append(reason)
+    verdict = max((r.verdict for r in reasons), key=SEVERITY.__getitem__, default="ok")
+    unanswered: set[str] = set()
+    for a, _ in matched:
+        worse = a.clause.verdict != "info" and SEVERITY[a.clause.verdict] > SEVERITY[verdict]
+        if a.truth is Truth.UNKNOWN and worse:
+            unanswered |= a.unknown
+    return verdict, _one_per_rule(reasons), tuple(sorted(unanswered)), _one_per_rule(notes)
+
+
+def _one_per_rule(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Worst clause of each rule; worst first, then by rule id."""
+    best: dict[str, Reason] = {}
+    for r in reasons:
+        if r.rule not in best or _severity(r) > _severity(best[r.rule]):
+            best[r.rule] = r
+    return tuple(sorted(best.values(), key=lambda r: (-_severity(r), r.rule)))
+
+
+def _severity(reason: Reason) -> int:
+    return SEVERITY.get(reason.verdict, -1)
+
+
+def _reason(
+    rule: Rule, clause: Clause, about: str, settings: RuleSettings, facts: tuple[str, ...]
+) -> Reason:
+    words = _words(about, settings)
+    return Reason(
+        rule=rule.id,
+        version=rule.version,
+        verdict=clause.verdict,
+        reason=clause.reason.format_map(words),
+        patient=clause.patient.format_map(words),
+        modification=clause.modification.format_map(words),
+        source=rule.source,
+        item=rule.item,
+        evidence=rule.evidence,
+        reviewed=bool(rule.reviewed_by),
+        facts=facts,
+    )
+
+
+def _words(about: str, settings: RuleSettings) -> dict[str, object]:
+    words: dict[str, object] = dict(
+        (f.name, getattr(settings, f.name)) for f in dataclasses.fields(settings)
+    )
+    words["side"] = about or "affected"
+    words["other"] = OPPOSITE.get(about, "other")
+    return words
+
+
+class Engine:
+    """The rules over a catalogue, made ready once and asked many times.
+
+    ``entries``: slug → traits, in catalogue order. Answers equal :func:`judge`, exercise by
+    exercise, left before right.
+    """
+
+    def __init__(self, rules: Sequence[Rule], entries: Mapping[str, Traits]) -> None:
+        self.rules = tuple(rules)
+        self.entries = dict(entries)
+        self._units = [(slug, t, s) for slug, t in self.entries.items() for s in sides_of(t)]
+        self._required = [t.required for _, t, _ in self._units]
+        self._slices = self._unit_slices()
+        self._touched: dict[tuple[int, str], tuple[int, ...]] = {}
+
+    def _unit_slices(self) -> dict[str, tuple[int, ...]]:
+        out: dict[str, list[int]] = defaultdict(list)
+        for i, (slug, _, _) in enumerate(self._units):
+            out[slug].append(i)
+        return {slug: tuple(rows) for slug, rows in out.items()}
+
+    def _units_touched(self, clause: Clause, about: str) -> tuple[int, ...]:
+        """Units whose traits match a clause about one side; worked out once."""
+        key = (id(clause), about)
+        if key not in self._touched:
+            self._touched[key] = tuple(
+                i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
+            )
+        return self._touched[key]
+
+    def warm(self) -> Engine:
+        """Work out every match now, so that the first request is as fast as the rest."""
+        for rule in self.rules:
+            for clause in rule.clauses if rule.level == "exercise" else ():
+                for about in ("left", "right") if clause.relative else ("",):
+                    self._units_touched(clause, about)
+        return self
+
+    def assess(
+        self,
+        case: CaseFacts,
+        settings: RuleSettings = DEFAULTS,
+        only: Iterable[str] | None = None,
+    ) -> list[Assessment]:
+        """Every exercise (or ``only`` these slugs) and side, in catalogue order.
+
+        Raises ``KeyError`` for a slug that is not in the catalogue.
+        """
+        wanted = range(len(self._units)) if only is None else self._rows(only)
+        active = _active(self.rules, case, settings)
+        pairs = [(n, a, about) for n, a in enumerate(active) for about in a.about]
+        touched: list[list[int]] = [[] for _ in self._units]
+        for number, (n, a, about) in enumerate(pairs):
+            for i in self._units_touched(a.clause, about):
+                row = touched[i]
+                if not row or pairs[row[-1]][0] != n:
+                    row.append(number)
+        return self._collect(wanted, touched, [(a, about) for _, a, about in pairs], case, settings)
+
+    def _rows(self, only: Iterable[str]) -> list[int]:
+        wanted = dict.fromkeys(only)
+        return sorted(i for slug in wanted for i in self._slices[slug])
+
+    def _collect(
+        self,
+        wanted: Iterable[int],
+        touched: list[list[int]],
+        pairs: list[tuple[_Active, str]],
+        case: CaseFacts,
+        settings: RuleSettings,
+    ) -> list[Assessment]:
+        """Weigh each distinct set of clauses once; many exercises share theirs."""
+        known: dict[tuple[int, ...], _Weighed] = {}
+        lacking: dict[tuple[str, ...], tuple[str, ...]] = {}
+        out = []
+        for i in wanted:
+            slug, _, side = self._units[i]
+            key = tuple(touched[i])
+            if key not in known:
+                known[key] = _weigh([pairs[n] for n in key], case, settings)
+            required = self._required[i]
+            if required not in lacking:
+                lacking[required] = tuple(r for r in required if r not in case.resources)
+            verdict, reasons, unanswered, notes = known[key]
+            out.append(
+                Assessment(slug, side, verdict, reasons, unanswered, lacking[required], notes)
+            )
+        return out
+
+
+def sensible_side(case: CaseFacts, found: Sequence[Assessment]) -> str:
+    """The side to offer first: the better verdict, then the side of the complaint.
+
+    ``found``: the assessments of one sided exercise. Source of the tie rule: S0 step 2 and 3 and
+    S2 (work on the affected side first).
+    """
+    complaint = {
+        c.side
+        for c in case.conditions
+        if c.code in {"lumbar_foraminal_stenosis", "lumbar_radiculopathy", "sciatica"}
+        and c.side in OPPOSITE
+    }
+    return min(
+        found,
+        key=lambda a: (SEVERITY[a.verdict], a.side not in complaint, a.side != "right"),
+    ).side
+
+
+def relevant_unanswered(found: Iterable[Assessment]) -> tuple[str, ...]:
+    """Unknown findings that matter to these assessments, each once, sorted."""
+    return tuple(sorted({code for a in found for code in a.unanswered}))
