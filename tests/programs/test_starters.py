@@ -1,0 +1,201 @@
+"""Starting templates: what a broken file is told, and that the shipped ones hold together."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from programs.definitions import PHASES, Definition, DefinitionError, parse_definition
+from programs.starters import Starter, StarterItem, parse_starter
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "programs" / "catalogue"
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> dict[str, Definition]:
+    entries = (parse_definition(read(path)) for path in sorted(CATALOGUE.glob("*.toml")))
+    return {entry.slug: entry for entry in entries}
+
+
+@pytest.fixture(scope="module")
+def starters(catalogue: dict[str, Definition]) -> dict[str, Starter]:
+    paths = sorted((CATALOGUE / "templates").glob("*.toml"))
+    return {path.stem: parse_starter(read(path), catalogue) for path in paths}
+
+
+def table(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": "morning-program",
+        "name": "Morning program",
+        "summary": "For people who are stiff in the morning.",
+        "source": "project",
+        "author": "Homeward contributors",
+        "licence": "CC BY-SA 4.0",
+        "item": list(items) or [{"exercise": "dead-bug"}],
+        **changes,
+    }
+
+
+def test_reads_every_field(catalogue: dict[str, Definition]) -> None:
+    data = table(
+        {"exercise": "dead-bug", "preset": "Everyday start", "note": "Go slowly."},
+        {"exercise": "piriformis-stretch", "side": "case"},
+        reviewed_by="A. Reviewer",
+        reviewed_on="2026-11-20",
+    )
+
+    assert parse_starter(data, catalogue) == Starter(
+        slug="morning-program",
+        name="Morning program",
+        summary="For people who are stiff in the morning.",
+        source="project",
+        items=(
+            StarterItem("dead-bug", preset="Everyday start", note="Go slowly."),
+            StarterItem("piriformis-stretch", side="case"),
+        ),
+        author="Homeward contributors",
+        licence="CC BY-SA 4.0",
+        reviewed_by="A. Reviewer",
+        reviewed_on="2026-11-20",
+    )
+
+
+BROKEN = {
+    "unknown key": (table(colour="red"), "colour", "is not a known key"),
+    "unknown key of an item": (
+        table({"exercise": "dead-bug", "reps": 3}),
+        "item[1].reps",
+        "is not a known key",
+    ),
+    "bad slug": (table(slug="Morning"), "slug", "must be lower-case words joined by hyphens"),
+    "missing summary": (table(summary=" "), "summary", "must not be empty"),
+    "unknown source": (
+        table(source="S9"),
+        "source",
+        "'S9' is not known; allowed: S0, S1, S2, S3, S4, project",
+    ),
+    "no items": (table(item=[]), "item", "is missing: a template needs at least one"),
+    "unknown exercise": (
+        table({"exercise": "dead-bug"}, {"exercise": "live-bug"}),
+        "item[2].exercise",
+        "'live-bug' is not in the catalogue",
+    ),
+    "unknown preset": (
+        table({"exercise": "bed-knee-hug", "preset": "Forever"}),
+        "item[1].preset",
+        "'Forever' is not a preset of 'bed-knee-hug'; has: '5 to 10 minutes before sleep'",
+    ),
+    "preset of an entry without any": (
+        table({"exercise": "sit-tall", "preset": "Everyday start"}),
+        "item[1].preset",
+        "'Everyday start' is not a preset of 'sit-tall'; has: none",
+    ),
+    "side without sides": (
+        table({"exercise": "dead-bug", "side": "case"}),
+        "item[1].side",
+        "must be absent: 'dead-bug' has no sides",
+    ),
+    "sides without side": (
+        table({"exercise": "piriformis-stretch"}),
+        "item[1].side",
+        "is missing: 'piriformis-stretch' is done for a side; allowed: both, case",
+    ),
+    "unknown side": (
+        table({"exercise": "piriformis-stretch", "side": "left"}),
+        "item[1].side",
+        "'left' is not known; allowed: both, case",
+    ),
+    "restricted": (
+        table({"exercise": "psoas-release", "side": "case"}),
+        "item[1].exercise",
+        "'psoas-release' is never prescribed",
+    ),
+    "test": (
+        table({"exercise": "combined-movement-test", "side": "case"}),
+        "item[1].exercise",
+        "'combined-movement-test' is never prescribed",
+    ),
+    "twice": (
+        table({"exercise": "dead-bug"}, {"exercise": "dead-bug"}),
+        "item[2].exercise",
+        "'dead-bug' is listed twice",
+    ),
+    "item no table": (table(item=["dead-bug"]), "item[1]", "must be a table"),
+}
+
+
+@pytest.mark.parametrize(("data", "key", "reason"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_names_key_and_reason(
+    catalogue: dict[str, Definition], data: dict[str, Any], key: str, reason: str
+) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        parse_starter(data, catalogue)
+
+    assert (caught.value.key, caught.value.reason) == (key, reason)
+
+
+def test_one_template_for_each_source_article(starters: dict[str, Starter]) -> None:
+    assert {slug: starter.source for slug, starter in starters.items()} == {
+        "extension-with-response-monitoring": "S3",
+        "flexion-series": "S1",
+        "foraminal-stenosis-nine-steps": "S0",
+        "general-low-back": "S4",
+        "radiculopathy-five": "S2",
+    }
+    assert [slug for slug, starter in starters.items() if slug != starter.slug] == []
+
+
+def test_presets_come_from_the_templates_own_source_or_the_project(
+    starters: dict[str, Starter], catalogue: dict[str, Definition]
+) -> None:
+    # The extension article sends people back to a flexion program, which is the other article's.
+    # S1 names the hamstring and thigh stretches without a dose; S4 gives one for any stretch.
+    allowed = {"S0": {"S0"}, "S1": {"S1", "S4"}, "S2": {"S2"}, "S3": {"S3", "S1"}, "S4": {"S4"}}
+    foreign = [
+        (starter.slug, item.exercise, preset.source)
+        for starter in starters.values()
+        for item in starter.items
+        for preset in catalogue[item.exercise].presets
+        if preset.label == item.preset
+        and preset.source not in allowed[starter.source] | {"project"}
+    ]
+    assert foreign == []
+
+
+def test_items_follow_the_order_of_a_program_and_bring_their_prerequisites(
+    starters: dict[str, Starter], catalogue: dict[str, Definition]
+) -> None:
+    order = list(PHASES)
+    nine = starters["foraminal-stenosis-nine-steps"]
+    phases = [order.index(catalogue[item.exercise].traits.phase) for item in nine.items]
+    assert phases == sorted(phases)
+
+    for starter in starters.values():
+        before: set[str] = set()
+        for item in starter.items:
+            assert set(catalogue[item.exercise].prerequisites) - before == set(), item
+            before.add(item.exercise)
+
+
+def test_the_nine_steps_work_on_the_side_of_the_case(
+    starters: dict[str, Starter], catalogue: dict[str, Definition]
+) -> None:
+    items = starters["foraminal-stenosis-nine-steps"].items
+    assert {i.side for i in items if catalogue[i.exercise].traits.sided} == {"case"}
+
+
+def test_the_extension_template_starts_with_the_watched_exercise_and_keeps_a_way_back(
+    starters: dict[str, Starter], catalogue: dict[str, Definition]
+) -> None:
+    first, *fallback = starters["extension-with-response-monitoring"].items
+    assert first.exercise == "standing-back-extension"
+    assert "symptom_response" in catalogue[first.exercise].traits.flags
+    for item in fallback:
+        moves = {(m.part, m.direction) for m in catalogue[item.exercise].traits.movements}
+        assert ("lumbar", "flexion") in moves
+        assert item.note == "Start this only if your physiotherapist asks you to switch."
