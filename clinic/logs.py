@@ -4,6 +4,8 @@ import logging
 import re
 from typing import Any
 
+from gunicorn.glogging import Logger as GunicornLogger
+
 #: The token in a patient's address, and password-reset tokens; query strings can hold names.
 _PATTERNS = (
     (re.compile(r"(/p/)[^/\s?\"']+"), r"\1…"),
@@ -35,3 +37,22 @@ class PrivateFormatter(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802 (the name is the standard library's)
         """The traceback, masked."""
         return masked(super().formatException(ei))
+
+
+class ServerLogger(GunicornLogger):
+    """The server's own log, without patients' links and without query strings."""
+
+    def setup(self, cfg: Any) -> None:
+        """Put the filter before every handler."""
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.addFilter(PrivacyFilter())
+
+    def atoms(self, *args: Any) -> dict[str, Any]:
+        """What an access-log line is made of, the addresses masked."""
+        atoms = super().atoms(*args)
+        for key in ("r", "U", "f"):
+            if isinstance(atoms.get(key), str):
+                atoms[key] = masked(atoms[key])
+        atoms["q"] = ""
+        return dict(atoms)

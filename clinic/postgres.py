@@ -144,6 +144,15 @@ class EmbeddedServer:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if known.fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+            if not self.durable:
+                self._drop_leftovers(connection)
+
+    @staticmethod
+    def _drop_leftovers(connection: psycopg.Connection) -> None:
+        """Remove the test databases of runs that were killed; no run is using the server yet."""
+        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_%'")
+        for (name,) in names.fetchall():
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
     def _check_version(self) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()

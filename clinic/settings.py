@@ -99,11 +99,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
 if DATABASE_URL:
     _database = environment.database(DATABASE_URL)
-    _database["OPTIONS"]["pool"] = {
-        "min_size": 1,
-        "max_size": environment.number("DATABASE_POOL_SIZE", 8),
-        "timeout": 10,
-    }
+    # Zero means no pool: a command that ends soon needs one connection, and a clear error.
+    _pool_size = environment.number("DATABASE_POOL_SIZE", 8)
+    if _pool_size:
+        _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 10}
 else:
     _database = {
         "ENGINE": "clinic.embedded",
@@ -176,7 +175,9 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff", "woff2", "gz", "br", "zip")
 _STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG

@@ -1,30 +1,54 @@
 """Running a command, with faults of the machine or its settings told in one sentence."""
 
+import os
 import signal
 import sys
 from types import FrameType
+from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
+#: Commands that serve many requests at once, and so share connections.
+SERVERS = {"run", "runserver"}
+
 
 def run_command(arguments: list[str]) -> None:
     """Run one management command."""
+    command = arguments[1] if len(arguments) > 1 else "help"
+    if command == "run":
+        # A trial shows the product's own pages when something goes wrong, not tracebacks.
+        os.environ.setdefault("TRACEBACKS", "0")
+    if command not in SERVERS:
+        os.environ.setdefault("DATABASE_POOL_SIZE", "0")
     # A polite stop ends the program in order, so that the embedded database is let go of.
     signal.signal(signal.SIGTERM, _leave)
     try:
         execute_from_command_line(arguments)
     except ImproperlyConfigured as error:
-        sys.exit(f"Homeward: {error}")
+        refuse(str(error))
     except OperationalError as error:
-        sys.exit(f"Homeward: {database_sentence(error)}")
+        refuse(database_sentence(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End the program with one clear sentence."""
+    sys.exit(f"Homeward: {sentence}")
 
 
 def database_sentence(error: Exception) -> str:
     """Why the database cannot be used, without its address, which holds a password."""
-    reason = " ".join(str(error).split()) or "no answer"
-    return f"the database named by DATABASE_URL cannot be used: {reason[:300]}"
+    lines = str(error).strip().splitlines() or ["no answer"]
+    reason = lines[0].removeprefix("connection failed: ").strip()
+    return f"the database cannot be used; check DATABASE_URL ({reason[:300]})."
+
+
+def public_url(host: str, port: int) -> str:
+    """Where patients reach a server of this address, unless ``PUBLIC_URL`` says so."""
+    return os.environ.get("PUBLIC_URL", "").rstrip("/") or f"http://{host}:{port}"
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

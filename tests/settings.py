@@ -4,7 +4,6 @@ its own that may lose everything when the power goes."""
 import os
 
 os.environ.setdefault("DEBUG", "1")
-# Tests never touch the database or the secret of whoever runs them.
 os.environ.setdefault("TRACEBACKS", "0")
 
 from clinic.settings import *  # noqa: E402, F403
@@ -28,3 +27,5 @@ else:
     # The pool would hold connections to the test database while it is dropped.
     DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Two runs at once keep out of each other's way.
+DATABASES["default"]["TEST"] = {"NAME": f"test_homeward_{os.getpid()}"}

@@ -1,0 +1,39 @@
+"""How gunicorn serves the site, for ``manage.py run`` and for the container alike.
+
+The container starts it as ``gunicorn --config python:clinic.serving clinic.wsgi``.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from clinic import environment
+
+bind = os.environ.get("BIND", "0.0.0.0:8000")  # noqa: S104 (a container is reached from outside)
+workers = environment.number("WEB_CONCURRENCY", 2)
+worker_class = "gthread"
+threads = environment.number("WEB_THREADS", 4)
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+# A worker is replaced now and then, so that memory which a library keeps is given back.
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own)
+control_socket_disable = True
+logger_class = "clinic.logs.ServerLogger"
+loglevel = "warning"
+accesslog = "-" if environment.flag("ACCESS_LOG") else None
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+forwarded_allow_ips = "*" if environment.number("TRUSTED_PROXIES", 0) else "127.0.0.1"
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Close what the parent opened: a connection must not be shared with a child."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
