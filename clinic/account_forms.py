@@ -5,12 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import forms as auth
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from clinic.models import User
 
 
 class SignInForm(auth.AuthenticationForm):
     """E-mail address and password."""
 
-    error_messages = {
+    error_messages = {  # noqa: RUF012 (declared so by Django)
         "invalid_login": "That e-mail address and password do not go together. Try again.",
         "inactive": "This account is closed.",
     }
@@ -32,10 +35,9 @@ class SignInForm(auth.AuthenticationForm):
 class ForgotPasswordForm(auth.PasswordResetForm):
     """Ask for a link by e-mail."""
 
-    def get_users(self, email: str) -> Any:
+    def get_users(self, email: str) -> QuerySet[User]:
         """People who may sign in, those without a password yet included."""
-        model = auth.UserModel
-        return model._default_manager.filter(email=email.strip().lower(), is_active=True)
+        return User.objects.filter(email=User.objects.normalize_email(email), is_active=True)
 
 
 class SetPasswordForm(auth.SetPasswordForm):

@@ -30,6 +30,8 @@ class _SetPassword(auth.PasswordResetConfirmView):
     form_class = SetPasswordForm
     template_name = "registration/set_password.html"
     success_url = reverse_lazy("sign_in")
+    # The address shown while the form is open; the token itself waits in the session.
+    reset_url_token = "new"  # noqa: S105
 
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[override]
         messages.success(self.request, "Your password is set. Sign in with it now.")
@@ -63,4 +65,4 @@ forgot_password_sent = login_not_required(
     auth.PasswordResetDoneView.as_view(template_name="registration/forgot_password_sent.html")
 )
 
-set_password = login_not_required(_SetPassword.as_view(reset_url_token="new"))
+set_password = login_not_required(_SetPassword.as_view())

@@ -23,6 +23,7 @@ from typing import IO
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from clinic import postgres_account as account
 
@@ -139,8 +140,10 @@ class EmbeddedServer:
         unfinished.rename(self.data)
 
     def _ensure_database(self) -> None:
-        where = {"host": str(self.socket_dir), "port": PORT, "user": SUPERUSER}
-        with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
+        address = make_conninfo(
+            host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname="postgres"
+        )
+        with psycopg.connect(address, autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if known.fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

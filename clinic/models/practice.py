@@ -54,9 +54,7 @@ class Practice(models.Model):
     time_zone = models.CharField(
         max_length=64, default="Europe/London", validators=[validate_time_zone]
     )
-    paper_size = models.CharField(
-        max_length=6, choices=PaperSize.choices, default=PaperSize.A4
-    )
+    paper_size = models.CharField(max_length=6, choices=PaperSize.choices, default=PaperSize.A4)
     emergency_number = models.CharField(
         max_length=3, choices=EmergencyNumber.choices, default=EmergencyNumber.EUROPE
     )
@@ -84,9 +82,7 @@ class Practice(models.Model):
     discectomy_weeks = _whole(
         6, "after lumbar discectomy", 1, 104, "Weeks of care with bending and twisting."
     )
-    hip_replacement_weeks = _whole(
-        12, "after hip replacement", 1, 104, "Weeks of hip precautions."
-    )
+    hip_replacement_weeks = _whole(12, "after hip replacement", 1, 104, "Weeks of hip precautions.")
     abdominal_surgery_weeks = _whole(
         12, "after abdominal surgery", 1, 104, "Weeks without pressure on the belly."
     )

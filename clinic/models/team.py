@@ -43,9 +43,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["practice", "user"], name="membership_once_for_each_practice"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="membership_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
         ]
 
     def __str__(self) -> str:

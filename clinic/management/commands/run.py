@@ -73,7 +73,7 @@ def take_port(host: str, port: int) -> socket.socket:
     return listener
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """gunicorn in this process, on a port that is already taken."""
 
     def __init__(self, listener: socket.socket, greeting: str) -> None:

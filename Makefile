@@ -1,0 +1,65 @@
+# Homeward: `make run` is all it takes on Debian or Ubuntu with Python 3.11.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV ?= .venv
+WORKERS ?= 2
+PY := $(VENV)/bin/python
+PINS := requirements/build.txt requirements/base.txt
+COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+export VENV
+
+.PHONY: help run setup test check bench docs format pins system test-system
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
+
+run: system $(VENV)/.base ## Get everything ready and serve on http://127.0.0.1:8000 (Ctrl-C stops all)
+	@DEBUG=$${DEBUG:-1} exec $(PY) manage.py run --host $(HOST) --port $(PORT)
+
+setup: system $(VENV)/.base ## Get everything ready, without serving
+	@DEBUG=$${DEBUG:-1} $(PY) manage.py run --prepare
+
+test: test-system $(VENV)/.dev ## The whole suite, unit to browser
+	$(PY) -m pytest -n $(WORKERS)
+
+check: system $(VENV)/.dev ## Format, lint, types, layers, migrations, deployment
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
+	DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		ALLOWED_HOSTS=physio.example DATABASE_URL=postgres://homeward@db.example/homeward \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: test-system $(VENV)/.dev ## The figures that the README quotes
+	$(PY) -m benchmarks
+
+docs: system $(VENV)/.base ## Write docs/rules.md from the rules
+	DEBUG=1 $(PY) manage.py document_rules
+
+format: $(VENV)/.dev ## Lay the code out
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+pins: $(VENV)/.dev ## Compile the pins anew from requirements/*.in
+	$(PY) -m pip install --quiet uv
+	cd requirements && for name in build base dev; do \
+		../$(COMPILE) $(UPGRADE) $$name.in -o $$name.txt || exit 1; done
+
+system:
+	@scripts/system-packages.sh run
+
+test-system:
+	@scripts/system-packages.sh test
+
+$(VENV)/.base: $(PINS) scripts/python-environment.sh
+	@scripts/python-environment.sh base
+	@touch $@
+
+$(VENV)/.dev: $(PINS) requirements/dev.txt scripts/python-environment.sh
+	@scripts/python-environment.sh dev
+	@touch $@ $(VENV)/.base

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Installs the system packages that Homeward needs, where they are missing.
+#   scripts/system-packages.sh run    for the site: text layout for PDF, and fonts
+#   scripts/system-packages.sh test   for the tests: the same, a browser and PDF tools
+# On Debian and Ubuntu through apt, with sudo where not root. Elsewhere it prints what is missing.
+set -eu
+
+# Pango lays out text for WeasyPrint. Noto Sans covers Latin, Greek, Cyrillic, Hebrew and Arabic;
+# Symbola has the emoji, as outlines that print in black and white.
+RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-symbola"
+TEST="poppler-utils"
+
+say() { printf 'Homeward: %s\n' "$*" >&2; }
+
+wanted="$RUN"
+browser=""
+if [ "${1:-run}" = test ]; then
+    wanted="$RUN $TEST"
+    # Ubuntu's chromium package is a snap, so an installed Chrome or Chromium of any origin counts.
+    if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null \
+        && ! command -v google-chrome >/dev/null; then
+        browser="chromium"
+    fi
+fi
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    missing=""
+    for library in libpango-1.0 libpangoft2-1.0 libharfbuzz-subset; do
+        if command -v ldconfig >/dev/null && ! ldconfig -p | grep -q "$library"; then
+            missing="$missing $library"
+        fi
+    done
+    command -v fc-list >/dev/null && fc-list | grep -qi "Noto Sans" || missing="$missing Noto-Sans-fonts"
+    [ "${1:-run}" != test ] || command -v pdftoppm >/dev/null || missing="$missing poppler"
+    missing="$missing${browser:+ $browser}"
+    [ -z "$missing" ] && exit 0
+    say "this system has no apt. Install these with its own tools, then run make again:$missing"
+    exit 1
+fi
+
+missing="$browser"
+for package in $wanted; do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$state" = installed ] || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+    as_root="sudo"
+    # Without a terminal nobody can type a password.
+    [ -t 0 ] || as_root="sudo -n"
+    if ! command -v sudo >/dev/null; then
+        say "these packages are missing, and this account may not install them: $missing"
+        say "ask an administrator for: apt-get install $missing"
+        exit 1
+    fi
+fi
+
+say "installing system packages: $missing"
+# shellcheck disable=SC2086 (the lists are meant to split)
+if ! { $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q \
+    && $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends $missing; } >&2; then
+    say "apt could not install them. Install them by hand, then run make again: $missing"
+    exit 1
+fi
