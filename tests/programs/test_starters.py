@@ -1,25 +1,17 @@
 """Starting templates: what a broken file is told, and that the shipped ones hold together."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from programs.definitions import PHASES, Definition, DefinitionError, parse_definition
+from programs.definitions import PHASES, Definition, DefinitionError, Preset
 from programs.starters import Starter, StarterItem, parse_starter
-
-CATALOGUE = Path(__file__).resolve().parents[2] / "programs" / "catalogue"
-
-
-def read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> dict[str, Definition]:
-    entries = (parse_definition(read(path)) for path in sorted(CATALOGUE.glob("*.toml")))
-    return {entry.slug: entry for entry in entries}
+    return {entry.slug: entry for entry in shipped_definitions()}
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +142,13 @@ def test_one_template_for_each_source_article(starters: dict[str, Starter]) -> N
     assert [slug for slug, starter in starters.items() if slug != starter.slug] == []
 
 
+def chosen_preset(item: StarterItem, entry: Definition) -> list[Preset]:
+    """The one preset the item stands for, or none for advice without a dose."""
+    if item.preset is None:
+        return list(entry.presets[:1])
+    return [preset for preset in entry.presets if preset.label == item.preset]
+
+
 def test_presets_come_from_the_templates_own_source_or_the_project(
     starters: dict[str, Starter], catalogue: dict[str, Definition]
 ) -> None:
@@ -160,9 +159,8 @@ def test_presets_come_from_the_templates_own_source_or_the_project(
         (starter.slug, item.exercise, preset.source)
         for starter in starters.values()
         for item in starter.items
-        for preset in catalogue[item.exercise].presets
-        if preset.label == item.preset
-        and preset.source not in allowed[starter.source] | {"project"}
+        for preset in chosen_preset(item, catalogue[item.exercise])
+        if preset.source not in allowed[starter.source] | {"project"}
     ]
     assert foreign == []
 
@@ -187,6 +185,21 @@ def test_the_nine_steps_work_on_the_side_of_the_case(
 ) -> None:
     items = starters["foraminal-stenosis-nine-steps"].items
     assert {i.side for i in items if catalogue[i.exercise].traits.sided} == {"case"}
+
+
+def test_the_radiculopathy_five_leave_the_repeats_to_the_clinician(
+    starters: dict[str, Starter], catalogue: dict[str, Definition]
+) -> None:
+    items = starters["radiculopathy-five"].items
+    doses = [chosen_preset(item, catalogue[item.exercise])[0].dosage for item in items]
+    assert [item.exercise for item in items] == [
+        "posterior-pelvic-tilt",
+        "supine-hip-flexor-stretch",
+        "wall-calf-stretch",
+        "lower-trunk-rotation-hold",
+        "half-kneeling-hip-flexor-stretch",
+    ]
+    assert ["reps" in dose.missing for dose in doses] == [True] * 5
 
 
 def test_the_extension_template_starts_with_the_watched_exercise_and_keeps_a_way_back(

@@ -1,0 +1,20 @@
+"""The catalogue as it ships, for tests that look at real content without a database."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import programs
+from programs.definitions import Definition, parse_definition
+
+CATALOGUE = Path(programs.__file__).parent / "catalogue"
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def shipped_definitions() -> list[Definition]:
+    """Every entry, by file name; other tables beside them, such as the list of sources, are not."""
+    tables = (read(path) for path in sorted(CATALOGUE.glob("*.toml")))
+    return [parse_definition(table) for table in tables if "slug" in table]

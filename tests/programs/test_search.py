@@ -1,0 +1,209 @@
+"""What a clinician finds by typing into the catalogue search."""
+
+import random
+import statistics
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.definitions import PHASES, POSITIONS, REGIONS, Definition
+from programs.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
+from tests.programs.shipped import shipped_definitions
+
+
+def searchable(entry: Definition) -> SearchEntry[str]:
+    return SearchEntry(
+        key=entry.slug,
+        name=entry.name,
+        aliases=entry.aliases,
+        muscles=entry.muscles,
+        regions=[REGIONS[region] for region in entry.regions],
+        position=POSITIONS[entry.traits.position],
+        phase=PHASES[entry.traits.phase],
+    )
+
+
+ENTRIES = [searchable(entry) for entry in shipped_definitions()]
+INDEX = SearchIndex(ENTRIES)
+
+
+def found(query: str) -> list[str]:
+    return [key for key, _ in INDEX.search(query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("hamstirng", ["supine-hamstring-stretch"]),
+        ("ham", ["supine-hamstring-stretch"]),
+        ("hamsri", ["supine-hamstring-stretch"]),
+        ("lat strech", ["latissimus-dorsi-wall-stretch"]),
+        ("piriformis", ["piriformis-stretch"]),
+        ("pir", ["piriformis-stretch"]),
+        ("knee hug", ["bed-knee-hug", "double-knee-to-chest"]),
+        ("knee hig", ["bed-knee-hug"]),
+        ("calves", ["wall-calf-stretch"]),
+        ("gastrocnemius", ["wall-calf-stretch"]),
+        ("pelvic tilt posterior", ["posterior-pelvic-tilt"]),
+        ("anterior pelvic tilt", ["anterior-pelvic-tilt"]),
+        ("Child’s pose", ["childs-pose"]),
+        ("CHILDS POSE", ["childs-pose"]),
+        ("Quadríceps strétch", ["quadriceps-stretch"]),
+        ("dead bug", ["dead-bug"]),
+        ("exercise bike", ["stationary-cycling"]),
+        ("ice", ["cold-pack"]),
+    ],
+)
+def test_finds_first_what_was_meant(query: str, first: list[str]) -> None:
+    assert found(query)[: len(first)] == first
+
+
+def test_an_abbreviation_finds_the_muscle() -> None:
+    assert sorted(found("QL")[:2]) == [
+        "quadratus-lumborum-ball-release",
+        "quadratus-lumborum-hang-stretch",
+    ]
+
+
+def test_everyday_words_stand_for_anatomical_ones() -> None:
+    index = SearchIndex(
+        [
+            SearchEntry("curl", "Curl-up", muscles=["rectus abdominis"], regions=["Belly"]),
+            SearchEntry("bridge", "Bridge", muscles=["gluteus maximus"]),
+        ]
+    )
+    assert [[key for key, _ in index.search(q)] for q in ("tummy", "bum", "glutes")] == [
+        ["curl"],
+        ["bridge"],
+        ["bridge"],
+    ]
+    abdominal = {e.key for e in ENTRIES if "Belly" in e.regions}
+    assert set(found("tummy")[:8]) <= abdominal
+
+
+def test_opposite_tilts_are_never_mixed_up() -> None:
+    assert [key for key in found("posterior pelvic tilt") if "anterior" in key] == []
+    assert [key for key in found("anterior pelvic tilt") if "posterior" in key] == []
+
+
+def test_every_word_must_match() -> None:
+    assert found("piriformis treadmill") == []
+    assert found("zzzzqq") == []
+    assert found("hamstring zzzzqq") == []
+
+
+def test_little_words_are_no_hindrance() -> None:
+    assert found("stretch for the calf") == found("stretch calf")
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "🙂"])
+def test_nothing_typed_gives_everything_in_catalogue_order(query: str) -> None:
+    assert INDEX.search(query) == [(entry.key, 0.0) for entry in ENTRIES]
+
+
+def test_limit_takes_the_best() -> None:
+    assert INDEX.search("stretch", 3) == INDEX.search("stretch")[:3]
+    assert INDEX.search("", 2) == INDEX.search("")[:2]
+
+
+def test_a_right_word_beats_a_misspelling() -> None:
+    index = SearchIndex([SearchEntry("half", "Half kneel"), SearchEntry("calf", "Calf raise")])
+    assert [key for key, _ in index.search("calf")] == ["calf"]
+
+
+def test_an_empty_catalogue_finds_nothing() -> None:
+    empty: SearchIndex[str] = SearchIndex([])
+    assert (empty.search(""), empty.search("knee"), empty.search("kneee")) == ([], [], [])
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
+def test_every_name_and_its_beginnings_find_the_entry(entry: SearchEntry[str]) -> None:
+    assert found(entry.name)[0] == entry.key
+    missed = [
+        entry.name[:end]
+        for end in range(len(entry.name))
+        if entry.key not in found(entry.name[:end])
+    ]
+    assert missed == []
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_typed_is_answered_with_a_ranking(query: str) -> None:
+    hits = INDEX.search(query)
+    scores = [score for _, score in hits]
+    keys = [key for key, _ in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len(keys) == len(set(keys))
+    assert all(0 <= score <= 100 for score in scores)
+
+
+NAMES = st.lists(
+    st.text(min_size=1, max_size=60).filter(lambda name: 0 < len(words(name)) <= MOST_WORDS),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda name: tuple(words(name)),
+)
+
+
+@given(NAMES)
+def test_an_exact_name_finds_itself_first(names: list[str]) -> None:
+    index = SearchIndex([SearchEntry(number, name) for number, name in enumerate(names)])
+    assert [index.search(name, 1)[0][0] for name in names] == list(range(len(names)))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
+def test_swapped_letters_in_a_long_word_still_find_the_entry(entry: SearchEntry[str]) -> None:
+    slips = [
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        for word in words(entry.name)
+        if len(word) >= 6
+        for at in range(len(word) - 2)
+    ]
+    assert [slip for slip in slips if entry.key not in found(slip)] == []
+
+
+def test_stop_words_are_in_the_form_they_are_compared_in() -> None:
+    assert {form for word in STOP_WORDS for form in words(word)} == STOP_WORDS
+
+
+def test_five_thousand_entries_are_searched_within_ten_milliseconds() -> None:
+    source = random.Random(1)
+    syllables = [
+        "ba",
+        "ce",
+        "di",
+        "fo",
+        "gu",
+        "la",
+        "ni",
+        "ru",
+        "sta",
+        "tri",
+        "vel",
+        "wan",
+        "zo",
+        "kin",
+    ]
+    made_up = ["".join(source.choices(syllables, k=3)) for _ in range(4000)]
+    entries = [source.choice(ENTRIES) for _ in range(5000)]
+    index = SearchIndex(
+        SearchEntry(
+            number,
+            f"{entry.name} {source.choice(made_up)}",
+            [*entry.aliases, source.choice(made_up)],
+            entry.muscles,
+            entry.regions,
+            entry.position,
+            entry.phase,
+        )
+        for number, entry in enumerate(entries)
+    )
+    queries = ["hamstirng", "QL", "lat strech", "low back", "s", "tummy", "zzzzqq"]
+    times = []
+    for query in queries * 5:
+        start = time.perf_counter()
+        index.search(query, 50)
+        times.append(time.perf_counter() - start)
+    assert statistics.median(times) < 0.010
