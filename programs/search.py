@@ -35,7 +35,7 @@ _SAME_MEANING: Final = (
     "bum bottom buttock backside glute gluteal gluteus",
     "calf calve gastrocnemius soleus",
     "lumbar spine spinal",
-    "massage release roll rolling",
+    "massage release",
     "bike bicycle cycle cycling",
     "bed sleep sleeping",
     "medicine medication drug painkiller tablet pill",
