@@ -4,7 +4,8 @@ Pure. A rule has an id, a version and one or more clauses; each clause says when
 follows. Levels:
 
 ``exercise``  judges an exercise for a case: contraindicated, adapt, caution, preferred, or a note
-              (``info``) that never changes the verdict.
+              (``info``) that never changes the verdict; a clause with verdict urgent or refer
+              speaks about the case.
 ``case``      speaks about the case: urgent, refer, info.
 ``program``   looks at the program as a whole; ``check`` names the test in ``composition``.
 """
@@ -45,11 +46,14 @@ EVIDENCE: Final = MappingProxyType(
 )
 LEVELS: Final = MappingProxyType(
     {
-        "exercise": frozenset({"contraindicated", "adapt", "caution", "preferred", "info"}),
+        "exercise": frozenset(
+            {"contraindicated", "adapt", "caution", "preferred", "info", "urgent", "refer"}
+        ),
         "case": frozenset({"urgent", "refer", "info"}),
         "program": frozenset({"info"}),
     }
 )
+CASE_VERDICTS: Final = frozenset({"urgent", "refer"})
 CHECKS: Final = frozenset(
     {"", "mixed_types", "prerequisite_present", "dosage_set", "log_each_session", "few_exercises"}
 )
@@ -66,6 +70,11 @@ class Clause:
     reason: str
     patient: str = ""
     modification: str = ""
+
+    @property
+    def about_case(self) -> bool:
+        """Whether it speaks about the case whatever the level of its rule."""
+        return self.verdict in CASE_VERDICTS
 
     @property
     def relative(self) -> bool:
@@ -142,8 +151,8 @@ def _parse_clause(table: Any, where: str, level: str) -> Clause:
         raise DefinitionError(f"{where}.modification", "goes with verdict 'adapt', and only there")
     if clause.verdict in ("contraindicated", "adapt", "caution") and not clause.patient:
         raise DefinitionError(f"{where}.patient", "is missing: say it for the patient too")
-    if level != "exercise" and clause.exercise != ExerciseTest():
-        raise DefinitionError(f"{where}.exercise", f"does not belong to level '{level}'")
+    if (level != "exercise" or clause.about_case) and clause.exercise != ExerciseTest():
+        raise DefinitionError(f"{where}.exercise", "does not belong to a clause about the case")
     if clause.verdict == "preferred" and _mentions_finding(clause.case):
         raise DefinitionError(f"{where}.case", "a finding must not make an exercise preferred")
     return clause

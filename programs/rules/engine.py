@@ -97,9 +97,9 @@ def assess_case(
     """What case-level rules say: urgent flags, referrals and notes."""
     found: dict[str, list[Reason]] = {"urgent": [], "refer": [], "info": []}
     for rule in rules:
-        if rule.level != "case":
-            continue
         for clause in rule.clauses:
+            if rule.level != "case" and not clause.about_case:
+                continue
             if clause.case.evaluate(case, settings).truth is Truth.YES:
                 reason = _reason(rule, clause, "", settings, _matched_facts(clause, case))
                 found[clause.verdict].append(reason)
@@ -150,6 +150,8 @@ def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> l
         if rule.level != "exercise":
             continue
         for clause in rule.clauses:
+            if clause.about_case:
+                continue
             outcome = clause.case.evaluate(case, settings)
             if outcome.truth is NO.truth:
                 continue
