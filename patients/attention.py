@@ -1,0 +1,110 @@
+"""What needs attention in a practice, gathered from every app that has something to say.
+
+``settings.ATTENTION_PROVIDERS`` lists dotted paths of functions that are called with
+``(practice, user)`` and return ``AttentionItem``s. ``settings.CASE_PANELS`` lists functions that
+are called with ``(request, case)`` and return safe HTML for the case page. So apps above this one
+show themselves here without being imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+
+from clinic.models import Practice, User
+from patients import vocabulary
+from patients.models import Case, ScreenAnswer
+from patients.vocabulary import Route
+
+
+class Urgency(IntEnum):
+    """How fast somebody has to act; the lowest number comes first."""
+
+    EMERGENCY = 0
+    SAME_DAY = 1
+    SOON = 2
+    ROUTINE = 3
+
+    @property
+    def words(self) -> str:
+        """The urgency as it is shown."""
+        return _URGENCY_LABELS[self]
+
+    @property
+    def slug(self) -> str:
+        """The end of a CSS class."""
+        return self.name.lower().replace("_", "-")
+
+
+_URGENCY_LABELS = {
+    Urgency.EMERGENCY: "Emergency now",
+    Urgency.SAME_DAY: "Today",
+    Urgency.SOON: "Soon",
+    Urgency.ROUTINE: "When you can",
+}
+_OF_ROUTE = {
+    Route.EMERGENCY: Urgency.EMERGENCY,
+    Route.SAME_DAY: Urgency.SAME_DAY,
+    Route.SOON: Urgency.SOON,
+    Route.REFER: Urgency.SOON,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """One line of "needs attention". ``title`` says whom, ``detail`` what; ``url`` leads there."""
+
+    urgency: Urgency
+    title: str
+    detail: str
+    url: str
+    at: datetime
+
+
+Provider = Callable[[Practice, User], Iterable[AttentionItem]]
+
+
+def items(practice: Practice, user: User) -> list[AttentionItem]:
+    """Everything that needs attention, most urgent first, then latest first."""
+    found = open_stops(practice, user)
+    for path in getattr(settings, "ATTENTION_PROVIDERS", []):
+        found += import_string(path)(practice, user)
+    return sorted(found, key=lambda item: (item.urgency, -item.at.timestamp(), item.title))
+
+
+def open_stops(practice: Practice, user: User) -> list[AttentionItem]:
+    """Red flags that stop a case of the practice and that nobody has cleared; one line a case."""
+    rows = (
+        ScreenAnswer.objects.open_stops()
+        .filter(case__in=practice.cases.open(), case__patient__archived_at__isnull=True)
+        .select_related("case__patient")
+    )
+    by_case: dict[Case, list[ScreenAnswer]] = {}
+    for row in rows:
+        by_case.setdefault(row.case, []).append(row)
+    return [_stopped(case, answers) for case, answers in by_case.items()]
+
+
+def _stopped(case: Case, answers: list[ScreenAnswer]) -> AttentionItem:
+    labels = ", ".join(vocabulary.answer_label(row.code) for row in answers)
+    return AttentionItem(
+        urgency=min(_OF_ROUTE[row.route] for row in answers if row.route),
+        title=str(case.patient),
+        detail=f"Red flag: {labels}. {case.title}.",
+        url=case.get_absolute_url(),
+        at=max(row.answered_at for row in answers),
+    )
+
+
+def case_panels(request: HttpRequest, case: Any) -> list[SafeString]:
+    """The sections that other apps add to a case's page."""
+    paths = getattr(settings, "CASE_PANELS", [])
+    return [import_string(path)(request, case) for path in paths]

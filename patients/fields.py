@@ -1,0 +1,81 @@
+"""Form fields with plain-word errors, shared by the forms of this app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+Choices = list[tuple[str, str]]
+
+
+class DayInput(forms.DateInput):
+    """A date box of the browser; its value is ISO whatever dates look like on the page."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        """``attrs`` go to the tag."""
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
+    """A date; what cannot be read as one is told how to write it."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=DayInput(),
+        error_messages={
+            "invalid": "This is not a date. Write it like 20/11/2026.",
+            "required": "Enter a date.",
+        },
+    )
+
+
+def text_field(label: str, *, max_length: int, required: bool = False, rows: int = 0) -> Any:
+    """One line of text, or ``rows`` lines."""
+    widget: forms.Widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    widget.attrs["dir"] = "auto"
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=max_length,
+        widget=widget,
+        validators=[readable] if not rows else [],
+        error_messages={
+            "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d.",
+            "required": "Enter this.",
+        },
+    )
+
+
+def token_field() -> forms.UUIDField:
+    """The number of a form: the row it makes bears it, so that a second click makes no second."""
+    return forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+
+
+def readable(value: str) -> None:
+    """Refuse text in which there is nothing to see."""
+    if not any(char.isprintable() and not char.isspace() for char in value):
+        raise ValidationError("Use at least one letter.")
+
+
+def choices(labels: Mapping[str, str], codes: Iterable[str] | None = None) -> Choices:
+    """Choices for the codes, with their labels."""
+    return [(str(code), labels[code]) for code in (labels if codes is None else codes)]
+
+
+def with_blank(label: str, options: Choices) -> Choices:
+    """The choices after an empty one."""
+    return [("", label), *options]
+
+
+def not_after(day: date | None, limit: date, message: str) -> None:
+    """``ValidationError`` with ``message`` where the day is later than ``limit``."""
+    if day is not None and day > limit:
+        raise ValidationError(message)

@@ -1,0 +1,97 @@
+"""Writing the answers of the safety screen, and the clearing of red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from clinic.models import User
+from patients import snapshot, trail, vocabulary
+from patients.models import Case, RedFlagClearance, ScreenAnswer
+from patients.vocabulary import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Somebody else answered a question otherwise after this page was loaded."""
+
+    code: str
+    theirs: ScreenAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a saved screen: the new answers, or the disagreements that stopped it."""
+
+    answers: tuple[ScreenAnswer, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@transaction.atomic
+def record_answers(
+    *,
+    case: Case,
+    actor: User,
+    seen: int,
+    answers: Mapping[str, str],
+    again: Collection[str] = (),
+) -> Saved:
+    """Add the answers that differ from what the page showed.
+
+    ``seen`` is the number of the latest answer of the case when the page was loaded: it tells
+    which answers its reader changed and which they merely sent back. A question that somebody
+    else answered otherwise meanwhile is a disagreement, and then nothing is written. ``again``
+    names cleared red flags that are present once more: their yes is recorded anew.
+    """
+    now = trail.locked(case)
+    before = snapshot.take(now)
+    current = now.current_answers
+    shown = {row.code: row.answer for row in now.answers.filter(pk__lte=seen).order_by("pk")}
+    new: list[ScreenAnswer] = []
+    disagreements: list[Disagreement] = []
+    for code, answer in answers.items():
+        was = current[code].answer if code in current else Answer.UNKNOWN
+        if code in again and answer == Answer.YES and was == Answer.YES:
+            if current[code].is_cleared:
+                new.append(_row(now, actor, code, answer))
+        elif answer not in (was, shown.get(code, Answer.UNKNOWN)):
+            if code in current and current[code].pk > seen:
+                disagreements.append(Disagreement(code, current[code]))
+            new.append(_row(now, actor, code, answer))
+    if disagreements:
+        return Saved(disagreements=tuple(disagreements))
+    saved = ScreenAnswer.objects.bulk_create(new)
+    if saved:
+        trail.keep_change(now, before=before, actor=actor, action="case.screen")
+    return Saved(answers=tuple(saved))
+
+
+@transaction.atomic
+def clear_red_flag(*, answer: ScreenAnswer, actor: User, note: str) -> RedFlagClearance:
+    """Record that a clinician has dealt with a stopping answer, and how.
+
+    ``PermissionDenied`` unless the actor works in the practice today. Clearing twice keeps the
+    first word. ``ValueError`` for an answer that stops nothing, a newer answer's predecessor
+    included.
+    """
+    case = trail.locked(answer.case)
+    if not case.practice.memberships.active().filter(user=actor).exists():
+        raise PermissionDenied("Only a clinician of the practice clears a red flag.")
+    row = ScreenAnswer.objects.select_related("clearance").get(pk=answer.pk)
+    if row.is_cleared:
+        return row.clearance
+    latest = case.current_answers.get(row.code)
+    if latest is None or latest.pk != row.pk or not latest.is_open_stop:
+        raise ValueError("This answer does not stop the case.")
+    before = snapshot.take(case)
+    clearance = RedFlagClearance.objects.create(answer=row, cleared_by=actor, note=note)
+    trail.keep_change(case, before=before, actor=actor, action="red_flag.clear", code=row.code)
+    return clearance
+
+
+def _row(case: Case, actor: User, code: str, answer: str) -> ScreenAnswer:
+    kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
+    return ScreenAnswer(case=case, kind=kind, code=code, answer=answer, answered_by=actor)

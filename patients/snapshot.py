@@ -1,0 +1,139 @@
+"""The facts of a case as plain data: what the history keeps, and what two versions differ in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from patients import vocabulary
+from patients.vocabulary import Answer, Irritability, Preference, Side
+
+if TYPE_CHECKING:
+    from patients.models import Case
+
+ANSWER_PREFIX = "answer:"
+
+FIELD_LABELS = {
+    "title": "Title",
+    "clinician": "Clinician",
+    "conditions": "Conditions",
+    "surgeries": "Surgery",
+    "pregnant": "Pregnancy",
+    "due_date": "Due date",
+    "directional_preference": "Directional preference",
+    "preference_recorded_by": "Preference tested by",
+    "preference_recorded_on": "Preference tested on",
+    "irritability": "Irritability",
+    "resources": "Resources at home",
+    "baseline_pain": "Baseline pain",
+    "baseline_left": "Worst place, left",
+    "baseline_right": "Worst place, right",
+    "goals": "Goals",
+    "closed": "Case",
+    "date_of_birth": "Date of birth",
+}
+"""What the history calls each field, in the order it shows them."""
+
+NOT_RECORDED = "Not recorded"
+
+
+def take(case: Case) -> dict[str, Any]:
+    """Every fact of the case now, ready for JSON. Answers sit under ``answer:`` and their code."""
+    recorded_by = case.preference_recorded_by
+    return {
+        "title": case.title,
+        "clinician": [case.clinician_id, str(case.clinician)],
+        "conditions": sorted([row.code, row.side] for row in case.current_conditions),
+        "surgeries": sorted(
+            [row.code, row.performed_on.isoformat(), row.side, row.approach]
+            for row in case.current_surgeries
+        ),
+        "pregnant": case.pregnant,
+        "due_date": _iso(case.due_date),
+        "directional_preference": case.directional_preference,
+        "preference_recorded_by": recorded_by and [recorded_by.pk, str(recorded_by)],
+        "preference_recorded_on": _iso(case.preference_recorded_on),
+        "irritability": case.irritability,
+        "resources": sorted(case.resources),
+        "baseline_pain": case.baseline_pain,
+        "baseline_left": case.baseline_left,
+        "baseline_right": case.baseline_right,
+        "goals": case.goals,
+        "closed": case.closed_at is not None,
+        "date_of_birth": _iso(case.patient.date_of_birth),
+        **{
+            ANSWER_PREFIX + code: [row.answer, row.is_cleared, row.pk]
+            for code, row in sorted(case.current_answers.items())
+        },
+    }
+
+
+def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Names of the facts that differ, in the order the history shows them."""
+    names = [*FIELD_LABELS, *sorted(set(before) | set(after))]
+    differing = [name for name in names if before.get(name) != after.get(name)]
+    return list(dict.fromkeys(differing))
+
+
+def field_label(name: str) -> str:
+    """What a reader is shown for a field of a snapshot."""
+    if name.startswith(ANSWER_PREFIX):
+        return vocabulary.answer_label(name.removeprefix(ANSWER_PREFIX))
+    return FIELD_LABELS[name]
+
+
+def shown(snapshot: dict[str, Any], name: str) -> str:
+    """A field's value in words; several values stand on lines of their own."""
+    value = snapshot.get(name)
+    if name.startswith(ANSWER_PREFIX):
+        return _answer(value)
+    if name == "closed":
+        return "Closed" if value else "Open"
+    if value in (None, "", []):
+        return NOT_RECORDED
+    return _SHOW[name](value) if name in _SHOW else str(value)
+
+
+def _answer(value: list[Any] | None) -> str:
+    if value is None:
+        return vocabulary.ANSWER_LABELS[Answer.UNKNOWN]
+    answer, cleared = value[:2]
+    return vocabulary.ANSWER_LABELS[Answer(answer)] + (", cleared" if cleared else "")
+
+
+def day_in_words(day: date) -> str:
+    """A date as every page shows it, like 20 Nov 2026."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _iso(day: date | None) -> str | None:
+    return day and day.isoformat()
+
+
+def _day(value: str) -> str:
+    return day_in_words(date.fromisoformat(value))
+
+
+def _surgery(row: list[str]) -> str:
+    code, performed_on, side, approach = row
+    return f"{vocabulary.surgery_text(code, side, approach)}, {_day(performed_on)}"
+
+
+_SHOW = {
+    "clinician": lambda value: value[1],
+    "preference_recorded_by": lambda value: value[1],
+    "conditions": lambda rows: "\n".join(
+        vocabulary.condition_text(code, Side(side)) for code, side in rows
+    ),
+    "surgeries": lambda rows: "\n".join(_surgery(row) for row in rows),
+    "pregnant": lambda value: vocabulary.ANSWER_LABELS[Answer(value)],
+    "due_date": _day,
+    "date_of_birth": _day,
+    "preference_recorded_on": _day,
+    "directional_preference": lambda value: vocabulary.PREFERENCE_LABELS[Preference(value)],
+    "irritability": lambda value: vocabulary.IRRITABILITY_LABELS[Irritability(value)],
+    "resources": lambda codes: ", ".join(vocabulary.RESOURCES[code] for code in codes),
+    "baseline_pain": lambda value: f"{value} of 10",
+    "baseline_left": lambda code: vocabulary.LOCATIONS[code],
+    "baseline_right": lambda code: vocabulary.LOCATIONS[code],
+}
