@@ -177,6 +177,11 @@ class Practice(models.Model):
         """The numbers of this practice that rules read, by name."""
         return {name: getattr(self, name) for name in self.RULE_SETTINGS}
 
+    @property
+    def has_logo(self) -> bool:
+        """Whether there is a logo, without loading it."""
+        return PracticeLogo.objects.filter(practice=self).exists()
+
     def clean(self) -> None:
         """Say at the field which pair of numbers is the wrong way round."""
         super().clean()

@@ -1,0 +1,63 @@
+"""The settings page of a practice, for its owners."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic import actions
+from clinic.forms import LogoForm, PracticeForm
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+
+
+def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
+    context = {"form": form, "logo_form": logo_form, "has_logo": request.practice.has_logo}
+    return render(request, "clinic/practice_settings.html", context)
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_settings(request: PracticeRequest) -> HttpResponse:
+    """Letterhead, local habits, limits."""
+    form = PracticeForm(request.POST or None, instance=request.practice)
+    if request.method == "POST":
+        if form.is_valid():
+            actions.change_practice(
+                practice=form.instance, actor=request.user, fields=form.changed_data
+            )
+            messages.success(request, "The practice has been saved.")
+            return redirect("practice_settings")
+        # The form wrote what was typed into the practice; the page's header shows what is true.
+        request.practice.refresh_from_db()
+    return _page(request, form, LogoForm())
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def change_logo(request: PracticeRequest) -> HttpResponse:
+    """Put up a new logo."""
+    form = LogoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, PracticeForm(instance=request.practice), form)
+    actions.set_logo(practice=request.practice, actor=request.user, logo=form.cleaned_data["logo"])
+    messages.success(request, "The logo has been saved.")
+    return redirect("practice_settings")
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def remove_logo(request: PracticeRequest) -> HttpResponse:
+    """Take the logo down."""
+    actions.remove_logo(practice=request.practice, actor=request.user)
+    messages.success(request, "The logo has been removed.")
+    return redirect("practice_settings")
+
+
+@require_GET
+def practice_logo(request: PracticeRequest) -> HttpResponse:
+    """The picture itself, for members of this practice."""
+    if not request.practice.has_logo:
+        raise Http404
+    logo = request.practice.logo
+    return HttpResponse(bytes(logo.content), content_type=logo.content_type)

@@ -1,0 +1,145 @@
+"""The settings page: owners change the practice, bad input stays on the page."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.models import model_to_dict
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from clinic.forms import PracticeForm
+from clinic.models import AuditEntry, Practice, PracticeLogo
+
+URL = reverse("practice_settings")
+pytestmark = pytest.mark.django_db
+
+
+def typed(practice: Practice, **changes: Any) -> dict[str, Any]:
+    return {**model_to_dict(practice, PracticeForm.Meta.fields), **changes}
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (1200, 300), **options: Any) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", size, "teal").save(target, kind, **options)
+    return target.getvalue()
+
+
+def upload(client: Client, content: bytes, name: str = "logo.png") -> Any:
+    return client.post(reverse("change_logo"), {"logo": SimpleUploadedFile(name, content)})
+
+
+def test_an_owner_changes_the_practice(alice_client: Client, practice: Practice) -> None:
+    changes = {"phone": "01947 111111", "paper_size": "Letter", "fusion_weeks": 16}
+    response = alice_client.post(URL, typed(practice, **changes), follow=True)
+    assert response.redirect_chain == [(URL, 302)]
+    assert [str(m) for m in response.context["messages"]] == ["The practice has been saved."]
+    practice.refresh_from_db()
+    assert {name: getattr(practice, name) for name in changes} == changes
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.details) == (
+        "practice.change",
+        {"fields": ["fusion_weeks", "paper_size", "phone"], "fusion_weeks": 16},
+    )
+
+
+def test_saving_without_a_change_writes_nothing(alice_client: Client, practice: Practice) -> None:
+    alice_client.post(URL, typed(practice))
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"name": ""}, "name", "This field is required."),
+        ({"time_zone": "Mars/Olympus"}, "time_zone",
+         "Select a valid choice. Mars/Olympus is not one of the available choices."),
+        ({"paper_size": "A3"}, "paper_size",
+         "Select a valid choice. A3 is not one of the available choices."),
+        ({"pain_green_max": 9}, "pain_green_max",
+         "Ensure this value is less than or equal to 8."),
+        ({"pain_green_max": 5}, "pain_amber_max",
+         "This must be more than the pain to carry on with, which is 5."),
+        ({"pain_amber_max": "a lot"}, "pain_amber_max", "Enter a whole number."),
+        ({"review_weeks_min": 6}, "review_weeks_max",
+         "This must be no earlier than the first review week, which is 6."),
+        ({"fusion_weeks": -1}, "fusion_weeks", "Ensure this value is greater than or equal to 1."),
+        ({"pacemaker_weeks": 10**12}, "pacemaker_weeks",
+         "Ensure this value is less than or equal to 104."),
+        ({"pregnancy_caution_week": 30}, "pregnancy_adapt_week",
+         "This must be no earlier than the care week, which is 30."),
+        ({"out_of_hours": "x" * 301}, "out_of_hours",
+         "Ensure this value has at most 300 characters (it has 301)."),
+        ({"name": "A\x00B"}, "name", "Null characters are not allowed."),
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_at_the_field_and_stays_typed(
+    alice_client: Client, practice: Practice, changes: dict[str, Any], field: str, message: str
+) -> None:
+    before = model_to_dict(practice)
+    response = alice_client.post(URL, typed(practice, phone="typed", **changes))
+    assert response.status_code == 200
+    assert response.context["form"].errors == {field: [message]}
+    assert response.context["form"]["phone"].value() == "typed"
+    assert response.context["practice"].name == "Harbour Physiotherapy"
+    practice.refresh_from_db()
+    assert model_to_dict(practice) == before
+
+
+def test_each_number_says_its_bounds(alice_client: Client) -> None:
+    form = alice_client.get(URL).context["form"]
+    assert form.fields["pain_green_max"].help_text == (
+        "Up to this much pain (0–10), the patient carries on. From 0 to 8."
+    )
+    assert form.fields["fusion_weeks"].widget.attrs["max"] == 104
+
+
+def test_a_clinician_may_not_change_the_practice(bob_client: Client, practice: Practice) -> None:
+    assert bob_client.get(URL).status_code == 403
+    assert bob_client.post(URL, typed(practice, phone="x")).status_code == 403
+    assert upload(bob_client, picture()).status_code == 403
+
+
+def test_a_logo_is_shrunk_and_stripped(
+    alice_client: Client, bob_client: Client, charlie_client: Client
+) -> None:
+    hidden = PngInfo()
+    hidden.add_text("Comment", "<script>alert(1)</script>")
+    assert upload(alice_client, picture(pnginfo=hidden)).status_code == 302
+    logo = PracticeLogo.objects.get()
+    assert (logo.content_type, logo.width, logo.height) == ("image/png", 640, 160)
+    assert b"script" not in bytes(logo.content)
+
+    shown = bob_client.get(reverse("practice_logo"))
+    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/png")
+    assert charlie_client.get(reverse("practice_logo")).status_code == 404
+
+
+def test_a_logo_can_be_removed(alice_client: Client) -> None:
+    upload(alice_client, picture("JPEG"), "logo.jpg")
+    assert alice_client.get(reverse("practice_logo")).headers["Content-Type"] == "image/jpeg"
+    alice_client.post(reverse("remove_logo"))
+    assert not PracticeLogo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Choose a PNG or JPEG picture."),
+        (picture("GIF"), "Choose a PNG or JPEG picture."),
+        (picture()[:200], "This picture is damaged. Save it again and retry."),
+        (b"", "The submitted file is empty."),
+        (b"x" * (2 * 1024 * 1024 + 1), "The file is larger than 2 MB. Choose a smaller one."),
+        (
+            picture(size=(6000, 6000)),
+            "The picture has more than 20 million dots. Shrink it first.",
+        ),
+    ],
+)
+def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, message: str) -> None:
+    response = upload(alice_client, content)
+    assert response.context["logo_form"].errors == {"logo": [message]}
+    assert not PracticeLogo.objects.exists()

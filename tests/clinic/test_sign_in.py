@@ -1,0 +1,145 @@
+"""Signing in and out, throttling, passwords by e-mail."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic.models import User
+
+URL = reverse("sign_in")
+pytestmark = pytest.mark.django_db
+
+
+def attempt(client: Client, email: str, password: str, **extra: Any) -> Any:
+    return client.post(URL, {"username": email, "password": password}, **extra)
+
+
+def test_a_member_signs_in_and_out(client: Client, alice: User, password: str) -> None:
+    response = attempt(client, " Alice@Example.org", password)
+    assert (response.status_code, response.url) == (302, "/")
+    assert client.get("/").status_code == 200
+    assert client.get(reverse("sign_out")).status_code == 405
+    assert client.post(reverse("sign_out")).url == URL
+    assert client.get("/").status_code == 302
+
+
+def test_the_session_gets_a_new_name_at_sign_in(client: Client, alice: User, password: str) -> None:
+    client.get(URL)
+    session = client.session
+    session["before"] = True
+    session.save()
+    client.cookies["sessionid"] = session.session_key or ""
+    attempt(client, alice.email, password)
+    assert client.cookies["sessionid"].value != session.session_key
+
+
+def test_sign_in_leads_where_one_was_going_but_never_away(
+    client: Client, alice: User, password: str
+) -> None:
+    data = {"username": alice.email, "password": password}
+    assert client.post(URL, {**data, "next": "/practice/"}).url == "/practice/"
+    client.post(reverse("sign_out"))
+    assert client.post(URL, {**data, "next": "https://evil.example/"}).url == "/"
+
+
+@pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
+def test_a_wrong_password_and_an_unknown_name_look_the_same(
+    client: Client, alice: User, email: str
+) -> None:
+    response = attempt(client, email, "wrong")
+    assert response.context["form"].non_field_errors() == [
+        "That e-mail address and password do not go together. Try again."
+    ]
+    assert response.context["form"]["username"].value() == email
+
+
+def test_five_wrong_passwords_pause_sign_in_from_there(
+    client: Client, alice: User, bob: User, password: str
+) -> None:
+    for _ in range(4):
+        assert attempt(client, "alice@example.org", "wrong").status_code == 200
+    paused = attempt(client, "ALICE@example.org", "wrong")
+    assert (paused.status_code, paused.templates[0].name) == (429, "registration/locked_out.html")
+    assert attempt(client, alice.email, password).status_code == 429
+    assert attempt(client, bob.email, password).status_code == 302
+    elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+
+
+def test_the_pause_ends_after_a_quarter_of_an_hour(
+    client: Client, alice: User, password: str
+) -> None:
+    for _ in range(5):
+        attempt(client, alice.email, "wrong")
+    early = timezone.now() - timedelta(minutes=14)
+    AccessAttempt.objects.update(attempt_time=early)
+    assert attempt(client, alice.email, password).status_code == 429
+    AccessAttempt.objects.update(attempt_time=early - timedelta(minutes=2))
+    assert attempt(client, alice.email, password).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(
+    client: Client, alice: User, settings: Any, proxies: int, forwarded: str, address: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    attempt(client, alice.email, "wrong", HTTP_X_FORWARDED_FOR=forwarded)
+    assert AccessAttempt.objects.get().ip_address == address
+
+
+def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
+    sent = client.post(reverse("forgot_password"), {"email": "ALICE@example.org"})
+    assert sent.url == reverse("forgot_password_sent")
+    (letter,) = mail.outbox
+    assert letter.subject == "Set your Homeward password"
+    assert f"http://127.0.0.1:8000{reverse('set_password', args=['x', 'y'])[:13]}" in letter.body
+
+
+def test_asking_for_an_unknown_address_looks_the_same(client: Client, alice: User) -> None:
+    sent = client.post(reverse("forgot_password"), {"email": "nobody@example.org"})
+    assert sent.url == reverse("forgot_password_sent")
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("short", "This password is too short. It must contain at least 10 characters."),
+        ("password1234", "This password is too common."),
+        ("8203847561", "This password is entirely numeric."),
+        ("alice archer", "The password is too similar to the name."),
+    ],
+)
+def test_a_weak_password_is_refused(
+    alice_client: Client, password: str, new: str, message: str
+) -> None:
+    data = {"old_password": password, "new_password1": new, "new_password2": new}
+    response = alice_client.post(reverse("change_password"), data)
+    assert response.context["form"].errors == {"new_password2": [message]}
+
+
+def test_a_changed_password_ends_other_sessions(
+    alice: User, alice_client: Client, password: str
+) -> None:
+    other = Client()
+    other.force_login(alice)
+    new = "a longer secret thing"
+    data = {"old_password": password, "new_password1": new, "new_password2": new}
+    assert alice_client.post(reverse("change_password"), data).url == "/"
+    assert alice_client.get("/").status_code == 200
+    assert other.get("/").status_code == 302
