@@ -9,12 +9,15 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from clinic.models import User
 from patients.models import Case
 
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0/O, 1/I/L or U: nothing that looks alike when read aloud or typed."""
+CODE_ALPHABET = "3479ABCDEFGHJKMNPRSTWXYZ"
+"""One of each pair that looks alike, at most: no 2 (Z), 5 (S), 6 (G), 8 (B), U or V (Y), and
+neither 0, O nor Q, neither 1, I nor L. Eight of these are 37 bits, behind a throttled door."""
 CODE_LENGTH = 8
 DEVICE_DAYS = 30
 LINK_DAYS = 400
@@ -39,6 +42,17 @@ class PatientAccessQuerySet(models.QuerySet["PatientAccess"]):
     def usable(self) -> PatientAccessQuerySet:
         """Links that are neither revoked nor expired."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def ensure(self, *, case: Case, by: User) -> PatientAccess:
+        """The case's standing link, made where there is none; its end moves out to a year ahead.
+
+        Called at every issue: the link on last year's paper goes on opening the new version.
+        """
+        access, made = self.get_or_create(case=case, revoked_at=None, defaults={"created_by": by})
+        if not made:
+            access.expires_at = link_expiry()
+            access.save(update_fields=["expires_at"])
+        return access
 
 
 class PatientAccess(models.Model):
@@ -65,6 +79,27 @@ class PatientAccess(models.Model):
                 fields=["case"], condition=Q(revoked_at=None), name="one_link_a_case"
             )
         ]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the link opens the door now: neither revoked nor expired."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def link(self) -> str:
+        """The whole address, for the QR code and for sending."""
+        return settings.PUBLIC_URL + reverse("portal_door", args=[self.token])
+
+    @property
+    def code_address(self) -> str:
+        """Where the code is typed, as it is printed: ``physio.example/p``."""
+        whole = settings.PUBLIC_URL + reverse("portal_code")
+        return whole.partition("://")[2].rstrip("/")
+
+    @property
+    def spaced_code(self) -> str:
+        """The code as it is printed, in two groups: ``ABCD EFGH``."""
+        return f"{self.code[:4]} {self.code[4:]}"
 
 
 class DeviceGrant(models.Model):
