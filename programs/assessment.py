@@ -9,13 +9,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from programs.definitions import Traits
 from programs.rules.book import Rule
 from programs.rules.engine import DEFAULTS, Assessment, CaseAssessment, Engine, Reason, assess_case
 from programs.rules.facts import FactsError, RuleSettings, parse_case
+from programs.traits import Traits
 
 
-class DuplicateKey(ValueError):
+class DuplicateKeyError(ValueError):
     """The JSON names a key twice, so that one of the two values would be lost."""
 
 
@@ -25,7 +25,7 @@ def read_json(data: bytes) -> Any:
         return json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
         )
-    except DuplicateKey as error:
+    except DuplicateKeyError as error:
         raise FactsError(f"{error}: is given twice") from error
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise FactsError(f"the case is not valid JSON: {_one_line(error)}") from error
@@ -35,7 +35,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in pairs:
         if key in out:
-            raise DuplicateKey(_one_line(key))
+            raise DuplicateKeyError(_one_line(key))
         out[key] = value
     return out
 

@@ -16,16 +16,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from programs.definitions import (
-    PHASES,
-    SOURCES,
-    Definition,
-    DefinitionError,
-    check_references,
-    parse_definition,
-)
+from programs.definitions import Definition, check_references, parse_definition
+from programs.reading import DefinitionError
 from programs.rules.book import Rule, check_rules, parse_rule
 from programs.starters import Starter, parse_starter
+from programs.traits import PHASES, SOURCES
 
 CATALOGUE: Final = Path(__file__).parent / "catalogue"
 
@@ -79,7 +74,7 @@ def read_content(folder: Path = CATALOGUE) -> Content:
     """Read and check every file; raise :class:`ContentError` listing all problems."""
     problems: list[Problem] = []
     sources = _sources(folder, problems)
-    exercises = _tables(folder, "*.toml", problems, skip={"sources.toml"})
+    exercises = _tables(folder, "*.toml", problems)
     definitions = _definitions(exercises, problems)
     rules, raw_rules, unused = _rules(folder, sources, problems)
     raw_starters = _tables(folder, "templates/*.toml", problems)
@@ -104,18 +99,11 @@ def built_in() -> Content:
     return read_content()
 
 
-def _tables(
-    folder: Path,
-    pattern: str,
-    problems: list[Problem],
-    skip: frozenset[str] | set[str] = frozenset(),
-) -> dict[str, dict[str, Any]]:
+def _tables(folder: Path, pattern: str, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     """Every matching file's table by its path below ``folder``, in name order."""
     out = {}
     for path in sorted(folder.glob(pattern)):
         name = path.relative_to(folder).as_posix()
-        if path.name in skip:
-            continue
         try:
             out[name] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -145,10 +133,11 @@ def _definitions(
 
 
 def _sources(folder: Path, problems: list[Problem]) -> dict[str, str]:
-    table = _tables(folder, "sources.toml", problems).get("sources.toml", {}).get("sources", {})
+    files = _tables(folder, "rules/sources.toml", problems)
+    table = files.get("rules/sources.toml", {}).get("sources", {})
     for code in SOURCES:
         if code not in table:
-            problems.append(Problem("sources.toml", code, "is missing"))
+            problems.append(Problem("rules/sources.toml", code, "is missing"))
     return {str(k): str(v) for k, v in table.items()}
 
 
@@ -156,6 +145,7 @@ def _rules(
     folder: Path, sources: Mapping[str, str], problems: list[Problem]
 ) -> tuple[list[Rule], dict[str, dict[str, Any]], dict[str, str]]:
     files = _tables(folder, "rules/*.toml", problems)
+    files.pop("rules/sources.toml", None)
     unused = files.pop("rules/unused.toml", {}).get("unused", {})
     rules, raw, where = [], {}, {}
     for name, table in files.items():

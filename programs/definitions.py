@@ -1,211 +1,50 @@
 """What an exercise is: its definition as data, read from TOML, checked and frozen.
 
 Pure. A definition holds the words a patient follows, the traits the rules judge (never the slug),
-and the dosage presets with their sources. Directions are relative to the treated side: ``away``
-bends the trunk to the other side, ``toward`` bends it to the treated side.
+and the dosage presets with their sources.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 from patients.vocabulary import EQUIPMENT
 from programs.dosage import Dosage, DosageError
+from programs.reading import DefinitionError, Reader
+from programs.traits import (
+    ARM_LOADS,
+    BREATHING,
+    CONTACTS,
+    EFFORTS,
+    FLAGS,
+    KINDS,
+    LIMB_DIRECTIONS,
+    MODALITIES,
+    MODES,
+    NECK_LOADS,
+    NEVER_PRESCRIBED,
+    PARTS,
+    PELVIS_DIRECTIONS,
+    PHASES,
+    POSITIONS,
+    PRESSURES,
+    RANGES,
+    REGIONS,
+    SOURCES,
+    SPINE_DIRECTIONS,
+    SPINE_LOADS,
+    SPINE_PARTS,
+    TOPICS,
+    TRANSIENT_RISES,
+    Movement,
+    Traits,
+    is_relative,
+)
 
-KINDS: Final = MappingProxyType(
-    {
-        "exercise": "Exercise",
-        "release": "Self-massage",
-        "advice": "Advice",
-        "test": "Clinic test",
-        "restricted": "With a professional only",
-    }
-)
-NEVER_PRESCRIBED: Final = frozenset({"test", "restricted"})
-PHASES: Final = MappingProxyType(
-    {
-        "settle": "Settle symptoms",
-        "release": "Release tight muscles",
-        "stretch": "Stretch",
-        "decompress": "Ease pressure",
-        "restore_motion": "Get moving",
-        "strengthen": "Build strength",
-        "aerobic": "Walk, cycle, keep fit",
-        "posture": "Posture",
-        "daily_life": "Daily life",
-        "assess": "Assess in the clinic",
-    }
-)
-"""Purposes in the order a program lists them."""
-REGIONS: Final = MappingProxyType(
-    {
-        "low_back": "Low back",
-        "trunk_side": "Side of the trunk",
-        "abdomen": "Belly",
-        "pelvis": "Pelvis",
-        "hip": "Hip",
-        "buttock": "Buttock",
-        "thigh": "Thigh",
-        "calf": "Calf",
-        "shoulder": "Shoulder",
-        "neck": "Neck",
-        "whole_body": "Whole body",
-    }
-)
-POSITIONS: Final = MappingProxyType(
-    {
-        "supine": "Lying on the back",
-        "hooklying": "Lying on the back, knees bent",
-        "prone": "Lying on the front",
-        "prone_over_ball": "Lying over a ball",
-        "side_lying": "Lying on the side",
-        "sitting": "Sitting",
-        "standing": "Standing",
-        "single_leg_standing": "Standing on one leg",
-        "half_kneeling": "Kneeling on one knee",
-        "kneeling": "Kneeling",
-        "hands_and_knees": "Hands and knees",
-        "lunge": "Lunge",
-        "any": "Any position",
-    }
-)
-SPINE_PARTS: Final = frozenset({"lumbar", "thoracic", "neck"})
-LIMB_PARTS: Final = frozenset(
-    f"{joint}_{which}"
-    for joint in ("hip", "knee", "ankle", "shoulder")
-    for which in ("treated", "other", "both")
-)
-PARTS: Final = SPINE_PARTS | LIMB_PARTS | {"pelvis"}
-SIDED_DIRECTIONS: Final = frozenset(
-    f"{move}_{where}" for move in ("side_bend", "rotation", "shift") for where in ("away", "toward")
-)
-SPINE_DIRECTIONS: Final = frozenset(
-    {"flexion", "extension", "traction", "compression", "neutral"}
-    | {f"{m}_{w}" for m in ("side_bend", "rotation") for w in ("away", "toward", "both")}
-)
-PELVIS_DIRECTIONS: Final = frozenset(
-    {"anterior_tilt", "posterior_tilt", "shift_toward", "shift_away"}
-)
-LIMB_DIRECTIONS: Final = frozenset(
-    {
-        "flexion",
-        "extension",
-        "abduction",
-        "adduction",
-        "internal_rotation",
-        "external_rotation",
-        "dorsiflexion",
-        "plantarflexion",
-    }
-)
-RANGES: Final = ("inner", "mid", "end")
-"""Farthest point of the movement's range that is reached, smallest first."""
-MODES: Final = frozenset({"hold", "repeated", "oscillation", "isometric", "gait"})
-SPINE_LOADS: Final = ("unloaded", "low", "moderate", "high")
-ARM_LOADS: Final = ("none", "partial", "full")
-NECK_LOADS: Final = ("none", "active")
-EFFORTS: Final = frozenset(
-    {
-        "passive_stretch",
-        "active_motion",
-        "assisted_motion",
-        "isometric",
-        "strength",
-        "endurance",
-        "relaxed_breathing",
-        "self_release",
-        "traction",
-        "thermal",
-        "education",
-    }
-)
-FLAGS: Final = MappingProxyType(
-    {
-        "head_below_heart": "Head lower than the heart",
-        "supine_prolonged": "Stays lying on the back",
-        "floor_transfer": "Needs getting down to the floor and up",
-        "kneeling": "Weight on a knee",
-        "balance_demand": "Needs balance",
-        "prone_abdomen_pressure": "Pressure on the belly",
-        "arms_overhead": "Arm above shoulder height",
-        "head_lift": "Head lifted against gravity",
-        "exercise_ball": "On a large ball",
-        "needs_core_control": "Needs the core held steady",
-        "core_activation": "Teaches the core to switch on",
-        "static_stretch": "Slow held stretch",
-        "teach_first": "Show it in the clinic first",
-        "symptom_response": "Needs the response watched",
-        "high_impact": "High impact or heavy lifting",
-    }
-)
-PRESSURES: Final = ("none", "light", "moderate", "deep")
-CONTACTS: Final = frozenset({"low_back", "trunk_side", "abdomen"})
-BREATHING: Final = frozenset({"none", "breath_hold_possible", "forced_exhale"})
-MODALITIES: Final = frozenset({"none", "cold", "heat", "electrotherapy", "inversion"})
-TOPICS: Final = frozenset(
-    {
-        "medicine",
-        "core_in_daily_life",
-        "sleep_on_back",
-        "sleep_on_side",
-        "sitting",
-        "repeated_bending",
-        "stay_active",
-        "space_and_clothes",
-        "stretch_technique",
-        "posture_hyperlordosis",
-        "posture_anterior_pelvic_tilt",
-        "posture_lateral_pelvic_tilt",
-        "posture_scoliosis",
-        "cold",
-    }
-)
-TRANSIENT_RISES: Final = MappingProxyType(
-    {
-        "no": "No rise in symptoms is expected",
-        "during_only": "A rise is allowed during the exercise",
-        "during_and_5min": "A rise is allowed during and for 5 minutes after",
-    }
-)
-SOURCES: Final = MappingProxyType(
-    {
-        "S0": "Lumbar foraminal stenosis exercises (a practitioner's guide)",
-        "S1": "Sciatica exercises for spinal stenosis (a spine information site)",
-        "S2": "5 lumbar radiculopathy exercises (Alliance Physical Therapy Partners)",
-        "S3": "Lumbar extension: purpose, exercises, and more (Verywell Health)",
-        "S4": "Exercises and stretches for lower back pain (HealthSoul)",
-        "project": "Written for this project; no source gives the detail",
-    }
-)
 SLUG_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class DefinitionError(ValueError):
-    """A definition that cannot be loaded: the ``key`` in the file and the reason."""
-
-    def __init__(self, key: str, reason: str) -> None:
-        self.key = key
-        self.reason = reason
-        super().__init__(f"{key}: {reason}")
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One movement of one body part.
-
-    ``range`` is the farthest point reached. ``degrees`` is the largest joint angle where a limit
-    depends on it (hip and knee flexion); ``None`` where no rule needs it.
-    """
-
-    part: str
-    direction: str
-    range: str
-    mode: str
-    degrees: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,34 +55,6 @@ class Preset:
     source: str
     item: str
     dosage: Dosage
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What the rules see of an exercise: how it moves, loads and places the body."""
-
-    kind: str
-    phase: str
-    sided: bool
-    position: str
-    movements: tuple[Movement, ...] = ()
-    spine_load: str = "unloaded"
-    arm_load: str = "none"
-    neck_load: str = "none"
-    effort: str = "education"
-    flags: frozenset[str] = frozenset()
-    pressure: str = "none"
-    contact: frozenset[str] = frozenset()
-    breathing: str = "none"
-    modality: str = "none"
-    topics: frozenset[str] = frozenset()
-    equipment: tuple[str, ...] = ()
-    helper: bool = False
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Equipment codes, and ``helper``, without which it cannot be done; sorted."""
-        return tuple(sorted((*self.equipment, *(("helper",) if self.helper else ()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,75 +89,6 @@ class Definition:
     def prescribable(self) -> bool:
         """Tests and restricted entries are shown, judged and never prescribed."""
         return self.traits.kind not in NEVER_PRESCRIBED
-
-
-class Reader:
-    """Takes keys out of a table one by one, so that what is left over is an unknown key."""
-
-    def __init__(self, table: Mapping[str, Any], where: str = "") -> None:
-        if not isinstance(table, Mapping):
-            raise DefinitionError(where or "file", "must be a table")
-        self.table = dict(table)
-        self.where = where
-
-    def key(self, name: str) -> str:
-        return f"{self.where}.{name}" if self.where else name
-
-    def take(self, name: str, kind: type, default: Any = ...) -> Any:
-        if name not in self.table:
-            if default is ...:
-                raise DefinitionError(self.key(name), "is missing")
-            return default
-        value = self.table.pop(name)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise DefinitionError(self.key(name), f"must be of type {_TYPE_WORDS[kind]}")
-        return value
-
-    def text(self, name: str, default: Any = ..., *, longest: int = 400) -> str:
-        value = str(self.take(name, str, default)).strip()
-        if default is ... and not value:
-            raise DefinitionError(self.key(name), "must not be empty")
-        if len(value) > longest:
-            raise DefinitionError(self.key(name), f"must be at most {longest} characters")
-        return value
-
-    def choice(self, name: str, allowed: Any, default: Any = ...) -> str:
-        value = self.take(name, str, default)
-        if value not in allowed:
-            raise DefinitionError(
-                self.key(name), f"'{value}' is not known; allowed: {', '.join(sorted(allowed))}"
-            )
-        return str(value)
-
-    def texts(self, name: str, default: Any = ..., allowed: Any = None) -> tuple[str, ...]:
-        values = self.take(name, list, default)
-        for value in values:
-            if not isinstance(value, str) or not value.strip():
-                raise DefinitionError(self.key(name), "must list texts, none of them empty")
-            if allowed is not None and value not in allowed:
-                raise DefinitionError(
-                    self.key(name), f"'{value}' is not known; allowed: {', '.join(sorted(allowed))}"
-                )
-        if len(set(values)) != len(values):
-            raise DefinitionError(self.key(name), "lists something twice")
-        return tuple(v.strip() for v in values)
-
-    def tables(self, name: str, parse: Callable[[Any, str], Any]) -> tuple[Any, ...]:
-        rows = self.take(name, list, [])
-        return tuple(parse(row, f"{self.key(name)}[{i + 1}]") for i, row in enumerate(rows))
-
-    def finish(self) -> None:
-        for name in self.table:
-            raise DefinitionError(self.key(name), "is not a known key")
-
-
-_TYPE_WORDS: Final = {
-    str: "text",
-    bool: "true or false",
-    list: "list",
-    dict: "table",
-    int: "number",
-}
 
 
 def parse_definition(data: Mapping[str, Any]) -> Definition:
@@ -468,11 +210,6 @@ def _check_whole(d: Definition) -> None:
         raise DefinitionError("transient_when", "is missing: say when a rise is allowed")
     if any(word == "pelvic tilt" for word in map(str.lower, (d.name, *d.aliases))):
         raise DefinitionError("name", "'pelvic tilt' alone is ambiguous: say posterior or anterior")
-
-
-def is_relative(movement: Movement) -> bool:
-    """Whether the movement's meaning depends on the treated side."""
-    return movement.direction in SIDED_DIRECTIONS or movement.part.endswith(("_treated", "_other"))
 
 
 def check_references(definitions: Sequence[Definition]) -> list[tuple[str, str, str]]:

@@ -227,7 +227,9 @@ class Dosage:
 
 
 def seconds_words(span: Span) -> str:
-    """``30 seconds``, or minutes where the numbers are whole minutes: ``5 to 10 minutes``."""
+    """``30 seconds``, ``up to 60 seconds``, or whole minutes: ``5 to 10 minutes``."""
+    if span.low == 1 and span.high >= 10:
+        return f"up to {span.high} seconds"
     if span.low >= 60 and span.low % 60 == 0 and span.high % 60 == 0:
         minutes = Span(span.low // 60, span.high // 60)
         return f"{minutes.words} minute{'s' if minutes.high > 1 else ''}"

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from programs.definitions import SLUG_PATTERN, SOURCES, Definition, DefinitionError, Reader
+from programs.definitions import SLUG_PATTERN, Definition
+from programs.reading import DefinitionError, Reader
+from programs.traits import SOURCES
 
 SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})
 

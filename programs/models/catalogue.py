@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Practice
-from programs.definitions import KINDS, PHASES, Definition, parse_definition
+from programs.definitions import Definition, parse_definition
+from programs.traits import KINDS, PHASES
 
 
 class CatalogueLoad(models.Model):

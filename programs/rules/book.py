@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Final
 
-from programs.definitions import DefinitionError, Reader
+from programs.reading import DefinitionError, Reader
 from programs.rules.conditions import CaseTest, ExerciseTest, parse_case_test, parse_exercise_test
 from programs.rules.facts import RuleSettings
 

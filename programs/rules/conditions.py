@@ -21,9 +21,10 @@ from patients.vocabulary import (
     Irritability,
     Preference,
 )
-from programs import definitions as d
-from programs.definitions import DefinitionError, Movement, Reader, Traits
+from programs import traits as d
+from programs.reading import DefinitionError, Reader
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings, SurgeryFact
+from programs.traits import Movement, Traits
 
 JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from patients.vocabulary import RED_FLAGS, STOPPING_FINDINGS
-from programs.definitions import Traits
 from programs.rules.book import SEVERITY, Clause, Rule
 from programs.rules.conditions import NO, Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+from programs.traits import Traits
 
 DEFAULTS: Final = RuleSettings()
 
@@ -217,9 +217,9 @@ def _reason(
 
 
 def _words(about: str, settings: RuleSettings) -> dict[str, object]:
-    words: dict[str, object] = dict(
-        (f.name, getattr(settings, f.name)) for f in dataclasses.fields(settings)
-    )
+    words: dict[str, object] = {
+        f.name: getattr(settings, f.name) for f in dataclasses.fields(settings)
+    }
     words["side"] = about or "affected"
     words["other"] = OPPOSITE.get(about, "other")
     return words

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.definitions import PHASES, POSITIONS, REGIONS, Definition
+from programs.definitions import Definition
 from programs.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
+from programs.traits import PHASES, POSITIONS, REGIONS
 from tests.programs.shipped import shipped_definitions
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from programs.definitions import PHASES, Definition, DefinitionError, Preset
+from programs.definitions import Definition, Preset
+from programs.reading import DefinitionError
 from programs.starters import Starter, StarterItem, parse_starter
+from programs.traits import PHASES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -24,22 +24,27 @@ class _OneLineParser(CommandParser):
 
 
 class Command(BaseCommand):
+    """Reads one case, prints one JSON object; bad input ends with status 2 and one line."""
+
     help = "Judge exercises for one case: JSON in, JSON out. Needs the catalogue, no patient."
-    requires_system_checks: list[str] = []
+    requires_system_checks: ClassVar[list[str]] = []
     requires_migrations_checks = False
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The usual parser, with one-line errors."""
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = _OneLineParser
         return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
+        """The case's file and the entries wanted."""
         parser.add_argument("case", metavar="CASE.json", help='a file, or "-" for standard input')
         parser.add_argument(
             "--exercise", action="append", metavar="SLUG", help="only this entry; repeatable"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print the answer, or one line on standard error."""
         try:
             data = _read(options["case"])
             content = built_in()
