@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 
 from clinic.logos import Logo, read_logo
 from clinic.models import Practice, Role
@@ -49,10 +50,15 @@ class PracticeForm(forms.ModelForm):
 
     def _show_bounds(self, name: str) -> None:
         field = self.fields[name]
-        lows = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
-        highs = [v.limit_value for v in field.validators if isinstance(v, MaxValueValidator)]
+        column = self._meta.model._meta.get_field(name)
+        limits = column.validators if isinstance(column, models.Field) else []
+        lows = [v.limit_value for v in limits if isinstance(v, MinValueValidator)]
+        highs = [v.limit_value for v in limits if isinstance(v, MaxValueValidator)]
         low, high = max(lows), min(highs)
         field.widget.attrs |= {"min": low, "max": high, "inputmode": "numeric"}
+        sentence = f"Choose a whole number from {low} to {high}."
+        field.error_messages["invalid"] = sentence
+        field.validators = [MinValueValidator(low, sentence), MaxValueValidator(high, sentence)]
         field.help_text = f"{field.help_text} From {low} to {high}."
 
     @staticmethod

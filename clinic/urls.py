@@ -43,5 +43,4 @@ urlpatterns = [
     path("", include("patients.urls")),
     path("", include("programs.urls")),
     path("p/", include("programs.portal.urls")),
-    path("", views.dashboard, name="dashboard"),
 ]

@@ -16,6 +16,10 @@ URL = reverse("sign_in")
 pytestmark = pytest.mark.django_db
 
 
+def sent_to(response: Any) -> str:
+    return str(response.url)
+
+
 def attempt(client: Client, email: str, password: str, **extra: Any) -> Any:
     return client.post(URL, {"username": email, "password": password}, **extra)
 
@@ -25,7 +29,7 @@ def test_a_member_signs_in_and_out(client: Client, alice: User, password: str) -
     assert (response.status_code, response.url) == (302, "/")
     assert client.get("/").status_code == 200
     assert client.get(reverse("sign_out")).status_code == 405
-    assert client.post(reverse("sign_out")).url == URL
+    assert sent_to(client.post(reverse("sign_out"))) == URL
     assert client.get("/").status_code == 302
 
 
@@ -43,9 +47,9 @@ def test_sign_in_leads_where_one_was_going_but_never_away(
     client: Client, alice: User, password: str
 ) -> None:
     data = {"username": alice.email, "password": password}
-    assert client.post(URL, {**data, "next": "/practice/"}).url == "/practice/"
+    assert sent_to(client.post(URL, {**data, "next": "/practice/"})) == "/practice/"
     client.post(reverse("sign_out"))
-    assert client.post(URL, {**data, "next": "https://evil.example/"}).url == "/"
+    assert sent_to(client.post(URL, {**data, "next": "https://evil.example/"})) == "/"
 
 
 @pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
@@ -65,7 +69,8 @@ def test_five_wrong_passwords_pause_sign_in_from_there(
     for _ in range(4):
         assert attempt(client, "alice@example.org", "wrong").status_code == 200
     paused = attempt(client, "ALICE@example.org", "wrong")
-    assert (paused.status_code, paused.templates[0].name) == (429, "registration/locked_out.html")
+    assert paused.status_code == 429
+    assert "<h1>Sign-in is paused</h1>" in paused.content.decode()
     assert attempt(client, alice.email, password).status_code == 429
     assert attempt(client, bob.email, password).status_code == 302
     elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
@@ -104,7 +109,7 @@ def test_only_our_own_proxies_are_believed(
 
 def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
     sent = client.post(reverse("forgot_password"), {"email": "ALICE@example.org"})
-    assert sent.url == reverse("forgot_password_sent")
+    assert sent_to(sent) == reverse("forgot_password_sent")
     (letter,) = mail.outbox
     assert letter.subject == "Set your Homeward password"
     assert f"http://127.0.0.1:8000{reverse('set_password', args=['x', 'y'])[:13]}" in letter.body
@@ -112,7 +117,7 @@ def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
 
 def test_asking_for_an_unknown_address_looks_the_same(client: Client, alice: User) -> None:
     sent = client.post(reverse("forgot_password"), {"email": "nobody@example.org"})
-    assert sent.url == reverse("forgot_password_sent")
+    assert sent_to(sent) == reverse("forgot_password_sent")
     assert mail.outbox == []
 
 
@@ -140,6 +145,6 @@ def test_a_changed_password_ends_other_sessions(
     other.force_login(alice)
     new = "a longer secret thing"
     data = {"old_password": password, "new_password1": new, "new_password2": new}
-    assert alice_client.post(reverse("change_password"), data).url == "/"
+    assert sent_to(alice_client.post(reverse("change_password"), data)) == "/"
     assert alice_client.get("/").status_code == 200
     assert other.get("/").status_code == 302
