@@ -41,7 +41,8 @@ class CaseBundle:
 
     def is_valid(self) -> bool:
         """Everything was sent and everything is right. Every part is checked either way."""
-        return all([part.is_valid() for part in self.parts])
+        verdicts = [part.is_valid() for part in self.parts]
+        return all(verdicts)
 
     @property
     def has_errors(self) -> bool:

@@ -14,7 +14,7 @@ from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from patients import actions
 from patients.attention import case_panels
-from patients.case_bundle import CaseBundle
+from patients.case_bundle import CaseBundle, differences
 from patients.case_page import summary
 from patients.history import entries
 from patients.merge import Conflict
@@ -61,7 +61,7 @@ def case_edit(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         messages.error(request, "This case is closed. Open it again to change it.")
         return redirect(found)
     bundle = CaseBundle(request, patient=found.patient, case=found)
-    conflict = None
+    conflict: Conflict | None = None
     if bundle.is_valid():
         try:
             others = actions.change_case(
@@ -77,7 +77,12 @@ def case_edit(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _saved(others))
             return redirect(found)
-    context = {"case": found, "bundle": bundle, "conflict": conflict}
+    context = {
+        "case": found,
+        "bundle": bundle,
+        "conflict": conflict,
+        "differences": differences(conflict) if conflict else [],
+    }
     return render(request, "patients/case_edit.html", context)
 
 

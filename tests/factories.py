@@ -1,11 +1,14 @@
 """Rows to test with. Each factory makes a valid one; say only what the test is about."""
 
+from datetime import date
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from clinic.models import Membership, Practice, Role, User
+from patients import trail, vocabulary
+from patients.models import Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
 
 PASSWORD = "correct horse battery"
 
@@ -49,3 +52,81 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     practice = factory.SubFactory(PracticeFactory)
     user = factory.SubFactory(UserFactory)
     role = Role.CLINICIAN
+
+
+# --- patients ------------------------------------------------------------------------------------
+
+
+class PatientFactory(DjangoModelFactory[Patient]):
+    """A patient registered by a member of the practice."""
+
+    class Meta:
+        model = Patient
+
+    practice = factory.SubFactory(PracticeFactory)
+    full_name = factory.Sequence(lambda n: f"Patient {n}")
+    date_of_birth = date(1965, 3, 14)
+    created_by = factory.LazyAttribute(lambda patient: _member_of(patient.practice))
+
+
+class CaseFactory(DjangoModelFactory[Case]):
+    """An open case with its first revision, as ``patients.actions.open_case`` leaves it."""
+
+    class Meta:
+        model = Case
+        skip_postgeneration_save = True
+
+    patient = factory.SubFactory(PatientFactory)
+    practice = factory.SelfAttribute("patient.practice")
+    title = "Low back and right leg"
+    clinician = factory.SelfAttribute("patient.created_by")
+    opened_on = date(2026, 1, 5)
+
+    @factory.post_generation
+    def first_revision(self, create: bool, extracted: object, **kwargs: object) -> None:
+        if create:
+            trail.keep_first(self, actor=self.clinician)
+
+
+class ConditionFactory(DjangoModelFactory[CaseCondition]):
+    """Foraminal stenosis on the right."""
+
+    class Meta:
+        model = CaseCondition
+
+    case = factory.SubFactory(CaseFactory)
+    code = "lumbar_foraminal_stenosis"
+    side = "right"
+
+
+class SurgeryFactory(DjangoModelFactory[CaseSurgery]):
+    """A left hip replaced through the back."""
+
+    class Meta:
+        model = CaseSurgery
+
+    case = factory.SubFactory(CaseFactory)
+    code = "hip_replacement"
+    performed_on = date(2026, 1, 1)
+    side = "left"
+    approach = "posterior"
+
+
+class AnswerFactory(DjangoModelFactory[ScreenAnswer]):
+    """A yes to osteoporosis; the kind follows the code."""
+
+    class Meta:
+        model = ScreenAnswer
+
+    case = factory.SubFactory(CaseFactory)
+    code = "osteoporosis"
+    kind = factory.LazyAttribute(
+        lambda row: "red_flag" if row.code in vocabulary.RED_FLAGS else "finding"
+    )
+    answer = "yes"
+    answered_by = factory.SelfAttribute("case.clinician")
+
+
+def _member_of(practice: Practice) -> User:
+    membership = practice.memberships.order_by("pk").first() or MembershipFactory(practice=practice)
+    return membership.user
