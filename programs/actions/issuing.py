@@ -1,0 +1,97 @@
+"""Issuing: the draft becomes a frozen, numbered prescription, or nothing happens at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from clinic.models import User
+from patients.models import Case
+from programs.actions.base import Refused, Stale, lock, record, touch
+from programs.actions.drafts import snapshot
+from programs.blocks import Block, blocks
+from programs.freeze import freeze
+from programs.handout import kept
+from programs.judgement import judge_program
+from programs.models import IssuedPrescription, PatientAccess, Program
+
+logger = logging.getLogger(__name__)
+
+
+class Blocked(Exception):  # noqa: N818 - an outcome to show, not an error
+    """The program cannot be issued as it stands; ``reasons`` say why."""
+
+    def __init__(self, reasons: list[Block]) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(r.text for r in reasons))
+
+
+@transaction.atomic
+def issue(
+    *, program: Program, actor: User, issue_key: UUID, seen_revision: int
+) -> IssuedPrescription:
+    """Freeze the draft as the next version, judged again with the facts of this moment.
+
+    The same ``issue_key`` gives the same version, so that a double click issues once. Raises
+    :class:`Stale` where the draft is not the one that was shown (``seen_revision``),
+    :class:`Blocked` where something is left to decide, :class:`Refused` for what is no draft.
+
+    Case and program stay locked until the end, so that no fact and no item changes in between.
+    Handouts are rendered after the version is safe; a download renders what is missing.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=program.case_id)
+    locked = lock(program)
+    done = IssuedPrescription.objects.filter(issue_key=issue_key).first()
+    if done is not None:
+        if done.program_id != locked.pk:
+            raise Refused("Open the page again to issue.")
+        return done
+    _refuse_other_than_shown(locked, seen_revision)
+    judgement = judge_program(locked)
+    if reasons := blocks(judgement):
+        raise Blocked(reasons)
+    latest = locked.prescriptions.first()
+    version = latest.version + 1 if latest else 1
+    payload = freeze(judgement, version=version, clinician=actor).to_dict()
+    issued = IssuedPrescription.objects.create(
+        program=locked,
+        version=version,
+        payload=payload,
+        draft=snapshot(locked),
+        digest=digest(payload),
+        issue_key=issue_key,
+        issued_by=actor,
+    )
+    locked.draft_open = False
+    touch(locked, actor)
+    access = PatientAccess.objects.ensure(case=case, by=actor)
+    record(actor, "program.issue", locked, version=version, revision=locked.revision)
+    transaction.on_commit(lambda: keep_handouts(issued, access))
+    return issued
+
+
+def _refuse_other_than_shown(program: Program, seen_revision: int) -> None:
+    if program.ended_at is not None:
+        raise Refused("This program has ended.")
+    if not program.draft_open or program.revision != seen_revision:
+        raise Stale(str(program.changed_by), program.changed_at)
+
+
+def keep_handouts(issued: IssuedPrescription, access: PatientAccess) -> None:
+    """Print both handouts and keep them. A failure is logged and costs nothing but time later."""
+    for large_print in (False, True):
+        try:
+            kept(issued, access, large_print=large_print)
+        except Exception:
+            logger.exception("A handout could not be rendered at issue; the download tries again.")
+
+
+def digest(payload: dict[str, Any]) -> str:
+    """SHA-256 of the prescription's JSON, independent of key order."""
+    text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""The whole catalogue assessed for one case, remembered for a while.
+
+A search asks for the same case's verdicts with every key pressed. The answer depends on nothing
+but the catalogue, the facts and the practice's limits, so these are the key: a changed answer on
+the safety screen never meets an old verdict.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Final
+
+from programs.library import Library
+from programs.rules.engine import Assessment
+from programs.rules.facts import CaseFacts, RuleSettings
+
+REMEMBERED: Final = 16
+"""Cases kept; at 5,000 exercises one of them takes about a megabyte."""
+
+Assessed = dict[str, tuple[Assessment, ...]]
+
+_kept: OrderedDict[tuple[object, ...], tuple[Library, Assessed]] = OrderedDict()
+_lock = Lock()
+
+
+def assess_catalogue(library: Library, facts: CaseFacts, settings: RuleSettings) -> Assessed:
+    """Slug → the assessment of each side, left first. Do not change the result."""
+    key = (id(library), _key(facts), settings)
+    with _lock:
+        if key in _kept and _kept[key][0] is library:
+            _kept.move_to_end(key)
+            return _kept[key][1]
+    found: dict[str, list[Assessment]] = {}
+    for assessment in library.engine.assess(facts, settings):
+        found.setdefault(assessment.exercise, []).append(assessment)
+    assessed = {slug: tuple(sides) for slug, sides in found.items()}
+    with _lock:
+        _kept[key] = (library, assessed)
+        while len(_kept) > REMEMBERED:
+            _kept.popitem(last=False)
+    return assessed
+
+
+def _key(facts: CaseFacts) -> tuple[object, ...]:
+    """Everything a rule may ask, in a form that can be looked up."""
+    return (
+        facts.conditions,
+        frozenset(facts.findings.items()),
+        facts.surgeries,
+        facts.pregnancy_weeks,
+        facts.age,
+        facts.directional_preference,
+        facts.irritability,
+        facts.resources,
+        frozenset(facts.red_flags.items()),
+    )

@@ -1,0 +1,24 @@
+"""The programs a practice may see: where every view of a program starts."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from clinic.models import Practice
+from programs.models import IssuedPrescription, Program
+
+
+def programs_of(practice: Practice) -> QuerySet[Program]:
+    """The programs of the practice's cases, with case, patient and practice in one query."""
+    return Program.objects.filter(case__practice=practice).select_related(
+        "case__patient", "case__practice", "case__clinician", "changed_by"
+    )
+
+
+def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:
+    """Everything the practice has issued, latest version of each program first."""
+    return (
+        IssuedPrescription.objects.filter(program__case__practice=practice)
+        .select_related("program__case__patient", "issued_by")
+        .order_by("-version")
+    )
