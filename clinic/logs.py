@@ -8,7 +8,7 @@ from gunicorn.glogging import Logger as GunicornLogger
 
 #: The token in a patient's address, and password-reset tokens; query strings can hold names.
 _PATTERNS = (
-    (re.compile(r"(/p/)[^/\s?\"']+"), r"\1…"),
+    (re.compile(r"(/p/)[^\s?\"']+"), r"\1…"),
     (re.compile(r"(/set-password/)[^\s?\"']+"), r"\1…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
 )

@@ -1,0 +1,47 @@
+"""Everything needs a sign-in, except what this list spells out."""
+
+import pytest
+from django.test import Client
+
+from tests.guards.addresses import Address, every_address
+
+OPEN = {
+    # For whoever keeps the site running.
+    "healthz",
+    # The way in.
+    "sign_in",
+    "forgot_password",
+    "forgot_password_sent",
+    "set_password",
+    # The patient's own door: a link or code, then the year of birth.
+    "portal_closed",
+    "portal_code",
+    "portal_door",
+    "portal_forget",
+    "portal_forgotten",
+    "portal_handout",
+    "portal_handout_large",
+    "portal_program",
+    "portal_today",
+}
+
+CLOSED = [address for address in every_address() if address.name not in OPEN]
+
+
+def test_the_list_of_open_addresses_is_this_one() -> None:
+    found = {a.name for a in every_address() if not getattr(a.view, "login_required", True)}
+    assert found == OPEN
+
+
+def test_no_two_addresses_share_a_name() -> None:
+    names = [address.name for address in every_address()]
+    assert sorted(set(names)) == names
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", CLOSED, ids=lambda address: address.name)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_the_sign_in(client: Client, address: Address, method: str) -> None:
+    url = address.url()
+    response = getattr(client, method)(url)
+    assert (response.status_code, response.url) == (302, f"/sign-in/?next={url}")

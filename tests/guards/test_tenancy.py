@@ -1,0 +1,140 @@
+"""Another practice's things do not exist: every address, with Alice's ids, as Charlie, is 404.
+
+A new address that takes an argument fails here until ``ARGUMENTS`` says how to fill it.
+"""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from clinic.models import Membership, Practice, User
+from tests import factories
+from tests.guards.addresses import Address, every_address
+from tests.guards.test_signin import OPEN
+
+
+class World:
+    """What exists in Alice's practice. Each thing is made when an address asks for it."""
+
+    def __init__(self, practice: Practice, alice: User) -> None:
+        self.practice = practice
+        self.alice = alice
+
+    @property
+    def patient(self) -> Any:
+        return factories.PatientFactory(practice=self.practice)
+
+    @property
+    def case(self) -> Any:
+        return factories.CaseFactory(patient=self.patient)
+
+    @property
+    def membership(self) -> Membership:
+        return factories.MembershipFactory(practice=self.practice)
+
+    @property
+    def answer(self) -> Any:
+        return factories.AnswerFactory(case=self.case)
+
+
+def _patient(world: World) -> dict[str, Any]:
+    return {"patient_id": world.patient.pk}
+
+
+def _case(world: World) -> dict[str, Any]:
+    return {"case_id": world.case.pk}
+
+
+def _membership(world: World) -> dict[str, Any]:
+    return {"membership_id": world.membership.pk}
+
+
+def _answer(world: World) -> dict[str, Any]:
+    answer = world.answer
+    return {"case_id": answer.case_id, "answer_id": answer.pk}
+
+
+#: How to fill the arguments of each address, from what exists in Alice's practice.
+ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "end_membership": _membership,
+    "restore_membership": _membership,
+    "change_role": _membership,
+    "renew_invitation": _membership,
+    "patient": _patient,
+    "patient_edit": _patient,
+    "patient_archive": _patient,
+    "patient_restore": _patient,
+    "case_create": _patient,
+    "case": _case,
+    "case_edit": _case,
+    "case_history": _case,
+    "case_close": _case,
+    "case_reopen": _case,
+    "safety_screen": _case,
+    "red_flag_clear": _answer,
+}
+
+WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
+VIEW_FILES = sorted(
+    path
+    for app in ("clinic", "patients", "programs")
+    for path in (settings.BASE_DIR / app).rglob("*view*.py")
+    if "migrations" not in path.parts
+)
+
+
+@pytest.fixture
+def world(practice: Practice, alice: User) -> World:
+    return World(practice, alice)
+
+
+def test_every_address_with_an_argument_is_in_the_table() -> None:
+    assert sorted(ARGUMENTS) == sorted(address.name for address in WITH_ARGUMENTS)
+
+
+@pytest.mark.parametrize("address", WITH_ARGUMENTS, ids=lambda address: address.name)
+def test_a_stranger_finds_nothing(charlie_client: Client, world: World, address: Address) -> None:
+    url = address.url(ARGUMENTS[address.name](world))
+    statuses = {charlie_client.get(url).status_code, charlie_client.post(url).status_code}
+    # 405 says only that an address takes the other method.
+    assert 404 in statuses
+    assert statuses <= {404, 405}
+
+
+@pytest.mark.parametrize("address", WITH_ARGUMENTS, ids=lambda address: address.name)
+def test_nothing_is_told_to_somebody_without_a_sign_in(
+    client: Client, world: World, address: Address
+) -> None:
+    url = address.url(ARGUMENTS[address.name](world))
+    assert client.get(url).status_code == 302
+
+
+def _through_the_back_door(source: str) -> list[str]:
+    """Calls that look rows up without starting at the practice."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}:
+            found.append(f"line {node.lineno}: .{node.attr}")
+        if isinstance(node, ast.Call) and node.args:
+            name, first = getattr(node.func, "id", ""), getattr(node.args[0], "id", "")
+            if name in {"get_object_or_404", "get_list_or_404"} and first[:1].isupper():
+                found.append(f"line {node.lineno}: {name}({first})")
+    return found
+
+
+@pytest.mark.parametrize("path", VIEW_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_views_start_at_the_practice(path: Path) -> None:
+    assert _through_the_back_door(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Patient.objects.all()", "get_object_or_404(Patient, pk=1)", "get_list_or_404(Patient)"],
+)
+def test_the_guard_sees_the_back_door(source: str) -> None:
+    assert len(_through_the_back_door(source)) == 1
