@@ -9,7 +9,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import User
@@ -84,22 +83,6 @@ class PatientAccess(models.Model):
     def is_usable(self) -> bool:
         """Whether the link opens the door now: neither revoked nor expired."""
         return self.revoked_at is None and self.expires_at > timezone.now()
-
-    @property
-    def link(self) -> str:
-        """The whole address, for the QR code and for sending."""
-        return settings.PUBLIC_URL + reverse("portal_door", args=[self.token])
-
-    @property
-    def code_address(self) -> str:
-        """Where the code is typed, as it is printed: ``physio.example/p``."""
-        whole = settings.PUBLIC_URL + reverse("portal_code")
-        return whole.partition("://")[2].rstrip("/")
-
-    @property
-    def spaced_code(self) -> str:
-        """The code as it is printed, in two groups: ``ABCD EFGH``."""
-        return f"{self.code[:4]} {self.code[4:]}"
 
 
 class DeviceGrant(models.Model):

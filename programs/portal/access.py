@@ -27,6 +27,7 @@ from django.utils.crypto import constant_time_compare
 
 from clinic import audit
 from clinic.throttle import client_address
+from patients.models import Case
 from programs.models import DeviceGrant, IssuedPrescription, PatientAccess
 from programs.models.access import DEVICE_DAYS, PatientAccessQuerySet
 from programs.portal import throttle
@@ -257,3 +258,8 @@ def latest_issued(access: PatientAccess) -> IssuedPrescription | None:
         .order_by("-program__created_at", "-version")
         .first()
     )
+
+
+def is_paused(case: Case) -> bool:
+    """Whether a red flag on the record stops this case until a clinician clears it."""
+    return case.answers.open_stops().exists()

@@ -1,5 +1,19 @@
-"""Addresses of the programs pages."""
+"""Addresses of the patient's pages, below ``/p/``. None of them speaks of health."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from programs.portal import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.portal_code, name="portal_code"),
+    path("today/", views.portal_today, name="portal_today"),
+    path("today/<uuid:device>/", views.portal_program, name="portal_program"),
+    path("today/<uuid:device>/print/", views.portal_handout, name="portal_handout"),
+    path(
+        "today/<uuid:device>/print-large/", views.portal_handout_large, name="portal_handout_large"
+    ),
+    path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
+    path("forgotten/", views.portal_forgotten, name="portal_forgotten"),
+    path("<str:token>/", views.portal_door, name="portal_door"),
+    path("<path:rest>/", views.portal_closed, name="portal_closed"),
+]

@@ -1,0 +1,79 @@
+"""What every patient page shares: its headers, and where it starts, the device's own case."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONE
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from patients.models import Case
+from programs.models import DeviceGrant
+from programs.portal import access
+
+View = Callable[..., HttpResponse]
+
+HEADERS = {
+    # The site's name at most, and the address of no page. ``no-referrer`` would say even less,
+    # but makes browsers send forms with ``Origin: null``, which the forms' own check refuses.
+    "Referrer-Policy": "strict-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
+    "Cache-Control": "private, no-store",
+}
+
+
+class PatientRequest(HttpRequest):
+    """A request from a remembered device: its grant, and the one case it may see."""
+
+    device: DeviceGrant
+    case: Case
+
+
+def patient_page(view: View) -> View:
+    """A page without sign-in that no cache keeps, no index lists and no script runs on."""
+
+    @login_not_required
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    hardened: View = csp_update({"script-src": [NONE], "connect-src": [NONE]})(page)
+    return hardened
+
+
+def remembered(view: View) -> View:
+    """A patient page behind the door: it gets ``request.device`` and ``request.case``.
+
+    A device that is not remembered, or no longer, gets the one page that all closed doors show.
+    Dates are shown in the practice's time zone.
+    """
+
+    @patient_page
+    @wraps(view)
+    def page(
+        request: PatientRequest, device: uuid.UUID, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        grant = access.device(request, device)
+        if grant is None:
+            return closed_door(request)
+        request.device = grant
+        request.case = grant.access.case
+        with timezone.override(request.case.practice.zone):
+            return view(request, *args, **kwargs)
+
+    return page
+
+
+def closed_door(request: HttpRequest) -> HttpResponse:
+    """The same page, byte for byte, for whatever reason a door does not open."""
+    return render(request, "portal/portal_closed.html", status=404)

@@ -1,0 +1,180 @@
+"""The patient's pages: the code, the door, and the program behind it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs import handout
+from programs.models import IssuedPrescription
+from programs.portal import access
+from programs.portal.codes import token_in
+from programs.portal.doorway import PatientRequest, closed_door, patient_page, remembered
+from programs.portal.forms import CodeForm, YearForm
+from programs.portal.phones import phone
+from programs.sheet import sheet_of
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@patient_page
+@require_get_or_post
+def portal_code(request: HttpRequest) -> HttpResponse:
+    """Type the code from the paper; a right one leads to the door."""
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if token := token_in(request.POST.get("code", "")):
+            return redirect("portal_door", token)
+        form = CodeForm(request.POST)
+        if form.is_valid():
+            found = access.by_code(form.cleaned_data["code"], request)
+            if isinstance(found, access.Locked):
+                return _wait(request, found)
+            if found is not None:
+                return redirect("portal_door", found.token)
+            form.add_error(
+                "code",
+                "No page opens with this code. Check each letter and number against your "
+                "newest paper. If it is all right, ask the practice for a new code.",
+            )
+    return render(request, "portal/portal_code.html", {"form": form}, status=status)
+
+
+@patient_page
+@require_get_or_post
+def portal_door(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the year of birth, unless this device is remembered."""
+    found = access.by_token(token)
+    if found is None:
+        return closed_door(request)
+    if request.method != "POST":
+        known = [d for d in access.devices(request) if d.access_id == found.pk]
+        if known:
+            return redirect("portal_program", known[-1].pk)
+        return render(request, "portal/portal_door.html", {"form": YearForm()})
+    form = YearForm(request.POST)
+    if locked := access.waiting(found, request):
+        return _wait(request, locked)
+    if form.is_valid():
+        answer = access.knock(found, form.cleaned_data["year"], request)
+        if isinstance(answer, access.Locked):
+            return _wait(request, answer)
+        if isinstance(answer, access.Opened):
+            response = redirect("portal_program", answer.grant.pk)
+            access.remember(response, request, answer)
+            return response
+        form.add_error("year", _wrong_year(answer.left))
+    return render(request, "portal/portal_door.html", {"form": form})
+
+
+def _wrong_year(left: int) -> str:
+    tries = "1 more time" if left == 1 else f"{left} more times"
+    return (
+        f"This year is not the one we have. Check it and try again. You can try {tries}. "
+        "If it is right, call the practice: they can put it right."
+    )
+
+
+def _wait(request: HttpRequest, locked: access.Locked) -> HttpResponse:
+    """Too many tries: how long to wait, in words and for machines."""
+    response = render(request, "portal/portal_wait.html", {"locked": locked}, status=429)
+    response["Retry-After"] = str(locked.seconds)
+    return response
+
+
+@patient_page
+@require_safe
+def portal_today(request: HttpRequest) -> HttpResponse:
+    """The address without a program in it: the one that this device opens, or a choice."""
+    devices = access.devices(request)
+    if not devices:
+        return closed_door(request)
+    if len(devices) == 1:
+        return redirect("portal_program", devices[0].pk)
+    return render(request, "portal/portal_today.html", {"devices": devices})
+
+
+@remembered
+@require_safe
+def portal_program(request: PatientRequest) -> HttpResponse:
+    """Today's program, or clear words why there is none today."""
+    issued = access.latest_issued(request.device.access)
+    if issued is None:
+        return closed_door(request)
+    sheet = sheet_of(issued.prescription())
+    practice = sheet.prescription.practice
+    context = {
+        "sheet": sheet,
+        "p": sheet.prescription,
+        "device": request.device,
+        "phone": phone(practice.phone),
+        "emergency": phone(practice.emergency_number),
+    }
+    if _has_ended(request, issued):
+        return render(request, "portal/portal_ended.html", context)
+    if access.is_paused(request.case):
+        return render(request, "portal/portal_paused.html", context)
+    return render(request, "portal/portal_program.html", context)
+
+
+@remembered
+@require_safe
+def portal_handout(request: PatientRequest) -> HttpResponse:
+    """The printed handout as a file."""
+    return _handout(request, large_print=False)
+
+
+@remembered
+@require_safe
+def portal_handout_large(request: PatientRequest) -> HttpResponse:
+    """The printed handout in large print."""
+    return _handout(request, large_print=True)
+
+
+def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
+    """The kept PDF; where the program must not be done now, the page that says so."""
+    issued = access.latest_issued(request.device.access)
+    if issued is None or _has_ended(request, issued) or access.is_paused(request.case):
+        return redirect("portal_program", request.device.pk)
+    kept = handout.kept(issued, request.device.access, large_print=large_print)
+    name = handout.download_name(issued.prescription(), large_print=large_print)
+    return HttpResponse(
+        bytes(kept.pdf),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def _has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:
+    return issued.program.ended_at is not None or request.case.closed_at is not None
+
+
+@remembered
+@require_POST
+def portal_forget(request: PatientRequest) -> HttpResponse:
+    """This device asks for the year again from now on."""
+    response = redirect("portal_forgotten")
+    access.forget(response, request, request.device)
+    return response
+
+
+@patient_page
+@require_safe
+def portal_forgotten(request: HttpRequest) -> HttpResponse:
+    """Said after forgetting."""
+    return render(request, "portal/portal_forgotten.html")
+
+
+@patient_page
+def portal_closed(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any other address under the patient's pages: a mistyped link."""
+    return closed_door(request)
+
+
+@patient_page
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines are asked to stay out of the whole site."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
