@@ -9,7 +9,8 @@ from django.db import models
 
 from clinic.models import AuditEntry, Practice, User
 
-_CODE = re.compile(r"[\w.:/+-]{0,80}")
+#: A code, perhaps with its version, like ``R01@2``; an e-mail address is none.
+_CODE = re.compile(r"[\w.:/+-]{0,80}(@\d{1,6})?")
 
 
 def record(
