@@ -78,7 +78,8 @@ def read_content(folder: Path = CATALOGUE) -> Content:
     definitions = _definitions(exercises, problems)
     rules, raw_rules, unused = _rules(folder, sources, problems)
     raw_starters = _tables(folder, "templates/*.toml", problems)
-    starters = _starters(raw_starters, definitions, problems)
+    # Templates name exercises, so they are read against a whole catalogue only.
+    starters = {} if problems else _starters(raw_starters, definitions, problems)
     if problems:
         raise ContentError(problems)
     return Content(
@@ -125,7 +126,8 @@ def _definitions(
             problems.append(Problem(name, "slug", "must equal the file's name"))
         parsed.append((name, definition))
     files = {d.slug: name for name, d in parsed}
-    for slug, key, reason in check_references([d for _, d in parsed]):
+    unread = {Path(name).stem for name in tables} - set(files)
+    for slug, key, reason in check_references([d for _, d in parsed], unread):
         problems.append(Problem(files[slug], key, reason))
     order = list(PHASES)
     ordered = sorted((d for _, d in parsed), key=lambda d: (order.index(d.traits.phase), d.slug))

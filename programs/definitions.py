@@ -7,7 +7,7 @@ and the dosage presets with their sources.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -212,10 +212,15 @@ def _check_whole(d: Definition) -> None:
         raise DefinitionError("name", "'pelvic tilt' alone is ambiguous: say posterior or anterior")
 
 
-def check_references(definitions: Sequence[Definition]) -> list[tuple[str, str, str]]:
-    """Check slugs across entries; return ``(slug, key, reason)`` for every broken one."""
+def check_references(
+    definitions: Sequence[Definition], unread: Iterable[str] = ()
+) -> list[tuple[str, str, str]]:
+    """Check slugs across entries; return ``(slug, key, reason)`` for every broken one.
+
+    ``unread``: slugs of entries with problems of their own, which are not reported again here.
+    """
     problems, seen = [], set()
-    known = {d.slug for d in definitions}
+    known = {d.slug for d in definitions} | set(unread)
     for d in definitions:
         if d.slug in seen:
             problems.append((d.slug, "slug", "is used by two files"))

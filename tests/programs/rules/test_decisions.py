@@ -1,0 +1,492 @@
+"""Every decided rule, on the shipped catalogue: where it speaks, and nowhere else."""
+
+import pytest
+
+from programs.rules.facts import CaseFacts, ConditionFact, SurgeryFact
+from tests.programs.rules.cases import (
+    TRAITS,
+    both,
+    canal,
+    case,
+    finding,
+    fired,
+    foraminal,
+    noted,
+    one,
+    surgery,
+    verdicts,
+)
+
+AWAY = (
+    "quadratus-lumborum-hang-stretch",
+    "latissimus-dorsi-wall-stretch",
+    "oblique-standing-stretch",
+)
+TILTS = {
+    "posterior-pelvic-tilt",
+    "posterior-pelvic-tilt-sitting",
+    "posterior-pelvic-tilt-standing",
+    "posterior-pelvic-tilt-hands-and-knees",
+}
+END_FLEXION = {
+    "double-knee-to-chest",
+    "double-knee-to-chest-head-lift",
+    "bed-knee-hug",
+    "seated-back-flexion",
+    "standing-back-flexion",
+    "childs-pose",
+    "prayer-stretch",
+}
+TRACTION = {"prone-ball-decompression", "assisted-leg-traction", "bench-traction"}
+FLEXION = END_FLEXION | TILTS | {"prone-ball-decompression"}
+HANG = both("quadratus-lumborum-hang-stretch")
+HEAD_LOW = {"standing-back-flexion", "childs-pose", "prayer-stretch", "prone-ball-decompression"}
+SPINE_MOVES = (
+    FLEXION
+    | TRACTION
+    | both(*AWAY)
+    | {
+        "anterior-pelvic-tilt",
+        "standing-back-extension",
+        "standing-side-bend",
+        "knees-side-to-side",
+        "lower-trunk-rotation-hold",
+        "curl-up",
+    }
+    | both("combined-movement-test")
+)
+
+
+@pytest.mark.parametrize(("side", "other"), [("left", "right"), ("right", "left")])
+def test_one_sided_foraminal_stenosis_bends_away_from_its_side(side: str, other: str) -> None:
+    facts = foraminal(side)
+    assert fired(facts, "R03") == {f"{slug}/{side}": "preferred" for slug in AWAY}
+    expected = {f"{slug}/{other}": "contraindicated" for slug in AWAY}
+    # The clinic test bends toward its own side.
+    expected[f"combined-movement-test/{side}"] = "contraindicated"
+    assert fired(facts, "R01") == expected
+    assert {verdicts(facts)[f"{slug}/{side}"] for slug in AWAY} == {"preferred"}
+
+
+@pytest.mark.parametrize("side", ["bilateral", "central", "unspecified"])
+def test_stenosis_on_both_sides_or_an_unknown_side_adapts_end_range_both_ways(side: str) -> None:
+    facts = foraminal(side)
+    expected = both(*AWAY, "combined-movement-test")
+    expected |= {"standing-side-bend", "lower-trunk-rotation-hold"}
+    assert fired(facts, "R07") == dict.fromkeys(expected, "adapt")
+    assert fired(facts, "R01") == {}
+    assert fired(facts, "R03") == {}
+    assert fired(facts, "R08") == {}
+
+
+def test_left_and_right_recorded_apart_count_as_both() -> None:
+    facts = CaseFacts(
+        conditions=(
+            ConditionFact("lumbar_foraminal_stenosis", "left"),
+            ConditionFact("lumbar_foraminal_stenosis", "right"),
+        )
+    )
+    assert fired(facts, "R07") == fired(foraminal("bilateral"), "R07")
+
+
+def test_two_way_side_bend_uses_the_away_half() -> None:
+    assert fired(foraminal("left"), "R08") == {"standing-side-bend": "adapt"}
+    assert one(foraminal("left"), "standing-side-bend").reasons[0].modification == (
+        "Bend away from your sore side only. Come back to the middle each time."
+    )
+
+
+@pytest.mark.parametrize("preference", ["untested", "none", "flexion"])
+def test_held_extension_in_foraminal_stenosis_needs_an_extension_preference(
+    preference: str,
+) -> None:
+    facts = foraminal("right", directional_preference=preference)
+    tests = both("combined-movement-test")
+    assert fired(facts, "R04") == dict.fromkeys(
+        {"standing-back-extension"} | tests, "contraindicated"
+    )
+    assert fired(facts, "R05") == {"anterior-pelvic-tilt": "caution"}
+
+
+def test_an_extension_preference_lifts_the_direction_rules_and_prefers_extension() -> None:
+    facts = foraminal("right", directional_preference="extension")
+    for rule in ("R04", "R05", "R11"):
+        assert fired(facts, rule) == {}
+    expected = {"standing-back-extension": "preferred", "anterior-pelvic-tilt": "preferred"}
+    assert fired(facts, "R17") == expected
+    assert verdicts(facts)["standing-back-extension"] == "preferred"
+    # It lifts direction rules only: the side rule stays.
+    assert verdicts(facts)["oblique-standing-stretch/left"] == "contraindicated"
+
+
+def test_an_extension_preference_lifts_no_precaution() -> None:
+    facts = foraminal(
+        "right", directional_preference="extension", findings={"vertebral_fracture": True}
+    )
+    assert verdicts(facts)["standing-back-extension"] == "contraindicated"
+    facts = CaseFacts(
+        conditions=(ConditionFact("spondylolisthesis"), ConditionFact("hyperlordosis")),
+        directional_preference="extension",
+    )
+    assert fired(facts, "P-07")["standing-back-extension"] == "caution"
+    assert fired(facts, "R13")["standing-back-extension"] == "caution"
+    assert verdicts(facts)["standing-back-extension"] == "caution"
+
+
+@pytest.mark.parametrize(
+    ("preference", "rule", "verdict"),
+    [
+        ("untested", "R16", "caution"),
+        ("none", "R16", "caution"),
+        ("flexion", "R18", "contraindicated"),
+        ("extension", "R17", "preferred"),
+    ],
+)
+def test_standing_extension_in_canal_stenosis(preference: str, rule: str, verdict: str) -> None:
+    found = one(canal(directional_preference=preference), "standing-back-extension")
+    assert (found.verdict, found.reasons[0].rule) == (verdict, rule)
+
+
+def test_flexion_preference_stops_any_extension_whatever_the_condition() -> None:
+    facts = CaseFacts(directional_preference="flexion")
+    expected = {"standing-back-extension", "anterior-pelvic-tilt"} | both("combined-movement-test")
+    assert fired(facts, "R18") == dict.fromkeys(expected, "contraindicated")
+
+
+@pytest.mark.parametrize("preference", ["untested", "none", "flexion"])
+@pytest.mark.parametrize("facts", [foraminal("left"), canal()])
+def test_flexion_and_traction_are_preferred_in_stenosis(facts: CaseFacts, preference: str) -> None:
+    rule = "R11" if facts.has("lumbar_foraminal_stenosis") else "R15"
+    facts = CaseFacts(conditions=facts.conditions, directional_preference=preference)
+    assert fired(facts, rule) == dict.fromkeys(FLEXION | TRACTION | HANG, "preferred")
+
+
+def test_flexion_is_not_preferred_with_an_extension_preference() -> None:
+    assert fired(canal(directional_preference="extension"), "R15") == {}
+
+
+@pytest.mark.parametrize("code", ["hyperlordosis", "anterior_pelvic_tilt"])
+def test_extension_with_an_arched_posture(code: str) -> None:
+    found = fired(case(code), "R13")
+    extension = {"standing-back-extension", "anterior-pelvic-tilt"} | both("combined-movement-test")
+    assert {k for k, v in found.items() if v == "caution"} == extension
+    advice = {"hyperlordosis": "posture-hyperlordosis"}.get(code, "posture-anterior-pelvic-tilt")
+    assert {k for k, v in found.items() if v == "preferred"} == {advice}
+
+
+def test_extension_with_spondylolisthesis() -> None:
+    extension = {"standing-back-extension", "anterior-pelvic-tilt"} | both("combined-movement-test")
+    assert fired(case("spondylolisthesis"), "P-07") == dict.fromkeys(extension, "caution")
+
+
+@pytest.mark.parametrize("stenosis", ["lumbar_foraminal_stenosis", "lumbar_canal_stenosis"])
+@pytest.mark.parametrize("curve", ["lumbar_scoliosis", "lateral_pelvic_tilt"])
+def test_side_bend_where_a_stenosis_meets_a_curve(stenosis: str, curve: str) -> None:
+    facts = CaseFacts(conditions=(ConditionFact(stenosis, "left"), ConditionFact(curve)))
+    expected = both(*AWAY, "combined-movement-test") | {"standing-side-bend"}
+    assert fired(facts, "R14") == dict.fromkeys(expected, "caution")
+    assert fired(case(curve), "R14") == {}
+    assert fired(case(stenosis, "left"), "R14") == {}
+
+
+def test_repeated_or_end_range_flexion_with_an_acute_disc() -> None:
+    expected = dict.fromkeys(END_FLEXION | {"curl-up"}, "caution")
+    assert fired(case("disc_herniation_acute"), "P-08") == expected
+    lifted = case("disc_herniation_acute", directional_preference="flexion")
+    assert fired(lifted, "P-08") == {}
+
+
+def test_osteoporosis() -> None:
+    found = fired(finding("osteoporosis"), "P-06")
+    assert {k for k, v in found.items() if v == "contraindicated"} == {
+        "curl-up",
+        "standing-back-flexion",
+        "seated-back-flexion",
+        "double-knee-to-chest-head-lift",
+    } | HANG
+    assert {k for k, v in found.items() if v == "caution"} == {
+        "double-knee-to-chest",
+        "bed-knee-hug",
+        "childs-pose",
+        "prayer-stretch",
+        "lower-trunk-rotation-hold",
+    }
+    everything = verdicts(finding("osteoporosis"))
+    neutral = TILTS | {"core-breathing", "dead-bug", "hook-lying-march", "knees-side-to-side"}
+    assert {everything[slug] for slug in neutral} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        (finding("vertebral_fracture"), "P-01"),
+        (surgery("lumbar_fusion", 11), "P-09"),
+        (surgery("lumbar_fusion", 0), "P-09"),
+        (surgery("lumbar_fusion", None), "P-09"),
+    ],
+)
+def test_no_movement_of_the_spine_at_all(facts: CaseFacts, rule: str) -> None:
+    found = fired(facts, rule)
+    assert set(found) == SPINE_MOVES
+    assert set(found.values()) == {"contraindicated"}
+
+
+@pytest.mark.parametrize(
+    ("code", "rule", "weeks"),
+    [
+        ("lumbar_fusion", "P-09", 12),
+        ("lumbar_discectomy", "P-10", 6),
+        ("hip_replacement", "P-13", 12),
+        ("hip_replacement", "P-14", 12),
+        ("pacemaker", "P-26", 6),
+        ("abdominal_surgery", "P-05", 12),
+    ],
+)
+def test_the_week_that_ends_a_restriction(code: str, rule: str, weeks: int) -> None:
+    assert fired(surgery(code, weeks - 1), rule) != {}
+    assert fired(surgery(code, weeks), rule) == {}
+
+
+def test_discectomy_cautions_flexion_and_rotation() -> None:
+    expected = (
+        FLEXION
+        | HANG
+        | both("latissimus-dorsi-wall-stretch")
+        | {
+            "knees-side-to-side",
+            "lower-trunk-rotation-hold",
+            "curl-up",
+        }
+    )
+    assert fired(surgery("lumbar_discectomy", 5), "P-10") == dict.fromkeys(expected, "caution")
+
+
+HIP_FLEXION = {
+    "double-knee-to-chest",
+    "double-knee-to-chest-head-lift",
+    "bed-knee-hug",
+    "childs-pose",
+    "prayer-stretch",
+    "seated-back-flexion",
+} | both("piriformis-stretch")
+HIP_EXTENSION = (
+    "psoas-lunge-stretch",
+    "half-kneeling-hip-flexor-stretch",
+    "kneeling-lunge-stretch",
+)
+
+
+def test_posterior_hip_replacement_limits_flexion_of_that_hip() -> None:
+    left = fired(surgery("hip_replacement", 5, "left", "posterior"), "P-13")
+    # Treating the right side pulls the left knee up.
+    assert set(left) == HIP_FLEXION | {"supine-hip-flexor-stretch/right"}
+    unknown_side = fired(surgery("hip_replacement", 5, "", "posterior"), "P-13")
+    assert set(unknown_side) == HIP_FLEXION | both("supine-hip-flexor-stretch")
+    assert set(left.values()) | set(unknown_side.values()) == {"contraindicated"}
+    assert fired(surgery("hip_replacement", 5, "left", "posterior"), "P-14") == {}
+
+
+@pytest.mark.parametrize("approach", ["anterior", "lateral"])
+def test_front_or_side_hip_replacement_limits_extension_of_that_hip(approach: str) -> None:
+    facts = surgery("hip_replacement", 5, "right", approach)
+    assert fired(facts, "P-14") == {f"{s}/right": "contraindicated" for s in HIP_EXTENSION}
+    assert fired(facts, "P-13") == {}
+
+
+@pytest.mark.parametrize("approach", ["unknown", ""])
+def test_an_unknown_approach_keeps_both_limits(approach: str) -> None:
+    facts = surgery("hip_replacement", 5, "left", approach)
+    assert set(fired(facts, "P-14")) == {f"{s}/left" for s in HIP_EXTENSION}
+    assert set(fired(facts, "P-13")) == HIP_FLEXION | {"supine-hip-flexor-stretch/right"}
+
+
+KNEELING = {"childs-pose", "prayer-stretch", "posterior-pelvic-tilt-hands-and-knees"} | both(
+    "half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch", "quadriceps-stretch"
+)
+
+
+@pytest.mark.parametrize(
+    "facts", [finding("knee_problem"), surgery("knee_replacement", 500, "left")]
+)
+def test_kneeling_and_deep_knee_bend_are_adapted(facts: CaseFacts) -> None:
+    assert fired(facts, "P-15") == dict.fromkeys(KNEELING, "adapt")
+
+
+def test_uncontrolled_blood_pressure_stops_every_exercise_and_release() -> None:
+    found = verdicts(finding("hypertension_uncontrolled"))
+    for key, verdict in found.items():
+        kind = TRAITS[key.split("/")[0]].kind
+        assert verdict == ("ok" if kind == "advice" else "contraindicated"), key
+
+
+def test_controlled_blood_pressure() -> None:
+    expected = TILTS | HEAD_LOW | {"curl-up", "bench-traction"}
+    facts = finding("hypertension_controlled")
+    assert fired(facts, "P-17") == dict.fromkeys(expected, "caution")
+
+
+def test_glaucoma_and_reflux() -> None:
+    assert fired(finding("glaucoma"), "P-18") == dict.fromkeys(HEAD_LOW, "contraindicated")
+    assert fired(finding("reflux_or_hiatal_hernia"), "P-19") == dict.fromkeys(HEAD_LOW, "caution")
+
+
+def test_vertigo() -> None:
+    expected = {"standing-back-flexion": "adapt", "prone-ball-decompression": "adapt"}
+    assert fired(finding("vertigo"), "P-20") == expected
+
+
+def test_falls_risk() -> None:
+    expected = both(
+        "quadratus-lumborum-hang-stretch",
+        "oblique-standing-stretch",
+        "psoas-lunge-stretch",
+        "half-kneeling-hip-flexor-stretch",
+        "kneeling-lunge-stretch",
+        "combined-movement-test",
+    ) | {
+        "standing-back-flexion",
+        "standing-back-extension",
+        "standing-side-bend",
+        "prone-ball-decompression",
+    }
+    assert fired(finding("falls_risk"), "P-30") == dict.fromkeys(expected, "adapt")
+
+
+def test_arm_problem() -> None:
+    facts = finding("arm_problem")
+    assert fired(facts, "R30") == {"bench-traction": "contraindicated"}
+    partial = {
+        "prone-ball-decompression",
+        "childs-pose",
+        "prayer-stretch",
+        "posterior-pelvic-tilt-hands-and-knees",
+    } | both("latissimus-dorsi-wall-stretch")
+    assert fired(facts, "R31") == dict.fromkeys(partial, "caution")
+
+
+def test_psoas_release_and_the_clinic_test_are_never_for_home() -> None:
+    found = verdicts(CaseFacts())
+    never = both("psoas-release", "combined-movement-test")
+    assert {k for k, v in found.items() if v == "contraindicated"} == never
+    assert {found[k] for k in found if k not in never} == {"ok"}
+
+
+def test_neck_problem() -> None:
+    expected = {"curl-up": "adapt", "double-knee-to-chest-head-lift": "adapt"}
+    assert fired(finding("neck_problem"), "R35") == expected
+
+
+def test_open_wound() -> None:
+    expected = both("quadratus-lumborum-ball-release", "transverse-process-self-mobilisation")
+    expected.add("cold-pack")
+    found = fired(finding("open_wound_low_back"), "P-02")
+    assert found == dict.fromkeys(expected, "contraindicated")
+
+
+@pytest.mark.parametrize("code", ["anticoagulant", "bleeding_disorder"])
+def test_blood_thinners(code: str) -> None:
+    expected = both(
+        "quadratus-lumborum-ball-release",
+        "latissimus-dorsi-roller-release",
+        "transverse-process-self-mobilisation",
+        "psoas-release",
+    ) | {"assisted-leg-traction"}
+    assert fired(finding(code), "P-04") == dict.fromkeys(expected, "caution")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        finding("aortic_aneurysm"),
+        finding("abdominal_hernia"),
+        CaseFacts(pregnancy_weeks=4),
+        surgery("abdominal_surgery", 11),
+    ],
+)
+def test_pressure_on_the_belly(facts: CaseFacts) -> None:
+    expected = both("oblique-fingertip-release", "psoas-release")
+    assert fired(facts, "P-05") == dict.fromkeys(expected, "contraindicated")
+
+
+def test_abdominal_hernia_and_strain() -> None:
+    curls = {"curl-up", "double-knee-to-chest-head-lift"}
+    expected = dict.fromkeys(TILTS | curls | {"bench-traction"}, "caution")
+    assert fired(finding("abdominal_hernia"), "P-29") == expected
+
+
+@pytest.mark.parametrize(
+    ("weeks", "verdict"),
+    [(12, None), (13, "caution"), (19, "caution"), (20, "adapt"), (40, "adapt")],
+)
+def test_lying_on_the_back_in_pregnancy(weeks: int, verdict: str | None) -> None:
+    found = fired(CaseFacts(pregnancy_weeks=weeks), "P-11")
+    assert found.pop("prone-ball-decompression") == "contraindicated"
+    assert set(found.values()) == ({verdict} if verdict else set())
+    if verdict:
+        assert {k.split("/")[0] for k in found} == {
+            slug for slug, t in TRAITS.items() if "supine_prolonged" in t.flags
+        }
+
+
+@pytest.mark.parametrize("code", ["peripheral_neuropathy", "cold_sensitivity"])
+def test_cold_pack(code: str) -> None:
+    assert fired(finding(code), "P-23") == {"cold-pack": "contraindicated"}
+
+
+def test_pacemaker() -> None:
+    expected = both("latissimus-dorsi-roller-release", "latissimus-dorsi-wall-stretch")
+    # Arms stretched forward on the floor are above the shoulder too.
+    expected |= {"bench-traction", "childs-pose", "prayer-stretch"}
+    assert fired(surgery("pacemaker", 5), "P-26") == dict.fromkeys(expected, "contraindicated")
+
+
+def test_high_irritability_cautions_the_end_of_range() -> None:
+    found = fired(CaseFacts(irritability="high"), "R43")
+    assert set(found.values()) == {"caution"}
+    assert END_FLEXION | both(*AWAY) < set(found)
+    assert not TILTS & set(found)
+
+
+def test_suspected_clot_stops_leg_work_and_massage() -> None:
+    found = verdicts(finding("dvt_suspected"))
+    for slug in ("walking", "stationary-cycling", "wall-calf-stretch/left", "double-knee-to-chest"):
+        assert found[slug] == "contraindicated"
+    assert found["oblique-fingertip-release/left"] == "contraindicated"
+    assert found["core-breathing"] == "ok"
+
+
+def test_chronic_pain_prefers_strength() -> None:
+    found = fired(case("nonspecific_low_back_pain_chronic"), "R44")
+    assert set(found) == TILTS | {
+        "core-breathing",
+        "dead-bug",
+        "curl-up",
+        "hook-lying-march",
+        "keep-moving",
+    }
+
+
+def test_sides_first() -> None:
+    assert noted(foraminal("left"), "R09") == {
+        "oblique-fingertip-release/left",
+        "quadratus-lumborum-ball-release/left",
+        "latissimus-dorsi-roller-release/left",
+    }
+    assert noted(foraminal("left"), "R10") == {
+        "psoas-lunge-stretch/left",
+        *(f"{slug}/left" for slug in AWAY),
+    }
+    assert noted(case("lumbar_radiculopathy", "right"), "R19") == {
+        "supine-hip-flexor-stretch/right"
+    }
+
+
+def test_two_hip_replacements_each_keep_their_own_limit() -> None:
+    facts = CaseFacts(
+        surgeries=(
+            SurgeryFact("hip_replacement", 3, "left", "posterior"),
+            SurgeryFact("hip_replacement", 40, "right", "anterior"),
+        )
+    )
+    assert fired(facts, "P-14") == {}
+    assert "supine-hip-flexor-stretch/left" not in fired(facts, "P-13")

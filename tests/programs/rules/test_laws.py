@@ -1,0 +1,142 @@
+"""Laws that hold for every case, every exercise and every rule."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from patients.vocabulary import FINDINGS, RED_FLAGS
+from programs.rules.book import SEVERITY
+from programs.rules.engine import Assessment, Engine, assess_case, judge
+from programs.rules.facts import CaseFacts
+from tests.programs.rules.cases import CONTENT, TRAITS, engine
+from tests.programs.rules.strategies import MIRROR, cases, mirrored
+
+few = settings(max_examples=60, deadline=None)
+
+
+def by_key(found: list[Assessment]) -> dict[tuple[str, str], Assessment]:
+    return {(a.exercise, a.side): a for a in found}
+
+
+def answered(case: CaseFacts, code: str, yes: bool) -> CaseFacts:
+    return dataclasses.replace(case, findings={**case.findings, code: yes})
+
+
+@few
+@given(cases)
+def test_the_worst_verdict_wins(case: CaseFacts) -> None:
+    for a in engine().assess(case):
+        worst = max((SEVERITY[r.verdict] for r in a.reasons), default=SEVERITY["ok"])
+        assert SEVERITY[a.verdict] == worst
+        if a.verdict == "preferred":
+            assert {r.verdict for r in a.reasons} == {"preferred"}
+
+
+@few
+@given(cases)
+def test_reasons_come_worst_first_then_by_rule(case: CaseFacts) -> None:
+    for a in engine().assess(case):
+        keys = [(-SEVERITY[r.verdict], r.rule) for r in a.reasons]
+        assert keys == sorted(keys)
+        assert len({r.rule for r in a.reasons}) == len(a.reasons)
+
+
+@few
+@given(cases, st.sampled_from(sorted(FINDINGS)))
+def test_a_new_finding_never_improves_a_verdict(case: CaseFacts, code: str) -> None:
+    unknown = dataclasses.replace(
+        case, findings={k: v for k, v in case.findings.items() if k != code}
+    )
+    before = by_key(engine().assess(unknown))
+    for key, a in by_key(engine().assess(answered(case, code, True))).items():
+        assert SEVERITY[a.verdict] >= SEVERITY[before[key].verdict]
+
+
+@few
+@given(cases, st.sampled_from(sorted(FINDINGS)), st.booleans())
+def test_only_an_unanswered_finding_can_make_a_verdict_worse(
+    case: CaseFacts, code: str, yes: bool
+) -> None:
+    if code in case.findings:
+        return
+    before = by_key(engine().assess(case))
+    for key, a in by_key(engine().assess(answered(case, code, yes))).items():
+        if code not in before[key].unanswered:
+            assert SEVERITY[a.verdict] <= SEVERITY[before[key].verdict]
+
+
+@few
+@given(cases)
+def test_every_unanswered_finding_can_make_the_verdict_worse(case: CaseFacts) -> None:
+    for a in engine().assess(case):
+        for code in a.unanswered:
+            assert code not in case.findings
+            worse = judge(
+                CONTENT.rules, answered(case, code, True), a.exercise, TRAITS[a.exercise], a.side
+            )
+            assert SEVERITY[worse.verdict] > SEVERITY[a.verdict]
+
+
+@few
+@given(cases)
+def test_left_and_right_are_mirror_images(case: CaseFacts) -> None:
+    straight = by_key(engine().assess(case))
+    mirror = by_key(engine().assess(mirrored(case)))
+    for (slug, side), a in straight.items():
+        b = mirror[slug, MIRROR.get(side, side)]
+        assert (a.verdict, a.unanswered, a.missing) == (b.verdict, b.unanswered, b.missing)
+        assert [(r.rule, r.verdict) for r in a.reasons] == [(r.rule, r.verdict) for r in b.reasons]
+
+
+@few
+@given(cases, st.randoms(use_true_random=False))
+def test_the_order_of_rules_and_facts_does_not_matter(
+    case: CaseFacts, chance: random.Random
+) -> None:
+    def mixed(rows: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(chance.sample(rows, len(rows)))
+
+    other = dataclasses.replace(
+        case,
+        conditions=mixed(case.conditions),
+        surgeries=mixed(case.surgeries),
+        findings=dict(mixed(tuple(case.findings.items()))),  # type: ignore[arg-type]
+    )
+    rules = chance.sample(CONTENT.rules, len(CONTENT.rules))
+    assert Engine(rules, TRAITS).assess(other) == engine().assess(case)
+    assert assess_case(rules, other) == assess_case(CONTENT.rules, case)
+
+
+@few
+@given(cases, st.sampled_from(sorted(TRAITS)))
+def test_the_fast_engine_means_what_the_plain_one_means(case: CaseFacts, slug: str) -> None:
+    for a in engine().assess(case, only=[slug]):
+        assert a == judge(CONTENT.rules, case, slug, TRAITS[slug], a.side)
+
+
+@few
+@given(cases)
+def test_a_case_stops_exactly_where_an_urgent_rule_speaks(case: CaseFacts) -> None:
+    found = assess_case(CONTENT.rules, case)
+    assert found.stopped == bool(found.urgent)
+
+
+def test_every_stopping_flag_has_an_urgent_rule_and_every_other_a_referral() -> None:
+    for code, flag in RED_FLAGS.items():
+        found = assess_case(CONTENT.rules, CaseFacts(red_flags={code: True}))
+        assert found.stopped == flag.stops
+        assert [code] == [f for r in (*found.urgent, *found.refer) for f in r.facts]
+
+
+def test_what_the_patient_lacks_is_missing_and_never_changes_the_verdict() -> None:
+    bare = by_key(engine().assess(CaseFacts()))
+    full = by_key(engine().assess(CaseFacts(resources=frozenset({"helper", "ice_pack"}))))
+    assert bare["assisted-leg-traction", ""].missing == ("helper",)
+    assert full["assisted-leg-traction", ""].missing == ()
+    assert bare["cold-pack", ""].missing == ("ice_pack", "towel")
+    assert full["cold-pack", ""].missing == ("towel",)
+    assert {k: a.verdict for k, a in bare.items()} == {k: a.verdict for k, a in full.items()}
