@@ -17,6 +17,7 @@ import shlex
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import IO
 
@@ -104,12 +105,13 @@ class EmbeddedServer:
 
     def _start(self) -> None:
         """Bring the server up. The caller holds the start lock."""
+        account.open_the_way(self.home)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self._check_version()
         if self._is_up():
             return
-        self._clear_stale_pid()
+        self._clear_stale_locks()
         self.socket_dir.mkdir(mode=0o700, exist_ok=True)
         account.hand_over(self.socket_dir, self.data)
         options = ["-c", "listen_addresses=", "-p", str(PORT), "-k", str(self.socket_dir)]
@@ -128,7 +130,6 @@ class EmbeddedServer:
         account.remove_tree(unfinished)
         unfinished.mkdir(mode=0o700)
         account.hand_over(unfinished, None)
-        account.open_the_way(self.home)
         self._pg(
             "initdb", "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8",
             # Unicode case rules without the system's locales; the same order on every machine.
@@ -140,10 +141,7 @@ class EmbeddedServer:
         unfinished.rename(self.data)
 
     def _ensure_database(self) -> None:
-        address = make_conninfo(
-            host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname="postgres"
-        )
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self._connect() as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
             if known.fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
@@ -167,24 +165,39 @@ class EmbeddedServer:
                 "point DATABASE_URL at a server that can read it."
             )
 
+    def _connect(self, name: str = "postgres") -> psycopg.Connection:
+        address = make_conninfo(
+            host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname=name, connect_timeout=5
+        )
+        return psycopg.connect(address, autocommit=True)
+
     def _is_up(self) -> bool:
-        result = self._pg("pg_ctl", "status", "-D", str(self.data), check=False)
-        return result.returncode == 0
+        """Whether the server answers, once whatever an earlier one left behind has settled."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self._connect().close()
+            except psycopg.OperationalError:
+                if not account.processes_in(self.data):
+                    return False
+            else:
+                return True
+            if time.monotonic() > deadline:
+                raise ImproperlyConfigured(
+                    f"A PostgreSQL server in {self.data} is running and does not answer. "
+                    "End its processes, then try again."
+                )
+            time.sleep(0.1)
 
-    def _clear_stale_pid(self) -> None:
-        """Remove a pid file left by a crash whose number now belongs to another program.
+    def _clear_stale_locks(self) -> None:
+        """Remove the lock files of a server that crashed; nothing runs in the folder any more.
 
-        PostgreSQL clears it by itself when no process has that number. After a restart of the
-        machine or container some other process may, and then it refuses to start.
+        PostgreSQL clears them by itself, unless some other program now has that process number, as
+        happens after a restart of a machine or container. Then it refuses to start.
         """
-        pid_file = self.data / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split("\n", 1)[0])
-        except (FileNotFoundError, ValueError):
-            return
-        command = Path(f"/proc/{pid}/cmdline")
-        if command.exists() and b"postgres" not in command.read_bytes():
-            pid_file.unlink(missing_ok=True)
+        if account.can_see_processes():
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket_dir / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     def _pg(
         self, program: str, *args: str, check: bool = True, owner: Path | None = None
@@ -201,5 +214,8 @@ class EmbeddedServer:
             if check and result.returncode != 0:
                 output.seek(0)
                 last = " ".join(output.read().split())[-400:]
-                raise ImproperlyConfigured(f"The embedded PostgreSQL could not start: {last}")
+                raise ImproperlyConfigured(
+                    f"The embedded PostgreSQL could not start; {self.data / 'server.log'} says why "
+                    f"({last})."
+                )
         return result

@@ -4,6 +4,7 @@ PostgreSQL refuses to run as root. Started by root, the server runs as the owner
 ordinary user where one created it, else a system account made for it.
 """
 
+import contextlib
 import functools
 import os
 import pwd
@@ -69,6 +70,21 @@ def hand_over(folder: Path, like: Path | None) -> None:
         return
     entry = pwd.getpwuid(like.stat().st_uid) if like is not None else _system_account()
     os.chown(folder, entry.pw_uid, entry.pw_gid)
+
+
+def can_see_processes() -> bool:
+    """Whether this system shows what other processes do, as Linux does."""
+    return Path("/proc/self/cwd").exists()
+
+
+def processes_in(data: Path) -> list[int]:
+    """The processes of a server that works in ``data``; a dead one that lingers does not count."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (entry / "cwd").readlink() == data:
+                found.append(int(entry.name))
+    return found
 
 
 def remove_tree(folder: Path) -> None:

@@ -17,12 +17,21 @@ Say = Callable[[str], object]
 
 def prepare(say: Say) -> None:
     """Bring database, catalogue, demo practice and static files up to date."""
+    probe_database()
     migrate(say)
     call_command("load_catalogue", verbosity=0)
     if settings.DEVELOPMENT and not Practice.objects.exists():
         say("Making the demo practice …")
         call_command("create_demo", verbosity=0)
     collect_static_files(say)
+
+
+def probe_database() -> None:
+    """Connect once without the pool, which would wait long and not say what is wrong."""
+    probe = connection.copy()
+    probe.settings_dict["OPTIONS"].pop("pool", None)
+    probe.ensure_connection()
+    probe.close()
 
 
 def migrate(say: Say) -> None:

@@ -1,0 +1,81 @@
+"""Running this project's own commands in processes of their own, as a person would."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+#: What would change how a command behaves, and must come from the test alone.
+OURS = {
+    "ALLOWED_HOSTS", "DATABASE_POOL_SIZE", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE",
+    "HOMEWARD_VAR", "PUBLIC_URL", "SECRET_KEY", "STATIC_ROOT", "TRACEBACKS",
+}  # fmt: skip
+
+
+def environment(**ours: str) -> dict[str, str]:
+    """This machine's environment, with only these settings of ours."""
+    rest = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**rest, "PYTHONUNBUFFERED": "1", **ours}
+
+
+def manage(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:
+    """Run ``manage.py`` to its end."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment(**ours),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@contextmanager
+def started(*arguments: str, **ours: str) -> Iterator[subprocess.Popen[str]]:
+    """A Python process that is ended when the test is done with it."""
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment(**ours),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=60)
+
+
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_running(home: Path) -> bool:
+    """Whether the embedded server with its data under ``home`` is up."""
+    pid_file = home / "data" / "postmaster.pid"
+    if not pid_file.exists():
+        return False
+    pid = int(pid_file.read_text().split("\n", 1)[0])
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
+
+
+def line(process: subprocess.Popen[str]) -> Any:
+    """The next line that a process prints."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
