@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,12 +14,12 @@ from django.db.models import Q
 
 from clinic.models import Practice, User
 from patients import vocabulary
-from patients.case_facts import OVERDUE_DAYS, practice_today
+from patients.case_facts import practice_today
 from patients.fields import choices, day_field, text_field, token_field, with_blank
 from patients.models import Case
+from patients.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Irritability, Preference
 
-MOST_WEEKS_AHEAD = 42
 HIDDEN = frozenset({"seen", "overruled", "token"})
 PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
 
@@ -32,7 +32,7 @@ def clinicians_of(practice: Practice, case: Case | None = None) -> Any:
     return users.distinct().order_by("full_name", "pk")
 
 
-class CaseForm(forms.Form):
+class CaseForm(PregnancyFields):
     """Everything of a case that stands once. ``facts()`` turns it into what actions write."""
 
     title = text_field("Title of the case", max_length=120, required=True)
@@ -40,10 +40,6 @@ class CaseForm(forms.Form):
         label="Responsible clinician", queryset=None, empty_label=None
     )
     goals = text_field("Goals, in the patient's words", max_length=2000, rows=3)
-    pregnant = forms.ChoiceField(
-        label="Pregnant?", choices=choices(vocabulary.ANSWER_LABELS), widget=forms.RadioSelect
-    )
-    due_date = day_field("Due date")
     directional_preference = forms.ChoiceField(
         label="Directional preference", choices=choices(vocabulary.PREFERENCE_LABELS)
     )
@@ -120,7 +116,7 @@ class CaseForm(forms.Form):
         title = self.fields["title"]
         title.error_messages["required"] = "Give the case a short title."
         title.help_text = "Short, like: Low back and right leg."
-        self.fields["due_date"].help_text = "Needed when the answer is yes."
+        self.fields["pregnant"].label = "Pregnant?"
         for field in self.fields.values():
             if isinstance(field.widget, (forms.TextInput, forms.DateInput)):
                 field.widget.attrs["autocomplete"] = "off"
@@ -142,21 +138,6 @@ class CaseForm(forms.Form):
         """One space between words, none around."""
         return " ".join(self.cleaned_data["title"].split())
 
-    def clean_due_date(self) -> date | None:
-        """A date that a pregnancy of today can end on."""
-        due: date | None = self.cleaned_data["due_date"]
-        if due is None:
-            return None
-        if due > self.today + timedelta(weeks=MOST_WEEKS_AHEAD):
-            raise ValidationError(
-                f"That is more than {MOST_WEEKS_AHEAD} weeks ahead. Check the date."
-            )
-        if due < self.today - timedelta(days=OVERDUE_DAYS):
-            raise ValidationError(
-                "That is more than 4 weeks ago. Ask again, and choose no if the baby is born."
-            )
-        return due
-
     def clean_preference_recorded_on(self) -> date | None:
         """A day up to today."""
         day: date | None = self.cleaned_data["preference_recorded_on"]
@@ -167,18 +148,8 @@ class CaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What belongs together is there together."""
         values: dict[str, Any] = super().clean() or {}
-        self._clean_pregnancy(values)
         self._clean_preference(values)
         return values
-
-    def _clean_pregnancy(self, values: dict[str, Any]) -> None:
-        if "due_date" not in values or "pregnant" not in values:
-            return
-        pregnant = values["pregnant"] == Answer.YES
-        if pregnant and values["due_date"] is None:
-            self.add_error("due_date", "Enter the due date. The rules count weeks from it.")
-        if not pregnant and values["due_date"] is not None:
-            self.add_error("due_date", "Choose yes for pregnant, or clear this date.")
 
     def _clean_preference(self, values: dict[str, Any]) -> None:
         if "preference_recorded_on" not in values or "directional_preference" not in values:
@@ -198,12 +169,12 @@ class CaseForm(forms.Form):
         """The edited facts as ``patients.snapshot`` writes them."""
         values = self.cleaned_data
         by = values["preference_recorded_by"]
-        plain = ("title", "goals", "pregnant", "directional_preference", "irritability")
+        plain = ("title", "goals", "directional_preference", "irritability")
         places = ("baseline_pain", "baseline_left", "baseline_right")
         return {
             **{name: values[name] for name in (*plain, *places)},
             "clinician": [values["clinician"].pk, str(values["clinician"])],
-            "due_date": _iso(values["due_date"]),
+            **self.pregnancy(),
             "preference_recorded_on": _iso(values["preference_recorded_on"]),
             "preference_recorded_by": by and [by.pk, str(by)],
             "resources": sorted(values["resources"]),

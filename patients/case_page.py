@@ -8,7 +8,7 @@ from typing import Any
 
 from patients import vocabulary
 from patients.models import Case, ScreenAnswer
-from patients.screen_forms import QUESTIONS
+from patients.screen_forms import ALL_CODES, QUESTIONS
 from patients.vocabulary import Answer, Irritability, Preference, Route
 
 
@@ -69,7 +69,8 @@ def notices(case: Case) -> list[Stop]:
 def answered(case: Case) -> int:
     """How many questions of the screen have a yes or a no."""
     rows: Sequence[ScreenAnswer] = list(case.current_answers.values())
-    return sum(row.answer != Answer.UNKNOWN and row.code in QUESTIONS for row in rows)
+    known = sum(row.answer != Answer.UNKNOWN and row.code in QUESTIONS for row in rows)
+    return known + (case.pregnant != Answer.UNKNOWN)
 
 
 def summary(case: Case) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def summary(case: Case) -> dict[str, Any]:
         "other_flags": [row for row in saying_yes if row.kind == ScreenAnswer.RED_FLAG],
         "cleared": cleared(case),
         "answered": answered(case),
-        "questions": len(QUESTIONS),
+        "questions": len(ALL_CODES),
         "pregnant": vocabulary.ANSWER_LABELS[Answer(case.pregnant)],
         "pregnancy_weeks": case.pregnancy_weeks_on(today),
         "pregnancy_out_of_date": case.pregnancy_is_out_of_date_on(today),

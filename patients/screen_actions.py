@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from clinic.models import User
 from patients import snapshot, trail, vocabulary
+from patients.actions import change_case
 from patients.models import Case, RedFlagClearance, ScreenAnswer
 from patients.vocabulary import Answer
 
@@ -28,6 +31,30 @@ class Saved:
 
     answers: tuple[ScreenAnswer, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    changed: bool = False
+
+
+@transaction.atomic
+def save_screen(
+    *,
+    case: Case,
+    actor: User,
+    seen: int,
+    revision: int,
+    answers: Mapping[str, str],
+    again: Collection[str] = (),
+    pregnancy: Mapping[str, Any] = MappingProxyType({}),
+) -> Saved:
+    """Save one screen whole or not at all: its answers, and the pregnancy where it was asked.
+
+    ``seen``, ``answers`` and ``again`` are those of ``record_answers``, ``revision`` that of
+    ``actions.change_case``, whose ``Conflict`` may come.
+    """
+    before = case.revisions.count()
+    saved = record_answers(case=case, actor=actor, seen=seen, answers=answers, again=again)
+    if pregnancy and not saved.disagreements:
+        change_case(case=case, actor=actor, seen=revision, facts=pregnancy)
+    return replace(saved, changed=case.revisions.count() > before)
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 
 from patients import vocabulary
 from patients.fields import choices
+from patients.merge import Conflict
 from patients.models import Case, ScreenAnswer
+from patients.pregnancy_form import PregnancyFields
 from patients.screen_actions import Disagreement
 from patients.vocabulary import Answer, Route
 
@@ -20,6 +22,9 @@ SHORTEST_NOTE = 10
 """Characters; less does not say what was done."""
 
 QUESTIONS = {**vocabulary.RED_FLAGS, **vocabulary.FINDINGS}
+PREGNANCY = "pregnancy"
+"""The one question of the screen whose answer is a fact of the case itself."""
+ALL_CODES = (*QUESTIONS, PREGNANCY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +70,37 @@ class Part:
 def wanted_codes(text: str) -> list[str]:
     """The questions that ``?only=`` asks for, in the screen's order; all where it names none."""
     named = {code.strip() for code in text.split(",")}
-    return [code for code in QUESTIONS if code in named] or list(QUESTIONS)
+    return [code for code in ALL_CODES if code in named] or list(ALL_CODES)
 
 
-class ScreenForm(forms.Form):
+class ScreenForm(PregnancyFields):
     """Yes, no or not asked for each of ``codes``.
 
-    ``seen`` carries the number of the latest answer at loading, so that answers other people save
-    meanwhile are neither overwritten nor mistaken for this reader's own.
+    ``seen`` and ``revision`` carry the number of the latest answer and of the case at loading, so
+    that what other people save meanwhile is neither overwritten nor mistaken for this reader's own.
     """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, case: Case, codes: list[str], **kwargs: Any) -> None:
         """``case`` comes with its facts."""
         super().__init__(*args, **kwargs)
         self.codes = codes
         self.current = case.current_answers
-        self.initial["seen"] = latest_number(case)
+        self.today = case.today()
+        self.initial |= {
+            "seen": latest_number(case),
+            "revision": case.revision,
+            "pregnant": case.pregnant,
+            "due_date": case.due_date,
+        }
+        self.asks_pregnancy = PREGNANCY in codes
+        if not self.asks_pregnancy:
+            del self.fields["pregnant"], self.fields["due_date"]
         for code in codes:
-            self._add_question(code)
+            if code in QUESTIONS:
+                self._add_question(code)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -106,15 +122,15 @@ class ScreenForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """Code → answer for each question that was sent."""
         values = self.cleaned_data
-        return {code: values[code] for code in self.codes if values.get(code)}
+        return {code: values[code] for code in QUESTIONS if values.get(code)}
 
     def again(self) -> set[str]:
         """Cleared red flags that are there once more."""
-        return {code for code in self.codes if self.cleaned_data.get(f"again-{code}")}
+        return {code for code in QUESTIONS if self.cleaned_data.get(f"again-{code}")}
 
-    def seen_number(self) -> int:
-        """The number of the latest answer the reader had before them; 0 where it is lost."""
-        return self.cleaned_data.get("seen") or 0
+    def number(self, name: str) -> int:
+        """``seen`` or ``revision`` as the reader had it; 0, before everything, where it is lost."""
+        return self.cleaned_data.get(name) or 0
 
     def show_disagreements(self, found: tuple[Disagreement, ...], latest: int) -> None:
         """Say at each question who answered otherwise; saving again keeps what is chosen here."""
@@ -127,6 +143,17 @@ class ScreenForm(forms.Form):
             )
         self.data = self.data.copy()
         self.data["seen"] = str(latest)
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        """Say at the question who changed the pregnancy; saving again keeps what is typed here."""
+        names = " and ".join(sorted({str(row.changed_by) for row in conflict.others}))
+        self.add_error(
+            "pregnant",
+            f"{names or 'Somebody'} changed this while you had this page open. "
+            "Save again to keep yours.",
+        )
+        self.data = self.data.copy()
+        self.data["revision"] = str(conflict.case.revision)
 
     @property
     def parts(self) -> list[Part]:

@@ -14,8 +14,10 @@ from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from patients import screen_actions
 from patients.case_page import answered
+from patients.merge import Conflict
 from patients.models import Case
 from patients.screen_forms import (
+    ALL_CODES,
     QUESTIONS,
     ClearRedFlagForm,
     ScreenForm,
@@ -35,22 +37,28 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     codes = wanted_codes(request.GET.get("only", ""))
     form = ScreenForm(request.POST or None, case=case, codes=codes)
     if form.is_valid():
-        saved = screen_actions.record_answers(
-            case=case,
-            actor=request.user,
-            seen=form.seen_number(),
-            answers=form.answers(),
-            again=form.again(),
-        )
-        if not saved.disagreements:
-            return _after_saving(request, case, saved)
-        form.show_disagreements(saved.disagreements, latest_number(case))
+        try:
+            saved = screen_actions.save_screen(
+                case=case,
+                actor=request.user,
+                seen=form.number("seen"),
+                revision=form.number("revision"),
+                answers=form.answers(),
+                again=form.again(),
+                pregnancy=form.pregnancy(),
+            )
+        except Conflict as conflict:
+            form.show_conflict(conflict)
+        else:
+            if not saved.disagreements:
+                return _after_saving(request, case, saved)
+            form.show_disagreements(saved.disagreements, latest_number(case))
     context = {
         "case": case,
         "form": form,
         "answered": answered(case),
-        "questions": len(QUESTIONS),
-        "is_part": len(codes) < len(QUESTIONS),
+        "questions": len(ALL_CODES),
+        "is_part": len(codes) < len(ALL_CODES),
         "back": _back(request) or case.get_absolute_url(),
         "next": _back(request),
     }
@@ -61,11 +69,10 @@ def _after_saving(
     request: PracticeRequest, case: Case, saved: screen_actions.Saved
 ) -> HttpResponseRedirect:
     """On to where the reader came from; to the case when an answer stops it."""
-    count = len(saved.answers)
-    if not count:
-        messages.info(request, "Nothing changed.")
+    if saved.changed:
+        messages.success(request, "The answers are saved.")
     else:
-        messages.success(request, f"{count} answer{'' if count == 1 else 's'} saved.")
+        messages.info(request, "Nothing changed.")
     if any(row.is_open_stop for row in saved.answers):
         return redirect(case)
     return redirect(_back(request) or case)
