@@ -15,6 +15,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -60,7 +61,7 @@ CHECKS: Final = frozenset(
 PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(RuleSettings)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """When it holds and what follows. ``patient`` is the reason in the patient's words."""
 
@@ -76,10 +77,15 @@ class Clause:
         """Whether it speaks about the case whatever the level of its rule."""
         return self.verdict in CASE_VERDICTS
 
-    @property
+    @cached_property
     def relative(self) -> bool:
         """Whether the clause depends on a side of the case."""
         return self.exercise.is_relative()
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every condition, finding, surgery and red-flag code the clause asks about."""
+        return self.case.codes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,14 @@ from typing import Final, NamedTuple
 
 from patients.vocabulary import RED_FLAGS, STOPPING_FINDINGS
 from programs.rules.book import SEVERITY, Clause, Rule
-from programs.rules.conditions import NO, Truth
+from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
 from programs.traits import Traits
 
 DEFAULTS: Final = RuleSettings()
+NOTE: Final = -1
+"""Severity of a clause that leaves a note and never changes the verdict."""
+BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,19 @@ class CaseAssessment:
 
 @dataclass(frozen=True, slots=True)
 class _Active:
-    """A clause that holds, or might, for this case; ``about``: the sides it is about."""
+    """A clause that holds, or might, for this case, about one side (empty for none).
 
-    rule: Rule
+    ``number``: the clause's place among those that are active. ``said``: what it says where it
+    touches an exercise.
+    """
+
+    number: int
     clause: Clause
+    about: str
     truth: Truth
     unknown: frozenset[str]
-    about: tuple[str, ...]
+    severity: int
+    said: Reason
 
 
 def sides_of(traits: Traits) -> tuple[str, ...]:
@@ -96,13 +105,13 @@ def assess_case(
 ) -> CaseAssessment:
     """What case-level rules say: urgent flags, referrals and notes."""
     found: dict[str, list[Reason]] = {"urgent": [], "refer": [], "info": []}
+    words = _words("", settings)
     for rule in rules:
         for clause in rule.clauses:
             if rule.level != "case" and not clause.about_case:
                 continue
             if clause.case.evaluate(case, settings).truth is Truth.YES:
-                reason = _reason(rule, clause, "", settings, _matched_facts(clause, case))
-                found[clause.verdict].append(reason)
+                found[clause.verdict].append(_reason(rule, clause, words, case))
     return CaseAssessment(
         stopped=is_stopped(case),
         urgent=_one_per_rule(found["urgent"]),
@@ -118,12 +127,6 @@ def is_stopped(case: CaseFacts) -> bool:
     )
 
 
-def _matched_facts(clause: Clause, case: CaseFacts) -> tuple[str, ...]:
-    said = {c for c, yes in (*case.findings.items(), *case.red_flags.items()) if yes}
-    said |= {c.code for c in case.conditions} | {s.code for s in case.surgeries}
-    return tuple(sorted(clause.case.codes() & said))
-
-
 def judge(
     rules: Iterable[Rule],
     case: CaseFacts,
@@ -133,55 +136,55 @@ def judge(
     settings: RuleSettings = DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
-    matched = []
+    touching: dict[int, _Active] = {}
     for a in _active(rules, case, settings):
-        about = next((x for x in a.about if a.clause.exercise.matches(traits, side, x)), None)
-        if about is not None:
-            matched.append((a, about))
-    verdict, reasons, unanswered, notes = _weigh(matched, case, settings)
+        if a.number not in touching and a.clause.exercise.matches(traits, side, a.about):
+            touching[a.number] = a
+    verdict, reasons, unanswered, notes = _weigh(list(touching.values()))
     missing = tuple(r for r in traits.required if r not in case.resources)
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
 
 
 def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> list[_Active]:
-    """Exercise clauses whose case condition holds or is undecided."""
+    """Exercise clauses whose case condition holds or is undecided, once a side they are about."""
+    words = {about: _words(about, settings) for about in ("", "left", "right")}
     out = []
-    for rule in rules:
-        if rule.level != "exercise":
+    clauses = [(r, c) for r in rules if r.level == "exercise" for c in r.clauses]
+    for number, (rule, clause) in enumerate(clauses):
+        if clause.about_case:
             continue
-        for clause in rule.clauses:
-            if clause.about_case:
-                continue
-            outcome = clause.case.evaluate(case, settings)
-            if outcome.truth is NO.truth:
-                continue
-            about: tuple[str, ...] = ("",)
-            if clause.relative:
-                about = tuple(sorted(clause.case.sides(case, settings)))
-            out.append(_Active(rule, clause, outcome.truth, outcome.unknown, about))
+        outcome = clause.case.evaluate(case, settings)
+        if outcome.truth is Truth.NO:
+            continue
+        about = sorted(clause.case.sides(case, settings)) if clause.relative else [""]
+        severity = SEVERITY.get(clause.verdict, NOTE)
+        for side in about:
+            said = _reason(rule, clause, words[side], case)
+            out.append(
+                _Active(number, clause, side, outcome.truth, outcome.unknown, severity, said)
+            )
     return out
 
 
-def _weigh(
-    matched: Sequence[tuple[_Active, str]], case: CaseFacts, settings: RuleSettings
-) -> _Weighed:
+def _weigh(touching: Sequence[_Active]) -> _Weighed:
     """Worst verdict wins; ``preferred`` only where nothing worse matched.
 
-    ``matched``: the clauses that touch an exercise, each with the side it is about.
+    ``touching``: the active clauses that touch an exercise, each once.
     """
-    reasons: list[Reason] = []
-    notes: list[Reason] = []
-    for a, about in matched:
-        if a.truth is Truth.YES:
-            reason = _reason(a.rule, a.clause, about, settings, _matched_facts(a.clause, case))
-            (notes if a.clause.verdict == "info" else reasons).append(reason)
-    verdict = max((r.verdict for r in reasons), key=SEVERITY.__getitem__, default="ok")
+    holding = [a for a in touching if a.truth is Truth.YES]
+    reasons = [a.said for a in holding if a.severity != NOTE]
+    notes = [a.said for a in holding if a.severity == NOTE]
+    worst = max((a.severity for a in holding if a.severity != NOTE), default=SEVERITY["ok"])
     unanswered: set[str] = set()
-    for a, _ in matched:
-        worse = a.clause.verdict != "info" and SEVERITY[a.clause.verdict] > SEVERITY[verdict]
-        if a.truth is Truth.UNKNOWN and worse:
+    for a in touching:
+        if a.truth is Truth.UNKNOWN and a.severity > worst:
             unanswered |= a.unknown
-    return verdict, _one_per_rule(reasons), tuple(sorted(unanswered)), _one_per_rule(notes)
+    return (
+        BY_SEVERITY[worst],
+        _one_per_rule(reasons),
+        tuple(sorted(unanswered)),
+        _one_per_rule(notes),
+    )
 
 
 def _one_per_rule(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -194,13 +197,10 @@ def _one_per_rule(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def _severity(reason: Reason) -> int:
-    return SEVERITY.get(reason.verdict, -1)
+    return SEVERITY.get(reason.verdict, NOTE)
 
 
-def _reason(
-    rule: Rule, clause: Clause, about: str, settings: RuleSettings, facts: tuple[str, ...]
-) -> Reason:
-    words = _words(about, settings)
+def _reason(rule: Rule, clause: Clause, words: Mapping[str, object], case: CaseFacts) -> Reason:
     return Reason(
         rule=rule.id,
         version=rule.version,
@@ -212,11 +212,12 @@ def _reason(
         item=rule.item,
         evidence=rule.evidence,
         reviewed=bool(rule.reviewed_by),
-        facts=facts,
+        facts=tuple(sorted(clause.codes & case.said)),
     )
 
 
 def _words(about: str, settings: RuleSettings) -> dict[str, object]:
+    """What the placeholders of a rule's words stand for."""
     words: dict[str, object] = {
         f.name: getattr(settings, f.name) for f in dataclasses.fields(settings)
     }
@@ -275,14 +276,13 @@ class Engine:
         """
         wanted = range(len(self._units)) if only is None else self._rows(only)
         active = _active(self.rules, case, settings)
-        pairs = [(n, a, about) for n, a in enumerate(active) for about in a.about]
         touched: list[list[int]] = [[] for _ in self._units]
-        for number, (n, a, about) in enumerate(pairs):
-            for i in self._units_touched(a.clause, about):
+        for place, a in enumerate(active):
+            for i in self._units_touched(a.clause, a.about):
                 row = touched[i]
-                if not row or pairs[row[-1]][0] != n:
-                    row.append(number)
-        return self._collect(wanted, touched, [(a, about) for _, a, about in pairs], case, settings)
+                if not row or active[row[-1]].number != a.number:
+                    row.append(place)
+        return self._collect(wanted, touched, active, case)
 
     def _rows(self, only: Iterable[str]) -> list[int]:
         wanted = dict.fromkeys(only)
@@ -292,9 +292,8 @@ class Engine:
         self,
         wanted: Iterable[int],
         touched: list[list[int]],
-        pairs: list[tuple[_Active, str]],
+        active: list[_Active],
         case: CaseFacts,
-        settings: RuleSettings,
     ) -> list[Assessment]:
         """Weigh each distinct set of clauses once; many exercises share theirs."""
         known: dict[tuple[int, ...], _Weighed] = {}
@@ -304,7 +303,7 @@ class Engine:
             slug, _, side = self._units[i]
             key = tuple(touched[i])
             if key not in known:
-                known[key] = _weigh([pairs[n] for n in key], case, settings)
+                known[key] = _weigh([active[n] for n in key])
             required = self._required[i]
             if required not in lacking:
                 lacking[required] = tuple(r for r in required if r not in case.resources)

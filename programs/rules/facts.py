@@ -91,6 +91,13 @@ class CaseFacts:
     resources: frozenset[str] = frozenset()
     red_flags: Mapping[str, bool] = field(default_factory=dict)
 
+    @property
+    def said(self) -> frozenset[str]:
+        """Every code that is recorded or answered yes."""
+        yes = [c for c, answer in (*self.findings.items(), *self.red_flags.items()) if answer]
+        codes = [c.code for c in self.conditions] + [s.code for s in self.surgeries]
+        return frozenset(yes + codes)
+
     def has(self, code: str) -> bool:
         """Whether a condition is recorded, on any side."""
         return any(c.code == code for c in self.conditions)

@@ -1,0 +1,110 @@
+"""Doses: structured numbers, bounds, words and minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError
+
+
+def words(**fields: Any) -> str:
+    return Dosage.from_dict(fields).words
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ""),
+        ({"reps": 10}, "10 times"),
+        ({"reps": 1}, "Once"),
+        ({"reps": [4, 6], "hold_s": [2, 3]}, "4 to 6 times, hold 2 to 3 seconds each"),
+        ({"hold_s": 30}, "Hold 30 seconds"),
+        ({"hold_s": 1}, "Hold 1 second"),
+        ({"hold_s": [1, 60], "reps": 1}, "Once, hold up to 60 seconds each"),
+        ({"sets": 3, "reps": 10}, "3 sets of 10"),
+        ({"sets": 1, "reps": 10}, "10 times"),
+        (
+            {"sets": [2, 3], "duration_s": 30, "rest_s": 30},
+            "2 to 3 sets of 30 seconds, rest 30 seconds between sets",
+        ),
+        ({"duration_s": [300, 600]}, "5 to 10 minutes"),
+        ({"duration_s": 60}, "1 minute"),
+        ({"duration_s": 90}, "90 seconds"),
+        ({"reps": 60, "per_position": True}, "60 times, at each place"),
+        ({"reps": 5, "per_side": True}, "5 times, on each side"),
+        ({"reps": 5, "times_per_day": 1, "days_per_week": 7}, "5 times, once a day, every day"),
+        (
+            {"reps": 5, "times_per_day": [2, 3], "days_per_week": [3, 5], "weeks": 4},
+            "5 times, 2 to 3 times a day, 3 to 5 days a week, for 4 weeks",
+        ),
+        ({"reps": 5, "days_per_week": 1, "weeks": 1}, "5 times, 1 day a week, for 1 week"),
+    ],
+)
+def test_words(fields: dict[str, Any], expected: str) -> None:
+    assert words(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "message"),
+    [
+        ({"reps": 0}, "reps", "must lie between 1 and 100"),
+        ({"reps": 101}, "reps", "must lie between 1 and 100"),
+        ({"reps": [6, 4]}, "reps", "the smallest number must come first"),
+        ({"reps": [1, 2, 3]}, "reps", "must be a whole number"),
+        ({"reps": 2.5}, "reps", "must be a whole number"),
+        ({"reps": True}, "reps", "must be a whole number"),
+        ({"reps": "5"}, "reps", "must be a whole number"),
+        ({"hops": 5}, "hops", "is not known"),
+        ({"per_side": 1}, "per_side", "must be true or false"),
+        ({"therapist_sets": ["hops"]}, "therapist_sets", "must list fields among"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(
+    fields: dict[str, Any], where: str, message: str
+) -> None:
+    with pytest.raises(DosageError) as error:
+        Dosage.from_dict(fields)
+    assert error.value.field == where
+    assert error.value.message.startswith(message)
+
+
+def test_what_the_therapist_sets_is_missing_until_it_is_there() -> None:
+    open_dose = {"hold_s": 20, "therapist_sets": ["reps"]}
+    assert Dosage.from_dict(open_dose).missing == ("reps",)
+    assert Dosage.from_dict({**open_dose, "reps": 3}).missing == ()
+    assert Dosage.from_dict({"times_per_day": 2}).missing == ("reps",)
+    assert Dosage.from_dict({"duration_s": 60}).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "seconds"),
+    [
+        ({"reps": 10}, 60),
+        ({"reps": 10, "times_per_day": 2}, 120),
+        ({"reps": 2, "hold_s": 30}, 84),
+        ({"duration_s": 60, "sets": 3, "rest_s": 30}, 260),
+        ({"duration_s": 60, "per_side": True}, 140),
+    ],
+)
+def test_seconds_a_day(fields: dict[str, Any], seconds: int) -> None:
+    assert Dosage.from_dict(fields).seconds_per_day == seconds
+
+
+spans = {
+    name: st.tuples(st.integers(*BOUNDS[name]), st.integers(*BOUNDS[name])).map(sorted)
+    for name in RANGE_FIELDS
+}
+doses = st.fixed_dictionaries(
+    {}, optional={**spans, "per_side": st.booleans(), "per_position": st.booleans()}
+).map(Dosage.from_dict)
+
+
+@given(doses)
+def test_a_dose_comes_back_as_it_went(dose: Dosage) -> None:
+    assert Dosage.from_dict(dose.to_dict()) == dose
+    assert "None" not in dose.words
+    assert dose.seconds_per_day > 0
