@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from csp.constants import NONE
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,7 +47,7 @@ def patient_page(view: View) -> View:
             response[name] = value
         return response
 
-    hardened: View = csp_update({"script-src": [NONE], "connect-src": [NONE]})(page)
+    hardened: View = csp_replace({"script-src": [NONE], "connect-src": [NONE]})(page)
     return hardened
 
 
@@ -60,9 +60,7 @@ def remembered(view: View) -> View:
 
     @patient_page
     @wraps(view)
-    def page(
-        request: PatientRequest, device: uuid.UUID, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def page(request: PatientRequest, device: uuid.UUID, *args: Any, **kwargs: Any) -> HttpResponse:
         grant = access.device(request, device)
         if grant is None:
             return closed_door(request)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 
@@ -11,15 +9,19 @@ from patients.models.patient import EARLIEST_BIRTH
 from programs.portal.codes import CodeError, read_code
 
 
+LONGEST = 200
+
+
 class CodeForm(forms.Form):
     """The short code from the paper."""
 
-    code = forms.CharField(max_length=200, required=False, strip=True)
+    # A plain field: it leaves every odd sign to be explained in our own words.
+    code = forms.Field(required=False)
 
     def clean_code(self) -> str:
         """The code as it is stored."""
         try:
-            return read_code(self.cleaned_data["code"])
+            return read_code(str(self.cleaned_data["code"] or "")[:LONGEST])
         except CodeError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -27,11 +29,11 @@ class CodeForm(forms.Form):
 class YearForm(forms.Form):
     """The door's question."""
 
-    year = forms.CharField(max_length=60, required=False, strip=True)
+    year = forms.Field(required=False)
 
     def clean_year(self) -> int:
         """A year in which somebody alive can have been born."""
-        typed = "".join(self.cleaned_data["year"].split())
+        typed = "".join(str(self.cleaned_data["year"] or "")[:LONGEST].split())
         if not typed:
             raise forms.ValidationError("Type the year you were born.")
         if not typed.isdecimal() or len(typed) != 4:
@@ -42,11 +44,3 @@ class YearForm(forms.Form):
         if year < EARLIEST_BIRTH.year:
             raise forms.ValidationError("That year is too long ago. Check the four numbers.")
         return year
-
-    def say(self, field: str, message: str) -> None:
-        """Put a message of the view at a field."""
-        self.add_error(field, message)
-
-    def as_typed(self) -> Any:
-        """What was typed, to show it again."""
-        return self["year"].value()

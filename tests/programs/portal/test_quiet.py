@@ -1,0 +1,144 @@
+"""What the pages tell others: indexes, previews, caches, logs, other sites. And what they cost."""
+
+import gzip
+import logging
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from clinic.models import User
+from programs.models import PatientAccess
+from programs.portal.phones import Phone, phone as read_phone
+from tests.programs.portal.conftest import issue_for, link, open_door
+from tests.programs.samples import sample_prescription
+
+pytestmark = pytest.mark.django_db
+Queries = Callable[[int], AbstractContextManager[object]]
+HEALTH = re.compile(
+    r"health|pain|exercise|physio|therap|patient|medical|clinic|spine|back|stenosis|diagnos", re.I
+)
+
+
+@pytest.fixture
+def everywhere(phone: Client, access: PatientAccess) -> list[str]:
+    """Every address that a patient can see."""
+    page = open_door(phone, access)
+    return ["/p/", link(access), "/p/x/", page, "/p/today/", "/p/forgotten/", f"{page}print/"]
+
+
+def test_every_page_is_kept_by_nobody_and_listed_nowhere(
+    phone: Client, everywhere: list[str]
+) -> None:
+    for address in everywhere:
+        answer = phone.get(address)
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["Referrer-Policy"] == "strict-origin"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive, nosnippet"
+        assert answer["X-Frame-Options"] == "DENY"
+        policy = answer["Content-Security-Policy"]
+        assert "script-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_titles_addresses_and_cookies_speak_of_nothing(
+    access: PatientAccess, neighbour: PatientAccess
+) -> None:
+    phone = Client()
+    pages = [
+        phone.get("/p/"),
+        phone.get(link(access)),
+        phone.post(link(access), {"year": "1940"}),
+        phone.get("/p/x/"),
+        phone.get(open_door(phone, access)),
+        phone.get("/p/forgotten/"),
+    ]
+    open_door(phone, neighbour, 1948)
+    pages.append(phone.get("/p/today/"))
+    for answer in pages:
+        text = answer.content.decode()
+        [title] = re.findall(r"<title>(.*?)</title>", text)
+        assert title.endswith(("our home program", "This page does not open"))
+        assert not HEALTH.search(title)
+        assert not HEALTH.search(re.sub(access.token, "", answer.request["PATH_INFO"]))
+        assert ("og:" in text, 'name="description"' in text, "twitter:" in text) == (False,) * 3
+    assert not [name for name in phone.cookies if HEALTH.search(name)]
+
+
+def test_search_engines_are_asked_to_stay_out(phone: Client) -> None:
+    answer = phone.get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer.content == b"User-agent: *\nDisallow: /\n"
+
+
+def test_no_log_line_holds_a_token(
+    phone: Client, access: PatientAccess, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    phone.get(link(access))
+    for year in range(1940, 1946):
+        phone.post(link(access), {"year": str(year)})
+    phone.get(f"/p/{access.token}x/")
+    Client(enforce_csrf_checks=True).post(link(access), {"year": "1951"})
+    written = [
+        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    ]
+    assert written
+    assert [line for line in written if access.token in line] == []
+
+
+def test_the_page_asks_the_database_three_times(
+    phone: Client, page: str, django_assert_num_queries: Queries
+) -> None:
+    with django_assert_num_queries(3):
+        phone.get(page)
+
+
+def test_and_no_more_often_with_more_of_everything(
+    phone: Client,
+    page: str,
+    access: PatientAccess,
+    neighbour: PatientAccess,
+    alice: User,
+    django_assert_num_queries: Queries,
+) -> None:
+    open_door(phone, neighbour, 1948)
+    for n in (4, 8, 16):
+        issue_for(access.case, alice, sample_prescription(n))
+    with django_assert_num_queries(3):
+        answer = phone.get(page)
+    assert answer.content.decode().count("<article") == 16
+
+
+def test_the_first_view_is_under_60_kilobytes(phone: Client, page: str) -> None:
+    answer = phone.get(page, headers={"Accept-Encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    style = Path(settings.BASE_DIR, "static/css/portal.css").read_bytes()
+    icon = Path(settings.BASE_DIR, "static/img/icon.svg").read_bytes()
+    text = gzip.decompress(answer.content).decode()
+    files = re.findall(r'(?:src|rel="(?:stylesheet|icon)" href)="([^"]+)"', text)
+    assert files == ["/static/img/icon.svg", "/static/css/portal.css"]
+    headers = 2_000
+    total = len(answer.content) + len(gzip.compress(style)) + len(icon) + headers
+    assert total < 60_000
+
+
+@pytest.mark.parametrize(
+    ("words", "href"),
+    [
+        ("01947 000000", "tel:01947000000"),
+        ("+44 (0)1947 000-000", "tel:+441947000000"),
+        ("Reception: 01947 / 000.000 (desk)", "tel:01947000000"),
+        ("112", "tel:112"),
+        ("", ""),
+        ("see the web site", ""),
+        ("<b>7</b>", ""),
+        ("12", ""),
+    ],
+)
+def test_a_number_is_found_in_what_was_typed(words: str, href: str) -> None:
+    assert read_phone(words) == Phone(words, href)
