@@ -1,0 +1,1 @@
+"""The demo practice: invented people whose cases exercise the catalogue and the rules."""
