@@ -1,4 +1,4 @@
-"""Logs without secrets: a patient's link and anything after a question mark never reach a log."""
+"""Logs without secrets: no patient's link, no query string, no row that the database refused."""
 
 import logging
 import re
@@ -11,6 +11,8 @@ _PATTERNS = (
     (re.compile(r"(/p/)[^\s?\"']+"), r"\1…"),
     (re.compile(r"(/set-password/)[^\s?\"']+"), r"\1…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
+    # What PostgreSQL adds to a refused row is the row itself.
+    (re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE), r"\1: …"),
 )
 
 

@@ -18,7 +18,7 @@ USER = """
 import sys
 from pathlib import Path
 from clinic.postgres import EmbeddedServer
-server = EmbeddedServer(Path(sys.argv[1]), durable=False)
+server = EmbeddedServer(Path(sys.argv[1]))
 server.ensure_running()
 print("ready", flush=True)
 sys.stdin.readline()
