@@ -11,6 +11,22 @@ from clinic.models import Membership, Practice, PracticeLogo, Role, User
 
 
 @transaction.atomic
+def create_practice(*, name: str, owner_email: str, owner_name: str) -> Membership:
+    """Make a practice and its first owner; ``ValidationError`` when a name is no good."""
+    practice = Practice(name=name.strip())
+    practice.full_clean()
+    practice.save()
+    address = User.objects.normalize_email(owner_email)
+    user = User.objects.filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(email=address, full_name=owner_name.strip())
+        user.full_clean(exclude=["password"])
+    membership = Membership.objects.create(practice=practice, user=user, role=Role.OWNER)
+    audit.record(practice=practice, actor=None, action="practice.create", target=practice)
+    return membership
+
+
+@transaction.atomic
 def change_practice(*, practice: Practice, actor: User, fields: Sequence[str]) -> None:
     """Save the named fields of a practice whose new values are already set and checked."""
     if not fields:

@@ -32,7 +32,8 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost",
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/") or (
     "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
-if urlsplit(PUBLIC_URL).scheme not in {"http", "https"} or not urlsplit(PUBLIC_URL).netloc:
+_public = urlsplit(PUBLIC_URL)
+if _public.scheme not in {"http", "https"} or _public.netloc in {"", "*"}:
     raise ImproperlyConfigured("PUBLIC_URL must look like https://physio.example.")
 #: How many proxies in front of this site write X-Forwarded-For; their word is trusted.
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
