@@ -1,0 +1,43 @@
+"""What people typed, made safe to print without changing what they meant.
+
+Pure. Letters, punctuation, emoji and every script stay as typed. Only what no page can hold is
+taken out: control characters, halves of a surrogate pair and code points that are no characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_NEW_LINE: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
+    # Marks that switch the direction of whatever follows, beyond the text they stand in.
+    "\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without what cannot be printed; line breaks of every kind become ``\\n``."""
+    kept = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text))
+    # The last two code points of every plane are no characters either.
+    return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE) if _beyond(kept) else kept
+
+
+def _beyond(text: str) -> bool:
+    return bool(text) and max(text) > "\uffff"
+
+
+def direction(text: str) -> str:
+    """``rtl`` where the first strong letter runs right to left, else ``ltr``.
+
+    The rule of Unicode's bidirectional algorithm that browsers apply for ``dir="auto"``.
+    """
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "R" | "AL":
+                return "rtl"
+            case "L":
+                return "ltr"
+    return "ltr"

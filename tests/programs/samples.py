@@ -1,0 +1,179 @@
+"""Prescriptions to print and show, made from the real catalogue: for tests and measurements."""
+
+import dataclasses
+import datetime as dt
+import math
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from programs.dosage import Dosage
+from programs.handout import AccessCard
+from programs.prescription import (
+    SCHEMA_VERSION,
+    Caution,
+    Figure,
+    PracticeCard,
+    PrescribedExercise,
+    Prescription,
+    RedFlagLine,
+)
+from programs.traits import PHASES
+
+CATALOGUE = Path(__file__).parents[2] / "programs" / "catalogue"
+SLUGS = (
+    "quadratus-lumborum-ball-release",
+    "oblique-standing-stretch",
+    "double-knee-to-chest",
+    "knees-side-to-side",
+    "posterior-pelvic-tilt",
+    "walking",
+    "supine-hamstring-stretch",
+    "dead-bug",
+    "childs-pose",
+    "hook-lying-march",
+    "piriformis-stretch",
+    "stationary-cycling",
+    "wall-calf-stretch",
+    "core-breathing",
+    "pillow-under-knees",
+    "sit-tall",
+)
+"""A typical program first; more follow for crowded ones."""
+
+ACCESS = AccessCard(
+    url="https://physio.example/p/q1Vb0mYx7Yc3kT5uN8wZr2LhJ4dG6sPaEfRiOoKtXyU/",
+    address_words="physio.example/p",
+    code="K7RM4QXA",
+)
+STOP_RULES = (
+    "Pain, tingling or a numb feeling spreads further down your leg.",
+    "A leg or a foot gets weaker.",
+    "You feel faint, sick or short of breath.",
+    "Pain reaches the Stop numbers above.",
+)
+RED_FLAGS = (
+    RedFlagLine("It is newly hard to pass urine, to hold it, or to feel it.", "emergency"),
+    RedFlagLine("You have newly lost control or feeling of your bowels.", "emergency"),
+    RedFlagLine("It is newly numb between your legs or around your back passage.", "emergency"),
+    RedFlagLine("You newly have pain, numbness or weakness in both legs.", "emergency"),
+    RedFlagLine("You have chest pain, or are short of breath at rest.", "emergency"),
+    RedFlagLine("A leg is getting weaker, or numbness is spreading.", "same_day"),
+    RedFlagLine("A foot drags or slaps when you walk.", "same_day"),
+    RedFlagLine("One calf or leg is newly swollen, warm, red or sore.", "same_day"),
+    RedFlagLine("You have a fever or chills.", "same_day"),
+)
+PRACTICE = PracticeCard(
+    name="Harbour Physiotherapy",
+    address_lines=("1 Quay Street", "Whitby YO21 1AA"),
+    phone="01947 000000",
+    emergency_number="999",
+    out_of_hours="Ring 111 for advice, day or night.",
+)
+
+
+def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> Prescription:
+    """A realistic program of ``n`` exercises; ``changes`` replace fields of the prescription."""
+    items = tuple(sample_exercise(i, figures=figures) for i in range(n))
+    items = tuple(sorted(items, key=lambda item: list(PHASES).index(item.phase)))
+    prescription = Prescription(
+        schema_version=SCHEMA_VERSION,
+        program="0b2f7a52-4c1e-4e0a-9a63-5f4f6f3a8d10",
+        version=1,
+        title="Home program for your low back",
+        issued_on=dt.date(2026, 11, 20),
+        practice=PRACTICE,
+        patient_name="Margaret Ellison",
+        clinician_name="Bob Brown",
+        clinician_credentials="Physiotherapist",
+        items=items,
+        minutes_per_day=-(-sum(item.dosage.seconds_per_day for item in items) // 60),
+        pain_green_max=3,
+        pain_amber_max=5,
+        after_effect_minutes=5,
+        review_weeks=(2, 4),
+        review_on=dt.date(2026, 12, 4),
+        stop_rules=STOP_RULES,
+        red_flags=RED_FLAGS,
+        note="Your goal: walk to the shop and back without a rest. Little and often wins.",
+    )
+    return dataclasses.replace(prescription, **changes)
+
+
+def sample_exercise(i: int = 0, *, figures: bool = True, **changes: Any) -> PrescribedExercise:
+    """The ``i``-th exercise of the sample, with a caution, change or note on some of them."""
+    entry = _entry(SLUGS[i % len(SLUGS)])
+    side = "right" if entry["sided"] else ""
+    dosage = _dosage(entry)
+    exercise = PrescribedExercise(
+        item=f"item-{i}",
+        exercise=entry["slug"],
+        name=entry["name"],
+        kind=entry["kind"],
+        phase=entry["phase"],
+        phase_label=PHASES[entry["phase"]],
+        side=side,
+        side_words=f"for your {side} side" if side else "",
+        dosage=dosage,
+        dose_words=dosage.words,
+        steps=tuple(step.format(side="right", other="left") for step in entry["steps"]),
+        feel=entry.get("feel", ""),
+        avoid=tuple(entry.get("avoid", ())),
+        stop=tuple(entry.get("stop", ())),
+        equipment_words=tuple(code.replace("_", " ") for code in entry.get("equipment", ())),
+        cautions=(Caution("Go only as far as feels easy.", "R43", "project"),)
+        if i % 4 == 1
+        else (),
+        modification="Bend only half as far, and rest between turns." if i % 4 == 2 else "",
+        note="Do this one in bed before you get up." if i % 4 == 3 else "",
+        transient_rise=entry.get("transient_rise", "no"),
+        transient_when=entry.get("transient_when", ""),
+        figures=(_figure(i, "Start"), _figure(i + 7, "Finish")) if figures else (),
+        sources=tuple(source["id"] for source in entry["source"]),
+    )
+    return dataclasses.replace(exercise, **changes)
+
+
+@cache
+def _entry(slug: str) -> dict[str, Any]:
+    return tomllib.loads((CATALOGUE / f"{slug}.toml").read_text(encoding="utf-8"))
+
+
+def _dosage(entry: dict[str, Any]) -> Dosage:
+    presets = entry.get("dosage", [])
+    words = {"label", "source", "item"}
+    doses = [{k: v for k, v in preset.items() if k not in words} for preset in presets]
+    return Dosage.from_dict(doses[-1]) if doses else Dosage()
+
+
+def _figure(seed: int, caption: str) -> Figure:
+    """A drawing as heavy as a real one, about 6 kB: a dozen outlines with one fill each."""
+    limbs = "".join(
+        f'<path d="{_outline(60 + 26 * k, 190 - 9 * ((seed + k) % 7), 26 + 3 * (k % 3), seed + k)}" '
+        f'fill="{("#f4ece2", "#a9c8d0", "#4f7f8c")[k % 3]}"/>'
+        for k in range(12)
+    )
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 280">'
+        f'<g stroke="#26323c" stroke-width="3" stroke-linejoin="round">{limbs}</g>'
+        '<path d="M0 262h440" stroke="#8b9196" stroke-width="4"/></svg>'
+    )
+    return Figure(svg=svg, caption=caption, alt=f"{caption} of the movement, seen from the side")
+
+
+def _outline(x: float, y: float, r: float, seed: int) -> str:
+    """A closed wavy outline of curves around a point."""
+    points = [
+        (
+            x + (r + 4 * math.sin(seed + 3 * a)) * math.cos(a),
+            y + 1.5 * (r + 4 * math.cos(seed + 2 * a)) * math.sin(a),
+        )
+        for a in (math.tau * step / 36 for step in range(36))
+    ]
+    start, *rest = points
+    curves = "".join(
+        f"Q{rest[j][0]:.1f} {rest[j][1]:.1f} {rest[j + 1][0]:.1f} {rest[j + 1][1]:.1f}"
+        for j in range(0, len(rest) - 1, 2)
+    )
+    return f"M{start[0]:.1f} {start[1]:.1f}{curves}Z"
