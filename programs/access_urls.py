@@ -1,4 +1,4 @@
-"""Addresses of a program's patient link, below ``/programs/<program>/patient-link/``."""
+"""Addresses of a program's patient link, below ``/programs/<program_id>/patient-link/``."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -21,9 +21,9 @@ from programs.portal import door_watch
 
 @requires(Action.TREAT)
 @require_safe
-def patient_access(request: PracticeRequest, program: uuid.UUID) -> HttpResponse:
+def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponse:
     """The link, the code and the square code of one program, and how the door is doing."""
-    found = _program(request, program)
+    found = _program(request, program_id)
     case = found.case
     access = case.accesses.filter(revoked_at=None).first()
     card = handout.access_card(access) if access else None
@@ -42,9 +42,9 @@ def patient_access(request: PracticeRequest, program: uuid.UUID) -> HttpResponse
 
 @requires(Action.TREAT)
 @require_POST
-def patient_access_renew(request: PracticeRequest, program: uuid.UUID) -> HttpResponseRedirect:
+def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """A new link and code; the old ones stop working."""
-    found = _program(request, program)
+    found = _program(request, program_id)
     if not found.prescriptions.exists():
         messages.error(request, "Issue the program first. The link is made with it.")
         return redirect("patient_access", found.pk)
@@ -62,9 +62,9 @@ def patient_access_renew(request: PracticeRequest, program: uuid.UUID) -> HttpRe
 
 @requires(Action.TREAT)
 @require_POST
-def patient_access_revoke(request: PracticeRequest, program: uuid.UUID) -> HttpResponseRedirect:
+def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """Close the link at once, on every device."""
-    found = _program(request, program)
+    found = _program(request, program_id)
     if access_actions.revoke_access(case=found.case, actor=request.user):
         messages.success(request, "The link is closed. It no longer opens on any device.")
     else:
@@ -72,8 +72,8 @@ def patient_access_revoke(request: PracticeRequest, program: uuid.UUID) -> HttpR
     return redirect("patient_access", found.pk)
 
 
-def _program(request: PracticeRequest, program: uuid.UUID) -> Program:
-    return get_object_or_404(programs_of(request.practice), pk=program)
+def _program(request: PracticeRequest, program_id: uuid.UUID) -> Program:
+    return get_object_or_404(programs_of(request.practice), pk=program_id)
 
 
 def _square(url: str) -> SafeString:

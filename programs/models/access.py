@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -38,6 +39,8 @@ def link_expiry() -> dt.datetime:
 
 
 class PatientAccessQuerySet(models.QuerySet["PatientAccess"]):
+    """Sets of links."""
+
     def usable(self) -> PatientAccessQuerySet:
         """Links that are neither revoked nor expired."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
@@ -73,11 +76,14 @@ class PatientAccess(models.Model):
     objects = PatientAccessQuerySet.as_manager()
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(revoked_at=None), name="one_link_a_case"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"Link {self.pk}"
 
     @property
     def is_usable(self) -> bool:
@@ -94,9 +100,15 @@ class DeviceGrant(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"Device of link {self.access_id}"
+
 
 class DoorAttempt(models.Model):
     """A failed knock, counted to slow down guessing. ``key``: a keyed hash of link or address."""
 
     key = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"Knock at {self.at}"

@@ -50,7 +50,8 @@ def read_code(text: str) -> str:
             raise CodeError("Use only the letters and numbers that are on your paper.")
     if len(code) != CODE_LENGTH:
         raise CodeError(
-            f"The code has {CODE_LENGTH} letters and numbers. You typed {len(code)}. Check it again."
+            f"The code has {CODE_LENGTH} letters and numbers. You typed {len(code)}. "
+            "Check it again."
         )
     return code
 

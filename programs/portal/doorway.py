@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from patients.models import Case
 from programs.models import DeviceGrant
 from programs.portal import access
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 HEADERS = {
     # The site's name at most, and the address of no page. ``no-referrer`` would say even less,
@@ -41,14 +41,13 @@ def patient_page(view: View) -> View:
 
     @login_not_required
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response[name] = value
         return response
 
-    hardened: View = csp_replace({"script-src": [NONE], "connect-src": [NONE]})(page)
-    return hardened
+    return csp_replace({"script-src": [NONE], "connect-src": [NONE]})(page)
 
 
 def remembered(view: View) -> View:
@@ -60,7 +59,9 @@ def remembered(view: View) -> View:
 
     @patient_page
     @wraps(view)
-    def page(request: PatientRequest, device: uuid.UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(
+        request: PatientRequest, device: uuid.UUID, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         grant = access.device(request, device)
         if grant is None:
             return closed_door(request)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from patients.models.patient import EARLIEST_BIRTH
 from programs.portal.codes import CodeError, read_code
 
-
 LONGEST = 200
 
 

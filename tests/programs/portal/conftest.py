@@ -98,7 +98,7 @@ def open_door(client: Client, access: PatientAccess, year: int = 1951) -> str:
     """Answer the door and give back the address of the program."""
     answer = client.post(link(access), {"year": str(year)})
     assert answer.status_code == 302, answer.content
-    return str(answer.url)
+    return answer.headers["Location"]
 
 
 @pytest.fixture

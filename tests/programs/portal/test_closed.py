@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -14,9 +16,10 @@ from programs.models.access import new_token
 from tests.programs.portal.conftest import days_ago, link, make_case, open_door
 
 pytestmark = pytest.mark.django_db
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
-def seen(answer: HttpResponse) -> tuple[int, bytes, list[tuple[str, str]], list[str]]:
+def seen(answer: Any) -> tuple[int, bytes, list[tuple[str, str]], list[str]]:
     return (
         answer.status_code,
         answer.content,
@@ -87,7 +90,7 @@ def test_the_same_queries_are_asked_for_every_closed_door(
     revoked: PatientAccess,
     expired: PatientAccess,
     never_issued: PatientAccess,
-    django_assert_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_num_queries: Queries,
 ) -> None:
     for address in (
         f"/p/{new_token()}/",

@@ -13,7 +13,8 @@ from django.test import Client
 
 from clinic.models import User
 from programs.models import PatientAccess
-from programs.portal.phones import Phone, phone as read_phone
+from programs.portal.phones import Phone
+from programs.portal.phones import phone as read_phone
 from tests.programs.portal.conftest import issue_for, link, open_door
 from tests.programs.samples import sample_prescription
 
