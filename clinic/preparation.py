@@ -1,6 +1,7 @@
 """Getting everything ready before serving; a second time, only what has changed."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +20,10 @@ def prepare(say: Say) -> None:
     """Bring database, catalogue, demo practice and static files up to date."""
     probe_database()
     migrate(say)
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalogue", verbosity=0, stdout=io.StringIO())
     if settings.DEVELOPMENT and not Practice.objects.exists():
         say("Making the demo practice …")
-        call_command("create_demo", verbosity=0)
+        call_command("create_demo", verbosity=0, stdout=io.StringIO())
     collect_static_files(say)
 
 
