@@ -63,8 +63,9 @@ def register_patient(
     try:
         return _new_patient(practice=practice, actor=actor, values=values, pk=pk)
     except IntegrityError:
-        # The other click of a double click was quicker.
-        return practice.patients.get(pk=pk)
+        # The other click of a double click was quicker; a number used elsewhere is replaced.
+        quicker = practice.patients.filter(pk=pk).first()
+        return quicker or _new_patient(practice=practice, actor=actor, values=values, pk=uuid4())
 
 
 @transaction.atomic
@@ -151,8 +152,9 @@ def open_case(
     try:
         return _new_case(patient=patient, actor=actor, facts=facts, pk=pk)
     except IntegrityError:
-        # The other click of a double click was quicker.
-        return patient.cases.get(pk=pk)
+        # The other click of a double click was quicker; a number used elsewhere is replaced.
+        quicker = patient.cases.filter(pk=pk).first()
+        return quicker or _new_case(patient=patient, actor=actor, facts=facts, pk=uuid4())
 
 
 @transaction.atomic

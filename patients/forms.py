@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -67,7 +67,7 @@ class PatientForm(forms.Form):
         born: date = self.cleaned_data["date_of_birth"]
         if born > self.today:
             raise ValidationError("The date of birth is in the future. Check the year.")
-        if born < self.today - timedelta(days=int((MAX_AGE + 1) * 365.25)):
+        if Patient(date_of_birth=born).age_on(self.today) > MAX_AGE:
             raise ValidationError(f"That is more than {MAX_AGE} years ago. Check the year.")
         return born
 

@@ -1,0 +1,212 @@
+"""Where symptoms went in a session: location first.
+
+Pure. The rank compared is the most distal of both sides. A spread that is still there at the
+``settled`` check (or, where nobody asked then, the next day) stops the items that provoked it; a
+spread that was back by then is passing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from patients.response.facts import History, Item, LogEntry, Phase, Place
+from patients.response.sessions import Session, early_checks, entries_of
+
+LEG = 4
+"""The rank of the thigh: from here on it is the leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What happened to the location in one session.
+
+    ``spread``: items that left symptoms further down, with the moment it was seen. ``persists``:
+    held back bends whose rise did not settle. ``credited``: items after which it moved up.
+    ``checked``: the rank at the check that decides, and the moment of it.
+    """
+
+    centralising: bool = False
+    spread: tuple[str, ...] = ()
+    lasting: bool = False
+    persists: tuple[str, ...] = ()
+    late: bool = False
+    unchecked: bool = False
+    passing: bool = False
+    expected: bool = False
+    credited: tuple[str, ...] = ()
+    before: int | None = None
+    checked: int | None = None
+    seen_at: datetime | None = None
+
+
+class Locations:
+    """Every location on record, to find what was known before a moment and what came after."""
+
+    def __init__(self, history: History, sessions: Iterable[Session]) -> None:
+        self.baseline = history.baseline_place
+        self.known = [e for e in entries_of(sessions) if e.place is not None]
+        self.times = [e.at for e in self.known]
+        self.rest = [e for e in self.known if e.phase in (Phase.BEFORE, Phase.NEXT_DAY)]
+        self.rest_times = [e.at for e in self.rest]
+
+    def before(self, at: datetime) -> Place | None:
+        """The last location known before a moment, else the baseline's."""
+        n = bisect_left(self.times, at)
+        return self.known[n - 1].place if n else self.baseline
+
+    def next_check(self, at: datetime) -> Place | None:
+        """The next location reported at rest after a moment."""
+        n = bisect_right(self.rest_times, at)
+        return self.rest[n].place if n < len(self.rest) else None
+
+    def last_rest(self, at: datetime) -> Place | None:
+        """The last location reported at rest, where it came after a moment."""
+        return self.rest[-1].place if self.rest and self.rest[-1].at > at else None
+
+
+def movement_of(
+    history: History, session: Session, locations: Locations, items: Mapping[str, Item]
+) -> Movement:
+    """Judge one session that was done."""
+    return _Reading(history, session, locations, items).judge()
+
+
+class _Reading:
+    """One session's locations, by how long after the exercise they were seen."""
+
+    def __init__(
+        self, history: History, s: Session, locations: Locations, items: Mapping[str, Item]
+    ) -> None:
+        early = early_checks(s, history.settings.after_effect_minutes)
+        self.session, self.items, self.locations = s, items, locations
+        self.settled = [e for e in _placed(s, Phase.SETTLED) if e not in early]
+        self.next_day = _placed(s, Phase.NEXT_DAY)
+        self.at_once = [
+            e
+            for e in _placed(s, Phase.DURING, Phase.AFTER, Phase.SETTLED)
+            if e.phase is not Phase.SETTLED or e in early
+        ]
+        self.late_settled = [e for e in s.of(Phase.SETTLED) if e not in early]
+        self.fallback = locations.before(s.start)
+
+    def judge(self) -> Movement:
+        spread, seen = self._spread()
+        persists = self._persists()
+        evidence = self._evidence()
+        central = not spread and seen is None and self._centralises(evidence)
+        risers = [e for e in self.at_once if self._above(e)]
+        later = self.settled or self.next_day
+        back = bool(later) or bool(evidence and not self._above(evidence[-1]))
+        calm = seen is None and not central
+        before = self.session.place_before(None)
+        return Movement(
+            centralising=central,
+            spread=spread,
+            lasting=seen is not None,
+            persists=persists,
+            late=calm and bool(self.settled) and any(map(self._above, self.next_day)),
+            unchecked=calm and bool(risers) and not back,
+            passing=calm and bool(risers) and back,
+            expected=bool(risers) and all(map(self._allowed, risers)),
+            credited=self._credited(evidence) if evidence else (),
+            before=before.rank if before else None,
+            checked=_rank(evidence[-1]) if evidence else None,
+            seen_at=seen or (evidence[-1].at if evidence else None),
+        )
+
+    def _above(self, e: LogEntry) -> bool:
+        """Further down than before; where nobody asked before, than last known."""
+        before = self.session.place_before(e.item) or self.fallback
+        return before is not None and _rank(e) > before.rank
+
+    def _allowed(self, e: LogEntry) -> bool:
+        """Whether a passing rise was to be expected of every item the log speaks of."""
+        wanted = ("during_and_5min",) if e.phase is not Phase.DURING else _ALLOWED
+        names = self.session.touched(e.item)
+        return bool(names) and all(n in self.items and self.items[n].rise in wanted for n in names)
+
+    def _spread(self) -> tuple[tuple[str, ...], datetime | None]:
+        """The items that provoke it and the first moment it was seen; None where it was not."""
+        named: set[str] = set()
+        seen: list[datetime] = []
+        asked = {e.item for e in self.settled}
+        for e in self.settled:
+            if self._above(e):
+                named.update(self.session.touched(e.item))
+                seen.append(e.at)
+        for e in self.next_day if None not in asked else ():
+            open_items = set(self.session.touched(e.item)) - asked
+            if self._above(e) and (open_items or not asked):
+                named |= open_items
+                seen.append(e.at)
+        return _in_order(self.items, named), min(seen, default=None)
+
+    def _persists(self) -> tuple[str, ...]:
+        """Held back bends that raised back and leg symptoms, with the rise still there later."""
+        found = set()
+        base = self.session.pains(Phase.BEFORE)
+        for name in self.session.done_items:
+            item = self.items.get(name)
+            during = [e for e in self.session.of(Phase.DURING) if e.item == name]
+            later = [e for e in self.late_settled if e.item in (name, None)]
+            if item is None or not item.extends or item.rise == "no" or not base or not later:
+                continue
+            held = any(e.pain is not None and e.pain > base[0] for e in during)
+            place = self.session.place_before(name)
+            if held and place and place.rank >= LEG and _raised(later[-1], base[0], place):
+                found.add(name)
+        return _in_order(self.items, found)
+
+    def _evidence(self) -> list[LogEntry]:
+        """The logs that say where it ended: settled, else next day, else at once."""
+        after = [e for e in self.at_once if e.phase is not Phase.DURING]
+        return self.settled or self.next_day or after
+
+    def _centralises(self, evidence: list[LogEntry]) -> bool:
+        before = self.session.place_before(None)
+        if before is None or not evidence or _rank(evidence[-1]) >= before.rank:
+            return False
+        later = self.locations.next_check(evidence[-1].at)
+        return later is None or later.rank <= _rank(evidence[-1])
+
+    def _credited(self, evidence: list[LogEntry]) -> tuple[str, ...]:
+        """Items after which it moved up; none where opposite directions were done together."""
+        found: set[str] = set()
+        before = self.session.place_before(None)
+        last = before.rank if before else None
+        for e in evidence:
+            if last is not None and _rank(e) < last:
+                names = self.session.touched(e.item)
+                ways = {(i.extends, i.flexes) for i in _known(self.items, names)}
+                if not {(True, False), (False, True)} <= ways:
+                    found.update(names)
+            last = _rank(e)
+        return _in_order(self.items, found)
+
+
+_ALLOWED = ("during_only", "during_and_5min")
+
+
+def _placed(session: Session, *phases: Phase) -> list[LogEntry]:
+    return [e for e in session.of(*phases) if e.place is not None]
+
+
+def _rank(e: LogEntry) -> int:
+    return e.place.rank if e.place else 0
+
+
+def _raised(check: LogEntry, pain: int, place: Place) -> bool:
+    """Pain still above before, with the leg no better; a check without a place says no better."""
+    still = check.place is None or check.place.rank >= place.rank
+    return check.pain is not None and check.pain > pain and still
+
+
+def _known(items: Mapping[str, Item], names: Iterable[str]) -> Iterator[Item]:
+    return (items[n] for n in names if n in items)
+
+
+def _in_order(items: Mapping[str, Item], names: set[str]) -> tuple[str, ...]:
+    return tuple(n for n in items if n in names)

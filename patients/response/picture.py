@@ -1,0 +1,204 @@
+"""One look at a whole history: sessions judged, what is paused, and where it is going.
+
+Pure. Built once for an answer; ``answer`` puts it into words, alerts and proposals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from patients.response.facts import History, Item, Place, Trend
+from patients.response.movement import Locations, Movement, movement_of
+from patients.response.pain import (
+    FIRST_DAYS,
+    LAST,
+    Change,
+    SessionPain,
+    change_of,
+    days_in,
+    pain_of,
+)
+from patients.response.sessions import Session, sessions_of
+from patients.response.signs import Flag, Sign, cleared_since, open_flags, signs_of
+
+RECENT = timedelta(days=7)
+"""How long a move in or out of the leg stays the trend, counted back from the last session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A session that was done, with what its locations and its numbers say."""
+
+    session: Session
+    movement: Movement
+    pain: SessionPain
+
+    @property
+    def red(self) -> bool:
+        """Counts toward two red sessions in a row; moving up the leg outranks the number."""
+        return self.pain.red and not self.movement.centralising
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An item stopped at a moment, and by what."""
+
+    item: str
+    at: datetime
+    situation: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a history shows at ``now``."""
+
+    history: History
+    items: dict[str, Item]
+    days: int
+    done: list[Judged]
+    flags: list[Flag]
+    signs: list[Sign]
+    stops: list[Stop]
+    change: Change | None
+    drifted: int
+    trend: Trend = field(default=Trend.TOO_EARLY)
+
+    @property
+    def paused(self) -> tuple[str, ...]:
+        """Items stopped and not reinstated since, in the program's order."""
+        stopped = {s.item for s in self.open_stops}
+        return tuple(i for i in self.items if i in stopped)
+
+    @property
+    def open_stops(self) -> list[Stop]:
+        """Stops that still hold."""
+        marks = [m for m in self.history.reinstated if m.at <= self.history.now]
+        back = {m.code: max(n.at for n in marks if n.code == m.code) for m in marks}
+        return [s for s in self.stops if s.item not in back or s.at >= back[s.item]]
+
+    @property
+    def current(self) -> list[Judged]:
+        """The latest session, and earlier ones reported on since its last log."""
+        if not self.done:
+            return []
+        end = self.done[-1].session.end
+        return [j for j in self.done[:-1] if j.session.end > end] + self.done[-1:]
+
+    @property
+    def current_signs(self) -> list[Sign]:
+        """Signs of the latest session or later."""
+        start = self.done[-1].session.start if self.done else None
+        ids = {j.session.id for j in self.current}
+        return [
+            s for s in self.signs if start is None or s.entry.at >= start or s.entry.session in ids
+        ]
+
+    @property
+    def standing_signs(self) -> list[Sign]:
+        """Signs of the last 7 days that nobody cleared."""
+        codes = {"both_legs": "both_legs"}
+        return [
+            s
+            for s in self.signs
+            if self.recent(s.entry.at)
+            and not cleared_since(
+                self.history, codes.get(s.situation, "neurological_change"), s.entry.at
+            )
+        ]
+
+    def recent(self, at: datetime) -> bool:
+        """Within the last 7 calendar days."""
+        return self.history.day(self.history.now) - self.history.day(at) < RECENT
+
+
+def picture_of(history: History) -> Picture:
+    """Judge everything up to now."""
+    sessions = sessions_of(history)
+    items = {i.id: i for i in history.items}
+    locations = Locations(history, sessions)
+    done = [
+        Judged(s, movement_of(history, s, locations, items), pain_of(history, s, items))
+        for s in sessions
+        if s.done
+    ]
+    signs = signs_of(history, sessions)
+    days = days_in(history, sessions)
+    change = change_of(history, [j.session for j in done], days)
+    drifted = _drift(history, done, days)
+    return Picture(
+        history=history,
+        items=items,
+        days=days,
+        done=done,
+        flags=open_flags(history),
+        signs=signs,
+        stops=sorted(_stops(done, signs), key=lambda s: (s.at, s.item, s.situation)),
+        change=change,
+        drifted=drifted,
+        trend=_trend(done, locations, change, drifted, days),
+    )
+
+
+def _stops(done: list[Judged], signs: list[Sign]) -> Iterator[Stop]:
+    for j in done:
+        seen = j.movement.seen_at or j.session.end
+        for name in j.movement.spread:
+            yield Stop(name, seen, "lasting_spread")
+        for name in j.movement.persists:
+            yield Stop(name, j.session.end, "extension_persists")
+    for sign in signs:
+        if sign.situation == "numbness_spreads":
+            for name in sign.items:
+                yield Stop(name, sign.entry.at, sign.situation)
+
+
+def _drift(history: History, done: list[Judged], days: int) -> int:
+    """Ranks by which all of the last three sessions began lower (+) or higher (-) than the start.
+
+    Compared with the first session and, where it is recorded, with the baseline too, so that an
+    old baseline alone never makes a drift.
+    """
+    before = [r for j in done if (r := j.movement.before) is not None]
+    if days < FIRST_DAYS or len(before) < LAST + 1:
+        return 0
+    place: Place | None = history.baseline_place
+    starts = [before[0]] if place is None else [before[0], place.rank]
+    last = before[-LAST:]
+    if min(last) > max(starts):
+        return min(last) - max(starts)
+    return min(max(last) - min(starts), 0)
+
+
+def _trend(
+    done: list[Judged], locations: Locations, change: Change | None, drifted: int, days: int
+) -> Trend:
+    moved = _moved(done, locations)
+    if moved is None and drifted:
+        moved = Trend.PERIPHERALISING if drifted > 0 else Trend.CENTRALISING
+    if moved is not None:
+        return moved
+    if change is None:
+        early = days < FIRST_DAYS or len(done) < LAST
+        return Trend.TOO_EARLY if early else Trend.NO_CLEAR_CHANGE
+    if change.matters:
+        return Trend.IMPROVING if change.better else Trend.WORSENING
+    return Trend.NO_CLEAR_CHANGE
+
+
+def _moved(done: list[Judged], locations: Locations) -> Trend | None:
+    """The last move in or out of the leg of the past week that has not been undone."""
+    for j in reversed(done):
+        if done[-1].session.day - j.session.day >= RECENT:
+            return None
+        m = j.movement
+        if not (m.lasting or m.centralising) or m.seen_at is None:
+            continue
+        now = locations.last_rest(m.seen_at)
+        if m.lasting:
+            gone = now is not None and m.before is not None and now.rank <= m.before
+            return None if gone else Trend.PERIPHERALISING
+        gone = now is not None and m.checked is not None and now.rank > m.checked
+        return None if gone else Trend.CENTRALISING
+    return None

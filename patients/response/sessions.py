@@ -1,0 +1,156 @@
+"""Logs put together as sessions: one run through the exercises each, in order of time.
+
+Pure. The order in which logs arrived plays no part. Of two logs for the same session, phase and
+item the later one stands (of two at the same moment, the worse).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from patients.response.facts import History, LogEntry, Phase, Place
+
+WORKED = frozenset({Phase.DURING, Phase.AFTER, Phase.SETTLED})
+"""Phases that only somebody who exercised can report."""
+PHASE_ORDER: Final = MappingProxyType({phase: n for n, phase in enumerate(Phase)})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session: what stands of its logs, by time. ``day``: the local day on which it began."""
+
+    id: str
+    entries: tuple[LogEntry, ...]
+    day: date
+    done: bool
+    done_items: tuple[str, ...]
+
+    @property
+    def start(self) -> datetime:
+        """When its first log was written."""
+        return self.entries[0].at
+
+    @property
+    def end(self) -> datetime:
+        """When its last log was written."""
+        return self.entries[-1].at
+
+    def of(self, *phases: Phase) -> list[LogEntry]:
+        """Its logs of these phases, by time."""
+        return [e for e in self.entries if e.phase in phases]
+
+    def pains(self, *phases: Phase) -> list[int]:
+        """The pain numbers given in these phases, by time."""
+        return [e.pain for e in self.entries if e.phase in phases and e.pain is not None]
+
+    def place_before(self, item: str | None) -> Place | None:
+        """Where it was before the item, else before the session; None where nobody asked."""
+        places = [e for e in self.entries if e.phase is Phase.BEFORE and e.place is not None]
+        own = [e for e in places if item is not None and e.item == item]
+        return next((e.place for e in (*own, *places)), None)
+
+    def touched(self, item: str | None) -> tuple[str, ...]:
+        """The items a log speaks of: the one it names, else all that were done."""
+        return (item,) if item is not None else self.done_items
+
+
+def sessions_of(history: History) -> list[Session]:
+    """Every session up to now, done or not, by start and then by id."""
+    latest: dict[tuple[str, Phase, str | None], LogEntry] = {}
+    for entry in history.logs:
+        if entry.at <= history.now:
+            key = (entry.session, entry.phase, entry.item)
+            if key not in latest or order(latest[key]) < order(entry):
+                latest[key] = entry
+    groups: dict[str, list[LogEntry]] = {}
+    for entry in latest.values():
+        groups.setdefault(entry.session, []).append(entry)
+    found = [_session(history, name, entries) for name, entries in groups.items()]
+    return sorted(found, key=lambda s: (s.start, s.id))
+
+
+def order(entry: LogEntry) -> tuple[object, ...]:
+    """Sort key by time; of logs at the same moment the worse one comes later."""
+    place = entry.place or Place(-1, -1)
+    kinds = tuple(sorted(entry.kinds or ()))
+    done = 1 if entry.done is None else 2 * entry.done
+    return (
+        entry.at,
+        PHASE_ORDER[entry.phase],
+        done,
+        place.rank,
+        min(place.left, place.right),
+        place.left,
+        entry.kinds is not None,
+        kinds,
+        -1 if entry.pain is None else entry.pain,
+        entry.item or "",
+    )
+
+
+def _session(history: History, name: str, entries: list[LogEntry]) -> Session:
+    ordered = tuple(sorted(entries, key=order))
+    return Session(
+        id=name,
+        entries=ordered,
+        day=history.day(ordered[0].at),
+        done=_was_done(ordered),
+        done_items=_done_items(history, ordered),
+    )
+
+
+def _was_done(entries: tuple[LogEntry, ...]) -> bool:
+    """Said to be done; where nobody said yes or no, reported on while or after exercising."""
+    said = {e.done for e in entries}
+    if True in said:
+        return True
+    return False not in said and any(e.phase in WORKED for e in entries)
+
+
+def _done_items(history: History, entries: Iterable[LogEntry]) -> tuple[str, ...]:
+    """The items done, in the program's order; where no log names one, all that are asked for."""
+    named, left_out = set(), set()
+    for e in entries:
+        if e.item is None:
+            continue
+        if e.done is False:
+            left_out.add(e.item)
+        elif e.done or e.phase in WORKED:
+            named.add(e.item)
+    if named:
+        return tuple(i.id for i in history.items if i.id in named)
+    asked = (i.id for i in history.items if i.sessions_per_week)
+    return tuple(i for i in asked if i not in left_out)
+
+
+def early_checks(session: Session, minutes: int) -> frozenset[LogEntry]:
+    """``settled`` logs written inside the window: they say as much as ``after``, no more.
+
+    Counted from the last ``during`` or ``after`` log of the same item, or of the session. A check
+    at the very moment of that log, or before it, was typed in later: its phase is believed.
+    """
+    window = timedelta(minutes=minutes)
+    early = set()
+    for check in session.of(Phase.SETTLED):
+        worked = [
+            e.at
+            for e in session.of(Phase.DURING, Phase.AFTER)
+            if check.item is None or e.item == check.item
+        ]
+        if worked and timedelta(0) < check.at - max(worked) < window:
+            early.add(check)
+    return frozenset(early)
+
+
+def entries_of(sessions: Iterable[Session]) -> list[LogEntry]:
+    """Every log that stands, by time."""
+    return sorted(_all(sessions), key=lambda e: (*order(e), e.session))
+
+
+def _all(sessions: Iterable[Session]) -> Iterator[LogEntry]:
+    for session in sessions:
+        yield from session.entries

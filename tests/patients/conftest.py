@@ -1,0 +1,26 @@
+"""A patient and a case of Alice's practice, and one that must never leak into it."""
+
+import pytest
+
+from clinic.models import Practice, User
+from patients.models import Case, Patient
+from tests.factories import AnswerFactory, CaseFactory, PatientFactory
+
+
+@pytest.fixture
+def maria(practice: Practice, alice: User) -> Patient:
+    return PatientFactory(practice=practice, full_name="Maria Sørensen", created_by=alice)
+
+
+@pytest.fixture
+def case(maria: Patient, alice: User) -> Case:
+    return CaseFactory(patient=maria, clinician=alice)
+
+
+@pytest.fixture
+def foreign_case(other_practice: Practice, charlie: User) -> Case:
+    """A stopped case of a patient with a name like Maria's, in Charlie's practice."""
+    patient = PatientFactory(practice=other_practice, full_name="Maria Sørby", created_by=charlie)
+    case = CaseFactory(patient=patient, clinician=charlie)
+    AnswerFactory(case=case, code="rf_saddle_numbness")
+    return case

@@ -1,0 +1,258 @@
+"""The safety screen: every question, who answered when, and what a yes sets going."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from clinic.models import AuditEntry, User
+from patients import vocabulary
+from patients.models import Case
+from patients.screen_actions import clear_red_flag
+from tests.factories import AnswerFactory
+from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts, today
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = [*vocabulary.RED_FLAGS.values(), *vocabulary.FINDINGS.values()]
+
+
+@pytest.fixture
+def url(case: Case) -> str:
+    return reverse("safety_screen", args=[case.pk])
+
+
+def answers(case: Case) -> list[tuple[str, str]]:
+    return list(case.answers.values_list("code", "answer"))
+
+
+def test_it_asks_everything_in_plain_words_red_flags_first(alice_client: Client, url: str) -> None:
+    page = alice_client.get(url)
+    asked = texts(page, "question__text")
+    assert sorted(asked[:-1]) == sorted(item.question for item in QUESTIONS)
+    assert asked[-1] == "Are you pregnant?"
+    flags = {item.question for item in vocabulary.RED_FLAGS.values()}
+    assert set(asked[: len(flags)]) == flags
+    assert texts(page, "save-bar__count") == ["0 of 41 answered"]
+
+
+def test_only_what_was_changed_is_written(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    AnswerFactory(case=case, code="vertigo", answer="no")
+    sent = {**filled(alice_client, url), "glaucoma": "yes", "rf_weight_loss": "no"}
+    page = alice_client.post(url, sent, follow=True)
+    assert said(page) == ["The answers are saved."]
+    assert answers(case) == [("vertigo", "no"), ("rf_weight_loss", "no"), ("glaucoma", "yes")]
+    row = case.answers.get(code="rf_weight_loss")
+    assert (row.kind, row.answered_by) == ("red_flag", alice)
+    entry = AuditEntry.objects.get(action="case.screen")
+    assert entry.details == {
+        "fields": ["answer:glaucoma", "answer:rf_weight_loss"],
+        "revision": 2,
+    }
+    assert texts(alice_client.get(url), "save-bar__count") == ["3 of 41 answered"]
+
+
+def test_each_saved_answer_shows_who_and_when(
+    bob_client: Client, bob: User, case: Case, url: str
+) -> None:
+    AnswerFactory(case=case, code="glaucoma", answered_by=bob)
+    notes = texts(bob_client.get(url + "?only=glaucoma"), "question__note")
+    assert len(notes) == 1
+    assert notes[0].startswith("Glaucoma or raised eye pressure Bob Brown, ")
+
+
+def test_a_double_click_writes_once(alice_client: Client, case: Case, url: str) -> None:
+    sent = {**filled(alice_client, url), "glaucoma": "yes"}
+    assert said(alice_client.post(url, sent, follow=True)) == ["The answers are saved."]
+    assert said(alice_client.post(url, sent, follow=True)) == ["Nothing changed."]
+    assert answers(case) == [("glaucoma", "yes")]
+    assert case.revisions.count() == 2
+
+
+def test_an_answer_is_taken_back_to_not_asked(alice_client: Client, case: Case, url: str) -> None:
+    AnswerFactory(case=case, code="glaucoma")
+    alice_client.post(url, {**filled(alice_client, url), "glaucoma": "unknown"})
+    assert answers(case) == [("glaucoma", "yes"), ("glaucoma", "unknown")]
+    assert texts(alice_client.get(url), "save-bar__count") == ["0 of 41 answered"]
+
+
+def test_two_people_answer_different_questions_at_once(
+    alice_client: Client, bob_client: Client, case: Case, url: str
+) -> None:
+    mine, theirs = filled(alice_client, url), filled(bob_client, url)
+    bob_client.post(url, {**theirs, "glaucoma": "yes"})
+    alice_client.post(url, {**mine, "vertigo": "no"})
+    assert answers(case) == [("glaucoma", "yes"), ("vertigo", "no")]
+
+
+def test_two_people_answer_one_question_otherwise(
+    alice_client: Client, bob_client: Client, case: Case, url: str
+) -> None:
+    mine, theirs = filled(alice_client, url), filled(bob_client, url)
+    bob_client.post(url, {**theirs, "glaucoma": "yes"})
+    page = alice_client.post(url, {**mine, "glaucoma": "no", "vertigo": "no"})
+    assert errors(page) == [
+        "Bob Brown answered yes while you had this page open. Save again to keep your answer."
+    ]
+    form = page.context["form"]
+    assert (form["glaucoma"].value(), form["vertigo"].value()) == ("no", "no")
+    assert answers(case) == [("glaucoma", "yes")]
+
+    again = {**mine, "glaucoma": "no", "vertigo": "no", "seen": form["seen"].value()}
+    assert alice_client.post(url, again).status_code == 302
+    assert answers(case)[1:] == [("glaucoma", "no"), ("vertigo", "no")]
+
+
+def test_some_questions_only_and_back_to_where_the_reader_came_from(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    back = reverse("patient_list") + "?q=maria"
+    page = alice_client.get(url, {"only": "vertigo,rf_foot_drop,nonsense", "next": back})
+    assert texts(page, "question__text") == [
+        vocabulary.RED_FLAGS["rf_foot_drop"].question,
+        vocabulary.FINDINGS["vertigo"].question,
+    ]
+    sent = {"seen": "0", "vertigo": "no", "next": back}
+    done = alice_client.post(url + "?only=vertigo,rf_foot_drop", sent)
+    assert (done.status_code, done["Location"]) == (302, back)
+    assert answers(case) == [("vertigo", "no")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "\x00"],
+)
+def test_next_never_leads_off_the_site(
+    alice_client: Client, case: Case, url: str, address: str
+) -> None:
+    done = alice_client.post(url, {"vertigo": "no", "next": address})
+    assert done["Location"] == case.get_absolute_url()
+    assert alice_client.get(url, {"next": address}).context["back"] == case.get_absolute_url()
+
+
+def test_unknown_names_in_only_show_everything(alice_client: Client, url: str) -> None:
+    assert len(texts(alice_client.get(url, {"only": "x,'--"}), "question__text")) == 41
+
+
+def test_a_stopping_yes_leads_to_the_case_and_its_banner(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    sent = {**filled(alice_client, url), "rf_saddle_numbness": "yes", "dvt_suspected": "yes"}
+    page = alice_client.post(url, {**sent, "next": "/patients/"}, follow=True)
+    assert page.request["PATH_INFO"] == case.get_absolute_url()
+    words = main_text(page)
+    assert (
+        "Emergency: get medical help now Send Maria Sørensen to an emergency department now, "
+        "or call 112. No exercise until a doctor has looked. Saddle numbness Alice Archer"
+    ) in words
+    assert (
+        "Medical review today Arrange for a doctor to see Maria Sørensen today. "
+        "No exercise until then. If things get worse, call 112. "
+        "Suspected deep vein thrombosis Alice Archer"
+    ) in words
+    assert words.count("No program can be issued until this is cleared.") == 2
+
+
+def test_slower_flags_are_a_calm_notice(alice_client: Client, case: Case) -> None:
+    for code in ("rf_cancer_history", "rf_inflammatory_pattern", "hypertension_uncontrolled"):
+        AnswerFactory(case=case, code=code)
+    page = alice_client.get(case.get_absolute_url())
+    assert page.context["stops"] == []
+    assert texts(page, "notice--warning") == [
+        "Arrange a medical review soon History of cancer. "
+        "Exercise can go on. Write to the doctor or call within days.",
+        "Refer Inflammatory back pain pattern, High blood pressure, not controlled "
+        "(above 180/110). Write to the doctor or specialist who should look into this.",
+    ]
+
+
+@pytest.mark.parametrize("code", ["glaucoma", "rf_foot_drop"])
+def test_an_answer_that_no_page_offers_is_refused(
+    alice_client: Client, case: Case, url: str, code: str
+) -> None:
+    page = alice_client.post(url, {**filled(alice_client, url), code: "maybe"})
+    assert errors(page) == ["Choose yes, no or not asked."]
+    assert answers(case) == []
+
+
+def test_pregnancy_is_asked_with_its_due_date(alice_client: Client, case: Case, url: str) -> None:
+    sent = {**filled(alice_client, url), "pregnant": "yes"}
+    page = alice_client.post(url, {**sent, "vertigo": "no"})
+    assert errors(page) == ["Enter the due date. The rules count weeks from it."]
+    assert answers(case) == []
+    due = days_ago(-70)
+    alice_client.post(url, {**sent, "due_date": due.isoformat(), "vertigo": "no"})
+    found = fresh(case)
+    assert found.pregnancy_weeks_on(today()) == 30
+    assert answers(case) == [("vertigo", "no")]
+
+
+def test_pregnancy_changed_by_two_at_once_is_told_and_saves_nothing(
+    alice_client: Client, bob_client: Client, case: Case, url: str
+) -> None:
+    mine, theirs = filled(alice_client, url), filled(bob_client, url)
+    bob_client.post(url, {**theirs, "pregnant": "yes", "due_date": days_ago(-70).isoformat()})
+    page = alice_client.post(url, {**mine, "pregnant": "no", "vertigo": "no"})
+    assert errors(page) == [
+        "Bob Brown changed this while you had this page open. Save again to keep yours."
+    ]
+    assert answers(case) == []
+    revision = page.context["form"]["revision"].value()
+    alice_client.post(url, {**mine, "pregnant": "no", "vertigo": "no", "revision": revision})
+    assert (fresh(case).pregnant, answers(case)) == ("no", [("vertigo", "no")])
+
+
+def test_a_cleared_flag_stays_cleared_until_it_is_there_again(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    flag = AnswerFactory(case=case, code="rf_foot_drop")
+    clear_red_flag(answer=flag, actor=alice, note="Seen by Dr Hall today.")
+    alice_client.post(url, filled(alice_client, url))
+    assert fresh(case).open_stops() == []
+    sent = {**filled(alice_client, url), "again-rf_foot_drop": "on"}
+    for _ in range(2):
+        alice_client.post(url, sent)
+    assert [row.pk > flag.pk for row in fresh(case).open_stops()] == [True]
+    assert answers(case) == [("rf_foot_drop", "yes")] * 2
+
+
+def test_a_flag_that_went_and_came_back_stops_again(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    flag = AnswerFactory(case=case, code="rf_foot_drop")
+    clear_red_flag(answer=flag, actor=alice, note="Seen by Dr Hall today.")
+    for answer in ("no", "yes"):
+        alice_client.post(url, {**filled(alice_client, url), "rf_foot_drop": answer})
+    assert [row.code for row in fresh(case).open_stops()] == ["rf_foot_drop"]
+
+
+@pytest.mark.parametrize("rows", [0, 40])
+def test_the_screen_takes_the_same_queries_however_much_is_answered(
+    alice_client: Client,
+    case: Case,
+    url: str,
+    rows: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for item in QUESTIONS[:rows]:
+        AnswerFactory(case=case, code=item.code)
+    alice_client.get(url)
+    with django_assert_num_queries(7):
+        alice_client.get(url)
+
+
+def test_saving_takes_the_same_queries_for_one_answer_and_for_many(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    counts: list[int] = []
+    for codes in (["glaucoma"], [item.code for item in QUESTIONS]):
+        sent: dict[str, Any] = {**filled(alice_client, url), **dict.fromkeys(codes, "no")}
+        with CaptureQueriesContext(connection) as queries:
+            alice_client.post(url, sent)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
