@@ -1,19 +1,24 @@
 """Forms about a person's own account."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q
+from django.utils import timezone
 
 from clinic.models import User
+
+#: At most one password link by e-mail for each account in this time.
+MAIL_INTERVAL = timedelta(minutes=5)
 
 
 class SignInForm(auth.AuthenticationForm):
     """E-mail address and password."""
 
-    error_messages = {  # noqa: RUF012 (declared so by Django)
+    error_messages = {
         "invalid_login": "That e-mail address and password do not go together. Try again.",
         "inactive": "This account is closed.",
     }
@@ -35,9 +40,20 @@ class SignInForm(auth.AuthenticationForm):
 class ForgotPasswordForm(auth.PasswordResetForm):
     """Ask for a link by e-mail."""
 
-    def get_users(self, email: str) -> QuerySet[User]:
-        """People who may sign in, those without a password yet included."""
-        return User.objects.filter(email=User.objects.normalize_email(email), is_active=True)
+    def get_users(self, email: str) -> list[User]:
+        """Who gets a link: people who may sign in, those without a password yet included.
+
+        Asking again within a few minutes sends nothing, so that nobody's letterbox can be filled.
+        """
+        now = timezone.now()
+        due = User.objects.filter(
+            Q(password_mail_at=None) | Q(password_mail_at__lt=now - MAIL_INTERVAL),
+            email=User.objects.normalize_email(email),
+            is_active=True,
+        )
+        found = list(due)
+        # Of two requests at the same moment, one finds the row changed and sends nothing.
+        return [user for user in found if due.filter(pk=user.pk).update(password_mail_at=now)]
 
 
 class SetPasswordForm(auth.SetPasswordForm):

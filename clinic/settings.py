@@ -95,6 +95,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
+# What the apps above patients add to its pages; patients.attention describes both hooks.
+ATTENTION_PROVIDERS = ["programs.attention.live_programs"]
+CASE_PANELS = ["programs.case_panel.case_panel"]
+
 # --- Database -----------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()

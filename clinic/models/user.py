@@ -49,6 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    password_mail_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a password link was last mailed."
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

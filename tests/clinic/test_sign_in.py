@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.middleware import SEEN_KEY
 from clinic.models import User
 
 URL = reverse("sign_in")
@@ -115,6 +116,16 @@ def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
     assert f"http://127.0.0.1:8000{reverse('set_password', args=['x', 'y'])[:13]}" in letter.body
 
 
+def test_asking_again_sends_nothing_for_a_while(client: Client, alice: User) -> None:
+    for _ in range(3):
+        sent = client.post(reverse("forgot_password"), {"email": alice.email})
+        assert sent_to(sent) == reverse("forgot_password_sent")
+    assert len(mail.outbox) == 1
+    User.objects.update(password_mail_at=timezone.now() - timedelta(minutes=6))
+    client.post(reverse("forgot_password"), {"email": alice.email})
+    assert len(mail.outbox) == 2
+
+
 def test_asking_for_an_unknown_address_looks_the_same(client: Client, alice: User) -> None:
     sent = client.post(reverse("forgot_password"), {"email": "nobody@example.org"})
     assert sent_to(sent) == reverse("forgot_password_sent")
@@ -148,3 +159,13 @@ def test_a_changed_password_ends_other_sessions(
     assert sent_to(alice_client.post(reverse("change_password"), data)) == "/"
     assert alice_client.get("/").status_code == 200
     assert other.get("/").status_code == 302
+
+
+def test_clicks_keep_a_session_alive_without_a_write_each(alice_client: Client) -> None:
+    alice_client.get("/")
+    assert alice_client.get("/").cookies == {}
+    session = alice_client.session
+    session[SEEN_KEY] = session[SEEN_KEY] - 601
+    session.save()
+    renewed = alice_client.get("/").cookies["sessionid"]
+    assert renewed["max-age"] == 12 * 3600

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """Prepares what is missing, prints the address and the demo sign-in, and serves."""
 
     help = "Prepare the database and serve Homeward on this machine. Ctrl-C stops everything."
-    requires_system_checks: list[str] = []  # noqa: RUF012 (Django's way of saying "none")
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """An address, and whether to stop short of serving."""
