@@ -1,6 +1,7 @@
 """The request as a clinician's view sees it."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from clinic.models import Membership, Practice, User
 
@@ -13,3 +14,5 @@ class PracticeRequest(HttpRequest):
     membership: Membership
     #: Every practice this person may switch to, the present one included.
     memberships: list[Membership]
+    #: True in a condition when htmx asks for a part of the page.
+    htmx: HtmxDetails

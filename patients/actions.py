@@ -247,12 +247,12 @@ def _set_rows(case: Case, facts: Mapping[str, Any]) -> None:
         )
     if "surgeries" in facts:
         wanted = {tuple(row) for row in facts["surgeries"]}
-        rows = {
+        done = {
             (row.code, row.performed_on.isoformat(), row.side, row.approach): row
             for row in case.surgeries.all()
         }
-        for key in rows.keys() - wanted:
-            rows[key].delete()
+        for old in done.keys() - wanted:
+            done[old].delete()
         CaseSurgery.objects.bulk_create(
             CaseSurgery(
                 case=case,
@@ -261,5 +261,5 @@ def _set_rows(case: Case, facts: Mapping[str, Any]) -> None:
                 side=side,
                 approach=approach,
             )
-            for code, day, side, approach in sorted(wanted - rows.keys())
+            for code, day, side, approach in sorted(wanted - done.keys())
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
@@ -15,11 +15,12 @@ from django.db.models import Q
 from clinic.models import Practice, User
 from patients import vocabulary
 from patients.case_facts import practice_today
-from patients.fields import choices, day_field, text_field, token_field, with_blank
+from patients.fields import choices, day_field, iso, put, text_field, token_field, with_blank
 from patients.models import Case
 from patients.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Irritability, Preference
 
+WRONG_PAIN = "Enter a whole number from 0 to 10."
 HIDDEN = frozenset({"seen", "overruled", "token"})
 PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
 
@@ -36,7 +37,7 @@ class CaseForm(PregnancyFields):
     """Everything of a case that stands once. ``facts()`` turns it into what actions write."""
 
     title = text_field("Title of the case", max_length=120, required=True)
-    clinician = forms.ModelChoiceField(
+    clinician: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="Responsible clinician", queryset=None, empty_label=None
     )
     goals = text_field("Goals, in the patient's words", max_length=2000, rows=3)
@@ -44,7 +45,7 @@ class CaseForm(PregnancyFields):
         label="Directional preference", choices=choices(vocabulary.PREFERENCE_LABELS)
     )
     preference_recorded_on = day_field("Tested on")
-    preference_recorded_by = forms.ModelChoiceField(
+    preference_recorded_by: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label="Tested by", queryset=None, required=False, empty_label="Nobody yet"
     )
     irritability = forms.ChoiceField(
@@ -55,7 +56,8 @@ class CaseForm(PregnancyFields):
         required=False,
         min_value=0,
         max_value=10,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": 10}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WRONG_PAIN),
     )
     baseline_left = forms.ChoiceField(
         label="Worst place on the left", required=False, choices=PLACES
@@ -101,18 +103,13 @@ class CaseForm(PregnancyFields):
         super().__init__(*args, **kwargs)
         self.today = practice_today(practice)
         people = clinicians_of(practice, case)
-        self.fields["clinician"].queryset = people
-        self.fields["preference_recorded_by"].queryset = people
+        for name in ("clinician", "preference_recorded_by"):
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = people
         self.user = user
         self._word()
 
     def _word(self) -> None:
         """Words around the fields: hints, and errors that say what to do."""
-        wrong_pain = "Enter a whole number from 0 to 10."
-        for code in ("invalid", "min_value", "max_value"):
-            self.fields["baseline_pain"].error_messages[code] = wrong_pain
-        for validator in self.fields["baseline_pain"].validators:
-            validator.message = wrong_pain
         title = self.fields["title"]
         title.error_messages["required"] = "Give the case a short title."
         title.help_text = "Short, like: Low back and right leg."
@@ -175,15 +172,14 @@ class CaseForm(PregnancyFields):
             **{name: values[name] for name in (*plain, *places)},
             "clinician": [values["clinician"].pk, str(values["clinician"])],
             **self.pregnancy(),
-            "preference_recorded_on": _iso(values["preference_recorded_on"]),
+            "preference_recorded_on": iso(values["preference_recorded_on"]),
             "preference_recorded_by": by and [by.pk, str(by)],
             "resources": sorted(values["resources"]),
         }
 
     def show_current(self, revision: int) -> None:
         """Saving once more means: I have seen what others changed up to ``revision``."""
-        self.data = self.data.copy()
-        self.data["overruled"] = str(revision)
+        put(self, "overruled", revision)
 
 
 def _initial(case: Case | None, user: User) -> dict[str, Any]:
@@ -199,7 +195,3 @@ def _initial(case: Case | None, user: User) -> dict[str, Any]:
     columns["clinician"] = case.clinician_id
     columns["preference_recorded_by"] = case.preference_recorded_by_id
     return {**columns, "seen": case.revision, "overruled": 0}
-
-
-def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()

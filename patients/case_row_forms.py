@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ class RowForm(forms.Form):
         """A row to be removed may be as wrong as it likes."""
         values: dict[str, Any] = super().clean() or {}
         if values.get("remove"):
-            self._errors.clear()
+            self.errors.clear()
         return values
 
 
@@ -169,7 +169,7 @@ class RowsFormSet(forms.BaseFormSet):
 
 
 def _factory(form: type[RowForm], blank: int) -> type[RowsFormSet]:
-    return forms.formset_factory(
+    made = forms.formset_factory(
         form,
         formset=RowsFormSet,
         extra=blank,
@@ -177,6 +177,7 @@ def _factory(form: type[RowForm], blank: int) -> type[RowsFormSet]:
         validate_max=True,
         absolute_max=MOST_ROWS + 10,
     )
+    return cast(type[RowsFormSet], made)
 
 
 ConditionFormSet = _factory(ConditionForm, blank=2)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 Choices = list[tuple[str, str]]
 
@@ -65,7 +66,7 @@ def readable(value: str) -> None:
         raise ValidationError("Use at least one letter.")
 
 
-def choices(labels: Mapping[str, str], codes: Iterable[str] | None = None) -> Choices:
+def choices(labels: Mapping[Any, str], codes: Iterable[Any] | None = None) -> Choices:
     """Choices for the codes, with their labels."""
     return [(str(code), labels[code]) for code in (labels if codes is None else codes)]
 
@@ -75,7 +76,13 @@ def with_blank(label: str, options: Choices) -> Choices:
     return [("", label), *options]
 
 
-def not_after(day: date | None, limit: date, message: str) -> None:
-    """``ValidationError`` with ``message`` where the day is later than ``limit``."""
-    if day is not None and day > limit:
-        raise ValidationError(message)
+def iso(day: date | None) -> str | None:
+    """The date as snapshots hold it."""
+    return day.isoformat() if day else None
+
+
+def put(form: forms.BaseForm, name: str, value: int) -> None:
+    """Let a hidden number of a sent form say something new when it is shown again."""
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix(name)] = str(value)
+    form.data = data

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients.actions import PATIENT_FIELDS, StalePatient
-from patients.fields import day_field, text_field, token_field
+from patients.fields import day_field, put, text_field, token_field
 from patients.models import Patient
 from patients.vocabulary import MAX_AGE
 
@@ -79,10 +79,9 @@ class PatientForm(forms.Form):
         """Tell what somebody else saved meanwhile; saving again then keeps what was typed here."""
         self.stale = stale
         self.theirs = [
-            (self.fields[name].label, getattr(stale.patient, name)) for name in stale.fields
+            (str(self.fields[name].label), getattr(stale.patient, name)) for name in stale.fields
         ]
-        self.data = self.data.copy()
-        self.data["seen"] = str(stale.patient.revision)
+        put(self, "seen", stale.patient.revision)
 
     def values(self) -> dict[str, Any]:
         """What ``patients.actions`` writes."""

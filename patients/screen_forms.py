@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
-from patients.fields import choices
+from patients.fields import choices, put
 from patients.merge import Conflict
 from patients.models import Case, ScreenAnswer
 from patients.pregnancy_form import PregnancyFields
@@ -21,7 +21,10 @@ from patients.vocabulary import Answer, Route
 SHORTEST_NOTE = 10
 """Characters; less does not say what was done."""
 
-QUESTIONS = {**vocabulary.RED_FLAGS, **vocabulary.FINDINGS}
+QUESTIONS: dict[str, vocabulary.RedFlag | vocabulary.Finding] = {
+    **vocabulary.RED_FLAGS,
+    **vocabulary.FINDINGS,
+}
 PREGNANCY = "pregnancy"
 """The one question of the screen whose answer is a fact of the case itself."""
 ALL_CODES = (*QUESTIONS, PREGNANCY)
@@ -89,7 +92,7 @@ class ScreenForm(PregnancyFields):
         self.codes = codes
         self.current = case.current_answers
         self.today = case.today()
-        self.initial |= {
+        self.initial = {
             "seen": latest_number(case),
             "revision": case.revision,
             "pregnant": case.pregnant,
@@ -141,8 +144,7 @@ class ScreenForm(PregnancyFields):
                 f"{item.theirs.answered_by} answered {answer} while you had this page open. "
                 "Save again to keep your answer.",
             )
-        self.data = self.data.copy()
-        self.data["seen"] = str(latest)
+        put(self, "seen", latest)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Say at the question who changed the pregnancy; saving again keeps what is typed here."""
@@ -152,8 +154,7 @@ class ScreenForm(PregnancyFields):
             f"{names or 'Somebody'} changed this while you had this page open. "
             "Save again to keep yours.",
         )
-        self.data = self.data.copy()
-        self.data["revision"] = str(conflict.case.revision)
+        put(self, "revision", conflict.case.revision)
 
     @property
     def parts(self) -> list[Part]:

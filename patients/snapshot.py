@@ -107,7 +107,7 @@ def day_in_words(day: date) -> str:
 
 
 def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None
 
 
 def _day(value: str) -> str:

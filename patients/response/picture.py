@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from patients.response.facts import History, Item, Place, Trend
+from patients.response.facts import History, Item, Phase, Place, Trend
 from patients.response.movement import Locations, Movement, movement_of
 from patients.response.pain import (
     FIRST_DAYS,
@@ -147,7 +147,8 @@ def _stops(done: list[Judged], signs: list[Sign]) -> Iterator[Stop]:
         for name in j.movement.spread:
             yield Stop(name, seen, "lasting_spread")
         for name in j.movement.persists:
-            yield Stop(name, j.session.end, "extension_persists")
+            checks = [e.at for e in j.session.of(Phase.SETTLED)]
+            yield Stop(name, max(checks, default=seen), "extension_persists")
     for sign in signs:
         if sign.situation == "numbness_spreads":
             for name in sign.items:

@@ -74,7 +74,7 @@ def filled(client: Client, url: str) -> dict[str, Any]:
 
 def settle(case: Case) -> None:
     """Record the rows that a factory added, as the app does after each change."""
-    before = case.revisions.first().snapshot
+    before = case.revisions.get(number=fresh(case).revision).snapshot
     trail.keep_change(case, before=before, actor=case.clinician, action="case.change")
 
 

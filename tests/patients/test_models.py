@@ -197,11 +197,11 @@ def test_facts_of_many_cases_take_four_queries(
         AnswerFactory(case=case, code="rf_foot_drop")
         AnswerFactory(case=case)
     with django_assert_num_queries(4):
-        for case in practice.cases.with_facts():
-            assert len(case.current_conditions) == len(case.current_surgeries) == 2
-            assert [row.code for row in case.open_stops()] == ["rf_foot_drop"]
-            assert str(case.current_answers["osteoporosis"].answered_by) != ""
-            assert case.age_on(case.today()) > 0
+        for found in practice.cases.with_facts():
+            assert len(found.current_conditions) == len(found.current_surgeries) == 2
+            assert [row.code for row in found.open_stops()] == ["rf_foot_drop"]
+            assert str(found.current_answers["osteoporosis"].answered_by) != ""
+            assert found.age_on(found.today()) > 0
 
 
 def test_a_practice_reaches_its_own_cases_only(

@@ -202,7 +202,7 @@ def test_a_new_birth_date_changes_the_facts_of_the_cases(
     alice_client.post(edit_url(maria), sent)
     case.refresh_from_db()
     assert case.revision == 2
-    assert case.revisions.first().fields == ["date_of_birth"]
+    assert case.revisions.get(number=2).fields == ["date_of_birth"]
 
 
 def test_a_stale_page_tells_who_saved_and_keeps_what_was_typed(

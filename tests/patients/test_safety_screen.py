@@ -17,7 +17,10 @@ from tests.factories import AnswerFactory
 from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts, today
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = [*vocabulary.RED_FLAGS.values(), *vocabulary.FINDINGS.values()]
+QUESTIONS: list[vocabulary.RedFlag | vocabulary.Finding] = [
+    *vocabulary.RED_FLAGS.values(),
+    *vocabulary.FINDINGS.values(),
+]
 
 
 @pytest.fixture
