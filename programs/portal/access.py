@@ -31,9 +31,12 @@ from patients.models import Case
 from programs.models import DeviceGrant, IssuedPrescription, PatientAccess
 from programs.models.access import DEVICE_DAYS, PatientAccessQuerySet
 from programs.portal import throttle
+from programs.sheet import Sheet, sheet_of
 
 MOST_GRANTS: Final = 6
 """Programs that one device opens at a time; one more pushes out the oldest."""
+_MOST_SHEETS: Final = 64
+_sheets: Final[dict[uuid.UUID, Sheet]] = {}
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
@@ -209,9 +212,14 @@ def _valid(request: HttpRequest, only: uuid.UUID | None = None) -> Iterator[Devi
     held = {key: secret for key, secret in _held(request) if only in (None, key)}
     if not held:
         return
+    now = timezone.now()
     grants = (
         DeviceGrant.objects.filter(
-            pk__in=held, expires_at__gt=timezone.now(), access__in=doors().values("pk")
+            pk__in=held,
+            expires_at__gt=now,
+            access__revoked_at=None,
+            access__expires_at__gt=now,
+            access__case__patient__archived_at=None,
         )
         .select_related("access__case__patient", "access__case__practice")
         .order_by("created_at")
@@ -258,6 +266,15 @@ def latest_issued(access: PatientAccess) -> IssuedPrescription | None:
         .order_by("-program__created_at", "-version")
         .first()
     )
+
+
+def sheet(issued: IssuedPrescription) -> Sheet:
+    """What was issued, arranged for the page; read once, since it never changes."""
+    if (known := _sheets.get(issued.issue_key)) is None:
+        if len(_sheets) >= _MOST_SHEETS:
+            _sheets.clear()
+        known = _sheets[issued.issue_key] = sheet_of(issued.prescription())
+    return known
 
 
 def is_paused(case: Case) -> bool:

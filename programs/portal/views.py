@@ -13,7 +13,6 @@ from programs.portal.codes import token_in
 from programs.portal.doorway import PatientRequest, closed_door, patient_page, remembered
 from programs.portal.forms import CodeForm, YearForm
 from programs.portal.phones import phone
-from programs.sheet import sheet_of
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -103,7 +102,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
     issued = access.latest_issued(request.device.access)
     if issued is None:
         return closed_door(request)
-    sheet = sheet_of(issued.prescription())
+    sheet = access.sheet(issued)
     practice = sheet.prescription.practice
     context = {
         "sheet": sheet,

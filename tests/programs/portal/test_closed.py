@@ -74,6 +74,7 @@ def test_unknown_revoked_expired_and_never_issued_are_the_same_page(
     text = pages[0][1].decode()
     assert "This page does not open" in text
     assert "type the code from your paper" in text
+    assert 'href="/p/"' in text
     assert "Call the practice that gave you the paper" in text
 
 
