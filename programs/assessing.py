@@ -8,6 +8,7 @@ the safety screen never meets an old verdict.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
@@ -18,9 +19,14 @@ from programs.rules.facts import CaseFacts, RuleSettings
 REMEMBERED: Final = 16
 """Cases kept; at 5,000 exercises one of them takes about a megabyte."""
 
+FEW_REMEMBERED: Final = 2000
+"""Live programs whose items are kept assessed."""
+
+Few = dict[tuple[str, str], Assessment]
 Assessed = dict[str, tuple[Assessment, ...]]
 
 _kept: OrderedDict[tuple[object, ...], tuple[Library, Assessed]] = OrderedDict()
+_few: OrderedDict[tuple[object, ...], tuple[Library, Few]] = OrderedDict()
 _lock = Lock()
 
 
@@ -40,6 +46,24 @@ def assess_catalogue(library: Library, facts: CaseFacts, settings: RuleSettings)
         while len(_kept) > REMEMBERED:
             _kept.popitem(last=False)
     return assessed
+
+
+def assess_some(
+    library: Library, facts: CaseFacts, settings: RuleSettings, slugs: Iterable[str]
+) -> dict[tuple[str, str], Assessment]:
+    """(slug, side) → assessment of a few entries, remembered like a whole catalogue's."""
+    wanted = tuple(sorted(set(slugs)))
+    key = (id(library), _key(facts), settings, wanted)
+    with _lock:
+        if key in _few and _few[key][0] is library:
+            _few.move_to_end(key)
+            return _few[key][1]
+    found = {(a.exercise, a.side): a for a in library.engine.assess(facts, settings, wanted)}
+    with _lock:
+        _few[key] = (library, found)
+        while len(_few) > FEW_REMEMBERED:
+            _few.popitem(last=False)
+    return found
 
 
 def _key(facts: CaseFacts) -> tuple[object, ...]:

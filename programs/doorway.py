@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from clinic.models import Practice
-from programs.models import IssuedPrescription, Program
+from clinic.models import Practice, User
+from patients.models import Case
+from programs.models import IssuedPrescription, PatientAccess, Program
 
 
 def programs_of(practice: Practice) -> QuerySet[Program]:
@@ -22,3 +23,9 @@ def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:
         .select_related("program__case__patient", "issued_by")
         .order_by("-version")
     )
+
+
+def ensure_access(case: Case, by: User) -> PatientAccess:
+    """The patient's standing link, to print on a handout; made where it was revoked meanwhile."""
+    standing = PatientAccess.objects.filter(case=case, revoked_at=None).first()
+    return standing or PatientAccess.objects.ensure(case=case, by=by)

@@ -14,7 +14,7 @@ from django.db.models import Prefetch, QuerySet
 
 from patients.models import Case
 from patients.vocabulary import RED_FLAGS
-from programs.assessing import assess_catalogue
+from programs.assessing import Assessed, assess_catalogue
 from programs.composition import Hint, Planned, counted, hints, minutes_per_day
 from programs.definitions import Definition
 from programs.dosage import Dosage
@@ -93,6 +93,7 @@ class Judgement:
     facts: CaseFacts
     settings: RuleSettings
     today: dt.date
+    assessed: Assessed
     items: tuple[JudgedItem, ...]
 
     @property
@@ -149,7 +150,7 @@ class Judgement:
 
     def assessments(self, slug: str) -> tuple[Assessment, ...]:
         """Every side of one catalogue entry for this case."""
-        return assess_catalogue(self.library, self.facts, self.settings)[slug]
+        return self.assessed[slug]
 
 
 def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
@@ -164,7 +165,7 @@ def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
         _judge(row, library, current, assessed, today) for row in items_with_overrides(program)
     ]
     judged.sort(key=lambda j: (PHASE_ORDER[j.phase], j.item.position, str(j.item.pk)))
-    return Judgement(program, case, library, facts, settings, today, tuple(judged))
+    return Judgement(program, case, library, facts, settings, today, assessed, tuple(judged))
 
 
 def items_with_overrides(program: Program) -> QuerySet[ProgramItem]:
@@ -184,7 +185,7 @@ def _judge(
     row: ProgramItem,
     library: Library,
     current: frozenset[str],
-    assessed: dict[str, tuple[Assessment, ...]],
+    assessed: Assessed,
     today: dt.date,
 ) -> JudgedItem:
     definition = library.by_id.get(row.exercise_id)

@@ -190,20 +190,21 @@ def restore_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
     return item
 
 
-def move_item(*, program: Program, actor: User, item_id: Any, up: bool) -> ProgramItem:
-    """Swap an exercise with its neighbour of the same purpose; at the end nothing moves."""
+def move_item(*, program: Program, actor: User, item_id: Any, up: bool) -> bool:
+    """Swap an exercise with its neighbour of the same purpose; false where there is none."""
     with changing(program, actor) as locked:
         item = item_of(locked, item_id)
         order = _order(locked)
         group = _group_of(order, str(item.pk))
         at = group.index(str(item.pk))
         to = at - 1 if up else at + 1
-        if 0 <= to < len(group):
+        moved = 0 <= to < len(group)
+        if moved:
             first, second = order.index(group[at]), order.index(group[to])
             order[first], order[second] = order[second], order[first]
             _write_order(locked, order)
             record(actor, "program.item.move", item, up=up)
-    return item
+    return moved
 
 
 def reorder(*, program: Program, actor: User, order: Sequence[str]) -> None:

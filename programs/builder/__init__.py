@@ -1,0 +1,1 @@
+"""The builder: one page on which a clinician puts a program together."""

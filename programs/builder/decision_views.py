@@ -1,0 +1,147 @@
+"""What a clinician decides about a verdict: accept, override, take back, prescribe against."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from programs import actions
+from programs.actions import Refused
+from programs.builder import cards, reply
+from programs.builder.reply import Notice, State
+from programs.builder.scope import first_error_id, opened, program_or_404, with_form
+from programs.builder.wanted import Wanted
+from programs.judgement import judge_program
+
+MOST_KEYS = 50
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_item_accept(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
+    """Accept the cautions that were shown, and the change to the exercise where there is one."""
+    try:
+        judgement, judged = opened(request, program_id, item_id)
+        form = cards.accept_form(judged, request.POST)
+        if not form.is_valid():
+            return with_form(request, judgement, item_id, {"accept": form})
+        actions.acknowledge(
+            program=judgement.program,
+            actor=request.user,
+            item_id=item_id,
+            keys=request.POST.getlist("key")[:MOST_KEYS],
+            modification=form.cleaned_data.get("modification", ""),
+        )
+    except Refused as refusal:
+        return reply.refused(
+            request, program_or_404(request, program_id), refusal, anchor=f"item-{item_id}"
+        )
+    return _decided(request, program_id, item_id, "Accepted.")
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_item_override(
+    request: PracticeRequest, program_id: UUID, item_id: UUID
+) -> HttpResponse:
+    """Prescribe against the rules that were shown: reason and last day."""
+    try:
+        judgement, judged = opened(request, program_id, item_id)
+        form = cards.override_form(judgement, str(judged.item.pk), request.POST)
+        if not form.is_valid():
+            return with_form(request, judgement, item_id, {"override": form})
+        actions.override_item(
+            program=judgement.program,
+            actor=request.user,
+            item_id=item_id,
+            keys=request.POST.getlist("key")[:MOST_KEYS],
+            **form.cleaned_data,
+        )
+    except Refused as refusal:
+        return reply.refused(
+            request, program_or_404(request, program_id), refusal, anchor=f"item-{item_id}"
+        )
+    return _decided(request, program_id, item_id, "Override saved with your name.")
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_item_revoke(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
+    """Take an override back."""
+    try:
+        judgement, _ = opened(request, program_id, item_id)
+        actions.revoke_override(program=judgement.program, actor=request.user, item_id=item_id)
+    except Refused as refusal:
+        return reply.refused(
+            request, program_or_404(request, program_id), refusal, anchor=f"item-{item_id}"
+        )
+    return _decided(request, program_id, item_id, "Override taken back.")
+
+
+def _decided(request: PracticeRequest, program_id: UUID, item_id: UUID, words: str) -> HttpResponse:
+    program = program_or_404(request, program_id)
+    if not request.htmx:
+        return reply.back(request, program, Notice(words), anchor=f"item-{item_id}")
+    now = judge_program(program)
+    return reply.card(request, now, str(item_id), Notice(words), focus=f"edit-{item_id}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def program_item_against(
+    request: PracticeRequest, program_id: UUID, exercise_id: int
+) -> HttpResponse:
+    """Prescribe what is not for this patient: the reasons, and a form for why and until when."""
+    program = program_or_404(request, program_id)
+    if not program.draft_open:
+        return redirect("program", program.pk)
+    judgement = judge_program(program)
+    side = (request.POST if request.method == "POST" else request.GET).get("side", "")
+    entry = next(iter(reply.found_cards(judgement, [exercise_id])), None)
+    choice = next((c for c in entry.choices if c.side == side), None) if entry else None
+    if entry is None or choice is None:
+        raise Http404
+    form = cards.override_form(judgement, f"new-{exercise_id}-{side}", request.POST or None)
+    if form.is_valid():
+        try:
+            item = actions.add_exercise(
+                program=program,
+                actor=request.user,
+                exercise_id=exercise_id,
+                side=side,
+                override=form.cleaned_data,
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            return reply.pane(
+                request,
+                program,
+                Notice(f"{entry.definition.name} added with an override."),
+                state=State(new=frozenset({str(item.pk)})),
+                exercises=[exercise_id],
+                anchor=f"item-{item.pk}",
+            )
+    context = {
+        "program": program,
+        "case": judgement.case,
+        "entry": entry,
+        "choice": choice,
+        "form": form,
+        "stopped": judgement.stopped,
+        "wanted": Wanted.of(request.GET),
+        "library": judgement.library,
+    }
+    part = "_against" if request.htmx else "program_item_against"
+    status = 422 if form.is_bound and not request.htmx else 200
+    response = render(request, f"programs/{part}.html", context, status=status)
+    if request.htmx and form.is_bound:
+        return reply.aimed(
+            response, f"#against-{exercise_id}-{side or 'none'}", first_error_id(form)
+        )
+    return response

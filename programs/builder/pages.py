@@ -1,0 +1,204 @@
+"""The page of a program, and what concerns the program as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from programs import actions
+from programs.actions import Applied, Refused, Stale
+from programs.actions.starters import LeftOut
+from programs.builder import reply
+from programs.builder.issued import issued_context
+from programs.builder.reply import Notice, State
+from programs.builder.scope import first_error_id, program_or_404
+from programs.builder.wanted import Wanted
+from programs.forms import DetailsForm
+from programs.judgement import judge_program
+from programs.models import Program
+
+APPLIED_KEY = "applied_template"
+"""Where the session keeps what a template did until the next page tells it."""
+
+
+@require_GET
+@requires(Action.TREAT)
+def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """The builder for a draft; what the patient has for an issued program."""
+    found = program_or_404(request, program_id)
+    if not found.draft_open:
+        return render(request, "programs/program_issued.html", issued_context(found))
+    state = State(applied=taken_applied(request, found))
+    return reply.page(request, judge_program(found), state)
+
+
+@require_GET
+@requires(Action.TREAT)
+def program_search(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """The results alone, as somebody types; without htmx, the page with that search."""
+    found = program_or_404(request, program_id)
+    if not request.htmx or not found.draft_open:
+        return redirect(f"{reverse('program', args=[found.pk])}?{request.GET.urlencode()}")
+    wanted = Wanted.of(request.GET)
+    context = reply.search_context(found, wanted, only_page=request.GET.get("part") == "1")
+    return render(request, "programs/_results.html", context)
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
+    """Start the case's program, empty or from a template; an open one is opened instead."""
+    case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    try:
+        made, is_new = actions.create_program(case=case, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(case)
+    if not is_new:
+        messages.info(request, "This case has a program already. Here it is.")
+    slug = request.POST.get("starter", "")
+    if slug and made.draft_open:
+        return _start(request, made)
+    return redirect("program", made.pk)
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_starter(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Add the exercises of a template, as far as the rules allow."""
+    return _start(request, program_or_404(request, program_id))
+
+
+def _start(request: PracticeRequest, found: Program) -> HttpResponse:
+    judgement = reply.fresh(request, found)
+    form = reply.starter_form(judgement, request.POST)
+    try:
+        if form.is_valid():
+            applied = actions.apply_starter(
+                program=found,
+                actor=request.user,
+                slug=form.cleaned_data["starter"],
+                side=form.cleaned_data.get("side", ""),
+            )
+            return _applied(request, found, applied)
+    except Refused as refusal:
+        if refusal.field not in form.fields:
+            return reply.refused(request, found, refusal)
+        form.add_error(refusal.field, refusal.message)
+    notice, state = Notice("Look at the marked fields.", "error"), State(starter=form)
+    if request.htmx:
+        focus = first_error_id(form)
+        return reply.pane(request, found, notice, state=state, focus=focus)
+    return reply.page(request, judgement, state, notice=notice, status=422)
+
+
+def _applied(request: PracticeRequest, found: Program, applied: Applied) -> HttpResponse:
+    """Say what was added and, by name and reason, what was left out."""
+    notice = Notice(applied_words(applied), "success" if applied.added else "info")
+    if not request.htmx:
+        request.session[APPLIED_KEY] = {"program": str(found.pk), **asdict(applied)}
+        return reply.back(request, found, notice, anchor="applied")
+    judgement = reply.fresh(request, found)
+    state = State(applied=applied)
+    exercises = [j.item.exercise_id for j in judgement.items]
+    return reply.pane(request, found, notice, state=state, exercises=exercises, focus="applied")
+
+
+def taken_applied(request: PracticeRequest, found: Program) -> Applied | None:
+    """What the template did just before this page, told once."""
+    kept = dict(request.session.get(APPLIED_KEY, {}))
+    if kept.pop("program", "") != str(found.pk):
+        return None
+    del request.session[APPLIED_KEY]
+    left_out = [LeftOut(**row) for row in kept.pop("left_out")]
+    return Applied(**kept, left_out=left_out)
+
+
+def applied_words(applied: Applied) -> str:
+    """``8 exercises added, 2 left out.``"""
+    parts = [f"{len(applied.added)} added from the template"]
+    if applied.present:
+        parts.append(f"{len(applied.present)} there already")
+    if applied.left_out:
+        parts.append(f"{len(applied.left_out)} left out")
+    return ", ".join(parts) + "."
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Title, note and review day."""
+    found = program_or_404(request, program_id)
+    form = _details_form(request, found)
+    if form.is_valid():
+        try:
+            actions.change_details(program=found, actor=request.user, **form.cleaned_data)
+        except Stale as stale:
+            found = program_or_404(request, program_id)
+            data = request.POST.copy()
+            data["seen"] = actions.fingerprint(found)
+            form = _details_form(request, found, data)
+            form.is_valid()
+            form.add_error(None, reply.stale_words(stale))
+            form.add_error(None, f"Theirs: {found.title}. {found.note}")
+        except Refused as refusal:
+            return reply.refused(request, found, refusal)
+        else:
+            return reply.pane(
+                request, found, Notice("Saved."), focus="details-toggle", anchor="details"
+            )
+    notice, state = Notice("Look at the marked fields.", "error"), State(details=form)
+    if request.htmx:
+        return reply.pane(request, found, notice, state=state, focus=first_error_id(form))
+    return reply.page(request, judge_program(found), state, notice=notice, status=422)
+
+
+def _details_form(request: PracticeRequest, found: Program, data: object = None) -> DetailsForm:
+    seen = actions.fingerprint(found)
+    today = found.case.today()
+    return DetailsForm(data or request.POST, program=found, seen=seen, today=today)
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_amend(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Open a working copy of what the patient has."""
+    found = program_or_404(request, program_id)
+    try:
+        actions.amend(program=found, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.info(request, "A draft is open. The patient keeps the old version for now.")
+    return redirect("program", found.pk)
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_discard(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Throw the draft away; what was issued stays."""
+    found = program_or_404(request, program_id)
+    now = actions.discard(program=found, actor=request.user)
+    if now.ended_at is not None:
+        messages.success(request, "Draft discarded.")
+        return redirect(found.case)
+    messages.success(request, "Draft discarded. The patient's version has not changed.")
+    return redirect("program", found.pk)
+
+
+@require_POST
+@requires(Action.TREAT)
+def program_end(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """End the program: the patient no longer sees it."""
+    found = program_or_404(request, program_id)
+    actions.end_program(program=found, actor=request.user)
+    messages.success(request, "The program has ended. Its versions stay in the record.")
+    return redirect(found.case)

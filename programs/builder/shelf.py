@@ -1,0 +1,206 @@
+"""The catalogue for one case: searched, filtered, and put in order by what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from patients.vocabulary import RESOURCES, answer_label
+from programs.assessing import Assessed
+from programs.builder.wanted import PAGE_SIZE, Wanted
+from programs.definitions import Definition
+from programs.gates import NEEDS_OVERRIDE, Refusal, decision_key
+from programs.library import Library
+from programs.rules.book import SEVERITY, VERDICT_LABELS
+from programs.rules.engine import Assessment, Reason, sensible_side
+from programs.rules.facts import CaseFacts
+from programs.traits import NEVER_PRESCRIBED, PHASES, POSITIONS
+
+NO_RULE = "No rule speaks against it."
+SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to prescribe an entry: for a side, or without one."""
+
+    assessment: Assessment
+    side: str
+    item: str
+    """Id of the item that is in the program already, else empty."""
+
+    @property
+    def label(self) -> str:
+        """``Left``, ``Right`` or nothing."""
+        return SIDE_LABELS[self.side]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict's code."""
+        return self.assessment.verdict
+
+    @property
+    def verdict_label(self) -> str:
+        """The verdict in words."""
+        return VERDICT_LABELS[self.verdict]
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether it takes an override."""
+        return self.verdict == NEEDS_OVERRIDE
+
+    @property
+    def keys(self) -> list[str]:
+        """The decisions an override would be about."""
+        return [decision_key(r) for r in self.assessment.reasons if r.verdict == NEEDS_OVERRIDE]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry of the list. ``choices``: the sensible side first."""
+
+    pk: int
+    definition: Definition
+    choices: tuple[Choice, ...]
+    expanded: bool = False
+
+    @property
+    def best(self) -> Choice:
+        """What the list shows at a glance."""
+        return self.choices[0]
+
+    @property
+    def prescribable(self) -> bool:
+        """Whether it can be given to a patient at all."""
+        return self.definition.prescribable
+
+    @property
+    def closed(self) -> bool:
+        """Whether it stands below, among what is not for this patient."""
+        return not self.prescribable or self.best.forbidden
+
+    @property
+    def line(self) -> str:
+        """The reason in one line."""
+        if not self.prescribable and not self.best.assessment.reasons:
+            return str(Refusal.NEVER_PRESCRIBED)
+        reasons = self.best.assessment.reasons
+        return reasons[0].reason if reasons else NO_RULE
+
+    @property
+    def place(self) -> str:
+        """Purpose and position."""
+        traits = self.definition.traits
+        return f"{PHASES[traits.phase]} · {POSITIONS[traits.position]}"
+
+    @property
+    def missing(self) -> str:
+        """What it needs and the patient lacks."""
+        return ", ".join(RESOURCES[code] for code in self.best.assessment.missing)
+
+    @property
+    def unanswered(self) -> str:
+        """Questions not asked that could make the verdict worse."""
+        codes = dict.fromkeys(code for c in self.choices for code in c.assessment.unanswered)
+        return ", ".join(answer_label(code) for code in codes)
+
+    @property
+    def unanswered_codes(self) -> str:
+        """The same as the safety screen's address takes them."""
+        return ",".join(dict.fromkeys(c for x in self.choices for c in x.assessment.unanswered))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One search's answer. ``shown``: the open list up to this page; ``closed``: not for them."""
+
+    wanted: Wanted
+    shown: list[Found]
+    total: int
+    closed: list[Found]
+    closed_total: int
+
+    @property
+    def more(self) -> int:
+        """How many entries are left after this page."""
+        return max(0, self.total - self.wanted.page * PAGE_SIZE)
+
+    @property
+    def closed_more(self) -> int:
+        """How many closed entries are not listed."""
+        return self.closed_total - len(self.closed)
+
+
+def search(
+    library: Library,
+    facts: CaseFacts,
+    assessed: Assessed,
+    wanted: Wanted,
+    items: dict[tuple[int, str], str],
+    *,
+    only_page: bool = False,
+) -> Results:
+    """Find, filter and order. ``items``: (exercise, side) → item id of what is in the program.
+
+    ``only_page``: leave out the pages before this one, to append to what is shown.
+    """
+    scores = dict(library.search.search(wanted.query))
+    ranked = sorted(
+        (_severity(assessed[slug], library.definitions[slug]), -score, place, slug)
+        for place, (slug, score) in enumerate(scores.items())
+        if _passes(library.definitions[slug], assessed[slug], wanted)
+    )
+    closed_from = next((n for n, row in enumerate(ranked) if row[0] >= _CLOSED), len(ranked))
+    first = (wanted.page - 1) * PAGE_SIZE if only_page else 0
+    opened = ranked[first : min(closed_from, wanted.page * PAGE_SIZE)]
+    shut = ranked[closed_from : closed_from + PAGE_SIZE * wanted.page]
+
+    def cards(rows: list[tuple[int, float, int, str]]) -> list[Found]:
+        return [found(library, facts, assessed, row[3], items) for row in rows]
+
+    return Results(wanted, cards(opened), closed_from, cards(shut), len(ranked) - closed_from)
+
+
+_CLOSED = SEVERITY[NEEDS_OVERRIDE]
+
+
+def _severity(sides: tuple[Assessment, ...], definition: Definition) -> int:
+    if definition.traits.kind in NEVER_PRESCRIBED:
+        return _CLOSED + 1
+    return min(SEVERITY[a.verdict] for a in sides)
+
+
+def _passes(definition: Definition, sides: tuple[Assessment, ...], wanted: Wanted) -> bool:
+    traits = definition.traits
+    return (
+        (not wanted.purpose or traits.phase == wanted.purpose)
+        and (not wanted.region or wanted.region in definition.regions)
+        and (not wanted.position or traits.position == wanted.position)
+        and (not wanted.kind or traits.kind == wanted.kind)
+        and (not wanted.at_hand or not sides[0].missing)
+    )
+
+
+def found(
+    library: Library,
+    facts: CaseFacts,
+    assessed: Assessed,
+    slug: str,
+    items: dict[tuple[int, str], str],
+) -> Found:
+    """One entry for this case, the sensible side first."""
+    pk, sides = library.ids[slug], assessed[slug]
+    first = sensible_side(facts, sides) if len(sides) > 1 else sides[0].side
+    ordered = sorted(sides, key=lambda a: a.side != first)
+    choices = tuple(Choice(a, a.side, items.get((pk, a.side), "")) for a in ordered)
+    return Found(pk, library.definitions[slug], choices)
+
+
+def reasons_of(sides: Collection[Assessment]) -> Iterator[tuple[str, Reason]]:
+    """Every reason and note with the sides it is about, each once."""
+    seen: dict[Reason, list[str]] = {}
+    for assessment in sides:
+        for reason in (*assessment.reasons, *assessment.notes):
+            seen.setdefault(reason, []).append(assessment.side)
+    for reason, about in seen.items():
+        yield (SIDE_LABELS[about[0]] if len(about) < len(sides) else ""), reason

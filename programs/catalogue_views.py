@@ -1,0 +1,153 @@
+"""The catalogue and the rules, for clinicians to read."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from patients.paging import page_of
+from patients.vocabulary import RESOURCES
+from programs.builder.wanted import Wanted
+from programs.definitions import Definition
+from programs.library import Library, library_for
+from programs.patient_words import fill_sides
+from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
+from programs.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
+
+PAGE_SIZE = 24
+LEVEL_LABELS = {
+    "exercise": "Judges an exercise",
+    "case": "Speaks about the case",
+    "program": "Looks at the whole program",
+}
+
+
+@require_GET
+@requires(Action.TREAT)
+def catalogue(request: PracticeRequest) -> HttpResponse:
+    """Every exercise, searched and filtered, without a patient in mind."""
+    library, wanted = library_for(request.practice), Wanted.of(request.GET)
+    rows = [
+        (library.ids[slug], library.definitions[slug])
+        for slug, _ in library.search.search(wanted.query)
+        if _passes(library.definitions[slug], wanted)
+    ]
+    context = {
+        "entries": page_of(request, rows, size=PAGE_SIZE),
+        "wanted": wanted,
+        "labels": {"kinds": KINDS, "phases": PHASES, "positions": POSITIONS},
+    }
+    part = "_catalogue_list" if request.htmx else "catalogue"
+    return render(request, f"programs/{part}.html", context)
+
+
+def _passes(definition: Definition, wanted: Wanted) -> bool:
+    traits = definition.traits
+    return (
+        (not wanted.purpose or traits.phase == wanted.purpose)
+        and (not wanted.region or wanted.region in definition.regions)
+        and (not wanted.position or traits.position == wanted.position)
+        and (not wanted.kind or traits.kind == wanted.kind)
+    )
+
+
+@require_GET
+@requires(Action.TREAT)
+def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """One entry: what it is, its steps, doses, sources and the rules that look at it."""
+    library = library_for(request.practice)
+    definition = library.by_id.get(exercise_id)
+    if definition is None:
+        raise Http404
+    traits = definition.traits
+    context = {
+        "d": definition,
+        "kind": KINDS[traits.kind],
+        "purpose": PHASES[traits.phase],
+        "position": POSITIONS[traits.position],
+        "regions": ", ".join(REGIONS[r] for r in definition.regions),
+        "required": ", ".join(RESOURCES[r] for r in traits.required),
+        "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
+        "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
+        "steps": [fill_sides(s, "") for s in definition.steps],
+        "avoid": [fill_sides(s, "") for s in definition.avoid],
+        "stop": [fill_sides(s, "") for s in definition.stop],
+        "feel": fill_sides(definition.feel, ""),
+        "presets": [(p, library.sources[p.source]) for p in definition.presets],
+        "sources": [(library.sources[s], item) for s, item in definition.sources],
+        "easier": _links(library, definition.easier),
+        "harder": _links(library, definition.harder),
+        "first": _links(library, definition.prerequisites),
+        "rules": _rules_about(library, definition),
+        "retired": definition.slug not in library.current,
+        "never": traits.kind in NEVER_PRESCRIBED,
+    }
+    return render(request, "programs/catalogue_entry.html", context)
+
+
+def _links(library: Library, slugs: tuple[str, ...]) -> list[tuple[int, str]]:
+    return [(library.ids[slug], library.definitions[slug].name) for slug in slugs]
+
+
+def _rules_about(library: Library, definition: Definition) -> list[Rule]:
+    """Exercise rules whose traits fit this entry, whatever the case."""
+    sides = ("left", "right") if definition.traits.sided else ("",)
+    return [
+        rule
+        for rule in library.rules.values()
+        if rule.level == "exercise"
+        and any(
+            clause.exercise.matches(definition.traits, side, about)
+            for clause in rule.clauses
+            for side in sides
+            for about in (("left", "right") if clause.relative else ("",))
+        )
+    ]
+
+
+@require_GET
+@requires(Action.TREAT)
+def rule_list(request: PracticeRequest) -> HttpResponse:
+    """Every rule with its words, source, evidence and whether it has been reviewed."""
+    library = library_for(request.practice)
+    level = request.GET.get("level", "")
+    rules = [r for r in library.rules.values() if level not in LEVELS or r.level == level]
+    context = {
+        "rules": page_of(request, [_row(library, rule) for rule in rules], size=30),
+        "reviewed": sum(bool(r.reviewed_by) for r in library.rules.values()),
+        "total": len(library.rules),
+        "levels": LEVEL_LABELS.items(),
+        "level": level,
+        "level_query": f"level={level}" if level in LEVELS else "",
+        "sources": library.sources,
+    }
+    return render(request, "programs/rule_list.html", context)
+
+
+def _row(library: Library, rule: Rule) -> dict[str, object]:
+    return {
+        "rule": rule,
+        "level": LEVEL_LABELS[rule.level],
+        "clauses": [
+            (clause.verdict, VERDICT_LABELS.get(clause.verdict, ""), _generic(clause.reason))
+            for clause in rule.clauses
+        ],
+        "sources": [library.sources[s] for s in rule.source.split(", ")],
+        "evidence": EVIDENCE[rule.evidence],
+    }
+
+
+def _generic(text: str) -> str:
+    """A reason outside any case: sides and weeks are named, not filled in."""
+    words = {"side": "affected", "other": "other"}
+    return text.format_map(_Named(words))
+
+
+class _Named(dict[str, str]):
+    """Names what a practice sets: ``fusion_weeks`` becomes "fusion weeks"."""
+
+    def __missing__(self, key: str) -> str:
+        return f"({key.replace('_', ' ')})"

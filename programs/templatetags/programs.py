@@ -1,0 +1,100 @@
+"""Words and small pieces for the program pages: verdicts, reasons, sources."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
+from programs.builder.shelf import reasons_of
+from programs.content import built_in
+from programs.rules.book import EVIDENCE, VERDICT_LABELS
+from programs.rules.engine import Assessment, Reason
+from programs.traits import KINDS, PHASES, POSITIONS
+
+register = template.Library()
+
+NOT_REVIEWED = "Not yet reviewed by a registered physiotherapist"
+
+
+@register.simple_tag
+@lru_cache(maxsize=16)
+def verdict(code: str) -> SafeString:
+    """A verdict by icon and word."""
+    context = {"verdict": code, "label": VERDICT_LABELS[code]}
+    return render_to_string("includes/verdict.html", context)
+
+
+@register.filter
+def source_words(codes: str) -> str:
+    """The sources of a rule, in words."""
+    sources = built_in().sources
+    return "; ".join(sources.get(code, code) for code in codes.split(", "))
+
+
+@register.filter
+def evidence_words(tag: str) -> str:
+    """How a rule follows from its source."""
+    return EVIDENCE.get(tag, "")
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """A kind in words."""
+    return KINDS[code]
+
+
+@register.filter
+def phase_label(code: str) -> str:
+    """A purpose in words."""
+    return PHASES[code]
+
+
+@register.filter
+def position_label(code: str) -> str:
+    """A position in words."""
+    return POSITIONS[code]
+
+
+@register.simple_tag
+def reasons(*assessments: Assessment) -> SafeString:
+    """Every reason and note of these assessments, each with rule, source and evidence."""
+    parts = [_reason(reason, about) for about, reason in reasons_of(assessments)]
+    return SafeString("".join(parts))
+
+
+@register.simple_tag
+def reasons_in(found: tuple[Reason, ...]) -> SafeString:
+    """These reasons, each with rule, source and evidence."""
+    return SafeString("".join(_reason(reason, "") for reason in found))
+
+
+@lru_cache(maxsize=4096)
+def _reason(reason: Reason, about: str) -> SafeString:
+    facts = ", ".join(_fact(code) for code in reason.facts)
+    return format_html(
+        '<li class="reason">{}<p class="reason__text">{}{}</p>{}{}'
+        '<p class="reason__source">Rule {} · {}{} · {}{}</p></li>',
+        verdict(reason.verdict) if reason.verdict in VERDICT_LABELS else "",
+        f"{about}: " if about else "",
+        reason.reason,
+        format_html('<p class="reason__change">Change: {}</p>', reason.modification)
+        if reason.modification
+        else "",
+        format_html('<p class="reason__because">Because of: {}</p>', facts) if facts else "",
+        reason.rule,
+        source_words(reason.source),
+        f", {reason.item}" if reason.item else "",
+        EVIDENCE[reason.evidence],
+        "" if reason.reviewed else f" · {NOT_REVIEWED}",
+    )
+
+
+def _fact(code: str) -> str:
+    if code in CONDITIONS:
+        return CONDITIONS[code].label
+    return SURGERIES[code].label if code in SURGERIES else answer_label(code)

@@ -1,0 +1,162 @@
+// The builder's small helps on top of htmx: what is read out, where the focus goes, what somebody
+// is typing while another part of the page changes, and dragging. The page works without them.
+
+const SPOKEN_MS = 6000;
+const keptForms = () => document.querySelectorAll("#program form[data-keep]");
+
+// --- Reading out ------------------------------------------------------------------------------
+const live = document.getElementById("builder-live");
+let silence = 0;
+
+const say = (text) => {
+  if (!live) return;
+  live.textContent = "";
+  clearTimeout(silence);
+  requestAnimationFrame(() => { live.textContent = text; });
+  silence = setTimeout(() => { live.textContent = ""; }, SPOKEN_MS);
+};
+
+document.addEventListener("builder:say", (event) => say(event.detail.text));
+document.addEventListener("builder:focus", (event) => {
+  const target = document.getElementById(event.detail.id);
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id === "results" || event.target.id === "results") {
+    const count = document.getElementById("results-count");
+    if (count) say(count.textContent.split("·")[0].trim());
+  }
+});
+document.addEventListener("htmx:sendError", () => say("No connection. Nothing was saved. Try again."));
+document.addEventListener("htmx:responseError", () => say("That did not work. Nothing was saved. Try again."));
+
+// --- What somebody is typing elsewhere survives a swap ------------------------------------------
+const fieldsOf = (form) => [...form.elements].filter((field) => field.id && field.type !== "hidden");
+const valueOf = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
+const atStart = (field) => {
+  if (field.type === "checkbox") return String(field.defaultChecked);
+  if (field.tagName === "SELECT") {
+    const chosen = [...field.options].find((option) => option.defaultSelected);
+    return chosen ? chosen.value : field.options[0]?.value ?? "";
+  }
+  return field.defaultValue;
+};
+const isDirty = (form) => fieldsOf(form).some((field) => valueOf(field) !== atStart(field));
+
+let typed = [];
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.shouldSwap) return;
+  const sent = event.detail.requestConfig?.elt;
+  typed = [];
+  for (const form of keptForms()) {
+    if (form === sent || form.contains(sent) || !isDirty(form)) continue;
+    const values = fieldsOf(form).map((field) => [field.id, valueOf(field)]);
+    const seen = form.querySelector("[name=seen]")?.value;
+    const action = form.getAttribute("action");
+    typed.push({ action, seen, values, item: form.closest("[data-item]")?.id, form });
+  }
+});
+
+const restore = () => {
+  for (const entry of typed) {
+    if (document.contains(entry.form)) continue;
+    const form = document.querySelector(`form[data-keep][action="${entry.action}"]`);
+    if (!form) {
+      // The editor was closed by the swap: put it back as it was, with what was typed.
+      const item = entry.item && document.getElementById(entry.item);
+      if (item) item.append(entry.form);
+      continue;
+    }
+    const seen = form.querySelector("[name=seen]");
+    if (seen && entry.seen) seen.value = entry.seen;
+    for (const [id, value] of entry.values) {
+      const field = document.getElementById(id);
+      if (!field) continue;
+      if (field.type === "checkbox") field.checked = value === "true";
+      else field.value = value;
+    }
+    const fold = form.closest("details");
+    if (fold) fold.open = true;
+  }
+  typed = [];
+};
+document.addEventListener("htmx:afterSettle", restore);
+
+window.addEventListener("beforeunload", (event) => {
+  const leaving = [...keptForms()].filter((form) => isDirty(form) && !form.dataset.sent);
+  if (leaving.length) event.preventDefault();
+});
+document.addEventListener("submit", (event) => { event.target.dataset.sent = "1"; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.target instanceof HTMLFormElement) delete event.target.dataset.sent;
+});
+
+// --- Keys: "/" goes to the search, Escape closes an open editor ----------------------------------
+document.addEventListener("keydown", (event) => {
+  const inField = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const search = document.getElementById("q");
+    if (search) { event.preventDefault(); search.focus(); search.select(); }
+  }
+});
+
+// --- Dragging within one purpose; the buttons do the same ------------------------------------------
+let dragged = null;
+
+const addGrips = () => {
+  for (const item of document.querySelectorAll("[data-sortable] > [data-item]")) {
+    if (item.querySelector(":scope > .item__grip")) continue;
+    const grip = document.createElement("span");
+    grip.className = "item__grip";
+    grip.setAttribute("aria-hidden", "true");
+    grip.title = "Drag to reorder";
+    item.prepend(grip);
+  }
+};
+
+const sendOrder = () => {
+  const form = document.getElementById("reorder");
+  if (!form) return;
+  const ids = [...document.querySelectorAll("#program [data-item]")].map((el) => el.dataset.item);
+  form.elements.order.value = ids.join(",");
+  form.requestSubmit();
+};
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest(".item__grip");
+  if (!grip || event.button !== 0) return;
+  event.preventDefault();
+  dragged = grip.closest("[data-item]");
+  dragged.classList.add("item--dragged");
+  grip.setPointerCapture(event.pointerId);
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!dragged) return;
+  const list = dragged.parentElement;
+  const others = [...list.querySelectorAll(":scope > [data-item]")].filter((el) => el !== dragged);
+  const before = others.find((el) => {
+    const box = el.getBoundingClientRect();
+    return event.clientY < box.top + box.height / 2;
+  });
+  if (before) { if (dragged.nextElementSibling !== before) list.insertBefore(dragged, before); }
+  else if (list.lastElementChild !== dragged) list.append(dragged);
+  dragged.dataset.moved = "1";
+});
+
+const drop = (event) => {
+  if (!dragged) return;
+  const moved = dragged.dataset.moved;
+  dragged.classList.remove("item--dragged");
+  delete dragged.dataset.moved;
+  dragged = null;
+  if (moved && event.type === "pointerup") sendOrder();
+};
+document.addEventListener("pointerup", drop);
+document.addEventListener("pointercancel", drop);
+
+document.addEventListener("htmx:afterSettle", addGrips);
+addGrips();
