@@ -1,6 +1,7 @@
 """A patient and a case of Alice's practice, and one that must never leak into it."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from clinic.models import Practice, User
 from patients.models import Case, Patient
@@ -24,3 +25,10 @@ def foreign_case(other_practice: Practice, charlie: User) -> Case:
     case = CaseFactory(patient=patient, clinician=charlie)
     AnswerFactory(case=case, code="rf_saddle_numbness")
     return case
+
+
+@pytest.fixture(autouse=True)
+def _alone(settings: Settings) -> None:
+    """These tests are about this app; what others add to its pages they test themselves."""
+    settings.ATTENTION_PROVIDERS = []
+    settings.CASE_PANELS = []
