@@ -17,6 +17,7 @@ from patients.vocabulary import RED_FLAGS, STOPPING_FINDINGS
 from programs.rules.book import SEVERITY, Clause, Rule
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+from programs.rules.sweep import spread, sweep
 from programs.traits import Traits
 
 DEFAULTS: Final = RuleSettings()
@@ -79,7 +80,7 @@ class CaseAssessment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Active:
+class ActiveClause:
     """A clause that holds, or might, for this case, about one side (empty for none).
 
     ``number``: the clause's place among those that are active. ``said``: what it says where it
@@ -136,7 +137,7 @@ def judge(
     settings: RuleSettings = DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
-    touching: dict[int, _Active] = {}
+    touching: dict[int, ActiveClause] = {}
     for a in _active(rules, case, settings):
         if a.number not in touching and a.clause.exercise.matches(traits, side, a.about):
             touching[a.number] = a
@@ -145,7 +146,7 @@ def judge(
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
 
 
-def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> list[_Active]:
+def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> list[ActiveClause]:
     """Exercise clauses whose case condition holds or is undecided, once a side they are about."""
     words = {about: _words(about, settings) for about in ("", "left", "right")}
     out = []
@@ -161,12 +162,12 @@ def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> l
         for side in about:
             said = _reason(rule, clause, words[side], case)
             out.append(
-                _Active(number, clause, side, outcome.truth, outcome.unknown, severity, said)
+                ActiveClause(number, clause, side, outcome.truth, outcome.unknown, severity, said)
             )
     return out
 
 
-def _weigh(touching: Sequence[_Active]) -> _Weighed:
+def _weigh(touching: Sequence[ActiveClause]) -> _Weighed:
     """Worst verdict wins; ``preferred`` only where nothing worse matched.
 
     ``touching``: the active clauses that touch an exercise, each once.
@@ -239,7 +240,7 @@ class Engine:
         self._units = [(slug, t, s) for slug, t in self.entries.items() for s in sides_of(t)]
         self._required = [t.required for _, t, _ in self._units]
         self._slices = self._unit_slices()
-        self._touched: dict[tuple[int, str], tuple[int, ...]] = {}
+        self._touched: dict[tuple[int, str], int] = {}
 
     def _unit_slices(self) -> dict[str, tuple[int, ...]]:
         out: dict[str, list[int]] = defaultdict(list)
@@ -247,13 +248,14 @@ class Engine:
             out[slug].append(i)
         return {slug: tuple(rows) for slug, rows in out.items()}
 
-    def _units_touched(self, clause: Clause, about: str) -> tuple[int, ...]:
-        """Units whose traits match a clause about one side; worked out once."""
+    def _units_touched(self, clause: Clause, about: str) -> int:
+        """Units whose traits match a clause about one side, spread; worked out once."""
         key = (id(clause), about)
         if key not in self._touched:
-            self._touched[key] = tuple(
+            matching = (
                 i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
             )
+            self._touched[key] = spread(matching, len(self._units))
         return self._touched[key]
 
     def warm(self) -> Engine:
@@ -276,42 +278,24 @@ class Engine:
         """
         wanted = range(len(self._units)) if only is None else self._rows(only)
         active = _active(self.rules, case, settings)
-        touched: list[list[int]] = [[] for _ in self._units]
-        for place, a in enumerate(active):
-            for i in self._units_touched(a.clause, a.about):
-                row = touched[i]
-                if not row or active[row[-1]].number != a.number:
-                    row.append(place)
-        return self._collect(wanted, touched, active, case)
+        heard = [(a, self._units_touched(a.clause, a.about)) for a in active]
+        weighed = sweep(heard, len(self._units))
+        lacking = {
+            required: tuple(r for r in required if r not in case.resources)
+            for required in set(self._required)
+        }
+        out = []
+        for i in wanted:
+            slug, _, side = self._units[i]
+            reasons, notes, unanswered = weighed[i]
+            verdict = reasons[0].verdict if reasons else "ok"
+            missing = lacking[self._required[i]]
+            out.append(Assessment(slug, side, verdict, reasons, unanswered, missing, notes))
+        return out
 
     def _rows(self, only: Iterable[str]) -> list[int]:
         wanted = dict.fromkeys(only)
         return sorted(i for slug in wanted for i in self._slices[slug])
-
-    def _collect(
-        self,
-        wanted: Iterable[int],
-        touched: list[list[int]],
-        active: list[_Active],
-        case: CaseFacts,
-    ) -> list[Assessment]:
-        """Weigh each distinct set of clauses once; many exercises share theirs."""
-        known: dict[tuple[int, ...], _Weighed] = {}
-        lacking: dict[tuple[str, ...], tuple[str, ...]] = {}
-        out = []
-        for i in wanted:
-            slug, _, side = self._units[i]
-            key = tuple(touched[i])
-            if key not in known:
-                known[key] = _weigh([active[n] for n in key])
-            required = self._required[i]
-            if required not in lacking:
-                lacking[required] = tuple(r for r in required if r not in case.resources)
-            verdict, reasons, unanswered, notes = known[key]
-            out.append(
-                Assessment(slug, side, verdict, reasons, unanswered, lacking[required], notes)
-            )
-        return out
 
 
 def sensible_side(case: CaseFacts, found: Sequence[Assessment]) -> str:
