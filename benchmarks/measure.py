@@ -1,0 +1,71 @@
+"""Timing, and what a figure is held against."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure. ``goal`` is empty where it is told for comparison only.
+
+    ``goal`` reads like ``< 50`` or ``>= 3``, in the figure's own unit.
+    """
+
+    bench: str
+    value: float
+    unit: str
+    goal: str = ""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the goal is met; None without one."""
+        if not self.goal:
+            return None
+        sign, limit = self.goal.split()
+        number = float(limit)
+        return {
+            "<": self.value < number,
+            "<=": self.value <= number,
+            ">=": self.value >= number,
+            "=": self.value == number,
+        }[sign]
+
+    def json_line(self) -> str:
+        """The figure for machines."""
+        return json.dumps(
+            {
+                "bench": self.bench,
+                "value": self.value,
+                "unit": self.unit,
+                "goal": self.goal or None,
+                "holds": self.holds,
+            }
+        )
+
+
+def median_ms(work: Callable[[int], object], *, runs: int, warm: int = 2) -> float:
+    """Median milliseconds of ``work(n)`` over ``runs`` runs, after ``warm`` that do not count."""
+    for n in range(warm):
+        work(n)
+    times = []
+    for n in range(warm, warm + runs):
+        started = time.perf_counter()
+        work(n)
+        times.append(time.perf_counter() - started)
+    return round(statistics.median(times) * 1000, 2)
+
+
+def table(results: list[Result]) -> str:
+    """The figures for people, one line each."""
+    rows = [("Measured", "Value", "Unit", "Goal", "Holds")]
+    words = {True: "yes", False: "NO", None: ""}
+    rows += [(r.bench, f"{r.value:g}", r.unit, r.goal, words[r.holds]) for r in results]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows]
+    lines.insert(1, "  ".join("-" * w for w in widths))
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,64 @@
+"""The measurements in their order, over one prepared database."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import django
+
+from benchmarks.measure import Result, table
+
+__all__ = ["prepared", "run", "table"]
+
+RUNS_AT_LEAST = 20
+
+
+@contextlib.contextmanager
+def prepared() -> Iterator[None]:
+    """A database with catalogue and demo practice; stopped at the end."""
+    django.setup()
+    from django.conf import settings
+    from django.db import connections
+
+    from clinic import preparation
+    from clinic.embedded.base import server_for
+
+    preparation.prepare(lambda words: say(str(words)))
+    try:
+        yield
+    finally:
+        connections.close_all()
+        server_for(settings.VAR_DIR / "postgres", durable=True).release()
+
+
+def run(groups: Sequence[str], *, runs: int) -> list[Result]:
+    """Every figure of these groups. Starting comes before the catalogue is made larger."""
+    from benchmarks import handouts, memory, pages, rules, start
+
+    count = max(runs, RUNS_AT_LEAST)
+    work = {
+        "rules": rules.measure,
+        "handout": handouts.measure,
+        "start": start.measure,
+        "memory": memory.measure,
+        "pages": pages.measure,
+    }
+    results: list[Result] = []
+    for name, measure in work.items():
+        if name in groups:
+            say(f"Measuring: {name} …")
+            results += measure(count)
+    return results
+
+
+def say(words: str) -> None:
+    """Progress, beside the figures on standard output."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def environment() -> dict[str, str]:
+    """The environment for programs that are started to be measured."""
+    return {**os.environ}
