@@ -12,10 +12,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from clinic.models import Membership, Practice, User
+from clinic.models import Practice, User
+from patients.models import Case, Patient
+from programs.models import Exercise, IssuedPrescription, Program, ProgramItem
 from tests import factories
 from tests.guards.addresses import Address, every_address
 from tests.guards.test_signin import OPEN
+from tests.programs.portal.conftest import issue_for
+from tests.programs.shipped import CATALOGUE, read
 
 
 class World:
@@ -25,58 +29,135 @@ class World:
         self.practice = practice
         self.alice = alice
 
-    @property
-    def patient(self) -> Any:
+    def patient(self) -> Patient:
         return factories.PatientFactory(practice=self.practice)
 
-    @property
-    def case(self) -> Any:
-        return factories.CaseFactory(patient=self.patient)
+    def case(self) -> Case:
+        return factories.CaseFactory(patient=self.patient())
 
-    @property
-    def membership(self) -> Membership:
-        return factories.MembershipFactory(practice=self.practice)
+    def exercise(self) -> Exercise:
+        """An exercise of the practice's own; the built-in ones are everybody's."""
+        alone = {"slug": "our-own", "easier": [], "harder": [], "prerequisites": []}
+        data = {**read(CATALOGUE / "dead-bug.toml"), **alone}
+        return Exercise.objects.create(
+            practice=self.practice,
+            slug="our-own",
+            data=data,
+            name=data["name"],
+            kind=data["kind"],
+            phase=data["phase"],
+            sided=data["sided"],
+        )
 
-    @property
-    def answer(self) -> Any:
-        return factories.AnswerFactory(case=self.case)
+    def program(self) -> Program:
+        people = {"created_by": self.alice, "changed_by": self.alice}
+        return Program.objects.create(case=self.case(), title="Low back", **people)
+
+    def item(self) -> ProgramItem:
+        return ProgramItem.objects.create(
+            program=self.program(), exercise=self.exercise(), position=1
+        )
+
+    def issued(self) -> IssuedPrescription:
+        return issue_for(self.case(), self.alice)
 
 
-def _patient(world: World) -> dict[str, Any]:
-    return {"patient_id": world.patient.pk}
+Arguments = dict[str, Any]
 
 
-def _case(world: World) -> dict[str, Any]:
-    return {"case_id": world.case.pk}
+def _patient(world: World) -> Arguments:
+    return {"patient_id": world.patient().pk}
 
 
-def _membership(world: World) -> dict[str, Any]:
-    return {"membership_id": world.membership.pk}
+def _case(world: World) -> Arguments:
+    return {"case_id": world.case().pk}
 
 
-def _answer(world: World) -> dict[str, Any]:
-    answer = world.answer
+def _membership(world: World) -> Arguments:
+    return {"membership_id": factories.MembershipFactory(practice=world.practice).pk}
+
+
+def _past_membership(world: World) -> Arguments:
+    member = factories.MembershipFactory(practice=world.practice, is_active=False)
+    return {"membership_id": member.pk}
+
+
+def _red_flag(world: World) -> Arguments:
+    answer = factories.AnswerFactory(
+        case=world.case(), kind="red_flag", code="saddle_anaesthesia", answer="yes"
+    )
     return {"case_id": answer.case_id, "answer_id": answer.pk}
 
 
+def _exercise(world: World) -> Arguments:
+    return {"exercise_id": world.exercise().pk}
+
+
+def _program(world: World) -> Arguments:
+    return {"program_id": world.program().pk}
+
+
+def _program_and_exercise(world: World) -> Arguments:
+    return {**_program(world), **_exercise(world)}
+
+
+def _item(world: World) -> Arguments:
+    item = world.item()
+    return {"program_id": item.program_id, "item_id": item.pk}
+
+
+def _issued(world: World) -> Arguments:
+    return {"program_id": world.issued().program_id}
+
+
+def _version(world: World) -> Arguments:
+    issued = world.issued()
+    return {"program_id": issued.program_id, "version": issued.version}
+
+
 #: How to fill the arguments of each address, from what exists in Alice's practice.
-ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
-    "end_membership": _membership,
-    "restore_membership": _membership,
-    "change_role": _membership,
-    "renew_invitation": _membership,
-    "patient": _patient,
-    "patient_edit": _patient,
-    "patient_archive": _patient,
-    "patient_restore": _patient,
-    "case_create": _patient,
+ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case": _case,
+    "case_close": _case,
+    "case_create": _patient,
     "case_edit": _case,
     "case_history": _case,
-    "case_close": _case,
     "case_reopen": _case,
+    "catalogue_entry": _exercise,
+    "change_role": _membership,
+    "end_membership": _membership,
+    "patient": _patient,
+    "patient_access": _issued,
+    "patient_access_renew": _issued,
+    "patient_access_revoke": _issued,
+    "patient_archive": _patient,
+    "patient_edit": _patient,
+    "patient_restore": _patient,
+    "prescription_handout": _version,
+    "program": _program,
+    "program_amend": _issued,
+    "program_create": _case,
+    "program_details": _program,
+    "program_discard": _program,
+    "program_end": _program,
+    "program_issue": _program,
+    "program_item": _item,
+    "program_item_accept": _item,
+    "program_item_add": _program,
+    "program_item_against": _program_and_exercise,
+    "program_item_move": _item,
+    "program_item_override": _item,
+    "program_item_remove": _item,
+    "program_item_restore": _item,
+    "program_item_revoke": _item,
+    "program_reorder": _program,
+    "program_search": _program,
+    "program_starter": _program,
+    "program_versions": _issued,
+    "red_flag_clear": _red_flag,
+    "renew_invitation": _membership,
+    "restore_membership": _past_membership,
     "safety_screen": _case,
-    "red_flag_clear": _answer,
 }
 
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
@@ -104,6 +185,14 @@ def test_a_stranger_finds_nothing(charlie_client: Client, world: World, address:
     # 405 says only that an address takes the other method.
     assert 404 in statuses
     assert statuses <= {404, 405}
+
+
+@pytest.mark.parametrize("address", WITH_ARGUMENTS, ids=lambda address: address.name)
+def test_alice_finds_it(alice_client: Client, world: World, address: Address) -> None:
+    """So that the 404 of a stranger means something, and no empty post breaks a page."""
+    url = address.url(ARGUMENTS[address.name](world))
+    statuses = {alice_client.get(url).status_code, alice_client.post(url).status_code}
+    assert statuses - {404, 405}
 
 
 @pytest.mark.parametrize("address", WITH_ARGUMENTS, ids=lambda address: address.name)
