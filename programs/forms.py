@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -27,7 +28,8 @@ def _helper() -> FormHelper:
     return helper
 
 
-class Pair(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pair:
     """The two fields of a range, as a template shows them."""
 
     name: str
