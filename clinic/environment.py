@@ -1,5 +1,6 @@
 """What the settings read from the environment, checked, with one clear sentence for each fault."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -85,13 +86,23 @@ def database(url: str) -> dict[str, Any]:
 def kept_secret(path: Path) -> str:
     """A random key for development, made once and kept in a file that only its owner can read."""
     try:
+        return _read_or_make(path)
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"{path.parent} belongs to another account. Run as the account that created it, "
+            "or set HOMEWARD_VAR to a folder of your own."
+        ) from error
+
+
+def _read_or_make(path: Path) -> str:
+    with contextlib.suppress(FileNotFoundError):
         return path.read_text().strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Written aside and linked into place whole: of two first starts, one wins and both read it.
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
     return path.read_text().strip()
