@@ -11,7 +11,7 @@ import dataclasses
 import datetime as dt
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -159,25 +159,53 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _build(kind: Any, data: Any) -> Any:
-    """Read JSON types as ``kind``; unknown keys are errors, absent ones take the default."""
+def _build(kind: Any, data: Any, where: str = "") -> Any:
+    """Read JSON types as ``kind``; unknown keys are errors, absent ones take the default.
+
+    ``where`` is the place in the data, named in errors: ``items.2.dosage``.
+    """
     if kind is Dosage:
-        return Dosage.from_dict(data)
+        return _built(Dosage.from_dict, data, where)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        if unknown := set(data) - set(hints):
-            raise ValueError(f"unknown key {sorted(unknown)[0]!r}")
-        return kind(**{name: _build(hints[name], value) for name, value in data.items()})
+        return _build_fields(kind, data, where)
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return None if data is None else _build(args[0], data)
+        return None if data is None else _build(args[0], data, where)
     if origin is tuple:
-        inner = args[:1] * len(data) if args[-1] is Ellipsis else args
-        if len(inner) != len(data):
-            raise ValueError(f"expected {len(inner)} values, found {len(data)}")
-        return tuple(_build(a, d) for a, d in zip(inner, data, strict=True))
+        return _build_tuple(args, data, where)
     if kind is dt.date:
-        return dt.date.fromisoformat(data)
+        return _built(dt.date.fromisoformat, data, where)
+    # JSON has true and false, which Python also counts as 1 and 0.
     if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
-        raise ValueError(f"expected {kind.__name__}, found {type(data).__name__}")
+        raise ValueError(f"{where}: expected {kind.__name__}, found {type(data).__name__}")
     return data
+
+
+def _build_fields(kind: type, data: Any, where: str) -> Any:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"{where or 'the whole'}: expected an object")
+    hints = _hints(kind)
+    if unknown := [key for key in data if key not in hints]:
+        raise ValueError(f"{where or 'the whole'}: unknown key {unknown[0]!r}")
+    prefix = f"{where}." if where else ""
+    values = {name: _build(hints[name], value, prefix + name) for name, value in data.items()}
+    return _built(lambda _: kind(**values), data, where or "the whole")
+
+
+def _build_tuple(args: tuple[Any, ...], data: Any, where: str) -> tuple[Any, ...]:
+    # A text has a length too, and would pass for a list of its letters.
+    if not isinstance(data, list | tuple):
+        raise TypeError(f"{where}: expected a list, found {type(data).__name__}")
+    kinds = args[:1] * len(data) if args[-1] is Ellipsis else args
+    if len(kinds) != len(data):
+        raise ValueError(f"{where}: expected {len(kinds)} values, found {len(data)}")
+    pairs = zip(kinds, data, strict=True)
+    return tuple(_build(kind, item, f"{where}.{n}") for n, (kind, item) in enumerate(pairs))
+
+
+def _built(make: Callable[[Any], Any], data: Any, where: str) -> Any:
+    """Make a value, naming its place when it cannot be made."""
+    try:
+        return make(data)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"{where}: {error}") from error

@@ -10,6 +10,7 @@ from typing import Any
 
 from programs.dosage import Dosage
 from programs.handout import AccessCard
+from programs.patient_words import SIDE_WORDS, fill_sides, red_flag_lines, stop_rules
 from programs.prescription import (
     SCHEMA_VERSION,
     Caution,
@@ -17,7 +18,6 @@ from programs.prescription import (
     PracticeCard,
     PrescribedExercise,
     Prescription,
-    RedFlagLine,
 )
 from programs.traits import PHASES
 
@@ -46,23 +46,6 @@ ACCESS = AccessCard(
     url="https://physio.example/p/q1Vb0mYx7Yc3kT5uN8wZr2LhJ4dG6sPaEfRiOoKtXyU/",
     address_words="physio.example/p",
     code="K7RM4QXA",
-)
-STOP_RULES = (
-    "Pain, tingling or a numb feeling spreads further down your leg.",
-    "A leg or a foot gets weaker.",
-    "You feel faint, sick or short of breath.",
-    "Pain reaches the Stop numbers above.",
-)
-RED_FLAGS = (
-    RedFlagLine("It is newly hard to pass urine, to hold it, or to feel it.", "emergency"),
-    RedFlagLine("You have newly lost control or feeling of your bowels.", "emergency"),
-    RedFlagLine("It is newly numb between your legs or around your back passage.", "emergency"),
-    RedFlagLine("You newly have pain, numbness or weakness in both legs.", "emergency"),
-    RedFlagLine("You have chest pain, or are short of breath at rest.", "emergency"),
-    RedFlagLine("A leg is getting weaker, or numbness is spreading.", "same_day"),
-    RedFlagLine("A foot drags or slaps when you walk.", "same_day"),
-    RedFlagLine("One calf or leg is newly swollen, warm, red or sore.", "same_day"),
-    RedFlagLine("You have a fever or chills.", "same_day"),
 )
 PRACTICE = PracticeCard(
     name="Harbour Physiotherapy",
@@ -94,8 +77,8 @@ def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> 
         after_effect_minutes=5,
         review_weeks=(2, 4),
         review_on=dt.date(2026, 12, 4),
-        stop_rules=STOP_RULES,
-        red_flags=RED_FLAGS,
+        stop_rules=stop_rules(amber_max=5, settle_minutes=5),
+        red_flags=red_flag_lines(pregnant=False),
         note="Your goal: walk to the shop and back without a rest. Little and often wins.",
     )
     return dataclasses.replace(prescription, **changes)
@@ -114,10 +97,10 @@ def sample_exercise(i: int = 0, *, figures: bool = True, **changes: Any) -> Pres
         phase=entry["phase"],
         phase_label=PHASES[entry["phase"]],
         side=side,
-        side_words=f"for your {side} side" if side else "",
+        side_words=SIDE_WORDS[side],
         dosage=dosage,
         dose_words=dosage.words,
-        steps=tuple(step.format(side="right", other="left") for step in entry["steps"]),
+        steps=tuple(fill_sides(step, side) for step in entry["steps"]),
         feel=entry.get("feel", ""),
         avoid=tuple(entry.get("avoid", ())),
         stop=tuple(entry.get("stop", ())),
@@ -149,11 +132,12 @@ def _dosage(entry: dict[str, Any]) -> Dosage:
 
 def _figure(seed: int, caption: str) -> Figure:
     """A drawing as heavy as a real one, about 6 kB: a dozen outlines with one fill each."""
-    limbs = "".join(
-        f'<path d="{_outline(60 + 26 * k, 190 - 9 * ((seed + k) % 7), 26 + 3 * (k % 3), seed + k)}" '
-        f'fill="{("#f4ece2", "#a9c8d0", "#4f7f8c")[k % 3]}"/>'
+    fills = ("#f4ece2", "#a9c8d0", "#4f7f8c")
+    outlines = [
+        _outline(60 + 26 * k, 190 - 9 * ((seed + k) % 7), 26 + 3 * (k % 3), seed + k)
         for k in range(12)
-    )
+    ]
+    limbs = "".join(f'<path d="{line}" fill="{fills[k % 3]}"/>' for k, line in enumerate(outlines))
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 280">'
         f'<g stroke="#26323c" stroke-width="3" stroke-linejoin="round">{limbs}</g>'

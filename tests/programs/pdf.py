@@ -1,0 +1,119 @@
+"""A printed handout, taken apart: words, pages, structure, fonts."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+PAINTS = {b"Tj", b"TJ", b"'", b'"', b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """An element of the structure tree."""
+
+    tag: str
+    alt: str
+    data: Any
+    children: tuple["Node", ...]
+
+    def walk(self) -> Iterator["Node"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Pdf:
+    def __init__(self, content: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(content))
+        self.root: Any = self.reader.trailer["/Root"]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The words of each page in reading order, one space between them."""
+        return [" ".join(page.extract_text().split()) for page in self.reader.pages]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @cached_property
+    def tree(self) -> Node:
+        return next(_nodes(self.root["/StructTreeRoot"]["/K"]))
+
+    @property
+    def elements(self) -> list[Node]:
+        return list(self.tree.walk())
+
+    def tagged(self, tag: str) -> list[Node]:
+        return [node for node in self.elements if node.tag == tag]
+
+    @property
+    def sizes_mm(self) -> set[tuple[int, int]]:
+        boxes = (page.mediabox for page in self.reader.pages)
+        return {(round(b.width / 72 * 25.4), round(b.height / 72 * 25.4)) for b in boxes}
+
+    @property
+    def bookmarks(self) -> list[str]:
+        return [str(entry.title) for entry in _flat(self.reader.outline)]
+
+    @property
+    def fonts(self) -> dict[str, Any]:
+        """Each font's descriptor by its name."""
+        found = {}
+        for page in self.reader.pages:
+            for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+                inner = font.get_object()["/DescendantFonts"][0].get_object()
+                found[str(inner["/BaseFont"])] = inner["/FontDescriptor"].get_object()
+        return found
+
+    @property
+    def paint_outside_tags(self) -> int:
+        """Marks on the page that are neither content of the tree nor declared decoration."""
+        return sum(
+            _outside(ContentStream(p.get_contents(), self.reader)) for p in self.reader.pages
+        )
+
+    def font_sizes_pt(self, page: int) -> dict[float, int]:
+        """How many letters of the page stand in which size."""
+        sizes: dict[float, int] = {}
+
+        def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+            points = round(size * abs(tm[3]) * abs(cm[3]), 1)
+            sizes[points] = sizes.get(points, 0) + len(text.strip())
+
+        self.reader.pages[page].extract_text(visitor_text=visit)
+        return {size: letters for size, letters in sizes.items() if letters}
+
+
+def _nodes(things: Any) -> Iterator[Node]:
+    things = things.get_object() if hasattr(things, "get_object") else things
+    for thing in things if isinstance(things, list) else [things]:
+        data = thing.get_object() if hasattr(thing, "get_object") else thing
+        if isinstance(data, dict) and "/S" in data:
+            kids = tuple(_nodes(data.get("/K", [])))
+            yield Node(str(data["/S"]), str(data.get("/Alt", "")), data, kids)
+
+
+def _flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _flat(entry)
+        else:
+            yield entry
+
+
+def _outside(stream: ContentStream) -> int:
+    depth = count = 0
+    for _, operator in stream.operations:
+        if operator in {b"BDC", b"BMC"}:
+            depth += 1
+        elif operator == b"EMC":
+            depth -= 1
+        elif operator in PAINTS and not depth:
+            count += 1
+    return count

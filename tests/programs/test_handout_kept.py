@@ -1,0 +1,105 @@
+"""A handout is printed once and kept: later downloads are a read, and the row is final."""
+
+import threading
+import time
+
+import pytest
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from clinic.models import Practice, User
+from programs import handout
+from programs.models import Handout, IssuedPrescription, PatientAccess
+from tests.factories import CaseFactory
+from tests.programs.pdf import Pdf
+from tests.programs.portal.conftest import issue_for
+from tests.programs.samples import sample_prescription
+
+
+@pytest.fixture
+def issued(practice: Practice, alice: User) -> IssuedPrescription:
+    return issue_for(CaseFactory(patient__practice=practice), alice, sample_prescription(2))
+
+
+@pytest.fixture
+def access(issued: IssuedPrescription) -> PatientAccess:
+    return PatientAccess.objects.get(case=issued.program.case)
+
+
+def test_the_kept_handout_is_what_rendering_gives(
+    issued: IssuedPrescription, access: PatientAccess
+) -> None:
+    kept = handout.kept(issued, access, large_print=False)
+    card = handout.access_card(access)
+    assert bytes(kept.pdf) == handout.render(issued.prescription(), card)
+    assert card.spaced_code in Pdf(kept.pdf).text
+
+
+def test_the_second_time_is_one_quick_read_of_the_same_row(
+    issued: IssuedPrescription, access: PatientAccess
+) -> None:
+    first = handout.kept(issued, access, large_print=False)
+    with CaptureQueriesContext(connection) as queries:
+        started = time.perf_counter()
+        again = handout.kept(issued, access, large_print=False)
+        took_ms = (time.perf_counter() - started) * 1000
+    assert (again.pk, bytes(again.pdf)) == (first.pk, bytes(first.pdf))
+    assert len(queries) == 1
+    assert took_ms < 100  # a read; rendering takes several times that
+
+
+def test_large_print_and_a_renewed_link_are_handouts_of_their_own(
+    issued: IssuedPrescription, access: PatientAccess, alice: User
+) -> None:
+    normal = handout.kept(issued, access, large_print=False)
+    large = handout.kept(issued, access, large_print=True)
+    PatientAccess.objects.filter(pk=access.pk).update(
+        revoked_at=access.created_at, revoked_by=alice
+    )
+    renewed = PatientAccess.objects.create(case=access.case, created_by=alice)
+    other = handout.kept(issued, renewed, large_print=False)
+    assert len({bytes(h.pdf) for h in (normal, large, other)}) == 3
+    assert Handout.objects.count() == 3
+
+
+def test_the_card_leads_to_the_patient_s_door(access: PatientAccess) -> None:
+    card = handout.access_card(access)
+    assert card.url == f"http://127.0.0.1:8000/p/{access.token}/"
+    assert card.address_words == "127.0.0.1:8000/p"
+    assert card.code == access.code
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_a_kept_handout_can_neither_change_nor_vanish(
+    change: str, issued: IssuedPrescription, access: PatientAccess
+) -> None:
+    kept = handout.kept(issued, access, large_print=False)
+    rows = Handout.objects.filter(pk=kept.pk)
+    with pytest.raises((IntegrityError, InternalError), match="is final"), transaction.atomic():
+        rows.update(pdf=b"other") if change == "update" else rows.delete()
+    assert bytes(rows.get().pdf) == bytes(kept.pdf)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_keep_one_row(practice: Practice, alice: User) -> None:
+    issued = issue_for(CaseFactory(patient__practice=practice), alice, sample_prescription(1))
+    access = PatientAccess.objects.get(case=issued.program.case)
+    kept: list[tuple[int, bytes]] = []
+    ready = threading.Barrier(2, timeout=30)
+
+    def print_it() -> None:
+        try:
+            ready.wait()
+            row = handout.kept(issued, access, large_print=False)
+            kept.append((row.pk, bytes(row.pdf)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=print_it) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(kept) == 2
+    assert kept[0] == kept[1]
+    assert Handout.objects.count() == 1
