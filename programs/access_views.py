@@ -35,7 +35,7 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "card": card,
         "square": _square(card.url) if card else "",
         "watch": door_watch.watch(access) if access else None,
-        "is_issued": found.prescriptions.exists(),
+        "latest": found.prescriptions.defer("payload", "draft").first(),
     }
     return render(request, "programs/patient_access.html", context)
 
