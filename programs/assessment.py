@@ -5,49 +5,14 @@ Pure. Same input, same bytes. The command ``manage.py assess`` is a thin shell a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from programs.rules.book import Rule
 from programs.rules.engine import DEFAULTS, Assessment, CaseAssessment, Engine, Reason, assess_case
 from programs.rules.facts import FactsError, RuleSettings, parse_case
+from programs.strict_json import one_line, read_json, write_json
 from programs.traits import Traits
-
-
-class DuplicateKeyError(ValueError):
-    """The JSON names a key twice, so that one of the two values would be lost."""
-
-
-def read_json(data: bytes) -> Any:
-    """Parse strict JSON; raise :class:`FactsError` with one plain line."""
-    try:
-        return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant
-        )
-    except DuplicateKeyError as error:
-        raise FactsError(f"{error}: is given twice") from error
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise FactsError(f"the case is not valid JSON: {_one_line(error)}") from error
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in out:
-            raise DuplicateKeyError(_one_line(key))
-        out[key] = value
-    return out
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON value")
-
-
-def _one_line(value: object) -> str:
-    """Printable ASCII on one line, at most 200 characters."""
-    text = str(value).encode("ascii", "backslashreplace").decode()
-    return "".join(c if c.isprintable() else " " for c in text)[:200]
 
 
 def assess(
@@ -66,7 +31,7 @@ def assess(
     for slug in wanted or ():
         if slug not in entries:
             allowed = ", ".join(entries)
-            raise FactsError(f"--exercise: '{_one_line(slug)}' is not known; allowed: {allowed}")
+            raise FactsError(f"--exercise: '{one_line(slug)}' is not known; allowed: {allowed}")
     case = parse_case(read_json(data))
     chosen = entries if wanted is None else {s: entries[s] for s in entries if s in set(wanted)}
     found = Engine(rules, chosen).assess(case, settings)
@@ -74,7 +39,7 @@ def assess(
         "case": case_to_dict(assess_case(rules, case, settings)),
         "assessments": [assessment_to_dict(a) for a in found],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return write_json(answer)
 
 
 def assessment_to_dict(a: Assessment) -> dict[str, Any]:

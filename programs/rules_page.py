@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from patients.response.situations import SITUATIONS
 from patients.vocabulary import (
     APPROACH_LABELS,
     CONDITIONS,
@@ -88,7 +89,10 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 def _clause(clause: Clause, level: str) -> Iterator[str]:
     yield f"- **{VERDICT_WORDS[clause.verdict]}**"
-    yield f"  - Case: {case_words(clause.case) or 'any'}"
+    if level == "log":
+        yield f"  - Log: {SITUATIONS[clause.when].seen if clause.when else 'advice only'}"
+    else:
+        yield f"  - Case: {case_words(clause.case) or 'any'}"
     if level == "exercise" and not clause.about_case:
         yield f"  - Exercise: {exercise_words(clause.exercise) or 'any'}"
     yield f"  - For the clinician: {_filled(clause.reason)}"

@@ -6,8 +6,9 @@ Pure. Built once for an answer; ``answer`` puts it into words, alerts and propos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from patients.response.facts import History, Item, Phase, Place, Trend
 from patients.response.movement import Locations, Movement, movement_of
@@ -63,22 +64,22 @@ class Picture:
     stops: list[Stop]
     change: Change | None
     drifted: int
-    trend: Trend = field(default=Trend.TOO_EARLY)
+    trend: Trend
 
-    @property
+    @cached_property
     def paused(self) -> tuple[str, ...]:
         """Items stopped and not reinstated since, in the program's order."""
         stopped = {s.item for s in self.open_stops}
         return tuple(i for i in self.items if i in stopped)
 
-    @property
+    @cached_property
     def open_stops(self) -> list[Stop]:
         """Stops that still hold."""
-        marks = [m for m in self.history.reinstated if m.at <= self.history.now]
-        back = {m.code: max(n.at for n in marks if n.code == m.code) for m in marks}
+        marks = sorted(self.history.reinstated, key=lambda m: m.at)
+        back = {m.code: m.at for m in marks if m.at <= self.history.now}
         return [s for s in self.stops if s.item not in back or s.at >= back[s.item]]
 
-    @property
+    @cached_property
     def current(self) -> list[Judged]:
         """The latest session, and earlier ones reported on since its last log."""
         if not self.done:
@@ -86,7 +87,7 @@ class Picture:
         end = self.done[-1].session.end
         return [j for j in self.done[:-1] if j.session.end > end] + self.done[-1:]
 
-    @property
+    @cached_property
     def current_signs(self) -> list[Sign]:
         """Signs of the latest session or later."""
         start = self.done[-1].session.start if self.done else None
@@ -95,7 +96,7 @@ class Picture:
             s for s in self.signs if start is None or s.entry.at >= start or s.entry.session in ids
         ]
 
-    @property
+    @cached_property
     def standing_signs(self) -> list[Sign]:
         """Signs of the last 7 days that nobody cleared."""
         codes = {"both_legs": "both_legs"}

@@ -8,6 +8,8 @@ follows. Levels:
               speaks about the case.
 ``case``      speaks about the case: urgent, refer, info.
 ``program``   looks at the program as a whole; ``check`` names the test in ``composition``.
+``log``       speaks about what a patient logs, never at prescribing; ``when`` of a clause names the
+              situation that ``patients.response`` finds, and a clause without it is advice only.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
+from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.reading import DefinitionError, Reader
 from programs.rules.conditions import CaseTest, ExerciseTest, parse_case_test, parse_exercise_test
 from programs.rules.facts import RuleSettings
@@ -52,6 +55,7 @@ LEVELS: Final = MappingProxyType(
         ),
         "case": frozenset({"urgent", "refer", "info"}),
         "program": frozenset({"info"}),
+        "log": frozenset({"info"}),
     }
 )
 CASE_VERDICTS: Final = frozenset({"urgent", "refer"})
@@ -63,7 +67,10 @@ PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(Rule
 
 @dataclass(frozen=True)
 class Clause:
-    """When it holds and what follows. ``patient`` is the reason in the patient's words."""
+    """When it holds and what follows. ``patient`` is the reason in the patient's words.
+
+    ``when``: the situation in a log that it speaks of; only in rules of level ``log``.
+    """
 
     verdict: str
     case: CaseTest
@@ -71,6 +78,7 @@ class Clause:
     reason: str
     patient: str = ""
     modification: str = ""
+    when: str = ""
 
     @property
     def about_case(self) -> bool:
@@ -151,6 +159,7 @@ def _parse_clause(table: Any, where: str, level: str) -> Clause:
         reason=_template(r, "reason"),
         patient=_template(r, "patient", ""),
         modification=_template(r, "modification", ""),
+        when=r.choice("when", {"", *SITUATIONS}, ""),
     )
     r.finish()
     if (clause.verdict == "adapt") != bool(clause.modification):
@@ -159,9 +168,22 @@ def _parse_clause(table: Any, where: str, level: str) -> Clause:
         raise DefinitionError(f"{where}.patient", "is missing: say it for the patient too")
     if (level != "exercise" or clause.about_case) and clause.exercise != ExerciseTest():
         raise DefinitionError(f"{where}.exercise", "does not belong to a clause about the case")
+    _check_log(clause, where, level)
     if clause.verdict == "preferred" and _mentions_finding(clause.case):
         raise DefinitionError(f"{where}.case", "a finding must not make an exercise preferred")
     return clause
+
+
+def _check_log(clause: Clause, where: str, level: str) -> None:
+    """A clause about a log depends on the log alone, and says what the patient must hear."""
+    if level != "log":
+        if clause.when:
+            raise DefinitionError(f"{where}.when", "goes with level 'log', and only there")
+        return
+    if clause.case != CaseTest():
+        raise DefinitionError(f"{where}.case", "does not belong to a clause about a log")
+    if clause.when in FOR_PATIENT and not clause.patient:
+        raise DefinitionError(f"{where}.patient", "is missing: say it for the patient too")
 
 
 def _mentions_finding(test: CaseTest) -> bool:
