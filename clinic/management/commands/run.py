@@ -88,6 +88,8 @@ class Server(BaseApplication):
                 self.cfg.set(name, getattr(serving, name))
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")
         self.cfg.set("when_ready", self._greet)
+        # Ctrl-C on one's own machine should not wait for a worker that is still starting.
+        self.cfg.set("graceful_timeout", 3)
 
     def _greet(self, server: Any) -> None:
         sys.stdout.write(self.greeting + "\n")
