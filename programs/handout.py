@@ -116,7 +116,7 @@ def kept(issued: IssuedPrescription, access: PatientAccess, *, large_print: bool
     return handout
 
 
-class _InMemory(URLFetcher):  # type: ignore[misc]
+class _InMemory(URLFetcher):
     """Gives out the pictures of one handout, and refuses every other address."""
 
     def __init__(self, pictures: Mapping[str, tuple[bytes, str]]) -> None:
@@ -208,7 +208,9 @@ def _pdf(html: str, pictures: Mapping[str, tuple[bytes, str]], paper_size: str) 
 
 def _scope_headers(document: Document, pdf: pydyf.PDF) -> None:
     """Say of each table header whether it heads a column or a row, for readers that ask for it."""
-    elements = {thing.reference: thing for thing in pdf.objects if isinstance(thing, dict)}
+    elements = {
+        thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)
+    }
     for element in elements.values():
         if element.get("S") == "/TH":
             group = elements[elements[element["P"]]["P"]]

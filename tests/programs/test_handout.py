@@ -202,7 +202,7 @@ def test_the_document_is_tagged_and_says_so(pdf: Pdf) -> None:
     metadata = pdf.root["/Metadata"].get_data().decode()
     assert 'pdfuaid:part="1"' in metadata
     assert "Home program, version 1, 20 Nov 2026" in metadata
-    assert all(page["/Tabs"] == "/S" for page in pdf.reader.pages)
+    assert all(str(page["/Tabs"]) == "/S" for page in pdf.reader.pages)
 
 
 def test_all_content_is_in_the_structure_or_declared_decoration(pdf: Pdf) -> None:

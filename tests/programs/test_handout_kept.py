@@ -32,7 +32,7 @@ def test_the_kept_handout_is_what_rendering_gives(
     kept = handout.kept(issued, access, large_print=False)
     card = handout.access_card(access)
     assert bytes(kept.pdf) == handout.render(issued.prescription(), card)
-    assert card.spaced_code in Pdf(kept.pdf).text
+    assert card.spaced_code in Pdf(bytes(kept.pdf)).text
 
 
 def test_the_second_time_is_one_quick_read_of_the_same_row(

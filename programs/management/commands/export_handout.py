@@ -6,7 +6,7 @@ import sys
 import uuid
 from argparse import ArgumentTypeError
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     """Write the PDF of an issued program to a file."""
 
     help = "Write the printed handout of an issued program to a PDF file."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The usual parser, with one-line errors."""
