@@ -9,6 +9,7 @@ from django.conf import settings
 
 PURE = (
     "patients.vocabulary",
+    "patients.response",
     "programs.definitions",
     "programs.dosage",
     "programs.prescription",

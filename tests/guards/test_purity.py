@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PURE = [
+    "patients.response",
     "patients.vocabulary",
     "programs.assessment",
     "programs.composition",
@@ -16,10 +17,12 @@ PURE = [
     "programs.dosage",
     "programs.prescription",
     "programs.reading",
+    "programs.response_contract",
     "programs.rules.engine",
     "programs.rules_page",
     "programs.search",
     "programs.starters",
+    "programs.strict_json",
     "programs.traits",
 ]
 
