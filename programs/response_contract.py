@@ -18,7 +18,7 @@ rather than a silent gap. An item that old logs name but nobody asks for any mor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -63,6 +63,8 @@ LOG: Final = (
     "kinds",
     "red_flags",
 )
+PHASES: Final = MappingProxyType({p.value: p for p in Phase})
+KINDS: Final = MappingProxyType({k.value: k for k in Kind})
 BOUNDS: Final = MappingProxyType(
     {
         "pain_green_max": (0, 8),
@@ -144,7 +146,7 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     now = _time(top, "now", None)
     case, pain, place = _case(top.data["case"])
     items = _items(top, definitions)
-    names = [i.id for i in items]
+    names = dict.fromkeys(i.id for i in items)
     return History(
         now=now,
         zone=zone,
@@ -199,21 +201,21 @@ def _items(top: Fields, definitions: Mapping[str, Definition]) -> tuple[Item, ..
     return tuple(found.values())
 
 
-def _log(data: Any, where: str, items: list[str], now: datetime) -> LogEntry:
+def _log(data: Any, where: str, items: Collection[str], now: datetime) -> LogEntry:
     row = Fields(data, where, LOG)
-    kinds = row.choices("kinds", Kind)
+    kinds = row.choices("kinds", KINDS)
     done = row.data.get("done")
     if done is not None and not isinstance(done, bool):
         raise row.wrong("done", "true, false, null")
     return LogEntry(
         session=row.name("session"),
         at=_time(row, "at", now),
-        phase=Phase(row.choice("phase", Phase)),
+        phase=PHASES[row.choice("phase", PHASES)],
         item=None if row.data.get("item") is None else row.choice("item", items),
         done=done,
         pain=row.number("pain", 0, 10),
         place=_place(row),
-        kinds=None if kinds is None else frozenset(map(Kind, kinds)),
+        kinds=None if kinds is None else frozenset(KINDS[k] for k in kinds),
         red_flags=frozenset(row.choices("red_flags", RED_FLAGS) or ()),
     )
 
@@ -227,7 +229,7 @@ def _place(row: Fields) -> Place | None:
 
 
 def _marks(
-    top: Fields, key: str, name: str, allowed: Iterable[str], now: datetime
+    top: Fields, key: str, name: str, allowed: Collection[str], now: datetime
 ) -> tuple[Mark, ...]:
     rows = [Fields(data, f"{key}[{i}]", (name, "at")) for i, data in enumerate(top.rows(key))]
     return tuple(Mark(row.choice(name, allowed), _time(row, "at", now)) for row in rows)

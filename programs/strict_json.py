@@ -6,7 +6,7 @@ Pure. Shared by the contracts of ``manage.py assess`` and ``manage.py respond``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from programs.rules.facts import FactsError
@@ -55,12 +55,11 @@ def one_line(value: object) -> str:
 class Fields:
     """One object of the JSON, its keys known beforehand; errors name the key from the top."""
 
-    def __init__(self, data: Any, where: str, allowed: Iterable[str]) -> None:
+    def __init__(self, data: Any, where: str, allowed: Collection[str]) -> None:
         if not isinstance(data, Mapping):
             raise FactsError(f"{where or 'the history'}: must be an object")
         self.data: Mapping[str, Any] = data
         self.where = where
-        allowed = tuple(allowed)
         for key in data:
             if key not in allowed:
                 raise FactsError(
@@ -79,25 +78,23 @@ class Fields:
         said = "is missing" if value is None else found
         return FactsError(f"{self.key(name)}: {said}; allowed: {allowed}")
 
-    def choice(self, name: str, allowed: Iterable[str]) -> str:
+    def choice(self, name: str, allowed: Collection[str]) -> str:
         """A text among the allowed ones."""
-        values = [str(v) for v in allowed]
         value = self.data.get(name)
-        if not isinstance(value, str) or value not in values:
-            raise self.wrong(name, ", ".join(values))
+        if not isinstance(value, str) or value not in allowed:
+            raise self.wrong(name, ", ".join(allowed))
         return value
 
-    def choices(self, name: str, allowed: Iterable[str]) -> list[str] | None:
+    def choices(self, name: str, allowed: Collection[str]) -> list[str] | None:
         """A list of allowed texts; None where it is absent or null."""
         if self.data.get(name) is None:
             return None
-        values = [str(v) for v in allowed]
         rows = self.rows(name)
         for i, value in enumerate(rows):
-            if not isinstance(value, str) or value not in values:
+            if not isinstance(value, str) or value not in allowed:
                 shown = ascii(value)[:60]
                 raise FactsError(
-                    f"{self.key(name)}[{i}]: {shown} is not allowed; allowed: {', '.join(values)}"
+                    f"{self.key(name)}[{i}]: {shown} is not allowed; allowed: {', '.join(allowed)}"
                 )
         return rows
 

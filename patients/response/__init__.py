@@ -33,6 +33,7 @@ Decisions, each the safer reading where the table left a choice:
 - A number may rise in a hold where the exercise allows it (R20). A location further down in a hold
   is ``ease`` as everywhere, in words that say it can be expected. A red number during an exercise
   that allows no rise is ``ease``.
+- Pain after a session is the highest number at ``after`` and ``settled``.
 - Amber pain that is above both its start and the green band the next day has not settled: ``ease``.
 - Pain against the baseline is the number before each session, else the one nearest to rest; a
   missing baseline is the first session's number. From a baseline of 0 only points count.

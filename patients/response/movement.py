@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from patients.response.facts import History, Item, LogEntry, Phase, Place
-from patients.response.sessions import Session, early_checks, entries_of
+from patients.response.sessions import Session, early_checks
 
 LEG = 4
 """The rank of the thigh: from here on it is the leg."""
@@ -45,9 +45,9 @@ class Movement:
 class Locations:
     """Every location on record, to find what was known before a moment and what came after."""
 
-    def __init__(self, history: History, sessions: Iterable[Session]) -> None:
+    def __init__(self, history: History, entries: Iterable[LogEntry]) -> None:
         self.baseline = history.baseline_place
-        self.known = [e for e in entries_of(sessions) if e.place is not None]
+        self.known = [e for e in entries if e.place is not None]
         self.times = [e.at for e in self.known]
         self.rest = [e for e in self.known if e.phase in (Phase.BEFORE, Phase.NEXT_DAY)]
         self.rest_times = [e.at for e in self.rest]

@@ -46,7 +46,7 @@ class SessionPain:
 def pain_of(history: History, session: Session, items: Mapping[str, Item]) -> SessionPain:
     """Judge the numbers of one session that was done."""
     limits = history.settings
-    after = max(session.pains(Phase.AFTER), default=None)
+    after = max(session.pains(Phase.AFTER, Phase.SETTLED), default=None)
     morning = max(session.pains(Phase.NEXT_DAY), default=None)
     before = next(iter(session.pains(Phase.BEFORE)), history.baseline_pain)
     rise = None if morning is None or before is None else morning - before

@@ -116,15 +116,15 @@ class Picture:
 
 def picture_of(history: History) -> Picture:
     """Judge everything up to now."""
-    sessions = sessions_of(history)
+    sessions, entries = sessions_of(history)
     items = {i.id: i for i in history.items}
-    locations = Locations(history, sessions)
+    locations = Locations(history, entries)
     done = [
         Judged(s, movement_of(history, s, locations, items), pain_of(history, s, items))
         for s in sessions
         if s.done
     ]
-    signs = signs_of(history, sessions)
+    signs = signs_of(history, sessions, entries)
     days = days_in(history, sessions)
     change = change_of(history, [j.session for j in done], days)
     drifted = _drift(history, done, days)

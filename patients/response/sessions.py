@@ -6,7 +6,7 @@ item the later one stands (of two at the same moment, the worse).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -21,13 +21,17 @@ PHASE_ORDER: Final = MappingProxyType({phase: n for n, phase in enumerate(Phase)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session: what stands of its logs, by time. ``day``: the local day on which it began."""
+    """One session: what stands of its logs, by time. ``day``: the local day on which it began.
+
+    ``places``: the locations logged before it, with the item they were asked for.
+    """
 
     id: str
     entries: tuple[LogEntry, ...]
     day: date
     done: bool
     done_items: tuple[str, ...]
+    places: tuple[tuple[str | None, Place], ...]
 
     @property
     def start(self) -> datetime:
@@ -49,28 +53,30 @@ class Session:
 
     def place_before(self, item: str | None) -> Place | None:
         """Where it was before the item, else before the session; None where nobody asked."""
-        places = [e for e in self.entries if e.phase is Phase.BEFORE and e.place is not None]
-        own = [e for e in places if item is not None and e.item == item]
-        return next((e.place for e in (*own, *places)), None)
+        for name, place in self.places:
+            if name == item:
+                return place
+        return self.places[0][1] if self.places else None
 
     def touched(self, item: str | None) -> tuple[str, ...]:
         """The items a log speaks of: the one it names, else all that were done."""
         return (item,) if item is not None else self.done_items
 
 
-def sessions_of(history: History) -> list[Session]:
-    """Every session up to now, done or not, by start and then by id."""
+def sessions_of(history: History) -> tuple[list[Session], list[LogEntry]]:
+    """Every session up to now, done or not, by start and then by id; and every log, by time."""
     latest: dict[tuple[str, Phase, str | None], LogEntry] = {}
     for entry in history.logs:
         if entry.at <= history.now:
             key = (entry.session, entry.phase, entry.item)
             if key not in latest or order(latest[key]) < order(entry):
                 latest[key] = entry
+    entries = sorted(latest.values(), key=lambda e: (order(e), e.session))
     groups: dict[str, list[LogEntry]] = {}
-    for entry in latest.values():
+    for entry in entries:
         groups.setdefault(entry.session, []).append(entry)
-    found = [_session(history, name, entries) for name, entries in groups.items()]
-    return sorted(found, key=lambda s: (s.start, s.id))
+    found = [_session(history, name, tuple(own)) for name, own in groups.items()]
+    return sorted(found, key=lambda s: (s.start, s.id)), entries
 
 
 def order(entry: LogEntry) -> tuple[object, ...]:
@@ -92,14 +98,15 @@ def order(entry: LogEntry) -> tuple[object, ...]:
     )
 
 
-def _session(history: History, name: str, entries: list[LogEntry]) -> Session:
-    ordered = tuple(sorted(entries, key=order))
+def _session(history: History, name: str, entries: tuple[LogEntry, ...]) -> Session:
+    before = (e for e in entries if e.phase is Phase.BEFORE)
     return Session(
         id=name,
-        entries=ordered,
-        day=history.day(ordered[0].at),
-        done=_was_done(ordered),
-        done_items=_done_items(history, ordered),
+        entries=entries,
+        day=history.day(entries[0].at),
+        done=_was_done(entries),
+        done_items=_done_items(history, entries),
+        places=tuple((e.item, e.place) for e in before if e.place is not None),
     )
 
 
@@ -127,14 +134,14 @@ def _done_items(history: History, entries: Iterable[LogEntry]) -> tuple[str, ...
     return tuple(i for i in asked if i not in left_out)
 
 
-def early_checks(session: Session, minutes: int) -> frozenset[LogEntry]:
+def early_checks(session: Session, minutes: int) -> list[LogEntry]:
     """``settled`` logs written inside the window: they say as much as ``after``, no more.
 
     Counted from the last ``during`` or ``after`` log of the same item, or of the session. A check
     at the very moment of that log, or before it, was typed in later: its phase is believed.
     """
     window = timedelta(minutes=minutes)
-    early = set()
+    early = []
     for check in session.of(Phase.SETTLED):
         worked = [
             e.at
@@ -142,15 +149,5 @@ def early_checks(session: Session, minutes: int) -> frozenset[LogEntry]:
             if check.item is None or e.item == check.item
         ]
         if worked and timedelta(0) < check.at - max(worked) < window:
-            early.add(check)
-    return frozenset(early)
-
-
-def entries_of(sessions: Iterable[Session]) -> list[LogEntry]:
-    """Every log that stands, by time."""
-    return sorted(_all(sessions), key=lambda e: (*order(e), e.session))
-
-
-def _all(sessions: Iterable[Session]) -> Iterator[LogEntry]:
-    for session in sessions:
-        yield from session.entries
+            early.append(check)
+    return early

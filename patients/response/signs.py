@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from patients.response.facts import History, Item, Kind, LogEntry, Place
-from patients.response.sessions import Session, entries_of
+from patients.response.sessions import Session
 from patients.vocabulary import STOPPING_ROUTES, Route, route_of
 
 NEW_FOR = timedelta(days=7)
@@ -59,10 +59,11 @@ def open_flags(history: History) -> list[Flag]:
     return sorted(flags, key=lambda f: (list(Route).index(f.route), f.code))
 
 
-def signs_of(history: History, sessions: Sequence[Session]) -> list[Sign]:
+def signs_of(
+    history: History, sessions: Sequence[Session], entries: Sequence[LogEntry]
+) -> list[Sign]:
     """Every sign in the logs, by time."""
     by_id = {s.id: s for s in sessions}
-    entries = entries_of(sessions)
     items = {i.id: i for i in history.items}
     found = [
         *_weakness(history, entries),
@@ -119,8 +120,8 @@ def _numbness(
     asked: LogEntry | None = None
     place: Place | None = history.baseline_place
     for e in entries:
-        today = history.day(e.at)
         if e.kinds is not None and Kind.NUMBNESS in e.kinds:
+            today = history.day(e.at)
             known = numb is not None and today - history.day(numb.at) <= NEW_FOR
             was = (numb.place or place) if numb is not None and known else place
             recent = asked is not None and today - history.day(asked.at) <= NEW_FOR
