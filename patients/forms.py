@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from patients.actions import PATIENT_FIELDS, StalePatient
 from patients.fields import day_field, put, text_field, token_field
 from patients.models import Patient
+from patients.querysets import PatientQuerySet
 from patients.vocabulary import MAX_AGE
 
 
@@ -31,6 +32,8 @@ class PatientForm(forms.Form):
     clinician_notes = text_field("Notes for clinicians", max_length=5000, rows=4)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
     token = token_field()
+    #: Set once the reader was shown patients of the same name and birthday.
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, today: date, patient: Patient | None = None, **kwargs: Any):
         """Start from ``patient``, or empty."""
@@ -56,6 +59,7 @@ class PatientForm(forms.Form):
             "clinician_notes",
             "seen",
             "token",
+            "confirmed",
         )
 
     def clean_full_name(self) -> str:
@@ -82,6 +86,18 @@ class PatientForm(forms.Form):
             (str(self.fields[name].label), getattr(stale.patient, name)) for name in stale.fields
         ]
         put(self, "seen", stale.patient.revision)
+
+    def twins(self, patients: PatientQuerySet) -> list[Patient]:
+        """Registered patients that this may be, once; then nobody, so that saving again goes on."""
+        values = self.cleaned_data
+        if values["confirmed"]:
+            return []
+        found = patients.same_person(
+            full_name=values["full_name"], date_of_birth=values["date_of_birth"]
+        ).exclude(pk=values["token"])
+        if found:
+            put(self, "confirmed", 1)
+        return list(found[:5])
 
     def values(self) -> dict[str, Any]:
         """What ``patients.actions`` writes."""

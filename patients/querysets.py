@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -46,6 +47,10 @@ class PatientQuerySet(models.QuerySet[Any]):
         if exact.exists():
             return exact
         return self.filter(pk__in=ranked(" ".join(words), self.values_list("pk", "search_name")))
+
+    def same_person(self, *, full_name: str, date_of_birth: date) -> Self:
+        """Patients of this name, spelled with or without accents, who were born on this day."""
+        return self.filter(date_of_birth=date_of_birth, search_name=fold(full_name))
 
     def with_case_counts(self) -> Self:
         """Each patient with ``open_cases``, how many cases are open."""

@@ -60,7 +60,8 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
 def patient_create(request: PracticeRequest) -> HttpResponse:
     """Register somebody. A second click finds the patient that the first one made."""
     form = PatientForm(request.POST or None, today=practice_today(request.practice))
-    if form.is_valid():
+    twins = form.twins(request.practice.patients.all()) if form.is_valid() else []
+    if form.is_valid() and not twins:
         patient = actions.register_patient(
             practice=request.practice,
             actor=request.user,
@@ -69,7 +70,7 @@ def patient_create(request: PracticeRequest) -> HttpResponse:
         )
         messages.success(request, f"{patient.full_name} is registered. Next, open a case.")
         return redirect(patient)
-    return render(request, "patients/patient_create.html", {"form": form})
+    return render(request, "patients/patient_create.html", {"form": form, "twins": twins})
 
 
 @require_GET

@@ -84,6 +84,22 @@ def test_a_double_click_registers_once(alice_client: Client, practice: Practice)
     assert practice.patients.count() == 2
 
 
+def test_a_patient_registered_already_is_pointed_out_once(
+    alice_client: Client, practice: Practice, other_practice: Practice
+) -> None:
+    born = date(1970, 2, 3)
+    PatientFactory(practice=other_practice, full_name="Ann Lee", date_of_birth=born)
+    assert alice_client.post(CREATE, ANN).status_code == 302
+    page = alice_client.post(
+        CREATE, {**filled(alice_client, CREATE), **ANN, "full_name": "ánn LEE"}
+    )
+    assert page.context["twins"] == list(practice.patients.all())
+    assert "Is this somebody you have already?" in main_text(page)
+    again = {**ANN, "full_name": "ánn LEE", "confirmed": page.context["form"]["confirmed"].value()}
+    assert alice_client.post(CREATE, again).status_code == 302
+    assert practice.patients.count() == 2
+
+
 def test_a_form_number_of_another_practice_is_of_no_use(
     charlie_client: Client, alice_client: Client, maria: Patient
 ) -> None:
