@@ -18,6 +18,8 @@ from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
 from programs.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
 
 PAGE_SIZE = 24
+EXAMPLE_SIDE = "right"
+"""The side the words of an entry are shown for where there is no patient."""
 LEVEL_LABELS = {
     "exercise": "Judges an exercise",
     "case": "Speaks about the case",
@@ -72,10 +74,10 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "required": ", ".join(RESOURCES[r] for r in traits.required),
         "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
         "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
-        "steps": [fill_sides(s, "") for s in definition.steps],
-        "avoid": [fill_sides(s, "") for s in definition.avoid],
-        "stop": [fill_sides(s, "") for s in definition.stop],
-        "feel": fill_sides(definition.feel, ""),
+        "steps": [fill_sides(s, EXAMPLE_SIDE) for s in definition.steps],
+        "avoid": [fill_sides(s, EXAMPLE_SIDE) for s in definition.avoid],
+        "stop": [fill_sides(s, EXAMPLE_SIDE) for s in definition.stop],
+        "feel": fill_sides(definition.feel, EXAMPLE_SIDE),
         "presets": [(p, library.sources[p.source]) for p in definition.presets],
         "sources": [(library.sources[s], item) for s, item in definition.sources],
         "easier": _links(library, definition.easier),

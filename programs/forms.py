@@ -261,6 +261,7 @@ class StarterForm(forms.Form):
         super().__init__(*args, auto_id="starter-%s", **kwargs)
         self.fields["starter"].choices = [("", "Choose a template"), *starters]  # type: ignore[attr-defined]
         self.fields["starter"].error_messages["required"] = "Choose a template."
+        self.fields["side"].help_text = "For the exercises of the template that have sides."
         if not ask_side:
             del self.fields["side"]
         self.helper = _helper()

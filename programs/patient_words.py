@@ -85,9 +85,8 @@ def stop_rules(*, amber_max: int, settle_minutes: int) -> tuple[str, ...]:
 
 
 def fill_sides(text: str, side: str) -> str:
-    """Put the treated side into a text with ``{side}`` and ``{other}``.
-
-    Without a side, as in the catalogue, the words are "treated" and "other".
-    """
-    other = {"left": "right", "right": "left"}.get(side, "other")
-    return text.replace("{side}", side or "treated").replace("{other}", other)
+    """Put the treated side into a text with ``{side}`` and ``{other}``; no side changes nothing."""
+    if not side:
+        return text
+    other = {"left": "right", "right": "left"}[side]
+    return text.replace("{side}", side).replace("{other}", other)

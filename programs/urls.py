@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from programs import catalogue_views
-from programs.builder import decision_views, issue_views, item_views, pages
+from programs.builder import decision_views, issue_views, item_views, program_views
 from programs.portal.views import robots
 
 item_urls: list[URLPattern | URLResolver] = [
@@ -17,10 +17,10 @@ item_urls: list[URLPattern | URLResolver] = [
 ]
 
 program_urls: list[URLPattern | URLResolver] = [
-    path("", pages.program, name="program"),
-    path("search/", pages.program_search, name="program_search"),
-    path("details/", pages.program_details, name="program_details"),
-    path("template/", pages.program_starter, name="program_starter"),
+    path("", program_views.program, name="program"),
+    path("search/", program_views.program_search, name="program_search"),
+    path("details/", program_views.program_details, name="program_details"),
+    path("template/", program_views.program_starter, name="program_starter"),
     path("add/", item_views.program_item_add, name="program_item_add"),
     path(
         "add/<int:exercise_id>/",
@@ -30,9 +30,9 @@ program_urls: list[URLPattern | URLResolver] = [
     path("reorder/", item_views.program_reorder, name="program_reorder"),
     path("items/<uuid:item_id>/", include(item_urls)),
     path("issue/", issue_views.program_issue, name="program_issue"),
-    path("amend/", pages.program_amend, name="program_amend"),
-    path("discard/", pages.program_discard, name="program_discard"),
-    path("end/", pages.program_end, name="program_end"),
+    path("amend/", program_views.program_amend, name="program_amend"),
+    path("discard/", program_views.program_discard, name="program_discard"),
+    path("end/", program_views.program_end, name="program_end"),
     path("patient-link/", include("programs.access_urls")),
     path("versions/", issue_views.program_versions, name="program_versions"),
     path(
@@ -47,6 +47,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/", catalogue_views.catalogue, name="catalogue"),
     path("exercises/<int:exercise_id>/", catalogue_views.catalogue_entry, name="catalogue_entry"),
     path("rules/", catalogue_views.rule_list, name="rule_list"),
-    path("cases/<uuid:case_id>/program/", pages.program_create, name="program_create"),
+    path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
     path("programs/<uuid:program_id>/", include(program_urls)),
 ]

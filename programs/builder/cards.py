@@ -21,6 +21,8 @@ from programs.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
 from programs.traits import PHASES
 
+NAMED = 2
+"""Open questions, and things not at home, that the status names; more are counted."""
 UNDO_MINUTES = 30
 """How long a removed exercise keeps its place with a button to put it back."""
 
@@ -106,7 +108,14 @@ class Status:
     red_flags_not_asked: int
     red_flags_url: str
     missing: str
+    missing_many: int
+    """How many things, where they are too many to name in passing; else 0."""
     blocks: list[tuple[Block, str]]
+
+    @property
+    def notes(self) -> bool:
+        """Whether there is anything to say beside the numbers."""
+        return bool(self.too_many or self.unanswered or self.red_flags_not_asked or self.missing)
 
     @property
     def ready(self) -> bool:
@@ -183,14 +192,22 @@ def status_of(judgement: Judgement) -> Status:
         minutes=judgement.minutes_per_day,
         too_many=judgement.count > MOST_EXERCISES,
         hints=judgement.hints,
-        unanswered=", ".join(answer_label(code) for code in codes),
+        unanswered=_named(codes),
         unanswered_count=len(codes),
         unanswered_url=f"{screen}?{urlencode({'only': ','.join(codes), 'next': back})}",
         red_flags_not_asked=judgement.red_flags_not_asked,
         red_flags_url=f"{screen}?{urlencode({'next': back})}",
         missing=", ".join(RESOURCES[code] for code in judgement.missing),
+        missing_many=len(judgement.missing) if len(judgement.missing) > NAMED else 0,
         blocks=[(block, _where(judgement, block)) for block in blocks(judgement)],
     )
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    """The questions by name where they are few, else how many."""
+    if len(codes) > NAMED:
+        return f"{len(codes)} questions"
+    return ", ".join(answer_label(code) for code in codes)
 
 
 def _where(judgement: Judgement, block: Block) -> str:

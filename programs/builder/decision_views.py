@@ -141,7 +141,6 @@ def program_item_against(
     status = 422 if form.is_bound and not request.htmx else 200
     response = render(request, f"programs/{part}.html", context, status=status)
     if request.htmx and form.is_bound:
-        return reply.aimed(
-            response, f"#against-{exercise_id}-{side or 'none'}", first_error_id(form)
-        )
+        target = f"against-{exercise_id}-{side or 'none'}"
+        return reply.aimed(request, response, target, first_error_id(form))
     return response

@@ -187,7 +187,7 @@ def pane(
         "swap": True,
     }
     response = render(request, "programs/_program_reply.html", context)
-    return aimed(response, "#program", focus, notice)
+    return aimed(request, response, "program", focus, notice)
 
 
 def card(
@@ -205,18 +205,21 @@ def card(
     if judged is None:
         gone = Notice("This exercise has been removed from the program.", "warning")
         return pane(request, judgement.program, gone)
+    shown = card_of(judgement, judged, editing=editing, bound=bound)
+    if shown.dose_form and not bound and judged.missing_dose:
+        focus = f"item-{item_id}-{judged.missing_dose[0]}_low"
     context = {
         "program": judgement.program,
         "case": judgement.case,
         "judgement": judgement,
-        "card": card_of(judgement, judged, editing=editing, bound=bound),
+        "card": shown,
         "status": status_of(judgement),
         "cards": found_cards(judgement, [judged.item.exercise_id]),
         "wanted": Wanted.of(_search_of(request)),
         "swap": True,
     }
     response = render(request, "programs/_card_reply.html", context)
-    return aimed(response, f"#item-{item_id}", focus, notice)
+    return aimed(request, response, f"item-{item_id}", focus, notice)
 
 
 def found_cards(judgement: Judgement, exercises: Iterable[int]) -> list[Found]:
@@ -268,11 +271,15 @@ def stale_words(stale: Stale) -> str:
 
 
 def aimed(
-    response: HttpResponse, target: str, focus: str = "", notice: Notice | None = None
+    request: PracticeRequest,
+    response: HttpResponse,
+    target: str,
+    focus: str = "",
+    notice: Notice | None = None,
 ) -> HttpResponse:
     """Tell htmx where the answer goes, what has the focus afterwards and what is read out."""
-    response["HX-Retarget"] = target
-    response["HX-Reswap"] = "outerHTML"
+    if request.htmx.target != target:
+        response["HX-Retarget"] = f"#{target}"
     events: dict[str, dict[str, str]] = {}
     if focus:
         events["builder:focus"] = {"id": focus}

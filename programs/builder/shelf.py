@@ -9,7 +9,7 @@ from patients.vocabulary import RESOURCES, answer_label
 from programs.assessing import Assessed
 from programs.builder.wanted import PAGE_SIZE, Wanted
 from programs.definitions import Definition
-from programs.gates import NEEDS_OVERRIDE, Refusal, decision_key
+from programs.gates import NEEDS_OVERRIDE, Refusal
 from programs.library import Library
 from programs.rules.book import SEVERITY, VERDICT_LABELS
 from programs.rules.engine import Assessment, Reason, sensible_side
@@ -17,6 +17,7 @@ from programs.rules.facts import CaseFacts
 from programs.traits import NEVER_PRESCRIBED, PHASES, POSITIONS
 
 NO_RULE = "No rule speaks against it."
+NAMED_QUESTIONS = 2
 SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
 
 
@@ -50,9 +51,9 @@ class Choice:
         return self.verdict == NEEDS_OVERRIDE
 
     @property
-    def keys(self) -> list[str]:
-        """The decisions an override would be about."""
-        return [decision_key(r) for r in self.assessment.reasons if r.verdict == NEEDS_OVERRIDE]
+    def forbidding(self) -> tuple[Reason, ...]:
+        """The reasons an override would be about."""
+        return tuple(r for r in self.assessment.reasons if r.verdict == NEEDS_OVERRIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,21 @@ class Found:
         return ", ".join(RESOURCES[code] for code in self.best.assessment.missing)
 
     @property
-    def unanswered(self) -> str:
-        """Questions not asked that could make the verdict worse."""
-        codes = dict.fromkeys(code for c in self.choices for code in c.assessment.unanswered)
-        return ", ".join(answer_label(code) for code in codes)
+    def unanswered(self) -> tuple[str, ...]:
+        """Codes of questions not asked that could make the verdict of a side worse."""
+        return tuple(dict.fromkeys(c for x in self.choices for c in x.assessment.unanswered))
 
     @property
-    def unanswered_codes(self) -> str:
-        """The same as the safety screen's address takes them."""
-        return ",".join(dict.fromkeys(c for x in self.choices for c in x.assessment.unanswered))
+    def unanswered_words(self) -> str:
+        """The questions by name, or how many where they are more than two."""
+        if len(self.unanswered) > NAMED_QUESTIONS:
+            return f"{len(self.unanswered)} questions that could change this"
+        return ", ".join(answer_label(code) for code in self.unanswered)
+
+    @property
+    def unanswered_list(self) -> str:
+        """Every question by name."""
+        return ", ".join(answer_label(code) for code in self.unanswered)
 
 
 @dataclass(frozen=True, slots=True)

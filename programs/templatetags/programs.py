@@ -73,18 +73,42 @@ def reasons_in(found: tuple[Reason, ...]) -> SafeString:
     return SafeString("".join(_reason(reason, "") for reason in found))
 
 
+@register.simple_tag
+def reasons_brief(found: tuple[Reason, ...]) -> SafeString:
+    """These reasons in a line each; rule, source and evidence on demand."""
+    return SafeString("".join(_brief(reason, len(found) > 1) for reason in found))
+
+
 @lru_cache(maxsize=4096)
 def _reason(reason: Reason, about: str) -> SafeString:
-    facts = ", ".join(_fact(code) for code in reason.facts)
     return format_html(
-        '<li class="reason">{}<p class="reason__text">{}{}</p>{}{}'
-        '<p class="reason__source">Rule {} · {}{} · {}{}</p></li>',
+        '<li class="reason">{}<p class="reason__text">{}{}</p>{}{}</li>',
         verdict(reason.verdict) if reason.verdict in VERDICT_LABELS else "",
         f"{about}: " if about else "",
         reason.reason,
         format_html('<p class="reason__change">Change: {}</p>', reason.modification)
         if reason.modification
         else "",
+        _origin(reason),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _brief(reason: Reason, named: bool) -> SafeString:
+    return format_html(
+        '<li class="reason">{}<p class="reason__text">{}</p>'
+        '<details class="reason__more"><summary>Rule {} and its source</summary>{}</details></li>',
+        verdict(reason.verdict) if named else "",
+        reason.reason,
+        reason.rule,
+        _origin(reason),
+    )
+
+
+def _origin(reason: Reason) -> SafeString:
+    facts = ", ".join(_fact(code) for code in reason.facts)
+    return format_html(
+        '{}<p class="reason__source">Rule {} · {}{} · {}{}</p>',
         format_html('<p class="reason__because">Because of: {}</p>', facts) if facts else "",
         reason.rule,
         source_words(reason.source),

@@ -1,19 +1,26 @@
 // The builder's small helps on top of htmx: what is read out, where the focus goes, what somebody
 // is typing while another part of the page changes, and dragging. The page works without them.
 
-const SPOKEN_MS = 6000;
+const SHOWN_MS = 5000;
 const keptForms = () => document.querySelectorAll("#program form[data-keep]");
 
 // --- Reading out ------------------------------------------------------------------------------
 const live = document.getElementById("builder-live");
+const toast = document.getElementById("builder-toast");
 let silence = 0;
 
-const say = (text) => {
+const read = (text) => {
   if (!live) return;
   live.textContent = "";
-  clearTimeout(silence);
   requestAnimationFrame(() => { live.textContent = text; });
-  silence = setTimeout(() => { live.textContent = ""; }, SPOKEN_MS);
+};
+
+const say = (text) => {
+  read(text);
+  if (!toast) return;
+  clearTimeout(silence);
+  toast.textContent = text;
+  silence = setTimeout(() => { toast.textContent = ""; }, SHOWN_MS);
 };
 
 document.addEventListener("builder:say", (event) => say(event.detail.text));
@@ -26,11 +33,29 @@ document.addEventListener("builder:focus", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "results" || event.target.id === "results") {
     const count = document.getElementById("results-count");
-    if (count) say(count.textContent.split("·")[0].trim());
+    if (count) read(count.textContent.split("·")[0].trim());
   }
 });
 document.addEventListener("htmx:sendError", () => say("No connection. Nothing was saved. Try again."));
 document.addEventListener("htmx:responseError", () => say("That did not work. Nothing was saved. Try again."));
+
+// --- Results that changed: put each where it is shown ---------------------------------------------
+const place = () => {
+  for (const template of document.querySelectorAll("template[data-placed]")) {
+    for (const card of [...template.content.children]) {
+      const old = document.getElementById(card.id);
+      if (!old) continue;
+      const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+      const open = old.querySelector("details")?.open;
+      old.replaceWith(card);
+      if (open) card.querySelector("details").open = true;
+      window.htmx.process(card);
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    template.remove();
+  }
+};
+document.addEventListener("htmx:afterSettle", place);
 
 // --- What somebody is typing elsewhere survives a swap ------------------------------------------
 const fieldsOf = (form) => [...form.elements].filter((field) => field.id && field.type !== "hidden");
@@ -67,7 +92,10 @@ const restore = () => {
     if (!form) {
       // The editor was closed by the swap: put it back as it was, with what was typed.
       const item = entry.item && document.getElementById(entry.item);
-      if (item) item.append(entry.form);
+      if (item) {
+        item.append(entry.form);
+        window.htmx.process(entry.form);
+      }
       continue;
     }
     const seen = form.querySelector("[name=seen]");
