@@ -26,8 +26,8 @@ def prepared() -> Iterator[None]:
     from clinic import preparation
     from clinic.embedded.base import server_for
 
-    preparation.prepare(lambda words: say(str(words)))
     try:
+        preparation.prepare(lambda words: say(str(words)))
         yield
     finally:
         connections.close_all()

@@ -1,0 +1,102 @@
+"""What a page costs at the server: the builder's search over a large catalogue, and a patient's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks import synthetic
+from benchmarks.door import HOST, patient_inside
+from benchmarks.measure import Result, median_ms
+from clinic import demo
+from clinic.models import User
+from programs.content import digest_of
+from programs.models import CatalogueLoad, Exercise, Program
+
+SEARCHES = (
+    "q=stretch",
+    "q=hamstirng",
+    "q=",
+    "q=low+back",
+    "q=wall&purpose=stretch",
+    "q=QL",
+    "q=lat+strech&position=standing",
+    "q=press&at_hand=1",
+    "q=g",
+    "region=hip",
+)
+"""Whole words, half words, slips, filters and everything at once."""
+
+
+def measure(runs: int) -> list[Result]:
+    """Milliseconds and queries of the whole request, middleware and template included."""
+    client, page = patient_inside()
+    patient = lambda n: client.get(page)  # noqa: E731 (a name for the table below)
+    results = [
+        Result("patient's page", median_ms(patient, runs=runs), "ms", "< 15"),
+        Result("patient's page, queries", _queries(patient)[0], "queries", "<= 8"),
+    ]
+    few = _search()
+    before = _queries(few)
+    enlarge_catalogue()
+    search = _search()
+    count = Exercise.objects.count()
+    what = f"builder search, {count:,} exercises"
+    after = _queries(search)
+    return [
+        *results,
+        Result(what, median_ms(search, runs=max(runs, 3 * len(SEARCHES))), "ms", "< 30"),
+        Result(f"{what}, queries", max(after), "queries", "<= 12"),
+        Result(f"{what}, queries more than at 58", max(after) - max(before), "queries", "= 0"),
+    ]
+
+
+def _search() -> Callable[[int], HttpResponse]:
+    """A clinician typing into the builder of a draft."""
+    client = Client(SERVER_NAME=HOST, headers={"HX-Request": "true"})
+    client.force_login(
+        User.objects.get(email=demo.EMAIL), "django.contrib.auth.backends.ModelBackend"
+    )
+    draft = Program.objects.get(case__patient__full_name="Ingrid Solvang")
+    address = reverse("program_search", args=[draft.pk])
+
+    def search(n: int) -> HttpResponse:
+        answer = client.get(f"{address}?{SEARCHES[n % len(SEARCHES)]}")
+        assert answer.status_code == 200, answer.status_code
+        return answer
+
+    search(0)
+    return search
+
+
+def _queries(request: Callable[[int], object]) -> list[int]:
+    """How many queries each of ten requests makes."""
+    counts = []
+    for n in range(len(SEARCHES)):
+        with CaptureQueriesContext(connection) as caught:
+            request(n)
+        counts.append(len(caught))
+    return counts
+
+
+def enlarge_catalogue() -> None:
+    """Add the made-up entries for everybody, as a load would."""
+    rows = [
+        Exercise(
+            slug=slug,
+            data=table,
+            digest=digest_of(table),
+            name=table["name"],
+            kind=table["kind"],
+            phase=table["phase"],
+            sided=table["sided"],
+        )
+        for slug, table in synthetic.tables().items()
+    ]
+    Exercise.objects.bulk_create(rows, batch_size=500)
+    CatalogueLoad.objects.create(digest="synthetic".ljust(64, "0"))
