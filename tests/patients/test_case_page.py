@@ -165,6 +165,16 @@ def test_a_closed_case_opens_again(alice_client: Client, case: Case) -> None:
     assert filled(alice_client, edit)["seen"] == 3
 
 
+def test_a_case_of_an_archived_patient_stays_closed(
+    alice_client: Client, case: Case, maria: Patient
+) -> None:
+    alice_client.post(reverse("case_close", args=[case.pk]))
+    alice_client.post(reverse("patient_archive", args=[maria.pk]))
+    page = alice_client.post(reverse("case_reopen", args=[case.pk]), follow=True)
+    assert said(page)[-1] == "Bring the patient back from the archive first, then open the case."
+    assert fresh(case).closed_at is not None
+
+
 def test_words_of_any_script_stay_as_typed(alice_client: Client, maria: Patient) -> None:
     title = "<b>Rücken</b> & الظهر 🙂"
     case = CaseFactory(patient=maria, title=title, goals="x" * 2000)
