@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from patients import vocabulary
 from patients.search import fold, ranked
@@ -54,8 +55,10 @@ class PatientQuerySet(models.QuerySet[Any]):
 
     def with_case_counts(self) -> Self:
         """Each patient with ``open_cases``, how many cases are open."""
-        is_open = Q(cases__closed_at__isnull=True, cases__isnull=False)
-        return self.annotate(open_cases=models.Count("cases", filter=is_open))
+        cases = self._cases().filter(patient=OuterRef("pk"), closed_at__isnull=True)
+        count = cases.order_by().values("patient").annotate(n=Count("pk")).values("n")
+        # Counted for the rows of one page only, which a join over all patients would not do.
+        return self.annotate(open_cases=Coalesce(Subquery(count), 0))
 
     def _cases(self) -> models.QuerySet[Any]:
         return self.model._meta.get_field("cases").related_model._default_manager.using(self.db)

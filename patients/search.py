@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from heapq import nlargest
+from itertools import repeat
 from typing import Any
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 CLOSE_ENOUGH = 78
 """Similarity, in percent, from which a misspelt name is still offered."""
@@ -24,24 +26,24 @@ def fold(text: str) -> str:
 
 
 def ranked(wanted: str, names: Iterable[tuple[Any, str]]) -> list[Any]:
-    """Keys of the names that come close to ``wanted`` (folded), closest first."""
-    choices = dict(names)
-    found = process.extract(
-        wanted,
-        choices,
-        scorer=_score,
-        processor=utils.default_process,
-        score_cutoff=CLOSE_ENOUGH,
-        limit=OFFERED,
-    )
-    return [key for _name, _score, key in found]
+    """Keys of the names that come close to ``wanted`` (both folded), closest first.
+
+    Each word of ``wanted`` needs a word that is like it; the worst of them decides.
+    """
+    rows = [(key, name.split()) for key, name in names]
+    known = {word for _key, words in rows for word in words}
+    likeness = [_likeness(part, known) for part in wanted.split()]
+    found = []
+    for key, words in rows:
+        worst = min(max(map(like.get, words, repeat(0.0)), default=0.0) for like in likeness)
+        if worst:
+            found.append((worst, key))
+    return [key for _worst, key in nlargest(OFFERED, found, key=lambda pair: pair[0])]
 
 
-def _score(wanted: str, name: str, *, score_cutoff: float | None = None) -> float:
-    """How well the words of ``wanted`` occur in ``name``: the worst word decides, 0–100."""
-    words = name.split()
-    worst = min(
-        (max((fuzz.ratio(part, word) for word in words), default=0.0) for part in wanted.split()),
-        default=0.0,
+def _likeness(part: str, words: Collection[str]) -> dict[str, float]:
+    """How like ``part`` each of the words is, 0–100; those too far off are left out."""
+    near = process.extract(
+        part, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None
     )
-    return worst if score_cutoff is None or worst >= score_cutoff else 0.0
+    return {word: score for word, score, _place in near}
