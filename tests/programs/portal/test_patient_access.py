@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from clinic.models import AuditEntry, User
@@ -25,8 +26,9 @@ def test_the_clinician_sees_link_code_and_square_code(
     bob_client: Client, program: Program, access: PatientAccess
 ) -> None:
     page = bob_client.get(address(program)).content.decode()
-    assert f'value="http://127.0.0.1:8000/p/{access.token}/"' in page
-    assert f"<strong>{access.code[:4]} {access.code[4:]}</strong> at 127.0.0.1:8000/p" in page
+    site = settings.PUBLIC_URL.partition("://")[2]
+    assert f'value="{settings.PUBLIC_URL}/p/{access.token}/"' in page
+    assert f"<strong>{access.code[:4]} {access.code[4:]}</strong> at {site}/p" in page
     assert page.count('class="square-code"') == 1
     assert "On record: <strong>1951</strong>" in page
     assert f'href="/patients/{access.case.patient_id}/edit/"' in page
