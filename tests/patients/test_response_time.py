@@ -179,7 +179,7 @@ def test_a_year_of_logs_in_a_blink() -> None:
     case = replace(history(logs), items=items)
     times = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         respond(case, GUIDE)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.6
+        times.append(time.process_time() - begin)
+    assert min(times) < 0.4
