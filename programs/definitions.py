@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from patients.vocabulary import EQUIPMENT
 from programs.dosage import Dosage, DosageError
+from programs.figures import FigureFrame, read_figures
 from programs.reading import DefinitionError, Reader
 from programs.traits import (
     ARM_LOADS,
@@ -84,6 +85,7 @@ class Definition:
     licence: str
     reviewed_by: str
     reviewed_on: str
+    figures: tuple[FigureFrame, ...] = ()
 
     @property
     def prescribable(self) -> bool:
@@ -126,6 +128,7 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
         licence=r.text("licence"),
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
+        figures=read_figures(r.take("figure", list, [])),
     )
     r.finish()
     _check_whole(definition)

@@ -1,0 +1,7 @@
+"""Figures drawn from poses: a catalogue entry's frames in, SVG with words out. Pure."""
+
+from programs.figures.drawing import Drawing, draw
+from programs.figures.entry import read_figures
+from programs.figures.pose import FigureFrame
+
+__all__ = ["Drawing", "FigureFrame", "draw", "read_figures"]

@@ -1,0 +1,22 @@
+"""Reads the pictures of a catalogue file and refuses bodies that cannot be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from programs.figures.checks import problems
+from programs.figures.pose import FigureFrame, parse_frames
+from programs.reading import DefinitionError
+
+
+def read_figures(rows: list[Any]) -> tuple[FigureFrame, ...]:
+    """All ``[[figure]]`` tables of a file, checked.
+
+    Raises :class:`DefinitionError` naming the frame and the key, or the joint, angle and limit, or
+    what does not rest where it should.
+    """
+    frames = parse_frames(rows)
+    for number, frame in enumerate(frames, 1):
+        for problem in problems(frame):
+            raise DefinitionError(f"figure[{number}]", problem)
+    return frames

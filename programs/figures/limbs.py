@@ -1,0 +1,371 @@
+"""Arms and legs: placed by joint angles, or bent to what they touch."""
+
+from __future__ import annotations
+
+from math import asin, cos, degrees, radians, sin
+from typing import Final
+
+from programs.figures import body as b
+from programs.figures.geometry import (
+    UPRIGHT,
+    Frame,
+    Vec,
+    Z,
+    add,
+    along,
+    angle_between,
+    cross,
+    dot,
+    flat,
+    frame_along,
+    length,
+    reach,
+    scale,
+    signed_angle,
+    sub,
+    unit,
+)
+from programs.figures.pose import Pose, Touch
+from programs.figures.skeleton import (
+    LYING,
+    Skeleton,
+    angle,
+    build_trunk,
+    heading,
+    level_head,
+    other,
+    out_sign,
+    rest_head,
+)
+
+SHIN_SLOPE: Final = 3.0
+POINTED: Final = -70.0
+_DROPS: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees"}
+
+
+def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
+    """The whole body of a pose, resting on the floor or what its base says."""
+    found = build_trunk(pose)
+    legs = [s for s in b.SIDES if not _reaches(pose, s)]
+    for side in legs:
+        _leg_by_angles(found, pose, side)
+    if pose.base in _DROPS and pose.height is None:
+        found.move((0.0, 0.0, -_lowest(found, legs if pose.base not in LYING else [])))
+    for side in b.SIDES:
+        if side not in legs:
+            _leg_to(found, pose, side)
+        _note_leg(found, side)
+    if pose.head == "rest":
+        rest_head(found, pose, head_on)
+    elif pose.head == "level":
+        level_head(found, pose)
+    for side in b.SIDES:
+        if f"hand_{side}" in pose.touches:
+            _arm_to(found, pose, side)
+        else:
+            _arm_by_angles(found, pose, side)
+        _note_arm(found, side)
+    return found
+
+
+def _reaches(pose: Pose, side: str) -> bool:
+    touch = pose.touches.get(f"foot_{side}")
+    return touch is not None and touch.on in ("floor", "air")
+
+
+def _lowest(found: Skeleton, legs: list[str]) -> float:
+    """Height of the lowest point of trunk and of these legs."""
+    heights = [-found.furthest(up, scale(Z, -1)) for up in range(-4, 30, 2)]
+    for side in legs:
+        for joint in ("knee", "ankle", "heel", "ball", "toe"):
+            heights.append(found.points[f"{joint}_{side}"][2] - b.RADII[joint])
+    return min(heights)
+
+
+def _hip(found: Skeleton, side: str) -> Vec:
+    found.points[f"hip_{side}"] = found.frames["pelvis"].place(
+        found.points["pelvis"], 0.0, b.HIP_OUT * out_sign(side), 0.0
+    )
+    return found.points[f"hip_{side}"]
+
+
+def _turned(frame: Frame, pose: Pose, joint: str, side: str) -> Frame:
+    """Axes of thigh or upper arm after flexion, abduction and outward rotation."""
+    sign = out_sign(side)
+    return (
+        frame.pitch(-angle(pose, f"{joint}_flexion_{side}"))
+        .roll(sign * angle(pose, f"{joint}_abduction_{side}"))
+        .yaw(-sign * angle(pose, f"{joint}_rotation_{side}"))
+    )
+
+
+def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
+    hip = _hip(found, side)
+    thigh = _turned(found.frames["pelvis"], pose, "hip", side)
+    knee = along(hip, thigh.up, -b.THIGH)
+    touch = pose.touches.get(f"foot_{side}")
+    if touch is not None:
+        slope = radians(SHIN_SLOPE)
+        back = scale(_yawed(heading(pose), (touch.point or 0.0) * -out_sign(side)), -1)
+        up = add(scale(back, -cos(slope)), scale(Z, sin(slope)))
+        shank = frame_along(up, scale(Z, -1))
+        foot = shank.pitch(-POINTED) if not touch.heel else shank.pitch(-20)
+    else:
+        shank = thigh.pitch(angle(pose, f"knee_flexion_{side}"))
+        foot = shank.pitch(-angle(pose, f"ankle_flexion_{side}"))
+    found.frames.update({f"thigh_{side}": thigh, f"shank_{side}": shank})
+    found.points[f"knee_{side}"] = knee
+    found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
+    place_foot(found, side, foot)
+
+
+def _yawed(v: Vec, angle_: float) -> Vec:
+    c, s = cos(radians(angle_)), sin(radians(angle_))
+    return (v[0] * c + v[1] * s, v[1] * c - v[0] * s, v[2])
+
+
+def place_foot(found: Skeleton, side: str, foot: Frame, toes: Frame | None = None) -> None:
+    """Heel, ball and toe from the ankle; ``toes`` are the axes of toes that stay on the floor."""
+    ankle = found.points[f"ankle_{side}"]
+    found.frames[f"foot_{side}"] = foot
+    for name, forward in (("heel", -b.HEEL_BACK + 1.2), ("ball", b.BALL), ("toe", b.TOE)):
+        down = b.RADII[name] - b.ANKLE_HEIGHT
+        found.points[f"{name}_{side}"] = foot.place(ankle, forward, 0.0, down)
+    if toes:
+        sole = foot.place(ankle, b.BALL, 0.0, -b.ANKLE_HEIGHT)
+        found.points[f"ball_{side}"] = toes.place(sole, 0.0, 0.0, b.RADII["ball"])
+        found.points[f"toe_{side}"] = toes.place(sole, b.TOE - b.BALL, 0.0, b.RADII["toe"])
+
+
+def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
+    """Bend a leg so that its foot stands, or hangs, at a place."""
+    hip, touch = _hip(found, side), pose.touches[f"foot_{side}"]
+    sign = out_sign(side)
+    place = (*touch.at, 0.0, 0.0, 0.0)
+    out = place[1] if len(touch.at) > 1 else b.HIP_OUT
+    up = place[2] if len(touch.at) > 2 else 0.0
+    turn = (touch.point or 0.0) * -sign
+    toward = _yawed(heading(pose), turn)
+    level = frame_along(Z, toward)
+    foot = level.pitch(touch.heel)
+    ball = (place[0] + toward[0] * b.BALL, sign * out + toward[1] * b.BALL, up)
+    ankle = along(along(ball, foot.forward, -b.BALL), foot.up, b.ANKLE_HEIGHT)
+    if touch.on == "air":
+        ankle = (place[0], sign * out, up)
+    pole = add(found.frames["pelvis"].forward, scale(toward, 0.5))
+    pole = _bend(found, touch, side) or pole
+    if touch.swing:
+        line = unit(sub(ankle, hip))
+        ahead = unit(flat(pole, line))
+        aside = flat(scale(found.frames["thorax"].left, sign), line)
+        aside = unit(sub(aside, scale(ahead, dot(aside, ahead))))
+        lean = radians(touch.swing)
+        pole = add(scale(ahead, cos(lean)), scale(aside, sin(lean)))
+    knee, short = reach(hip, ankle, b.THIGH, b.SHANK, pole)
+    found.short[f"foot_{side}"] = short
+    thigh_up, shank_up = unit(sub(hip, knee)), unit(sub(knee, ankle))
+    if short:
+        ankle = along(knee, shank_up, -b.SHANK)
+    found.points[f"knee_{side}"], found.points[f"ankle_{side}"] = knee, ankle
+    bent = flat(sub(knee, hip), unit(sub(ankle, hip)))
+    front = bent if length(bent) > 1.0 else pole
+    found.frames[f"thigh_{side}"] = frame_along(thigh_up, front)
+    found.frames[f"shank_{side}"] = frame_along(shank_up, front)
+    if touch.on == "air":
+        foot = found.frames[f"shank_{side}"].pitch(-angle(pose, f"ankle_flexion_{side}"))
+    place_foot(found, side, foot, level if touch.heel > 0 and touch.on == "floor" else None)
+
+
+def _bend(found: Skeleton, touch: Touch, side: str) -> Vec | None:
+    """The direction a word for an elbow or knee means."""
+    thorax = found.frames["thorax"]
+    out = scale(thorax.left, out_sign(side))
+    words = {
+        "up": Z,
+        "down": scale(Z, -1),
+        "out": out,
+        "in": scale(out, -1),
+        "forward": thorax.forward,
+        "back": scale(thorax.forward, -1),
+    }
+    return words.get(touch.bend)
+
+
+def _note_leg(found: Skeleton, side: str) -> None:
+    """Write down the joint angles as they turned out."""
+    pelvis, thigh, shank, foot = (
+        found.frames[k] for k in ("pelvis", f"thigh_{side}", f"shank_{side}", f"foot_{side}")
+    )
+    flexion, out = _swing(pelvis, thigh.up, side)
+    found.angles[f"hip_flexion_{side}"] = flexion
+    found.angles[f"hip_abduction_{side}"] = out
+    found.angles[f"knee_flexion_{side}"] = angle_between(thigh.up, shank.up)
+    found.angles[f"ankle_flexion_{side}"] = 90 - angle_between(foot.forward, shank.up)
+
+
+def _swing(parent: Frame, up: Vec, side: str) -> tuple[float, float]:
+    """Flexion and abduction that bring a limb, hanging in ``parent``, to this direction."""
+    down = scale(up, -1)
+    sideways = dot(down, parent.left) * out_sign(side)
+    forward, low = dot(down, parent.forward), -dot(down, parent.up)
+    flexion = signed_angle(forward, low) if abs(sideways) < 0.97 else 0.0
+    return flexion, degrees(asin(max(-1.0, min(1.0, sideways))))
+
+
+def _shoulder(found: Skeleton, pose: Pose, side: str, raised: float) -> Vec:
+    """The shoulder joint; the blade lifts it as the arm goes up, and yields when lain on."""
+    centre, axes = found.slice(b.SHOULDER_UP)
+    lift = max(0.0, raised - 70) * 0.025
+    under = pose.base == f"side_{side}"
+    out = b.SHOULDER_OUT - lift * 0.6 - (4.5 if under else 0.0)
+    point = axes.place(centre, 3.0 if under else -0.6, out_sign(side) * out, lift)
+    found.points[f"shoulder_{side}"] = point
+    return point
+
+
+def _arm_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
+    raised = max(angle(pose, f"shoulder_flexion_{side}"), angle(pose, f"shoulder_abduction_{side}"))
+    shoulder = _shoulder(found, pose, side, raised)
+    upper = _turned(found.frames["thorax"], pose, "shoulder", side)
+    fore = upper.pitch(-angle(pose, f"elbow_flexion_{side}"))
+    hand = fore.pitch(-angle(pose, f"wrist_flexion_{side}"))
+    found.points[f"elbow_{side}"] = along(shoulder, upper.up, -b.UPPER_ARM)
+    found.points[f"wrist_{side}"] = along(found.points[f"elbow_{side}"], fore.up, -b.FOREARM)
+    found.frames[f"upper_arm_{side}"], found.frames[f"forearm_{side}"] = upper, fore
+    place_hand(found, side, hand)
+
+
+def place_hand(found: Skeleton, side: str, hand: Frame) -> None:
+    """Palm and finger tips from the wrist; the thumb is on the hand's forward side."""
+    wrist = found.points[f"wrist_{side}"]
+    found.frames[f"hand_{side}"] = hand
+    found.points[f"hand_{side}"] = along(wrist, hand.up, -b.PALM)
+    found.points[f"tip_{side}"] = along(wrist, hand.up, -b.HAND)
+
+
+def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
+    """Bend an arm so that its palm lies on something."""
+    touch = pose.touches[f"hand_{side}"]
+    target, normal = _target(found, pose, touch, side)
+    chest, axes = found.slice(b.SHOULDER_UP)
+    near = axes.place(chest, 0.0, out_sign(side) * b.SHOULDER_OUT, 0.0)
+    raised = angle_between(sub(target, near), scale(axes.up, -1))
+    shoulder = _shoulder(found, pose, side, raised)
+    pole = _bend(found, touch, side) or _elbow(found, pose, side)
+    palm = along(target, normal, b.HAND_THICK)
+    wrist, elbow, short = palm, shoulder, 0.0
+    for _ in range(4):
+        way = _fingers(found, pose, touch, side, sub(palm, elbow), normal)
+        wrist = along(palm, way, -b.PALM)
+        elbow, short = reach(shoulder, wrist, b.UPPER_ARM, b.FOREARM, pole)
+    found.short[f"hand_{side}"] = short
+    if short:
+        wrist = along(elbow, unit(sub(wrist, elbow)), b.FOREARM)
+    found.points[f"elbow_{side}"], found.points[f"wrist_{side}"] = elbow, wrist
+    found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), axes.forward)
+    found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, wrist)), axes.forward)
+    way = unit(sub(palm, wrist))
+    thumb = cross(way, normal) if side == "right" else cross(normal, way)
+    place_hand(found, side, frame_along(scale(way, -1), thumb))
+
+
+def _elbow(found: Skeleton, pose: Pose, side: str) -> Vec:
+    """Where the elbow points when nothing is said: back and out, or out when lying."""
+    thorax = found.frames["thorax"]
+    out = scale(thorax.left, out_sign(side))
+    back = scale(thorax.forward, -0.1 if pose.base in LYING else -1.0)
+    return add(add(out, back), scale(thorax.up, -0.5))
+
+
+def _fingers(
+    found: Skeleton, pose: Pose, touch: Touch, side: str, reach_way: Vec, normal: Vec
+) -> Vec:
+    """The direction of the fingers: where told, else on in the direction of the forearm."""
+    if touch.point is not None:
+        start = heading(pose) if abs(normal[2]) > 0.5 else Z
+        turn = touch.point * -out_sign(side)
+        if abs(normal[2]) > 0.5:
+            return _yawed(start, turn)
+        return unit(
+            add(scale(start, cos(radians(turn))), scale(cross(normal, start), sin(radians(turn))))
+        )
+    way = flat(reach_way, normal)
+    if length(way) < 2.0:
+        way = flat(scale(found.frames["thorax"].up, 1), normal)
+    return unit(way)
+
+
+def _target(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec, Vec]:
+    """The point a palm lies on, and the outward direction there."""
+    if touch.at:
+        place = (*touch.at, 0.0, 0.0)
+        out = place[1] if len(touch.at) > 1 else b.SHOULDER_OUT
+        up = place[2] if len(touch.at) > 2 else 0.0
+        point = (place[0], out_sign(side) * out, up)
+        return point, scale(heading(pose), -1) if touch.on == "wall" else Z
+    whose = side
+    name = touch.on
+    if name.startswith("other_"):
+        name, whose = name.removeprefix("other_"), other(side)
+    return on_body(found, name, whose, touch.share)
+
+
+_TRUNK_SPOTS: Final = {
+    "hip": (4.5, 70.0),
+    "waist": (10.0, 85.0),
+    "low_back": (6.5, 150.0),
+    "ribs": (17.0, 85.0),
+    "chest": (23.5, 38.0),
+    "belly": (8.0, 25.0),
+    "flank": (12.0, 52.0),
+}
+
+
+def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
+    """A named spot of the body's surface, and the outward direction there."""
+    if name in _TRUNK_SPOTS:
+        return found.skin(*_TRUNK_SPOTS[name], side)
+    if name == "head":
+        head = found.frames["head"]
+        out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
+        return along(found.points["head"], out, b.SKULL[0]), out
+    if name == "shoulder":
+        return along(found.points[f"shoulder_{side}"], Z, b.RADII["shoulder"]), Z
+    if name in ("foot", "heel"):
+        foot = found.frames[f"foot_{side}"]
+        return along(found.points[f"ankle_{side}"], foot.forward, 2.0), foot.forward
+    return _on_leg(found, name, side, share)
+
+
+def _on_leg(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
+    upper = name.startswith("thigh") or name == "knee"
+    part = "thigh" if upper else "shank"
+    frame = found.frames[f"{part}_{side}"]
+    start = found.points[f"{'hip' if upper else 'knee'}_{side}"]
+    size = b.THIGH if upper else b.SHANK
+    radii = ("hip", "knee") if upper else ("calf", "ankle")
+    share = {"knee": 0.97, "ankle": 0.92}.get(name, share)
+    radius = b.RADII[radii[0]] + (b.RADII[radii[1]] - b.RADII[radii[0]]) * share
+    out = {
+        "thigh_back": scale(frame.forward, -1),
+        "calf": scale(frame.forward, -1),
+        "thigh_out": scale(frame.left, out_sign(side)),
+    }.get(name, frame.forward)
+    return along(along(start, frame.up, -size * share), out, radius), out
+
+
+def _note_arm(found: Skeleton, side: str) -> None:
+    """Write down the joint angles as they turned out."""
+    thorax, upper, fore, hand = (
+        found.frames[k] for k in ("thorax", f"upper_arm_{side}", f"forearm_{side}", f"hand_{side}")
+    )
+    flexion, out = _swing(thorax, upper.up, side)
+    if flexion < -90:
+        flexion += 360
+    found.angles[f"shoulder_flexion_{side}"] = flexion
+    found.angles[f"shoulder_abduction_{side}"] = out
+    found.angles[f"elbow_flexion_{side}"] = angle_between(upper.up, fore.up)
+    found.angles[f"wrist_bend_{side}"] = angle_between(fore.up, hand.up)
+
+
+__all__ = ["UPRIGHT", "on_body", "place_foot", "place_hand", "solve"]

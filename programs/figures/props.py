@@ -1,0 +1,269 @@
+"""The things around a body: furniture, mats, balls and walls, drawn from any side.
+
+What ``at`` and ``size`` of a prop mean stands beside each; all in hundredths of body height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import hypot
+from typing import Final
+
+from programs.figures import body as b
+from programs.figures.canvas import LINE, Canvas, capsule, disc, ellipsoid, hull, num, polygon
+from programs.figures.geometry import UPRIGHT, Frame, Vec, X, Y, Z, dot
+from programs.figures.pose import Prop
+from programs.figures.skeleton import Skeleton
+
+WALL: Final = 3.0
+COUNTER_TOP: Final = 49.0
+BED_DROP: Final = 22.0
+BALL: Final = 18.5
+"""Radius of a 65 cm exercise ball beside an adult of 1.75 m."""
+ROLLER: Final = 4.2
+SMALL_BALL: Final = 2.3
+
+
+def box(canvas: Canvas, low: Vec, high: Vec, fill: str = "prop") -> None:
+    """A block: the sides that the camera sees."""
+    corners = [
+        (x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])
+    ]
+    for axis, way in enumerate((X, Y, Z)):
+        facing = dot(way, canvas.camera.near)
+        if abs(facing) < 0.02:
+            continue
+        at = high[axis] if facing > 0 else low[axis]
+        face = [canvas.camera.see(c) for c in corners if c[axis] == at]
+        for p in face:
+            canvas.cover(p)
+        shade = "prop-dark" if fill == "prop" and axis != 2 and canvas.camera.up > 20 else fill
+        canvas.shape(polygon(hull(face)), shade, "prop-line", LINE * 0.8)
+
+
+def _mat(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: where it begins and ends along x; ``size``: half its width."""
+    start, end = (*prop.at, -50.0, 60.0)[:2]
+    half = prop.size or 17.0
+    box(canvas, (start, -half, -1.2), (end, half, 0.0), "prop-soft")
+
+
+def _bed(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: head end and foot end along x; ``size``: half its width."""
+    start, end = (*prop.at, -56.0, 62.0)[:2]
+    half = prop.size or 24.0
+    for x in (start + 2, end - 5):
+        box(canvas, (x, -half + 1, -18), (x + 3, half - 1, -12), "prop-dark")
+    box(canvas, (start, -half, -13), (end, half, -8), "prop-dark")
+    box(canvas, (start, -half, -8), (end, half, 0), "prop-soft")
+    box(canvas, (start - 3, -half, -18), (start, half, 14), "prop")
+
+
+def _chair(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: middle of the seat along x; ``size`` 1: a stool, without the back."""
+    x = prop.at[0] if prop.at else 3.0
+    back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
+    if not prop.size:
+        box(canvas, (back - 2.2, -half, 0), (back, half, seat + 25), "prop")
+    for leg in (front - 2.2, back - 2.2):
+        box(canvas, (leg, -half, 0), (leg + 2.2, half, seat - 2), "prop")
+    box(canvas, (back, -half, seat - 2.4), (front, half, seat), "prop-soft")
+
+
+def _counter(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: its edge along x, and how far it is to the side; ``size``: height."""
+    x, y = (*prop.at, 0.0, 0.0)[:2]
+    top = prop.size or COUNTER_TOP
+    box(canvas, (x + 1.5, y - 20, 0), (x + 24, y + 20, top - 3), "prop-soft")
+    box(canvas, (x, y - 21, top - 3), (x + 24, y + 21, top), "prop")
+
+
+def _bench(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: its edge along x; ``size``: height."""
+    x = prop.at[0] if prop.at else 10.0
+    top = prop.size or COUNTER_TOP
+    for leg in (x + 2, x + 21):
+        box(canvas, (leg, -18, 0), (leg + 3, 18, top - 3), "prop-soft")
+    box(canvas, (x, -21, top - 4), (x + 26, 21, top), "prop")
+
+
+def _wall(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: its face along x; ``size``: height. It stands behind its face, away from 0."""
+    x = prop.at[0] if prop.at else 30.0
+    deep = WALL if x > 0 else -WALL
+    box(canvas, (min(x, x + deep), -24, 0), (max(x, x + deep), 24, prop.size or 104), "prop")
+
+
+def _wall_end(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """A wall that ends toward the body, its edge a grip. ``at``: edge along x, and to the side."""
+    x, y = (*prop.at, 30.0, 0.0)[:2]
+    box(canvas, (x, y - 2.5, 0), (x + 16, y + 2.5, prop.size or 104), "prop")
+
+
+def _pillow(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``at``: middle along x, to the side, height of its underside; ``size``: half thickness."""
+    x, y, z = (*prop.at, 0.0, 0.0, 0.0)[:3]
+    r = prop.size or 2.5
+    axes = Frame(X, Y, Z)
+    canvas.shape(
+        ellipsoid(canvas.camera, (x, y, z + r), axes, (8.5, 12.0, r)), "paper", "prop-line"
+    )
+    canvas.cover(canvas.camera.see((x, y, z + r)), 8.5)
+
+
+def _towel(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """A band round a part of the leg, its ends in the hands. ``at``: 1 right leg, -1 left; share.
+
+    The band goes round the back of the thigh (``size`` 0) or round the ankle (``size`` 1).
+    """
+    side = "right" if not prop.at or prop.at[0] > 0 else "left"
+    share = prop.at[1] if len(prop.at) > 1 else 0.7
+    upper = not prop.size
+    frame = found.frames[f"{'thigh' if upper else 'shank'}_{side}"]
+    start = found.points[f"{'hip' if upper else 'knee'}_{side}"]
+    middle = frame.place(start, 0.0, 0.0, -share * (b.THIGH if upper else b.SHANK))
+    radius = 5.0 - 1.2 * share if upper else 3.0 - share
+    under = canvas.camera.see(frame.place(middle, -radius, 0.0, 0.0))
+    over = canvas.camera.see(frame.place(middle, radius * 0.7, 0.0, 0.0))
+    for hand in b.SIDES:
+        p = canvas.camera.see(found.points[f"hand_{hand}"])
+        d = f"M{_at(p)}L{_at(over)}L{_at(under)}"
+        canvas.stroke(d, "prop-line", 2.6)
+        canvas.stroke(d, "prop-soft", 1.4)
+
+
+def _at(p: tuple[float, float]) -> str:
+    return f"{num(p[0])} {num(p[1])}"
+
+
+def _sphere(radius: float, fill: str) -> Callable[[Canvas, Prop, Skeleton], None]:
+    def draw(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+        """``at``: middle along x, to the side, height; ``size``: radius."""
+        r = prop.size or radius
+        x, y, z = (*prop.at, *(0.0, 0.0, r)[len(prop.at) :])
+        p = canvas.camera.see((x, y, z))
+        canvas.shape(disc(p, r), fill, "prop-line")
+        canvas.cover(p, r)
+        if r > 6:
+            shine = [(p[0] + r * dx, p[1] - r * dy) for dx, dy in _SHINE]
+            from programs.figures.canvas import smooth
+
+            canvas.stroke(smooth(shine, closed=False), "prop-soft", 1.4)
+
+    return draw
+
+
+_SHINE: Final = ((-0.74, 0.2), (-0.62, 0.47), (-0.4, 0.67))
+
+
+def _roller(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """A roller across the body. ``at``: middle along x, to the side, height; ``size``: radius."""
+    r = prop.size or ROLLER
+    x, y, z = (*prop.at, *(0.0, 0.0, r)[len(prop.at) :])
+    ends = [canvas.camera.see((x, y + w, z)) for w in (-14.0, 14.0)]
+    if hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]) > 1:
+        canvas.shape(capsule(ends[0], r, ends[1], r - 0.01), "prop-dark", "prop-line")
+    near = min(ends, key=lambda p: p[1]) if canvas.camera.up < 0 else max(ends, key=lambda p: p[1])
+    canvas.shape(disc(near, r), "prop-dark", "prop-line")
+    canvas.shape(disc(near, r * 0.45), "prop-soft", "prop-line", LINE * 0.7)
+    for p in ends:
+        canvas.cover(p, r)
+
+
+def _ice(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """A pack in a towel on the low back. ``size``: half its thickness."""
+    centre, normal = found.skin(7.0, 180, "right")
+    _, axes = found.slice(7.0)
+    r = prop.size or 1.6
+    middle = (
+        centre[0] + normal[0] * r,
+        centre[1] + normal[1] * r,
+        centre[2] + normal[2] * r,
+    )
+    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 6.5)), "prop-soft", "prop-line")
+    ends = [canvas.camera.see(axes.place(middle, -0.2, 0.0, u)) for u in (-3.0, 0.0, 3.0)]
+    for p in ends:
+        canvas.fill(disc(p, 0.7), "prop-line")
+
+
+def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """A fixed bike under a rider whose hips are at x = 0. ``at``: crank x, z; saddle height."""
+    x, z, saddle = (*prop.at, 14.0, 16.0, 46.0)[:3]
+
+    def bar(p: tuple[float, float], q: tuple[float, float], r: float = 1.3) -> None:
+        a, c = (canvas.camera.see((u, 0.0, w)) for u, w in (p, q))
+        canvas.shape(capsule(a, r, c, r - 0.01), "prop-dark", "prop-line", LINE * 0.8)
+        for e in (a, c):
+            canvas.cover(e, r)
+
+    bar((x - 26, 1.2), (x + 34, 1.2))
+    bar((x, z), (x + 2, 1.5))
+    bar((x, z), (-1.0, saddle - 2))
+    bar((x, z), (x + 20, 30))
+    bar((x + 20, 12), (x + 20, 66))
+    bar((x + 20, 65), (x + 13, 68))
+    wheel = canvas.camera.see((x + 20, 0.0, 15.0))
+    canvas.shape(disc(wheel, 11.5), "prop", "prop-line")
+    canvas.shape(disc(wheel, 3.0), "prop-soft", "prop-line", LINE * 0.7)
+    seat = [canvas.camera.see(p) for p in ((-7.0, 0.0, saddle), (6.0, 0.0, saddle - 0.6))]
+    canvas.shape(capsule(seat[0], 1.8, seat[1], 1.0), "prop-dark", "prop-line")
+    hub = canvas.camera.see((x, 0.0, z))
+    canvas.shape(disc(hub, 3.4), "prop-soft", "prop-line")
+    for side in b.SIDES:
+        pedal = found.frames[f"foot_{side}"].place(found.points[f"ball_{side}"], 0, 0, -2.2)
+        p = canvas.camera.see((pedal[0], 0.0, pedal[2]))
+        canvas.shape(capsule(hub, 0.9, p, 0.89), "prop-dark", "prop-line", LINE * 0.7)
+        canvas.shape(
+            capsule((p[0] - 3, p[1]), 0.8, (p[0] + 3, p[1]), 0.79), "prop-dark", "prop-line"
+        )
+
+
+def _treadmill(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """``size``: rise of its front end; the deck passes through the floor's height at x = 0."""
+    rise = prop.size or 0.0
+    low, high = -34.0, 34.0
+    slope = rise / (high - low)
+    deck = [
+        (low, slope * low),
+        (high, slope * high),
+        (high, slope * high - 4),
+        (low, slope * low - 4),
+    ]
+    see = canvas.camera.see
+    canvas.shape(polygon([see((x, 0.0, z)) for x, z in deck]), "prop-dark", "prop-line")
+    for x, z in deck:
+        canvas.cover(see((x, 0.0, z)))
+    foot = slope * low - 5.5
+    post, top, rail = (high - 4, foot), (high - 9, 60.0), (high - 24, 54.0)
+    for p, q in ((post, top), (top, rail)):
+        canvas.shape(
+            capsule(see((p[0], 0, p[1])), 1.4, see((q[0], 0, q[1])), 1.39), "prop", "prop-line"
+        )
+    canvas.cover(see((high, 0.0, foot)))
+
+
+_DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
+    "mat": _mat,
+    "bed": _bed,
+    "chair": _chair,
+    "bench": _bench,
+    "counter": _counter,
+    "wall": _wall,
+    "wall_end": _wall_end,
+    "pillow": _pillow,
+    "towel": _towel,
+    "massage_ball": _sphere(SMALL_BALL, "mark"),
+    "exercise_ball": _sphere(BALL, "prop-dark"),
+    "foam_roller": _roller,
+    "ice_pack": _ice,
+    "bike": _bike,
+    "treadmill": _treadmill,
+}
+OVER_BODY: Final = frozenset({"towel", "ice_pack"})
+"""Drawn after the body."""
+UNUSED_AXES: Final = UPRIGHT
+
+
+def draw_prop(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """Draw one thing; ``found`` is the body it may follow."""
+    _DRAW[prop.kind](canvas, prop, found)

@@ -1,0 +1,150 @@
+"""The text alternative of a picture, written from its pose."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from programs.figures.body import SIDES
+from programs.figures.pose import FigureFrame, Touch
+from programs.figures.skeleton import Skeleton, other
+
+BASES: Final = {
+    "standing": "standing",
+    "sitting": "sitting",
+    "back": "lying on the back",
+    "front": "lying face down",
+    "side_right": "lying on the right side",
+    "side_left": "lying on the left side",
+    "kneeling": "kneeling",
+    "half_kneeling": "kneeling on one knee",
+    "hands_and_knees": "on hands and knees",
+    "over_ball": "face down over a ball",
+}
+PROPS: Final = {
+    "mat": "on a mat",
+    "chair": "on a chair",
+    "bench": "at a bench",
+    "bed": "on a bed",
+    "wall": "at a wall",
+    "wall_end": "at the corner of a wall",
+    "counter": "beside a counter",
+    "pillow": "with a pillow",
+    "towel": "with a towel",
+    "massage_ball": "with a small ball",
+    "foam_roller": "on a foam roller",
+    "exercise_ball": "on a large ball",
+    "bike": "on a fixed bike",
+    "treadmill": "on a treadmill",
+    "ice_pack": "with a wrapped cold pack",
+}
+SPOTS: Final = {
+    "thigh_front": "thigh",
+    "thigh_back": "back of the thigh",
+    "thigh_out": "outside of the thigh",
+    "low_back": "low back",
+    "hip": "hip",
+    "waist": "waist",
+    "flank": "side, below the ribs",
+    "ribs": "ribs",
+    "chest": "chest",
+    "belly": "belly",
+    "head": "head",
+    "seat": "seat",
+    "bench": "bench",
+    "ball": "ball",
+}
+FELT: Final = {
+    "back": "upper back",
+    "side": "side of the trunk",
+    "hip_front": "front of the hip",
+    "thigh_front": "front of the thigh",
+    "thigh_back": "back of the thigh",
+    "thigh_in": "inside of the thigh",
+    "low_back": "low back",
+}
+
+
+def sided(text: str, side: str) -> str:
+    """Fill ``{side}`` and ``{other}`` as the catalogue's steps do, with a capital first letter."""
+    text = text.replace("{side}", side).replace("{other}", other(side) if side else "")
+    return text[:1].upper() + text[1:]
+
+
+def swapped(word: str, mirrored: bool) -> str:
+    """A side's word, as drawn."""
+    return other(word) if mirrored and word in SIDES else word
+
+
+def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
+    """One or two sentences: how the body is placed, what the hands do, where it is felt."""
+    mirrored = side == "left"
+    base = BASES[frame.pose.base]
+    for one in SIDES:
+        if base.endswith(f"{one} side"):
+            base = base.replace(one, swapped(one, mirrored))
+    if frame.pose.base == "half_kneeling":
+        down = [s for s in SIDES if frame.pose.touches[f"foot_{s}"].on == "shin"]
+        base = f"kneeling on the {swapped(down[0], mirrored)} knee"
+    things = [PROPS[p.kind] for p in frame.props]
+    parts = [", ".join([base, *dict.fromkeys(things)])]
+    parts += _back(found) + _limbs(found, "hip_flexion", "hip", mirrored, 30)
+    parts += _limbs(found, "knee_flexion", "knee", mirrored, 30) + _hands(frame, mirrored)
+    text = f"{sided(frame.caption, side)}. " + "; ".join(parts).capitalize() + "."
+    if frame.felt:
+        places = [_felt(name, mirrored) for name in frame.felt]
+        text += f" Felt in the {' and the '.join(places)}."
+    if frame.helper:
+        text += " A helper takes part."
+    return text
+
+
+def _back(found: Skeleton) -> list[str]:
+    """How the low back is curved, beyond its usual curve."""
+    flexion = found.lumbar_flexion
+    if flexion >= 22:
+        return ["low back rounded"]
+    if flexion >= 7:
+        return ["low back flat"]
+    return ["low back arched"] if flexion <= -7 else []
+
+
+def _limbs(found: Skeleton, angle: str, name: str, mirrored: bool, least: float) -> list[str]:
+    """Which hips or knees are bent, and by about how much."""
+    right, left = (5 * round(found.angles[f"{angle}_{s}"] / 5) for s in SIDES)
+    if abs(right - left) <= 10:
+        return [f"both {name}s bent about {right:.0f} degrees"] if right >= least else []
+    return [
+        f"{swapped(s, mirrored)} {name} bent about {value:.0f} degrees"
+        for s, value in zip(SIDES, (right, left), strict=True)
+        if value >= least
+    ]
+
+
+def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
+    places = {
+        s: _place(frame.pose.touches[f"hand_{s}"], s, mirrored)
+        for s in SIDES
+        if f"hand_{s}" in frame.pose.touches
+    }
+    places = {s: p for s, p in places.items() if p}
+    if len(set(places.values())) == 1 and len(places) == 2:
+        return [f"both hands on the {places['right']}"]
+    return [f"{swapped(s, mirrored)} hand on the {p}" for s, p in places.items()]
+
+
+def _place(touch: Touch, side: str, mirrored: bool) -> str:
+    if touch.on == "air":
+        return ""
+    whose = side
+    name = touch.on
+    if name.startswith("other_"):
+        name, whose = name.removeprefix("other_"), other(side)
+        return f"{swapped(whose, mirrored)} {SPOTS.get(name, name)}"
+    return SPOTS.get(name, name)
+
+
+def _felt(name: str, mirrored: bool) -> str:
+    region, _, side = name.rpartition("_")
+    if side not in SIDES:
+        return FELT.get(name, name)
+    return f"{FELT.get(region, region)} on the {swapped(side, mirrored)}"
