@@ -23,7 +23,8 @@ from typing import Any, Final
 
 from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.reading import DefinitionError, Reader
-from programs.rules.conditions import CaseTest, ExerciseTest, parse_case_test, parse_exercise_test
+from programs.rules.condition_tables import parse_case_test, parse_exercise_test
+from programs.rules.conditions import CaseTest, ExerciseTest
 from programs.rules.facts import RuleSettings
 
 VERDICTS: Final = ("contraindicated", "adapt", "caution", "ok", "preferred")

@@ -7,38 +7,17 @@ may be unknown: unknown is never read as no. There is deliberately no way to tes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final
+from typing import Final
 
 from patients.vocabulary import (
-    CONDITIONS,
-    FINDINGS,
-    RED_FLAGS,
-    SURGERIES,
     Approach,
-    Irritability,
-    Preference,
 )
-from programs import traits as d
-from programs.reading import DefinitionError, Reader
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings, SurgeryFact
 from programs.traits import Movement, Traits
 
-JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
-WEEK_SETTINGS: Final = frozenset(
-    {
-        "fusion_weeks",
-        "discectomy_weeks",
-        "hip_replacement_weeks",
-        "abdominal_surgery_weeks",
-        "pacemaker_weeks",
-        "pregnancy_caution_week",
-        "pregnancy_adapt_week",
-    }
-)
 
 
 class Truth(IntEnum):
@@ -298,80 +277,3 @@ class ExerciseTest:
             or any(m.relation for m in self.movements)
             or any(t.is_relative() for t in (*self.all, *self.any))
         )
-
-
-_CASE_CHOICES: Final[Mapping[str, Any]] = {
-    "conditions": CONDITIONS,
-    "findings": FINDINGS,
-    "red_flags": RED_FLAGS,
-    "surgeries": SURGERIES,
-    "approaches": frozenset(map(str, Approach)),
-    "preferences": frozenset(map(str, Preference)),
-    "irritability": frozenset(map(str, Irritability)),
-}
-_EXERCISE_CHOICES: Final[Mapping[str, Any]] = {
-    "kinds": d.KINDS,
-    "phases": d.PHASES,
-    "positions": d.POSITIONS,
-    "flags": d.FLAGS,
-    "flags_all": d.FLAGS,
-    "pressures": d.PRESSURES,
-    "contacts": d.CONTACTS,
-    "breathing": d.BREATHING,
-    "modalities": d.MODALITIES,
-    "topics": d.TOPICS,
-    "efforts": d.EFFORTS,
-    "spine_loads": d.SPINE_LOADS,
-    "arm_loads": d.ARM_LOADS,
-    "neck_loads": d.NECK_LOADS,
-}
-_DIRECTIONS: Final = d.SPINE_DIRECTIONS | d.PELVIS_DIRECTIONS | d.LIMB_DIRECTIONS | MOVES
-
-
-def parse_case_test(table: Any, where: str) -> CaseTest:
-    """Read a case test; raise ``DefinitionError`` naming the key."""
-    r = Reader(table, where)
-    test = CaseTest(
-        **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _CASE_CHOICES.items()},
-        laterality=r.choice("laterality", ("", "one_side", "both_sides"), ""),
-        no_condition=r.take("no_condition", bool, False),
-        weeks_below=r.choice("weeks_below", WEEK_SETTINGS | {""}, ""),
-        pregnancy_from=r.choice("pregnancy_from", WEEK_SETTINGS | {""}, ""),
-        pregnant=r.take("pregnant", bool, False),
-        all=r.tables("all", parse_case_test),
-        any=r.tables("any", parse_case_test),
-    )
-    r.finish()
-    return test
-
-
-def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
-    """Read an exercise test; raise ``DefinitionError`` naming the key."""
-    r = Reader(table, where)
-    test = ExerciseTest(
-        **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()},
-        helper=r.take("helper", bool, None) if "helper" in r.table else None,
-        sided=r.take("sided", bool, None) if "sided" in r.table else None,
-        treated=r.choice("treated", ("", "same", "other"), ""),
-        movements=r.tables("movements", _parse_movement_test),
-        all=r.tables("all", parse_exercise_test),
-        any=r.tables("any", parse_exercise_test),
-    )
-    r.finish()
-    return test
-
-
-def _parse_movement_test(table: Any, where: str) -> MovementTest:
-    r = Reader(table, where)
-    test = MovementTest(
-        parts=frozenset(r.texts("parts", [], d.PARTS | JOINTS)),
-        directions=frozenset(r.texts("directions", [], _DIRECTIONS)),
-        ranges=frozenset(r.texts("ranges", [], d.RANGES)),
-        modes=frozenset(r.texts("modes", [], d.MODES)),
-        above_degrees=r.take("above_degrees", int, None) if "above_degrees" in r.table else None,
-        relation=r.choice("relation", ("", "toward", "away", "affected"), ""),
-    )
-    r.finish()
-    if test == MovementTest():
-        raise DefinitionError(where, "tests nothing")
-    return test
