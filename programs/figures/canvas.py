@@ -191,6 +191,8 @@ def disc(p: Point, r: float) -> str:
 
 def oval(p: Point, half: Point, small: float) -> str:
     """An ellipse: its longer half axis and the length of the shorter."""
+    half = _round(half)
+    p = _round(p)
     big = hypot(*half)
     turn = degrees(atan2(half[1], half[0]))
     pen = Pen((p[0] - half[0], p[1] - half[1]))

@@ -178,7 +178,7 @@ class Mannequin:
 
     def _shorts(self) -> None:
         one, two = self.sides(_SHORTS)
-        d = bag(two[::-1] + one) + self._caps(_SHORTS)
+        d = bag(two[::-1] + one) + self._cap(_SHORTS[1])
         chains = [self._short(side) for side in b.SIDES if self._with_pelvis(side)]
         self.canvas.shape(d + self._rounds(chains), self._tone("shorts", ""))
 
@@ -189,7 +189,7 @@ class Mannequin:
         self.canvas.shape(self._rounds([[(p["neck"], r + 0.4), (p["skull"], r)]]), skin)
         one, two = self.sides(_SHIRT)
         sleeves = [self._sleeve(side) for side in b.SIDES if self._joined(side)]
-        d = bag(one + two[::-1]) + self._caps(_SHIRT) + self._rounds(sleeves)
+        d = bag(one + two[::-1]) + self._cap(_SHIRT[-2]) + self._rounds(sleeves)
         self.canvas.shape(d, self._tone("shirt", ""))
 
     def _sleeve(self, side: str) -> list[Round]:
@@ -228,18 +228,14 @@ class Mannequin:
                 self.canvas.cover(p)
         return sides
 
-    def _caps(self, ups: Sequence[float]) -> str:
-        """Slices that a camera looking along the trunk sees beyond its silhouette."""
-        out = []
-        for up in (ups[1], ups[-2]):
-            centre, axes = self.found.slice(up)
-            if abs(dot(axes.up, self.camera.near)) < 0.3:
-                continue
-            s = self.found.station(up)
-            middle = along(centre, axes.forward, (s.front - s.back) / 2)
-            radii = ((s.front + s.back) / 2, s.wide, 0.1)
-            out.append(ellipsoid(self.camera, middle, axes, radii))
-        return "".join(out)
+    def _cap(self, up: float) -> str:
+        """The slice that a camera looking along the trunk sees beyond its silhouette."""
+        centre, axes = self.found.slice(up)
+        if abs(dot(axes.up, self.camera.near)) < 0.3:
+            return ""
+        s = self.found.station(up)
+        middle = along(centre, axes.forward, (s.front - s.back) / 2)
+        return ellipsoid(self.camera, middle, axes, ((s.front + s.back) / 2, s.wide, 0.1))
 
     def _arm(self, side: str, upper: bool, lower: bool) -> None:
         p, r = self.found.points, b.RADII

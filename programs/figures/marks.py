@@ -155,12 +155,13 @@ def hold_sign(corner: Point) -> str:
 
 
 def draw_sides(canvas: Canvas, found: Skeleton) -> None:
-    """The letters R and L beside the body's own right and left."""
+    """The letters R and L beside the feet, outward, where the view shows both sides."""
     for side in b.SIDES:
-        ankle = found.points[f"ankle_{side}"]
-        out = scale(found.frames["pelvis"].left, out_sign(side) * 10.0)
-        x, y = canvas.camera.see((ankle[0] + out[0], ankle[1] + out[1], ankle[2] + out[2]))
-        p = (x, y + 2.0)
+        left = canvas.camera.see(found.frames["pelvis"].left)[0] * out_sign(side)
+        if abs(left) < 0.3:
+            continue
+        x, y = canvas.camera.see(found.points[f"ankle_{side}"])
+        p = (x + (11.5 if left > 0 else -11.5), y + 3.0)
         seen = side if not canvas.camera.mirrored else ("left" if side == "right" else "right")
         canvas.parts.append(
             f'<text x="{num(p[0])}" y="{num(p[1])}" class="hf-line" fill="currentColor" '

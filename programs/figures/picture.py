@@ -10,7 +10,7 @@ from programs.figures.limbs import solve
 from programs.figures.mannequin import Mannequin
 from programs.figures.marks import draw_arrow, draw_breath, draw_felt, draw_sides, hold_sign
 from programs.figures.pose import FigureFrame, Pose
-from programs.figures.props import OVER_BODY, draw_prop
+from programs.figures.props import draw_prop, over_body
 from programs.figures.skeleton import Skeleton
 
 PAD = 5.0
@@ -40,14 +40,14 @@ def paint(frame: FigureFrame, mirrored: bool = False, found: Skeleton | None = N
     canvas = Canvas(Camera(*frame.view, mirrored=mirrored))
     found = found or body_of(frame)
     for prop in frame.props:
-        if prop.kind not in OVER_BODY:
+        if not over_body(canvas, prop):
             draw_prop(canvas, prop, found)
     if frame.helper:
         Mannequin(canvas, solve(frame.helper), grips=_grips(frame.helper), helper=True).draw()
     man = Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose))
     man.draw()
     for prop in frame.props:
-        if prop.kind in OVER_BODY:
+        if over_body(canvas, prop):
             draw_prop(canvas, prop, found)
     for region in frame.felt:
         draw_felt(canvas, found, region)

@@ -11,7 +11,7 @@ from typing import Final
 
 from programs.figures import body as b
 from programs.figures.canvas import LINE, Canvas, capsule, disc, ellipsoid, hull, num, polygon
-from programs.figures.geometry import UPRIGHT, Frame, Vec, X, Y, Z, dot
+from programs.figures.geometry import Frame, Vec, X, Y, Z, dot
 from programs.figures.pose import Prop
 from programs.figures.skeleton import Skeleton
 
@@ -50,13 +50,15 @@ def _mat(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
 
 def _bed(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """``at``: head end and foot end along x; ``size``: half its width."""
-    start, end = (*prop.at, -56.0, 62.0)[:2]
+    head, foot = prop.at if prop.at else (-56.0, 62.0)
+    start, end = min(head, foot), max(head, foot)
     half = prop.size or 24.0
     for x in (start + 2, end - 5):
         box(canvas, (x, -half + 1, -18), (x + 3, half - 1, -12), "prop-dark")
     box(canvas, (start, -half, -13), (end, half, -8), "prop-dark")
     box(canvas, (start, -half, -8), (end, half, 0), "prop-soft")
-    box(canvas, (start - 3, -half, -18), (start, half, 14), "prop")
+    board = start - 3 if head < foot else end
+    box(canvas, (board, -half, -18), (board + 3, half, 14), "prop")
 
 
 def _chair(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
@@ -65,6 +67,9 @@ def _chair(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
     if not prop.size:
         box(canvas, (back - 2.2, -half, 0), (back, half, seat + 25), "prop")
+    if canvas.camera.up:
+        box(canvas, (back - 2.2, -half, 0), (front, half, seat), "prop")
+        return
     for leg in (front - 2.2, back - 2.2):
         box(canvas, (leg, -half, 0), (leg + 2.2, half, seat - 2), "prop")
     box(canvas, (back, -half, seat - 2.4), (front, half, seat), "prop-soft")
@@ -174,14 +179,14 @@ def _ice(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """A pack in a towel on the low back. ``size``: half its thickness."""
     centre, normal = found.skin(7.0, 180, "right")
     _, axes = found.slice(7.0)
-    r = prop.size or 1.6
+    r = prop.size or 2.2
     middle = (
         centre[0] + normal[0] * r,
         centre[1] + normal[1] * r,
         centre[2] + normal[2] * r,
     )
-    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 6.5)), "prop-soft", "prop-line")
-    ends = [canvas.camera.see(axes.place(middle, -0.2, 0.0, u)) for u in (-3.0, 0.0, 3.0)]
+    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 8.0)), "paper", "prop-line")
+    ends = [canvas.camera.see(axes.place(middle, -0.2, 0.0, u)) for u in (-4.0, 0.0, 4.0)]
     for p in ends:
         canvas.fill(disc(p, 0.7), "prop-line")
 
@@ -259,9 +264,15 @@ _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
     "bike": _bike,
     "treadmill": _treadmill,
 }
-OVER_BODY: Final = frozenset({"towel", "ice_pack"})
-"""Drawn after the body."""
-UNUSED_AXES: Final = UPRIGHT
+_OVER: Final = frozenset({"towel", "ice_pack"})
+_NEARER: Final = 10.0
+
+
+def over_body(canvas: Canvas, prop: Prop) -> bool:
+    """Whether a thing is drawn after the body: it lies on it, or well before it."""
+    if prop.kind == "pillow" and len(prop.at) > 1:
+        return canvas.camera.depth((0.0, prop.at[1], 0.0)) > _NEARER
+    return prop.kind in _OVER
 
 
 def draw_prop(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
