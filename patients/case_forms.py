@@ -15,7 +15,16 @@ from django.db.models import Q
 from clinic.models import Practice, User
 from patients import vocabulary
 from patients.case_facts import practice_today
-from patients.fields import choices, day_field, iso, put, text_field, token_field, with_blank
+from patients.fields import (
+    choices,
+    day_field,
+    iso,
+    put,
+    text_field,
+    token_field,
+    with_blank,
+    word_choices,
+)
 from patients.models import Case
 from patients.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Irritability, Preference
@@ -110,6 +119,7 @@ class CaseForm(PregnancyFields):
 
     def _word(self) -> None:
         """Words around the fields: hints, and errors that say what to do."""
+        word_choices(self)
         title = self.fields["title"]
         title.error_messages["required"] = "Give the case a short title."
         title.help_text = "Short, like: Low back and right leg."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
-from patients.fields import choices, day_field, with_blank
+from patients.fields import choices, day_field, with_blank, word_choices
 from patients.models import Case
 from patients.vocabulary import MAX_WEEKS_AGO, Side
 
@@ -21,6 +21,11 @@ class RowForm(forms.Form):
     """A row that counts once its ``code`` is chosen; an empty one is passed over."""
 
     remove = forms.BooleanField(label="Remove", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the errors."""
+        super().__init__(*args, **kwargs)
+        word_choices(self)
 
     @property
     def is_used(self) -> bool:
@@ -54,7 +59,7 @@ class ConditionForm(RowForm):
         """Ask for the side where it is needed; elsewhere none means not recorded."""
         values = super().clean()
         code, side = values.get("code"), values.get("side")
-        if values.get("remove"):
+        if values.get("remove") or "code" not in values:
             return values
         if not code:
             if side:
@@ -105,7 +110,7 @@ class SurgeryForm(RowForm):
         """Everything the rules need to know about this operation."""
         values = super().clean()
         code, day = values.get("code"), values.get("performed_on")
-        if values.get("remove"):
+        if values.get("remove") or "code" not in values:
             return values
         if not code:
             if day or values.get("side") or values.get("approach"):
@@ -118,7 +123,7 @@ class SurgeryForm(RowForm):
             self.add_error("side", "Choose left, right or both sides.")
         if not surgery.sided and values.get("side"):
             self.add_error("side", "This operation has no side. Clear it.")
-        if surgery.has_approach and not values.get("approach"):
+        if surgery.has_approach and "approach" in values and not values["approach"]:
             self.add_error("approach", "Choose the approach, or not known.")
         if not surgery.has_approach and values.get("approach"):
             self.add_error("approach", "Only a hip replacement has an approach. Clear it.")
@@ -147,6 +152,12 @@ class SurgeryForm(RowForm):
 
 class RowsFormSet(forms.BaseFormSet):
     """Rows that may be removed and added; the same row twice is an error at the second."""
+
+    default_error_messages: ClassVar = {
+        **forms.BaseFormSet.default_error_messages,
+        "missing_management_form": "Part of this page did not arrive. Save again.",
+        "too_many_forms": "Use %(num)d rows or fewer.",
+    }
 
     def clean(self) -> None:
         """Find rows that repeat an earlier one."""

@@ -76,6 +76,13 @@ def with_blank(label: str, options: Choices) -> Choices:
     return [("", label), *options]
 
 
+def word_choices(form: forms.BaseForm) -> None:
+    """Let every list of the form say plainly that something else was sent."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+            field.error_messages["invalid_choice"] = "Choose from the list."
+
+
 def iso(day: date | None) -> str | None:
     """The date as snapshots hold it."""
     return day.isoformat() if day else None

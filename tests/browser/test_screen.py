@@ -1,0 +1,141 @@
+"""The pages of a case in a real browser: the screen by keyboard, added rows, axe at both widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from clinic.models import User
+from patients.models import Case
+from patients.vocabulary import FINDINGS, RED_FLAGS
+from tests.browser.chromium import DESKTOP, PHONE, findings
+from tests.browser.conftest import MakeCase
+
+SignedIn = Callable[..., Any]
+ALL = (*RED_FLAGS, *FINDINGS)
+FOCUSED = "() => [document.activeElement.name, document.activeElement.value]"
+
+
+def screen(case: Case) -> str:
+    return reverse("safety_screen", args=[case.pk])
+
+
+def count(tab: Page) -> str:
+    return tab.locator(".save-bar__count").inner_text()
+
+
+def test_the_screen_is_answered_by_keyboard_alone(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        assert count(tab) == "0 of 41 answered"
+        tab.locator("input[type=radio]:checked").first.focus()
+        for key in ("n", "y", "N", "u", "Control+y", "n"):
+            tab.keyboard.press(key)
+        assert count(tab) == "4 of 41 answered"
+        codes = [item.code for item in RED_FLAGS.values()]
+        assert tab.evaluate(FOCUSED) == [codes[5], "unknown"]
+        tab.keyboard.press("ArrowLeft")
+        assert tab.evaluate(FOCUSED) == [codes[5], "no"]
+        tab.keyboard.press("Enter")
+        expect(tab.get_by_role("heading", name="Emergency: get medical help now")).to_be_visible()
+    saved = {row.code: row.answer for row in case.answers.all()}
+    assert saved == {
+        codes[0]: "no",
+        codes[1]: "yes",
+        codes[2]: "no",
+        codes[4]: "no",
+        codes[5]: "no",
+    }
+
+
+def test_keys_do_not_answer_while_somebody_types(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        tab.get_by_label("Due date").focus()
+        tab.keyboard.press("n")
+        assert count(tab) == "0 of 41 answered"
+
+
+def test_the_question_in_focus_is_never_under_the_save_bar(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice, width=PHONE) as tab:
+        tab.goto(screen(case))
+        tab.locator("input[type=radio]:checked").first.focus()
+        bar = tab.locator(".save-bar")
+        for _ in range(12):
+            tab.keyboard.press("n")
+            focused = tab.locator("[data-question]:focus-within").bounding_box()
+            edge = bar.bounding_box()
+            assert focused is not None
+            assert edge is not None
+            assert focused["y"] + focused["height"] <= edge["y"]
+
+
+def test_a_row_is_added_to_the_form(signed_in: SignedIn, make_case: MakeCase, alice: User) -> None:
+    case = make_case()
+    with signed_in(alice) as tab:
+        tab.goto(reverse("case_edit", args=[case.pk]))
+        tab.get_by_role("button", name="Add a condition").click()
+        assert tab.evaluate(FOCUSED)[0] == "conditions-3-code"
+        tab.locator("[name=conditions-3-code]").select_option(label="Sciatica")
+        tab.get_by_role("button", name="Save").click()
+        expect(tab.locator(".invalid-feedback")).to_have_text("Choose left, right or both sides.")
+        tab.locator("[name=conditions-3-side]").select_option(label="Left")
+        tab.get_by_role("button", name="Save").click()
+        expect(tab.get_by_text("Sciatica, left")).to_be_visible()
+
+
+def test_the_list_follows_what_is_typed(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    make_case(name="Margaret Hollowell")
+    make_case(name="José Álvarez")
+    with signed_in(alice) as tab:
+        tab.goto(reverse("patient_list"))
+        expect(tab.get_by_role("status").filter(has_text="2 patients")).to_be_visible()
+        tab.get_by_label("Find a patient by name").press_sequentially("alvares")
+        expect(tab.locator(".people__name")).to_have_text(["José Álvarez"])
+        expect(tab.locator("#patients-found")).to_have_text("1 patient found")
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_axe_finds_nothing_on_any_page(
+    signed_in: SignedIn, make_case: MakeCase, alice: User, width: int
+) -> None:
+    case = make_case(yes=("rf_saddle_numbness", "rf_cancer_history", "osteoporosis"))
+    flag = case.answers.get(code="rf_saddle_numbness")
+    pages = [
+        reverse("dashboard"),
+        reverse("patient_list"),
+        reverse("patient_create"),
+        reverse("patient", args=[case.patient_id]),
+        reverse("patient_edit", args=[case.patient_id]),
+        reverse("case_create", args=[case.patient_id]),
+        reverse("case", args=[case.pk]),
+        reverse("case_edit", args=[case.pk]),
+        reverse("case_history", args=[case.pk]),
+        reverse("safety_screen", args=[case.pk]),
+        reverse("red_flag_clear", args=[case.pk, flag.pk]),
+    ]
+    with signed_in(alice, width=width) as tab:
+        for url in pages:
+            tab.goto(url)
+            assert (url, findings(tab)) == (url, [])
+        for url in (reverse("patient_create"), reverse("case_create", args=[case.patient_id])):
+            tab.goto(url)
+            tab.get_by_role("button", name=re.compile("Register|Open the case")).click()
+            expect(tab.locator(".invalid-feedback").first).to_be_visible()
+            assert (url, findings(tab)) == (url, [])
