@@ -24,6 +24,7 @@ LEVEL_LABELS = {
     "exercise": "Judges an exercise",
     "case": "Speaks about the case",
     "program": "Looks at the whole program",
+    "log": "Reads what a patient logs",
 }
 
 
