@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from clinic.models import Practice, User
 from patients.models import Case
@@ -25,7 +25,11 @@ def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:
     )
 
 
-def ensure_access(case: Case, by: User) -> PatientAccess:
-    """The patient's standing link, to print on a handout; made where it was revoked meanwhile."""
-    standing = PatientAccess.objects.filter(case=case, revoked_at=None).first()
-    return standing or PatientAccess.objects.ensure(case=case, by=by)
+def printed_access(case: Case, by: User) -> PatientAccess:
+    """The patient's link to print on a handout: the standing one, else the one closed last.
+
+    A download never opens a door that somebody closed. Only a case that never had a link gets one.
+    """
+    links = PatientAccess.objects.filter(case=case)
+    latest = links.order_by(F("revoked_at").desc(nulls_first=True), "-pk").first()
+    return latest or PatientAccess.objects.ensure(case=case, by=by)

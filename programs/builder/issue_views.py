@@ -19,7 +19,7 @@ from programs.builder.cards import status_of
 from programs.builder.issued import versions_of
 from programs.builder.scope import program_or_404
 from programs.difference import differences
-from programs.doorway import ensure_access, prescriptions_of
+from programs.doorway import prescriptions_of, printed_access
 from programs.forms import IssueForm
 from programs.freeze import freeze
 from programs.judgement import judge_program
@@ -70,7 +70,9 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
     latest = program.prescriptions.first()
     version = latest.version + 1 if latest else 1
     here = all(judged.definition is not None for judged in judgement.items)
-    frozen = freeze(judgement, version=version, clinician=request.user) if here else None
+    frozen = None
+    if here:
+        frozen = freeze(judgement, version=version, clinician=request.user, drawn=False)
     context = {
         "program": program,
         "case": program.case,
@@ -105,7 +107,7 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
         prescriptions_of(request.practice), program=program_id, version=version
     )
     large = request.GET.get("large") == "1"
-    access = ensure_access(issued.program.case, request.user)
+    access = printed_access(issued.program.case, request.user)
     kept = handout.kept(issued, access, large_print=large)
     audit.record(
         practice=request.practice,

@@ -147,3 +147,30 @@ def test_without_signing_in_there_is_only_the_sign_in_page(
 def test_looking_changes_nothing(alice_client: Client, program: Program) -> None:
     assert alice_client.get(address(program, "renew/")).status_code == 405
     assert alice_client.get(address(program, "revoke/")).status_code == 405
+
+
+@pytest.mark.parametrize("size", ["", "?large=1"])
+def test_a_download_never_opens_a_door_that_was_closed(
+    bob_client: Client,
+    bob: User,
+    program: Program,
+    access: PatientAccess,
+    phone: Client,
+    size: str,
+) -> None:
+    bob_client.post(address(program, "revoke/"))
+    answer = bob_client.get(f"/programs/{program.pk}/versions/1/handout/{size}")
+    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
+    only = PatientAccess.objects.get()
+    assert (only.pk, only.revoked_by) == (access.pk, bob)
+    assert phone.get(link(access)).status_code == 404
+    said = bob_client.get(f"/programs/{program.pk}/").content.decode()
+    assert "The link is closed. Handouts still show the old link and code" in said
+
+
+def test_a_download_prints_the_new_link_once_there_is_one(
+    bob_client: Client, program: Program, access: PatientAccess
+) -> None:
+    bob_client.post(address(program, "renew/"))
+    bob_client.get(f"/programs/{program.pk}/versions/1/handout/")
+    assert program.prescriptions.get().handouts.get().access == open_link(access.case)
