@@ -39,6 +39,8 @@ class Entry(models.Model):
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
+    """Sets of catalogue entries."""
+
     def for_practice(self, practice: Practice) -> ExerciseQuerySet:
         """Everybody's entries and the practice's own: the one door to catalogue rows."""
         return self.filter(Q(practice=None) | Q(practice=practice))

@@ -53,6 +53,8 @@ class Program(models.Model):
 
 
 class ProgramItemQuerySet(models.QuerySet["ProgramItem"]):
+    """Sets of items of programs."""
+
     def active(self) -> ProgramItemQuerySet:
         """Items that have not been removed, in program order."""
         return self.filter(removed_at=None).order_by("position", "id")
@@ -102,6 +104,8 @@ class ProgramItem(models.Model):
 
 
 class OverrideQuerySet(models.QuerySet["Override"]):
+    """Sets of overrides."""
+
     def valid_on(self, day: dt.date) -> OverrideQuerySet:
         """Overrides that still hold on that day, newest first."""
         return self.filter(revoked_at=None, expires_on__gte=day).order_by("-made_at")
