@@ -51,7 +51,7 @@ def notices(case: Case) -> list[Stop]:
     words = {
         Route.SOON: (
             "Arrange a medical review soon",
-            "Exercise can go on. Write to the doctor or call within days.",
+            "Write to the doctor or call within days. This alone does not stop a program.",
         ),
         Route.REFER: (
             "Refer",

@@ -168,7 +168,7 @@ def test_slower_flags_are_a_calm_notice(alice_client: Client, case: Case) -> Non
     assert page.context["stops"] == []
     assert texts(page, "notice--warning") == [
         "Arrange a medical review soon History of cancer. "
-        "Exercise can go on. Write to the doctor or call within days.",
+        "Write to the doctor or call within days. This alone does not stop a program.",
         "Refer Inflammatory back pain pattern, High blood pressure, not controlled "
         "(above 180/110). Write to the doctor or specialist who should look into this.",
     ]
