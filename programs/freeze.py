@@ -6,11 +6,14 @@ import base64
 
 from clinic.models import Practice, PracticeLogo, User
 from patients.vocabulary import RESOURCES
+from programs.definitions import Definition
+from programs.figures import draw
 from programs.judgement import JudgedItem, Judgement
 from programs.patient_words import fill_sides, red_flag_lines, stop_rules
 from programs.prescription import (
     SCHEMA_VERSION,
     Caution,
+    Figure,
     PracticeCard,
     PrescribedExercise,
     Prescription,
@@ -19,8 +22,13 @@ from programs.rules.engine import Reason
 from programs.traits import PHASES
 
 
-def freeze(judgement: Judgement, *, version: int, clinician: User) -> Prescription:
-    """The prescription that issuing would make of this draft, as version ``version``."""
+def freeze(
+    judgement: Judgement, *, version: int, clinician: User, drawn: bool = True
+) -> Prescription:
+    """The prescription that issuing would make of this draft, as version ``version``.
+
+    Without ``drawn`` the pictures are left out: a clinician who checks the words does not wait.
+    """
     program, settings = judgement.program, judgement.settings
     practice = judgement.case.practice
     return Prescription(
@@ -33,7 +41,7 @@ def freeze(judgement: Judgement, *, version: int, clinician: User) -> Prescripti
         patient_name=judgement.case.patient.full_name,
         clinician_name=clinician.full_name or clinician.email,
         clinician_credentials=clinician.credentials,
-        items=tuple(freeze_item(j) for j in judgement.items),
+        items=tuple(freeze_item(j, drawn=drawn) for j in judgement.items),
         minutes_per_day=judgement.minutes_per_day,
         pain_green_max=settings.pain_green_max,
         pain_amber_max=settings.pain_amber_max,
@@ -62,7 +70,7 @@ def practice_card(practice: Practice) -> PracticeCard:
     )
 
 
-def freeze_item(judged: JudgedItem) -> PrescribedExercise:
+def freeze_item(judged: JudgedItem, *, drawn: bool) -> PrescribedExercise:
     """One exercise as the patient will read it; the entry must still be in the catalogue."""
     item, definition = judged.item, judged.definition
     if definition is None:
@@ -90,8 +98,14 @@ def freeze_item(judged: JudgedItem) -> PrescribedExercise:
         note=item.note,
         transient_rise=definition.transient_rise,
         transient_when=fill_sides(definition.transient_when, side),
+        figures=_figures(definition, side) if drawn else (),
         sources=tuple(dict.fromkeys(source for source, _ in definition.sources)),
     )
+
+
+def _figures(definition: Definition, side: str) -> tuple[Figure, ...]:
+    """The entry's drawings for the treated side; none where it has none."""
+    return tuple(Figure(svg=d.svg, caption=d.caption, alt=d.alt) for d in draw(definition, side))
 
 
 def _caution(reason: Reason) -> Caution:

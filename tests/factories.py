@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from clinic.models import Membership, Practice, Role, User
 from patients import trail, vocabulary
 from patients.models import Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
+from programs.models import Exercise, Program, ProgramItem
 
 PASSWORD = "correct horse battery"
 
@@ -130,3 +131,35 @@ class AnswerFactory(DjangoModelFactory[ScreenAnswer]):
 def _member_of(practice: Practice) -> User:
     membership = practice.memberships.order_by("pk").first() or MembershipFactory(practice=practice)
     return membership.user
+
+
+# --- programs ------------------------------------------------------------------------------------
+
+
+class ProgramFactory(DjangoModelFactory[Program]):
+    """A draft with nothing in it yet."""
+
+    class Meta:
+        model = Program
+
+    case = factory.SubFactory(CaseFactory)
+    title = "Home exercise program"
+    created_by = factory.SelfAttribute("case.clinician")
+    changed_by = factory.SelfAttribute("created_by")
+
+
+class ProgramItemFactory(DjangoModelFactory[ProgramItem]):
+    """An exercise at the end of a draft, with a dose that can be issued.
+
+    ``slug`` names it in the catalogue, which has to be loaded.
+    """
+
+    class Meta:
+        model = ProgramItem
+        exclude = ("slug",)
+
+    slug = "dead-bug"
+    program = factory.SubFactory(ProgramFactory)
+    exercise = factory.LazyAttribute(lambda row: Exercise.objects.get(slug=row.slug))
+    position = factory.Sequence(lambda n: n + 1)
+    dosage = factory.LazyFunction(lambda: {"reps": [10, 10], "times_per_day": [1, 1]})

@@ -1,0 +1,87 @@
+"""A case, the real catalogue, and a draft to work on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from clinic.models import Practice, User
+from patients import vocabulary
+from patients.models import Case
+from programs.content import built_in
+from programs.judgement import JudgedItem, judge_program
+from programs.loading import load
+from programs.models import Exercise, Program, ProgramItem
+from tests import factories
+
+MakeCase = Callable[..., Case]
+
+
+@pytest.fixture
+def shipped_catalogue(db: None) -> None:
+    """Every entry and rule of the project, loaded."""
+    load(built_in())
+
+
+@pytest.fixture
+def make_case(practice: Practice, alice: User) -> MakeCase:
+    """A case of Alice's. ``yes`` and ``no`` answer the safety screen; the rest is not asked."""
+
+    def make(
+        *,
+        conditions: tuple[tuple[str, str], ...] = (("lumbar_foraminal_stenosis", "right"),),
+        yes: tuple[str, ...] = (),
+        no: tuple[str, ...] = (),
+        **fields: object,
+    ) -> Case:
+        patient = factories.PatientFactory(
+            practice=practice, created_by=alice, full_name="Maria Santos"
+        )
+        case = factories.CaseFactory(patient=patient, title="Right leg pain", **fields)
+        for code, side in conditions:
+            factories.ConditionFactory(case=case, code=code, side=side)
+        for answer, codes in (("yes", yes), ("no", no)):
+            for code in codes:
+                factories.AnswerFactory(case=case, code=code, answer=answer)
+        return case
+
+    return make
+
+
+@pytest.fixture
+def stenosis(make_case: MakeCase, shipped_catalogue: None) -> Case:
+    """Foraminal stenosis on the right, everything asked and answered no."""
+    return make_case(no=(*vocabulary.RED_FLAGS, *vocabulary.FINDINGS))
+
+
+@pytest.fixture
+def draft(stenosis: Case) -> Program:
+    """An empty draft for the stenosis case."""
+    return factories.ProgramFactory(case=stenosis)
+
+
+def exercise_id(slug: str) -> int:
+    """The primary key of a built-in entry."""
+    return Exercise.objects.get(practice=None, slug=slug).pk
+
+
+def judged(program: Program, slug: str = "") -> JudgedItem:
+    """The only item of a program, or the one of this entry, as the rules see it now."""
+    program = Program.objects.get(pk=program.pk)
+    items = [
+        i
+        for i in judge_program(program).items
+        if not slug or (i.definition and i.definition.slug == slug)
+    ]
+    assert len(items) == 1
+    return items[0]
+
+
+def slugs(program: Program) -> list[str]:
+    """Entries of a draft in the order they are printed, with their side."""
+    items = judge_program(Program.objects.get(pk=program.pk)).items
+    return [f"{i.item.exercise.slug} {i.item.side}".strip() for i in items]
+
+
+def only_item(program: Program) -> ProgramItem:
+    """The only active item of a program."""
+    return program.items.active().get()

@@ -1,0 +1,132 @@
+"""Running programs that facts or rules have overtaken: on the case and on the dashboard."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clinic.models import Practice, User
+from patients.attention import items as attention_items
+from patients.models import Case
+from programs import actions
+from programs.gates import decision_key
+from programs.models import Override, Program
+from programs.recheck import recheck_live
+from tests import factories
+from tests.programs.conftest import MakeCase, judged
+
+TODAY = dt.date.today()
+
+
+def live(case: Case, actor: User, *slugs: str) -> Program:
+    program = factories.ProgramFactory(case=case)
+    for slug in slugs:
+        factories.ProgramItemFactory(program=program, slug=slug)
+    program.refresh_from_db()
+    actions.issue(program=program, actor=actor, issue_key=uuid4(), seen_revision=program.revision)
+    return program
+
+
+@pytest.fixture
+def running(stenosis: Case, alice: User) -> Program:
+    return live(stenosis, alice, "curl-up", "dead-bug")
+
+
+def osteoporosis(case: Case) -> None:
+    factories.AnswerFactory(case=case, code="osteoporosis", answer="yes")
+
+
+def test_nothing_is_flagged_while_nothing_changed(running: Program, practice: Practice) -> None:
+    assert recheck_live(practice) == []
+
+
+def test_a_new_fact_flags_the_exercise_by_name(running: Program, practice: Practice) -> None:
+    osteoporosis(running.case)
+    flags = recheck_live(practice)
+    assert [(f.named, f.program, f.expired) for f in flags] == [
+        ("Small curl-up", str(running.pk), False)
+    ]
+    assert recheck_live(practice, running.case) == flags
+
+
+def test_it_is_named_on_the_dashboard_and_on_the_case(
+    running: Program, practice: Practice, alice: User, alice_client: Client
+) -> None:
+    osteoporosis(running.case)
+    found = attention_items(practice, alice)
+    assert [(i.title, i.url) for i in found] == [("Maria Santos", f"/programs/{running.pk}/")]
+    assert found[0].detail.startswith("Not for this patient any more: Small curl-up.")
+    for url in (f"/cases/{running.case_id}/", f"/programs/{running.pk}/", "/"):
+        assert "Small curl-up" in alice_client.get(url).content.decode(), url
+
+
+def test_another_practice_is_told_nothing(
+    running: Program, other_practice: Practice, charlie: User
+) -> None:
+    osteoporosis(running.case)
+    assert recheck_live(other_practice) == []
+    assert attention_items(other_practice, charlie) == []
+
+
+def test_a_draft_is_not_what_the_patient_has(
+    running: Program, practice: Practice, alice: User
+) -> None:
+    osteoporosis(running.case)
+    actions.amend(program=running, actor=alice)
+    item = running.items.get(exercise__slug="curl-up")
+    actions.remove_item(program=running, actor=alice, item_id=item.pk)
+    assert [f.named for f in recheck_live(practice)] == ["Small curl-up"]
+    running.refresh_from_db()
+    actions.issue(program=running, actor=alice, issue_key=uuid4(), seen_revision=running.revision)
+    assert recheck_live(practice) == []
+
+
+@pytest.mark.parametrize("days", [1, 0, -1])
+def test_an_override_holds_until_its_last_day(
+    running: Program, practice: Practice, alice: User, days: int
+) -> None:
+    osteoporosis(running.case)
+    found = judged(running, "curl-up")
+    Override.objects.create(
+        item=found.item,
+        rules=[decision_key(r) for r in found.standing.blocked],
+        reason="Seen by the specialist.",
+        made_by=alice,
+        made_on=TODAY - dt.timedelta(days=30),
+        expires_on=TODAY + dt.timedelta(days=days),
+    )
+    flags = recheck_live(practice)
+    assert [f.expired for f in flags] == ([True] if days < 0 else [])
+
+
+@pytest.mark.parametrize("how", ["ended", "closed", "archived"])
+def test_what_no_longer_runs_is_not_flagged(
+    running: Program, practice: Practice, alice: User, how: str
+) -> None:
+    osteoporosis(running.case)
+    if how == "ended":
+        actions.end_program(program=running, actor=alice)
+    if how == "closed":
+        Case.objects.filter(pk=running.case_id).update(closed_at=timezone.now())
+    if how == "archived":
+        running.case.patient.archived_at = timezone.now()
+        running.case.patient.save()
+    assert recheck_live(practice) == []
+
+
+@pytest.mark.parametrize("programs", [1, 7])
+def test_it_takes_the_same_few_queries_for_many(
+    make_case: MakeCase,
+    shipped_catalogue: None,
+    practice: Practice,
+    alice: User,
+    programs: int,
+    django_assert_num_queries: object,
+) -> None:
+    for _ in range(programs):
+        osteoporosis(live(make_case(), alice, "curl-up").case)
+    recheck_live(practice)
+    with django_assert_num_queries(8):  # type: ignore[operator]
+        assert len(recheck_live(practice)) == programs
