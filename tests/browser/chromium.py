@@ -1,0 +1,96 @@
+"""Where the browser is, and what a tab under test must not do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE = 1280, 390
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def executable() -> str:
+    """The browser's path; ``CHROMIUM`` names another. A missing one fails the test, never skips."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail("no Chromium on this machine; make test installs it")
+    return found
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    root: str,
+    *,
+    width: int = DESKTOP,
+    cookies: Any = (),
+    forgiven: tuple[str, ...] = (),
+    **options: Any,
+) -> Iterator[Page]:
+    """A tab of its own. Leaving it fails on a console error, a CSP report or a foreign request.
+
+    ``forgiven``: statuses that the test asks for on purpose, which Chromium logs as errors.
+    """
+    context = browser.new_context(
+        base_url=root,
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+        locale="en-GB",
+        **options,
+    )
+    context.add_cookies([{**cookie, "url": root} for cookie in cookies])
+    tab = context.new_page()
+    tab.set_default_timeout(15_000)
+    trouble: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        on_purpose = [f"responded with a status of {status}" for status in forgiven]
+        if any(words in message.text for words in on_purpose):
+            return
+        if message.type in ("error", "warning"):
+            trouble.append(f"{message.type}: {message.text}")
+
+    def stay_here(route: Route, request: Request) -> None:
+        if request.url.startswith((root, "data:", "blob:")):
+            route.continue_()
+        else:
+            trouble.append(f"asked for {request.url}")
+            route.abort()
+
+    tab.on("console", heard)
+    tab.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+    tab.route("**/*", stay_here)
+    try:
+        yield tab
+    finally:
+        context.close()
+    assert trouble == []
+
+
+def findings(tab: Page) -> list[str]:
+    """What axe finds wrong with this page, and whether it has to be scrolled sideways."""
+    # What is stuck to an edge of the window covers other things where the page was scrolled to.
+    tab.evaluate("scrollTo(0, 0)")
+    found = Axe().run(tab, options={"runOnly": AXE_TAGS}).response["violations"]
+    out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    wide = tab.evaluate(TOO_WIDE)
+    return [*out, f"{wide} px too wide"] if wide > 0 else out

@@ -1,0 +1,193 @@
+"""Every page there is, for whoever may see it, on a screen and on a phone: axe finds nothing.
+
+The pages are found by walking the addresses, so a new one is looked at without being listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import product
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+from clinic.invitations import set_password_link
+from clinic.models import AuditEntry, Membership, User
+from patients.models import Case, ScreenAnswer
+from programs.models import Exercise, PatientAccess, Program, ProgramItem
+from tests.browser.chromium import DESKTOP, PHONE, findings
+from tests.browser.conftest import Open
+from tests.guards.addresses import every_address
+
+#: One of each kind of case: issued twice, flagged, draft with an open question, draft with an
+#: override, stopped by a red flag, half-answered, without a program, cleared red flag.
+PATIENTS = ("Margaret", "Beatrice", "Ingrid", "Kwame", "Ruth", "Helen", "Jonas", "Walter")
+#: Pages that look different from case to case; of the others, one is enough.
+MANY_FACES = {"case", "catalogue_entry", "program", "program_issue", "program_item_against"}
+#: The walk is long, so that two workers share it.
+SHARES = 2
+
+
+@pytest.fixture
+def demo(catalogue: None) -> User:
+    """The demo practice; its owner."""
+    call_command("create_demo", verbosity=0)
+    return User.objects.get(full_name="Alice Archer")
+
+
+def arguments() -> dict[str, list[Any]]:
+    """What each argument of an address may stand for in Alice's practice."""
+    cases = [Case.objects.get(patient__full_name__startswith=name) for name in PATIENTS]
+    programs = list(Program.objects.filter(case__in=cases).order_by("created_at"))
+    draft = Program.objects.get(case__patient__full_name__startswith="Kwame")
+    entries = Exercise.objects.filter(
+        slug__in=["walking", "oblique-standing-stretch", "psoas-release"]
+    )
+    return {
+        "patient_id": [case.patient_id for case in cases[:2]],
+        "case_id": [case.pk for case in cases],
+        "program_id": [program.pk for program in programs],
+        "item_id": list(ProgramItem.objects.filter(program=draft).values_list("pk", flat=True)),
+        "exercise_id": list(entries.values_list("pk", flat=True)),
+        "version": [1],
+        "membership_id": [Membership.objects.get(user__full_name="Bob Brown").pk],
+        "answer_id": [ScreenAnswer.objects.get(case=cases[4], answer="yes").pk],
+    }
+
+
+def pages(client: Client) -> Iterator[str]:
+    """The address of every page that answers, with each of its arguments."""
+    known = arguments()
+    for address in every_address():
+        if not set(address.converters) <= set(known):
+            continue
+        each = slice(None) if address.name in MANY_FACES else slice(1)
+        for values in product(*(known[name][each] for name in address.converters)):
+            url = address.url(dict(zip(address.converters, values, strict=True)))
+            answer = client.get(url)
+            html = answer.headers.get("Content-Type", "").startswith("text/html")
+            if answer.status_code == 200 and html:
+                yield url
+
+
+def look(tab: Page, url: str = "") -> list[str]:
+    """What is wrong with a page on a screen and, without loading it again, on a phone."""
+    tab.set_viewport_size({"width": DESKTOP, "height": 900})
+    if url:
+        tab.goto(url)
+    wrong = [f"{DESKTOP} {finding}" for finding in findings(tab)]
+    tab.set_viewport_size({"width": PHONE, "height": 844})
+    wrong += [f"{PHONE} {finding}" for finding in findings(tab)]
+    return [f"{tab.url}: {finding}" for finding in wrong]
+
+
+def show(route: Route, *, body: str) -> None:
+    """Answer with a page that the server shows only when something is wrong."""
+    route.fulfill(body=body, content_type="text/html")
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_of_an_owner(signed_in: Open, demo: User, share: int) -> None:
+    client = Client()
+    client.force_login(demo, settings.AUTHENTICATION_BACKENDS[1])
+    # Without JavaScript the builder opens its forms on the page: more to look at.
+    extra = [
+        f"{reverse('program', args=[program.pk])}{end}"
+        for program in Program.objects.filter(case__patient__full_name__startswith="Kwame")
+        for end in ("?q=hamstirng", "?purpose=stretch&at_hand=1", "?q=nothing-like-this")
+    ]
+    urls = [*pages(client), *extra]
+    assert len(urls) > 50
+    wrong = []
+    with signed_in(demo) as tab:
+        for url in urls[share::SHARES]:
+            wrong += look(tab, url)
+    assert "\n".join(wrong) == ""
+
+
+def test_forms_that_were_filled_in_wrongly(signed_in: Open, demo: User) -> None:
+    case = Case.objects.get(patient__full_name__startswith="Kwame")
+    draft = Program.objects.get(case=case)
+    item = ProgramItem.objects.filter(program=draft).first()
+    assert item is not None
+    wrong = []
+    with signed_in(demo) as tab:
+        for url in (
+            reverse("patient_create"),
+            reverse("case_create", args=[case.patient_id]),
+            reverse("change_password"),
+        ):
+            tab.goto(url)
+            tab.locator("main form").last.locator("[type=submit]").last.click()
+            expect(tab.locator(".is-invalid").first).to_be_visible()
+            wrong += look(tab)
+        tab.goto(f"{reverse('program_item', args=[draft.pk, item.pk])}?edit=1")
+        tab.get_by_label("Repetitions, from").fill("9999")
+        tab.get_by_role("button", name="Save", exact=True).first.click()
+        expect(tab.locator(".is-invalid").first).to_be_visible()
+        wrong += look(tab)
+    assert "\n".join(wrong) == ""
+
+
+def test_every_page_before_signing_in(anybody: Open, demo: User) -> None:
+    link = set_password_link(User.objects.get(full_name="Bob Brown"))
+    wrong = []
+    with anybody(forgiven=("404", "429", "403", "400")) as tab:
+        for url in (
+            reverse("sign_in"),
+            reverse("forgot_password"),
+            reverse("forgot_password_sent"),
+            link[link.index("/set-password/") :],
+            reverse("set_password", args=["x", "y"]),
+            "/p/nothing/",
+            "/nothing/here/",
+        ):
+            wrong += look(tab, url)
+        for _ in range(settings.AXES_FAILURE_LIMIT):
+            tab.goto(reverse("sign_in"))
+            tab.get_by_label("E-mail address").fill("bob@harbour.example")
+            tab.get_by_label("Password").fill("not the password")
+            tab.get_by_role("button", name="Sign in").click()
+            tab.wait_for_load_state()
+        expect(tab.get_by_role("button", name="Sign in")).to_have_count(0)
+        wrong += look(tab)
+        for name in ("400.html", "403.html", "403_csrf.html", "500.html"):
+            body = render_to_string(name)
+            tab.route(f"**/shown/{name}", partial(show, body=body))
+            wrong += look(tab, f"/shown/{name}")
+    assert "\n".join(wrong) == ""
+
+
+def test_every_page_of_a_patient(anybody: Open, demo: User) -> None:
+    access = PatientAccess.objects.get(case__patient__full_name__startswith="Margaret")
+    year = str(access.case.patient.date_of_birth.year)
+    wrong = []
+    with anybody(forgiven=("404", "429")) as tab:
+        wrong += look(tab, reverse("portal_code"))
+        wrong += look(tab, reverse("portal_door", args=[access.token]))
+        tab.get_by_role("textbox").fill("1900")
+        tab.get_by_role("button", name="Open").click()
+        wrong += look(tab)
+        tab.get_by_role("textbox").fill(year)
+        tab.get_by_role("button", name="Open").click()
+        expect(tab.locator("article").first).to_be_visible()
+        wrong += look(tab)
+        inside = tab.url
+        other = PatientAccess.objects.get(case__patient__full_name__startswith="Tomasz")
+        tab.goto(reverse("portal_door", args=[other.token]))
+        tab.get_by_role("textbox").fill(str(other.case.patient.date_of_birth.year))
+        tab.get_by_role("button", name="Open").click()
+        wrong += look(tab, reverse("portal_today"))
+        Program.objects.filter(case=access.case).update(ended_at=access.created_at)
+        wrong += look(tab, inside)
+        tab.get_by_role("button", name="Forget me on this device").click()
+        wrong += look(tab)
+    assert "\n".join(wrong) == ""
+    assert AuditEntry.objects.filter(action="patient_access.opened").count() == 2
