@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from patients import vocabulary
-from patients.search import fold, ranked
+from patients.search import SEARCHED, fold, ranked
 
 if TYPE_CHECKING:
     from clinic.models import Practice, User
@@ -51,7 +51,7 @@ class PatientQuerySet(models.QuerySet[Any]):
 
     def same_person(self, *, full_name: str, date_of_birth: date) -> Self:
         """Patients of this name, spelled with or without accents, who were born on this day."""
-        return self.filter(date_of_birth=date_of_birth, search_name=fold(full_name))
+        return self.filter(date_of_birth=date_of_birth, search_name=fold(full_name)[:SEARCHED])
 
     def with_case_counts(self) -> Self:
         """Each patient with ``open_cases``, how many cases are open."""

@@ -12,6 +12,8 @@ from rapidfuzz import fuzz, process
 
 CLOSE_ENOUGH = 78
 """Similarity, in percent, from which a misspelt name is still offered."""
+SEARCHED = 450
+"""Characters of a folded name that are kept and compared; folding can lengthen a name."""
 OFFERED = 50
 """How many close names are offered at most."""
 

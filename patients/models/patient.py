@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients.querysets import PatientQuerySet
-from patients.search import fold
+from patients.search import SEARCHED, fold
 
 EARLIEST_BIRTH = date(1890, 1, 1)
 
@@ -25,7 +25,7 @@ class Patient(models.Model):
     )
     full_name = models.CharField("name", max_length=150)
     #: ``full_name`` as it is compared when somebody searches; kept by ``save``.
-    search_name = models.CharField(max_length=450, editable=False, default="", blank=True)
+    search_name = models.CharField(max_length=SEARCHED, editable=False, default="", blank=True)
     date_of_birth = models.DateField()
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -64,7 +64,7 @@ class Patient(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the name to search by following the name."""
-        self.search_name = fold(self.full_name)[:450]
+        self.search_name = fold(self.full_name)[:SEARCHED]
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_name"}
         super().save(*args, **kwargs)
