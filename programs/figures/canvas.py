@@ -27,7 +27,7 @@ PALETTE: Final = {
     "prop-dark": "#bcc6ce",
     "prop-soft": "#f1f3f5",
     "prop-line": "#5f6f7b",
-    "felt": "#e0662c",
+    "felt": "#f28c3f",
     "mark": "#a3201a",
     "paper": "#ffffff",
 }
@@ -128,17 +128,21 @@ class Canvas:
         self.low = (min(self.low[0], p[0] - r), min(self.low[1], p[1] - r))
         self.high = (max(self.high[0], p[0] + r), max(self.high[1], p[1] + r))
 
-    def shape(self, d: str, fill: str, line: str = "line", width: float = LINE) -> None:
-        """Subpaths as one body: their common outline, then their fill on top of it."""
-        edge = _edge(line)
-        if d.count("M") == 1:
+    def shape(
+        self, d: str, fill: str, line: str = "line", width: float = LINE, whole: bool = False
+    ) -> None:
+        """Subpaths as one body: their common outline, then their fill on top of it.
+
+        ``whole``: the path is an outline already and is drawn once.
+        """
+        own = "" if line == "line" else f' stroke="{PALETTE[line]}"'
+        if whole or d.count("M") == 1:
             wide = f' stroke-width="{num(width)}"' if width != LINE else ""
-            self.parts.append(
-                f'<path d="{d}" class="hf-{fill}" fill="{PALETTE[fill]}"{edge}{wide}/>'
-            )
+            names = f"hf-{fill}" if not own else f"hf-{fill} hf-{line}-edge"
+            self.parts.append(f'<path d="{d}" class="{names}" fill="{PALETTE[fill]}"{own}{wide}/>')
             return
         self.parts.append(
-            f'<path d="{d}"{edge} stroke-width="{num(2 * width)}"/>'
+            f'<path d="{d}"{_edge(line)} stroke-width="{num(2 * width)}"/>'
             f'<path d="{d}" class="hf-{fill}" fill="{PALETTE[fill]}" stroke="none"/>'
         )
 

@@ -50,7 +50,7 @@ def draw(entry: Drawable, side: str = "") -> tuple[Drawing, ...]:
     for i, (frame, canvas, found) in enumerate(
         zip(entry.figures, canvases, bodies, strict=True), 1
     ):
-        alt = f"Picture {i} of {total}: {describe(frame, found, side or 'right')}"
+        alt = f"Picture {i} of {total}: {describe(frame, found, side)}"
         title = f"{entry.name}, {side} side" if side else entry.name
         svg = finish(frame, canvas, box, title, alt)
         drawings.append(Drawing(svg, sided(frame.caption, side), alt))

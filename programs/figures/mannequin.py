@@ -11,6 +11,7 @@ from programs.figures import body as b
 from programs.figures.canvas import Canvas, bag, capsule, ellipsoid
 from programs.figures.geometry import Point, Vec, along, dot, mix
 from programs.figures.head import draw_head
+from programs.figures.silhouette import silhouette
 from programs.figures.skeleton import Skeleton
 
 SHORTS_END: Final = 0.56
@@ -32,12 +33,12 @@ class Mannequin:
         behind: Sequence[str] = (),
         grips: Sequence[str] = (),
         helper: bool = False,
-        keep_hidden: bool = False,
+        layered: bool = False,
     ) -> None:
         self.canvas, self.found, self.helper = canvas, found, helper
         self.camera = canvas.camera
         self.in_front, self.behind, self.grips = in_front, behind, grips
-        self.keep_hidden = keep_hidden
+        self.layered = layered
         self.far = self._far_limbs()
 
     def _far_limbs(self) -> set[str]:
@@ -73,7 +74,7 @@ class Mannequin:
 
     def _hidden(self, limb: str, side: str) -> bool:
         """Whether a far limb lies exactly behind the near one."""
-        if self.keep_hidden or f"{limb}_{side}" not in self.far:
+        if self.layered or f"{limb}_{side}" not in self.far:
             return False
         joints = ("hip", "knee", "ankle", "toe") if limb == "leg" else _ARM_JOINTS
         for joint in joints:
@@ -118,8 +119,17 @@ class Mannequin:
             name = "helper"
         return f"{name}-far" if limb in self.far and self._sideways() else name
 
+    def _limb(self, pieces: Sequence[Sequence[Round]], tone: str) -> None:
+        """Rounded pieces of one colour with one outline around them all."""
+        seen = [[(self.camera.see(p), r) for p, r in piece] for piece in pieces]
+        for piece in seen:
+            for p, r in piece:
+                self.canvas.cover(p, r)
+        whole = None if self.layered else silhouette(seen)
+        self.canvas.shape(whole or self._rounds(pieces), tone, whole=whole is not None)
+
     def _rounds(self, chains: Sequence[Sequence[Round]]) -> str:
-        """Capsules along chains of discs, as one path."""
+        """Capsules along chains of discs, one over the other."""
         out = []
         for chain in chains:
             seen = [(self.camera.see(p), r) for p, r in chain]
@@ -136,36 +146,34 @@ class Mannequin:
     def _leg(self, side: str, upper: bool, lower: bool) -> None:
         p, frames, r = self.found.points, self.found.frames, b.RADII
         hip, knee, ankle = (p[f"{j}_{side}"] for j in ("hip", "knee", "ankle"))
-        chains: list[list[Round]] = []
+        pieces: list[list[Round]] = []
         if upper:
-            chains.append([(hip, r["hip"]), (knee, r["knee"])])
+            pieces.append([(hip, r["hip"]), (knee, r["knee"])])
         if lower:
             calf = along(mix(knee, ankle, 0.3), frames[f"shank_{side}"].forward, -0.7)
-            chains.append([(knee, r["knee"]), (calf, r["calf"]), (ankle, r["ankle"])])
-            chains += self._foot(side)
+            pieces.append([(knee, r["knee"]), (calf, r["calf"]), (ankle, r["ankle"])])
+            pieces += self._foot(side)
         tone = self._tone("skin", f"leg_{side}")
-        self.canvas.shape(self._rounds(chains), tone)
+        self._limb(pieces, tone)
         if lower and not upper:
             self._joint_patch(knee, hip, r["knee"], tone)
         if upper and (f"leg_{side}" in self.far or not self._with_pelvis(side)):
-            self.canvas.shape(
-                self._rounds([self._short(side)]), self._tone("shorts", f"leg_{side}")
-            )
+            self._limb([self._short(side)], self._tone("shorts", f"leg_{side}"))
 
     def _foot(self, side: str) -> list[list[Round]]:
         p, r, foot = self.found.points, b.RADII, self.found.frames[f"foot_{side}"]
         ankle, heel, ball, toe = (p[f"{j}_{side}"] for j in ("ankle", "heel", "ball", "toe"))
+        back: list[Round] = [(ankle, r["ankle"]), (heel, r["heel"])]
         if abs(dot(foot.left, self.camera.right)) > 0.35 or self.camera.up > 50:
-            wide = [along(ball, foot.left, w) for w in (-1.5, 1.5)]
-            ends = [along(toe, foot.left, w) for w in (-1.2, 1.2)]
             return [
-                [(ankle, r["ankle"]), (heel, r["heel"]), (w, r["ball"]), (e, r["toe"])]
-                for w, e in zip(wide, ends, strict=True)
-            ] + [[(ankle, r["ankle"]), (ball, r["ball"])]]
-        return [
-            [(ankle, r["ankle"]), (heel, r["heel"]), (ball, r["ball"]), (toe, r["toe"])],
-            [(ankle, r["ankle"]), (ball, r["ball"])],
-        ]
+                [
+                    *back,
+                    (along(ball, foot.left, w), r["ball"]),
+                    (along(toe, foot.left, w * 0.8), r["toe"]),
+                ]
+                for w in (-1.5, 1.5)
+            ]
+        return [[*back, (ball, r["ball"])], [(ball, r["ball"]), (toe, r["toe"])]]
 
     def _short(self, side: str) -> list[Round]:
         hip, knee = self.found.points[f"hip_{side}"], self.found.points[f"knee_{side}"]
@@ -242,24 +250,23 @@ class Mannequin:
         shoulder, elbow, wrist = (p[f"{j}_{side}"] for j in ("shoulder", "elbow", "wrist"))
         limb = f"arm_{side}"
         tone = self._tone("skin", limb)
-        chains: list[list[Round]] = []
+        pieces: list[list[Round]] = []
         if upper:
-            chains.append([(shoulder, r["shoulder"]), (elbow, r["elbow"])])
+            pieces.append([(shoulder, r["shoulder"]), (elbow, r["elbow"])])
         if lower:
-            chains.append([(elbow, r["elbow"]), (wrist, r["wrist"])])
-            chains += self._hand(side)
-        self.canvas.shape(self._rounds(chains), tone)
+            pieces.append([(elbow, r["elbow"]), (wrist, r["wrist"])])
+            pieces += self._hand(side)
+        self._limb(pieces, tone)
         if lower and not upper:
             self._joint_patch(elbow, shoulder, r["elbow"], tone)
         if upper and not self._joined(side):
-            self.canvas.shape(self._rounds([self._sleeve(side)]), self._tone("shirt", limb))
+            self._limb([self._sleeve(side)], self._tone("shirt", limb))
 
     def _hand(self, side: str) -> list[list[Round]]:
         p, r, hand = self.found.points, b.RADII, self.found.frames[f"hand_{side}"]
         wrist, palm, tip = (p[f"{j}_{side}"] for j in ("wrist", "hand", "tip"))
         if f"hand_{side}" in self.grips:
-            fist = along(wrist, hand.up, -3.6)
-            return [[(wrist, r["wrist"]), (fist, 2.2)]]
+            return [[(wrist, r["wrist"]), (along(wrist, hand.up, -3.6), 2.2)]]
         thumb = along(along(wrist, hand.up, -5.2), hand.forward, 2.6)
         return [
             [(wrist, r["wrist"]), (palm, r["palm"]), (tip, r["fingers"])],

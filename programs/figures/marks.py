@@ -92,7 +92,7 @@ def draw_felt(canvas: Canvas, found: Skeleton, region: str) -> None:
         p, q, r = _patch(found, name, one, side in b.SIDES)
         d = capsule(canvas.camera.see(p), r, canvas.camera.see(q), r - 0.01)
         canvas.parts.append(
-            f'<path d="{d}" class="hf-felt" fill="#e0662c" fill-opacity=".6" stroke="#8a2f06" '
+            f'<path d="{d}" class="hf-felt" fill="#f28c3f" fill-opacity=".85" stroke="#6b2400" '
             f'stroke-dasharray="1 18"/>'
         )
 

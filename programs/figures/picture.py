@@ -14,9 +14,9 @@ from programs.figures.props import draw_prop, over_body
 from programs.figures.skeleton import Skeleton
 
 PAD = 5.0
-NARROW, WIDE = 1.0, 2.0
+NARROW, WIDE = 0.84, 2.0
 """Least and greatest breadth of a picture, as a multiple of its height."""
-LEAST = 92.0
+LEAST = 90.0
 """Least breadth in units, so that bodies keep one scale from picture to picture."""
 Box = tuple[float, float, float, float]
 

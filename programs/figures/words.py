@@ -38,20 +38,13 @@ PROPS: Final = {
     "ice_pack": "with a wrapped cold pack",
 }
 SPOTS: Final = {
-    "thigh_front": "thigh",
-    "thigh_back": "back of the thigh",
-    "thigh_out": "outside of the thigh",
+    "thigh_front": "{}thigh",
+    "thigh_back": "back of the {}thigh",
+    "thigh_out": "outside of the {}thigh",
+    "flank": "{}side below the ribs",
     "low_back": "low back",
-    "hip": "hip",
-    "waist": "waist",
-    "flank": "side, below the ribs",
-    "ribs": "ribs",
-    "chest": "chest",
-    "belly": "belly",
-    "head": "head",
-    "seat": "seat",
-    "bench": "bench",
-    "ball": "ball",
+    "ribs": "side of the {}ribs",
+    "chest": "{}side of the chest",
 }
 FELT: Final = {
     "back": "upper back",
@@ -85,9 +78,13 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     if frame.pose.base == "half_kneeling":
         down = [s for s in SIDES if frame.pose.touches[f"foot_{s}"].on == "shin"]
         base = f"kneeling on the {swapped(down[0], mirrored)} knee"
+    if any(p.kind == "bike" for p in frame.props):
+        base = "sitting"
     things = [PROPS[p.kind] for p in frame.props]
     parts = [", ".join([base, *dict.fromkeys(things)])]
-    parts += _back(found) + _limbs(found, "hip_flexion", "hip", mirrored, 30)
+    parts += (
+        _back(found) + _trunk(frame, mirrored) + _limbs(found, "hip_flexion", "hip", mirrored, 30)
+    )
     parts += _limbs(found, "knee_flexion", "knee", mirrored, 30) + _hands(frame, mirrored)
     text = f"{sided(frame.caption, side)}. " + "; ".join(parts).capitalize() + "."
     if frame.felt:
@@ -95,6 +92,8 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
         text += f" Felt in the {' and the '.join(places)}."
     if frame.helper:
         text += " A helper takes part."
+    if side:
+        text += f" Shown for the {side} side."
     return text
 
 
@@ -106,6 +105,18 @@ def _back(found: Skeleton) -> list[str]:
     if flexion >= 7:
         return ["low back flat"]
     return ["low back arched"] if flexion <= -7 else []
+
+
+def _trunk(frame: FigureFrame, mirrored: bool) -> list[str]:
+    """Bending to a side, and arms held out."""
+    angles = frame.pose.angles
+    bend = angles.get("lumbar_bend", 0.0) + angles.get("thoracic_bend", 0.0)
+    out = []
+    if abs(bend) >= 10:
+        out.append(f"trunk bent to the {swapped('right' if bend > 0 else 'left', mirrored)}")
+    if all(angles.get(f"shoulder_abduction_{s}", 0) >= 60 for s in SIDES):
+        out.append("arms out to the sides")
+    return out
 
 
 def _limbs(found: Skeleton, angle: str, name: str, mirrored: bool, least: float) -> list[str]:
@@ -128,8 +139,16 @@ def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
     }
     places = {s: p for s, p in places.items() if p}
     if len(set(places.values())) == 1 and len(places) == 2:
-        return [f"both hands on the {places['right']}"]
+        return [f"both hands on the {_plural(places['right'])}"]
     return [f"{swapped(s, mirrored)} hand on the {p}" for s, p in places.items()]
+
+
+def _plural(place: str) -> str:
+    """A place that each hand has on its own side."""
+    return f"{place}s" if place.rsplit(" ", 1)[-1] in _PAIRED else place
+
+
+_PAIRED: Final = frozenset({"thigh", "knee", "shin", "hip", "ankle", "calf"})
 
 
 def _place(touch: Touch, side: str, mirrored: bool) -> str:
@@ -139,8 +158,8 @@ def _place(touch: Touch, side: str, mirrored: bool) -> str:
     name = touch.on
     if name.startswith("other_"):
         name, whose = name.removeprefix("other_"), other(side)
-        return f"{swapped(whose, mirrored)} {SPOTS.get(name, name)}"
-    return SPOTS.get(name, name)
+        return SPOTS.get(name, f"{{}}{name}").format(f"{swapped(whose, mirrored)} ")
+    return SPOTS.get(name, name).format("")
 
 
 def _felt(name: str, mirrored: bool) -> str:
