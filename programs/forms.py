@@ -62,7 +62,7 @@ class DoseForm(forms.Form):
         self.open_fields = item.dose().therapist_sets
         kwargs["initial"] = {**_numbers(item.dose()), "note": item.note, "seen": seen}
         kwargs["initial"]["side"] = item.side
-        super().__init__(*args, auto_id=f"item-{item.pk}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"item-{item.pk}-%s", **kwargs})
         for name in RANGE_FIELDS:
             for end in ("low", "high"):
                 self.fields[f"{name}_{end}"] = _number_field(name, end)
@@ -179,7 +179,7 @@ class DetailsForm(forms.Form):
             "review_on": program.review_on,
             "seen": seen,
         }
-        super().__init__(*args, auto_id="details-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "details-%s", **kwargs})
         self.today = today
         self.fields["title"].error_messages["required"] = "Give the program a title."
         self.fields["title"].help_text = "Printed at the top of the handout."
@@ -204,7 +204,7 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, item_id: Any, adapts: bool, **kwargs: Any):
         """``adapts``: whether a modification belongs to it."""
-        super().__init__(*args, auto_id=f"accept-{item_id}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"accept-{item_id}-%s", **kwargs})
         if adapts:
             self.fields["modification"].required = True
             self.fields["modification"].error_messages["required"] = (
@@ -225,7 +225,7 @@ class OverrideForm(forms.Form):
     def __init__(self, *args: Any, key: str, today: dt.date, weeks: int, **kwargs: Any):
         """``key`` tells several such forms on one page apart; the last day starts ``weeks`` on."""
         kwargs.setdefault("initial", {"expires_on": today + dt.timedelta(weeks=weeks)})
-        super().__init__(*args, auto_id=f"override-{key}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"override-{key}-%s", **kwargs})
         self.today = today
         self.fields["reason"].error_messages["required"] = "Write down the reason."
         self.fields["reason"].help_text = "Kept in the record with your name. Not printed."
@@ -258,7 +258,7 @@ class StarterForm(forms.Form):
 
     def __init__(self, *args: Any, starters: list[tuple[str, str]], ask_side: bool, **kwargs: Any):
         """``starters``: values and names. ``ask_side``: whether the case leaves the side open."""
-        super().__init__(*args, auto_id="starter-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "starter-%s", **kwargs})
         self.fields["starter"].choices = [("", "Choose a template"), *starters]  # type: ignore[attr-defined]
         self.fields["starter"].error_messages["required"] = "Choose a template."
         self.fields["side"].help_text = "For the exercises of the template that have sides."
