@@ -70,6 +70,7 @@ def render(prescription: Prescription, access: AccessCard, *, large_print: bool 
             "access": access,
             "code": access.spaced_code,
             "large_print": large_print,
+            "beside": not large_print,
             "logo": "logo:" in pictures,
             "weekdays": WEEKDAYS,
             "weeks": sheet.chart_weeks(large_print=large_print),
