@@ -1,0 +1,1 @@
+"""Patients as a physiotherapist meets them, and short words to write them down."""
