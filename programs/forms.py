@@ -53,7 +53,7 @@ class DoseForm(forms.Form):
     per_side = forms.BooleanField(label="On each side", required=False)
     per_position = forms.BooleanField(label="At each place", required=False)
     note = text_field("Note to the patient", max_length=2000, rows=2)
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, item: ProgramItem, sided: bool, seen: str, **kwargs: Any):
         """Start from the item's dose. ``seen``: the fingerprint of what is shown."""
@@ -169,7 +169,7 @@ class DetailsForm(forms.Form):
     title = text_field("Title", max_length=120, required=True)
     note = text_field("Note to the patient", max_length=4000, rows=3)
     review_on = day_field("Review day")
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, program: Program, seen: str, today: dt.date, **kwargs: Any):
         """Start from the program as it is. ``today`` is the practice's date."""

@@ -91,7 +91,8 @@ def _show_item(request: PracticeRequest, judgement: Judgement, item_id: UUID) ->
 def _save(
     request: PracticeRequest, program: Program, item_id: UUID, form: Any, preset: str
 ) -> None:
-    seen, note = form.cleaned_data["seen"], form.cleaned_data["note"]
+    # A mark that cannot be read is an old one: what was typed is kept, and asked about.
+    seen, note = form.cleaned_data.get("seen", ""), form.cleaned_data["note"]
     if preset:
         actions.apply_preset(
             program=program,
