@@ -21,7 +21,7 @@ _ENDS: Final = ("knee", "ankle", "heel", "ball", "toe", "elbow", "wrist")
 def problems(frame: FigureFrame) -> list[str]:
     """Everything wrong with a frame; empty when it is sound."""
     found = body_of(frame)
-    out = [*_limits(found), *_reaches(found), *_depths(frame, found), *_rests(frame, found)]
+    out = [*_reaches(found), *_limits(found), *_depths(frame, found), *_rests(frame, found)]
     if frame.helper:
         helper = solve(frame.helper)
         out += [f"helper: {p}" for p in (*_limits(helper), *_reaches(helper))]

@@ -45,6 +45,8 @@ def draw_arrow(canvas: Canvas, found: Skeleton, arrow: Arrow) -> None:
     start = _back(c, p, HEAD * 0.7) if arrow.both else p
     d = f"M{pair(start)}Q{pair(c)} {pair(end)}"
     heads = "".join(polygon(t) for t in tips)
+    if arrow.press:
+        heads += _bar(c, q)
     canvas.parts.append(
         f'<path d="{d}{heads}" stroke="#fff" stroke-width="{num(WIDE + 1.6)}"/>'
         f'<path d="{d}" class="hf-mark-edge" stroke="#a3201a" stroke-width="{num(WIDE)}"/>'
@@ -52,6 +54,15 @@ def draw_arrow(canvas: Canvas, found: Skeleton, arrow: Arrow) -> None:
     )
     for e in (p, q, ((p[0] + q[0]) / 4 + c[0] / 2, (p[1] + q[1]) / 4 + c[1] / 2)):
         canvas.cover(e, 3.0)
+
+
+def _bar(c: Point, q: Point) -> str:
+    """The bar that an arrow presses on."""
+    size = hypot(q[0] - c[0], q[1] - c[1]) or 1.0
+    x, y = (q[0] - c[0]) / size, (q[1] - c[1]) / size
+    ends = ((q[0] - y * k + x * 0.6, q[1] + x * k + y * 0.6) for k in (-3.2, 3.2))
+    p, r = ends
+    return capsule(p, 0.8, r, 0.79)
 
 
 def _back(c: Point, q: Point, by: float) -> Point:

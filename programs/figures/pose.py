@@ -100,20 +100,16 @@ REGIONS: Final = frozenset(
         "neck",
     )
 )
-SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "press"})
+SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out"})
 PARTS: Final = frozenset(
     f"{part}_{side}"
     for part in ("arm", "forearm", "upper_arm", "leg", "shin", "thigh")
     for side in SIDES
-) | {"head"}
-POINTS: Final = frozenset(
-    {"pelvis", "waist", "chest", "head", "low_back", "belly", "tail"}
-    | {
-        f"{p}_{s}"
-        for s in SIDES
-        for p in ["hand", "elbow", "shoulder", "knee", "ankle", "foot", "hip", "heel"]
-    }
 )
+_PAIRED_POINTS: Final = ("hand", "elbow", "shoulder", "knee", "ankle", "foot", "hip", "heel")
+_POINTS: Final = ("pelvis", "waist", "chest", "head", "low_back", "belly", "tail")
+ARROWS_FROM: Final = frozenset(_PAIRED_POINTS) | frozenset(_POINTS)
+POINTS: Final = frozenset(_POINTS) | {f"{p}_{s}" for s in SIDES for p in _PAIRED_POINTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +150,7 @@ class Arrow:
     end: tuple[float, float]
     bend: float = 0.0
     both: bool = False
+    press: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +334,7 @@ def _arrow(r: Reader) -> Arrow:
         end=(b[0], b[1]),
         bend=number(r, "bend", 0.0),
         both=r.take("both", bool, False),
+        press=r.take("press", bool, False),
     )
 
 

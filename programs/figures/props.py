@@ -10,7 +10,17 @@ from math import hypot
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.canvas import LINE, Canvas, capsule, disc, ellipsoid, hull, num, polygon
+from programs.figures.canvas import (
+    LINE,
+    Canvas,
+    capsule,
+    disc,
+    ellipsoid,
+    hull,
+    num,
+    polygon,
+    smooth,
+)
 from programs.figures.geometry import Frame, Vec, X, Y, Z, dot
 from programs.figures.pose import Prop
 from programs.figures.skeleton import Skeleton
@@ -150,9 +160,8 @@ def _sphere(radius: float, fill: str) -> Callable[[Canvas, Prop, Skeleton], None
         canvas.shape(disc(p, r), fill, "prop-line")
         canvas.cover(p, r)
         if r > 6:
-            shine = [(p[0] + r * dx, p[1] - r * dy) for dx, dy in _SHINE]
-            from programs.figures.canvas import smooth
-
+            flip = -1.0 if canvas.camera.mirrored else 1.0
+            shine = [(p[0] + flip * r * dx, p[1] - r * dy) for dx, dy in _SHINE]
             canvas.stroke(smooth(shine, closed=False), "prop-soft", 1.4)
 
     return draw

@@ -1,0 +1,25 @@
+"""The worked example of the docs is a sound figure."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from programs.figures import read_figures
+from programs.figures.pose import ARROWS_FROM, BASES, ON_BODY, PROPS, REGIONS, SIGNS, VIEWS
+
+DOCS = Path(__file__).parents[3] / "docs" / "figures.md"
+
+
+def test_the_worked_example_can_be_drawn() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    frames = read_figures(tomllib.loads("\n".join(blocks))["figure"])
+    assert [f.caption for f in frames] == [
+        "Lie with knees bent",
+        "Lift your hips until you are straight",
+    ]
+
+
+def test_the_docs_name_every_word_there_is() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    known = BASES | set(VIEWS) | ON_BODY | PROPS | REGIONS | SIGNS | ARROWS_FROM
+    assert sorted(word for word in known if f"`{word}`" not in text) == []
