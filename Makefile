@@ -11,7 +11,7 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
 
-.PHONY: help run setup test check bench docs format pins system test-system
+.PHONY: help run setup test check bench screenshots docs format pins system test-system
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -37,6 +37,9 @@ check: system $(VENV)/.dev ## Format, lint, types, layers, migrations, deploymen
 
 bench: test-system $(VENV)/.dev ## The figures that the README quotes
 	$(PY) -m benchmarks
+
+screenshots: test-system $(VENV)/.dev ## The pictures of the README
+	$(PY) -m benchmarks.screenshots
 
 docs: system $(VENV)/.base ## Write docs/rules.md from the rules
 	DEBUG=1 $(PY) manage.py document_rules

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import statistics
 import subprocess
 import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -17,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.door import patient_at_the_door
-from benchmarks.measure import Result, median_ms
+from benchmarks.measure import Result, median_ms, medians_ms
 from programs import handout
 from programs.prescription import Prescription
 from tests.programs.samples import ACCESS, sample_prescription
@@ -26,15 +25,18 @@ EXERCISES = 8
 COLD_GOAL_MS = "< 500"
 KEPT_GOAL_MS = "< 10"
 TIMES_FASTER = ">= 3"
+SMALLEST_PDF = 10_000
+"""Bytes; less is no handout."""
 
 
 def measure(runs: int) -> list[Result]:
-    """Milliseconds of one handout with two drawings an exercise, each way."""
+    """Milliseconds of one handout with two drawings an exercise, each way in turn."""
     sheets = [_sheet(n) for n in range(runs + 2)]
-    ours = median_ms(lambda n: handout.render(sheets[n], ACCESS), runs=runs)
     html = browser_html(sheets[0])
-    chromium = _chromium_ms(html, runs)
-    running = _running_chromium_ms(html, runs)
+    with chromium_on_demand(html) as once, chromium_running(html) as again:
+        ours, chromium, running = medians_ms(
+            lambda n: handout.render(sheets[n], ACCESS), once, again, runs=runs
+        )
     client, address = patient_at_the_door()
     kept = median_ms(lambda n: client.get(address).content, runs=runs)
     what = f"handout, {EXERCISES} illustrated exercises"
@@ -77,7 +79,8 @@ def _with_pictures(html: str, pictures: Mapping[str, tuple[bytes, str]]) -> str:
     return html
 
 
-def _chromium_ms(html: str, runs: int) -> float:
+@contextmanager
+def chromium_on_demand(html: str) -> Iterator[Callable[[int], None]]:
     """As a server without WeasyPrint would do it: the browser prints one file and ends."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
@@ -92,22 +95,23 @@ def _chromium_ms(html: str, runs: int) -> float:
                 ],
                 check=True, capture_output=True,
             )  # fmt: skip
-            assert pdf.stat().st_size > 10_000
+            assert pdf.stat().st_size > SMALLEST_PDF
 
-        return median_ms(work, runs=runs)
+        yield work
 
 
-def _running_chromium_ms(html: str, runs: int) -> float:
-    """The most favourable case: a browser kept running for it, one tab a handout."""
-    times = []
+@contextmanager
+def chromium_running(html: str) -> Iterator[Callable[[int], None]]:
+    """The most favourable case for it: a browser kept running for the purpose, a tab a handout."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for _ in range(runs + 1):
-            started = time.perf_counter()
+
+        def work(n: int) -> None:
             tab = browser.new_page()
             tab.set_content(html)
-            assert len(tab.pdf(prefer_css_page_size=True, tagged=True, outline=True)) > 10_000
+            pdf = tab.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+            assert len(pdf) > SMALLEST_PDF
             tab.close()
-            times.append(time.perf_counter() - started)
+
+        yield work
         browser.close()
-    return round(statistics.median(times[1:]) * 1000, 2)

@@ -50,14 +50,18 @@ class Result:
 
 def median_ms(work: Callable[[int], object], *, runs: int, warm: int = 2) -> float:
     """Median milliseconds of ``work(n)`` over ``runs`` runs, after ``warm`` that do not count."""
-    for n in range(warm):
-        work(n)
-    times = []
-    for n in range(warm, warm + runs):
-        started = time.perf_counter()
-        work(n)
-        times.append(time.perf_counter() - started)
-    return round(statistics.median(times) * 1000, 2)
+    return medians_ms(work, runs=runs, warm=warm)[0]
+
+
+def medians_ms(*works: Callable[[int], object], runs: int, warm: int = 2) -> list[float]:
+    """The same for things to be compared: they take turns, so that a busy moment meets them all."""
+    times: list[list[float]] = [[] for _ in works]
+    for n in range(warm + runs):
+        for work, row in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work(n)
+            row.append(time.perf_counter() - started)
+    return [round(statistics.median(row[warm:]) * 1000, 2) for row in times]
 
 
 def table(results: list[Result]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -56,7 +55,7 @@ def measure(runs: int) -> list[Result]:
     ]
 
 
-def _search() -> Callable[[int], HttpResponse]:
+def _search() -> Callable[[int], object]:
     """A clinician typing into the builder of a draft."""
     client = Client(SERVER_NAME=HOST, headers={"HX-Request": "true"})
     client.force_login(
@@ -65,7 +64,7 @@ def _search() -> Callable[[int], HttpResponse]:
     draft = Program.objects.get(case__patient__full_name="Ingrid Solvang")
     address = reverse("program_search", args=[draft.pk])
 
-    def search(n: int) -> HttpResponse:
+    def search(n: int) -> object:
         answer = client.get(f"{address}?{SEARCHES[n % len(SEARCHES)]}")
         assert answer.status_code == 200, answer.status_code
         return answer
