@@ -73,7 +73,8 @@ def add_member(
     """Open the practice to somebody, with a new account where they have none.
 
     Somebody who was a member before is one again. ``ValidationError`` when they are one now, or
-    when their account is closed.
+    when their account is closed. A link to set a password that was handed out before, perhaps
+    by another practice, works no more.
     """
     address = User.objects.normalize_email(email)
     user = User.objects.filter(email=address).first()
@@ -81,6 +82,9 @@ def add_member(
         user = User.objects.create_user(email=address, full_name=full_name)
     elif not user.is_active:
         raise ValidationError({"email": "The account with this address is closed."})
+    elif not user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
     membership, made = Membership.objects.select_for_update().get_or_create(
         practice=practice, user=user, defaults={"role": role}
     )

@@ -19,7 +19,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link for one person, and whether it is on its way by e-mail."""
+    """A link for one person: ``mailed`` when it went by e-mail, else ``link`` to pass on.
+
+    Neither when somebody else's practice would be opened by it.
+    """
 
     name: str
     link: str
@@ -34,17 +37,31 @@ def set_password_link(user: User) -> str:
 
 
 def invite(membership: Membership) -> Invitation | None:
-    """Send the link to somebody without a password; nothing for somebody who has one."""
+    """Send the link to somebody without a password; nothing for somebody who has one.
+
+    The link is the account. Where a mail server is set up, it goes to the address and nowhere
+    else, so that nobody takes an address that is not theirs. Without one the owner passes it on,
+    but never for somebody who works elsewhere, too: it would open the other practice.
+    """
     user = membership.user
     if user.has_usable_password():
         return None
     link = set_password_link(user)
+    mailed = _mail(membership, link)
+    works_elsewhere = user.memberships.exclude(pk=membership.pk).exists()
+    shown = "" if settings.EMAIL_HOST or works_elsewhere else link
+    return Invitation(user.full_name, shown, mailed=mailed and bool(settings.EMAIL_HOST))
+
+
+def _mail(membership: Membership, link: str) -> bool:
     body = render_to_string(
         "registration/invitation_email.txt", {"membership": membership, "link": link}
     )
+    # A name may have been typed over two lines; a subject has one.
+    practice = " ".join(membership.practice.name.split())
     try:
-        send_mail(f"Your account at {membership.practice.name}", body, None, [user.email])
+        send_mail(f"Your account at {practice}", body, None, [membership.user.email])
     except (SMTPException, OSError):
         logger.exception("An invitation could not be sent by e-mail")
-        return Invitation(user.full_name, link, mailed=False)
-    return Invitation(user.full_name, link, mailed=bool(settings.EMAIL_HOST))
+        return False
+    return True

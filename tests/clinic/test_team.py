@@ -125,6 +125,42 @@ def test_a_fresh_link_is_for_members_without_a_password(
     assert said(page) == ["Bob Brown has a password already."]
 
 
+def test_the_link_of_somebody_who_waits_elsewhere_is_not_shown(
+    alice_client: Client, charlie_client: Client, practice: Practice, client: Client
+) -> None:
+    """Charlie would set the password of Alice's new colleague, and see Alice's patients."""
+    first = alice_client.post(URL, DORA, follow=True).context["invitation"]["link"]
+    path = first.removeprefix("http://127.0.0.1:8000")
+    assert client.get(path, follow=True).redirect_chain[-1][0].endswith("/new/")
+
+    page = charlie_client.post(URL, DORA, follow=True)
+    assert page.context["invitation"]["link"] == ""
+    assert "Dora Dale has no password yet" in page.content.decode()
+    dora = User.objects.get(email="dora@example.org")
+    hers = dora.memberships.exclude(practice=practice).get()
+    renewed = charlie_client.post(reverse("renew_invitation", args=[hers.pk]), follow=True)
+    assert renewed.context["invitation"]["link"] == ""
+    # The link that somebody may have kept from before opens nothing either.
+    assert "This link no longer works" in client.get(path).content.decode()
+
+
+def test_with_a_mail_server_the_link_goes_to_the_address_alone(
+    alice_client: Client, settings: Any
+) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    page = alice_client.post(URL, DORA, follow=True)
+    assert page.context["invitation"] == {"name": "Dora Dale", "link": "", "mailed": True}
+    assert "A link is on its way to Dora Dale" in page.content.decode()
+    assert "/set-password/" in mail.outbox[0].body
+
+
+def test_a_name_on_two_lines_makes_one_subject(alice_client: Client, practice: Practice) -> None:
+    practice.name = "Harbour\r\nBcc: eve@example.org"
+    practice.save()
+    alice_client.post(URL, DORA)
+    assert mail.outbox[0].subject == "Your account at Harbour Bcc: eve@example.org"
+
+
 def test_a_clinician_may_not_see_the_team(bob_client: Client, alice_membership: Membership) -> None:
     assert bob_client.get(URL).status_code == 403
     assert bob_client.post(URL, DORA).status_code == 403
