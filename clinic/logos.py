@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 20_000_000
+#: A picture one dot wide and millions high would take many times the memory of its dots.
+MAX_SIDE = 20_000
 #: A logo prints about 5 cm wide; this is enough for 300 dots an inch.
 BOX = (640, 320)
 
@@ -30,10 +32,14 @@ def read_logo(upload: UploadedFile) -> Logo:
     """
     if upload.size is None or upload.size > MAX_BYTES:
         raise ValidationError("The file is larger than 2 MB. Choose a smaller one.")
+    # WeasyPrint, once loaded, lets half a picture pass. All that it prints here is whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(upload, formats=("PNG", "JPEG")) as source:
             if source.width * source.height > MAX_PIXELS:
                 raise ValidationError("The picture has more than 20 million dots. Shrink it first.")
+            if max(source.size) > MAX_SIDE:
+                raise ValidationError("The picture is far too long for a logo. Trim it first.")
             picture = ImageOps.exif_transpose(source)
             return _written(picture, jpeg=source.format == "JPEG")
     except UnidentifiedImageError as error:

@@ -137,6 +137,10 @@ def test_a_logo_can_be_removed(alice_client: Client) -> None:
             picture(size=(6000, 6000)),
             "The picture has more than 20 million dots. Shrink it first.",
         ),
+        (
+            picture(size=(1, 30_000)),
+            "The picture is far too long for a logo. Trim it first.",
+        ),
     ],
 )
 def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, message: str) -> None:
