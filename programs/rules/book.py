@@ -88,8 +88,9 @@ class Clause:
 
     @cached_property
     def relative(self) -> bool:
-        """Whether the clause depends on a side of the case."""
-        return self.exercise.is_relative()
+        """Whether the clause depends on a side of the case, in its test or in its words."""
+        words = self.reason + self.patient + self.modification
+        return self.exercise.is_relative() or "{side}" in words or "{other}" in words
 
     @cached_property
     def codes(self) -> frozenset[str]:

@@ -157,9 +157,9 @@ def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> l
         outcome = clause.case.evaluate(case, settings)
         if outcome.truth is Truth.NO:
             continue
-        about = sorted(clause.case.sides(case, settings)) if clause.relative else [""]
+        about = sorted(clause.case.sides(case, settings)) if clause.relative else []
         severity = SEVERITY.get(clause.verdict, NOTE)
-        for side in about:
+        for side in about or [""]:
             said = _reason(rule, clause, words[side], case)
             out.append(
                 ActiveClause(number, clause, side, outcome.truth, outcome.unknown, severity, said)

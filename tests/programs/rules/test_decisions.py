@@ -92,7 +92,7 @@ def test_left_and_right_recorded_apart_count_as_both() -> None:
 def test_two_way_side_bend_uses_the_away_half() -> None:
     assert fired(foraminal("left"), "R08") == {"standing-side-bend": "adapt"}
     assert one(foraminal("left"), "standing-side-bend").reasons[0].modification == (
-        "Bend away from your sore side only. Come back to the middle each time."
+        "Bend to your right side only. Come back to the middle each time."
     )
 
 
@@ -190,7 +190,8 @@ def test_side_bend_where_a_stenosis_meets_a_curve(stenosis: str, curve: str) -> 
 
 
 def test_repeated_or_end_range_flexion_with_an_acute_disc() -> None:
-    expected = dict.fromkeys(END_FLEXION | {"curl-up"}, "caution")
+    ball = "prone-ball-decompression"
+    expected = dict.fromkeys(END_FLEXION | {"curl-up", ball}, "caution")
     assert fired(case("disc_herniation_acute"), "P-08") == expected
     lifted = case("disc_herniation_acute", directional_preference="flexion")
     assert fired(lifted, "P-08") == {}
@@ -209,6 +210,7 @@ def test_osteoporosis() -> None:
         "bed-knee-hug",
         "childs-pose",
         "prayer-stretch",
+        "prone-ball-decompression",
         "lower-trunk-rotation-hold",
     }
     everything = verdicts(finding("osteoporosis"))
@@ -225,9 +227,12 @@ def test_osteoporosis() -> None:
         (surgery("lumbar_fusion", None), "P-09"),
     ],
 )
-def test_no_movement_of_the_spine_at_all(facts: CaseFacts, rule: str) -> None:
+def test_no_movement_of_the_spine_and_no_firm_pressure(facts: CaseFacts, rule: str) -> None:
     found = fired(facts, rule)
-    assert set(found) == SPINE_MOVES
+    pressed = both("quadratus-lumborum-ball-release", "transverse-process-self-mobilisation")
+    if rule == "P-01":
+        pressed |= both("latissimus-dorsi-roller-release")
+    assert set(found) == SPINE_MOVES | pressed
     assert set(found.values()) == {"contraindicated"}
 
 
@@ -268,7 +273,15 @@ HIP_FLEXION = {
     "childs-pose",
     "prayer-stretch",
     "seated-back-flexion",
+    "standing-back-flexion",
+    "lower-trunk-rotation-hold",  # the upper leg crosses the midline
 } | both("piriformis-stretch")
+HIP_LEFT = HIP_FLEXION | {
+    # Treating the right side bends the left hip: pulled up, or the front leg of a lunge.
+    "supine-hip-flexor-stretch/right",
+    "half-kneeling-hip-flexor-stretch/right",
+    "kneeling-lunge-stretch/right",
+}
 HIP_EXTENSION = (
     "psoas-lunge-stretch",
     "half-kneeling-hip-flexor-stretch",
@@ -278,10 +291,11 @@ HIP_EXTENSION = (
 
 def test_posterior_hip_replacement_limits_flexion_of_that_hip() -> None:
     left = fired(surgery("hip_replacement", 5, "left", "posterior"), "P-13")
-    # Treating the right side pulls the left knee up.
-    assert set(left) == HIP_FLEXION | {"supine-hip-flexor-stretch/right"}
+    assert set(left) == HIP_LEFT
     unknown_side = fired(surgery("hip_replacement", 5, "", "posterior"), "P-13")
-    assert set(unknown_side) == HIP_FLEXION | both("supine-hip-flexor-stretch")
+    assert set(unknown_side) == HIP_FLEXION | both(
+        "supine-hip-flexor-stretch", "half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch"
+    )
     assert set(left.values()) | set(unknown_side.values()) == {"contraindicated"}
     assert fired(surgery("hip_replacement", 5, "left", "posterior"), "P-14") == {}
 
@@ -297,12 +311,15 @@ def test_front_or_side_hip_replacement_limits_extension_of_that_hip(approach: st
 def test_an_unknown_approach_keeps_both_limits(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "left", approach)
     assert set(fired(facts, "P-14")) == {f"{s}/left" for s in HIP_EXTENSION}
-    assert set(fired(facts, "P-13")) == HIP_FLEXION | {"supine-hip-flexor-stretch/right"}
+    assert set(fired(facts, "P-13")) == HIP_LEFT
 
 
-KNEELING = {"childs-pose", "prayer-stretch", "posterior-pelvic-tilt-hands-and-knees"} | both(
-    "half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch", "quadriceps-stretch"
-)
+KNEELING = {
+    "prone-ball-decompression",
+    "childs-pose",
+    "prayer-stretch",
+    "posterior-pelvic-tilt-hands-and-knees",
+} | both("half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch", "quadriceps-stretch")
 
 
 @pytest.mark.parametrize(
@@ -404,7 +421,7 @@ def test_blood_thinners(code: str) -> None:
     ],
 )
 def test_pressure_on_the_belly(facts: CaseFacts) -> None:
-    expected = both("oblique-fingertip-release", "psoas-release")
+    expected = both("oblique-fingertip-release", "psoas-release") | {"prone-ball-decompression"}
     assert fired(facts, "P-05") == dict.fromkeys(expected, "contraindicated")
 
 
@@ -435,8 +452,8 @@ def test_cold_pack(code: str) -> None:
 
 def test_pacemaker() -> None:
     expected = both("latissimus-dorsi-roller-release", "latissimus-dorsi-wall-stretch")
-    # Arms stretched forward on the floor are above the shoulder too.
-    expected |= {"bench-traction", "childs-pose", "prayer-stretch"}
+    # Arms stretched forward on the floor, or lowered back over the head, are up there too.
+    expected |= {"bench-traction", "childs-pose", "prayer-stretch", "dead-bug"}
     assert fired(surgery("pacemaker", 5), "P-26") == dict.fromkeys(expected, "contraindicated")
 
 
