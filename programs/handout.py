@@ -29,7 +29,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from programs.models import Handout, IssuedPrescription, PatientAccess
 from programs.plain_text import direction
-from programs.prescription import Prescription
+from programs.prescription import Figure, Prescription
 from programs.sheet import WEEKDAYS, Sheet, sheet_of
 
 PAPER_SIZES: Final = ("A4", "Letter")
@@ -138,10 +138,17 @@ def _pictures(sheet: Sheet, access: AccessCard) -> dict[str, tuple[bytes, str]]:
     for exercise in sheet.exercises:
         for n, figure in enumerate(exercise.item.figures, start=1):
             address = f"figure:{exercise.number}-{n}"
-            pictures[address] = (figure.svg.encode(), "image/svg+xml")
-    if logo := _logo(sheet.prescription.practice.logo_png):
+            pictures[address] = _picture(figure)
+    if logo := _raster(sheet.prescription.practice.logo_png):
         pictures["logo:"] = logo
     return pictures
+
+
+def _picture(figure: Figure) -> tuple[bytes, str]:
+    """A drawing or a frozen photo; a photo that cannot be read leaves its words and no picture."""
+    if not figure.image:
+        return figure.svg.encode(), "image/svg+xml"
+    return _raster(figure.image) or (b"", "image/png")
 
 
 def _square_code(url: str) -> bytes:
@@ -153,8 +160,8 @@ def _square_code(url: str) -> bytes:
     return out.getvalue()
 
 
-def _logo(text: str) -> tuple[bytes, str] | None:
-    """The practice's picture; ``None`` where there is none or it is no picture."""
+def _raster(text: str) -> tuple[bytes, str] | None:
+    """A picture kept as Base64 text; ``None`` where there is none or it is no picture."""
     try:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

@@ -41,11 +41,19 @@ class PracticeCard:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One drawing of an exercise: inline SVG, a short caption and a text alternative."""
+    """One picture of an exercise: a drawing or a photo, a short caption and a text alternative.
+
+    A drawing is inline SVG. A photo is the Base64 of a JPEG or PNG in ``image``, with its media
+    type and its size in pixels; its ``svg`` is empty.
+    """
 
     svg: str
     caption: str = ""
     alt: str = ""
+    image: str = ""
+    image_type: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

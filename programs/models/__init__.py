@@ -3,6 +3,7 @@
 from programs.models.access import DeviceGrant, DoorAttempt, PatientAccess
 from programs.models.catalogue import CatalogueLoad, Exercise, Rule, Starter
 from programs.models.issued import Handout, IssuedPrescription
+from programs.models.picture import ExercisePicture
 from programs.models.program import Override, Program, ProgramItem
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "DeviceGrant",
     "DoorAttempt",
     "Exercise",
+    "ExercisePicture",
     "Handout",
     "IssuedPrescription",
     "Override",

@@ -9,6 +9,9 @@ from clinic.models import Practice
 from programs.definitions import Definition, parse_definition
 from programs.traits import KINDS, PHASES
 
+OWN = "own-"
+"""How the slug of a practice's own exercise begins."""
+
 
 class CatalogueLoad(models.Model):
     """One completed load of the catalogue files; the newest names what is current.
@@ -51,7 +54,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
 
 class Exercise(Entry):
-    """One catalogue entry. ``practice`` is empty for the built-in catalogue."""
+    """One catalogue entry. ``practice`` is empty for the built-in catalogue.
+
+    The slug of a practice's own begins with ``OWN``, and no built-in one does: they never collide.
+    """
 
     practice = models.ForeignKey(
         Practice, null=True, blank=True, on_delete=models.PROTECT, related_name="exercises"
@@ -72,6 +78,11 @@ class Exercise(Entry):
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="exercise_kind_known"),
             models.CheckConstraint(
                 condition=Q(phase__in=list(PHASES)), name="exercise_phase_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(practice=None) & ~Q(slug__startswith=OWN))
+                | (Q(practice__isnull=False) & Q(slug__startswith=OWN)),
+                name="exercise_own_slug_apart",
             ),
         ]
 

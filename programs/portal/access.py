@@ -36,6 +36,8 @@ from programs.sheet import Sheet, sheet_of
 MOST_GRANTS: Final = 6
 """Programs that one device opens at a time; one more pushes out the oldest."""
 _MOST_SHEETS: Final = 64
+_MOST_PHOTOS: Final = 32 * 1024 * 1024
+"""Characters of photos in the kept sheets, together."""
 _sheets: Final[dict[uuid.UUID, Sheet]] = {}
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
@@ -257,12 +259,16 @@ def _write(response: HttpResponse, pairs: list[tuple[uuid.UUID, str]]) -> None:
 # --- What is behind the door --------------------------------------------------------------------
 
 
-def latest_issued(access: PatientAccess) -> IssuedPrescription | None:
-    """The newest version of the newest program of this case that was ever issued."""
+def latest_issued(access: PatientAccess, *, light: bool = False) -> IssuedPrescription | None:
+    """The newest version of the newest program of this case that was ever issued.
+
+    ``light`` leaves the content behind until it is asked for: a page of photos asks for each of
+    them, and the sheet is most often kept.
+    """
     return (
         IssuedPrescription.objects.filter(program__case=access.case_id)
         .select_related("program")
-        .defer("draft")
+        .defer("draft", *(["payload"] if light else []))
         .order_by("-program__created_at", "-version")
         .first()
     )
@@ -271,10 +277,15 @@ def latest_issued(access: PatientAccess) -> IssuedPrescription | None:
 def sheet(issued: IssuedPrescription) -> Sheet:
     """What was issued, arranged for the page; read once, since it never changes."""
     if (known := _sheets.get(issued.issue_key)) is None:
-        if len(_sheets) >= _MOST_SHEETS:
+        if len(_sheets) >= _MOST_SHEETS or sum(map(_photos, _sheets.values())) > _MOST_PHOTOS:
             _sheets.clear()
         known = _sheets[issued.issue_key] = sheet_of(issued.prescription())
     return known
+
+
+def _photos(known: Sheet) -> int:
+    """How many characters of photos a sheet holds."""
+    return sum(len(f.image) for e in known.exercises for f in e.item.figures)
 
 
 def is_paused(case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.portal import views
+from programs.portal import picture_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.portal_code, name="portal_code"),
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/<uuid:device>/print/", views.portal_handout, name="portal_handout"),
     path(
         "today/<uuid:device>/print-large/", views.portal_handout_large, name="portal_handout_large"
+    ),
+    path(
+        "today/<uuid:device>/pictures/<int:version>-<int:exercise>-<int:picture>/",
+        picture_views.portal_picture,
+        name="portal_picture",
     ),
     path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
     path("forgotten/", views.portal_forgotten, name="portal_forgotten"),

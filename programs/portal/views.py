@@ -111,7 +111,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         "phone": phone(practice.phone),
         "emergency": phone(practice.emergency_number),
     }
-    if _has_ended(request, issued):
+    if has_ended(request, issued):
         return render(request, "portal/portal_ended.html", context)
     if access.is_paused(request.case):
         return render(request, "portal/portal_paused.html", context)
@@ -135,7 +135,7 @@ def portal_handout_large(request: PatientRequest) -> HttpResponse:
 def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
     """The kept PDF; where the program must not be done now, the page that says so."""
     issued = access.latest_issued(request.device.access)
-    if issued is None or _has_ended(request, issued) or access.is_paused(request.case):
+    if issued is None or has_ended(request, issued) or access.is_paused(request.case):
         return redirect("portal_program", request.device.pk)
     kept = handout.kept(issued, request.device.access, large_print=large_print)
     name = handout.download_name(issued.prescription(), large_print=large_print)
@@ -146,7 +146,8 @@ def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
     )
 
 
-def _has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:
+def has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:
+    """Whether the program or its case is over."""
     return issued.program.ended_at is not None or request.case.closed_at is not None
 
 

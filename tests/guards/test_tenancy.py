@@ -37,11 +37,11 @@ class World:
 
     def exercise(self) -> Exercise:
         """An exercise of the practice's own; the built-in ones are everybody's."""
-        alone = {"slug": "our-own", "easier": [], "harder": [], "prerequisites": []}
+        alone = {"slug": "own-dead-bug", "easier": [], "harder": [], "prerequisites": []}
         data = {**read(CATALOGUE / "dead-bug.toml"), **alone}
         return Exercise.objects.create(
             practice=self.practice,
-            slug="our-own",
+            slug="own-dead-bug",
             data=data,
             name=data["name"],
             kind=data["kind"],

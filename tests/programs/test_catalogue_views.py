@@ -49,10 +49,10 @@ def test_a_practice_s_own_entry_is_its_own(
     alice_client: Client, charlie_client: Client, practice: Practice
 ) -> None:
     base = Exercise.objects.get(slug="dead-bug")
-    data = {**base.data, "slug": "our-own", "name": "Our own dead bug", "prerequisites": []}
+    data = {**base.data, "slug": "own-dead-bug", "name": "Our own dead bug", "prerequisites": []}
     own = Exercise.objects.create(
         practice=practice,
-        slug="our-own",
+        slug="own-dead-bug",
         data=data,
         name=data["name"],
         kind=base.kind,

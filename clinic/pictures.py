@@ -1,0 +1,148 @@
+"""Uploaded pictures: only a real one gets in, and only our own copy of it is kept.
+
+What is stored was written here, dot by dot, so that nothing but the picture survives: no place or
+time of a photograph, no hidden text, no second file behind the first.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_BYTES: Final = 8 * 1024 * 1024
+MAX_PIXELS: Final = 40_000_000
+MIN_SIDE: Final = 200
+#: A picture one dot wide and millions high would take many times the memory of its dots.
+MAX_SIDE: Final = 20_000
+KEPT_BYTES: Final = 150_000
+"""The most that one kept picture weighs, so that a prescription with several stays light."""
+STEPS: Final = ((900, 80), (900, 70), (760, 68), (640, 62), (520, 55), (400, 50))
+"""Longest side in dots and JPEG quality, tried in turn until the picture is light enough."""
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ""})
+
+WRONG_KIND: Final = "Choose a JPEG, PNG or WebP picture."
+DAMAGED: Final = "This picture is damaged. Save it again and retry."
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that we wrote ourselves. Sizes are in pixels."""
+
+    content: bytes
+    content_type: str
+    width: int
+    height: int
+
+
+def read_picture(upload: UploadedFile) -> Picture:
+    """The uploaded photo or drawing, re-encoded and shrunk; ``ValidationError`` where it is none.
+
+    Everything that can be told without decoding is checked first.
+    """
+    if upload.size is None or upload.size > MAX_BYTES:
+        raise ValidationError("The file is larger than 8 MB. Choose a smaller one.")
+    suffix = PurePath(upload.name or "").suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ValidationError(f"The name of this file ends in {suffix[:12]}. {WRONG_KIND}")
+    with _opened(upload) as source:
+        _check_size(source)
+        if source.format in {"PNG", "WEBP"} and getattr(source, "is_animated", False):
+            raise ValidationError("This picture moves. Choose one that stands still.")
+        return _written(source)
+
+
+@contextmanager
+def _opened(upload: UploadedFile) -> Iterator[Image.Image]:
+    """The picture with nothing decoded yet; whatever is wrong with it is told in plain words."""
+    try:
+        with warnings.catch_warnings():
+            # Sizes are checked below, in plain words and before a dot is decoded.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=FORMATS) as source:
+                yield source
+    except UnidentifiedImageError as error:
+        raise ValidationError(WRONG_KIND) from error
+    except Image.DecompressionBombError as error:
+        raise ValidationError(_too_many_dots()) from error
+    except (OSError, SyntaxError, ValueError, struct.error, EOFError, LookupError) as error:
+        raise ValidationError(DAMAGED) from error
+    except (TypeError, OverflowError, MemoryError) as error:
+        raise ValidationError(DAMAGED) from error
+
+
+def _check_size(source: Image.Image) -> None:
+    width, height = source.size
+    if width * height > MAX_PIXELS:
+        raise ValidationError(_too_many_dots())
+    if max(width, height) > MAX_SIDE:
+        raise ValidationError("The picture is far too long. Trim it first.")
+    if min(width, height) < MIN_SIDE:
+        raise ValidationError(
+            f"The picture is too small: {width} by {height} dots. "
+            f"Each side needs {MIN_SIDE} or more."
+        )
+
+
+def _too_many_dots() -> str:
+    return f"The picture has more than {MAX_PIXELS // 1_000_000} million dots. Shrink it first."
+
+
+def _written(source: Image.Image) -> Picture:
+    """Our own copy: upright, shrunk, on white, without metadata. Drawings stay PNG if light."""
+    longest = STEPS[0][0]
+    drawing = source.format != "JPEG" and source.format != "MPO"
+    # A photograph is decoded straight to a smaller size where its format allows.
+    source.draft("RGB", (longest * 2, longest * 2))
+    picture = _on_white(_upright(source))
+    if drawing:
+        small = picture.copy()
+        small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        drawn = _encoded(small, "PNG")
+        if len(drawn.content) <= KEPT_BYTES:
+            return drawn
+    for longest, quality in STEPS:
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        kept = _encoded(picture, "JPEG", quality)
+        if len(kept.content) <= KEPT_BYTES:
+            break
+    return kept
+
+
+def _upright(source: Image.Image) -> Image.Image:
+    """Turned as the camera was held. A note about that which cannot be read turns nothing."""
+    try:
+        return ImageOps.exif_transpose(source)
+    except (SyntaxError, ValueError, TypeError, struct.error, LookupError, ZeroDivisionError):
+        return source
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """As colours on white paper: see-through parts become white."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    over = picture.convert("RGBA")
+    paper = Image.new("RGB", over.size, "white")
+    paper.paste(over, mask=over.getchannel("A"))
+    return paper
+
+
+def _encoded(picture: Image.Image, form: str, quality: int = 80) -> Picture:
+    bare = Image.new("RGB", picture.size)
+    bare.paste(picture)
+    target = io.BytesIO()
+    if form == "JPEG":
+        bare.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
+    else:
+        bare.save(target, "PNG", optimize=True)
+    return Picture(target.getvalue(), f"image/{form.lower()}", bare.width, bare.height)

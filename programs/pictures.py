@@ -1,0 +1,106 @@
+"""The pictures of an exercise as a practice shows them: its own where it has any, else drawn ones.
+
+What is given back is ready to be frozen into a prescription: no address, no row, only content.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Final
+
+from clinic.models import Practice
+from programs.definitions import Definition
+from programs.figures import draw
+from programs.library import library_for
+from programs.models import Exercise, ExercisePicture, ProgramItem
+from programs.prescription import Figure
+
+MOST_KEPT: Final = 512
+"""Entries and sides whose drawings a process keeps, some 10 kB each."""
+_kept: Final[OrderedDict[tuple[str, str], tuple[Figure, ...]]] = OrderedDict()
+_lock: Final = threading.Lock()
+
+
+def figures_for(
+    practice: Practice, exercise: Exercise, definition: Definition, side: str
+) -> tuple[Figure, ...]:
+    """The pictures of one exercise for the treated side. One query."""
+    rows = ExercisePicture.objects.filter(practice=practice, exercise=exercise).shown()
+    own = tuple(_own(row, side) for row in rows)
+    return own or drawn(exercise, definition, side)
+
+
+def figures_for_items(
+    practice: Practice, items: Iterable[ProgramItem]
+) -> dict[str, tuple[Figure, ...]]:
+    """The same for many items, by item id: one query for pictures however many there are.
+
+    The items come with their exercise (``select_related``), as those of a judgement do. An item
+    whose exercise has left the catalogue, and has no picture of its own, has none.
+    """
+    items = list(items)
+    own: dict[int, list[ExercisePicture]] = {}
+    wanted = {item.exercise_id for item in items}
+    for row in ExercisePicture.objects.filter(practice=practice, exercise__in=wanted).shown():
+        own.setdefault(row.exercise_id, []).append(row)
+    by_id = library_for(practice).by_id
+    out: dict[str, tuple[Figure, ...]] = {}
+    for item in items:
+        rows = own.get(item.exercise_id, [])
+        definition = by_id.get(item.exercise_id)
+        figures = tuple(_own(row, item.side) for row in rows)
+        if not figures and definition is not None:
+            figures = drawn(item.exercise, definition, item.side)
+        out[str(item.pk)] = figures
+    return out
+
+
+def own_pictures(
+    practice: Practice, exercise_ids: Iterable[int]
+) -> dict[int, list[ExercisePicture]]:
+    """The practice's pictures by exercise, without their content: for pages that link to them."""
+    found: dict[int, list[ExercisePicture]] = {}
+    rows = ExercisePicture.objects.filter(practice=practice, exercise__in=set(exercise_ids))
+    for row in rows.shown().light():
+        found.setdefault(row.exercise_id, []).append(row)
+    return found
+
+
+def drawn(exercise: Exercise, definition: Definition, side: str) -> tuple[Figure, ...]:
+    """The drawings of an entry for the treated side; none where there are none.
+
+    Kept by the digest of the entry's content: a changed entry is drawn anew.
+    """
+    key = (exercise.digest, side)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    figures = tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side))
+    with _lock:
+        _kept[key] = figures
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return figures
+
+
+def _own(row: ExercisePicture, side: str) -> Figure:
+    """A photo as frozen. One of the other side is not mirrored, since that would turn its words
+    and what its description says: the caption tells the patient instead."""
+    caption = row.caption
+    if side and row.side and row.side != side:
+        told = f"This picture shows the {row.side} side. Do it with your {side} side."
+        caption = f"{caption}. {told}" if caption else told
+        caption = caption.replace("..", ".")
+    return Figure(
+        svg="",
+        caption=caption,
+        alt=row.alt,
+        image=base64.b64encode(bytes(row.content)).decode("ascii"),
+        image_type=row.content_type,
+        width=row.width,
+        height=row.height,
+    )
