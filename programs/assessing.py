@@ -9,21 +9,49 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
 from programs.library import Library
+from programs.rules.book import SEVERITY
 from programs.rules.engine import Assessment
 from programs.rules.facts import CaseFacts, RuleSettings
 
 REMEMBERED: Final = 16
 """Cases kept; at 5,000 exercises one of them takes about a megabyte."""
 
+NEVER: Final = max(SEVERITY.values()) + 1
+"""Where what is never prescribed stands in the order."""
 FEW_REMEMBERED: Final = 2000
 """Live programs whose items are kept assessed."""
 
 Few = dict[tuple[str, str], Assessment]
-Assessed = dict[str, tuple[Assessment, ...]]
+
+
+class Assessed(dict[str, tuple[Assessment, ...]]):
+    """Slug → the assessment of each side, left first; what a search sorts by is kept beside it."""
+
+    def __init__(self, library: Library, found: dict[str, tuple[Assessment, ...]]) -> None:
+        super().__init__(found)
+        self._library = library
+
+    @cached_property
+    def severity(self) -> dict[str, int]:
+        """Slug → how bad its better side is; what is never prescribed comes last of all."""
+        definitions = self._library.definitions
+        return {
+            slug: min(SEVERITY[a.verdict] for a in sides)
+            if definitions[slug].prescribable
+            else NEVER
+            for slug, sides in self.items()
+        }
+
+    @cached_property
+    def best_first(self) -> list[str]:
+        """The current catalogue by verdict, then in its own order."""
+        return sorted(self._library.current, key=self.severity.__getitem__)
+
 
 _kept: OrderedDict[tuple[object, ...], tuple[Library, Assessed]] = OrderedDict()
 _few: OrderedDict[tuple[object, ...], tuple[Library, Few]] = OrderedDict()
@@ -40,7 +68,7 @@ def assess_catalogue(library: Library, facts: CaseFacts, settings: RuleSettings)
     found: dict[str, list[Assessment]] = {}
     for assessment in library.engine.assess(facts, settings):
         found.setdefault(assessment.exercise, []).append(assessment)
-    assessed = {slug: tuple(sides) for slug, sides in found.items()}
+    assessed = Assessed(library, {slug: tuple(sides) for slug, sides in found.items()})
     with _lock:
         _kept[key] = (library, assessed)
         while len(_kept) > REMEMBERED:

@@ -25,13 +25,11 @@ from programs.models import Program
 def program_item_add(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Put an exercise into the program, for a side where it has sides."""
     program = program_or_404(request, program_id)
-    exercise_id = number_of(request.POST.get("exercise", ""))
+    wanted, _, side = request.POST.get("add", "").partition(":")
+    exercise_id = number_of(wanted)
     try:
         item = actions.add_exercise(
-            program=program,
-            actor=request.user,
-            exercise_id=exercise_id,
-            side=request.POST.get("side", "")[:5],
+            program=program, actor=request.user, exercise_id=exercise_id, side=side[:5]
         )
     except Refused as refusal:
         return reply.refused(request, program, refusal)

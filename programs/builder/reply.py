@@ -117,6 +117,17 @@ def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict
         "results": results,
         "wanted": wanted,
         "only_page": only_page,
+        "urls": urls_of(program),
+    }
+
+
+def urls_of(program: Program) -> dict[str, str]:
+    """Addresses every card of the results needs, worked out once for all of them."""
+    return {
+        "program": reverse("program", args=[program.pk]),
+        "add": reverse("program_item_add", args=[program.pk]),
+        "screen": reverse("safety_screen", args=[program.case_id]),
+        "entries": reverse("catalogue"),
     }
 
 
@@ -151,6 +162,7 @@ def pane_context(
         "starters": starters,
         "side_of_case": side_of_case(judgement.facts),
         "applied": state.applied,
+        "urls": urls_of(program),
         "was_issued": program.prescriptions.exists(),
         "notice": notice,
     }
@@ -216,6 +228,7 @@ def card(
         "status": status_of(judgement),
         "cards": found_cards(judgement, [judged.item.exercise_id]),
         "wanted": Wanted.of(_search_of(request)),
+        "urls": urls_of(judgement.program),
         "swap": True,
     }
     response = render(request, "programs/_card_reply.html", context)

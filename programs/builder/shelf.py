@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -14,10 +15,12 @@ from programs.library import Library
 from programs.rules.book import SEVERITY, VERDICT_LABELS
 from programs.rules.engine import Assessment, Reason, sensible_side
 from programs.rules.facts import CaseFacts
-from programs.traits import NEVER_PRESCRIBED, PHASES, POSITIONS
+from programs.traits import PHASES, POSITIONS
 
 NO_RULE = "No rule speaks against it."
 NAMED_QUESTIONS = 2
+CLOSED_SHOWN = 10
+"""Entries listed of what is not for this patient; the rest is found by name."""
 SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
 
 
@@ -34,6 +37,11 @@ class Choice:
     def label(self) -> str:
         """``Left``, ``Right`` or nothing."""
         return SIDE_LABELS[self.side]
+
+    @property
+    def key(self) -> str:
+        """The side as the end of an id."""
+        return self.side or "none"
 
     @property
     def verdict(self) -> str:
@@ -63,7 +71,6 @@ class Found:
     pk: int
     definition: Definition
     choices: tuple[Choice, ...]
-    expanded: bool = False
 
     @property
     def best(self) -> Choice:
@@ -79,6 +86,11 @@ class Found:
     def closed(self) -> bool:
         """Whether it stands below, among what is not for this patient."""
         return not self.prescribable or self.best.forbidden
+
+    @property
+    def closed_verdict(self) -> str:
+        """What a closed card shows: what is never prescribed is not for this patient either."""
+        return NEEDS_OVERRIDE
 
     @property
     def line(self) -> str:
@@ -151,19 +163,15 @@ def search(
 
     ``only_page``: leave out the pages before this one, to append to what is shown.
     """
-    scores = dict(library.search.search(wanted.query))
-    ranked = sorted(
-        (_severity(assessed[slug], library.definitions[slug]), -score, place, slug)
-        for place, (slug, score) in enumerate(scores.items())
-        if _passes(library.definitions[slug], assessed[slug], wanted)
-    )
-    closed_from = next((n for n, row in enumerate(ranked) if row[0] >= _CLOSED), len(ranked))
+    ranked = _ranked(library, assessed, wanted)
+    severity = assessed.severity
+    closed_from = bisect_left(ranked, _CLOSED, key=severity.__getitem__)
     first = (wanted.page - 1) * PAGE_SIZE if only_page else 0
     opened = ranked[first : min(closed_from, wanted.page * PAGE_SIZE)]
-    shut = ranked[closed_from : closed_from + PAGE_SIZE * wanted.page]
+    shut = [] if only_page else ranked[closed_from : closed_from + CLOSED_SHOWN]
 
-    def cards(rows: list[tuple[int, float, int, str]]) -> list[Found]:
-        return [found(library, facts, assessed, row[3], items) for row in rows]
+    def cards(slugs: list[str]) -> list[Found]:
+        return [found(library, facts, assessed, slug, items) for slug in slugs]
 
     return Results(wanted, cards(opened), closed_from, cards(shut), len(ranked) - closed_from)
 
@@ -171,10 +179,18 @@ def search(
 _CLOSED = SEVERITY[NEEDS_OVERRIDE]
 
 
-def _severity(sides: tuple[Assessment, ...], definition: Definition) -> int:
-    if definition.traits.kind in NEVER_PRESCRIBED:
-        return _CLOSED + 1
-    return min(SEVERITY[a.verdict] for a in sides)
+def _ranked(library: Library, assessed: Assessed, wanted: Wanted) -> list[str]:
+    """Slugs that are wanted: by verdict, then by how well they match, then in catalogue order."""
+    if wanted.query:
+        severity = assessed.severity
+        matches = library.search.search(wanted.query)
+        slugs = [slug for slug, _ in sorted(matches, key=lambda m: severity[m[0]])]
+    else:
+        slugs = assessed.best_first
+    if not wanted.narrowing:
+        return slugs
+    definitions = library.definitions
+    return [slug for slug in slugs if _passes(definitions[slug], assessed[slug], wanted)]
 
 
 def _passes(definition: Definition, sides: tuple[Assessment, ...], wanted: Wanted) -> bool:

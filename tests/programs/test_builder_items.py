@@ -45,7 +45,7 @@ def test_adding_by_a_plain_post_comes_back_to_the_same_search(
     draft: Program, alice_client: Client
 ) -> None:
     pk = exercise_id("dead-bug")
-    data = {"exercise": pk, "side": "", "back": "q=dead&purpose=strengthen&evil=1"}
+    data = {"add": f"{pk}:", "back": "q=dead&purpose=strengthen&evil=1"}
     response = alice_client.post(url(draft, "add/"), data, follow=True)
     assert response.redirect_chain == [(url(draft, f"?q=dead&purpose=strengthen#result-{pk}"), 302)]
     assert "Dead bug added." in text(response)
@@ -58,7 +58,7 @@ def test_adding_with_htmx_changes_the_right_half_and_the_result(
 ) -> None:
     pk = exercise_id("dead-bug")
     response = alice_client.post(
-        url(draft, "add/"), {"exercise": pk, "side": ""}, HTTP_HX_TARGET="program", **HTMX
+        url(draft, "add/"), {"add": f"{pk}:"}, HTTP_HX_TARGET="program", **HTMX
     )
     html = response.content.decode()
     assert html.lstrip().startswith('<section id="program"')
@@ -71,9 +71,9 @@ def test_adding_with_htmx_changes_the_right_half_and_the_result(
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"exercise": "x"}, "This exercise is not in the catalogue any more."),
-        ({"exercise": "99999999999999999999"}, "This exercise is not in the catalogue any more."),
-        ({"exercise": "0", "side": "sideways"}, "This exercise is not in the catalogue any more."),
+        ({"add": "x"}, "This exercise is not in the catalogue any more."),
+        ({"add": "99999999999999999999:"}, "This exercise is not in the catalogue any more."),
+        ({"add": "0:sideways"}, "This exercise is not in the catalogue any more."),
         ({}, "This exercise is not in the catalogue any more."),
     ],
 )
