@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
 
+from clinic import throttle
 from clinic.account_forms import (
     ChangePasswordForm,
     ForgotPasswordForm,
@@ -38,13 +39,20 @@ class _SetPassword(auth.PasswordResetConfirmView):
         return super().form_valid(form)
 
 
-sign_in = login_not_required(
-    auth.LoginView.as_view(
-        template_name="registration/sign_in.html",
-        authentication_form=SignInForm,
-        redirect_authenticated_user=True,
-    )
+_sign_in = auth.LoginView.as_view(
+    template_name="registration/sign_in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
 )
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """E-mail address and password; closed for a while to a place that guesses."""
+    if request.method == "POST" and throttle.is_crowded(request):
+        return throttle.crowded_out(request)
+    return _sign_in(request)
+
 
 sign_out = practice_not_required(auth.LogoutView.as_view())
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clinic.middleware import SEEN_KEY
 from clinic.models import User
+from clinic.throttle import MOST_FAILURES_FROM_ONE_PLACE
 
 URL = reverse("sign_in")
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,13 @@ def test_the_pause_ends_after_a_quarter_of_an_hour(
         (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
         (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
         (2, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9:50123", "203.0.113.9"),
+        (1, "[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "fe80::1%eth0", "fe80::"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "9" * 400, "127.0.0.1"),
     ],
 )
 def test_only_our_own_proxies_are_believed(
@@ -106,6 +114,26 @@ def test_only_our_own_proxies_are_believed(
     settings.TRUSTED_PROXIES = proxies
     attempt(client, alice.email, "wrong", HTTP_X_FORWARDED_FOR=forwarded)
     assert AccessAttempt.objects.get().ip_address == address
+
+
+def test_a_caller_without_an_address_breaks_nothing(client: Client, alice: User) -> None:
+    """As behind a proxy on the same machine that speaks over a file."""
+    assert attempt(client, alice.email, "wrong", REMOTE_ADDR="").status_code == 200
+    assert AccessAttempt.objects.get().ip_address == "0.0.0.0"  # noqa: S104
+
+
+def test_one_password_tried_on_many_names_pauses_sign_in_from_there(
+    client: Client, alice: User, password: str
+) -> None:
+    for n in range(MOST_FAILURES_FROM_ONE_PLACE):
+        assert attempt(client, f"nobody{n}@example.org", "Spring 2026!").status_code == 200
+    paused = attempt(client, alice.email, password)
+    assert (paused.status_code, paused.templates[0].name) == (429, "registration/locked_out.html")
+    assert "Nobody can sign in from here until then." in paused.content.decode()
+    elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert attempt(client, alice.email, password).status_code == 302
 
 
 def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
