@@ -159,6 +159,7 @@ document.addEventListener("pointerdown", (event) => {
   event.preventDefault();
   dragged = grip.closest("[data-item]");
   dragged.classList.add("item--dragged");
+  document.documentElement.classList.add("dragging");
   grip.setPointerCapture(event.pointerId);
 });
 
@@ -179,6 +180,7 @@ const drop = (event) => {
   if (!dragged) return;
   const moved = dragged.dataset.moved;
   dragged.classList.remove("item--dragged");
+  document.documentElement.classList.remove("dragging");
   delete dragged.dataset.moved;
   dragged = null;
   if (moved && event.type === "pointerup") sendOrder();
