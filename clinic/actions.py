@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from clinic import audit
 from clinic.logos import Logo
@@ -76,13 +76,10 @@ def add_member(
     when their account is closed. A link to set a password that was handed out before, perhaps
     by another practice, works no more.
     """
-    address = User.objects.normalize_email(email)
-    user = User.objects.filter(email=address).first()
-    if user is None:
-        user = User.objects.create_user(email=address, full_name=full_name)
-    elif not user.is_active:
+    user, is_new = _account(email, full_name)
+    if not user.is_active:
         raise ValidationError({"email": "The account with this address is closed."})
-    elif not user.has_usable_password():
+    if not is_new and not user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
     membership, made = Membership.objects.select_for_update().get_or_create(
@@ -97,6 +94,19 @@ def add_member(
         practice=practice, actor=actor, action="team.add", target=membership, role=str(role)
     )
     return membership
+
+
+def _account(email: str, full_name: str) -> tuple[User, bool]:
+    """The account with this address, and whether it is new; two clicks at once make one."""
+    address = User.objects.normalize_email(email)
+    user = User.objects.filter(email=address).first()
+    if user is not None:
+        return user, False
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email=address, full_name=full_name), True
+    except IntegrityError:
+        return User.objects.get(email=address), False
 
 
 @transaction.atomic
