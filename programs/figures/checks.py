@@ -57,7 +57,7 @@ def _reaches(found: Skeleton) -> Iterator[str]:
 _SLICES: Final = range(-4, 31, 2)
 
 
-def _lows(found: Skeleton) -> Iterator[tuple[str, float]]:
+def lowest_points(found: Skeleton) -> Iterator[tuple[str, float]]:
     """The lowest point of each part."""
     for side in b.SIDES:
         for joint in _ENDS:
@@ -72,7 +72,7 @@ def _depths(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
     """Parts that sink into the floor, a wall or a seat."""
     if any(p.kind in ("treadmill", "bike") for p in frame.props):
         return
-    for name, low in _lows(found):
+    for name, low in lowest_points(found):
         if low < -TOLERANCE:
             yield f"the {name} is {-low:.1f} units below the floor"
     for prop in frame.props:
@@ -97,7 +97,7 @@ def _into_wall(found: Skeleton, prop: Prop) -> Iterator[str]:
 def _rests(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
     """Contacts that should bear the body and do not touch."""
     pose = frame.pose
-    lows = dict(_lows(found))
+    lows = dict(lowest_points(found))
     if pose.base in LYING and not _lifted(frame) and abs(lows["trunk"]) > TOLERANCE:
         yield f"the trunk is {lows['trunk']:.1f} units off the floor"
     if pose.head == "rest":

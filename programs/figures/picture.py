@@ -35,15 +35,22 @@ def body_of(frame: FigureFrame) -> Skeleton:
     return solve(frame.pose, head_height(frame))
 
 
-def paint(frame: FigureFrame, mirrored: bool = False, found: Skeleton | None = None) -> Canvas:
-    """All of a frame but its floor, sign and words, on a canvas."""
+def paint(
+    frame: FigureFrame,
+    mirrored: bool = False,
+    found: Skeleton | None = None,
+    helper: Skeleton | None = None,
+) -> Canvas:
+    """All of a frame but its floor, sign and words, on a canvas; bodies may be solved already."""
     canvas = Canvas(Camera(*frame.view, mirrored=mirrored))
     found = found or body_of(frame)
     for prop in frame.props:
         if not over_body(canvas, prop):
             draw_prop(canvas, prop, found)
     if frame.helper:
-        Mannequin(canvas, solve(frame.helper), grips=_grips(frame.helper), helper=True).draw()
+        Mannequin(
+            canvas, helper or solve(frame.helper), grips=_grips(frame.helper), helper=True
+        ).draw()
     man = Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose))
     man.draw()
     for prop in frame.props:
@@ -86,7 +93,7 @@ def finish(frame: FigureFrame, canvas: Canvas, box: Box, title: str, text: str) 
     left, top, _wide, _high = box
     inner = "".join(canvas.parts)
     if canvas.camera.up == 0:
-        inner = _floor(frame, box) + inner
+        inner = floor_line(frame, box) + inner
     if "hold" in frame.signs:
         inner += hold_sign((left + 1, top + 1))
     return svg(box, f"<title>{escape(title)}</title><desc>{escape(text)}</desc>", inner)
@@ -103,7 +110,7 @@ def svg(box: Box, words: str, inner: str) -> str:
     )
 
 
-def _floor(frame: FigureFrame, box: Box) -> str:
+def floor_line(frame: FigureFrame, box: Box) -> str:
     """The line of the floor across the picture."""
     level = 0.0
     for prop in frame.props:

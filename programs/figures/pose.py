@@ -120,6 +120,7 @@ class Touch:
     surface. ``share``: how far along a part of the body. ``bend``: where the elbow or knee points.
     ``point``: degrees by which fingers or toes turn outward. ``heel``: degrees the heel is raised.
     ``swing``: degrees by which a knee leans outward from where it would point.
+    ``round``: how far a moving foot swings back as it rises and forward as it sinks: a pedal.
     """
 
     on: str
@@ -129,6 +130,7 @@ class Touch:
     point: float | None = None
     heel: float = 0.0
     swing: float = 0.0
+    round: float = 0.0
     grip: bool = False
 
 
@@ -183,6 +185,7 @@ class FigureFrame:
     in_front: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     sides_named: bool = False
+    cycle: bool = False
 
 
 MOST_FRAMES: Final = 4
@@ -212,6 +215,7 @@ def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
         in_front=_keep(r, "in_front", last.in_front if last else ()),
         behind=_keep(r, "behind", last.behind if last else ()),
         sides_named=r.take("sides_named", bool, last.sides_named if last else False),
+        cycle=r.take("cycle", bool, False),
     )
     r.finish()
     return frame
@@ -308,6 +312,7 @@ def _touch(r: Reader, name: str, part: str) -> Touch | None:
         point=number(inner, "point", 0.0) if "point" in inner.table else None,
         heel=number(inner, "heel", 0.0),
         swing=number(inner, "swing", 0.0),
+        round=number(inner, "round", 0.0),
         grip=inner.take("grip", bool, False),
     )
     inner.finish()

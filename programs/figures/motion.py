@@ -1,0 +1,230 @@
+"""The poses between two frames: angles turn evenly, contacts stay where they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import pi, sin
+from typing import Final
+
+from programs.figures import body as b
+from programs.figures.geometry import (
+    Frame,
+    Vec,
+    Z,
+    along,
+    frame_along,
+    mix,
+    reach,
+    slerp,
+    sub,
+    unit,
+)
+from programs.figures.limbs import place_foot, place_hand, solve
+from programs.figures.pose import Pose, Touch
+from programs.figures.skeleton import HEIGHTS, Skeleton, other, place_head
+
+_LEG: Final = ("thigh", "shank", "foot")
+_ARM: Final = ("upper_arm", "forearm", "hand")
+
+
+def between(
+    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float, head_on: float
+) -> Skeleton:
+    """The body a share ``t`` of the way; ``bodies`` are the solved start and end."""
+    if start.base != end.base or (
+        (start.height is None) != (end.height is None) and (start.base not in HEIGHTS)
+    ):
+        return _blend_all(bodies, t)
+    pose, loose = _mix_poses(start, end, bodies, t)
+    found = solve(pose, head_on)
+    for limb in loose:
+        side = limb.rsplit("_", 1)[1]
+        if limb.startswith("foot"):
+            _blend_leg(found, bodies, side, t)
+        else:
+            _blend_arm(found, bodies, side, t)
+    return found
+
+
+def swapped(pose: Pose) -> Pose:
+    """The same pose with right and left changed over: the other half of a step."""
+    return replace(
+        pose,
+        angles={_other(name): value for name, value in sorted(pose.angles.items())},
+        touches={_other(name): touch for name, touch in sorted(pose.touches.items())},
+    )
+
+
+def _other(name: str) -> str:
+    part, _, side = name.rpartition("_")
+    return f"{part}_{other(side)}" if side in b.SIDES else name
+
+
+def _number(a: float, z: float, t: float) -> float:
+    return a + (z - a) * t
+
+
+def _mix_poses(
+    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float
+) -> tuple[Pose, list[str]]:
+    """The pose between, and the limbs that a pose cannot tell: theirs are the bodies' turns."""
+    touches: dict[str, Touch] = {}
+    loose = []
+    for limb in [f"{part}_{side}" for part in ("foot", "hand") for side in b.SIDES]:
+        one, two = start.touches.get(limb), end.touches.get(limb)
+        if one is None and two is None:
+            continue
+        mixed = _mix_touches(one, two, t)
+        if mixed:
+            touches[limb] = mixed
+        else:
+            loose.append(limb)
+    names = set(start.angles) | set(end.angles)
+    angles = {
+        n: _number(start.angles.get(n, 0.0), end.angles.get(n, 0.0), t) for n in sorted(names)
+    }
+    resting = start.head == end.head
+    if not resting:
+        necks = [body.angles["neck_flexion"] for body in bodies]
+        angles["neck_flexion"] = _number(necks[0], necks[1], t)
+    heights = [p.height if p.height is not None else HEIGHTS.get(p.base) for p in (start, end)]
+    height = None
+    if heights[0] is not None and heights[1] is not None:
+        height = _number(heights[0], heights[1], t)
+    pose = replace(
+        start,
+        lean=_number(start.lean, end.lean, t),
+        side_lean=_number(start.side_lean, end.side_lean, t),
+        turn=_number(start.turn, end.turn, t),
+        at=(_number(start.at[0], end.at[0], t), _number(start.at[1], end.at[1], t)),
+        height=height,
+        head=start.head if resting else "",
+        angles=angles,
+        touches=touches,
+    )
+    return pose, loose
+
+
+def _mix_touches(one: Touch | None, two: Touch | None, t: float) -> Touch | None:
+    """The contact between two of the same kind; None where they differ in kind."""
+    if one is None or two is None or one.on != two.on or one.bend != two.bend:
+        return None
+    if len(one.at) != len(two.at) or (one.point is None) != (two.point is None):
+        return None
+    point = None
+    if one.point is not None and two.point is not None:
+        point = _number(one.point, two.point, t)
+    at = [_number(a, z, t) for a, z in zip(one.at, two.at, strict=True)]
+    if one.round and len(at) > 2:
+        at[0] += one.round * sin(pi * t) * (-1 if two.at[2] > one.at[2] else 1)
+    return replace(
+        one,
+        at=tuple(at),
+        share=_number(one.share, two.share, t),
+        point=point,
+        heel=_number(one.heel, two.heel, t),
+        swing=_number(one.swing, two.swing, t),
+    )
+
+
+def _turned(bodies: tuple[Skeleton, Skeleton], part: str, t: float) -> Frame:
+    one, two = (body.frames[part] for body in bodies)
+    return frame_along(slerp(one.up, two.up, t), slerp(one.forward, two.forward, t))
+
+
+def _blend_leg(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> None:
+    thigh, shank, foot = (_turned(bodies, f"{part}_{side}", t) for part in _LEG)
+    knee = along(found.points[f"hip_{side}"], thigh.up, -b.THIGH)
+    found.frames.update({f"thigh_{side}": thigh, f"shank_{side}": shank})
+    found.points[f"knee_{side}"] = knee
+    found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
+    place_foot(found, side, foot)
+    floor = min(0.0, *(_foot_low(body, side) for body in bodies))
+    sunk = floor - _foot_low(found, side)
+    if sunk > 0:
+        _lift_foot(found, side, foot, sunk)
+
+
+def _foot_low(found: Skeleton, side: str) -> float:
+    """Height of a foot's lowest point."""
+    return min(
+        found.points[f"{j}_{side}"][2] - b.RADII[j] for j in ("ankle", "heel", "ball", "toe")
+    )
+
+
+def _lift_foot(found: Skeleton, side: str, foot: Frame, by: float) -> None:
+    """Bend hip and knee so that a foot clears the floor on its way."""
+    hip, ankle = found.points[f"hip_{side}"], found.points[f"ankle_{side}"]
+    front = found.frames[f"thigh_{side}"].forward
+    ankle = along(ankle, Z, by)
+    knee, short = reach(hip, ankle, b.THIGH, b.SHANK, front)
+    if short:
+        return
+    found.points[f"knee_{side}"], found.points[f"ankle_{side}"] = knee, ankle
+    found.frames[f"thigh_{side}"] = frame_along(unit(sub(hip, knee)), front)
+    found.frames[f"shank_{side}"] = frame_along(unit(sub(knee, ankle)), front)
+    place_foot(found, side, foot)
+
+
+def _blend_arm(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> None:
+    upper, fore, hand = (_turned(bodies, f"{part}_{side}", t) for part in _ARM)
+    shoulder = _shoulder(found, bodies, side, t)
+    found.points[f"shoulder_{side}"] = shoulder
+    elbow = along(shoulder, upper.up, -b.UPPER_ARM)
+    found.frames.update({f"upper_arm_{side}": upper, f"forearm_{side}": fore})
+    found.points[f"elbow_{side}"] = elbow
+    found.points[f"wrist_{side}"] = along(elbow, fore.up, -b.FOREARM)
+    place_hand(found, side, hand)
+
+
+def _shoulder(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> Vec:
+    """The shoulder keeps its place on the chest, between where it was and where it will be."""
+    places = []
+    for body in bodies:
+        centre, axes = body.slice(b.SHOULDER_UP)
+        away = sub(body.points[f"shoulder_{side}"], centre)
+        places.append(tuple(sum(p * q for p, q in zip(away, axis, strict=True)) for axis in axes))
+    centre, axes = found.slice(b.SHOULDER_UP)
+    f, left, up = (_number(a, z, t) for a, z in zip(*places, strict=True))
+    return axes.place(centre, f, left, up)
+
+
+def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
+    """Between bodies of different bases: the hips move straight, every part turns evenly."""
+    one, two = bodies
+    found = Skeleton(lumbar_flexion=_number(one.lumbar_flexion, two.lumbar_flexion, t))
+    frames = {part: _turned(bodies, part, t) for part in ("pelvis", "thorax")}
+    found.frames.update(frames)
+    point = mix(one.points["pelvis"], two.points["pelvis"], t)
+    found.points["pelvis"] = point
+    last = 0.0
+    for (up, _, axes), (_, _, others) in zip(one.spine, two.spine, strict=True):
+        turned = frame_along(slerp(axes.up, others.up, t), slerp(axes.forward, others.forward, t))
+        if up < 0:
+            found.spine.append((up, along(point, turned.up, up), turned))
+            continue
+        middle = found.spine[-1][2]
+        step = unit(
+            (middle.up[0] + turned.up[0], middle.up[1] + turned.up[1], middle.up[2] + turned.up[2])
+        )
+        point = along(point, step, up - last)
+        last = up
+        found.spine.append((up, point, turned))
+    pose = Pose("standing")
+    necks = [body.angles["neck_flexion"] for body in bodies]
+    place_head(found, pose, _number(necks[0], necks[1], t))
+    for side in b.SIDES:
+        pelvis = found.frames["pelvis"]
+        out = 1.0 if side == "left" else -1.0
+        found.points[f"hip_{side}"] = pelvis.place(
+            found.points["pelvis"], 0.0, b.HIP_OUT * out, 0.0
+        )
+        _blend_leg(found, bodies, side, t)
+        _blend_arm(found, bodies, side, t)
+    lows = [
+        found.points[f"{j}_{side}"][2] - b.RADII[j]
+        for j in ("knee", "toe", "wrist")
+        for side in b.SIDES
+    ]
+    found.move((0.0, 0.0, max(0.0, -min(lows))))
+    return found
