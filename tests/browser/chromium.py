@@ -83,7 +83,7 @@ def opened(
         yield tab
     finally:
         context.close()
-    assert trouble == []
+    assert not trouble, "\n".join(trouble)
 
 
 def findings(tab: Page) -> list[str]:
@@ -94,3 +94,10 @@ def findings(tab: Page) -> list[str]:
     out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     wide = tab.evaluate(TOO_WIDE)
     return [*out, f"{wide} px too wide"] if wide > 0 else out
+
+
+def show_closed(tab: Page) -> None:
+    """Unfold the results that are not for this patient."""
+    fold = tab.locator(".results__closed")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()

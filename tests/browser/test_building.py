@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from clinic.models import User
 from patients.models import ScreenAnswer
 from programs.models import IssuedPrescription, Override, Program
+from tests.browser.chromium import show_closed
 from tests.browser.conftest import MakeCase, Open
 
 
@@ -24,7 +25,8 @@ def labelled(verb: str, exercise: str) -> re.Pattern[str]:
 
 
 def find(tab: Page, words: str) -> None:
-    """Type a search and wait for its results."""
+    """Type a search and wait for its results; what is typed before the scripts run is not seen."""
+    tab.wait_for_url(re.compile("/programs/"), wait_until="load")
     with tab.expect_response(re.compile(r"/search/\?")):
         tab.get_by_label("Name, muscle or body part").fill(words)
     expect(tab.locator(".htmx-request")).to_have_count(0)
@@ -86,9 +88,10 @@ def test_build_from_search_with_an_override(
         tab.get_by_role("button", name=labelled("Add right", "Standing side stretch, held")).click()
         expect(tab.locator("#program .item")).to_have_count(1)
         find(tab, "bench")
+        show_closed(tab)
         tab.get_by_role(
             "link",
-            name=labelled("Prescribe all the same…", "Take the weight off your back at a bench"),
+            name=labelled("Reasons and override", "Take the weight off your back at a bench"),
         ).click()
         tab.get_by_role("button", name="Override and add").click()
         expect(tab.get_by_text("Write down the reason.")).to_be_visible()
@@ -143,6 +146,7 @@ def test_the_whole_program_without_a_mouse(
         tab.goto(case.get_absolute_url())
         tab.get_by_role("button", name="Start a program").focus()
         tab.keyboard.press("Enter")
+        tab.wait_for_url(re.compile("/programs/"), wait_until="load")
         tab.get_by_label("Name, muscle or body part").focus()
         with tab.expect_response(re.compile(r"/search/\?")):
             tab.keyboard.type("walking")
