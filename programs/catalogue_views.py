@@ -14,6 +14,7 @@ from programs.builder.wanted import Wanted
 from programs.definitions import Definition
 from programs.library import Library, library_for
 from programs.patient_words import fill_sides
+from programs.pictures import own_pictures
 from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
 from programs.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
 
@@ -87,6 +88,8 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "rules": _rules_about(library, definition),
         "retired": definition.slug not in library.current,
         "never": traits.kind in NEVER_PRESCRIBED,
+        "exercise_id": exercise_id,
+        "pictures": own_pictures(request.practice, [exercise_id]).get(exercise_id, []),
     }
     return render(request, "programs/catalogue_entry.html", context)
 

@@ -173,6 +173,7 @@ SOURCES: Final = MappingProxyType(
         "S3": "Lumbar extension: purpose, exercises, and more (Verywell Health)",
         "S4": "Exercises and stretches for lower back pain (HealthSoul)",
         "project": "Written for this project; no source gives the detail",
+        "own": "Written by the practice itself",
     }
 )
 

@@ -45,6 +45,7 @@ program_urls: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("exercises/", catalogue_views.catalogue, name="catalogue"),
+    path("exercises/", include("programs.own.urls")),
     path("exercises/<int:exercise_id>/", catalogue_views.catalogue_entry, name="catalogue_entry"),
     path("rules/", catalogue_views.rule_list, name="rule_list"),
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),

@@ -1,17 +1,29 @@
 """Rows to test with. Each factory makes a valid one; say only what the test is about."""
 
+import io
 from datetime import date
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from clinic.models import Membership, Practice, Role, User
 from patients import trail, vocabulary
 from patients.models import Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
-from programs.models import Exercise, Program, ProgramItem
+from programs.models import Exercise, ExercisePicture, Program, ProgramItem
 
 PASSWORD = "correct horse battery"
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (400, 300), **options: Any) -> bytes:
+    """A picture file of one colour."""
+    target = io.BytesIO()
+    Image.new("RGB", size, "teal").save(target, kind, **options)
+    return target.getvalue()
+
+
+JPEG = photo()
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -163,3 +175,22 @@ class ProgramItemFactory(DjangoModelFactory[ProgramItem]):
     exercise = factory.LazyAttribute(lambda row: Exercise.objects.get(slug=row.slug))
     position = factory.Sequence(lambda n: n + 1)
     dosage = factory.LazyFunction(lambda: {"reps": [10, 10], "times_per_day": [1, 1]})
+
+
+class ExercisePictureFactory(DjangoModelFactory[ExercisePicture]):
+    """A practice's own picture of a built-in exercise."""
+
+    class Meta:
+        model = ExercisePicture
+        exclude = ("slug",)
+
+    slug = "dead-bug"
+    practice = factory.SubFactory(PracticeFactory)
+    exercise = factory.LazyAttribute(lambda row: Exercise.objects.get(slug=row.slug))
+    position = 1
+    content = JPEG
+    content_type = "image/jpeg"
+    width = 400
+    height = 300
+    alt = "Somebody lies on the back with one arm and one leg up."
+    created_by = factory.LazyAttribute(lambda row: _member_of(row.practice))

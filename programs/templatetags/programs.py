@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
 from programs.builder.shelf import reasons_of
 from programs.content import built_in
+from programs.models.catalogue import OWN
 from programs.rules.book import EVIDENCE, VERDICT_LABELS
 from programs.rules.engine import Assessment, Reason
 from programs.traits import KINDS, PHASES, POSITIONS
@@ -40,6 +41,12 @@ def source_words(codes: str) -> str:
 def evidence_words(tag: str) -> str:
     """How a rule follows from its source."""
     return EVIDENCE.get(tag, "")
+
+
+@register.filter
+def is_own(slug: str) -> bool:
+    """Whether an entry is the practice's own."""
+    return slug.startswith(OWN)
 
 
 @register.filter

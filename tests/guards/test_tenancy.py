@@ -14,7 +14,7 @@ from django.test import Client
 
 from clinic.models import Practice, User
 from patients.models import Case, Patient
-from programs.models import Exercise, IssuedPrescription, Program, ProgramItem
+from programs.models import Exercise, ExercisePicture, IssuedPrescription, Program, ProgramItem
 from tests import factories
 from tests.guards.addresses import Address, every_address
 from tests.guards.test_signin import OPEN
@@ -47,6 +47,11 @@ class World:
             kind=data["kind"],
             phase=data["phase"],
             sided=data["sided"],
+        )
+
+    def picture(self) -> ExercisePicture:
+        return factories.ExercisePictureFactory(
+            practice=self.practice, exercise=self.exercise(), created_by=self.alice
         )
 
     def program(self) -> Program:
@@ -93,6 +98,10 @@ def _exercise(world: World) -> Arguments:
     return {"exercise_id": world.exercise().pk}
 
 
+def _picture(world: World) -> Arguments:
+    return {"exercise_id": (picture := world.picture()).exercise_id, "picture_id": picture.pk}
+
+
 def _program(world: World) -> Arguments:
     return {"program_id": world.program().pk}
 
@@ -126,6 +135,16 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "catalogue_entry": _exercise,
     "change_role": _membership,
     "end_membership": _membership,
+    "exercise_drawing": _exercise,
+    "exercise_picture": _picture,
+    "exercise_picture_edit": _picture,
+    "exercise_picture_move": _picture,
+    "exercise_picture_remove": _picture,
+    "exercise_pictures": _exercise,
+    "own_exercise_copy": _exercise,
+    "own_exercise_edit": _exercise,
+    "own_exercise_restore": _exercise,
+    "own_exercise_retire": _exercise,
     "patient": _patient,
     "patient_access": _issued,
     "patient_access_renew": _issued,

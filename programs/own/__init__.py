@@ -1,0 +1,1 @@
+"""What a practice adds to the catalogue: exercises and pictures of its own."""
