@@ -27,7 +27,7 @@ PALETTE: Final = {
     "prop-dark": "#bcc6ce",
     "prop-soft": "#f1f3f5",
     "prop-line": "#5f6f7b",
-    "felt": "#f28c3f",
+    "felt": "#f59b52",
     "mark": "#a3201a",
     "paper": "#ffffff",
 }

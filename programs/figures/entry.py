@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from programs.figures.checks import problems
-from programs.figures.pose import FigureFrame, parse_frames
+from programs.figures.pose import FigureFrame
+from programs.figures.tables import parse_frames
 from programs.reading import DefinitionError
 
 

@@ -82,6 +82,12 @@ def signed_angle(a: float, b: float) -> float:
     return degrees(atan2(a, b))
 
 
+def about_z(v: Vec, angle: float) -> Vec:
+    """Turn clockwise seen from above, by degrees."""
+    c, s = cos(radians(angle)), sin(radians(angle))
+    return (v[0] * c + v[1] * s, v[1] * c - v[0] * s, v[2])
+
+
 def slerp(a: Vec, b: Vec, t: float) -> Vec:
     """Between two directions, turning at an even pace."""
     angle = radians(angle_between(a, b))

@@ -6,11 +6,12 @@ from math import asin, cos, degrees, radians, sin
 from typing import Final
 
 from programs.figures import body as b
+from programs.figures.contact import bend_way, fingers, target_of
 from programs.figures.geometry import (
-    UPRIGHT,
     Frame,
     Vec,
     Z,
+    about_z,
     add,
     along,
     angle_between,
@@ -25,7 +26,7 @@ from programs.figures.geometry import (
     sub,
     unit,
 )
-from programs.figures.pose import Pose, Touch
+from programs.figures.pose import Pose
 from programs.figures.skeleton import (
     LYING,
     Skeleton,
@@ -33,7 +34,6 @@ from programs.figures.skeleton import (
     build_trunk,
     heading,
     level_head,
-    other,
     out_sign,
     rest_head,
 )
@@ -106,7 +106,7 @@ def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     touch = pose.touches.get(f"foot_{side}")
     if touch is not None:
         slope = radians(SHIN_SLOPE)
-        back = scale(_yawed(heading(pose), (touch.point or 0.0) * -out_sign(side)), -1)
+        back = scale(about_z(heading(pose), (touch.point or 0.0) * -out_sign(side)), -1)
         up = add(scale(back, -cos(slope)), scale(Z, sin(slope)))
         shank = frame_along(up, scale(Z, -1))
         foot = shank.pitch(-POINTED) if not touch.heel else shank.pitch(-20)
@@ -117,11 +117,6 @@ def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     found.points[f"knee_{side}"] = knee
     found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
     place_foot(found, side, foot)
-
-
-def _yawed(v: Vec, angle_: float) -> Vec:
-    c, s = cos(radians(angle_)), sin(radians(angle_))
-    return (v[0] * c + v[1] * s, v[1] * c - v[0] * s, v[2])
 
 
 def place_foot(found: Skeleton, side: str, foot: Frame, toes: Frame | None = None) -> None:
@@ -145,7 +140,7 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     out = place[1] if len(touch.at) > 1 else b.HIP_OUT
     up = place[2] if len(touch.at) > 2 else 0.0
     turn = (touch.point or 0.0) * -sign
-    toward = _yawed(heading(pose), turn)
+    toward = about_z(heading(pose), turn)
     level = frame_along(Z, toward)
     foot = level.pitch(touch.heel)
     ball = (place[0] + toward[0] * b.BALL, sign * out + toward[1] * b.BALL, up)
@@ -153,7 +148,7 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     if touch.on == "air":
         ankle = (place[0], sign * out, up)
     pole = add(found.frames["pelvis"].forward, scale(toward, 0.5))
-    pole = _bend(found, touch, side) or pole
+    pole = bend_way(found, touch, side) or pole
     if touch.swing:
         line = unit(sub(ankle, hip))
         ahead = unit(flat(pole, line))
@@ -174,21 +169,6 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     if touch.on == "air":
         foot = found.frames[f"shank_{side}"].pitch(-angle(pose, f"ankle_flexion_{side}"))
     place_foot(found, side, foot, level if touch.heel > 0 and touch.on == "floor" else None)
-
-
-def _bend(found: Skeleton, touch: Touch, side: str) -> Vec | None:
-    """The direction a word for an elbow or knee means."""
-    thorax = found.frames["thorax"]
-    out = scale(thorax.left, out_sign(side))
-    words = {
-        "up": Z,
-        "down": scale(Z, -1),
-        "out": out,
-        "in": scale(out, -1),
-        "forward": thorax.forward,
-        "back": scale(thorax.forward, -1),
-    }
-    return words.get(touch.bend)
 
 
 def _note_leg(found: Skeleton, side: str) -> None:
@@ -246,16 +226,16 @@ def place_hand(found: Skeleton, side: str, hand: Frame) -> None:
 def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
     """Bend an arm so that its palm lies on something."""
     touch = pose.touches[f"hand_{side}"]
-    target, normal = _target(found, pose, touch, side)
+    target, normal = target_of(found, pose, touch, side)
     chest, axes = found.slice(b.SHOULDER_UP)
     near = axes.place(chest, 0.0, out_sign(side) * b.SHOULDER_OUT, 0.0)
     raised = angle_between(sub(target, near), scale(axes.up, -1))
     shoulder = _shoulder(found, pose, side, raised)
-    pole = _bend(found, touch, side) or _elbow(found, pose, side)
+    pole = bend_way(found, touch, side) or _elbow(found, pose, side)
     palm = along(target, normal, b.HAND_THICK)
     wrist, elbow, short = palm, shoulder, 0.0
     for _ in range(4):
-        way = _fingers(found, pose, touch, side, sub(palm, elbow), normal)
+        way = fingers(found, pose, touch, side, sub(palm, elbow), normal)
         wrist = along(palm, way, -b.PALM)
         elbow, short = reach(shoulder, wrist, b.UPPER_ARM, b.FOREARM, pole)
     found.short[f"hand_{side}"] = short
@@ -277,83 +257,6 @@ def _elbow(found: Skeleton, pose: Pose, side: str) -> Vec:
     return add(add(out, back), scale(thorax.up, -0.5))
 
 
-def _fingers(
-    found: Skeleton, pose: Pose, touch: Touch, side: str, reach_way: Vec, normal: Vec
-) -> Vec:
-    """The direction of the fingers: where told, else on in the direction of the forearm."""
-    if touch.point is not None:
-        start = heading(pose) if abs(normal[2]) > 0.5 else Z
-        turn = touch.point * -out_sign(side)
-        if abs(normal[2]) > 0.5:
-            return _yawed(start, turn)
-        return unit(
-            add(scale(start, cos(radians(turn))), scale(cross(normal, start), sin(radians(turn))))
-        )
-    way = flat(reach_way, normal)
-    if length(way) < 2.0:
-        way = flat(scale(found.frames["thorax"].up, 1), normal)
-    return unit(way)
-
-
-def _target(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec, Vec]:
-    """The point a palm lies on, and the outward direction there."""
-    if touch.at:
-        place = (*touch.at, 0.0, 0.0)
-        out = place[1] if len(touch.at) > 1 else b.SHOULDER_OUT
-        up = place[2] if len(touch.at) > 2 else 0.0
-        point = (place[0], out_sign(side) * out, up)
-        return point, scale(heading(pose), -1) if touch.on == "wall" else Z
-    whose = side
-    name = touch.on
-    if name.startswith("other_"):
-        name, whose = name.removeprefix("other_"), other(side)
-    return on_body(found, name, whose, touch.share)
-
-
-_TRUNK_SPOTS: Final = {
-    "hip": (4.5, 70.0),
-    "waist": (10.0, 85.0),
-    "low_back": (6.5, 150.0),
-    "ribs": (17.0, 85.0),
-    "chest": (23.5, 38.0),
-    "belly": (8.0, 25.0),
-    "flank": (12.0, 52.0),
-}
-
-
-def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
-    """A named spot of the body's surface, and the outward direction there."""
-    if name in _TRUNK_SPOTS:
-        return found.skin(*_TRUNK_SPOTS[name], side)
-    if name == "head":
-        head = found.frames["head"]
-        out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
-        return along(found.points["head"], out, b.SKULL[0]), out
-    if name == "shoulder":
-        return along(found.points[f"shoulder_{side}"], Z, b.RADII["shoulder"]), Z
-    if name in ("foot", "heel"):
-        foot = found.frames[f"foot_{side}"]
-        return along(found.points[f"ankle_{side}"], foot.forward, 2.0), foot.forward
-    return _on_leg(found, name, side, share)
-
-
-def _on_leg(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
-    upper = name.startswith("thigh") or name == "knee"
-    part = "thigh" if upper else "shank"
-    frame = found.frames[f"{part}_{side}"]
-    start = found.points[f"{'hip' if upper else 'knee'}_{side}"]
-    size = b.THIGH if upper else b.SHANK
-    radii = ("hip", "knee") if upper else ("calf", "ankle")
-    share = {"knee": 0.97, "ankle": 0.92}.get(name, share)
-    radius = b.RADII[radii[0]] + (b.RADII[radii[1]] - b.RADII[radii[0]]) * share
-    out = {
-        "thigh_back": scale(frame.forward, -1),
-        "calf": scale(frame.forward, -1),
-        "thigh_out": scale(frame.left, out_sign(side)),
-    }.get(name, frame.forward)
-    return along(along(start, frame.up, -size * share), out, radius), out
-
-
 def _note_arm(found: Skeleton, side: str) -> None:
     """Write down the joint angles as they turned out."""
     thorax, upper, fore, hand = (
@@ -366,6 +269,3 @@ def _note_arm(found: Skeleton, side: str) -> None:
     found.angles[f"shoulder_abduction_{side}"] = out
     found.angles[f"elbow_flexion_{side}"] = angle_between(upper.up, fore.up)
     found.angles[f"wrist_bend_{side}"] = angle_between(fore.up, hand.up)
-
-
-__all__ = ["UPRIGHT", "on_body", "place_foot", "place_hand", "solve"]

@@ -50,8 +50,8 @@ class Mannequin:
             joints = [p[f"{j}_{side}"] for j in ("elbow", "wrist", "hand")]
             if sum(map(depth, joints)) / 3 < chest - 2.5:
                 far.add(f"arm_{side}")
-        joints = ("hip",) if self._sideways() else ("hip", "knee", "ankle")
-        right, left = (sum(depth(p[f"{j}_{s}"]) for j in joints) / len(joints) for s in b.SIDES)
+        leg = ("hip",) if self._sideways() else ("hip", "knee", "ankle")
+        right, left = (sum(depth(p[f"{j}_{s}"]) for j in leg) / len(leg) for s in b.SIDES)
         if abs(right - left) > 4:
             far.add("leg_left" if right > left else "leg_right")
         return far

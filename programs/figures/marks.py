@@ -6,7 +6,7 @@ from math import atan2, cos, hypot, pi, sin
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.canvas import Canvas, capsule, disc, num, pair, polygon
+from programs.figures.canvas import PALETTE, Canvas, capsule, disc, num, pair, polygon
 from programs.figures.geometry import Point, Vec, along, mix, scale
 from programs.figures.pose import Arrow
 from programs.figures.skeleton import Skeleton, out_sign
@@ -103,8 +103,8 @@ def draw_felt(canvas: Canvas, found: Skeleton, region: str) -> None:
         p, q, r = _patch(found, name, one, side in b.SIDES)
         d = capsule(canvas.camera.see(p), r, canvas.camera.see(q), r - 0.01)
         canvas.parts.append(
-            f'<path d="{d}" class="hf-felt" fill="#f28c3f" fill-opacity=".85" stroke="#6b2400" '
-            f'stroke-dasharray="1 18"/>'
+            f'<path d="{d}" class="hf-felt" fill="{PALETTE["felt"]}" stroke="#fff" '
+            f'stroke-width="12"/><path d="{d}" stroke="#6b2400" stroke-dasharray="1 18"/>'
         )
 
 

@@ -273,7 +273,7 @@ _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
     "bike": _bike,
     "treadmill": _treadmill,
 }
-_OVER: Final = frozenset({"towel", "ice_pack"})
+_OVER: Final = frozenset({"towel", "ice_pack", "massage_ball"})
 _NEARER: Final = 10.0
 
 

@@ -16,6 +16,7 @@ from programs.figures.geometry import (
     X,
     Y,
     Z,
+    about_z,
     add,
     along,
     dot,
@@ -135,19 +136,13 @@ def root_frame(pose: Pose) -> Frame:
     """The axes of the base, after its turns."""
     frame = ROOTS[pose.base]
     if pose.turn:
-        frame = Frame(*(_about_z(axis, pose.turn) for axis in frame))
+        frame = Frame(*(about_z(axis, pose.turn) for axis in frame))
     return frame.pitch(pose.lean).roll(pose.side_lean)
 
 
 def heading(pose: Pose) -> Vec:
     """The way the body faces over the floor."""
-    return _about_z(X, pose.turn)
-
-
-def _about_z(v: Vec, angle: float) -> Vec:
-    """Turn clockwise seen from above, by degrees."""
-    c, s = cos(radians(angle)), sin(radians(angle))
-    return (v[0] * c + v[1] * s, v[1] * c - v[0] * s, v[2])
+    return about_z(X, pose.turn)
 
 
 def angle(pose: Pose, name: str) -> float:

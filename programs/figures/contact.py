@@ -1,0 +1,103 @@
+"""What a hand or foot goes to: places on surfaces and on the body, and the way it points."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+from typing import Final
+
+from programs.figures import body as b
+from programs.figures.geometry import Vec, Z, about_z, add, along, cross, flat, length, scale, unit
+from programs.figures.pose import Pose, Touch
+from programs.figures.skeleton import Skeleton, heading, other, out_sign
+
+
+def bend_way(found: Skeleton, touch: Touch, side: str) -> Vec | None:
+    """The direction a word for an elbow or knee means."""
+    thorax = found.frames["thorax"]
+    out = scale(thorax.left, out_sign(side))
+    words = {
+        "up": Z,
+        "down": scale(Z, -1),
+        "out": out,
+        "in": scale(out, -1),
+        "forward": thorax.forward,
+        "back": scale(thorax.forward, -1),
+    }
+    return words.get(touch.bend)
+
+
+def fingers(
+    found: Skeleton, pose: Pose, touch: Touch, side: str, reach_way: Vec, normal: Vec
+) -> Vec:
+    """The direction of the fingers: where told, else on in the direction of the forearm."""
+    if touch.point is not None:
+        start = heading(pose) if abs(normal[2]) > 0.5 else Z
+        turn = touch.point * -out_sign(side)
+        if abs(normal[2]) > 0.5:
+            return about_z(start, turn)
+        return unit(
+            add(scale(start, cos(radians(turn))), scale(cross(normal, start), sin(radians(turn))))
+        )
+    way = flat(reach_way, normal)
+    if length(way) < 2.0:
+        way = flat(scale(found.frames["thorax"].up, 1), normal)
+    return unit(way)
+
+
+def target_of(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec, Vec]:
+    """The point a palm lies on, and the outward direction there."""
+    if touch.at:
+        place = (*touch.at, 0.0, 0.0)
+        out = place[1] if len(touch.at) > 1 else b.SHOULDER_OUT
+        up = place[2] if len(touch.at) > 2 else 0.0
+        point = (place[0], out_sign(side) * out, up)
+        return point, scale(heading(pose), -1) if touch.on == "wall" else Z
+    whose = side
+    name = touch.on
+    if name.startswith("other_"):
+        name, whose = name.removeprefix("other_"), other(side)
+    return on_body(found, name, whose, touch.share)
+
+
+_TRUNK_SPOTS: Final = {
+    "hip": (4.5, 70.0),
+    "waist": (10.0, 85.0),
+    "low_back": (6.5, 150.0),
+    "ribs": (17.0, 85.0),
+    "chest": (23.5, 38.0),
+    "belly": (8.0, 25.0),
+    "flank": (12.0, 52.0),
+}
+
+
+def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
+    """A named spot of the body's surface, and the outward direction there."""
+    if name in _TRUNK_SPOTS:
+        return found.skin(*_TRUNK_SPOTS[name], side)
+    if name == "head":
+        head = found.frames["head"]
+        out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
+        return along(found.points["head"], out, b.SKULL[0]), out
+    if name == "shoulder":
+        return along(found.points[f"shoulder_{side}"], Z, b.RADII["shoulder"]), Z
+    if name in ("foot", "heel"):
+        foot = found.frames[f"foot_{side}"]
+        return along(found.points[f"ankle_{side}"], foot.forward, 2.0), foot.forward
+    return _on_leg(found, name, side, share)
+
+
+def _on_leg(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
+    upper = name.startswith("thigh") or name == "knee"
+    part = "thigh" if upper else "shank"
+    frame = found.frames[f"{part}_{side}"]
+    start = found.points[f"{'hip' if upper else 'knee'}_{side}"]
+    size = b.THIGH if upper else b.SHANK
+    radii = ("hip", "knee") if upper else ("calf", "ankle")
+    share = {"knee": 0.97, "ankle": 0.92}.get(name, share)
+    radius = b.RADII[radii[0]] + (b.RADII[radii[1]] - b.RADII[radii[0]]) * share
+    out = {
+        "thigh_back": scale(frame.forward, -1),
+        "calf": scale(frame.forward, -1),
+        "thigh_out": scale(frame.left, out_sign(side)),
+    }.get(name, frame.forward)
+    return along(along(start, frame.up, -size * share), out, radius), out

@@ -1,0 +1,216 @@
+"""Reads the ``[[figure]]`` tables of a catalogue file strictly.
+
+Every table is a frame. A frame takes over from the one before it all that it does not name, so that
+the finish says only what changed. See ``docs/figures.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from programs.figures.body import LIMITS, PAIRED, SIDES
+from programs.figures.pose import (
+    BASES,
+    LEG_SURFACES,
+    ON_BODY,
+    PARTS,
+    POINTS,
+    PROPS,
+    REGIONS,
+    SIGNS,
+    SURFACES,
+    VIEWS,
+    Arrow,
+    FigureFrame,
+    Pose,
+    Prop,
+    Touch,
+)
+from programs.reading import DefinitionError, Reader
+
+MOST_FRAMES: Final = 4
+
+
+def parse_frames(rows: list[Any]) -> tuple[FigureFrame, ...]:
+    """Read all ``[[figure]]`` tables of a file; raise :class:`DefinitionError` naming the key."""
+    if len(rows) > MOST_FRAMES:
+        raise DefinitionError("figure", f"must have at most {MOST_FRAMES} frames")
+    frames: list[FigureFrame] = []
+    for i, row in enumerate(rows):
+        frames.append(_frame(row, f"figure[{i + 1}]", frames[-1] if frames else None))
+    return tuple(frames)
+
+
+def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
+    r = Reader(row, where)
+    frame = FigureFrame(
+        caption=r.text("caption", longest=60),
+        view=_view(r, last),
+        pose=_pose(r, last.pose if last else None),
+        helper=_helper(r, last.helper if last else None),
+        props=_rows(r, "props", _prop, last.props if last else ()),
+        arrows=_rows(r, "arrows", _arrow, ()),
+        felt=r.texts("felt", [], _felt_names()),
+        signs=r.texts("signs", [], SIGNS),
+        in_front=_keep(r, "in_front", last.in_front if last else ()),
+        behind=_keep(r, "behind", last.behind if last else ()),
+        sides_named=r.take("sides_named", bool, last.sides_named if last else False),
+        cycle=r.take("cycle", bool, False),
+    )
+    r.finish()
+    return frame
+
+
+def _felt_names() -> frozenset[str]:
+    return REGIONS | {f"{region}_{side}" for region in REGIONS for side in SIDES}
+
+
+def _keep(r: Reader, key: str, last: tuple[str, ...]) -> tuple[str, ...]:
+    return r.texts(key, [], PARTS) if key in r.table else last
+
+
+def _view(r: Reader, last: FigureFrame | None) -> tuple[float, float]:
+    if last and "view" not in r.table:
+        return last.view
+    if isinstance(r.table.get("view"), list):
+        around, up = numbers(r, "view", 2)
+        return (around, up)
+    return VIEWS[r.choice("view", VIEWS, "side")]
+
+
+def _helper(r: Reader, last: Pose | None) -> Pose | None:
+    table = r.take("helper", dict, None)
+    if table is None:
+        return last
+    inner = Reader(table, r.key("helper"))
+    pose = _pose(inner, last)
+    inner.finish()
+    return pose
+
+
+def _pose(r: Reader, last: Pose | None) -> Pose:
+    first = last or Pose(base="standing")
+    base = r.choice("base", BASES, first.base)
+    place = numbers(r, "at", 2) if "at" in r.table else first.at
+    return Pose(
+        base=base,
+        lean=number(r, "lean", first.lean),
+        side_lean=number(r, "side_lean", first.side_lean),
+        turn=number(r, "turn", first.turn),
+        at=(place[0], place[1]),
+        height=number(r, "height", first.height) if "height" in r.table else first.height,
+        head=r.choice("head", {"", "rest", "level"}, first.head),
+        angles=_angles(r, first.angles),
+        touches=_touches(r, first.touches),
+    )
+
+
+def _angles(r: Reader, last: Mapping[str, float]) -> dict[str, float]:
+    """Joint angles by full name; a paired joint without a side means both."""
+    table = Reader(r.take("angles", dict, {}), r.key("angles"))
+    found = dict(last)
+    for name in sorted(table.table, key=lambda n: n.endswith(SIDES)):
+        joint = name.rsplit("_", 1)[0] if name.endswith(SIDES) else name
+        if joint not in LIMITS or (joint != name and joint not in PAIRED):
+            raise DefinitionError(table.key(name), "is not a joint angle")
+        value = number(table, name, 0.0)
+        least, most = LIMITS[joint]
+        if not least <= value <= most:
+            raise DefinitionError(table.key(name), f"{value:g}° is outside {least:g}° to {most:g}°")
+        names = [f"{joint}_{s}" for s in SIDES] if joint == name and joint in PAIRED else [name]
+        found.update(dict.fromkeys(names, value))
+    return found
+
+
+def _touches(r: Reader, last: Mapping[str, Touch]) -> dict[str, Touch]:
+    table = Reader(r.take("touch", dict, {}), r.key("touch"))
+    found = dict(last)
+    for name in sorted(table.table, key=lambda n: n.endswith(SIDES)):
+        part, _, side = name.partition("_")
+        part = part.rstrip("s") if part == "hands" else "foot" if part == "feet" else part
+        if part not in ("hand", "foot") or (side and side not in SIDES):
+            raise DefinitionError(table.key(name), "must be hands, feet, or one hand or foot")
+        touch = _touch(table, name, part)
+        for one in [side] if side else SIDES:
+            if touch is None:
+                found.pop(f"{part}_{one}", None)
+            else:
+                found[f"{part}_{one}"] = touch
+    return found
+
+
+def _touch(r: Reader, name: str, part: str) -> Touch | None:
+    value = r.table.pop(name)
+    inner = Reader({"on": value} if isinstance(value, str) else value, r.key(name))
+    allowed = LEG_SURFACES if part == "foot" else SURFACES | _body_names()
+    on = inner.choice("on", allowed | {"free"})
+    touch = Touch(
+        on=on,
+        at=tuple(numbers(inner, "at", None)) if "at" in inner.table else (),
+        share=number(inner, "share", 0.5),
+        bend=inner.choice("bend", {"", "up", "down", "out", "in", "back", "forward"}, ""),
+        point=number(inner, "point", 0.0) if "point" in inner.table else None,
+        heel=number(inner, "heel", 0.0),
+        swing=number(inner, "swing", 0.0),
+        round=number(inner, "round", 0.0),
+        grip=inner.take("grip", bool, False),
+    )
+    inner.finish()
+    if on in SURFACES and part == "hand" and not touch.at:
+        raise DefinitionError(r.key(name), "needs 'at': where on the surface")
+    return None if on == "free" else touch
+
+
+def _body_names() -> frozenset[str]:
+    return ON_BODY | {f"other_{name}" for name in ON_BODY}
+
+
+def _prop(r: Reader) -> Prop:
+    at = tuple(numbers(r, "at", None)) if "at" in r.table else ()
+    return Prop(kind=r.choice("kind", PROPS), at=at, size=number(r, "size", 0.0))
+
+
+def _arrow(r: Reader) -> Arrow:
+    part = r.choice("part", POINTS)
+    a, b = numbers(r, "from", 2), numbers(r, "to", 2)
+    return Arrow(
+        part=part,
+        start=(a[0], a[1]),
+        end=(b[0], b[1]),
+        bend=number(r, "bend", 0.0),
+        both=r.take("both", bool, False),
+        press=r.take("press", bool, False),
+    )
+
+
+def _rows(r: Reader, key: str, parse: Any, last: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A list of inline tables, each finished after reading."""
+    if key not in r.table:
+        return last
+    found = []
+    for i, row in enumerate(r.take(key, list)):
+        inner = Reader(row, f"{r.key(key)}[{i + 1}]")
+        found.append(parse(inner))
+        inner.finish()
+    return tuple(found)
+
+
+def number(r: Reader, name: str, default: float | None) -> Any:
+    """A whole or decimal number."""
+    if name not in r.table:
+        return default
+    value = r.table.pop(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DefinitionError(r.key(name), "must be a number")
+    return float(value)
+
+
+def numbers(r: Reader, name: str, count: int | None) -> tuple[float, ...]:
+    """A list of numbers, of this length or, without one, of one to three."""
+    values = r.take(name, list)
+    if any(isinstance(v, bool) or not isinstance(v, int | float) for v in values):
+        raise DefinitionError(r.key(name), "must list numbers")
+    if not (len(values) == count if count else 1 <= len(values) <= 3):
+        raise DefinitionError(r.key(name), f"must list {count or '1 to 3'} numbers")
+    return tuple(float(v) for v in values)
