@@ -165,6 +165,13 @@ def hold_sign(corner: Point) -> str:
     )
 
 
+def wrong_sign(corner: Point) -> str:
+    """A cross with its upper left corner here: not like this."""
+    x, y, size = corner[0] + 1.5, corner[1] + 1.5, 8.0
+    d = f"M{pair((x, y))}L{pair((x + size, y + size))}M{pair((x + size, y))}L{pair((x, y + size))}"
+    return f'<path d="{d}" class="hf-mark-edge" stroke="{PALETTE["mark"]}" stroke-width="20"/>'
+
+
 def draw_sides(canvas: Canvas, found: Skeleton) -> None:
     """The letters R and L beside the feet, outward, where the view shows both sides."""
     for side in b.SIDES:

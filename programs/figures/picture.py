@@ -8,7 +8,14 @@ from html import escape
 from programs.figures.canvas import PALETTE, Camera, Canvas, num
 from programs.figures.limbs import solve
 from programs.figures.mannequin import Mannequin
-from programs.figures.marks import draw_arrow, draw_breath, draw_felt, draw_sides, hold_sign
+from programs.figures.marks import (
+    draw_arrow,
+    draw_breath,
+    draw_felt,
+    draw_sides,
+    hold_sign,
+    wrong_sign,
+)
 from programs.figures.pose import FigureFrame, Pose
 from programs.figures.props import draw_prop, over_body
 from programs.figures.skeleton import Skeleton
@@ -96,6 +103,8 @@ def finish(frame: FigureFrame, canvas: Canvas, box: Box, title: str, text: str) 
         inner = floor_line(frame, box) + inner
     if "hold" in frame.signs:
         inner += hold_sign((left + 1, top + 1))
+    if "wrong" in frame.signs:
+        inner += wrong_sign((left + 1, top + 1))
     return svg(box, f"<title>{escape(title)}</title><desc>{escape(text)}</desc>", inner)
 
 

@@ -95,7 +95,7 @@ REGIONS: Final = frozenset(
         "neck",
     )
 )
-SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out"})
+SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})
 PARTS: Final = frozenset(
     f"{part}_{side}"
     for part in ("arm", "forearm", "upper_arm", "leg", "shin", "thigh")
