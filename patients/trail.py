@@ -14,8 +14,13 @@ from patients.models import Case, CaseRevision, Patient
 
 
 def locked(case: Case) -> Case:
-    """The case as it is now, with its facts, kept from others until this transaction ends."""
-    return Case.objects.select_for_update(of=("self",)).with_facts().get(pk=case.pk)
+    """The case as it is now, with its facts, kept from others until this transaction ends.
+
+    First the lock, then the facts: a joined read that waits for the lock would see the people of
+    the case as they were before, or no case at all where they changed.
+    """
+    Case.objects.select_for_update().only("pk").get(pk=case.pk)
+    return Case.objects.with_facts().get(pk=case.pk)
 
 
 def keep_first(case: Case, *, actor: User) -> None:

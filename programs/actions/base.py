@@ -59,10 +59,14 @@ def changing(program: Program, actor: User) -> Iterator[Program]:
 
 
 def lock(program: Program) -> Program:
-    """The program as it is now, locked until the transaction ends."""
+    """The program as it is now, locked until the transaction ends.
+
+    Joined only along what never changes: where somebody else writes another ``changed_by`` while
+    this waits for the lock, PostgreSQL finds that the row no longer fits the join, and drops it.
+    """
     return (
         Program.objects.select_for_update(of=("self",))
-        .select_related("case__practice", "case__patient", "changed_by")
+        .select_related("case__practice", "case__patient")
         .get(pk=program.pk)
     )
 
