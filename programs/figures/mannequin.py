@@ -8,11 +8,11 @@ from math import hypot
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.canvas import Canvas, bag, capsule, ellipsoid
-from programs.figures.geometry import Point, Vec, along, dot, mix
+from programs.figures.canvas import LINE, Canvas, bag, capsule, ellipsoid
+from programs.figures.geometry import Point, Vec, along, dot, mix, sub
 from programs.figures.head import draw_head
 from programs.figures.silhouette import silhouette
-from programs.figures.skeleton import Skeleton
+from programs.figures.skeleton import Skeleton, out_sign
 
 SHORTS_END: Final = 0.56
 SLEEVE_END: Final = 0.5
@@ -23,7 +23,10 @@ Round = tuple[Vec, float]
 
 
 class Mannequin:
-    """One body on a canvas; ``in_front`` and ``behind`` name parts that break the usual order."""
+    """One body on a canvas; ``in_front`` and ``behind`` name parts that break the usual order.
+
+    ``on_body`` draws on trunk and legs, under the nearer arms.
+    """
 
     def __init__(
         self,
@@ -34,11 +37,12 @@ class Mannequin:
         grips: Sequence[str] = (),
         helper: bool = False,
         layered: bool = False,
+        on_body: Callable[[], None] | None = None,
     ) -> None:
         self.canvas, self.found, self.helper = canvas, found, helper
         self.camera = canvas.camera
         self.in_front, self.behind, self.grips = in_front, behind, grips
-        self.layered = layered
+        self.layered, self.on_body = layered, on_body
         self.far = self._far_limbs()
 
     def _far_limbs(self) -> set[str]:
@@ -63,6 +67,8 @@ class Mannequin:
             (46, self._shorts),
             (50, self._head),
         ]
+        if self.on_body:
+            steps.append((48, self.on_body))
         for side in b.SIDES:
             if not self._hidden("leg", side):
                 steps += self._leg_steps(side)
@@ -139,8 +145,8 @@ class Mannequin:
 
     def _joint_patch(self, joint: Vec, toward: Vec, r: float, fill: str) -> None:
         """Hide the round end of a part where it goes on into the one behind it."""
-        end = mix(joint, toward, 0.3)
-        self.canvas.fill(self._rounds([[(joint, r - 0.05), (end, r - 0.05)]]), fill)
+        end = mix(joint, toward, 0.12)
+        self.canvas.fill(self._rounds([[(joint, r - LINE / 2), (end, r - LINE / 2)]]), fill)
 
     def _leg(self, side: str, upper: bool, lower: bool) -> None:
         p, frames, r = self.found.points, self.found.frames, b.RADII
@@ -195,7 +201,9 @@ class Mannequin:
         r = b.RADII["neck"]
         self.canvas.shape(self._rounds([[(p["neck"], r + 0.4), (p["skull"], r)]]), skin)
         one, two = self.sides(_SHIRT)
-        sleeves = [self._sleeve(side) for side in b.SIDES if self._joined(side)]
+        sleeves = [
+            [self._yoke(side), *self._sleeve(side)] for side in b.SIDES if self._joined(side)
+        ]
         d = bag(one + two[::-1]) + self._cap(_SHIRT[-2]) + self._rounds(sleeves)
         self.canvas.shape(d, self._tone("shirt", ""))
 
@@ -204,12 +212,20 @@ class Mannequin:
         shoulder, elbow = p[f"shoulder_{side}"], p[f"elbow_{side}"]
         return [(shoulder, r + 0.5), (mix(shoulder, elbow, SLEEVE_END), r + 0.1)]
 
+    def _yoke(self, side: str) -> Round:
+        """Where the shirt runs on from the chest to the shoulder."""
+        centre, axes = self.found.slice(26.8)
+        return axes.place(centre, 0.0, out_sign(side) * 4.6, 0.0), 4.3
+
     def _joined(self, side: str) -> bool:
         """Whether a sleeve is of one piece with the shirt: from the front or the back."""
         if self._sideways() or f"arm_{side}" in self.far:
             return False
-        chest = self.camera.depth(self.found.slice(18.0)[0])
-        return self.camera.depth(self.found.points[f"elbow_{side}"]) < chest + 9
+        chest, axes = self.found.slice(18.0)
+        elbow = self.found.points[f"elbow_{side}"]
+        aside = dot(sub(elbow, chest), axes.left) * out_sign(side)
+        nearer = self.camera.depth(elbow) - self.camera.depth(chest)
+        return aside > b.SHOULDER_OUT - 1.0 and nearer < 9
 
     def _sideways(self) -> bool:
         return abs(dot(self.found.frames["thorax"].left, self.camera.near)) > 0.6

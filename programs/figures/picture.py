@@ -58,13 +58,16 @@ def paint(
         Mannequin(
             canvas, helper or solve(frame.helper), grips=_grips(frame.helper), helper=True
         ).draw()
-    man = Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose))
-    man.draw()
+    body = found
+
+    def felt() -> None:
+        for region in frame.felt:
+            draw_felt(canvas, body, region)
+
+    Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose), on_body=felt).draw()
     for prop in frame.props:
         if over_body(canvas, prop):
             draw_prop(canvas, prop, found)
-    for region in frame.felt:
-        draw_felt(canvas, found, region)
     if frame.sides_named:
         draw_sides(canvas, found)
     for sign in frame.signs:
