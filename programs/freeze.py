@@ -6,10 +6,9 @@ import base64
 
 from clinic.models import Practice, PracticeLogo, User
 from patients.vocabulary import RESOURCES
-from programs.definitions import Definition
-from programs.figures import draw
 from programs.judgement import JudgedItem, Judgement
 from programs.patient_words import fill_sides, red_flag_lines, stop_rules
+from programs.pictures import figures_for_items, motion_of
 from programs.prescription import (
     SCHEMA_VERSION,
     Caution,
@@ -31,6 +30,7 @@ def freeze(
     """
     program, settings = judgement.program, judgement.settings
     practice = judgement.case.practice
+    figures = figures_for_items(practice, [j.item for j in judgement.items]) if drawn else {}
     return Prescription(
         schema_version=SCHEMA_VERSION,
         program=str(program.pk),
@@ -41,7 +41,7 @@ def freeze(
         patient_name=judgement.case.patient.full_name,
         clinician_name=clinician.full_name or clinician.email,
         clinician_credentials=clinician.credentials,
-        items=tuple(freeze_item(j, drawn=drawn) for j in judgement.items),
+        items=tuple(freeze_item(j, figures.get(str(j.item.pk), ())) for j in judgement.items),
         minutes_per_day=judgement.minutes_per_day,
         pain_green_max=settings.pain_green_max,
         pain_amber_max=settings.pain_amber_max,
@@ -70,8 +70,11 @@ def practice_card(practice: Practice) -> PracticeCard:
     )
 
 
-def freeze_item(judged: JudgedItem, *, drawn: bool) -> PrescribedExercise:
-    """One exercise as the patient will read it; the entry must still be in the catalogue."""
+def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> PrescribedExercise:
+    """One exercise as the patient will read it; the entry must still be in the catalogue.
+
+    Without ``figures`` it has neither pictures nor a movement.
+    """
     item, definition = judged.item, judged.definition
     if definition is None:
         raise ValueError("an exercise that has left the catalogue cannot be prescribed")
@@ -98,14 +101,10 @@ def freeze_item(judged: JudgedItem, *, drawn: bool) -> PrescribedExercise:
         note=item.note,
         transient_rise=definition.transient_rise,
         transient_when=fill_sides(definition.transient_when, side),
-        figures=_figures(definition, side) if drawn else (),
+        figures=figures,
+        motion=motion_of(figures, item.exercise, definition, side),
         sources=tuple(dict.fromkeys(source for source, _ in definition.sources)),
     )
-
-
-def _figures(definition: Definition, side: str) -> tuple[Figure, ...]:
-    """The entry's drawings for the treated side; none where it has none."""
-    return tuple(Figure(svg=d.svg, caption=d.caption, alt=d.alt) for d in draw(definition, side))
 
 
 def _caution(reason: Reason) -> Caution:

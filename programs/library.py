@@ -41,6 +41,8 @@ class Library:
     rules: Mapping[str, RuleData]
     starters: Mapping[str, StarterData]
     sources: Mapping[str, str]
+    digests: Mapping[int, str]
+    """By primary key: names the content of an entry, and so of its drawings."""
 
 
 class _Shelf:
@@ -108,6 +110,7 @@ def _read(version: str, practice: Practice) -> Library:
         rules={rule.id: rule for rule in rules},
         starters={starter.slug: starter for starter in starters},
         sources=sources,
+        digests={row.pk: row.digest for row, _ in ordered},
     )
 
 

@@ -96,6 +96,8 @@ class PrescribedExercise:
     transient_when: str = ""
     figures: tuple[Figure, ...] = ()
     sources: tuple[str, ...] = ()
+    motion: str = ""
+    """Base64 of the gzipped SVG of the drawn movement; empty for none. Never printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from programs import catalogue_views
+from programs import catalogue_views, figure_views
 from programs.builder import decision_views, issue_views, item_views, program_views
 from programs.portal.views import robots
 
@@ -42,11 +42,25 @@ program_urls: list[URLPattern | URLResolver] = [
     ),
 ]
 
+figure_urls: list[URLPattern | URLResolver] = [
+    path(
+        "<slug:side>/movement/<slug:named>/",
+        figure_views.exercise_movement,
+        name="exercise_movement",
+    ),
+    path(
+        "<slug:side>/<int:frame>/<slug:named>/",
+        figure_views.exercise_figure,
+        name="exercise_figure",
+    ),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("exercises/", catalogue_views.catalogue, name="catalogue"),
     path("exercises/", include("programs.own.urls")),
     path("exercises/<int:exercise_id>/", catalogue_views.catalogue_entry, name="catalogue_entry"),
+    path("exercises/<int:exercise_id>/figures/", include(figure_urls)),
     path("rules/", catalogue_views.rule_list, name="rule_list"),
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
     path("programs/<uuid:program_id>/", include(program_urls)),

@@ -102,6 +102,14 @@ def _picture(world: World) -> Arguments:
     return {"exercise_id": (picture := world.picture()).exercise_id, "picture_id": picture.pk}
 
 
+def _movement(world: World) -> Arguments:
+    return {**_exercise(world), "side": "none", "named": "today"}
+
+
+def _figure(world: World) -> Arguments:
+    return {**_movement(world), "frame": 1}
+
+
 def _program(world: World) -> Arguments:
     return {"program_id": world.program().pk}
 
@@ -136,6 +144,8 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "change_role": _membership,
     "end_membership": _membership,
     "exercise_drawing": _exercise,
+    "exercise_figure": _figure,
+    "exercise_movement": _movement,
     "exercise_picture": _picture,
     "exercise_picture_edit": _picture,
     "exercise_picture_move": _picture,
