@@ -18,6 +18,22 @@ from programs.models import Program, ProgramItem
 
 SIDE_CHOICES = (("left", "Left"), ("right", "Right"))
 UNITS = (("s", "seconds"), ("min", "minutes"))
+MOST_LINES = 60
+"""Of a printed note. A thousand line breaks in every note took minutes to print."""
+
+
+def _few_lines(value: str) -> None:
+    """Refuse a text that is mostly line breaks: printed, it would be pages of nothing."""
+    lines = len(value.splitlines())
+    if lines > MOST_LINES:
+        raise ValidationError(f"Use {MOST_LINES} lines or fewer. This has {lines}.")
+
+
+def _printed(label: str, *, max_length: int, rows: int) -> Any:
+    """A text of several lines that is printed on the handout."""
+    field = text_field(label, max_length=max_length, rows=rows)
+    field.validators.append(_few_lines)
+    return field
 
 
 def _helper() -> FormHelper:
@@ -52,7 +68,7 @@ class DoseForm(forms.Form):
 
     per_side = forms.BooleanField(label="On each side", required=False)
     per_position = forms.BooleanField(label="At each place", required=False)
-    note = text_field("Note to the patient", max_length=2000, rows=2)
+    note = _printed("Note to the patient", max_length=2000, rows=2)
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, item: ProgramItem, sided: bool, seen: str, **kwargs: Any):
@@ -167,7 +183,7 @@ class DetailsForm(forms.Form):
     """Title, note and review day of the whole program."""
 
     title = text_field("Title", max_length=120, required=True)
-    note = text_field("Note to the patient", max_length=4000, rows=3)
+    note = _printed("Note to the patient", max_length=4000, rows=3)
     review_on = day_field("Review day")
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -200,7 +216,7 @@ class DetailsForm(forms.Form):
 class AcceptForm(forms.Form):
     """Accept cautions; where the rules ask for a change, in words the patient reads."""
 
-    modification = text_field("How it is changed", max_length=1000, rows=2)
+    modification = _printed("How it is changed", max_length=1000, rows=2)
 
     def __init__(self, *args: Any, item_id: Any, adapts: bool, **kwargs: Any):
         """``adapts``: whether a modification belongs to it."""

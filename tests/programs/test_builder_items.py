@@ -119,6 +119,7 @@ BAD_DOSES = [
         "note",
         "Use 2000 characters or fewer. This has 2001.",
     ),
+    ({"note": "a\n" * 61}, "note", "Use 60 lines or fewer. This has 61."),
 ]
 
 
