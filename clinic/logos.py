@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from clinic.pictures import is_photo, opened
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 20_000_000
@@ -32,20 +34,12 @@ def read_logo(upload: UploadedFile) -> Logo:
     """
     if upload.size is None or upload.size > MAX_BYTES:
         raise ValidationError("The file is larger than 2 MB. Choose a smaller one.")
-    # WeasyPrint, once loaded, lets half a picture pass. All that it prints here is whole.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with Image.open(upload, formats=("PNG", "JPEG")) as source:
-            if source.width * source.height > MAX_PIXELS:
-                raise ValidationError("The picture has more than 20 million dots. Shrink it first.")
-            if max(source.size) > MAX_SIDE:
-                raise ValidationError("The picture is far too long for a logo. Trim it first.")
-            picture = ImageOps.exif_transpose(source)
-            return _written(picture, jpeg=source.format == "JPEG")
-    except UnidentifiedImageError as error:
-        raise ValidationError("Choose a PNG or JPEG picture.") from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError("This picture is damaged. Save it again and retry.") from error
+    with opened(upload, ("PNG", "JPEG"), "Choose a PNG or JPEG picture.") as source:
+        if source.width * source.height > MAX_PIXELS:
+            raise ValidationError("The picture has more than 20 million dots. Shrink it first.")
+        if max(source.size) > MAX_SIDE:
+            raise ValidationError("The picture is far too long for a logo. Trim it first.")
+        return _written(ImageOps.exif_transpose(source), jpeg=is_photo(source))
 
 
 def _written(picture: Image.Image, *, jpeg: bool) -> Logo:

@@ -17,7 +17,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_PIXELS: Final = 40_000_000
@@ -33,6 +33,15 @@ SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ""})
 
 WRONG_KIND: Final = "Choose a JPEG, PNG or WebP picture."
 DAMAGED: Final = "This picture is damaged. Save it again and retry."
+BROKEN: Final = (
+    OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, EOFError,
+    MemoryError, struct.error,
+)  # fmt: skip
+"""What decoders raise where a file is not as it should be."""
+
+# Sizes are checked here, in plain words, before a dot is decoded; broken notes are left out.
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.TiffImagePlugin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +64,34 @@ def read_picture(upload: UploadedFile) -> Picture:
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in SUFFIXES:
         raise ValidationError(f"The name of this file ends in {suffix[:12]}. {WRONG_KIND}")
-    with _opened(upload) as source:
+    with opened(upload) as source:
         _check_size(source)
-        if source.format in {"PNG", "WEBP"} and getattr(source, "is_animated", False):
+        if not is_photo(source) and getattr(source, "is_animated", False):
             raise ValidationError("This picture moves. Choose one that stands still.")
         return _written(source)
 
 
 @contextmanager
-def _opened(upload: UploadedFile) -> Iterator[Image.Image]:
-    """The picture with nothing decoded yet; whatever is wrong with it is told in plain words."""
+def opened(
+    upload: UploadedFile, formats: tuple[str, ...] = FORMATS, wrong_kind: str = WRONG_KIND
+) -> Iterator[Image.Image]:
+    """The picture with nothing decoded yet; whatever goes wrong inside is told in plain words."""
+    # WeasyPrint, once loaded, lets half a picture pass. All that it prints here is whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
-            # Sizes are checked below, in plain words and before a dot is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=FORMATS) as source:
-                yield source
+        with Image.open(upload, formats=formats) as source:
+            yield source
     except UnidentifiedImageError as error:
-        raise ValidationError(WRONG_KIND) from error
+        raise ValidationError(wrong_kind) from error
     except Image.DecompressionBombError as error:
         raise ValidationError(_too_many_dots()) from error
-    except (OSError, SyntaxError, ValueError, struct.error, EOFError, LookupError) as error:
+    except BROKEN as error:
         raise ValidationError(DAMAGED) from error
-    except (TypeError, OverflowError, MemoryError) as error:
-        raise ValidationError(DAMAGED) from error
+
+
+def is_photo(source: Image.Image) -> bool:
+    """A JPEG; phones often write several into one file, which Pillow calls MPO."""
+    return source.format in {"JPEG", "MPO"}
 
 
 def _check_size(source: Image.Image) -> None:
@@ -101,7 +114,7 @@ def _too_many_dots() -> str:
 def _written(source: Image.Image) -> Picture:
     """Our own copy: upright, shrunk, on white, without metadata. Drawings stay PNG if light."""
     longest = STEPS[0][0]
-    drawing = source.format != "JPEG" and source.format != "MPO"
+    drawing = not is_photo(source)
     # A photograph is decoded straight to a smaller size where its format allows.
     source.draft("RGB", (longest * 2, longest * 2))
     picture = _on_white(_upright(source))
@@ -123,7 +136,7 @@ def _upright(source: Image.Image) -> Image.Image:
     """Turned as the camera was held. A note about that which cannot be read turns nothing."""
     try:
         return ImageOps.exif_transpose(source)
-    except (SyntaxError, ValueError, TypeError, struct.error, LookupError, ZeroDivisionError):
+    except BROKEN:
         return source
 
 

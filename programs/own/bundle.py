@@ -68,10 +68,10 @@ class OwnExerciseBundle:
     @property
     def has_errors(self) -> bool:
         """Something was sent, and something in it is wrong."""
-        parts = (self.form, self.movements, self.presets)
-        return self.form.is_bound and any(
-            part.errors if part is self.form else any(part.errors) or part.non_form_errors()
-            for part in parts
+        rows = (self.movements, self.presets)
+        return self.form.is_bound and (
+            bool(self.form.errors)
+            or any(any(part.errors) or bool(part.non_form_errors()) for part in rows)
         )
 
     def show_current(self, seen: str) -> None:

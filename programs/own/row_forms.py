@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from patients.case_row_forms import RowsFormSet
 from patients.fields import text_field, with_blank, word_choices
@@ -184,7 +185,7 @@ class OwnRows(RowsFormSet):
             key = tuple(form.row())
             if key in earlier and not form.errors:
                 form.add_error(form.names[0], "This is here twice. Remove one.")
-                self._errors[self.forms.index(form)] = form.errors
+                raise ValidationError("Two rows are the same.")
             earlier.add(key)
 
     def used(self) -> list[Any]:
