@@ -1,5 +1,7 @@
 """Signing in and out, throttling, passwords by e-mail."""
 
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.account_forms import MAIL_THREAD
 from clinic.middleware import SEEN_KEY
 from clinic.models import User
 from clinic.throttle import MOST_FAILURES_FROM_ONE_PLACE
+from tests.clinic.slow_mail import SECONDS
 
 URL = reverse("sign_in")
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,14 @@ pytestmark = pytest.mark.django_db
 
 def sent_to(response: Any) -> str:
     return str(response.url)
+
+
+def letters() -> list[Any]:
+    """What has been mailed, once everything that is being sent is out."""
+    for thread in threading.enumerate():
+        if thread.name == MAIL_THREAD:
+            thread.join(10)
+    return mail.outbox
 
 
 def attempt(client: Client, email: str, password: str, **extra: Any) -> Any:
@@ -139,25 +151,35 @@ def test_one_password_tried_on_many_names_pauses_sign_in_from_there(
 def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
     sent = client.post(reverse("forgot_password"), {"email": "ALICE@example.org"})
     assert sent_to(sent) == reverse("forgot_password_sent")
-    (letter,) = mail.outbox
+    (letter,) = letters()
     assert letter.subject == "Set your Homeward password"
     assert f"http://127.0.0.1:8000{reverse('set_password', args=['x', 'y'])[:13]}" in letter.body
+
+
+def test_a_slow_mail_server_does_not_tell_who_has_an_account(
+    client: Client, alice: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "tests.clinic.slow_mail.SlowBackend"
+    started = time.monotonic()
+    client.post(reverse("forgot_password"), {"email": alice.email})
+    assert time.monotonic() - started < SECONDS
+    assert len(letters()) == 1
 
 
 def test_asking_again_sends_nothing_for_a_while(client: Client, alice: User) -> None:
     for _ in range(3):
         sent = client.post(reverse("forgot_password"), {"email": alice.email})
         assert sent_to(sent) == reverse("forgot_password_sent")
-    assert len(mail.outbox) == 1
+    assert len(letters()) == 1
     User.objects.update(password_mail_at=timezone.now() - timedelta(minutes=6))
     client.post(reverse("forgot_password"), {"email": alice.email})
-    assert len(mail.outbox) == 2
+    assert len(letters()) == 2
 
 
 def test_asking_for_an_unknown_address_looks_the_same(client: Client, alice: User) -> None:
     sent = client.post(reverse("forgot_password"), {"email": "nobody@example.org"})
     assert sent_to(sent) == reverse("forgot_password_sent")
-    assert mail.outbox == []
+    assert letters() == []
 
 
 @pytest.mark.parametrize(
