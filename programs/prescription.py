@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from typing import Any, Final
 from programs.dosage import Dosage
 
 SCHEMA_VERSION: Final = 1
+_VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 
 
 class PrescriptionError(ValueError):
@@ -43,8 +45,8 @@ class PracticeCard:
 class Figure:
     """One picture of an exercise: a drawing or a photo, a short caption and a text alternative.
 
-    A drawing is inline SVG. A photo is the Base64 of a JPEG or PNG in ``image``, with its media
-    type and its size in pixels; its ``svg`` is empty.
+    A drawing is SVG. A photo is the Base64 of a JPEG or PNG in ``image``, with its media type and
+    its size in pixels; its ``svg`` is empty.
     """
 
     svg: str
@@ -54,6 +56,14 @@ class Figure:
     image_type: str = ""
     width: int = 0
     height: int = 0
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Breadth and height, in proportion, that a page keeps free until the picture is there."""
+        if self.width and self.height:
+            return self.width, self.height
+        box = _VIEW_BOX.search(self.svg)
+        return (round(float(box[1])), round(float(box[2]))) if box else (4, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ from programs.sheet import Sheet, sheet_of
 MOST_GRANTS: Final = 6
 """Programs that one device opens at a time; one more pushes out the oldest."""
 _MOST_SHEETS: Final = 64
-_MOST_PHOTOS: Final = 32 * 1024 * 1024
-"""Characters of photos in the kept sheets, together."""
+_MOST_PICTURES: Final = 32 * 1024 * 1024
+"""Characters of pictures in the kept sheets, together."""
 _sheets: Final[dict[uuid.UUID, Sheet]] = {}
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
@@ -277,15 +277,18 @@ def latest_issued(access: PatientAccess, *, light: bool = False) -> IssuedPrescr
 def sheet(issued: IssuedPrescription) -> Sheet:
     """What was issued, arranged for the page; read once, since it never changes."""
     if (known := _sheets.get(issued.issue_key)) is None:
-        if len(_sheets) >= _MOST_SHEETS or sum(map(_photos, _sheets.values())) > _MOST_PHOTOS:
+        if len(_sheets) >= _MOST_SHEETS or sum(map(_pictures, _sheets.values())) > _MOST_PICTURES:
             _sheets.clear()
         known = _sheets[issued.issue_key] = sheet_of(issued.prescription())
     return known
 
 
-def _photos(known: Sheet) -> int:
-    """How many characters of photos a sheet holds."""
-    return sum(len(f.image) for e in known.exercises for f in e.item.figures)
+def _pictures(known: Sheet) -> int:
+    """How many characters of photos, drawings and movements a sheet holds."""
+    items = [e.item for e in known.exercises]
+    return sum(
+        len(item.motion) + sum(len(f.image) + len(f.svg) for f in item.figures) for item in items
+    )
 
 
 def is_paused(case: Case) -> bool:

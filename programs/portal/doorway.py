@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from csp.constants import NONE
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -37,17 +37,37 @@ class PatientRequest(HttpRequest):
 
 
 def patient_page(view: View) -> View:
-    """A page without sign-in that no cache keeps, no index lists and no script runs on."""
+    """A page without sign-in no index lists and no script runs on.
+
+    No cache keeps it either, unless the view says otherwise.
+    """
 
     @login_not_required
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
-            response[name] = value
+            response.headers.setdefault(name, value)
         return response
 
     return csp_replace({"script-src": [NONE], "connect-src": [NONE]})(page)
+
+
+def with_player(view: View) -> View:
+    """A page whose one script of ours fetches a movement when somebody wants to see it.
+
+    A door that stays closed says the same as every other one, in its headers too.
+    """
+    allowed = csp_replace({"script-src": [SELF], "connect-src": [SELF]})
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        return (
+            allowed(lambda _request: response)(request) if response.status_code == 200 else response
+        )
+
+    return page
 
 
 def remembered(view: View) -> View:

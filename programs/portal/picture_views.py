@@ -1,4 +1,8 @@
-"""Photos on the patient's page: those of the program that this device may open, and no others."""
+"""Pictures on the patient's page: those of the program that this device may open, and no others.
+
+The version is part of the address, so that a page left open never shows another picture in the
+place of one that an amendment moved.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,11 @@ from django.views.decorators.http import require_safe
 from programs.portal import access
 from programs.portal.doorway import PatientRequest, closed_door, remembered
 from programs.portal.views import has_ended
+from programs.prescription import PrescribedExercise
+from programs.svg import packed_response, svg_response
+
+KEEP = "private, max-age=86400"
+"""Drawings may stay on the device for a day; forgetting the device empties what it kept."""
 
 
 @remembered
@@ -17,11 +26,32 @@ from programs.portal.views import has_ended
 def portal_picture(
     request: PatientRequest, version: int, exercise: int, picture: int
 ) -> HttpResponse:
-    """One photo of the program that is valid today, by its place on the page.
+    """One picture of the program that is valid today, by its place on the page.
 
-    The version is part of the address, so that a page left open never shows another picture in the
-    place of one that an amendment moved. Nothing here is kept by a cache.
+    Photos may show a person, and are kept by no cache.
     """
+    item = _item(request, version, exercise)
+    figures = item.figures if item else ()
+    figure = dict(enumerate(figures, start=1)).get(picture)
+    if figure is None or not (figure.image or figure.svg):
+        return closed_door(request)
+    if not figure.image:
+        return svg_response(figure.svg, keep=KEEP)
+    return HttpResponse(base64.b64decode(figure.image), content_type=figure.image_type)
+
+
+@remembered
+@require_safe
+def portal_motion(request: PatientRequest, version: int, exercise: int) -> HttpResponse:
+    """The movement of one exercise, as it was frozen, for the page to play when asked."""
+    item = _item(request, version, exercise)
+    if item is None or not item.motion:
+        return closed_door(request)
+    return packed_response(request, base64.b64decode(item.motion), keep=KEEP)
+
+
+def _item(request: PatientRequest, version: int, exercise: int) -> PrescribedExercise | None:
+    """One exercise of the program that this device may see now."""
     issued = access.latest_issued(request.device.access, light=True)
     if (
         issued is None
@@ -29,10 +59,5 @@ def portal_picture(
         or has_ended(request, issued)
         or access.is_paused(request.case)
     ):
-        return closed_door(request)
-    items = {e.number: e.item for e in access.sheet(issued).exercises}
-    figures = items[exercise].figures if exercise in items else ()
-    figure = dict(enumerate(figures, start=1)).get(picture)
-    if figure is None or not figure.image:
-        return closed_door(request)
-    return HttpResponse(base64.b64decode(figure.image), content_type=figure.image_type)
+        return None
+    return {e.number: e.item for e in access.sheet(issued).exercises}.get(exercise)

@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         picture_views.portal_picture,
         name="portal_picture",
     ),
+    path(
+        "today/<uuid:device>/moving/<int:version>-<int:exercise>/",
+        picture_views.portal_motion,
+        name="portal_motion",
+    ),
     path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
     path("forgotten/", views.portal_forgotten, name="portal_forgotten"),
     path("<str:token>/", views.portal_door, name="portal_door"),

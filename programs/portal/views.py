@@ -10,7 +10,13 @@ from programs import handout
 from programs.models import IssuedPrescription
 from programs.portal import access
 from programs.portal.codes import token_in
-from programs.portal.doorway import PatientRequest, closed_door, patient_page, remembered
+from programs.portal.doorway import (
+    PatientRequest,
+    closed_door,
+    patient_page,
+    remembered,
+    with_player,
+)
 from programs.portal.forms import CodeForm, YearForm
 from programs.portal.phones import phone
 
@@ -95,11 +101,12 @@ def portal_today(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/portal_today.html", {"devices": devices})
 
 
+@with_player
 @remembered
 @require_safe
 def portal_program(request: PatientRequest) -> HttpResponse:
     """Today's program, or clear words why there is none today."""
-    issued = access.latest_issued(request.device.access)
+    issued = access.latest_issued(request.device.access, light=True)
     if issued is None:
         return closed_door(request)
     sheet = access.sheet(issued)
@@ -157,6 +164,7 @@ def portal_forget(request: PatientRequest) -> HttpResponse:
     """This device asks for the year again from now on."""
     response = redirect("portal_forgotten")
     access.forget(response, request, request.device)
+    response["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -23,6 +23,7 @@ OPEN = {
     "portal_forgotten",
     "portal_handout",
     "portal_handout_large",
+    "portal_motion",
     "portal_picture",
     "portal_program",
     "portal_today",

@@ -81,8 +81,15 @@ def test_when_to_stop_is_one_tap_away_from_anywhere(phone: Client, page: str) ->
     assert [words for words in wanted if words not in bar] == []
 
 
-def test_the_page_needs_no_script(phone: Client, page: str) -> None:
+PLAYER = '<script type="module" src="/static/js/movement.js"></script>'
+
+
+def test_the_page_needs_no_script_but_the_one_that_plays_movements(
+    phone: Client, page: str
+) -> None:
     text = read(phone, page)
+    assert text.count(PLAYER) == 1
+    text = text.replace(PLAYER, "")
     assert ("<script" in text, " on" in re.sub(r">[^<]*<", "><", text)) == (False, False)
     assert ' style="' not in text
 
@@ -115,7 +122,7 @@ def test_nasty_text_is_shown_as_typed(
 ) -> None:
     # The database holds no signs that no page can hold.
     issue_for(access.case, alice, sheet_of(nasty_prescription()).prescription)
-    text = read(phone, page)
+    text = read(phone, page).replace(PLAYER, "")
     assert MARKUP in html.unescape(text)
     assert ("<script" in text, "<b>" in text, "{{" in text.replace("{{ p.version }}", "")) == (
         False,
