@@ -7,6 +7,7 @@ where there is no script, the first pose stands still.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
@@ -43,7 +44,7 @@ def animate(entry: Drawable, side: str = "") -> str:
     """
     if side not in ("", "left", "right"):
         raise ValueError(f"side must be 'left', 'right' or empty, not {side!r}")
-    if len(entry.figures) < 2:
+    if not _moves(entry.figures):
         return ""
     poses = list(poses_of(entry.figures))
     canvases = [paint(frame, side == "left", found, helper) for frame, found, helper, _ in poses]
@@ -59,6 +60,13 @@ def animate(entry: Drawable, side: str = "") -> str:
     words = f"<title>{escape(title)}</title>"
     inner = _floors(entry.figures, box) + "".join(shared) + "".join(groups)
     return svg(box, words, inner)
+
+
+def _moves(frames: tuple[FigureFrame, ...]) -> bool:
+    """Whether a body changes between two frames."""
+    return any(
+        one.pose != two.pose or one.helper != two.helper for one, two in itertools.pairwise(frames)
+    )
 
 
 def poses_of(

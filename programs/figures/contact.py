@@ -73,7 +73,8 @@ _TRUNK_SPOTS: Final = {
 def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
     """A named spot of the body's surface, and the outward direction there."""
     if name in _TRUNK_SPOTS:
-        return found.skin(*_TRUNK_SPOTS[name], side)
+        up, around = _TRUNK_SPOTS[name]
+        return found.skin(up - (share - 0.5) * 10, around, side)
     if name == "head":
         head = found.frames["head"]
         out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
