@@ -24,6 +24,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from weasyprint import CSS, HTML, Document
+from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -185,8 +186,26 @@ def _style(paper_size: str) -> tuple[CSS, ...]:
     return tuple(CSS(string=text, font_config=_fonts()) for text in texts)
 
 
+class _Sheet(HTML):
+    """A page without foot notes and list markers of WeasyPrint's own.
+
+    Its built-in style sheet gives every element six pseudo-elements for them, which a handout never
+    shows and which were a third of the time to print one.
+    """
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_browser_style()]
+
+
+@cache
+def _browser_style() -> CSS:
+    """WeasyPrint's built-in style sheet less the rules for pseudo-elements of every element."""
+    kept_rules = "\n".join(line for line in UA.splitlines() if not line.startswith("::"))
+    return CSS(string=kept_rules, counter_style=UA_COUNTER_STYLE)
+
+
 def _pdf(html: str, pictures: Mapping[str, tuple[bytes, str]], paper_size: str) -> bytes:
-    page = HTML(string=html, url_fetcher=_InMemory(pictures))
+    page = _Sheet(string=html, url_fetcher=_InMemory(pictures))
     for element in _of_automatic_direction(page.etree_element):
         element.set("dir", direction("".join(element.itertext())))
     pdf: bytes = page.write_pdf(
