@@ -26,7 +26,7 @@ class OwnExerciseForm(forms.Form):
     """Everything but the movements and the doses, which are rows of their own."""
 
     name = text_field("Name", max_length=90, required=True)
-    aliases = LinesField(label="Other names", most=12, longest=80, rows=2)
+    aliases = LinesField(label="Other names", most=20, longest=80, rows=2)
     summary = text_field("In one sentence", max_length=200, required=True)
     kind = pick("Kind", words.KINDS)
     phase = pick("Purpose", words.PURPOSES)
