@@ -63,7 +63,8 @@ class ProgramItemQuerySet(models.QuerySet["ProgramItem"]):
 class ProgramItem(models.Model):
     """One exercise in a program, with its dose.
 
-    ``acknowledged``: keys ``rule@version`` of the cautions and adaptations the clinician accepted.
+    ``acknowledged``: keys ``rule@version:verdict:digest`` of the cautions and adaptations the
+    clinician accepted; the digest covers the words and facts, so that a change asks again.
     ``modification``: the adaptation printed on the handout. Removing keeps the row for undo.
     """
 
@@ -114,7 +115,8 @@ class OverrideQuerySet(models.QuerySet["Override"]):
 class Override(models.Model):
     """A clinician's named, dated and limited decision to prescribe against a rule.
 
-    ``rules``: the keys ``rule@version`` overridden; a new or changed rule needs a new decision.
+    ``rules``: the keys ``rule@version:verdict:digest`` overridden; a new or changed rule, or a
+    changed fact, needs a new decision.
     """
 
     item = models.ForeignKey(ProgramItem, on_delete=models.PROTECT, related_name="overrides")

@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, prepare: bool, **options: Any) -> None:
         """Take the port first: it costs nothing, and a busy one ends it here."""
         listener = None if prepare else take_port(host, port)
+        # Set before the demo practice is made: its handouts carry the address.
+        settings.PUBLIC_URL = startup.public_url(host, port)
         try:
             preparation.prepare(self.stdout.write)
         except OperationalError as error:
@@ -40,7 +42,6 @@ class Command(BaseCommand):
         if listener is None:
             self.stdout.write("Everything is ready. Start it with: make run")
             return
-        settings.PUBLIC_URL = startup.public_url(host, port)
         Server(listener, self.greeting(host, port)).run()
 
     @staticmethod
