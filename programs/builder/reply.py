@@ -23,6 +23,7 @@ from programs.actions import Refused, Stale
 from programs.actions.base import fingerprint
 from programs.actions.starters import Applied, needs_side, side_of_case
 from programs.assessing import assess_catalogue
+from programs.builder import pictures
 from programs.builder.about import about_case
 from programs.builder.cards import card_of, sections_of, status_of
 from programs.builder.shelf import Found, found, search
@@ -73,9 +74,11 @@ def page(
     """The whole builder."""
     state = state or State()
     wanted = Wanted.of(_search_of(request))
+    results = results_for(judgement, wanted)
     context = {
         **pane_context(judgement, state, notice=None),
-        "results": results_for(judgement, wanted),
+        "results": results,
+        "pictures": pictures.of_program(judgement, judgement.items, results),
         "wanted": wanted,
         "about": about_case(judgement),
         "notice": notice,
@@ -115,6 +118,7 @@ def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict
         "program": program,
         "case": case,
         "results": results,
+        "pictures": pictures.of_results(case.practice, library, results),
         "wanted": wanted,
         "only_page": only_page,
         "urls": urls_of(program),
@@ -192,9 +196,11 @@ def pane(
     if not request.htmx:
         return back(request, program, notice, anchor=anchor)
     judgement = fresh(request, program)
+    cards = found_cards(judgement, exercises)
     context = {
         **pane_context(judgement, state or State(), notice=notice),
-        "cards": found_cards(judgement, exercises),
+        "cards": cards,
+        "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
         "wanted": Wanted.of(_search_of(request)),
         "swap": True,
     }
@@ -220,13 +226,15 @@ def card(
     shown = card_of(judgement, judged, editing=editing, bound=bound)
     if shown.dose_form and not bound and judged.missing_dose:
         focus = f"item-{item_id}-{judged.missing_dose[0]}_low"
+    cards = found_cards(judgement, [judged.item.exercise_id])
     context = {
         "program": judgement.program,
         "case": judgement.case,
         "judgement": judgement,
         "card": shown,
         "status": status_of(judgement),
-        "cards": found_cards(judgement, [judged.item.exercise_id]),
+        "cards": cards,
+        "pictures": pictures.of_program(judgement, [judged], cards=cards),
         "wanted": Wanted.of(_search_of(request)),
         "urls": urls_of(judgement.program),
         "swap": True,

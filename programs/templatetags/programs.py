@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from programs.content import built_in
 from programs.models.catalogue import OWN
 from programs.rules.book import EVIDENCE, VERDICT_LABELS
 from programs.rules.engine import Assessment, Reason
+from programs.shown import Pictures
 from programs.traits import KINDS, PHASES, POSITIONS
 
 register = template.Library()
@@ -28,6 +30,18 @@ def verdict(code: str) -> SafeString:
     """A verdict by icon and word."""
     context = {"verdict": code, "label": VERDICT_LABELS[code]}
     return render_to_string("includes/verdict.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def small_picture(context: Context, exercise_id: int, side: str) -> SafeString | str:
+    """The picture of an exercise for a side, small, opening into all; nothing where it has none."""
+    found = context["pictures"].get((exercise_id, side))
+    return _pictures(found) if found and found.frames else ""
+
+
+@lru_cache(maxsize=2048)
+def _pictures(pictures: Pictures) -> SafeString:
+    return render_to_string("includes/pictures.html", {"pictures": pictures})
 
 
 @register.filter

@@ -46,9 +46,11 @@ const place = () => {
       const old = document.getElementById(card.id);
       if (!old) continue;
       const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
-      const open = old.querySelector("details")?.open;
+      for (const fold of old.querySelectorAll("details[open]")) {
+        const same = card.querySelector(`details.${fold.classList[0]}`);
+        if (same) same.open = true;
+      }
       old.replaceWith(card);
-      if (open) card.querySelector("details").open = true;
       window.htmx.process(card);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     }

@@ -1,0 +1,33 @@
+"""Which pictures a page of the builder links to: those of its results and of its program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clinic.models import Practice
+from programs.builder.shelf import Found, Results
+from programs.judgement import JudgedItem, Judgement
+from programs.library import Library
+from programs.shown import Pictures, Wanted, pictures_for
+
+
+def of_results(practice: Practice, library: Library, results: Results) -> dict[Wanted, Pictures]:
+    """Those of a search, each for the side its card speaks of. One query."""
+    return pictures_for(practice, library, _found([*results.shown, *results.closed]))
+
+
+def of_program(
+    judgement: Judgement,
+    items: Iterable[JudgedItem],
+    results: Results | None = None,
+    cards: Iterable[Found] = (),
+) -> dict[Wanted, Pictures]:
+    """Those of items of the program, mirrored to the treated side, and of results beside them."""
+    placed = {(j.item.exercise_id, j.item.side): None for j in items}
+    beside = [*results.shown, *results.closed] if results else []
+    wanted = dict.fromkeys([*placed, *_found([*beside, *cards])])
+    return pictures_for(judgement.case.practice, judgement.library, wanted)
+
+
+def _found(cards: Iterable[Found]) -> list[Wanted]:
+    return [(card.pk, card.best.side) for card in cards]
