@@ -15,6 +15,8 @@ PURE = [
     "programs.content",
     "programs.definitions",
     "programs.dosage",
+    "programs.own.words",
+    "programs.plain_grade",
     "programs.prescription",
     "programs.reading",
     "programs.response_contract",

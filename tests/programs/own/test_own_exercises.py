@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from clinic.models import AuditEntry, Practice, User
 from programs.content import built_in
-from programs.definitions import Definition, DefinitionError
+from programs.definitions import Definition
 from programs.library import library_for
 from programs.models import Exercise
 from programs.models.catalogue import OWN
 from programs.own import words
+from programs.reading import DefinitionError
 from programs.traits import (
     ARM_LOADS,
     BREATHING,
