@@ -14,8 +14,9 @@ from programs.builder.wanted import Wanted
 from programs.definitions import Definition
 from programs.library import Library, library_for
 from programs.patient_words import fill_sides
-from programs.pictures import own_pictures
+from programs.pictures import drawings
 from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
+from programs.shown import Pictures, Shown, pictures_for
 from programs.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
 
 PAGE_SIZE = 24
@@ -39,13 +40,24 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         for slug, _ in library.search.search(wanted.query)
         if _passes(library.definitions[slug], wanted)
     ]
+    entries = page_of(request, rows, size=PAGE_SIZE)
+    shown = [(pk, _side_of(d, EXAMPLE_SIDE)) for pk, d in entries]
     context = {
-        "entries": page_of(request, rows, size=PAGE_SIZE),
+        "entries": [(pk, d, side) for (pk, d), (_, side) in zip(entries, shown, strict=True)],
+        "page": entries,
+        "pictures": pictures_for(request.practice, library, shown),
         "wanted": wanted,
         "labels": {"kinds": KINDS, "phases": PHASES, "positions": POSITIONS},
     }
     part = "_catalogue_list" if request.htmx else "catalogue"
     return render(request, f"programs/{part}.html", context)
+
+
+def _side_of(definition: Definition, asked: str) -> str:
+    """The side an entry is shown for: the one asked for, none where it has no sides."""
+    if not definition.traits.sided:
+        return ""
+    return asked if asked in ("left", "right") else EXAMPLE_SIDE
 
 
 def _passes(definition: Definition, wanted: Wanted) -> bool:
@@ -67,8 +79,11 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     if definition is None:
         raise Http404
     traits = definition.traits
+    side = _side_of(definition, request.GET.get("side", ""))
+    shown = pictures_for(request.practice, library, [(exercise_id, side)])[exercise_id, side]
     context = {
         "d": definition,
+        "side": side,
         "kind": KINDS[traits.kind],
         "purpose": PHASES[traits.phase],
         "position": POSITIONS[traits.position],
@@ -76,10 +91,10 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "required": ", ".join(RESOURCES[r] for r in traits.required),
         "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
         "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
-        "steps": [fill_sides(s, EXAMPLE_SIDE) for s in definition.steps],
-        "avoid": [fill_sides(s, EXAMPLE_SIDE) for s in definition.avoid],
-        "stop": [fill_sides(s, EXAMPLE_SIDE) for s in definition.stop],
-        "feel": fill_sides(definition.feel, EXAMPLE_SIDE),
+        "steps": [fill_sides(s, side) for s in definition.steps],
+        "avoid": [fill_sides(s, side) for s in definition.avoid],
+        "stop": [fill_sides(s, side) for s in definition.stop],
+        "feel": fill_sides(definition.feel, side),
         "presets": [(p, library.sources[p.source]) for p in definition.presets],
         "sources": [(library.sources[s], item) for s, item in definition.sources],
         "easier": _links(library, definition.easier),
@@ -89,9 +104,20 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "retired": definition.slug not in library.current,
         "never": traits.kind in NEVER_PRESCRIBED,
         "exercise_id": exercise_id,
-        "pictures": own_pictures(request.practice, [exercise_id]).get(exercise_id, []),
+        "pictures": shown,
+        "frames": _with_words(shown, library.digests[exercise_id], definition, side),
     }
     return render(request, "programs/catalogue_entry.html", context)
+
+
+def _with_words(
+    shown: Pictures, digest: str, definition: Definition, side: str
+) -> list[tuple[Shown, str]]:
+    """Each picture with all that is said of it: a drawing's words are written from its pose."""
+    if not shown.frames or shown.frames[0].photo:
+        return [(frame, frame.alt) for frame in shown.frames]
+    drawn = drawings(digest, definition, side)
+    return [(frame, figure.alt) for frame, figure in zip(shown.frames, drawn, strict=True)]
 
 
 def _links(library: Library, slugs: tuple[str, ...]) -> list[tuple[int, str]]:

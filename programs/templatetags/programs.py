@@ -39,6 +39,19 @@ def small_picture(context: Context, exercise_id: int, side: str) -> SafeString |
     return _pictures(found) if found and found.frames else ""
 
 
+@register.simple_tag(takes_context=True)
+def list_picture(context: Context, exercise_id: int, side: str) -> SafeString | str:
+    """The picture of an exercise for a list that leads to its page; what it shows is said there."""
+    found = context["pictures"].get((exercise_id, side))
+    if not found or not found.frames:
+        return ""
+    return format_html(
+        '<img class="entry__picture" src="{}" alt="" width="320" height="240" loading="lazy" '
+        'decoding="async">',
+        found.thumb.url,
+    )
+
+
 @lru_cache(maxsize=2048)
 def _pictures(pictures: Pictures) -> SafeString:
     return render_to_string("includes/pictures.html", {"pictures": pictures})
