@@ -80,6 +80,7 @@ def _tip(c: Point, q: Point) -> list[Point]:
 
 _SPOTS: Final = {
     "low_back": (3.0, 12.5, 180.0, 2.8),
+    "low_back_spot": (7.5, 8.5, 160.0, 2.0),
     "back": (10.0, 25.0, 180.0, 3.0),
     "neck": (31.0, 33.0, 180.0, 2.0),
     "belly": (3.0, 12.5, 0.0, 3.0),
@@ -173,12 +174,17 @@ def wrong_sign(corner: Point) -> str:
 
 
 def draw_sides(canvas: Canvas, found: Skeleton) -> None:
-    """The letters R and L beside the feet, outward, where the view shows both sides."""
+    """The letters R and L beside the feet, outward, where the view shows both sides.
+
+    Seen level they stand on one line, so that a lifted foot does not lift its letter.
+    """
+    feet = {s: canvas.camera.see(found.points[f"ankle_{s}"]) for s in b.SIDES}
+    lowest = max(y for _, y in feet.values())
     for side in b.SIDES:
         left = canvas.camera.see(found.frames["pelvis"].left)[0] * out_sign(side)
         if abs(left) < 0.3:
             continue
-        x, y = canvas.camera.see(found.points[f"ankle_{side}"])
+        x, y = feet[side] if canvas.camera.up else (feet[side][0], lowest)
         p = (x + (11.5 if left > 0 else -11.5), y + 3.0)
         seen = side if not canvas.camera.mirrored else ("left" if side == "right" else "right")
         canvas.parts.append(

@@ -80,6 +80,7 @@ PROPS: Final = frozenset(
 REGIONS: Final = frozenset(
     (
         "low_back",
+        "low_back_spot",
         "back",
         "side",
         "belly",

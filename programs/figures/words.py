@@ -54,6 +54,7 @@ FELT: Final = {
     "thigh_back": "back of the thigh",
     "thigh_in": "inside of the thigh",
     "low_back": "low back",
+    "low_back_spot": "spot beside the low back bones",
 }
 
 
