@@ -29,6 +29,8 @@ PALETTE: Final = {
     "prop-line": "#5f6f7b",
     "felt": "#f59b52",
     "mark": "#a3201a",
+    "ice": "#c9e2f5",
+    "cold": "#1f5f99",
     "paper": "#ffffff",
 }
 """Fallback colours. A page may set any by the class ``hf-NAME`` in its own style sheet."""

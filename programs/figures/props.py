@@ -6,7 +6,7 @@ What ``at`` and ``size`` of a prop mean stands beside each; all in hundredths of
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import hypot
+from math import cos, hypot, pi, sin
 from typing import Final
 
 from programs.figures import body as b
@@ -32,6 +32,8 @@ BALL: Final = 18.5
 """Radius of a 65 cm exercise ball beside an adult of 1.75 m."""
 ROLLER: Final = 4.2
 SMALL_BALL: Final = 2.3
+SNOW_OFF: Final = 9.5
+"""How far the sign for cold stands off the pack."""
 
 
 def box(canvas: Canvas, low: Vec, high: Vec, fill: str = "prop") -> None:
@@ -194,10 +196,26 @@ def _ice(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
         centre[1] + normal[1] * r,
         centre[2] + normal[2] * r,
     )
-    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 8.0)), "paper", "prop-line")
+    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 8.0)), "ice", "prop-line")
     ends = [canvas.camera.see(axes.place(middle, -0.2, 0.0, u)) for u in (-4.0, 0.0, 4.0)]
     for p in ends:
         canvas.fill(disc(p, 0.7), "prop-line")
+    sign = canvas.camera.see(axes.place(middle, -SNOW_OFF, 0.0, 0.0))
+    _snowflake(canvas, sign)
+
+
+def _snowflake(canvas: Canvas, p: tuple[float, float]) -> None:
+    """Six arms with a fork each: cold, where a pack could as well be hot."""
+    d = ""
+    for i in range(6):
+        c, s = cos(i * pi / 3 + pi / 6), sin(i * pi / 3 + pi / 6)
+        fork = (p[0] + 2.6 * c, p[1] + 2.6 * s)
+        d += f"M{_at(p)}L{_at((p[0] + 4.6 * c, p[1] + 4.6 * s))}"
+        for turn in (-0.8, 0.8):
+            way = i * pi / 3 + pi / 6 + turn
+            d += f"M{_at(fork)}L{_at((fork[0] + 1.8 * cos(way), fork[1] + 1.8 * sin(way)))}"
+    canvas.stroke(d, "cold", 0.9)
+    canvas.cover(p, 6.0)
 
 
 def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
@@ -266,7 +284,7 @@ _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
     "wall_end": _wall_end,
     "pillow": _pillow,
     "towel": _towel,
-    "massage_ball": _sphere(SMALL_BALL, "mark"),
+    "massage_ball": _sphere(SMALL_BALL, "hair"),
     "exercise_ball": _sphere(BALL, "prop-dark"),
     "foam_roller": _roller,
     "ice_pack": _ice,
