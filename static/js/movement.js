@@ -7,6 +7,7 @@
 const LESS = window.matchMedia("(prefers-reduced-motion: reduce)");
 const PLAY = "Play the movement";
 const PAUSE = "Pause the movement";
+const INSIDE_S = 0.01;
 const players = [];
 
 const drawingOf = async (address) => {
@@ -24,7 +25,7 @@ const player = (box) => {
   const button = box.querySelector("button");
   let svg = null;
   let round = 0;
-  let end = Infinity;
+  let rounds = Infinity;
   let watching = 0;
 
   const label = (words) => {
@@ -39,10 +40,19 @@ const player = (box) => {
     label(PLAY);
   };
 
+  // The movement begins a moment after it was told to; its rounds count from there.
+  const gone = () => {
+    try {
+      return svg.getCurrentTime() - svg.querySelector("animate").getStartTime();
+    } catch {
+      return 0;
+    }
+  };
+
   const watch = () => {
-    if (svg.getCurrentTime() >= end) {
+    if (gone() >= rounds * round) {
       pause();
-      svg.setCurrentTime(end);
+      svg.setCurrentTime(svg.getCurrentTime() - gone() + rounds * round + INSIDE_S);
       return;
     }
     watching = requestAnimationFrame(watch);
@@ -50,8 +60,7 @@ const player = (box) => {
 
   const play = () => {
     for (const other of players) if (other !== pause) other();
-    const now = svg.getCurrentTime();
-    end = LESS.matches ? (Math.floor(now / round + 0.001) + 1) * round : Infinity;
+    rounds = LESS.matches ? Math.floor(gone() / round) + 1 : Infinity;
     svg.unpauseAnimations();
     box.dataset.playing = "yes";
     label(PAUSE);
