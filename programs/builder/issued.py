@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs.difference import Change, differences
-from programs.models import IssuedPrescription, PatientAccess, Program
+from programs.models import IssuedPrescription, Override, PatientAccess, Program
 from programs.recheck import recheck_live
 from programs.sheet import Sheet, sheet_of
 
@@ -15,11 +15,21 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """An item that went out against the rules, and whose decision that was."""
+
+    name: str
+    side: str
+    override: Override
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One issued version with what changed since the one before."""
 
     issued: IssuedPrescription
     changes: list[Change] | None
+    against: list[Against]
 
     @property
     def first(self) -> bool:
@@ -31,11 +41,34 @@ def versions_of(program: Program) -> list[Version]:
     """The latest versions, newest first, each with its changes."""
     rows = list(program.prescriptions.select_related("issued_by").defer("draft")[: SHOWN + 1])
     read = [row.prescription() for row in rows]
+    decided = _decisions(program)
     out = []
     for n, row in enumerate(rows[:SHOWN]):
         before = read[n + 1] if n + 1 < len(rows) else None
-        out.append(Version(row, differences(before, read[n]) if before else None))
+        changes = differences(before, read[n]) if before else None
+        out.append(Version(row, changes, _against(row, decided)))
     return out
+
+
+def _decisions(program: Program) -> list[Override]:
+    """Every override there ever was in the program, newest first."""
+    found = Override.objects.filter(item__program=program).select_related("made_by")
+    return list(found.order_by("-made_at"))
+
+
+def _against(issued: IssuedPrescription, decided: list[Override]) -> list[Against]:
+    """What stood overridden when this version went out, in the order of the version."""
+    held = {
+        str(override.item_id): override
+        for override in reversed(decided)
+        if override.made_at <= issued.issued_at
+        and (override.revoked_at is None or override.revoked_at > issued.issued_at)
+    }
+    return [
+        Against(row["name"], row["side"], held[row["item"]])
+        for row in issued.payload["items"]
+        if row["item"] in held
+    ]
 
 
 def issued_context(program: Program) -> dict[str, Any]:
@@ -53,5 +86,6 @@ def issued_context(program: Program) -> dict[str, Any]:
         "p": sheet.prescription if sheet else None,
         "access": access,
         "versions": program.prescriptions.count(),
+        "against": _against(latest, _decisions(program)) if latest else [],
         "flags": recheck_live(case.practice, case) if live else [],
     }
