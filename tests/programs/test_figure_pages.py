@@ -3,6 +3,8 @@
 import base64
 import gzip
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.http import HttpResponse
@@ -27,6 +29,7 @@ POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 SLUG = "wall-calf-stretch"
 DEFINITION = next(d for d in shipped_definitions() if d.slug == SLUG)
 MOST_BYTES = 40_000
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 def address(kind: str = "figure", side: str = "left", named: str = "", **more: int) -> str:
@@ -194,6 +197,16 @@ def test_no_other_device_or_version_sees_them(page: tuple[Client, str]) -> None:
         assert Client().get(home + rest).status_code == 404
     for rest in ("pictures/2-1-1/", "pictures/1-2-1/", "pictures/1-1-9/", "moving/2-1/"):
         assert phone.get(home + rest).status_code == 404
+
+
+def test_a_picture_and_a_movement_cost_three_questions(
+    page: tuple[Client, str], django_assert_num_queries: Queries
+) -> None:
+    phone, home = page
+    phone.get(home)
+    for rest in ("pictures/1-1-1/", "moving/1-1/"):
+        with django_assert_num_queries(3):
+            assert phone.get(home + rest).status_code == 200
 
 
 def test_another_patient_s_device_sees_nothing(
