@@ -293,12 +293,16 @@ _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
 }
 _OVER: Final = frozenset({"towel", "ice_pack", "massage_ball"})
 _NEARER: Final = 10.0
+_FROM_BEHIND: Final = -0.9
+"""Seen from behind, a stool hides the shins."""
 
 
 def over_body(canvas: Canvas, prop: Prop) -> bool:
     """Whether a thing is drawn after the body: it lies on it, or well before it."""
     if prop.kind == "pillow" and len(prop.at) > 1:
         return canvas.camera.depth((0.0, prop.at[1], 0.0)) > _NEARER
+    if prop.kind == "chair" and prop.size:
+        return canvas.camera.near[0] < _FROM_BEHIND
     return prop.kind in _OVER
 
 
