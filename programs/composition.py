@@ -75,6 +75,11 @@ def unset_doses(items: Iterable[Planned]) -> tuple[str, ...]:
     return tuple(i.definition.slug for i in counted(items) if i.dosage.missing)
 
 
+def silent_on_frequency(items: Iterable[Planned]) -> tuple[str, ...]:
+    """Entries whose dose does not say how often: sources seldom do, and patients need to know."""
+    return tuple(i.definition.slug for i in counted(items) if not i.dosage.says_how_often)
+
+
 def _mixed_types(items: Sequence[Planned]) -> tuple[str, ...] | None:
     phases = {i.definition.traits.phase for i in items}
     hip = any("hip" in i.definition.regions for i in items)

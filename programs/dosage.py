@@ -220,6 +220,11 @@ class Dosage:
         return ", ".join(parts)
 
     @property
+    def says_how_often(self) -> bool:
+        """Whether the patient is told how many times a day or days a week."""
+        return self.times_per_day is not None or self.days_per_week is not None
+
+    @property
     def words(self) -> str:
         """The whole dose as one sentence without a full stop, capitalised; may be empty."""
         text = ", ".join(p for p in (self.amount_words, self.frequency_words) if p)

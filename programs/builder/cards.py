@@ -13,7 +13,7 @@ from django.urls import reverse
 from patients.vocabulary import RESOURCES, answer_label
 from programs.actions.base import fingerprint
 from programs.blocks import Block, blocks, item_blocks
-from programs.composition import MOST_EXERCISES, Hint
+from programs.composition import MOST_EXERCISES, Hint, silent_on_frequency
 from programs.forms import AcceptForm, DoseForm, OverrideForm
 from programs.gates import decision_key
 from programs.judgement import JudgedItem, Judgement
@@ -101,6 +101,8 @@ class Status:
     tips: int
     minutes: int
     too_many: bool
+    how_often_unset: int
+    """How many exercises do not say how often; most sources leave that open."""
     hints: list[Hint]
     unanswered: str
     unanswered_count: int
@@ -115,7 +117,8 @@ class Status:
     @property
     def notes(self) -> bool:
         """Whether there is anything to say beside the numbers."""
-        return bool(self.too_many or self.unanswered or self.red_flags_not_asked or self.missing)
+        said = (self.too_many, self.unanswered, self.red_flags_not_asked, self.missing)
+        return any((*said, self.how_often_unset))
 
     @property
     def ready(self) -> bool:
@@ -191,6 +194,7 @@ def status_of(judgement: Judgement) -> Status:
         tips=len(judgement.items) - judgement.count,
         minutes=judgement.minutes_per_day,
         too_many=judgement.count > MOST_EXERCISES,
+        how_often_unset=len(silent_on_frequency(judgement.planned)),
         hints=judgement.hints,
         unanswered=_named(codes),
         unanswered_count=len(codes),

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from programs.demo.plan import Addition, Answers, CasePlan, Changes, Preference, ProgramPlan
-
-ONCE_A_DAY: Final = {"times_per_day": 1, "days_per_week": 7}
+from programs.demo.plan import (
+    ONCE_A_DAY,
+    Addition,
+    Answers,
+    CasePlan,
+    Changes,
+    Preference,
+    ProgramPlan,
+)
 
 TOMASZ: Final = CasePlan(
     name="Tomasz Zielonko",

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+ONCE_A_DAY: Final = {"times_per_day": 1, "days_per_week": 7}
 
 
 @dataclass(frozen=True, slots=True)

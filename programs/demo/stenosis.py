@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from programs.demo.plan import Addition, Answers, CasePlan, Changes, Operation, ProgramPlan
+from programs.demo.plan import (
+    ONCE_A_DAY,
+    Addition,
+    Answers,
+    CasePlan,
+    Changes,
+    Operation,
+    ProgramPlan,
+)
 
 HOME: Final = ("bed", "chair", "wall", "counter", "pillow", "towel", "ice_pack")
 
@@ -38,7 +46,13 @@ MARGARET: Final = CasePlan(
             "pillow-under-knees",
         ),
         changes=Changes(
-            doses={"walking": {"duration_s": 600, "times_per_day": 2}},
+            doses={
+                "quadratus-lumborum-ball-release": ONCE_A_DAY,
+                "oblique-standing-stretch": {"reps": 2, **ONCE_A_DAY},
+                "bed-knee-hug": ONCE_A_DAY,
+                "core-breathing": {"times_per_day": 2, "days_per_week": 7},
+                "walking": {"duration_s": 600, "times_per_day": 2},
+            },
             notes={"walking": "Along the quay, where there are benches."},
         ),
         note="Small and often beats long and hard. Call us if anything is unclear.",
@@ -47,6 +61,7 @@ MARGARET: Final = CasePlan(
         amended=Changes(
             add=(Addition("dead-bug"),),
             remove=("bed-knee-hug",),
+            doses={"dead-bug": ONCE_A_DAY},
             notes={
                 "dead-bug": "New this time. Start with the arms only.",
                 "walking": "Up to the lighthouse now, if your leg stays calm.",
@@ -124,6 +139,14 @@ BEATRICE: Final = CasePlan(
             "posterior-pelvic-tilt",
             "hook-lying-march",
             "stationary-cycling",
+        ),
+        changes=Changes(
+            doses={
+                "double-knee-to-chest": ONCE_A_DAY,
+                "seated-back-flexion": ONCE_A_DAY,
+                "posterior-pelvic-tilt": {"reps": 10, **ONCE_A_DAY},
+                "hook-lying-march": ONCE_A_DAY,
+            },
         ),
         note="Rest as soon as your legs feel heavy. Sitting down helps.",
         review_in_days=28,

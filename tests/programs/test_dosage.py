@@ -108,3 +108,11 @@ def test_a_dose_comes_back_as_it_went(dose: Dosage) -> None:
     assert Dosage.from_dict(dose.to_dict()) == dose
     assert "None" not in dose.words
     assert dose.seconds_per_day > 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [({"reps": 5}, False), ({"reps": 5, "times_per_day": 2}, True), ({"days_per_week": 3}, True)],
+)
+def test_whether_a_dose_says_how_often(fields: dict[str, Any], expected: bool) -> None:
+    assert Dosage.from_dict(fields).says_how_often is expected

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES
-from programs.composition import Planned, hints
+from programs.composition import Planned, hints, silent_on_frequency
 from programs.definitions import Definition
 from programs.dosage import Dosage
 from programs.rules.book import Rule
@@ -175,3 +175,12 @@ def test_nobody_sees_a_code_in_what_a_rule_says() -> None:
 def test_definitions_are_whole() -> None:
     assert all(isinstance(d, Definition) for d in CONTENT.definitions.values())
     assert len(CONTENT.definitions) == 58
+
+
+def test_exercises_that_do_not_say_how_often_are_named_and_tips_are_not() -> None:
+    items = [
+        planned("walking", duration_s=600),
+        planned("core-breathing", reps=3, times_per_day=2),
+        planned("keep-moving"),
+    ]
+    assert silent_on_frequency(items) == ("walking",)
