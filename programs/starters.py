@@ -25,13 +25,14 @@ class StarterItem:
 
     ``preset`` is the label of one of the entry's dosage presets; ``None`` means the first, and no
     dosage where the entry has none. ``side`` is empty for an entry without sides. ``note`` is
-    printed for the patient.
+    printed for the patient; ``note_needs`` names the entry it speaks of, with which it is left out.
     """
 
     exercise: str
     preset: str | None = None
     side: str = ""
     note: str = ""
+    note_needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> 
         preset=r.text("preset", longest=80) if "preset" in r.table else None,
         side=r.choice("side", SIDES) if "side" in r.table else "",
         note=r.text("note", ""),
+        note_needs=r.text("note_needs", ""),
     )
     r.finish()
     definition = definitions.get(item.exercise)
@@ -117,4 +119,7 @@ def _check_items(items: tuple[StarterItem, ...]) -> None:
     for number, item in enumerate(items, start=1):
         if item.exercise in seen:
             raise DefinitionError(f"item[{number}].exercise", f"'{item.exercise}' is listed twice")
+        if item.note_needs and item.note_needs not in seen:
+            reason = f"'{item.note_needs}' does not come before it in the template"
+            raise DefinitionError(f"item[{number}].note_needs", reason)
         seen.add(item.exercise)

@@ -40,6 +40,8 @@ class Applied:
     added: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    without: set[str] = field(default_factory=set)
+    """Slugs that were left out on some side."""
 
 
 def side_of_case(facts: CaseFacts) -> str:
@@ -99,8 +101,10 @@ def _apply_item(
             applied.present.append(named)
         elif item.exercise not in library.current or not definition.prescribable:
             applied.left_out.append(LeftOut(named, side, "It has left the catalogue."))
+            applied.without.add(item.exercise)
         elif assessment.verdict == NEEDS_OVERRIDE:
             applied.left_out.append(LeftOut(named, side, _why(assessment)))
+            applied.without.add(item.exercise)
         else:
             insert(
                 program,
@@ -109,7 +113,7 @@ def _apply_item(
                 library.ids[item.exercise],
                 side,
                 preset=item.preset,
-                note=item.note,
+                note="" if item.note_needs in applied.without else item.note,
             )
             applied.added.append(named)
 

@@ -21,7 +21,8 @@ POLICY = {
     "font-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    "img-src 'self'",
+    # Bootstrap's own ticks and arrows are images within its style sheet.
+    "img-src 'self' data:",
     "manifest-src 'self'",
     "script-src 'self'",
     "style-src 'self'",

@@ -99,3 +99,14 @@ def test_notes_and_doses_come_from_the_template(make_case: MakeCase, alice: User
         "30 easy repeats, no hold",
         "Keep it small and free of pain.",
     )
+
+
+def test_a_plan_b_is_no_plan_b_where_the_main_exercise_is_left_out(
+    make_case: MakeCase, alice: User
+) -> None:
+    for condition, notes in (("lumbar_canal_stenosis", 4), ("lumbar_foraminal_stenosis", 0)):
+        program = factories.ProgramFactory(case=make_case(conditions=((condition, "right"),)))
+        actions.apply_starter(
+            program=program, actor=alice, slug="extension-with-response-monitoring"
+        )
+        assert program.items.active().exclude(note="").count() == notes

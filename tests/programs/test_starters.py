@@ -71,7 +71,7 @@ BROKEN = {
     "unknown source": (
         table(source="S9"),
         "source",
-        "'S9' is not known; allowed: S0, S1, S2, S3, S4, project",
+        "'S9' is not known; allowed: S0, S1, S2, S3, S4, own, project",
     ),
     "no items": (table(item=[]), "item", "is missing: a template needs at least one"),
     "unknown exercise": (
@@ -118,6 +118,11 @@ BROKEN = {
         table({"exercise": "dead-bug"}, {"exercise": "dead-bug"}),
         "item[2].exercise",
         "'dead-bug' is listed twice",
+    ),
+    "note about nothing": (
+        table({"exercise": "dead-bug", "note": "Then.", "note_needs": "walking"}),
+        "item[1].note_needs",
+        "'walking' does not come before it in the template",
     ),
     "item no table": (table(item=["dead-bug"]), "item[1]", "must be a table"),
 }
