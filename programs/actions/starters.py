@@ -40,7 +40,7 @@ class Applied:
     added: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    without: set[str] = field(default_factory=set)
+    without: list[str] = field(default_factory=list)
     """Slugs that were left out on some side."""
 
 
@@ -101,10 +101,10 @@ def _apply_item(
             applied.present.append(named)
         elif item.exercise not in library.current or not definition.prescribable:
             applied.left_out.append(LeftOut(named, side, "It has left the catalogue."))
-            applied.without.add(item.exercise)
+            applied.without.append(item.exercise)
         elif assessment.verdict == NEEDS_OVERRIDE:
             applied.left_out.append(LeftOut(named, side, _why(assessment)))
-            applied.without.add(item.exercise)
+            applied.without.append(item.exercise)
         else:
             insert(
                 program,
