@@ -112,6 +112,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
     sheet = access.sheet(issued)
     practice = sheet.prescription.practice
     context = {
+        "issued": issued,
         "sheet": sheet,
         "p": sheet.prescription,
         "device": request.device,
