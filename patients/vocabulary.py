@@ -493,9 +493,6 @@ RED_FLAGS: Final = MappingProxyType(
     }
 )
 
-STOPPING_FINDINGS: Final = frozenset({"dvt_suspected"})
-"""Findings that are red flags in themselves and stop prescribing like one."""
-
 EQUIPMENT: Final = MappingProxyType(
     {
         "mat": "Mat",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from patients.vocabulary import RED_FLAGS, STOPPING_FINDINGS
+from patients.vocabulary import STOPPING_CODES
 from programs.rules.book import SEVERITY, Clause, Rule
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
@@ -123,9 +123,8 @@ def assess_case(
 
 def is_stopped(case: CaseFacts) -> bool:
     """Whether a red flag stops prescribing; cleared flags are not in the facts."""
-    return any(yes and RED_FLAGS[code].stops for code, yes in case.red_flags.items()) or any(
-        case.findings.get(code) for code in STOPPING_FINDINGS
-    )
+    answers = (*case.red_flags.items(), *case.findings.items())
+    return any(yes and code in STOPPING_CODES for code, yes in answers)
 
 
 def judge(
