@@ -88,7 +88,7 @@ def case_edit(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 
 def _saved(others: list[Any]) -> str:
     """The message after saving, with whoever saved meanwhile."""
-    names = sorted({str(row.changed_by) for row in others})
+    names = sorted({row.who for row in others})
     if not names:
         return "Saved."
     return f"Saved. {' and '.join(names)} changed this case meanwhile; both changes are kept."

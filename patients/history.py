@@ -48,4 +48,4 @@ def _entry(row: CaseRevision, before: dict[str, object]) -> Entry:
         )
         for name in row.fields
     ]
-    return Entry(str(row.changed_by), row.changed_at, changes)
+    return Entry(row.who, row.changed_at, changes)

@@ -148,7 +148,7 @@ class ScreenForm(PregnancyFields):
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Say at the question who changed the pregnancy; saving again keeps what is typed here."""
-        names = " and ".join(sorted({str(row.changed_by) for row in conflict.others}))
+        names = " and ".join(sorted({row.who for row in conflict.others}))
         self.add_error(
             "pregnant",
             f"{names or 'Somebody'} changed this while you had this page open. "

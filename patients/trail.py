@@ -31,11 +31,12 @@ def keep_first(case: Case, *, actor: User) -> None:
 
 
 def keep_change(
-    case: Case, *, before: dict[str, Any], actor: User, action: str, **details: Any
+    case: Case, *, before: dict[str, Any], actor: User | None, action: str, **details: Any
 ) -> list[str]:
     """Record what differs from ``before``, after it was written. Returns the names of the facts.
 
-    Where nothing differs nothing is recorded, so that saving twice leaves one trace.
+    Without an actor it was the patient. Where nothing differs nothing is recorded, so that saving
+    twice leaves one trace.
     """
     fresh = Case.objects.with_facts().get(pk=case.pk)
     after = snapshot.take(fresh)
@@ -49,6 +50,7 @@ def keep_change(
     audit.record(
         practice=fresh.practice,
         actor=actor,
+        actor_label="" if actor else "patient",
         action=action,
         target=fresh,
         fields=fields,
@@ -58,7 +60,7 @@ def keep_change(
     return fields
 
 
-def _keep(case: Case, facts: dict[str, Any], *, actor: User, fields: Sequence[str]) -> None:
+def _keep(case: Case, facts: dict[str, Any], *, actor: User | None, fields: Sequence[str]) -> None:
     CaseRevision.objects.create(
         case=case,
         number=case.revision,

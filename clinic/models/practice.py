@@ -65,6 +65,13 @@ class Practice(models.Model):
         help_text="What a patient does when you are closed. Printed on handouts.",
     )
 
+    alert_email = models.EmailField(
+        "alert address",
+        blank=True,
+        help_text="Gets an e-mail when a patient reports something urgent. It holds no health "
+        "details. Choose an address that somebody reads every day.",
+    )
+
     pain_green_max = _whole(
         3, "pain to carry on with", 0, 8, "Up to this much pain (0–10), the patient carries on."
     )

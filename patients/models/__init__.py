@@ -5,16 +5,32 @@ stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets
 """
 
 from patients.models.case import Case, CaseCondition, CaseSurgery
+from patients.models.log import (
+    Alert,
+    AlertMail,
+    CaseResponse,
+    FunctionalGoal,
+    GoalScore,
+    ResponseMark,
+    SymptomLog,
+)
 from patients.models.patient import Patient
 from patients.models.record import CaseRevision
 from patients.models.screen import RedFlagClearance, ScreenAnswer
 
 __all__ = [
+    "Alert",
+    "AlertMail",
     "Case",
     "CaseCondition",
+    "CaseResponse",
     "CaseRevision",
     "CaseSurgery",
+    "FunctionalGoal",
+    "GoalScore",
     "Patient",
     "RedFlagClearance",
+    "ResponseMark",
     "ScreenAnswer",
+    "SymptomLog",
 ]

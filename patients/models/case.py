@@ -18,6 +18,8 @@ from patients.querysets import CaseQuerySet
 from patients.vocabulary import Answer, Irritability, Preference
 
 CODE_LENGTH = 60
+THE_PATIENT = "The patient"
+"""Who did it, where nobody of the practice did."""
 #: Sides as the database knows them. A surgery's side may be left empty.
 SIDES = ["left", "right", "bilateral", "central", "unspecified"]
 

@@ -7,20 +7,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from patients.models.case import Case
+from patients.models.case import THE_PATIENT, Case
 
 
 class CaseRevision(models.Model):
     """The whole case as it stood after one change. Rows are only added.
 
-    ``fields`` names what changed (``goals``, ``conditions``, ``answer:osteoporosis``…);
-    ``snapshot`` holds every fact, as ``patients.snapshot`` wrote it.
+    ``changed_by`` is null where the patient did it on their own page. ``fields`` names what
+    changed (``goals``, ``conditions``, ``answer:osteoporosis``…); ``snapshot`` holds every fact,
+    as ``patients.snapshot`` wrote it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     changed_at = models.DateTimeField(default=timezone.now)
     fields = ArrayField(models.CharField(max_length=80), default=list)
@@ -34,3 +35,8 @@ class CaseRevision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number}"
+
+    @property
+    def who(self) -> str:
+        """Who changed it, as it is shown."""
+        return str(self.changed_by) if self.changed_by else THE_PATIENT

@@ -8,13 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.models.case import CODE_LENGTH, Case
+from patients.models.case import CODE_LENGTH, THE_PATIENT, Case
 from patients.querysets import ScreenAnswerQuerySet
 from patients.vocabulary import Answer
 
 
 class ScreenAnswer(models.Model):
-    """An answer of the safety screen: who, when. Rows are only added; the latest counts."""
+    """An answer of the safety screen: who, when. Rows are only added; the latest counts.
+
+    ``answered_by`` is null where the patient said it on their own page.
+    """
 
     FINDING = "finding"
     RED_FLAG = "red_flag"
@@ -24,7 +27,7 @@ class ScreenAnswer(models.Model):
     code = models.CharField(max_length=CODE_LENGTH)
     answer = models.CharField(max_length=10)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(default=timezone.now)
 
@@ -49,6 +52,11 @@ class ScreenAnswer(models.Model):
     def label(self) -> str:
         """The clinician's short name of the question."""
         return vocabulary.answer_label(self.code)
+
+    @property
+    def who(self) -> str:
+        """Who answered, as it is shown."""
+        return str(self.answered_by) if self.answered_by else THE_PATIENT
 
     @property
     def route(self) -> vocabulary.Route | None:

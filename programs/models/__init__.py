@@ -5,12 +5,14 @@ from programs.models.catalogue import CatalogueLoad, Exercise, Rule, Starter
 from programs.models.issued import Handout, IssuedPrescription
 from programs.models.picture import ExercisePicture
 from programs.models.program import Override, Program, ProgramItem
+from programs.models.session import ExerciseLog, SessionLog
 
 __all__ = [
     "CatalogueLoad",
     "DeviceGrant",
     "DoorAttempt",
     "Exercise",
+    "ExerciseLog",
     "ExercisePicture",
     "Handout",
     "IssuedPrescription",
@@ -19,5 +21,6 @@ __all__ = [
     "Program",
     "ProgramItem",
     "Rule",
+    "SessionLog",
     "Starter",
 ]
