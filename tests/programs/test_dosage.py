@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError
+from programs.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError, eased
 
 
 def words(**fields: Any) -> str:
@@ -116,3 +116,52 @@ def test_a_dose_comes_back_as_it_went(dose: Dosage) -> None:
 )
 def test_whether_a_dose_says_how_often(fields: dict[str, Any], expected: bool) -> None:
     assert Dosage.from_dict(fields).says_how_often is expected
+
+
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        ({"sets": [3, 3], "reps": [10, 10]}, "2 sets of 10"),
+        ({"sets": [2, 3], "reps": [8, 12]}, "1 to 2 sets of 8 to 12"),
+        ({"sets": [1, 1], "reps": [10, 10]}, "8 times"),
+        ({"reps": [4, 6], "hold_s": [3, 3]}, "3 to 5 times, hold 3 seconds each"),
+        ({"reps": [2, 2], "hold_s": [30, 30]}, "Once, hold 30 seconds each"),
+        ({"reps": [1, 1], "hold_s": [30, 30]}, "Once, hold 20 seconds each"),
+        ({"hold_s": [15, 30]}, "Hold 11 to 20 seconds"),
+        ({"hold_s": [60, 60]}, "Hold 45 seconds"),
+        ({"duration_s": [600, 600]}, "7 minutes"),
+        ({"duration_s": [300, 600], "times_per_day": [2, 2]}, "3 to 7 minutes, 2 times a day"),
+        ({"reps": [1, 1], "times_per_day": [3, 3]}, "Once, 2 times a day"),
+        ({"hold_s": [5, 5], "days_per_week": [5, 5]}, "Hold 5 seconds, 4 days a week"),
+    ],
+)
+def test_a_dose_is_eased_by_one_step(dose: dict[str, Any], words: str) -> None:
+    lower = eased(Dosage.from_dict(dose))
+    assert lower is not None
+    assert lower.words == words
+
+
+@pytest.mark.parametrize(
+    "dose", [{}, {"reps": [1, 1]}, {"sets": [1, 1], "reps": [1, 1], "hold_s": [3, 5]}]
+)
+def test_the_smallest_dose_is_not_eased(dose: dict[str, Any]) -> None:
+    assert eased(Dosage.from_dict(dose)) is None
+
+
+def spans(name: str) -> st.SearchStrategy[list[int]]:
+    low, high = BOUNDS[name]
+    return st.lists(st.integers(low, high), min_size=2, max_size=2).map(sorted)
+
+
+@given(st.fixed_dictionaries({}, optional={name: spans(name) for name in BOUNDS}))
+def test_easing_keeps_within_bounds_and_ends(dose: dict[str, Any]) -> None:
+    """Every step is a dose that can be, takes no longer, and some day there is none left."""
+    now = Dosage.from_dict(dose)
+    for _ in range(400):
+        lower = eased(now)
+        if lower is None:
+            return
+        assert Dosage.from_dict(lower.to_dict()) == lower != now
+        assert lower.seconds_per_day <= now.seconds_per_day
+        now = lower
+    raise AssertionError("easing never ends")
