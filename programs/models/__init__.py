@@ -5,9 +5,16 @@ from programs.models.catalogue import CatalogueLoad, Exercise, Rule, Starter
 from programs.models.issued import Handout, IssuedPrescription
 from programs.models.picture import ExercisePicture
 from programs.models.program import Override, Program, ProgramItem
+from programs.models.reminder import (
+    CalendarFeed,
+    Reminder,
+    ReminderClock,
+    ReminderMail,
+)
 from programs.models.session import ExerciseLog, SessionLog
 
 __all__ = [
+    "CalendarFeed",
     "CatalogueLoad",
     "DeviceGrant",
     "DoorAttempt",
@@ -20,6 +27,9 @@ __all__ = [
     "PatientAccess",
     "Program",
     "ProgramItem",
+    "Reminder",
+    "ReminderClock",
+    "ReminderMail",
     "Rule",
     "SessionLog",
     "Starter",
