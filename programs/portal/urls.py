@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.portal import picture_views, views
+from programs.portal import log_views, picture_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.portal_code, name="portal_code"),
     path("today/", views.portal_today, name="portal_today"),
     path("today/<uuid:device>/", views.portal_program, name="portal_program"),
+    path("today/<uuid:device>/log/", log_views.portal_log, name="portal_log"),
     path("today/<uuid:device>/print/", views.portal_handout, name="portal_handout"),
     path(
         "today/<uuid:device>/print-large/", views.portal_handout_large, name="portal_handout_large"

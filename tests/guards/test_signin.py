@@ -23,6 +23,7 @@ OPEN = {
     "portal_forgotten",
     "portal_handout",
     "portal_handout_large",
+    "portal_log",
     "portal_motion",
     "portal_picture",
     "portal_program",

@@ -1,0 +1,297 @@
+"""Storing what a patient's device sends: once each, judged at once, nothing dropped in silence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.models import User
+from patients import body, snapshot, trail, vocabulary
+from patients.models import Case, CaseResponse, ScreenAnswer, SymptomLog
+from patients.vocabulary import Answer
+from programs import following
+from programs.models import ExerciseLog, SessionLog
+from programs.sessions.entries import (
+    Batch,
+    Entry,
+    ExerciseEntry,
+    Refusal,
+    SessionEntry,
+    SymptomEntry,
+)
+from programs.sessions.prescribed import PrescribedItem, Version, items_of, versions_of
+
+CORRECT_WITHIN: Final = dt.timedelta(hours=48)
+"""How long a patient can correct what they entered; the earlier value stays."""
+CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
+"""A device's clock that is further off than this is corrected by the time of sending."""
+OLDEST: Final = dt.timedelta(days=400)
+
+
+Row = TypeVar("Row", SymptomLog, ExerciseLog)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a batch: ids stored now, ids known before, entries refused, the answer."""
+
+    stored: tuple[UUID, ...]
+    known: tuple[UUID, ...]
+    refused: tuple[Refusal, ...]
+    response: CaseResponse
+
+
+@dataclass(slots=True)
+class _Work:
+    """One batch while it is stored."""
+
+    case: Case
+    now: dt.datetime
+    off: dt.timedelta
+    versions: list[Version]
+    items: dict[str, PrescribedItem]
+    prescription: int | None
+    entered_by: User | None
+    sessions: dict[UUID, SessionLog]
+    stored: list[UUID] = field(default_factory=list)
+    known: list[UUID] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+
+class _Refused(Exception):  # noqa: N818 - an outcome to tell, not an error
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        self.message = message
+
+
+@transaction.atomic
+def store(
+    *,
+    case: Case,
+    batch: Batch,
+    received_at: dt.datetime | None = None,
+    entered_by: User | None = None,
+) -> Stored:
+    """Store the entries that are new and judge the case by all of them.
+
+    Logs of a case are stored one batch after the other. An entry that cannot be stored is refused
+    with the key and a plain reason; the rest is stored. ``entered_by``: a clinician who typed it
+    in; the 48 hours for corrections do not bind them.
+    """
+    kept = following.lock(case)
+    work = _begin(case, batch, received_at or timezone.now(), entered_by)
+    for entry in batch.entries:
+        try:
+            new = _store(work, entry)
+        except _Refused as refused:
+            work.refused.append(Refusal(str(entry.id), refused.name, refused.message))
+        else:
+            (work.stored if new else work.known).append(entry.id)
+    if work.flags:
+        _answer_screen(case, work.flags)
+    if work.stored or kept.computed_at is None:
+        kept = following.refresh(case)
+    return Stored(tuple(work.stored), tuple(work.known), (*batch.broken, *work.refused), kept)
+
+
+def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) -> _Work:
+    versions = versions_of(case)
+    sent = batch.sent_at
+    off = now - sent if sent is not None else dt.timedelta()
+    wanted = {entry.session for entry in batch.entries}
+    return _Work(
+        case=case,
+        now=now,
+        off=off if abs(off) > CLOCK_MAY_BE_OFF else dt.timedelta(),
+        versions=versions,
+        items=items_of(versions),
+        prescription=_prescription(versions, batch.prescription),
+        entered_by=entered_by,
+        sessions={s.client_id: s for s in case.session_logs.filter(client_id__in=wanted)},
+    )
+
+
+def _prescription(versions: list[Version], wanted: int | None) -> int | None:
+    """The version the batch was made with; the newest where it names none of this case."""
+    known = [version.pk for version in versions]
+    return wanted if wanted in known else next(iter(known), None)
+
+
+def _store(work: _Work, entry: Entry) -> bool:
+    """Store one entry; False where it is stored already."""
+    at = _moment(work, entry.at)
+    if isinstance(entry, SymptomEntry):
+        return _store_symptoms(work, entry, at)
+    if isinstance(entry, ExerciseEntry):
+        return _store_exercise(work, entry, at)
+    return _store_session(work, entry, at)
+
+
+def _moment(work: _Work, at: dt.datetime) -> dt.datetime:
+    """When it was, by the server's clock; never after now."""
+    moment = min(at + work.off, work.now)
+    if moment < work.now - OLDEST:
+        raise _Refused("at", "This is more than a year old. Please tell us at your next visit.")
+    return moment
+
+
+# --- Symptoms ------------------------------------------------------------------------------------
+
+
+def _store_symptoms(work: _Work, entry: SymptomEntry, at: dt.datetime) -> bool:
+    logs = work.case.symptom_logs
+    if logs.filter(client_id=entry.id).exists():
+        return False
+    row = SymptomLog(
+        case=work.case,
+        client_id=entry.id,
+        session=entry.session,
+        phase=entry.phase,
+        at=at,
+        received_at=work.now,
+        item=entry.item,
+        item_name=_name(work, entry.item),
+        pain=entry.pain,
+        regions=None if entry.regions is None else list(entry.regions),
+        kinds=None if entry.kinds is None else list(entry.kinds),
+        provoked=None if entry.provoked is None else list(entry.provoked),
+        red_flags=list(entry.red_flags),
+        entered_by=work.entered_by,
+    )
+    for name in entry.provoked or ():
+        _name(work, name, "provoked")
+    if entry.regions is not None:
+        where = body.places(entry.regions)
+        row.left, row.right = where["left"], where["right"]
+    if entry.corrects is not None:
+        old = _standing(logs.filter(client_id=entry.corrects).first())
+        _may_correct(work, old, at)
+        row.corrects, row.at, row.phase = old, old.at, old.phase
+        row.session, row.item, row.item_name = old.session, old.item, old.item_name
+    row.save(force_insert=True)
+    work.flags += entry.red_flags
+    return True
+
+
+def _name(work: _Work, item: str, key: str = "item") -> str:
+    """The item's name; empty for the session as a whole."""
+    if not item:
+        return ""
+    if item not in work.items:
+        raise _Refused(key, "This exercise is not in your program.")
+    return work.items[item].name[:200]
+
+
+def _standing(row: Row | None) -> Row:
+    """The row as it stands, after earlier corrections of it."""
+    if row is None:
+        raise _Refused("corrects", "What you want to correct is not here.")
+    while (later := type(row).objects.filter(corrects=row).first()) is not None:
+        row = later
+    return row
+
+
+def _may_correct(work: _Work, row: SymptomLog | ExerciseLog, at: dt.datetime) -> None:
+    first = row
+    while first.corrects is not None:
+        first = first.corrects
+    if work.entered_by is None and at - first.received_at > CORRECT_WITHIN:
+        raise _Refused(
+            "corrects", "This is more than 48 hours old. Please tell us at your next visit."
+        )
+
+
+def _answer_screen(case: Case, flags: list[str]) -> None:
+    """What the patient reports stands on the safety screen too, so that everything stops."""
+    now = trail.locked(case)
+    before = snapshot.take(now)
+    current = now.current_answers
+    new = []
+    for code in dict.fromkeys(flags):
+        row = current.get(code)
+        if row is None or row.answer != Answer.YES or row.is_cleared:
+            new.append(_yes(now, code))
+    if new:
+        ScreenAnswer.objects.bulk_create(new)
+        trail.keep_change(now, before=before, actor=None, action="case.patient_report")
+
+
+def _yes(case: Case, code: str) -> ScreenAnswer:
+    kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
+    return ScreenAnswer(case=case, kind=kind, code=code, answer=Answer.YES, answered_by=None)
+
+
+# --- Sessions and exercises ----------------------------------------------------------------------
+
+
+def _session(work: _Work, client_id: UUID, at: dt.datetime) -> SessionLog:
+    """The session of this id, begun where it is new, and no later than its first entry."""
+    if (known := work.sessions.get(client_id)) is not None:
+        if at < known.started_at:
+            known.started_at = at
+            known.save(update_fields=["started_at"])
+        return known
+    if work.prescription is None:
+        raise _Refused("session", "There is no program to do yet.")
+    session = SessionLog.objects.create(
+        case=work.case,
+        client_id=client_id,
+        prescription_id=work.prescription,
+        started_at=at,
+        received_at=work.now,
+        entered_by=work.entered_by,
+    )
+    work.sessions[client_id] = session
+    return session
+
+
+def _store_session(work: _Work, entry: SessionEntry, at: dt.datetime) -> bool:
+    """Begin or end a session; one that has ended stays as it ended."""
+    was = work.sessions.get(entry.session)
+    session = _session(work, entry.session, at)
+    if entry.state == SessionLog.OPEN or session.state != SessionLog.OPEN:
+        return was is None
+    session.state, session.ended_at = entry.state, max(at, session.started_at)
+    session.reason, session.words = entry.reason, entry.words
+    session.save(update_fields=["state", "ended_at", "reason", "words"])
+    return True
+
+
+def _store_exercise(work: _Work, entry: ExerciseEntry, at: dt.datetime) -> bool:
+    logs = ExerciseLog.objects.filter(session__case=work.case)
+    if logs.filter(client_id=entry.id).exists():
+        return False
+    name = _name(work, entry.item)
+    row = ExerciseLog(
+        client_id=entry.id,
+        item=entry.item,
+        item_name=name,
+        asked=work.items[entry.item].dosage.to_dict(),
+        state=entry.state,
+        side=entry.side,
+        sets=entry.sets,
+        reps=entry.reps,
+        seconds=entry.seconds,
+        reason=entry.reason,
+        words=entry.words,
+        at=at,
+        received_at=work.now,
+    )
+    if entry.corrects is not None:
+        old = _standing(logs.filter(client_id=entry.corrects).first())
+        _may_correct(work, old, at)
+        row.corrects, row.at, row.session = old, old.at, old.session
+        row.item, row.item_name, row.asked = old.item, old.item_name, old.asked
+    else:
+        row.session = _session(work, entry.session, at)
+        twice = logs.standing().filter(session=row.session, item=entry.item).first()
+        # Done again in the same session, or told anew: the later word stands beside the earlier.
+        row.corrects = twice
+    row.save(force_insert=True)
+    return True

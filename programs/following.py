@@ -1,0 +1,209 @@
+"""What follows from a case's logs: judged by the rules, kept, and raised as alerts and reviews.
+
+``refresh`` runs in the transaction that stores a log, so that no log is ever stored without its
+alert. An alert is raised once for what it tells of: while it is open its facts are kept up to date,
+and after it was acknowledged only a new occurrence raises it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from patients.models import Alert, AlertMail, Case, CaseResponse
+from patients.response import Alert as AlertData
+from patients.response import (
+    Guide,
+    History,
+    Proposal,
+    Response,
+    ResponseSettings,
+    Urgency,
+    respond,
+)
+from programs.library import Library, library_for
+from programs.response_contract import guide, response_to_dict
+from programs.sessions.history import history_of, response_settings
+from programs.sessions.prescribed import PrescribedItem, items_of, versions_of
+
+OCCURRENCES: Final = frozenset(
+    {"red_flag", "neurological_change", "both_legs", "peripheralising", "two_red_days"}
+)
+"""Alerts about something that happened: a new occurrence is raised again after the last was seen.
+The others tell of a state, and stay quiet while it lasts."""
+MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
+_REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
+
+
+def lock(case: Case) -> CaseResponse:
+    """The kept answer of the case, locked until the transaction ends; made where there is none.
+
+    The case's own row comes first, as in every change of a case, so that nobody waits in a circle.
+    """
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    CaseResponse.objects.get_or_create(case=case)
+    return CaseResponse.objects.select_for_update().get(case=case)
+
+
+def answer_for(case: Case) -> CaseResponse:
+    """What the logs mean today: the kept answer, judged anew where the practice's day changed."""
+    kept = CaseResponse.objects.filter(case=case).first()
+    today = timezone.now().astimezone(case.practice.zone).date()
+    at = kept.computed_at if kept is not None else None
+    if kept is not None and at is not None and at.astimezone(case.practice.zone).date() == today:
+        return kept
+    return refresh(case)
+
+
+@transaction.atomic
+def refresh(case: Case, now: dt.datetime | None = None) -> CaseResponse:
+    """Judge the case's whole history, keep the answer, and raise or end what follows from it."""
+    kept = lock(case)
+    kept.case = case
+    case.refresh_from_db(fields=["directional_preference", "baseline_pain"])
+    library = library_for(case.practice)
+    versions = versions_of(case)
+    history = history_of(case, library, versions, now)
+    answer = respond(history, guide_for(library, response_settings(case.practice)))
+    kept.outcome = answer.outcome.value
+    kept.trend = answer.trend.value
+    kept.answer = response_to_dict(answer)
+    kept.computed_at = history.now
+    kept.save()
+    _raise(case, history, answer, items_of(versions))
+    return kept
+
+
+def guide_for(library: Library, settings: ResponseSettings) -> Guide:
+    """What the library's rules say to each situation, with these limits."""
+    return _guides(_Same(library), settings)
+
+
+class _Same:
+    """A library as a key: the same content makes the same guide."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.library.version == other.library.version
+
+    def __hash__(self) -> int:
+        return hash(self.library.version)
+
+
+@lru_cache(maxsize=64)
+def _guides(same: _Same, settings: ResponseSettings) -> Guide:
+    return guide(same.library.rules.values(), settings)
+
+
+# --- Alerts and reviews --------------------------------------------------------------------------
+
+Key = tuple[str, str, str, str]
+
+
+def _raise(
+    case: Case, history: History, answer: Response, items: dict[str, PrescribedItem]
+) -> None:
+    """Bring the case's alerts and reviews in line with what stands now."""
+    rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
+    known: dict[Key, Alert] = {}
+    for row in rows:
+        known[_key(row)] = row
+    standing = [_row(case, s, history, items) for s in _standing(answer)]
+    wanted = {_key(row): row for row in standing}
+    for key, row in known.items():
+        if key not in wanted and row.ended_at is None:
+            row.ended_at = history.now
+            row.save(update_fields=["ended_at"])
+    for key, new in wanted.items():
+        old = known.get(key)
+        if old is None or _again(old, new):
+            if old is not None and old.ended_at is None:
+                old.ended_at = history.now
+                old.save(update_fields=["ended_at"])
+            _open(case, new)
+        elif old.is_open and _differs(old, new):
+            old.facts, old.event, old.rules = new.facts, new.event, new.rules
+            old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
+            old.save()
+
+
+def _standing(answer: Response) -> Iterable[AlertData | Proposal]:
+    """Alerts and proposals; a red flag from the safety screen is on the dashboard already."""
+    for alert in answer.alerts:
+        if alert.code != "red_flag" or alert.facts.get("at") is not None:
+            yield alert
+    yield from answer.proposals
+
+
+def _key(row: Alert) -> Key:
+    """What makes two rows the same thing: for a red flag also which one."""
+    flag = row.facts.get("red_flag", "") if row.code == "red_flag" else ""
+    return row.kind, row.code, row.item, str(flag)
+
+
+def _row(
+    case: Case, found: AlertData | Proposal, history: History, items: dict[str, PrescribedItem]
+) -> Alert:
+    is_alert = isinstance(found, AlertData)
+    urgency = (
+        found.urgency
+        if isinstance(found, AlertData)
+        else _REVIEW_URGENCY.get(found.code, Urgency.SOON)
+    )
+    item = items.get(found.item or "")
+    return Alert(
+        case=case,
+        kind=Alert.ALERT if is_alert else Alert.REVIEW,
+        code=found.code,
+        item=found.item or "",
+        item_name=item.name if item else "",
+        urgency=urgency.value,
+        rank=Alert.RANKS[urgency.value],
+        facts=dict(found.facts),
+        rules=list(found.rules),
+        event=_event(found.code, dict(found.facts), history),
+        raised_at=history.now,
+    )
+
+
+def _event(code: str, facts: dict[str, Any], history: History) -> str:
+    """Tells one occurrence from the next."""
+    if code == "red_flag":
+        flag = facts["red_flag"]
+        latest = max((e.at for e in history.logs if flag in e.red_flags), default=history.now)
+        return f"{flag}@{latest.isoformat()}"
+    sessions = facts.get("sessions") or [facts.get("session") or ""]
+    return "|".join(str(s) for s in sessions)[:200] if isinstance(sessions, list) else ""
+
+
+def _again(old: Alert, new: Alert) -> bool:
+    """Whether something acknowledged has happened anew."""
+    if old.is_open:
+        return False
+    return old.code in OCCURRENCES and old.event != new.event
+
+
+def _differs(old: Alert, new: Alert) -> bool:
+    names = ("facts", "event", "rules", "urgency", "rank")
+    return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in names)
+
+
+def _open(case: Case, row: Alert) -> None:
+    """Raise it, with an e-mail where it is urgent and the practice has an address for it."""
+    row.save(force_insert=True)
+    to = case.practice.alert_email
+    if row.kind == Alert.ALERT and row.urgency in MAILED and to:
+        AlertMail.objects.create(alert=row, to=to)
+
+
+def current_history(case: Case, now: dt.datetime | None = None) -> History:
+    """The history of the case as the rules read it, for pages and reports."""
+    return history_of(case, library_for(case.practice), versions_of(case), now)

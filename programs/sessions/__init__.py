@@ -1,0 +1,1 @@
+"""Sessions: what a patient's device sends, and what of a prescription a session needs."""

@@ -1,0 +1,269 @@
+"""What a patient's device sends: entries with ids of their own, so that sending twice stores once.
+
+Pure. ``parse_batch`` reads the JSON form. An entry that cannot be read is put aside with the key
+that is wrong; it never keeps the others from being stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from patients.body import REGIONS
+from patients.response.facts import Kind, Phase
+from patients.vocabulary import RED_FLAGS
+from programs.rules.facts import FactsError
+from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
+from programs.strict_json import Fields, read_json
+
+MOST_ENTRIES: Final = 200
+"""Entries in one batch; a device with more sends several."""
+MOST_WORDS: Final = 500
+EXERCISE_STATES: Final = ("done", "partly", "skipped")
+SESSION_STATES: Final = ("open", "finished", "stopped")
+SIDES: Final = ("", "left", "right", "both")
+TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
+_COMMON: Final = ("type", "id", "session", "at")
+_KEYS: Final = MappingProxyType(
+    {
+        "symptoms": (
+            *_COMMON,
+            "phase",
+            "item",
+            "pain",
+            "regions",
+            "kinds",
+            "provoked",
+            "red_flags",
+            "corrects",
+        ),
+        "exercise": (
+            *_COMMON,
+            "item",
+            "state",
+            "side",
+            "sets",
+            "reps",
+            "seconds",
+            "reason",
+            "words",
+            "corrects",
+        ),
+        "session": (*_COMMON, "state", "reason", "words"),
+    }
+)
+
+
+class EntryError(ValueError):
+    """A batch or an entry that cannot be read: ``field`` names the key, ``message`` says why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        self.message = message
+        super().__init__(f"{field}: {message}" if field else message)
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomEntry:
+    """How it is at one moment. None: not asked; an empty tuple: asked, and nothing there.
+
+    ``regions`` are codes of ``patients.body``; ``provoked`` are items that brought it on.
+    ``corrects`` is the id of an earlier entry that this one replaces.
+    """
+
+    id: UUID
+    session: UUID
+    at: datetime
+    phase: str
+    item: str = ""
+    pain: int | None = None
+    regions: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+    provoked: tuple[str, ...] | None = None
+    red_flags: tuple[str, ...] = ()
+    corrects: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseEntry:
+    """What became of one exercise: ``done``, ``partly`` or ``skipped``.
+
+    ``sets``; ``reps`` of a set; ``seconds`` of a hold or of timed work; ``side`` where it was done.
+    """
+
+    id: UUID
+    session: UUID
+    at: datetime
+    item: str
+    state: str
+    side: str = ""
+    sets: int | None = None
+    reps: int | None = None
+    seconds: int | None = None
+    reason: str = ""
+    words: str = ""
+    corrects: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """A session begun, finished or stopped early."""
+
+    id: UUID
+    session: UUID
+    at: datetime
+    state: str
+    reason: str = ""
+    words: str = ""
+
+
+Entry = SymptomEntry | ExerciseEntry | SessionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that was not stored, by its id as it was sent; which key is wrong, and why."""
+
+    id: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Entries sent together. ``prescription``: key of the issued version they were made with.
+
+    ``sent_at`` is the device's clock when it sent them: it tells how far that clock is off.
+    """
+
+    entries: tuple[Entry, ...]
+    prescription: int | None = None
+    sent_at: datetime | None = None
+    broken: tuple[Refusal, ...] = ()
+
+
+def parse_batch(data: bytes) -> Batch:
+    """Read a batch; :class:`EntryError` where it is none at all."""
+    try:
+        top = Fields(read_json(data, "this"), "", ("sent_at", "prescription", "entries"))
+        top.need("entries")
+        rows = top.rows("entries")
+        if len(rows) > MOST_ENTRIES:
+            raise top.wrong("entries", f"up to {MOST_ENTRIES} entries")
+        sent_at = None if top.data.get("sent_at") is None else _time(top, "sent_at")
+        prescription = top.number("prescription", 1, 2**31 - 1)
+    except FactsError as error:
+        raise _entry_error(error) from error
+    entries: list[Entry] = []
+    broken: list[Refusal] = []
+    for row in rows:
+        try:
+            entries.append(_entry(row))
+        except FactsError as error:
+            said = _entry_error(error)
+            sent = row.get("id") if isinstance(row, dict) else None
+            broken.append(Refusal(str(sent)[:80], said.field, said.message))
+    return Batch(tuple(entries), prescription, sent_at, tuple(broken))
+
+
+def _entry_error(error: FactsError) -> EntryError:
+    field, found, message = str(error).partition(": ")
+    return EntryError(field, message) if found else EntryError("", str(error))
+
+
+def _entry(data: Any) -> Entry:
+    kind = data.get("type") if isinstance(data, dict) else None
+    keys = _KEYS.get(kind) if isinstance(kind, str) else None
+    if keys is None:
+        raise FactsError(f"type: is not allowed; allowed: {', '.join(_KEYS)}")
+    row = Fields(data, "", keys)
+    common: dict[str, Any] = {
+        "id": _uuid(row, "id"),
+        "session": _uuid(row, "session"),
+        "at": _time(row, "at"),
+    }
+    if kind == "symptoms":
+        return SymptomEntry(**common, **_symptoms(row))
+    if kind == "exercise":
+        return ExerciseEntry(**common, **_exercise(row))
+    state = row.choice("state", SESSION_STATES)
+    return SessionEntry(
+        **common,
+        state=state,
+        reason=_reason(row, STOP_REASONS) if state == "stopped" else "",
+        words=_words(row),
+    )
+
+
+def _symptoms(row: Fields) -> dict[str, Any]:
+    provoked = None if row.data.get("provoked") is None else row.rows("provoked")
+    if provoked is not None and not all(isinstance(p, str) and 0 < len(p) <= 40 for p in provoked):
+        raise row.wrong("provoked", "a list of exercises of the program")
+    return {
+        "phase": row.choice("phase", [p.value for p in Phase]),
+        "item": "" if row.data.get("item") in (None, "") else row.name("item"),
+        "pain": row.number("pain", 0, 10),
+        "regions": _once(row.choices("regions", REGIONS)),
+        "kinds": _once(row.choices("kinds", [k.value for k in Kind])),
+        "provoked": _once(provoked),
+        "red_flags": _once(row.choices("red_flags", RED_FLAGS)) or (),
+        "corrects": None if row.data.get("corrects") is None else _uuid(row, "corrects"),
+    }
+
+
+def _exercise(row: Fields) -> dict[str, Any]:
+    state = row.choice("state", EXERCISE_STATES)
+    return {
+        "item": row.name("item"),
+        "state": state,
+        "side": "" if row.data.get("side") is None else row.choice("side", SIDES),
+        "sets": row.number("sets", 0, 100),
+        "reps": row.number("reps", 0, 1000),
+        "seconds": row.number("seconds", 0, 86_400),
+        "reason": _reason(row, SKIP_REASONS),
+        "words": _words(row),
+        "corrects": None if row.data.get("corrects") is None else _uuid(row, "corrects"),
+    }
+
+
+def _reason(row: Fields, allowed: Any) -> str:
+    return "" if row.data.get("reason") in (None, "") else row.choice("reason", allowed)
+
+
+def _words(row: Fields) -> str:
+    value = row.data.get("words")
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > MOST_WORDS or "\x00" in value:
+        raise row.wrong("words", f"a text of up to {MOST_WORDS} characters")
+    return value.strip()
+
+
+def _once(codes: list[str] | None) -> tuple[str, ...] | None:
+    return None if codes is None else tuple(dict.fromkeys(codes))
+
+
+def _uuid(row: Fields, key: str) -> UUID:
+    value = row.data.get(key)
+    try:
+        if not isinstance(value, str) or len(value) > 45:
+            raise ValueError
+        return UUID(value)
+    except ValueError as error:
+        raise row.wrong(key, "a UUID") from error
+
+
+def _time(row: Fields, key: str) -> datetime:
+    """An aware time in UTC."""
+    value = row.data.get(key)
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+        at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        at = None
+    if at is None or not 1950 <= at.year <= 2200:
+        raise row.wrong(key, TIME)
+    return at

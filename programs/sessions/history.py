@@ -1,0 +1,181 @@
+"""From rows to the frozen history that the response rules judge: the only translation.
+
+A correction takes the place and the moment of what it corrects. A red flag counts from every log,
+also from a corrected one, until a clinician clears it. A clearance is about what had reached the
+practice by then: a report that was on its way opens its flag again, whatever its moment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils import timezone
+
+from clinic.models import Practice
+from patients.models import Case, RedFlagClearance, ResponseMark, ScreenAnswer, SymptomLog
+from patients.response import History, Item, Kind, LogEntry, Mark, Phase, Place, ResponseSettings
+from patients.vocabulary import LOCATION_RANK, RED_FLAGS, Answer
+from programs.library import Library
+from programs.models import ExerciseLog
+from programs.response_contract import item_of
+from programs.sessions.prescribed import PrescribedItem, Version, items_of
+
+_Codes = list[str] | None
+_Row = tuple[
+    UUID,
+    dt.datetime,
+    str,
+    str,
+    int | None,
+    str,
+    str,
+    _Codes,
+    _Codes,
+    list[str],
+    int | None,
+    dt.datetime,
+]
+_SYMPTOMS = (
+    "session",
+    "at",
+    "phase",
+    "item",
+    "pain",
+    "left",
+    "right",
+    "kinds",
+    "provoked",
+    "red_flags",
+    "correction",
+    "received_at",
+)
+
+
+def history_of(
+    case: Case, library: Library, versions: list[Version], now: dt.datetime | None = None
+) -> History:
+    """Everything known of the case's symptoms at ``now``."""
+    practice = case.practice
+    found = items_of(versions)
+    current = {item.id for item in versions[0].items} if versions else set()
+    logs = tuple(_logs(case, _dealt_with(case)))
+    reported = {code for entry in logs for code in entry.red_flags}
+    stops = set(case.answers.open_stops().values_list("code", flat=True))
+    first = min((v.issued_at for v in versions), default=None)
+    return History(
+        now=now or timezone.now(),
+        zone=practice.zone,
+        logs=logs,
+        items=tuple(_item(item, library, asked=item.id in current) for item in found.values()),
+        baseline_pain=case.baseline_pain,
+        baseline_place=_place(case.baseline_left, case.baseline_right),
+        preference=case.directional_preference,
+        screen_flags=frozenset(stops - reported),
+        reinstated=_marks(case, ResponseMark.REINSTATED),
+        cleared=_marks(case, ResponseMark.CLEARED),
+        started=None if first is None else first.astimezone(practice.zone).date(),
+        settings=response_settings(practice),
+    )
+
+
+def response_settings(practice: Practice) -> ResponseSettings:
+    """The practice's limits as the response rules take them."""
+    return ResponseSettings(
+        pain_green_max=practice.pain_green_max,
+        pain_amber_max=practice.pain_amber_max,
+        after_effect_minutes=practice.after_effect_minutes,
+        review_weeks_min=practice.review_weeks_min,
+        review_weeks_max=practice.review_weeks_max,
+    )
+
+
+def _item(item: PrescribedItem, library: Library, *, asked: bool) -> Item:
+    """What a response needs of an exercise; one the library no longer knows moves no back."""
+    times = item.sessions_per_week if asked else 0
+    definition = library.definitions.get(item.exercise)
+    if definition is None:
+        return Item(id=item.id, sessions_per_week=times, sided=bool(item.side), rise=item.rise)
+    return replace(item_of(item.id, definition, times), rise=item.rise)
+
+
+def _place(left: str, right: str) -> Place | None:
+    if not left and not right:
+        return None
+    return Place(LOCATION_RANK[left or "none"], LOCATION_RANK[right or "none"])
+
+
+def _marks(case: Case, kind: str) -> tuple[Mark, ...]:
+    rows = case.response_marks.filter(kind=kind).values_list("code", "at")
+    return tuple(Mark(code, at) for code, at in rows)
+
+
+def _dealt_with(case: Case) -> dict[str, dt.datetime]:
+    """When each red flag was last cleared, or answered no."""
+    cleared = RedFlagClearance.objects.filter(answer__case=case)
+    said_no = ScreenAnswer.objects.current().filter(
+        case=case, answer=Answer.NO, code__in=RED_FLAGS, answered_by__isnull=False
+    )
+    latest: dict[str, dt.datetime] = {}
+    for code, at in (
+        *cleared.values_list("answer__code", "cleared_at"),
+        *said_no.values_list("code", "answered_at"),
+    ):
+        latest[code] = max(at, latest.get(code, at))
+    return latest
+
+
+def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
+    """Symptom logs and exercise logs as the rules read them."""
+    exercises = list(
+        ExerciseLog.objects.standing()
+        .filter(session__case=case)
+        .values_list("session__client_id", "item", "state", "at")
+        .order_by("at", "pk")
+    )
+    done = {(session, item): state != ExerciseLog.SKIPPED for session, item, state, _ in exercises}
+    rows = list(SymptomLog.objects.filter(case=case).order_by("at", "pk").values_list(*_SYMPTOMS))
+    provoked = {row[0]: row[8] for row in rows if row[2] == Phase.AFTER and row[8] is not None}
+    told: set[tuple[UUID, str]] = set()
+    for row in rows:
+        flags = frozenset(
+            code for code in row[9] if code not in dealt_with or row[11] > dealt_with[code]
+        )
+        for entry in _symptoms(row, flags, done, provoked):
+            if entry.phase is Phase.DURING and entry.item:
+                told.add((row[0], entry.item))
+            yield entry
+    for session, item, state, at in exercises:
+        if (session, item) not in told:
+            yield LogEntry(str(session), at, Phase.DURING, item, done=state != ExerciseLog.SKIPPED)
+
+
+def _symptoms(
+    row: _Row,
+    flags: frozenset[str],
+    done: dict[tuple[UUID, str], bool],
+    provoked: dict[UUID, list[str]],
+) -> Iterator[LogEntry]:
+    session, at, phase, item, pain, left, right, kinds, blamed, _, correction, _ = row
+    base = LogEntry(str(session), at, Phase(phase), item or None, red_flags=flags)
+    if correction is not None:
+        if base.red_flags:
+            yield base
+        return
+    entry = replace(
+        base,
+        pain=pain,
+        place=_place(left, right),
+        kinds=None if kinds is None else frozenset(map(Kind, kinds)),
+    )
+    if entry.item is not None:
+        yield replace(entry, done=done.get((session, entry.item)))
+        return
+    names = provoked.get(session) if blamed is None else blamed
+    if entry.phase not in (Phase.AFTER, Phase.SETTLED) or not names:
+        yield entry
+        return
+    for name in names:
+        yield replace(entry, item=name, done=done.get((session, name)))
