@@ -30,7 +30,7 @@ from patients.response import (
 from programs.library import Library, library_for
 from programs.response_contract import guide, response_to_dict
 from programs.sessions.history import history_of, response_settings
-from programs.sessions.prescribed import PrescribedItem, items_of, versions_of
+from programs.sessions.prescribed import PrescribedItem, Version, items_of, versions_of
 
 OCCURRENCES: Final = frozenset(
     {"red_flag", "neurological_change", "both_legs", "peripheralising", "two_red_days"}
@@ -38,6 +38,8 @@ OCCURRENCES: Final = frozenset(
 """Alerts about something that happened: a new occurrence is raised again after the last was seen.
 The others tell of a state, and stay quiet while it lasts."""
 MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
+_READ: Final = ("directional_preference", "baseline_pain", "baseline_left", "baseline_right")
+"""Columns of the case that its history holds; read anew under the lock."""
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
 
 
@@ -46,9 +48,13 @@ def lock(case: Case) -> CaseResponse:
 
     The case's own row comes first, as in every change of a case, so that nobody waits in a circle.
     """
-    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
-    CaseResponse.objects.get_or_create(case=case)
-    return CaseResponse.objects.select_for_update().get(case=case)
+    now = Case.objects.select_for_update(no_key=True).only(*_READ).get(pk=case.pk)
+    for name in _READ:
+        setattr(case, name, getattr(now, name))
+    kept = CaseResponse.objects.select_for_update().filter(case=case).first()
+    kept = kept or CaseResponse.objects.create(case=case)
+    kept.case = case
+    return kept
 
 
 def answer_for(case: Case) -> CaseResponse:
@@ -64,18 +70,20 @@ def answer_for(case: Case) -> CaseResponse:
 @transaction.atomic
 def refresh(case: Case, now: dt.datetime | None = None) -> CaseResponse:
     """Judge the case's whole history, keep the answer, and raise or end what follows from it."""
-    kept = lock(case)
-    kept.case = case
-    case.refresh_from_db(fields=["directional_preference", "baseline_pain"])
+    return judge(lock(case), versions_of(case), now)
+
+
+def judge(kept: CaseResponse, versions: list[Version], now: dt.datetime | None) -> CaseResponse:
+    """The same inside a transaction that holds the lock and has read the versions."""
+    case = kept.case
     library = library_for(case.practice)
-    versions = versions_of(case)
     history = history_of(case, library, versions, now)
     answer = respond(history, guide_for(library, response_settings(case.practice)))
     kept.outcome = answer.outcome.value
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
     kept.computed_at = history.now
-    kept.save()
+    kept.save(update_fields=["outcome", "trend", "answer", "computed_at"])
     _raise(case, history, answer, items_of(versions))
     return kept
 

@@ -58,6 +58,7 @@ class _Work:
     prescription: int | None
     entered_by: User | None
     sessions: dict[UUID, SessionLog]
+    seen: set[UUID]
     stored: list[UUID] = field(default_factory=list)
     known: list[UUID] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -92,11 +93,12 @@ def store(
         except _Refused as refused:
             work.refused.append(Refusal(str(entry.id), refused.name, refused.message))
         else:
+            work.seen.add(entry.id)
             (work.stored if new else work.known).append(entry.id)
     if work.flags:
         _answer_screen(case, work.flags)
     if work.stored or kept.computed_at is None:
-        kept = following.refresh(case)
+        kept = following.judge(kept, work.versions, work.now)
     return Stored(tuple(work.stored), tuple(work.known), (*batch.broken, *work.refused), kept)
 
 
@@ -114,7 +116,20 @@ def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) 
         prescription=_prescription(versions, batch.prescription),
         entered_by=entered_by,
         sessions={s.client_id: s for s in case.session_logs.filter(client_id__in=wanted)},
+        seen=_seen(case, batch),
     )
+
+
+def _seen(case: Case, batch: Batch) -> set[UUID]:
+    """Ids of the batch that are stored already."""
+    symptoms = [e.id for e in batch.entries if isinstance(e, SymptomEntry)]
+    exercises = [e.id for e in batch.entries if isinstance(e, ExerciseEntry)]
+    done = ExerciseLog.objects.filter(session__case=case)
+    rows = (
+        case.symptom_logs.filter(client_id__in=symptoms) if symptoms else None,
+        done.filter(client_id__in=exercises) if exercises else None,
+    )
+    return {pk for row in rows if row is not None for pk in row.values_list("client_id", flat=True)}
 
 
 def _prescription(versions: list[Version], wanted: int | None) -> int | None:
@@ -126,11 +141,15 @@ def _prescription(versions: list[Version], wanted: int | None) -> int | None:
 def _store(work: _Work, entry: Entry) -> bool:
     """Store one entry; False where it is stored already."""
     at = _moment(work, entry.at)
+    if entry.id in work.seen:
+        return False
     if isinstance(entry, SymptomEntry):
-        return _store_symptoms(work, entry, at)
-    if isinstance(entry, ExerciseEntry):
-        return _store_exercise(work, entry, at)
-    return _store_session(work, entry, at)
+        _store_symptoms(work, entry, at)
+    elif isinstance(entry, ExerciseEntry):
+        _store_exercise(work, entry, at)
+    else:
+        return _store_session(work, entry, at)
+    return True
 
 
 def _moment(work: _Work, at: dt.datetime) -> dt.datetime:
@@ -144,10 +163,8 @@ def _moment(work: _Work, at: dt.datetime) -> dt.datetime:
 # --- Symptoms ------------------------------------------------------------------------------------
 
 
-def _store_symptoms(work: _Work, entry: SymptomEntry, at: dt.datetime) -> bool:
+def _store_symptoms(work: _Work, entry: SymptomEntry, at: dt.datetime) -> None:
     logs = work.case.symptom_logs
-    if logs.filter(client_id=entry.id).exists():
-        return False
     row = SymptomLog(
         case=work.case,
         client_id=entry.id,
@@ -176,7 +193,6 @@ def _store_symptoms(work: _Work, entry: SymptomEntry, at: dt.datetime) -> bool:
         row.session, row.item, row.item_name = old.session, old.item, old.item_name
     row.save(force_insert=True)
     work.flags += entry.red_flags
-    return True
 
 
 def _name(work: _Work, item: str, key: str = "item") -> str:
@@ -263,10 +279,8 @@ def _store_session(work: _Work, entry: SessionEntry, at: dt.datetime) -> bool:
     return True
 
 
-def _store_exercise(work: _Work, entry: ExerciseEntry, at: dt.datetime) -> bool:
+def _store_exercise(work: _Work, entry: ExerciseEntry, at: dt.datetime) -> None:
     logs = ExerciseLog.objects.filter(session__case=work.case)
-    if logs.filter(client_id=entry.id).exists():
-        return False
     name = _name(work, entry.item)
     row = ExerciseLog(
         client_id=entry.id,
@@ -294,4 +308,3 @@ def _store_exercise(work: _Work, entry: ExerciseEntry, at: dt.datetime) -> bool:
         # Done again in the same session, or told anew: the later word stands beside the earlier.
         row.corrects = twice
     row.save(force_insert=True)
-    return True

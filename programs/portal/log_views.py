@@ -50,7 +50,7 @@ def portal_log(request: PatientRequest) -> HttpResponse:
             "known": [str(key) for key in done.known],
             "refused": [{"id": r.id, "field": r.field, "message": r.message} for r in done.refused],
             "answer": answer_words(done.response),
-            "page": page_state(request),
+            "page": page_state(request, done.response),
         }
     )
 
@@ -66,7 +66,7 @@ def answer_words(response: CaseResponse) -> dict[str, Any]:
     }
 
 
-def page_state(request: PatientRequest) -> dict[str, Any]:
+def page_state(request: PatientRequest, judged: CaseResponse | None = None) -> dict[str, Any]:
     """Which version this device would get now, and whether its page is open."""
     issued = access.latest_issued(request.device.access, light=True)
     if issued is None:
@@ -74,16 +74,16 @@ def page_state(request: PatientRequest) -> dict[str, Any]:
     state = "open"
     if has_ended(request, issued):
         state = "ended"
-    elif is_stopped(request):
+    elif is_stopped(request, judged):
         state = "stopped"
     return {"issued": issued.pk, "version": issued.version, "state": state}
 
 
-def is_stopped(request: PatientRequest) -> bool:
+def is_stopped(request: PatientRequest, judged: CaseResponse | None = None) -> bool:
     """Whether the exercises must not be done now: a red flag, or a log that says to get help."""
     if access.is_paused(request.case):
         return True
-    return following.answer_for(request.case).outcome == Outcome.GET_HELP
+    return (judged or following.answer_for(request.case)).outcome == Outcome.GET_HELP
 
 
 def _malformed(field: str, message: str) -> HttpResponse:

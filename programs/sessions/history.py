@@ -64,6 +64,7 @@ def history_of(
     logs = tuple(_logs(case, _dealt_with(case)))
     reported = {code for entry in logs for code in entry.red_flags}
     stops = set(case.answers.open_stops().values_list("code", flat=True))
+    marks = _marks(case)
     first = min((v.issued_at for v in versions), default=None)
     return History(
         now=now or timezone.now(),
@@ -74,8 +75,8 @@ def history_of(
         baseline_place=_place(case.baseline_left, case.baseline_right),
         preference=case.directional_preference,
         screen_flags=frozenset(stops - reported),
-        reinstated=_marks(case, ResponseMark.REINSTATED),
-        cleared=_marks(case, ResponseMark.CLEARED),
+        reinstated=marks[ResponseMark.REINSTATED],
+        cleared=marks[ResponseMark.CLEARED],
         started=None if first is None else first.astimezone(practice.zone).date(),
         settings=response_settings(practice),
     )
@@ -107,9 +108,13 @@ def _place(left: str, right: str) -> Place | None:
     return Place(LOCATION_RANK[left or "none"], LOCATION_RANK[right or "none"])
 
 
-def _marks(case: Case, kind: str) -> tuple[Mark, ...]:
-    rows = case.response_marks.filter(kind=kind).values_list("code", "at")
-    return tuple(Mark(code, at) for code, at in rows)
+def _marks(case: Case) -> dict[str, tuple[Mark, ...]]:
+    """What clinicians reinstated and cleared."""
+    rows = list(case.response_marks.values_list("kind", "code", "at"))
+    return {
+        kind: tuple(Mark(code, at) for of, code, at in rows if of == kind)
+        for kind in (ResponseMark.REINSTATED, ResponseMark.CLEARED)
+    }
 
 
 def _dealt_with(case: Case) -> dict[str, dt.datetime]:
