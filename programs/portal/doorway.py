@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -30,10 +31,16 @@ HEADERS = {
 
 
 class PatientRequest(HttpRequest):
-    """A request from a remembered device: its grant, and the one case it may see."""
+    """A request from a remembered device: its grant, and the one case it may see.
+
+    ``owner`` names the case to the device's own memory, over all its grants and links; ``until``
+    is when the door closes by itself.
+    """
 
     device: DeviceGrant
     case: Case
+    owner: str
+    until: dt.datetime
 
 
 def patient_page(view: View) -> View:
@@ -54,11 +61,11 @@ def patient_page(view: View) -> View:
 
 
 def with_player(view: View) -> View:
-    """A page whose one script of ours fetches a movement when somebody wants to see it.
+    """A page whose scripts of ours fetch movements, keep the page and send what was entered.
 
     A door that stays closed says the same as every other one, in its headers too.
     """
-    allowed = csp_replace({"script-src": [SELF], "connect-src": [SELF]})
+    allowed = csp_replace({"script-src": [SELF], "connect-src": [SELF], "worker-src": [SELF]})
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -87,6 +94,8 @@ def remembered(view: View) -> View:
             return closed_door(request)
         request.device = grant
         request.case = grant.access.case
+        request.owner = access.owner_of(request.case)
+        request.until = min(grant.expires_at, grant.access.expires_at)
         with timezone.override(request.case.practice.zone):
             return view(request, *args, **kwargs)
 

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.portal import log_views, picture_views, views
+from programs.portal import app_views, log_views, picture_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.portal_code, name="portal_code"),
+    path("sw.js", app_views.portal_worker, name="portal_worker"),
+    path("words/<str:kind>/", app_views.portal_words, name="portal_words"),
     path("today/", views.portal_today, name="portal_today"),
     path("today/<uuid:device>/", views.portal_program, name="portal_program"),
     path("today/<uuid:device>/log/", log_views.portal_log, name="portal_log"),
@@ -23,6 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         picture_views.portal_motion,
         name="portal_motion",
     ),
+    path(
+        "today/<uuid:device>/app.webmanifest", app_views.portal_manifest, name="portal_manifest"
+    ),
+    path("today/<uuid:device>/stopped/", app_views.portal_stopped, name="portal_stopped"),
     path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
     path("forgotten/", views.portal_forgotten, name="portal_forgotten"),
     path("<str:token>/", views.portal_door, name="portal_door"),

@@ -24,10 +24,14 @@ OPEN = {
     "portal_handout",
     "portal_handout_large",
     "portal_log",
+    "portal_manifest",
     "portal_motion",
     "portal_picture",
     "portal_program",
+    "portal_stopped",
     "portal_today",
+    "portal_words",
+    "portal_worker",
 }
 
 CLOSED = [address for address in every_address() if address.name not in OPEN]

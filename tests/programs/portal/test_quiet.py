@@ -127,7 +127,12 @@ def test_the_first_view_is_under_60_kilobytes(phone: Client, page: str) -> None:
     text = gzip.decompress(answer.content).decode()
     files = re.findall(r'(?:script[^>]* src|rel="(?:stylesheet|icon)" href)="([^"]+)"', text)
     player = Path(settings.BASE_DIR, "static/js/movement.js").read_bytes()
-    assert files == ["/static/img/icon.svg", "/static/css/portal.css", "/static/js/movement.js"]
+    assert files == [
+        "/static/img/icon.svg",
+        "/static/css/portal.css",
+        "/static/js/movement.js",
+        "/static/js/offline.js",
+    ]
     pictures = re.findall(r'<img src="([^"]+)"[^>]*loading="lazy"', text)
     # A phone's browser asks for some pictures ahead of where it is: count six.
     drawn = sum(

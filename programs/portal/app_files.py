@@ -1,0 +1,61 @@
+"""The files of ours that a patient's pages need, by the addresses of this release."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+STYLES: Final = ("css/portal.css", "css/session.css", "css/symptoms.css")
+SCRIPTS: Final = ("js/movement.js", "js/outbox.js", "js/offline.js", "js/symptoms.js")
+FOLDERS: Final = ("js/session", "js/symptoms", "js/offline")
+"""Folders of modules that those scripts import."""
+PICTURES: Final = ("img/icon.svg", "img/icon-192.png")
+WORKER_SCRIPTS: Final = ("js/offline/store.js", "js/offline/sender.js", "js/offline/worker.js")
+"""What the service worker runs, in this order."""
+
+
+def page_files() -> list[str]:
+    """Addresses of everything a patient's page may load; with the release in their names."""
+    return [static(name) for name in _names()]
+
+
+def worker_scripts() -> list[str]:
+    """Addresses of the service worker's own scripts."""
+    return [static(name) for name in WORKER_SCRIPTS]
+
+
+def has_hashed_names() -> bool:
+    """Whether an address changes with its content, so that a kept copy is never stale."""
+    return static(STYLES[0]) != settings.STATIC_URL + STYLES[0]
+
+
+def release() -> str:
+    """A short name for this set of files; a release with other ones has another."""
+    return hashlib.sha256("\n".join([*page_files(), *worker_scripts()]).encode()).hexdigest()[:12]
+
+
+def _names() -> list[str]:
+    return _found() if settings.DEBUG else list(_found_once())
+
+
+@lru_cache(maxsize=1)
+def _found_once() -> tuple[str, ...]:
+    return tuple(_found())
+
+
+def _found() -> list[str]:
+    """The files that are there, in a fixed order; the worker's own are not the pages' business."""
+    single = [name for name in (*STYLES, *SCRIPTS, *PICTURES) if finders.find(name)]
+    inside = [
+        f"{folder}/{path.name}"
+        for folder in FOLDERS
+        if (place := finders.find(folder))
+        for path in sorted(Path(place).glob("*.js"))
+    ]
+    return [name for name in (*single, *inside) if name != WORKER_SCRIPTS[-1]]
