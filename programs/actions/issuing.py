@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import logging
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from clinic.models import User
-from patients.models import Case
+from patients.models import Case, CaseResponse
+from programs import following
 from programs.actions.base import Refused, Stale, lock, record, touch
 from programs.actions.drafts import snapshot
 from programs.blocks import Block, blocks
@@ -33,13 +37,21 @@ class Blocked(Exception):  # noqa: N818 - an outcome to show, not an error
 
 @transaction.atomic
 def issue(
-    *, program: Program, actor: User, issue_key: UUID, seen_revision: int
+    *,
+    program: Program,
+    actor: User,
+    issue_key: UUID,
+    seen_revision: int,
+    at: dt.datetime | None = None,
 ) -> IssuedPrescription:
     """Freeze the draft as the next version, judged again with the facts of this moment.
 
     The same ``issue_key`` gives the same version, so that a double click issues once. Raises
     :class:`Stale` where the draft is not the one that was shown (``seen_revision``),
     :class:`Blocked` where something is left to decide, :class:`Refused` for what is no draft.
+
+    ``at`` is when the patient got it, where that was earlier: a paper program taken over. It is
+    judged by today's facts all the same, and its pages carry that day's date.
 
     Case and program stay locked until the end, so that no fact and no item changes in between.
     Handouts are rendered after the version is safe; a download renders what is missing.
@@ -57,7 +69,11 @@ def issue(
         raise Blocked(reasons)
     latest = locked.prescriptions.first()
     version = latest.version + 1 if latest else 1
-    payload = freeze(judgement, version=version, clinician=actor).to_dict()
+    prescription = freeze(judgement, version=version, clinician=actor)
+    if at is not None:
+        day = min(at, timezone.now()).astimezone(case.practice.zone).date()
+        prescription = replace(prescription, issued_on=day)
+    payload = prescription.to_dict()
     issued = IssuedPrescription.objects.create(
         program=locked,
         version=version,
@@ -66,11 +82,14 @@ def issue(
         digest=digest(payload),
         issue_key=issue_key,
         issued_by=actor,
+        issued_at=min(at or timezone.now(), timezone.now()),
     )
     locked.draft_open = False
     touch(locked, actor)
     access = PatientAccess.objects.ensure(case=case, by=actor)
     record(actor, "program.issue", locked, version=version, revision=locked.revision)
+    if CaseResponse.objects.filter(case=case).exists():
+        following.refresh(case)
     transaction.on_commit(lambda: keep_handouts(issued, access))
     return issued
 

@@ -17,7 +17,8 @@ from patients.actions import open_case, register_patient
 from patients.case_facts import FULL_TERM_DAYS, practice_today
 from patients.models import Case
 from patients.screen_actions import clear_red_flag, record_answers
-from programs.demo import others, stenosis
+from programs.demo import histories, others, stenosis
+from programs.demo.diary import write_diary
 from programs.demo.plan import Answers, CasePlan, PracticePlan
 from programs.demo.prescribing import make_program
 from programs.demo.staff import PEOPLE, PRACTICES
@@ -48,7 +49,7 @@ def build(*, password: str) -> Made:
             return Made(tuple(User.objects.filter(email__in=addresses).order_by("pk")), False)
         people = _people(password)
         practices = [_practice(plan, people) for plan in PRACTICES]
-        for plan in (*stenosis.CASES, *others.CASES):
+        for plan in (*stenosis.CASES, *histories.CASES, *others.CASES):
             _case(practices[plan.practice], people, plan)
     return Made(tuple(people.values()), True)
 
@@ -103,6 +104,7 @@ def _case(practice: Practice, people: People, plan: CasePlan) -> None:
         make_program(case, clinician, plan.program, today=today)
     for answers in plan.later:
         _answer(case, people, answers)
+    write_diary(case, people, plan.diary)
 
 
 def birth_date(today: dt.date, age: int, month: int, day: int) -> dt.date:

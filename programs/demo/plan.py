@@ -98,7 +98,58 @@ class ProgramPlan:
     note: str = ""
     review_in_days: int = 0
     issued: bool = False
+    days_ago: int = 0
+    """How long the patient has had it."""
     amended: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How it was at one moment: pain 0 to 10, and regions of ``patients.body``."""
+
+    pain: int
+    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("pain",)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One session, so many days ago at the practice's hour.
+
+    Everything asked for is done, but for what is ``skipped`` (by slug, with the reason).
+    ``provoked``: the slug that the patient says brought it on.
+    """
+
+    days_ago: int
+    before: Feeling
+    after: Feeling
+    settled: Feeling | None = None
+    next_day: Feeling | None = None
+    hour: int = 9
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    provoked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A warning sign that the patient reported, so many minutes ago.
+
+    ``seen`` is the note with which a clinician (``by``) acknowledged the alert.
+    """
+
+    minutes_ago: int
+    flag: str
+    by: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """What a patient has logged, and goals in their words with a score at each asking."""
+
+    runs: tuple[Run, ...] = ()
+    reports: tuple[Report, ...] = ()
+    goals: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +178,4 @@ class CasePlan:
     screen: tuple[Answers, ...] = ()
     later: tuple[Answers, ...] = ()
     program: ProgramPlan | None = None
+    diary: Diary = Diary()

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from django.utils import timezone
+
 from clinic.models import User
 from patients.models import Case
 from programs import actions
@@ -29,12 +31,13 @@ def make_program(case: Case, actor: User, plan: ProgramPlan, *, today: dt.date) 
         _remove(program, actor, lambda slug: slug not in plan.keep)
     _describe(program, actor, plan, today)
     _change(program, actor, plan.changes, today)
+    given = timezone.now() - dt.timedelta(days=plan.days_ago)
     if plan.issued:
-        _issue(program, actor)
+        _issue(program, actor, given)
     if plan.amended is not None:
         actions.amend(program=program, actor=actor)
         _change(program, actor, plan.amended, today)
-        _issue(program, actor)
+        _issue(program, actor, given + dt.timedelta(days=plan.days_ago // 2))
     return program
 
 
@@ -95,7 +98,7 @@ def _remove(program: Program, actor: User, unwanted: Callable[[str], bool]) -> N
             actions.remove_item(program=program, actor=actor, item_id=judged.item.pk)
 
 
-def _issue(program: Program, actor: User) -> None:
+def _issue(program: Program, actor: User, at: dt.datetime) -> None:
     """Accept the cautions as they are worded, then issue."""
     for judged in _items(program):
         waiting = judged.standing.to_accept
@@ -111,7 +114,11 @@ def _issue(program: Program, actor: User) -> None:
             )
     program.refresh_from_db()
     actions.issue(
-        program=program, actor=actor, issue_key=uuid.uuid4(), seen_revision=program.revision
+        program=program,
+        actor=actor,
+        issue_key=uuid.uuid4(),
+        seen_revision=program.revision,
+        at=at,
     )
 
 

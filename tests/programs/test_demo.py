@@ -48,7 +48,7 @@ def test_practices_have_the_promised_people(harbour: Practice) -> None:
         ("Hillside Physical Therapy", "Charlie Cole", "owner"),
         ("Hillside Physical Therapy", "Dana Delling", "clinician"),
     ]
-    assert harbour.patients.count() == 12
+    assert harbour.patients.count() == 18
     door = reverse("sign_in")
     response = Client().post(door, {"username": demo.EMAIL, "password": demo.PASSWORD})
     assert (response.status_code, response["Location"]) == (302, reverse("dashboard"))
@@ -71,15 +71,21 @@ def test_cases_exercise_the_content(harbour: Practice) -> None:
     ]
 
 
-def test_three_programs_are_issued_and_one_amended(harbour: Practice) -> None:
+def test_nine_programs_are_issued_and_one_amended(harbour: Practice) -> None:
     versions = IssuedPrescription.objects.order_by("program__case__patient__full_name", "version")
     assert [(i.prescription().patient_name, i.version) for i in versions] == [
         ("Beatrice Omondale", 1),
+        ("Colin Abernethie", 1),
+        ("Greta Vandermolen", 1),
+        ("Marek Olszewitz", 1),
         ("Margaret Hollowell", 1),
         ("Margaret Hollowell", 2),
+        ("Nora Fitzwilloughby", 1),
+        ("Rosalind Pemberly", 1),
         ("Tomasz Zielonko", 1),
+        ("Victor Lindenquist", 1),
     ]
-    assert PatientAccess.objects.usable().count() == 3
+    assert PatientAccess.objects.usable().count() == 9
 
 
 def test_rules_speak_in_the_programs(harbour: Practice) -> None:
@@ -110,7 +116,7 @@ def test_made_twice_it_is_made_once(harbour: Practice) -> None:
     out = io.StringIO()
     call_command("create_demo", stdout=out)
     assert User.objects.count() == 4
-    assert Patient.objects.count() == 13
+    assert Patient.objects.count() == 19
     lines = out.getvalue().splitlines()
     assert lines[:3] == [
         "The demo practice is there already.",
