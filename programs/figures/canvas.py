@@ -65,9 +65,11 @@ class Pen:
         self.x, self.y = round(p[0], 1), round(p[1], 1)
 
     def line(self, p: Point) -> None:
-        """A straight line."""
-        self.out.append(f"l{self._step(_round(p))}")
-        self._at(p)
+        """A straight line; none where rounding leaves nothing of it."""
+        step = self._step(_round(p))
+        if step != "0 0":
+            self.out.append(f"l{step}")
+            self._at(p)
 
     def arc(self, rx: float, ry: float, turn: float, large: int, p: Point) -> None:
         """A clockwise arc."""

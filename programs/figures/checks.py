@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import hypot
 from typing import Final
 
 from programs.figures import body as b
+from programs.figures.crossing import passes
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
 from programs.figures.picture import body_of, head_height
 from programs.figures.pose import FigureFrame, Pose, Prop
-from programs.figures.props import BALL, ROLLER, SMALL_BALL
+from programs.figures.props import BALL, DECK, ROLLER, SMALL_BALL, bike_of, pedal_of
 from programs.figures.skeleton import LYING, Skeleton
+from programs.figures.solids import Trunk
 
 TOLERANCE: Final = 1.0
 """One hundredth of body height: how far a contact may miss, or a part sink in."""
@@ -21,11 +24,28 @@ _ENDS: Final = ("knee", "ankle", "heel", "ball", "toe", "elbow", "wrist")
 def problems(frame: FigureFrame) -> list[str]:
     """Everything wrong with a frame; empty when it is sound."""
     found = body_of(frame)
-    out = [*_reaches(found), *_limits(found), *_depths(frame, found), *_rests(frame, found)]
+    ground = ground_of(frame)
+    trunk = Trunk(found)
+    lows = dict(lowest_points(found, ground, trunk))
+    out = [*_reaches(found), *_limits(found), *_sunk(lows)]
+    for prop in frame.props:
+        if prop.kind == "wall":
+            out += _into_wall(found, prop)
+    out += _rests(frame, found, lows)
+    out += _feet(frame.pose, lows, sloping=ground is not _level)
+    out += passes(found, trunk, frame.pose, frame.props)
     if frame.helper:
-        helper = solve(frame.helper)
-        out += [f"helper: {p}" for p in (*_limits(helper), *_reaches(helper))]
+        out += [f"helper: {p}" for p in _helper_problems(frame.helper, frame.props)]
     return out
+
+
+def _helper_problems(pose: Pose, props: tuple[Prop, ...]) -> Iterator[str]:
+    helper = solve(pose)
+    trunk = Trunk(helper)
+    yield from _limits(helper)
+    yield from _reaches(helper)
+    yield from _sunk(dict(lowest_points(helper, trunk=trunk)))
+    yield from passes(helper, trunk, pose, props)
 
 
 def _limits(found: Skeleton) -> Iterator[str]:
@@ -57,27 +77,42 @@ def _reaches(found: Skeleton) -> Iterator[str]:
 _SLICES: Final = range(-4, 31, 2)
 
 
-def lowest_points(found: Skeleton) -> Iterator[tuple[str, float]]:
-    """The lowest point of each part."""
+Ground = Callable[[float], float]
+"""The height of the ground at a place along x."""
+
+
+def _level(x: float) -> float:
+    return 0.0
+
+
+def ground_of(frame: FigureFrame) -> Ground:
+    """The floor, or the sloping deck of a treadmill."""
+    for prop in frame.props:
+        if prop.kind == "treadmill":
+            slope = prop.size / (2 * DECK)
+            return lambda x: slope * x
+    return _level
+
+
+def lowest_points(
+    found: Skeleton, ground: Ground = _level, trunk: Trunk | None = None
+) -> Iterator[tuple[str, float]]:
+    """How high the lowest point of each part is above the ground."""
     for side in b.SIDES:
-        for joint in _ENDS:
-            point = found.points[f"{joint}_{side}"]
-            yield f"{joint} {side}", point[2] - b.RADII[joint]
-        yield f"hand {side}", found.points[f"hand_{side}"][2] - b.HAND_THICK
-    yield "head", found.head_low()
-    yield "trunk", min(-found.furthest(up, (0.0, 0.0, -1.0)) for up in _SLICES)
+        for joint in (*_ENDS, "hand"):
+            x, _, z = found.points[f"{joint}_{side}"]
+            thick = b.HAND_THICK if joint == "hand" else b.RADII[joint]
+            yield f"{joint} {side}", z - thick - ground(x)
+    yield "head", found.head_low() - ground(found.points["head"][0])
+    low = (trunk or Trunk(found)).low()
+    yield "trunk", low - ground(found.points["pelvis"][0])
 
 
-def _depths(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
-    """Parts that sink into the floor, a wall or a seat."""
-    if any(p.kind in ("treadmill", "bike") for p in frame.props):
-        return
-    for name, low in lowest_points(found):
+def _sunk(lows: dict[str, float]) -> Iterator[str]:
+    """Parts that sink into the floor."""
+    for name, low in lows.items():
         if low < -TOLERANCE:
             yield f"the {name} is {-low:.1f} units below the floor"
-    for prop in frame.props:
-        if prop.kind == "wall":
-            yield from _into_wall(found, prop)
 
 
 def _into_wall(found: Skeleton, prop: Prop) -> Iterator[str]:
@@ -94,22 +129,23 @@ def _into_wall(found: Skeleton, prop: Prop) -> Iterator[str]:
             yield f"the {name} is {value:.1f} units inside the wall"
 
 
-def _rests(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
+def _rests(frame: FigureFrame, found: Skeleton, lows: dict[str, float]) -> Iterator[str]:
     """Contacts that should bear the body and do not touch."""
     pose = frame.pose
-    lows = dict(lowest_points(found))
     if pose.base in LYING and not _lifted(frame) and abs(lows["trunk"]) > TOLERANCE:
         yield f"the trunk is {lows['trunk']:.1f} units off the floor"
     if pose.head == "rest":
         gap = lows["head"] - head_height(frame)
         if abs(gap) > TOLERANCE:
             yield f"the head is {gap:.1f} units off what it rests on"
-    if pose.base == "sitting" and any(p.kind == "chair" for p in frame.props):
-        gap = found.points["pelvis"][2] - b.RADII["hip"] - b.SEAT
-        if abs(gap) > TOLERANCE:
-            yield f"the seat is missed by {gap:.1f} units"
-    yield from _feet(pose, found, lows)
     for prop in frame.props:
+        if prop.kind == "bike" or (prop.kind == "chair" and pose.base == "sitting"):
+            seat = bike_of(prop)[2] if prop.kind == "bike" else b.SEAT
+            gap = found.points["pelvis"][2] - b.RADII["hip"] - seat
+            if abs(gap) > TOLERANCE:
+                yield f"the seat is missed by {gap:.1f} units"
+        if prop.kind == "bike":
+            yield from _pedals(prop, found)
         yield from _under(prop, found)
 
 
@@ -119,14 +155,25 @@ def _lifted(frame: FigureFrame) -> bool:
     )
 
 
-def _feet(pose: Pose, found: Skeleton, lows: dict[str, float]) -> Iterator[str]:
+def _pedals(prop: Prop, found: Skeleton) -> Iterator[str]:
+    """Both pedals are as far from the crank's middle, and opposite each other."""
+    x, z, _ = bike_of(prop)
+    right, left = (pedal_of(found, side) for side in b.SIDES)
+    ends = [(p[0] - x, p[1] - z) for p in (right, left)]
+    off = hypot(ends[0][0] + ends[1][0], ends[0][1] + ends[1][1])
+    if off > 2 * TOLERANCE:
+        yield f"the pedals are {off / 2:.1f} units off the middle of the crank"
+
+
+def _feet(pose: Pose, lows: dict[str, float], sloping: bool) -> Iterator[str]:
+    """Feet stand on the floor, on a height that the pose names, or on a sloping deck."""
     for side in b.SIDES:
         touch = pose.touches.get(f"foot_{side}")
         if touch is None or touch.on == "air":
             continue
-        up = touch.at[2] if len(touch.at) > 2 else 0.0
+        up = touch.at[2] if len(touch.at) > 2 and not sloping else 0.0
         names = ("knee", "ankle") if touch.on == "shin" else ("ball",)
-        if touch.on == "floor" and not touch.heel:
+        if touch.on == "floor" and touch.heel <= 0:
             names = ("ball", "heel")
         for name in names:
             gap = lows[f"{name} {side}"] - up
@@ -147,10 +194,8 @@ def _under(prop: Prop, found: Skeleton) -> Iterator[str]:
     roller = prop.kind == "foam_roller"
     gaps = []
     for up in range(-4, 31):
-        for around in range(0, 181, 15):
-            for side in b.SIDES:
-                p = found.skin(up, around, side)[0]
-                gaps.append(length(sub((p[0], y if roller else p[1], p[2]), (x, y, z))) - r)
+        for p in found.rim(up):
+            gaps.append(length(sub((p[0], y if roller else p[1], p[2]), (x, y, z))) - r)
     gap = min(gaps)
     give = TOLERANCE * 2 if prop.kind == "exercise_ball" else TOLERANCE
     if not -give <= gap <= TOLERANCE:

@@ -22,6 +22,7 @@ def bend_way(found: Skeleton, touch: Touch, side: str) -> Vec | None:
         "in": scale(out, -1),
         "forward": thorax.forward,
         "back": scale(thorax.forward, -1),
+        "low": add(add(scale(thorax.up, -1), out), scale(thorax.forward, 1.2)),
     }
     return words.get(touch.bend)
 
@@ -80,7 +81,10 @@ def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
         out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
         return along(found.points["head"], out, b.SKULL[0]), out
     if name == "shoulder":
-        return along(found.points[f"shoulder_{side}"], Z, b.RADII["shoulder"]), Z
+        centre, axes = found.slice(b.SHOULDER_UP)
+        out = unit(add(scale(axes.forward, 0.9), scale(axes.up, 0.45)))
+        joint = axes.place(centre, -0.6, out_sign(side) * b.SHOULDER_OUT * 0.85, 0.0)
+        return along(joint, out, b.RADII["shoulder"]), out
     if name in ("foot", "heel"):
         foot = found.frames[f"foot_{side}"]
         return along(found.points[f"ankle_{side}"], foot.forward, 2.0), foot.forward

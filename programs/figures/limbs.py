@@ -6,7 +6,7 @@ from math import asin, cos, degrees, radians, sin
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.contact import bend_way, fingers, target_of
+from programs.figures.contact import bend_way, fingers, on_body, target_of
 from programs.figures.geometry import (
     Frame,
     Vec,
@@ -40,6 +40,7 @@ from programs.figures.skeleton import (
 
 SHIN_SLOPE: Final = 3.0
 POINTED: Final = -70.0
+THUMB_THICK: Final = 0.8
 _DROPS: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees"}
 
 
@@ -192,13 +193,17 @@ def _swing(parent: Frame, up: Vec, side: str) -> tuple[float, float]:
     return flexion, degrees(asin(max(-1.0, min(1.0, sideways))))
 
 
-def _shoulder(found: Skeleton, pose: Pose, side: str, raised: float) -> Vec:
-    """The shoulder joint; the blade lifts it as the arm goes up, and yields when lain on."""
+def _shoulder(found: Skeleton, pose: Pose, side: str, raised: float, across: bool = False) -> Vec:
+    """The shoulder joint; the blade lifts it as the arm goes up, and yields when lain on.
+
+    ``across``: the arm reaches to the other side, and the blade slides forward round the chest.
+    """
     centre, axes = found.slice(b.SHOULDER_UP)
     lift = max(0.0, raised - 70) * 0.025
     under = pose.base == f"side_{side}"
     out = b.SHOULDER_OUT - lift * 0.6 - (4.5 if under else 0.0)
-    point = axes.place(centre, 3.0 if under else -0.6, out_sign(side) * out, lift)
+    ahead = 3.0 if under else 1.9 if across else -0.6
+    point = axes.place(centre, ahead, out_sign(side) * out, lift)
     found.points[f"shoulder_{side}"] = point
     return point
 
@@ -230,7 +235,7 @@ def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
     chest, axes = found.slice(b.SHOULDER_UP)
     near = axes.place(chest, 0.0, out_sign(side) * b.SHOULDER_OUT, 0.0)
     raised = angle_between(sub(target, near), scale(axes.up, -1))
-    shoulder = _shoulder(found, pose, side, raised)
+    shoulder = _shoulder(found, pose, side, raised, touch.on.startswith("other_"))
     pole = bend_way(found, touch, side) or _elbow(found, pose, side)
     palm = along(target, normal, b.HAND_THICK)
     wrist, elbow, short = palm, shoulder, 0.0
@@ -245,8 +250,11 @@ def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
     found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), axes.forward)
     found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, wrist)), axes.forward)
     way = unit(sub(palm, wrist))
-    thumb = cross(way, normal) if side == "right" else cross(normal, way)
+    thumb = cross(normal, way) if side == "right" else cross(way, normal)
     place_hand(found, side, frame_along(scale(way, -1), thumb))
+    if touch.thumb:
+        spot, out = on_body(found, touch.thumb, side, 0.5)
+        found.points[f"thumb_{side}"] = along(spot, out, THUMB_THICK)
 
 
 def _elbow(found: Skeleton, pose: Pose, side: str) -> Vec:

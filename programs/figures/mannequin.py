@@ -282,11 +282,12 @@ class Mannequin:
         wrist, palm, tip = (p[f"{j}_{side}"] for j in ("wrist", "hand", "tip"))
         if f"hand_{side}" in self.grips:
             return [[(wrist, r["wrist"]), (along(wrist, hand.up, -3.6), 2.2)]]
+        flat: list[Round] = [(wrist, r["wrist"]), (palm, r["palm"]), (tip, r["fingers"])]
+        root = along(wrist, hand.up, -1.6)
+        if f"thumb_{side}" in p:
+            return [flat, [(root, 1.3), (p[f"thumb_{side}"], 1.0)]]
         thumb = along(along(wrist, hand.up, -5.2), hand.forward, 2.6)
-        return [
-            [(wrist, r["wrist"]), (palm, r["palm"]), (tip, r["fingers"])],
-            [(along(wrist, hand.up, -1.6), 0.9), (thumb, 0.75)],
-        ]
+        return [flat, [(root, 0.9), (thumb, 0.75)]]
 
     def _head(self) -> None:
         if self.helper:

@@ -13,6 +13,11 @@ from programs.figures.skeleton import Skeleton, out_sign
 
 WIDE: Final = 1.9
 HEAD: Final = 4.6
+LETTER_OFF: Final = 5.0
+LETTER_LOW: Final = 7.2
+"""How far below the floor the letters' feet are."""
+BREATH: Final = 13.0
+"""Length of the wavy arrow of a breath."""
 
 
 def part_point(found: Skeleton, part: str) -> Vec:
@@ -140,17 +145,26 @@ def _patch(found: Skeleton, name: str, side: str, aside: bool) -> tuple[Vec, Vec
 
 
 def draw_breath(canvas: Canvas, found: Skeleton, inward: bool) -> None:
-    """Three puffs before the mouth, growing outward for a breath out, inward for one in."""
+    """A wavy arrow before the face: away from it for a breath out, to it for one in."""
     axes, head = found.frames["head"], found.points["head"]
-    parts = []
-    for i in range(3):
-        p = canvas.camera.see(axes.place(head, 9.2 + 3.1 * i, 0.0, -3.5))
-        r = 0.8 + 0.35 * (i if not inward else 2 - i)
-        parts.append(disc(p, r))
-        canvas.cover(p, 2.0)
-    canvas.parts.append(
-        f'<path d="{"".join(parts)}" class="hf-mark-edge" stroke="#a3201a" stroke-width="8"/>'
+    ends = [canvas.camera.see(axes.place(head, out, 0.0, -2.5)) for out in (8.5, 8.5 + BREATH)]
+    start, tip = ends[::-1] if inward else ends
+    size = hypot(tip[0] - start[0], tip[1] - start[1]) or 1.0
+    ux, uy = (tip[0] - start[0]) / size, (tip[1] - start[1]) / size
+
+    def at(share: float, aside: float) -> Point:
+        """A point this share of the way, and so far to the side of it."""
+        k = share * size
+        return (start[0] + ux * k - uy * aside, start[1] + uy * k + ux * aside)
+
+    wave = "".join(
+        f"Q{pair(at(0.3 * i + 0.15, 2.8 - 5.6 * i))} {pair(at(0.3 * i + 0.3, 0.0))}" for i in (0, 1)
     )
+    back = 1 - 3.2 / size
+    head_lines = f"L{pair(tip)}M{pair(at(back, 2.0))}L{pair(tip)}L{pair(at(back, -2.0))}"
+    for p in ends:
+        canvas.cover(p, 2.0)
+    canvas.stroke(f"M{pair(start)}{wave}{head_lines}", "mark", 1.1)
 
 
 def hold_sign(corner: Point) -> str:
@@ -174,22 +188,28 @@ def wrong_sign(corner: Point) -> str:
 
 
 def draw_sides(canvas: Canvas, found: Skeleton) -> None:
-    """The letters R and L beside the feet, outward, where the view shows both sides.
+    """The letters R and L at the feet, where the view shows both sides.
 
-    Seen level they stand on one line, so that a lifted foot does not lift its letter.
+    Seen level they stand below the floor, each under its foot, clear of all things; else beyond
+    the toes.
     """
     feet = {s: canvas.camera.see(found.points[f"ankle_{s}"]) for s in b.SIDES}
-    lowest = max(y for _, y in feet.values())
     for side in b.SIDES:
         left = canvas.camera.see(found.frames["pelvis"].left)[0] * out_sign(side)
         if abs(left) < 0.3:
             continue
-        x, y = feet[side] if canvas.camera.up else (feet[side][0], lowest)
-        p = (x + (11.5 if left > 0 else -11.5), y + 3.0)
+        out = 1 if left > 0 else -1
+        x, y = feet[side]
+        p = (x + 1.5 * out, LETTER_LOW)
+        if canvas.camera.up:
+            toe = canvas.camera.see(found.points[f"toe_{side}"])
+            size = hypot(toe[0] - x, toe[1] - y) or 1.0
+            beyond = [t + (t - a) / size * LETTER_OFF for t, a in zip(toe, (x, y), strict=True)]
+            p = (beyond[0] + 3.0 * out, beyond[1] + 2.4)
         seen = side if not canvas.camera.mirrored else ("left" if side == "right" else "right")
         canvas.parts.append(
             f'<text x="{num(p[0])}" y="{num(p[1])}" class="hf-line" fill="currentColor" '
             f'stroke="none" font-family="sans-serif" font-size="65" font-weight="bold" '
             f'text-anchor="middle">{seen[0].upper()}</text>'
         )
-        canvas.cover(p, 5.0)
+        canvas.cover(p, 5.0 if canvas.camera.up else 0.0)

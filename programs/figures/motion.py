@@ -174,6 +174,7 @@ def _blend_arm(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t:
     found.frames.update({f"upper_arm_{side}": upper, f"forearm_{side}": fore})
     found.points[f"elbow_{side}"] = elbow
     found.points[f"wrist_{side}"] = along(elbow, fore.up, -b.FOREARM)
+    found.points.pop(f"thumb_{side}", None)
     place_hand(found, side, hand)
 
 

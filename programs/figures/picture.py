@@ -17,7 +17,7 @@ from programs.figures.marks import (
     wrong_sign,
 )
 from programs.figures.pose import FigureFrame, Pose
-from programs.figures.props import draw_prop, over_body
+from programs.figures.props import draw_over, draw_prop, over_body
 from programs.figures.skeleton import Skeleton
 
 PAD = 5.0
@@ -66,8 +66,7 @@ def paint(
 
     Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose), on_body=felt).draw()
     for prop in frame.props:
-        if over_body(canvas, prop):
-            draw_prop(canvas, prop, found)
+        draw_over(canvas, prop, found)
     if frame.sides_named:
         draw_sides(canvas, found)
     for sign in frame.signs:

@@ -116,6 +116,7 @@ class Touch:
     surface. ``share``: how far along a part of the body. ``bend``: where the elbow or knee points.
     ``point``: degrees by which fingers or toes turn outward. ``heel``: degrees the heel is raised.
     ``swing``: degrees by which a knee leans outward from where it would point.
+    ``thumb``: the part of the body that the tip of the thumb presses on.
     ``round``: how far a moving foot swings back as it rises and forward as it sinks: a pedal.
     """
 
@@ -128,6 +129,7 @@ class Touch:
     swing: float = 0.0
     round: float = 0.0
     grip: bool = False
+    thumb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The things around a body: furniture, mats, balls and walls, drawn from any side.
+"""The things around a body: pillows, balls, packs and machines, drawn from any side.
 
 What ``at`` and ``size`` of a prop mean stands beside each; all in hundredths of body height.
 """
@@ -21,100 +21,21 @@ from programs.figures.canvas import (
     polygon,
     smooth,
 )
-from programs.figures.geometry import Frame, Vec, X, Y, Z, dot
+from programs.figures.furniture import FURNITURE, draw_chair_back, draw_furniture
+from programs.figures.geometry import Frame, X, Y, Z, along
 from programs.figures.pose import Prop
 from programs.figures.skeleton import Skeleton
 
-WALL: Final = 3.0
-COUNTER_TOP: Final = 49.0
-BED_DROP: Final = 22.0
 BALL: Final = 18.5
 """Radius of a 65 cm exercise ball beside an adult of 1.75 m."""
 ROLLER: Final = 4.2
 SMALL_BALL: Final = 2.3
+PEDAL: Final = 2.2
+"""How far a pedal's axle lies below the middle of the ball of the foot."""
+DECK: Final = 34.0
+"""Half the length of a treadmill's deck."""
 SNOW_OFF: Final = 9.5
 """How far the sign for cold stands off the pack."""
-
-
-def box(canvas: Canvas, low: Vec, high: Vec, fill: str = "prop") -> None:
-    """A block: the sides that the camera sees."""
-    corners = [
-        (x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])
-    ]
-    for axis, way in enumerate((X, Y, Z)):
-        facing = dot(way, canvas.camera.near)
-        if abs(facing) < 0.02:
-            continue
-        at = high[axis] if facing > 0 else low[axis]
-        face = [canvas.camera.see(c) for c in corners if c[axis] == at]
-        for p in face:
-            canvas.cover(p)
-        shade = "prop-dark" if fill == "prop" and axis != 2 and canvas.camera.up > 20 else fill
-        canvas.shape(polygon(hull(face)), shade, "prop-line", LINE * 0.8)
-
-
-def _mat(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: where it begins and ends along x; ``size``: half its width."""
-    start, end = (*prop.at, -50.0, 60.0)[:2]
-    half = prop.size or 17.0
-    box(canvas, (start, -half, -1.2), (end, half, 0.0), "prop-soft")
-
-
-def _bed(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: head end and foot end along x; ``size``: half its width."""
-    head, foot = prop.at if prop.at else (-56.0, 62.0)
-    start, end = min(head, foot), max(head, foot)
-    half = prop.size or 24.0
-    for x in (start + 2, end - 5):
-        box(canvas, (x, -half + 1, -18), (x + 3, half - 1, -12), "prop-dark")
-    box(canvas, (start, -half, -13), (end, half, -8), "prop-dark")
-    box(canvas, (start, -half, -8), (end, half, 0), "prop-soft")
-    board = start - 3 if head < foot else end
-    box(canvas, (board, -half, -18), (board + 3, half, 14), "prop")
-
-
-def _chair(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: middle of the seat along x; ``size`` 1: a stool, without the back."""
-    x = prop.at[0] if prop.at else 3.0
-    back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
-    if not prop.size:
-        box(canvas, (back - 2.2, -half, 0), (back, half, seat + 25), "prop")
-    if canvas.camera.up:
-        box(canvas, (back - 2.2, -half, 0), (front, half, seat), "prop")
-        return
-    for leg in (front - 2.2, back - 2.2):
-        box(canvas, (leg, -half, 0), (leg + 2.2, half, seat - 2), "prop")
-    box(canvas, (back, -half, seat - 2.4), (front, half, seat), "prop-soft")
-
-
-def _counter(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: its edge along x, and how far it is to the side; ``size``: height."""
-    x, y = (*prop.at, 0.0, 0.0)[:2]
-    top = prop.size or COUNTER_TOP
-    box(canvas, (x + 1.5, y - 20, 0), (x + 24, y + 20, top - 3), "prop-soft")
-    box(canvas, (x, y - 21, top - 3), (x + 24, y + 21, top), "prop")
-
-
-def _bench(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: its edge along x; ``size``: height."""
-    x = prop.at[0] if prop.at else 10.0
-    top = prop.size or COUNTER_TOP
-    for leg in (x + 2, x + 21):
-        box(canvas, (leg, -18, 0), (leg + 3, 18, top - 3), "prop-soft")
-    box(canvas, (x, -21, top - 4), (x + 26, 21, top), "prop")
-
-
-def _wall(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """``at``: its face along x; ``size``: height. It stands behind its face, away from 0."""
-    x = prop.at[0] if prop.at else 30.0
-    deep = WALL if x > 0 else -WALL
-    box(canvas, (min(x, x + deep), -24, 0), (max(x, x + deep), 24, prop.size or 104), "prop")
-
-
-def _wall_end(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
-    """A wall that ends toward the body, its edge a grip. ``at``: edge along x, and to the side."""
-    x, y = (*prop.at, 30.0, 0.0)[:2]
-    box(canvas, (x, y - 2.5, 0), (x + 16, y + 2.5, prop.size or 104), "prop")
 
 
 def _pillow(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
@@ -191,15 +112,20 @@ def _ice(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     centre, normal = found.skin(7.0, 180, "right")
     _, axes = found.slice(7.0)
     r = prop.size or 2.2
-    middle = (
-        centre[0] + normal[0] * r,
-        centre[1] + normal[1] * r,
-        centre[2] + normal[2] * r,
-    )
-    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 8.0)), "ice", "prop-line")
-    ends = [canvas.camera.see(axes.place(middle, -0.2, 0.0, u)) for u in (-4.0, 0.0, 4.0)]
-    for p in ends:
-        canvas.fill(disc(p, 0.7), "prop-line")
+    middle = along(centre, normal, r)
+    canvas.shape(ellipsoid(canvas.camera, middle, axes, (r, 8.0, 9.5)), "ice", "prop-line")
+    towel = [
+        canvas.camera.see(axes.place(middle, (r + 0.7) * f, 8.4 * side, 6.0 * up))
+        for f in (-1.0, 1.0)
+        for side in (-1.0, 1.0)
+        for up in (-1.0, 1.0)
+    ]
+    canvas.shape(polygon(hull(towel)), "paper", "prop-line")
+    hems = ""
+    for up in (-4.6, 4.6):
+        ends = [canvas.camera.see(axes.place(middle, f, 0.0, up)) for f in (-r, r)]
+        hems += f"M{_at(ends[0])}L{_at(ends[1])}"
+    canvas.stroke(hems, "prop-line", LINE * 0.7)
     sign = canvas.camera.see(axes.place(middle, -SNOW_OFF, 0.0, 0.0))
     _snowflake(canvas, sign)
 
@@ -218,9 +144,21 @@ def _snowflake(canvas: Canvas, p: tuple[float, float]) -> None:
     canvas.cover(p, 6.0)
 
 
+def bike_of(prop: Prop) -> tuple[float, float, float]:
+    """Where a bike's crank is along x and up, and how high its saddle."""
+    x, z, saddle = (*prop.at, *(14.0, 16.0, 46.0)[len(prop.at) :])
+    return x, z, saddle
+
+
+def pedal_of(found: Skeleton, side: str) -> tuple[float, float]:
+    """Where the pedal under a foot is, along x and up."""
+    place = found.frames[f"foot_{side}"].place(found.points[f"ball_{side}"], 0.0, 0.0, -PEDAL)
+    return place[0], place[2]
+
+
 def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """A fixed bike under a rider whose hips are at x = 0. ``at``: crank x, z; saddle height."""
-    x, z, saddle = (*prop.at, 14.0, 16.0, 46.0)[:3]
+    x, z, saddle = bike_of(prop)
 
     def bar(p: tuple[float, float], q: tuple[float, float], r: float = 1.3) -> None:
         a, c = (canvas.camera.see((u, 0.0, w)) for u, w in (p, q))
@@ -242,8 +180,8 @@ def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     hub = canvas.camera.see((x, 0.0, z))
     canvas.shape(disc(hub, 3.4), "prop-soft", "prop-line")
     for side in b.SIDES:
-        pedal = found.frames[f"foot_{side}"].place(found.points[f"ball_{side}"], 0, 0, -2.2)
-        p = canvas.camera.see((pedal[0], 0.0, pedal[2]))
+        along_x, up = pedal_of(found, side)
+        p = canvas.camera.see((along_x, 0.0, up))
         canvas.shape(capsule(hub, 0.9, p, 0.89), "prop-dark", "prop-line", LINE * 0.7)
         canvas.shape(
             capsule((p[0] - 3, p[1]), 0.8, (p[0] + 3, p[1]), 0.79), "prop-dark", "prop-line"
@@ -253,7 +191,7 @@ def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
 def _treadmill(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """``size``: rise of its front end; the deck passes through the floor's height at x = 0."""
     rise = prop.size or 0.0
-    low, high = -34.0, 34.0
+    low, high = -DECK, DECK
     slope = rise / (high - low)
     deck = [
         (low, slope * low),
@@ -275,13 +213,6 @@ def _treadmill(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
 
 
 _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
-    "mat": _mat,
-    "bed": _bed,
-    "chair": _chair,
-    "bench": _bench,
-    "counter": _counter,
-    "wall": _wall,
-    "wall_end": _wall_end,
     "pillow": _pillow,
     "towel": _towel,
     "massage_ball": _sphere(SMALL_BALL, "hair"),
@@ -291,7 +222,7 @@ _DRAW: Final[dict[str, Callable[[Canvas, Prop, Skeleton], None]]] = {
     "bike": _bike,
     "treadmill": _treadmill,
 }
-_OVER: Final = frozenset({"towel", "ice_pack", "massage_ball"})
+_OVER: Final = frozenset({"towel", "ice_pack", "massage_ball", "foam_roller"})
 _NEARER: Final = 10.0
 _FROM_BEHIND: Final = -0.9
 """Seen from behind, a stool hides the shins."""
@@ -308,4 +239,15 @@ def over_body(canvas: Canvas, prop: Prop) -> bool:
 
 def draw_prop(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """Draw one thing; ``found`` is the body it may follow."""
-    _DRAW[prop.kind](canvas, prop, found)
+    if prop.kind in FURNITURE:
+        draw_furniture(canvas, prop)
+    else:
+        _DRAW[prop.kind](canvas, prop, found)
+
+
+def draw_over(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
+    """Draw what of a thing lies before the body, once the body is drawn."""
+    if over_body(canvas, prop):
+        draw_prop(canvas, prop, found)
+    elif prop.kind == "chair" and not prop.size and canvas.camera.near[0] < 0:
+        draw_chair_back(canvas, prop)

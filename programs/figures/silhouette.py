@@ -19,6 +19,8 @@ Disc = tuple[Point, float]
 NEAR: Final = 1e-4
 GAP: Final = 0.02
 """Ends of edges closer than this are one point."""
+TOUCH: Final = 1e-6
+"""A third disc this near to a tangent touches it, as heel, ball and toe do the floor."""
 TURN: Final = 2 * pi
 
 
@@ -151,14 +153,23 @@ def _tangents(discs: list[Disc]) -> Iterator[tuple[float, int, int]]:
             for angle in (atan2(dy, dx) + lean, atan2(dy, dx) - lean):
                 nx, ny = cos(angle), sin(angle)
                 h = p[0] * nx + p[1] * ny + r
+                forth = -dx * ny + dy * nx > 0
                 if any(
-                    c[0] * nx + c[1] * ny + t > h + 1e-7
+                    _spoils(c[0] * nx + c[1] * ny + t - h, c, p, q)
                     for k, (c, t) in enumerate(discs)
                     if k not in (i, j)
                 ):
                     continue
-                forth = -dx * ny + dy * nx > 0
                 yield angle % TURN, *((i, j) if forth else (j, i))
+
+
+def _spoils(beyond: float, c: Point, p: Point, q: Point) -> bool:
+    """Whether a third disc passes a tangent, or touches it outside of the two that it joins."""
+    if beyond < -TOUCH:
+        return False
+    dx, dy = q[0] - p[0], q[1] - p[1]
+    share = ((c[0] - p[0]) * dx + (c[1] - p[1]) * dy) / (dx * dx + dy * dy)
+    return beyond > TOUCH or not 0 < share < 1
 
 
 def silhouette(groups: Sequence[Sequence[Disc]]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import cos, hypot, radians, sin, sqrt
 from typing import Final
@@ -28,6 +28,7 @@ from programs.figures.geometry import (
 from programs.figures.pose import Pose
 
 STEPS: Final = 4
+_ROUND: Final = [(cos(radians(a)), sin(radians(a))) for a in range(0, 360, 15)]
 JUNCTION: Final = b.PELVIS + b.LUMBAR
 TOP: Final = JUNCTION + b.THORAX
 
@@ -111,6 +112,13 @@ class Skeleton:
         out = scale(axes.left, out_sign(side))
         normal = unit(add(scale(axes.forward, c), scale(out, w)))
         return add(centre, add(scale(axes.forward, depth * c), scale(out, s.wide * w))), normal
+
+    def rim(self, up: float) -> Iterator[Vec]:
+        """Points all round the trunk's surface at a height above the hips."""
+        centre, axes = self.slice(up)
+        s = self.station(up)
+        for c, w in _ROUND:
+            yield axes.place(centre, (s.front if c > 0 else s.back) * c, s.wide * w, 0.0)
 
     def furthest(self, up: float, way: Vec) -> float:
         """How far the trunk's slice there reaches in a direction, from the world's middle."""

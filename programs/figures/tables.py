@@ -30,6 +30,7 @@ from programs.figures.pose import (
 from programs.reading import DefinitionError, Reader
 
 MOST_FRAMES: Final = 4
+BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})
 
 
 def parse_frames(rows: list[Any]) -> tuple[FigureFrame, ...]:
@@ -149,12 +150,13 @@ def _touch(r: Reader, name: str, part: str) -> Touch | None:
         on=on,
         at=tuple(numbers(inner, "at", None)) if "at" in inner.table else (),
         share=number(inner, "share", 0.5),
-        bend=inner.choice("bend", {"", "up", "down", "out", "in", "back", "forward"}, ""),
+        bend=inner.choice("bend", BENDS, ""),
         point=number(inner, "point", 0.0) if "point" in inner.table else None,
         heel=number(inner, "heel", 0.0),
         swing=number(inner, "swing", 0.0),
         round=number(inner, "round", 0.0),
         grip=inner.take("grip", bool, False),
+        thumb=inner.choice("thumb", ON_BODY | {""}, ""),
     )
     inner.finish()
     if on in SURFACES and part == "hand" and not touch.at:

@@ -1,0 +1,112 @@
+"""Whether a limb passes through what is solid: the body itself, furniture, a ball, a wall's end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final
+
+from programs.figures.furniture import blocks
+from programs.figures.geometry import Vec, length, sub
+from programs.figures.pose import SURFACES, Pose, Prop
+from programs.figures.props import BALL, ROLLER
+from programs.figures.skeleton import Skeleton
+from programs.figures.solids import (
+    Limb,
+    Trunk,
+    inside,
+    limbs,
+    outside_block,
+    outside_head,
+    overlap,
+)
+
+HARD: Final = 1.0
+"""Units that a limb may lie in a thing or in the head."""
+SOFT: Final = 1.6
+"""Units that an arm may press into the trunk beside it; flesh gives."""
+YIELDS: Final = 2.0
+"""Units that a limb may press into a large ball."""
+HELD: Final = 2.5
+"""Units that two limbs may press into each other, or a hand into the part that it holds."""
+_SOLID: Final = frozenset({"chair", "bench", "counter", "wall_end"})
+
+
+def passes(found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]) -> Iterator[str]:
+    """What a limb of this body passes through, with the depth at the deepest place."""
+    parts = list(limbs(found))
+    for limb in parts:
+        for name, outside, most in _bodies(limb, found, trunk, pose):
+            yield from _told(limb, name, inside(limb, outside), most)
+        for prop in props:
+            for name, outside, most in _things(prop):
+                if not _grips(limb, pose, prop):
+                    yield from _told(limb, name, inside(limb, outside), most)
+    for one, two in itertools.combinations(parts, 2):
+        if _apart(one, two):
+            yield from _told(one, f"{two.name} {two.side}", overlap(one, two), HELD)
+    yield from _trunk_in_things(props, trunk)
+
+
+def _told(limb: Limb, name: str, deep: float, most: float) -> Iterator[str]:
+    if deep > most:
+        yield f"the {limb.name} {limb.side} is {deep:.1f} units inside the {name}"
+
+
+def _bodies(
+    limb: Limb, found: Skeleton, trunk: Trunk, pose: Pose
+) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
+    if limb.name != "foot":
+        yield "trunk", trunk.outside, HELD if _holds(limb, pose) else SOFT
+    yield "head", partial(outside_head, found), HARD
+
+
+def _things(prop: Prop) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
+    name = prop.kind.replace("_", " ")
+    if prop.kind in _SOLID:
+        for block in blocks(prop):
+            yield name, partial(outside_block, block), HARD
+    elif prop.kind == "exercise_ball":
+        yield name, partial(_outside_ball, prop), YIELDS
+    elif prop.kind == "foam_roller":
+        yield name, partial(_outside_roller, prop), HARD
+
+
+def _outside_ball(prop: Prop, p: Vec) -> float:
+    r = prop.size or BALL
+    x, y, z = (*prop.at, *(0.0, 0.0, r)[len(prop.at) :])
+    return length(sub(p, (x, y, z))) - r
+
+
+def _outside_roller(prop: Prop, p: Vec) -> float:
+    r = prop.size or ROLLER
+    x, y, z = (*prop.at, *(0.0, 0.0, r)[len(prop.at) :])
+    return length(sub((p[0], max(-14.0, min(14.0, p[1] - y)), p[2]), (x, p[1] - y, z))) - r
+
+
+def _holds(limb: Limb, pose: Pose) -> bool:
+    """Whether the pose lets a hand, and so the forearm before it, lie on the body."""
+    touch = pose.touches.get(f"{limb.whose}_{limb.side}")
+    return limb.name in ("hand", "forearm") and touch is not None and touch.on not in SURFACES
+
+
+def _grips(limb: Limb, pose: Pose, prop: Prop) -> bool:
+    """Whether a hand closes round the edge of a thing."""
+    touch = pose.touches.get(f"hand_{limb.side}")
+    return limb.name == "hand" and touch is not None and touch.grip and prop.kind == "wall_end"
+
+
+def _apart(one: Limb, two: Limb) -> bool:
+    """Whether two parts are of different limbs, and neither two thighs nor two clasped hands."""
+    if one.name == two.name and one.name in ("thigh", "hand"):
+        return False
+    return one.side != two.side or one.whose != two.whose
+
+
+def _trunk_in_things(props: Sequence[Prop], trunk: Trunk) -> Iterator[str]:
+    for prop in props:
+        if prop.kind in _SOLID:
+            deep = max(-outside_block(block, p) for block in blocks(prop) for p in trunk.skin())
+            if deep > HARD:
+                yield f"the trunk is {deep:.1f} units inside the {prop.kind.replace('_', ' ')}"

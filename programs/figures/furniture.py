@@ -1,0 +1,175 @@
+"""Furniture and walls as blocks: the same blocks are drawn and kept free of bodies.
+
+What ``at`` and ``size`` of a thing mean stands beside each; all in hundredths of body height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from programs.figures import body as b
+from programs.figures.canvas import LINE, Canvas, hull, polygon
+from programs.figures.geometry import Vec, X, Y, Z, dot
+from programs.figures.pose import Prop
+
+WALL: Final = 3.0
+COUNTER_TOP: Final = 49.0
+POST: Final = 2.2
+BACK_HIGH: Final = 25.0
+"""How far a chair's back rises above the seat."""
+
+
+class Block(NamedTuple):
+    """A block between two corners, and its tone."""
+
+    low: Vec
+    high: Vec
+    fill: str = "prop"
+
+
+def _mat(prop: Prop) -> list[Block]:
+    """``at``: where it begins and ends along x; ``size``: half its width."""
+    start, end = (*prop.at, -50.0, 60.0)[:2]
+    half = prop.size or 17.0
+    return [Block((start, -half, -1.2), (end, half, 0.0), "prop-soft")]
+
+
+def _bed(prop: Prop) -> list[Block]:
+    """``at``: head end and foot end along x; ``size``: half its width."""
+    head, foot = prop.at if prop.at else (-56.0, 62.0)
+    start, end = min(head, foot), max(head, foot)
+    half = prop.size or 24.0
+    legs = [
+        Block((x, -half + 1, -18), (x + 3, half - 1, -12), "prop-dark")
+        for x in (start + 2, end - 5)
+    ]
+    board = start - 3 if head < foot else end
+    return [
+        *legs,
+        Block((start, -half, -13), (end, half, -8), "prop-dark"),
+        Block((start, -half, -8), (end, half, 0), "prop-soft"),
+        Block((board, -half, -18), (board + 3, half, 14)),
+    ]
+
+
+def _seat(prop: Prop) -> tuple[list[Block], Block, list[Block]]:
+    """A chair's front legs, its seat, and what stands behind the seat.
+
+    ``at``: middle of the seat along x; ``size`` 1: a stool, without the back.
+    """
+    x = prop.at[0] if prop.at else 3.0
+    back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
+    top = seat - 2 if prop.size else seat + BACK_HIGH
+
+    def posts(at: float, high: float) -> list[Block]:
+        return [Block((at, y, 0), (at + POST, y + POST, high)) for y in (half - POST, -half)]
+
+    behind = posts(back - POST, top)
+    if not prop.size:
+        behind.append(Block((back - POST, -half, seat + 9), (back, half, top)))
+    edge = back - POST if prop.size else back
+    slab = Block((edge, -half, seat - 2.4), (front, half, seat), "prop-soft")
+    return posts(front - POST, seat - 2), slab, behind
+
+
+def _chair(prop: Prop) -> list[Block]:
+    legs, seat, behind = _seat(prop)
+    return [*behind, *legs, seat]
+
+
+def _counter(prop: Prop) -> list[Block]:
+    """``at``: its edge along x, and how far it is to the side; ``size``: height."""
+    x, y = (*prop.at, 0.0, 0.0)[:2]
+    top = prop.size or COUNTER_TOP
+    return [
+        Block((x + 1.5, y - 20, 0), (x + 24, y + 20, top - 3), "prop-soft"),
+        Block((x, y - 21, top - 3), (x + 24, y + 21, top)),
+    ]
+
+
+def _bench(prop: Prop) -> list[Block]:
+    """``at``: its edge along x; ``size``: height."""
+    x = prop.at[0] if prop.at else 10.0
+    top = prop.size or COUNTER_TOP
+    legs = [Block((leg, -18, 0), (leg + 3, 18, top - 3), "prop-soft") for leg in (x + 2, x + 21)]
+    return [*legs, Block((x, -21, top - 4), (x + 26, 21, top))]
+
+
+def _wall(prop: Prop) -> list[Block]:
+    """``at``: its face along x; ``size``: height. It stands behind its face, away from 0."""
+    x = prop.at[0] if prop.at else 30.0
+    deep = WALL if x > 0 else -WALL
+    return [Block((min(x, x + deep), -24, 0), (max(x, x + deep), 24, prop.size or 104))]
+
+
+def _wall_end(prop: Prop) -> list[Block]:
+    """A wall that ends toward the body, its edge a grip. ``at``: edge along x, and to the side."""
+    x, y = (*prop.at, 30.0, 0.0)[:2]
+    return [Block((x, y - 2.5, 0), (x + 16, y + 2.5, prop.size or 104))]
+
+
+_BLOCKS: Final[dict[str, Callable[[Prop], list[Block]]]] = {
+    "mat": _mat,
+    "bed": _bed,
+    "chair": _chair,
+    "bench": _bench,
+    "counter": _counter,
+    "wall": _wall,
+    "wall_end": _wall_end,
+}
+FURNITURE: Final = frozenset(_BLOCKS)
+
+
+def blocks(prop: Prop) -> list[Block]:
+    """The blocks that a thing is made of, the farthest from a camera in front first."""
+    return _BLOCKS[prop.kind](prop) if prop.kind in FURNITURE else []
+
+
+def draw_furniture(canvas: Canvas, prop: Prop) -> None:
+    """Draw a piece of furniture; a chair seen from behind, without its back."""
+    parts = blocks(prop)
+    if prop.kind == "chair":
+        legs, seat, behind = _seat(prop)
+        if canvas.camera.near[0] >= 0:
+            parts = [*behind, *legs, seat]
+        else:
+            parts = [*legs, seat, *(behind if prop.size else [])]
+        parts = _seen_posts(canvas, parts)
+    for block in parts:
+        draw_block(canvas, block)
+
+
+def draw_chair_back(canvas: Canvas, prop: Prop) -> None:
+    """The back of a chair, which hides the sitter who is seen from behind."""
+    for block in _seen_posts(canvas, _seat(prop)[2]):
+        draw_block(canvas, block)
+
+
+def _seen_posts(canvas: Canvas, parts: list[Block]) -> list[Block]:
+    """Without what hides exactly behind a nearer part in a level view from the side."""
+    if abs(canvas.camera.right[1]) > 0.02 or canvas.camera.up:
+        return parts
+    spans = {(p.low[0], p.high[0]): p for p in sorted(parts, key=lambda p: (p.high[2], -p.low[2]))}
+    return [p for p in parts if spans[p.low[0], p.high[0]] == p]
+
+
+def draw_block(canvas: Canvas, block: Block) -> None:
+    """The sides that the camera sees, those of one shade in one path."""
+    low, high, fill = block
+    corners = [
+        (x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])
+    ]
+    shades: dict[str, str] = {}
+    for axis, way in enumerate((X, Y, Z)):
+        facing = dot(way, canvas.camera.near)
+        if abs(facing) < 0.02:
+            continue
+        at = high[axis] if facing > 0 else low[axis]
+        face = [canvas.camera.see(c) for c in corners if c[axis] == at]
+        for p in face:
+            canvas.cover(p)
+        shade = "prop-dark" if fill == "prop" and axis != 2 and canvas.camera.up > 20 else fill
+        shades[shade] = shades.get(shade, "") + polygon(hull(face))
+    for shade, d in shades.items():
+        canvas.shape(d, shade, "prop-line", LINE * 0.8, whole=True)

@@ -1,0 +1,156 @@
+"""How deep a limb lies in what is solid: the trunk, the head, balls, furniture, a bike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import hypot, sqrt
+from typing import Final
+
+from programs.figures import body as b
+from programs.figures.furniture import Block
+from programs.figures.geometry import Frame, Vec, dot, length, mix, sub
+from programs.figures.skeleton import Skeleton
+
+STEP: Final = 2.5
+"""Units between the places along a limb that are looked at."""
+FAR: Final = 99.0
+HALF_SLICE: Final = 1.2
+"""A little over half the distance of two slices, for where the back bends."""
+REACH: Final = 30.0
+"""Nothing farther from the middle of a trunk is within an arm's thickness of it."""
+_SEGMENTS: Final = (
+    ("upper arm", "hand", "shoulder", "elbow", 0.45),
+    ("forearm", "hand", "elbow", "wrist", 0.0),
+    ("hand", "hand", "wrist", "tip", 0.0),
+    ("thigh", "foot", "hip", "knee", 0.5),
+    ("shin", "foot", "knee", "ankle", 0.0),
+    ("foot", "foot", "heel", "toe", 0.0),
+)
+"""Name, what its limb ends in, joints, and the share next to the trunk that is one with it."""
+_THICK: Final = {**b.RADII, "tip": b.RADII["fingers"]}
+
+
+@dataclass(frozen=True)
+class Limb:
+    """A part of an arm or a leg: its joints, its radii, and where it leaves the trunk."""
+
+    name: str
+    side: str
+    whose: str
+    start: Vec
+    end: Vec
+    radii: tuple[float, float]
+    free: float
+
+    @cached_property
+    def places(self) -> list[tuple[Vec, float]]:
+        """Points along the middle of its free part, with the radius there."""
+        count = max(2, round(length(sub(self.end, self.start)) * (1 - self.free) / STEP))
+        shares = [self.free + (1 - self.free) * i / count for i in range(count + 1)]
+        return [(mix(self.start, self.end, t), self.thick(t)) for t in shares]
+
+    @cached_property
+    def around(self) -> tuple[Vec, float]:
+        """A ball that holds all of it: its middle and its radius."""
+        return mix(self.start, self.end, 0.5), length(sub(self.end, self.start)) / 2 + max(
+            self.radii
+        )
+
+    def thick(self, share: float) -> float:
+        """Its radius a share of the way along."""
+        return self.radii[0] + (self.radii[1] - self.radii[0]) * share
+
+
+def limbs(found: Skeleton) -> Iterator[Limb]:
+    """All parts of the arms and legs."""
+    for side in b.SIDES:
+        for name, whose, one, two, free in _SEGMENTS:
+            p, q = found.points[f"{one}_{side}"], found.points[f"{two}_{side}"]
+            yield Limb(name, side, whose, p, q, (_THICK[one], _THICK[two]), free)
+
+
+class Trunk:
+    """The trunk as slices; tells how far outside of it a point is."""
+
+    def __init__(self, found: Skeleton) -> None:
+        self.slices: list[tuple[Vec, Frame, b.Station]] = []
+        for up in range(-4, 31, 2):
+            centre, axes = found.slice(up)
+            self.slices.append((centre, axes, found.station(up)))
+        self.middle = self.slices[len(self.slices) // 2][0]
+
+    def outside(self, p: Vec) -> float:
+        """Distance to the rim of the nearest slice, in its own plane; negative inside."""
+        if length(sub(p, self.middle)) > REACH:
+            return FAR
+        least, (x, y, z) = FAR, p
+        for centre, axes, s in self.slices:
+            u = axes.up
+            along = (x - centre[0]) * u[0] + (y - centre[1]) * u[1] + (z - centre[2]) * u[2]
+            if not -HALF_SLICE <= along <= HALF_SLICE:
+                continue
+            v = sub(p, centre)
+            ahead, aside = dot(v, axes.forward), dot(v, axes.left)
+            k = hypot(ahead / (s.front if ahead > 0 else s.back), aside / s.wide)
+            away = hypot(ahead, aside)
+            least = min(least, away - away / k if k > 1e-6 else -min(s.front, s.wide))
+        return least
+
+    def low(self) -> float:
+        """Height of its lowest point."""
+        return min(
+            c[2] - hypot((s.back if f[2] > 0 else s.front) * f[2], s.wide * left[2])
+            for c, (f, left, _), s in self.slices
+        )
+
+    def skin(self) -> Iterator[Vec]:
+        """Points all over its surface."""
+        for centre, axes, s in self.slices:
+            yield axes.place(centre, s.front, 0.0, 0.0)
+            yield axes.place(centre, -s.back, 0.0, 0.0)
+            yield axes.place(centre, 0.0, s.wide, 0.0)
+            yield axes.place(centre, 0.0, -s.wide, 0.0)
+
+
+def outside_head(found: Skeleton, p: Vec) -> float:
+    """How far outside the skull a point is; negative inside."""
+    v = sub(p, found.points["head"])
+    away = length(v)
+    if away > 15:
+        return FAR
+    k = sqrt(
+        sum((dot(v, axis) / r) ** 2 for axis, r in zip(found.frames["head"], b.SKULL, strict=True))
+    )
+    return away - away / k if k > 1e-6 else -min(b.SKULL)
+
+
+def outside_block(block: Block, p: Vec) -> float:
+    """How far outside a block a point is; negative inside."""
+    gaps = [max(low - x, x - high) for low, x, high in zip(block.low, p, block.high, strict=True)]
+    if max(gaps) <= 0:
+        return max(gaps)
+    return sqrt(sum(max(0.0, g) ** 2 for g in gaps))
+
+
+def inside(limb: Limb, outside: Callable[[Vec], float]) -> float:
+    """How deep a limb lies in something, at its deepest place; negative when clear of it."""
+    return max(r - outside(p) for p, r in limb.places)
+
+
+def overlap(one: Limb, two: Limb) -> float:
+    """By how much two limbs lie in each other, where their middles pass closest."""
+    (p, r), (q, s) = one.around, two.around
+    if length(sub(p, q)) > r + s:
+        return -FAR
+    u, v, w = sub(one.end, one.start), sub(two.end, two.start), sub(one.start, two.start)
+    a, k, c, d, e = dot(u, u), dot(u, v), dot(v, v), dot(u, w), dot(v, w)
+    det = a * c - k * k
+    i = max(0.0, min(1.0, (k * e - c * d) / det)) if det > 1e-6 else 0.0
+    j = (k * i + e) / c
+    if not 0 <= j <= 1:
+        j = max(0.0, min(1.0, j))
+        i = max(0.0, min(1.0, (k * j - d) / a))
+    gap = length(sub(mix(one.start, one.end, i), mix(two.start, two.end, j)))
+    return one.thick(i) + two.thick(j) - gap
