@@ -1,4 +1,4 @@
-"""The patient's pages: the code, the door, and the program behind it."""
+"""The patient's pages: the code, the door, and the handout behind it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from programs.portal.doorway import (
     closed_door,
     patient_page,
     remembered,
-    with_player,
 )
 from programs.portal.forms import CodeForm, YearForm
-from programs.portal.phones import phone
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -99,31 +97,6 @@ def portal_today(request: HttpRequest) -> HttpResponse:
     if len(devices) == 1:
         return redirect("portal_program", devices[0].pk)
     return render(request, "portal/portal_today.html", {"devices": devices})
-
-
-@with_player
-@remembered
-@require_safe
-def portal_program(request: PatientRequest) -> HttpResponse:
-    """Today's program, or clear words why there is none today."""
-    issued = access.latest_issued(request.device.access, light=True)
-    if issued is None:
-        return closed_door(request)
-    sheet = access.sheet(issued)
-    practice = sheet.prescription.practice
-    context = {
-        "issued": issued,
-        "sheet": sheet,
-        "p": sheet.prescription,
-        "device": request.device,
-        "phone": phone(practice.phone),
-        "emergency": phone(practice.emergency_number),
-    }
-    if has_ended(request, issued):
-        return render(request, "portal/portal_ended.html", context)
-    if access.is_paused(request.case):
-        return render(request, "portal/portal_paused.html", context)
-    return render(request, "portal/portal_program.html", context)
 
 
 @remembered

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.models import User
-from patients.models import RedFlagClearance, ScreenAnswer
+from patients.models import ScreenAnswer
+from patients.screen_actions import clear_red_flag
 from programs.models import IssuedPrescription, PatientAccess, Program
 from programs.sheet import sheet_of
 from tests.programs.nasty import LONG_WORD, MARKUP, nasty_prescription
@@ -82,14 +83,18 @@ def test_when_to_stop_is_one_tap_away_from_anywhere(phone: Client, page: str) ->
 
 
 PLAYER = '<script type="module" src="/static/js/movement.js"></script>'
+KEEPER = '<script type="module" src="/static/js/offline.js"></script>'
 
 
-def test_the_page_needs_no_script_but_the_one_that_plays_movements(
-    phone: Client, page: str
-) -> None:
+def without_ours(text: str) -> str:
+    """The page without the two scripts of ours that it may run."""
+    return text.replace(PLAYER, "").replace(KEEPER, "")
+
+
+def test_the_page_runs_two_scripts_of_ours_and_nothing_else(phone: Client, page: str) -> None:
     text = read(phone, page)
-    assert text.count(PLAYER) == 1
-    text = text.replace(PLAYER, "")
+    assert (text.count(PLAYER), text.count(KEEPER)) == (1, 1)
+    text = without_ours(text)
     assert ("<script" in text, " on" in re.sub(r">[^<]*<", "><", text)) == (False, False)
     assert ' style="' not in text
 
@@ -114,7 +119,7 @@ def test_an_open_draft_changes_nothing(phone: Client, page: str, program: Progra
 
 
 def strip_token(page: str) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+    return re.sub(r'(name="csrfmiddlewaretoken" value|data-csrf)="[^"]*"', "", page)
 
 
 def test_nasty_text_is_shown_as_typed(
@@ -122,7 +127,7 @@ def test_nasty_text_is_shown_as_typed(
 ) -> None:
     # The database holds no signs that no page can hold.
     issue_for(access.case, alice, sheet_of(nasty_prescription()).prescription)
-    text = read(phone, page).replace(PLAYER, "")
+    text = without_ours(read(phone, page))
     assert MARKUP in html.unescape(text)
     assert ("<script" in text, "<b>" in text, "{{" in text.replace("{{ p.version }}", "")) == (
         False,
@@ -172,7 +177,7 @@ def test_a_red_flag_on_record_stops_the_page_with_clear_words(
     assert sample_exercise(0).steps[0] not in text
     printed = phone.get(f"{page}print/")
     assert (printed.status_code, printed.headers.get("Location")) == (302, page)
-    RedFlagClearance.objects.create(answer=answer, cleared_by=alice, note="Seen, no sign of it.")
+    clear_red_flag(answer=answer, actor=alice, note="Seen, no sign of it.")
     assert "<h1>Your home program</h1>" in read(phone, page)
 
 

@@ -1,0 +1,63 @@
+"""The day's page: what to do now, what waits, and the program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from programs import following
+from programs.portal import access
+from programs.portal.day import day_of, paused_reasons
+from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
+from programs.portal.log_views import answer_words, is_stopped
+from programs.portal.shared import page_context
+from programs.portal.views import has_ended
+from programs.sheet import Numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An exercise on the page; ``paused`` says why it must not be done now, empty: it may."""
+
+    exercise: Numbered
+    paused: str
+
+
+@with_player
+@remembered
+@require_safe
+def portal_program(request: PatientRequest) -> HttpResponse:
+    """Today's program, or clear words why there is none today."""
+    issued = access.latest_issued(request.device.access, light=True)
+    if issued is None:
+        return closed_door(request)
+    context = page_context(request, issued)
+    if has_ended(request, issued):
+        return render(request, "portal/portal_ended.html", context)
+    judged = following.answer_for(request.case)
+    context["answer"] = answer_words(judged)
+    if is_stopped(request, judged):
+        return render(request, "portal/portal_paused.html", context)
+    paused = paused_reasons(judged.answer)
+    cards = [
+        (p.label, [Card(e, paused.get(e.item.item, "")) for e in p.exercises])
+        for p in context["sheet"].phases
+    ]
+    context |= {
+        "cards": cards,
+        "paused": [card.exercise for _, row in cards for card in row if card.paused],
+        "paused_key": _key(paused),
+        "day": day_of(request.case, context["sheet"], judged.answer, timezone.now()),
+    }
+    return render(request, "portal/portal_program.html", context)
+
+
+def _key(paused: dict[str, str]) -> str:
+    """Names what the cards say of paused exercises: they are kept in memory under it."""
+    return hashlib.sha256(json.dumps(paused, sort_keys=True).encode()).hexdigest()[:16]
