@@ -72,12 +72,11 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """``5 of 7``, ``5 of 7, 2 in part``; a dash where nothing was asked or done."""
+        """``5 of 7``, those in part included; ``2`` where none was asked for; else a dash."""
         total = self.done + self.partly
-        if not self.asked and not total:
-            return "–"
-        said = f"{total} of {self.asked}" if self.asked else f"{total} done, none asked for"
-        return f"{said}, {self.partly} in part" if self.partly else said
+        if self.asked:
+            return f"{total} of {self.asked}"
+        return str(total) if total else "–"
 
 
 @dataclass(frozen=True, slots=True)

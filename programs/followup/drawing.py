@@ -21,6 +21,12 @@ from programs.followup.weeks import DAYS, MONTHS, Week, day_words, short_words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_COUNTED: Final = (
+    (Event.VERSION, "program version"),
+    (Event.ALERT, "alert"),
+    (Event.STOPPED, "stopped exercise"),
+    (Event.REINSTATED, "reinstated exercise"),
+)
 LOOK: Final = 1
 """Goes up when charts look different, so that no kept one is shown as new."""
 INK: Final = "#161c1e"
@@ -38,7 +44,7 @@ RANKS: Final = (
     "Foot",
 )
 """Places on the axis, by rank, short enough for a phone."""
-_SETTINGS: Final = {
+_SETTINGS: Final[Any] = {
     "svg.hashsalt": "homeward",
     "svg.fonttype": "none",
     "font.family": ["DejaVu Sans"],
@@ -308,24 +314,16 @@ def _font(value: str) -> dict[str, str]:
     return found
 
 
-def alt_of(chart: Chart) -> str:
-    """What the picture shows, for whoever does not see it; the numbers are in the table."""
-    if chart.is_empty:
-        return "An empty chart: nothing has been reported yet."
-    span = f"from {day_words(chart.first)} to {day_words(chart.last)}"
-    counts = {event: sum(m.event is event for m in chart.marks) for event in Event}
+def alt_of(first: dt.date, last: dt.date, marks: Sequence[Mark], told: str) -> str:
+    """What the picture shows, for whoever does not see it. ``told``: what is latest in it."""
     noted = [
         f"{n} {name}{'' if n == 1 else 's'}"
-        for event, name in (
-            (Event.VERSION, "program version"),
-            (Event.ALERT, "alert"),
-            (Event.STOPPED, "stopped exercise"),
-            (Event.REINSTATED, "reinstated exercise"),
-        )
-        if (n := counts[event])
+        for event, name in _COUNTED
+        if (n := sum(m.event is event for m in marks))
     ]
-    marks = f" Marked: {', '.join(noted)}." if noted else ""
+    marked = f" Marked: {', '.join(noted)}." if noted else ""
     return (
-        f"Chart {span}: pain before, after and the day after exercise, and the place furthest "
-        f"from the spine on each side.{marks} The numbers are in the table below."
+        f"Chart from {day_words(first)} to {day_words(last)}: pain before, after and the day "
+        "after exercise, and the place furthest from the spine on each side. "
+        f"{told}{marked} The numbers are in the table that follows."
     )

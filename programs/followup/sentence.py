@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from programs.followup.series import Day
 from programs.followup.weeks import DAYS, day_words
@@ -30,7 +30,7 @@ _OLD: Final = dt.timedelta(days=28)
 _BACK: Final = 2
 """The highest rank that is still the back."""
 
-Value = TypeVar("Value")
+Read = Callable[[Day], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,17 @@ class Sessions:
     begun: bool = True
 
 
-def week_words(sessions: Sessions, days: Sequence[Day], today: dt.date) -> str:
-    """The sentence; ``days`` are those reported on, also earlier ones, in any order."""
-    if not sessions.begun and not days:
+def week_words(
+    sessions: Sessions, days: Sequence[Day], today: dt.date, last_report: dt.date | None = None
+) -> str:
+    """The sentence; ``days`` are those reported on, also earlier ones, in any order.
+
+    ``last_report``: the day of the last report of all, where ``days`` may not reach back to it.
+    """
+    if not sessions.begun and not days and last_report is None:
         return "No program has been issued yet."
     known = sorted((d for d in days if d.day <= today), key=lambda d: d.day)
-    parts = [_sessions(sessions), *_reports(known, today)]
+    parts = [_sessions(sessions), *_reports(known, today, last_report)]
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -61,13 +66,14 @@ def _sessions(sessions: Sessions) -> str:
     return f"{sessions.done} of {sessions.asked} session{'' if sessions.asked == 1 else 's'}"
 
 
-def _reports(days: Sequence[Day], today: dt.date) -> Iterator[str]:
+def _reports(days: Sequence[Day], today: dt.date, last_report: dt.date | None) -> Iterator[str]:
     since = today - dt.timedelta(days=DAYS - 1)
-    if not days:
+    last = days[-1].day if days else last_report
+    if last is None:
         yield "nothing reported yet"
         return
-    if days[-1].day < since:
-        yield f"nothing reported since {day_words(days[-1].day)}"
+    if last < since:
+        yield f"nothing reported since {day_words(last)}"
         return
     places = [p for p in _places(days, since) if p]
     if places:
@@ -81,7 +87,7 @@ def _reports(days: Sequence[Day], today: dt.date) -> Iterator[str]:
 
 def _places(days: Sequence[Day], since: dt.date) -> Iterator[str]:
     """Each side's move; both sides free are one thing to say."""
-    left, right = (_pair(days, since, side) for side in (_left, _right))
+    left, right = (_pair(days, since, side) for side in (_lefts, _rights))
     if left == (0, 0) == right or (left == (None, 0) == right):
         yield "no symptoms on either side"
         return
@@ -105,34 +111,34 @@ def _place(side: str, was: int | None, now: int | None) -> str:
 
 
 def _pain(days: Sequence[Day], since: dt.date) -> str:
-    was, now = _pair(days, since, lambda d: d.usual_pain)
+    was, now = _pair(days, since, _pains)
     if now is None:
         return ""
-    rank = _pair(days, since, lambda d: d.rank)[1]
-    name = "back pain" if rank and rank <= _BACK else "pain"
+    ranks = [_pair(days, since, side)[1] or 0 for side in (_lefts, _rights)]
+    name = "back pain" if 0 < max(ranks) <= _BACK else "pain"
     if was is None:
         return f"{name} {now} of 10"
     return f"{name} still {now} of 10" if was == now else f"{name} {was} → {now} of 10"
 
 
-def _pair(
-    days: Sequence[Day], since: dt.date, read: Callable[[Day], Value | None]
-) -> tuple[Value | None, Value | None]:
+def _pair(days: Sequence[Day], since: dt.date, read: Read) -> tuple[int | None, int | None]:
     """The earlier and the latest value; no earlier one where there is only one report."""
-    known = [(d.day, v) for d in days if (v := read(d)) is not None]
-    recent = [(day, v) for day, v in known if day >= since]
+    recent = [value for d in days if d.day >= since for value in read(d)]
     if not recent:
         return None, None
-    latest = recent[-1][1]
-    older = [v for day, v in known if since - _OLD <= day < since]
+    older = [value for d in days if since - _OLD <= d.day < since for value in read(d)]
     if older:
-        return older[-1], latest
-    return (recent[0][1] if len(recent) > 1 else None), latest
+        return older[-1], recent[-1]
+    return (recent[0] if len(recent) > 1 else None), recent[-1]
 
 
-def _left(day: Day) -> int | None:
-    return day.left
+def _pains(day: Day) -> tuple[int, ...]:
+    return day.pains
 
 
-def _right(day: Day) -> int | None:
-    return day.right
+def _lefts(day: Day) -> tuple[int, ...]:
+    return day.lefts
+
+
+def _rights(day: Day) -> tuple[int, ...]:
+    return day.rights

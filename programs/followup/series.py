@@ -27,6 +27,7 @@ class Day:
 
     Pain is the day's highest number of its kind. ``left`` and ``right``: the most distal place at
     rest (before a session, settled, next day); where nobody asked at rest, of any report.
+    ``pains``, ``lefts`` and ``rights``: every value but those during exercise, in order of time.
     """
 
     day: dt.date
@@ -38,17 +39,9 @@ class Day:
     right: int | None = None
     logs: int = 1
     corrected: int = 0
-
-    @property
-    def usual_pain(self) -> int | None:
-        """The number that compares between days: before exercise, else the nearest to rest."""
-        kinds = (self.before, self.next_day, self.after, self.during)
-        return next((p for p in kinds if p is not None), None)
-
-    @property
-    def rank(self) -> int | None:
-        """The worse of the sides."""
-        return max((r for r in (self.left, self.right) if r is not None), default=None)
+    pains: tuple[int, ...] = ()
+    lefts: tuple[int, ...] = ()
+    rights: tuple[int, ...] = ()
 
 
 class Event(StrEnum):
