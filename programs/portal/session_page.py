@@ -1,0 +1,175 @@
+"""What a page needs to walk a patient through a session: the exercises, in order, with their dose.
+
+Only exercises and releases are walked. One that the rules have paused stays on the page, with the
+reason, and has nothing to do on it.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from patients.models import Case, SymptomLog
+from programs.definitions import Definition
+from programs.library import library_for
+from programs.models import ExerciseLog
+from programs.prescription import PrescribedExercise
+from programs.response_contract import item_of
+from programs.sessions.prescribed import SESSION_KINDS
+from programs.sessions.reasons import REASON_LABELS
+from programs.sheet import Numbered, Sheet
+
+PAUSED_WORDS: Final = (
+    "It made your symptoms worse or spread. Leave it out until your clinician says it can go on."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionExercise:
+    """One exercise of a session. ``number`` counts through the whole program.
+
+    ``asks_again``: somebody who did it is asked once more a few minutes after the session.
+    """
+
+    exercise: Numbered
+    is_paused: bool
+    asks_again: bool
+
+    @property
+    def item(self) -> PrescribedExercise:
+        """The exercise as prescribed."""
+        return self.exercise.item
+
+    @property
+    def number(self) -> int:
+        """Its number in the program."""
+        return self.exercise.number
+
+    @property
+    def name(self) -> str:
+        """Its name, with the side."""
+        return ", ".join(filter(None, (self.item.name, self.item.side_words)))
+
+    @property
+    def dosage_json(self) -> str:
+        """The dose for the timer: ranges as pairs, times in seconds."""
+        return json.dumps(self.item.dosage.to_dict(), separators=(",", ":"))
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """The numbers that its dose asks for: of sets, reps, seconds and side."""
+        dose = self.item.dosage
+        asked = {
+            "sets": dose.sets is not None and dose.sets.high > 1,
+            "reps": dose.reps is not None and dose.duration_s is None,
+            "seconds": dose.hold_s is not None or dose.duration_s is not None,
+            "side": dose.per_side,
+        }
+        return tuple(name for name, holds in asked.items() if holds)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its seconds are those of one hold, and not of the whole work."""
+        return self.item.dosage.duration_s is None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """The exercises to do now, and those that are paused."""
+
+    todo: tuple[SessionExercise, ...]
+    paused: tuple[SessionExercise, ...]
+    paused_why: str
+
+
+def session_page(case: Case, sheet: Sheet, answer: Mapping[str, Any]) -> SessionPage:
+    """What a session holds now; ``answer`` is the kept answer of the case."""
+    stopped = frozenset(answer.get("paused", ()))
+    rows = _exercises(sheet, stopped, library_for(case.practice).definitions)
+    patient = answer.get("patient", {})
+    said = patient.get("reason", "") if patient.get("outcome") == "stop_exercise" else ""
+    return SessionPage(
+        todo=tuple(row for row in rows if not row.is_paused),
+        paused=tuple(row for row in rows if row.is_paused),
+        paused_why=said or PAUSED_WORDS,
+    )
+
+
+def _exercises(
+    sheet: Sheet, stopped: Collection[str], definitions: Mapping[str, Definition]
+) -> list[SessionExercise]:
+    return [
+        SessionExercise(
+            exercise=numbered,
+            is_paused=numbered.item.item in stopped,
+            asks_again=_asks_again(numbered.item, definitions),
+        )
+        for numbered in sheet.exercises
+        if numbered.item.kind in SESSION_KINDS
+    ]
+
+
+def _asks_again(item: PrescribedExercise, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a rule looks at what is left of it a few minutes later (R20 to R23, L03)."""
+    definition = definitions.get(item.exercise)
+    extends = definition is not None and item_of(item.item, definition, 0).extends
+    return item.transient_rise != "no" or extends
+
+
+def last_symptoms(case: Case, run: uuid.UUID) -> SymptomLog | None:
+    """How it was when the patient last told, but for this session: the pain, and where.
+
+    None where they have not yet.
+    """
+    return (
+        case.symptom_logs.standing()
+        .exclude(session=run)
+        .filter(item="", pain__isnull=False, regions__isnull=False)
+        .order_by("-at", "-pk")
+        .first()
+    )
+
+
+def wants_settled_check(
+    rows: Iterable[SessionExercise], done: Collection[str], logs: Iterable[SymptomLog]
+) -> bool:
+    """Whether to ask once more after the after-effect window.
+
+    Where a rule needs it for something that was done, and where it is worse than it was before:
+    what spread or rose is judged by whether it passes.
+    """
+    if any(row.asks_again and row.item.item in done for row in rows):
+        return True
+    by_phase = {log.phase: log for log in logs if not log.item}
+    before, after = by_phase.get("before"), by_phase.get("after")
+    if before is None or after is None:
+        return False
+    if (after.pain or 0) > (before.pain or 0):
+        return True
+    return bool(set(after.regions or ()) - set(before.regions or ()))
+
+
+STATE_WORDS: Final = {
+    ExerciseLog.DONE: "done",
+    ExerciseLog.PARTLY: "partly done",
+    ExerciseLog.SKIPPED: "not done",
+}
+
+
+def told_words(log: ExerciseLog) -> str:
+    """What the patient said of an exercise: ``done, 2 sets, 10 times, 5 seconds, left side``."""
+    amounts = (
+        (log.sets, "set", "sets"),
+        (log.reps, "time", "times"),
+        (log.seconds, "second", "seconds"),
+    )
+    parts = [STATE_WORDS[log.state]]
+    parts += [f"{n} {one if n == 1 else many}" for n, one, many in amounts if n is not None]
+    if log.side and log.state != ExerciseLog.SKIPPED:
+        parts.append("both sides" if log.side == "both" else f"{log.side} side")
+    if log.reason:
+        parts.append(REASON_LABELS[log.reason][:1].lower() + REASON_LABELS[log.reason][1:])
+    return ", ".join(parts)

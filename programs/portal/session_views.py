@@ -1,0 +1,129 @@
+"""A session: a plain checklist that scripts turn into one screen at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from functools import partial
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from patients.models import SymptomLog
+from patients.response import Phase
+from programs import following
+from programs.actions.logs import store
+from programs.models import ExerciseLog, IssuedPrescription, SessionLog
+from programs.portal import access
+from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
+from programs.portal.log_views import answer_words, is_stopped
+from programs.portal.phones import phone
+from programs.portal.session_entries import checklist_batch
+from programs.portal.session_forms import Checklist
+from programs.portal.session_page import (
+    last_symptoms,
+    session_page,
+    told_words,
+    wants_settled_check,
+)
+from programs.portal.symptom_forms import SymptomForm
+from programs.portal.views import has_ended
+from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
+
+ASK_WITHIN: Final = dt.timedelta(hours=2)
+"""A session that ended longer ago is not asked once more: the next morning is."""
+
+
+def _issued(request: PatientRequest) -> IssuedPrescription | None:
+    """The program that may be done now; None where there is none, or it has stopped."""
+    issued = access.latest_issued(request.device.access, light=True)
+    if issued is None or has_ended(request, issued) or is_stopped(request):
+        return None
+    return issued
+
+
+@with_player
+@remembered
+@require_http_methods(["GET", "HEAD", "POST"])
+def portal_session(request: PatientRequest) -> HttpResponse:
+    """Walk through the exercises; without scripts, tick them off and send them together."""
+    issued = _issued(request)
+    if issued is None:
+        return redirect("portal_program", request.device.pk)
+    sheet = access.sheet(issued)
+    page = session_page(request.case, sheet, following.answer_for(request.case).answer)
+    checklist = Checklist(
+        page.todo,
+        request.POST if request.method == "POST" else None,
+        last=partial(last_symptoms, request.case),
+        now=timezone.now(),
+    )
+    if request.method == "POST" and checklist.is_valid():
+        store(case=request.case, batch=checklist_batch(request.case, checklist, issued.pk))
+        return redirect("portal_session_end", request.device.pk, checklist.run)
+    return render(
+        request,
+        "portal/portal_session.html",
+        {
+            **_shared(request, issued),
+            "page": page,
+            "checklist": checklist,
+            "settled": SymptomForm(prefix="settled", phase=Phase.SETTLED),
+            "skip_reasons": SKIP_REASONS.items(),
+            "stop_reasons": STOP_REASONS.items(),
+        },
+    )
+
+
+@remembered
+@require_safe
+def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
+    """What was stored of a session, what follows from it, and whether we ask once more."""
+    issued = _issued(request)
+    session = request.case.session_logs.filter(client_id=run).first()
+    if session is None:
+        return closed_door(request)
+    if issued is None:
+        return redirect("portal_program", request.device.pk)
+    answer = following.answer_for(request.case)
+    page = session_page(request.case, access.sheet(issued), answer.answer)
+    exercises = ExerciseLog.objects.standing().filter(session=session)
+    logs = list(request.case.symptom_logs.standing().filter(session=run))
+    done = {log.item for log in exercises if log.state != ExerciseLog.SKIPPED}
+    return render(
+        request,
+        "portal/portal_session_end.html",
+        {
+            **_shared(request, issued),
+            "session": session,
+            "told": [(log.item_name, told_words(log)) for log in exercises],
+            "done": len(done),
+            "answer": answer_words(answer),
+            "asks_again": _may_ask(session, logs)
+            and wants_settled_check([*page.todo, *page.paused], done, logs),
+        },
+    )
+
+
+def _may_ask(session: SessionLog, logs: list[SymptomLog]) -> bool:
+    """Whether the check after the session is still open."""
+    ended = session.ended_at or session.started_at
+    told = any(log.phase == Phase.SETTLED for log in logs)
+    return not told and timezone.now() - ended < ASK_WITHIN
+
+
+def _shared(request: PatientRequest, issued: IssuedPrescription) -> dict[str, Any]:
+    """What every page of a program takes."""
+    sheet = access.sheet(issued)
+    practice = sheet.prescription.practice
+    return {
+        "issued": issued,
+        "sheet": sheet,
+        "p": sheet.prescription,
+        "device": request.device,
+        "phone": phone(practice.phone),
+        "emergency": phone(practice.emergency_number),
+    }

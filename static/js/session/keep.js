@@ -1,0 +1,47 @@
+// What of a session stays on this device when the page closes: one record a person, and settings.
+// Where the browser keeps nothing (a full or closed storage), the session lasts as long as the tab.
+
+const VERSION = 1;
+const KEY = `homeward-session:${document.body.dataset.owner || document.body.dataset.device || ""}`;
+const SETTINGS = "homeward-session-settings";
+const DEFAULTS = { sound: true, vibration: true, ready: 5 };
+
+const read = (key) => {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
+
+const write = (key, value) => {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing to be done: what was answered is in the outbox all the same.
+  }
+};
+
+/** The session that was open when the page closed; null where there is none. */
+export const load = () => {
+  const kept = read(KEY);
+  return kept?.version === VERSION ? kept : null;
+};
+
+export const save = (state) => write(KEY, { ...state, version: VERSION, touchedAt: Date.now() });
+
+export const clear = () => {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // It was never kept.
+  }
+};
+
+/** Sound, vibration and the seconds to get ready, as set on this device. */
+export const settings = { ...DEFAULTS, ...read(SETTINGS) };
+
+export const set = (name, value) => {
+  settings[name] = value;
+  write(SETTINGS, settings);
+};
