@@ -30,6 +30,11 @@ class Change:
         return self.latest - self.first
 
     @property
+    def matters(self) -> bool:
+        """Whether it is more than the same person answers on another day."""
+        return abs(self.points) >= MATTERS
+
+    @property
     def words(self) -> str:
         """``3 → 6 of 10, better by 3 points: a change that matters``."""
         if self.scores < 2:
@@ -40,7 +45,7 @@ class Change:
         size = abs(self.points)
         way = "better" if self.points > 0 else "worse"
         unit = "point" if size == 1 else "points"
-        matters = "a change that matters" if size >= MATTERS else "less than a change that matters"
+        matters = "a change that matters" if self.matters else "less than a change that matters"
         return f"{start}, {way} by {_number(size)} {unit}: {matters}"
 
 

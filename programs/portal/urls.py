@@ -7,6 +7,7 @@ from programs.portal import (
     check_views,
     day_views,
     diary_views,
+    goal_views,
     log_views,
     picture_views,
     reminder_door_views,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         diary_views.portal_correct,
         name="portal_correct",
     ),
+    path("today/<uuid:device>/goals/", goal_views.portal_goals, name="portal_goals"),
     path("today/<uuid:device>/print/", views.portal_handout, name="portal_handout"),
     path(
         "today/<uuid:device>/print-large/", views.portal_handout_large, name="portal_handout_large"
