@@ -1,4 +1,8 @@
-"""What every page knows: the navigation, and whether this is a trial server."""
+"""What every page knows: the navigation, and whether this is a trial server.
+
+``settings.NAVIGATION_COUNTS`` names, by the name of an address, functions of apps above this one
+that are called with the request and say how many things wait there.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,11 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 
 from clinic.permissions import Action, allows
 
 NAVIGATION = (
     ("Dashboard", "dashboard", None),
+    ("Inbox", "inbox", Action.TREAT),
     ("Patients", "patient_list", Action.TREAT),
     ("Exercises", "catalogue", Action.TREAT),
     ("Practice", "practice_settings", Action.MANAGE_PRACTICE),
@@ -24,6 +30,14 @@ class Link:
     label: str
     url: str
     current: bool
+    name: str
+    request: HttpRequest
+
+    @property
+    def count(self) -> int:
+        """How many things wait there; counted only where a page shows it."""
+        path = getattr(settings, "NAVIGATION_COUNTS", {}).get(self.name)
+        return import_string(path)(self.request) if path else 0
 
 
 def navigation(request: HttpRequest) -> list[Link]:
@@ -37,7 +51,7 @@ def navigation(request: HttpRequest) -> list[Link]:
         except NoReverseMatch:
             continue
         here = request.path == url or (url != "/" and request.path.startswith(url))
-        links.append(Link(label, url, here))
+        links.append(Link(label, url, here, name, request))
     return links
 
 

@@ -35,7 +35,7 @@ class PracticeForm(forms.ModelForm):
         fields: ClassVar = [
             "name", "address_line_1", "address_line_2", "city", "postcode", "country", "phone",
             "time_zone", "paper_size", "emergency_number", "out_of_hours",
-            *Practice.RULE_SETTINGS,
+            "alert_email", *Practice.RULE_SETTINGS,
         ]  # fmt: skip
         widgets: ClassVar = {"out_of_hours": forms.Textarea(attrs={"rows": 3})}
 
@@ -78,6 +78,13 @@ class PracticeForm(forms.ModelForm):
                 "Local habits",
                 _row("time_zone", "paper_size"), "emergency_number", "out_of_hours",
                 css_class="panel",
+            ),
+            Fieldset(
+                "Urgent reports of patients",
+                HTML("<p>They stand on top of everybody’s dashboard until somebody acknowledges "
+                     "them. An e-mail tells you when nobody is looking.</p>"),
+                "alert_email",
+                css_class="panel", css_id="alerts",
             ),
             Fieldset(
                 "Pain and review",

@@ -1,14 +1,18 @@
 """The settings page of a practice, for its owners."""
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from clinic import actions
+from clinic import actions, mailing
 from clinic.forms import LogoForm, PracticeForm
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
+
+TEST_MAIL_SECONDS = 30
+"""At most one test e-mail of a practice in this time."""
 
 
 def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
@@ -31,6 +35,30 @@ def practice_settings(request: PracticeRequest) -> HttpResponse:
         # The form wrote what was typed into the practice; the page's header shows what is true.
         request.practice.refresh_from_db()
     return _page(request, form, LogoForm())
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def send_test_email(request: PracticeRequest) -> HttpResponse:
+    """Send a test e-mail to the alert address that is saved, and say whether it went out."""
+    practice = request.practice
+    if not practice.alert_email:
+        messages.error(request, "Save an alert address first.")
+    elif not mailing.has_server():
+        messages.error(request, "This server sends no e-mail: no mail server is set up.")
+    elif not cache.add(f"test-mail-{practice.pk}", True, TEST_MAIL_SECONDS):
+        messages.info(request, "A test e-mail has just been sent. Wait half a minute.")
+    else:
+        error = mailing.send(
+            to=practice.alert_email,
+            subject=f"Test: alert e-mails of {practice.name}",
+            body="This is a test. E-mails about urgent reports come to this address.\n",
+        )
+        if error:
+            messages.error(request, f"It has not gone out: {mailing.FAILURES[error]}.")
+        else:
+            messages.success(request, f"A test e-mail is on its way to {practice.alert_email}.")
+    return redirect("practice_settings")
 
 
 @requires(Action.MANAGE_PRACTICE)

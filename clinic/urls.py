@@ -16,6 +16,7 @@ account = [
 practice = [
     path("switch-practice/", views.switch_practice, name="switch_practice"),
     path("practice/", practice_views.practice_settings, name="practice_settings"),
+    path("practice/test-email/", practice_views.send_test_email, name="send_test_email"),
     path("practice/logo/", practice_views.practice_logo, name="practice_logo"),
     path("practice/logo/change/", practice_views.change_logo, name="change_logo"),
     path("practice/logo/remove/", practice_views.remove_logo, name="remove_logo"),

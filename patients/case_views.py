@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
-from patients import actions
+from patients import actions, inbox
 from patients.attention import case_panels
 from patients.case_bundle import CaseBundle, differences
 from patients.case_page import summary
@@ -27,7 +27,13 @@ from patients.paging import page_of
 def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Everything that is known about a case, what stops it first."""
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
-    context = {**summary(found), "panels": case_panels(request, found)}
+    context = {
+        **summary(found),
+        "panels": case_panels(request, found),
+        "alerts": inbox.urgent(request.practice, found),
+        "most_alerts": inbox.MOST_ON_TOP,
+        "next": request.path,
+    }
     return render(request, "patients/case.html", context)
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from clinic.models import User
 from patients import snapshot, trail, vocabulary
 from patients.actions import change_case
+from patients.inbox_actions import acknowledge_red_flag
 from patients.models import Case, RedFlagClearance, ScreenAnswer
 from patients.vocabulary import Answer
 
@@ -100,6 +101,8 @@ def record_answers(
 def clear_red_flag(*, answer: ScreenAnswer, actor: User, note: str) -> RedFlagClearance:
     """Record that a clinician has dealt with a stopping answer, and how.
 
+    Alerts about it are acknowledged with the same note.
+
     ``PermissionDenied`` unless the actor works in the practice today. Clearing twice keeps the
     first word. ``ValueError`` for an answer that stops nothing, a newer answer's predecessor
     included.
@@ -116,6 +119,7 @@ def clear_red_flag(*, answer: ScreenAnswer, actor: User, note: str) -> RedFlagCl
     before = snapshot.take(case)
     clearance = RedFlagClearance.objects.create(answer=row, cleared_by=actor, note=note)
     trail.keep_change(case, before=before, actor=actor, action="red_flag.clear", code=row.code)
+    acknowledge_red_flag(case=case, code=row.code, actor=actor, note=note)
     return clearance
 
 

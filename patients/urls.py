@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients import case_views, screen_views, views
+from patients import case_views, inbox_views, screen_views, views
 
 patient_urls: list[URLPattern | URLResolver] = [
     path("", views.patient, name="patient"),
@@ -22,8 +22,16 @@ case_urls: list[URLPattern | URLResolver] = [
     path("red-flags/<int:answer_id>/clear/", screen_views.red_flag_clear, name="red_flag_clear"),
 ]
 
+alert_urls: list[URLPattern | URLResolver] = [
+    path("acknowledge/", inbox_views.alert_acknowledge, name="alert_acknowledge"),
+    path("snooze/", inbox_views.alert_snooze, name="alert_snooze"),
+    path("wake/", inbox_views.alert_wake, name="alert_wake"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.dashboard, name="dashboard"),
+    path("inbox/", inbox_views.inbox, name="inbox"),
+    path("inbox/<int:alert_id>/", include(alert_urls)),
     path("patients/", views.patient_list, name="patient_list"),
     path("patients/new/", views.patient_create, name="patient_create"),
     path("patients/<uuid:patient_id>/", include(patient_urls)),

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.http import PracticeRequest
-from clinic.permissions import Action, requires
-from patients import actions, attention
+from clinic.permissions import Action, allows, requires
+from patients import actions, alert_mail, attention, inbox
 from patients.case_facts import practice_today
 from patients.forms import PatientForm
 from patients.paging import page_of
@@ -23,7 +23,7 @@ SEARCH_LENGTH = 100
 @require_GET
 @requires(Action.TREAT)
 def dashboard(request: PracticeRequest) -> HttpResponse:
-    """What needs attention, and my patients, the one I last worked on first."""
+    """What must be seen today, what needs attention, and my patients, last worked on first."""
     mine = request.practice.patients.active().of_clinician(request.user)
     context = {
         "attention": page_of(
@@ -34,6 +34,11 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
         ),
         "patients": page_of(request, mine.with_case_counts().recently_touched(), size=10),
         "today": practice_today(request.practice),
+        "alerts": inbox.urgent(request.practice),
+        "most_alerts": inbox.MOST_ON_TOP,
+        "mail": alert_mail.state(request.practice),
+        "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
+        "next": request.path,
     }
     return render(request, "patients/dashboard.html", context)
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from patients import alert_mail
 from patients.models import Alert, AlertMail, Case, CaseResponse
 from patients.response import Alert as AlertData
 from patients.response import (
@@ -58,13 +59,17 @@ def lock(case: Case) -> CaseResponse:
 
 
 def answer_for(case: Case) -> CaseResponse:
-    """What the logs mean today: the kept answer, judged anew where the practice's day changed."""
+    """What the logs mean today: the kept answer.
+
+    Judged anew where the practice's day changed, or a fact of the case, as when a red flag was
+    cleared.
+    """
     kept = CaseResponse.objects.filter(case=case).first()
-    today = timezone.now().astimezone(case.practice.zone).date()
     at = kept.computed_at if kept is not None else None
-    if kept is not None and at is not None and at.astimezone(case.practice.zone).date() == today:
-        return kept
-    return refresh(case)
+    if kept is None or at is None or at < case.facts_changed_at:
+        return refresh(case)
+    today = timezone.now().astimezone(case.practice.zone).date()
+    return kept if at.astimezone(case.practice.zone).date() == today else refresh(case)
 
 
 @transaction.atomic
@@ -210,6 +215,7 @@ def _open(case: Case, row: Alert) -> None:
     to = case.practice.alert_email
     if row.kind == Alert.ALERT and row.urgency in MAILED and to:
         AlertMail.objects.create(alert=row, to=to)
+        alert_mail.send_soon()
 
 
 def current_history(case: Case, now: dt.datetime | None = None) -> History:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from programs import catalogue_views, figure_views
+from programs import catalogue_views, figure_views, followup_views
 from programs.builder import decision_views, issue_views, item_views, program_views
 from programs.portal.views import robots
 
@@ -63,5 +63,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/<int:exercise_id>/figures/", include(figure_urls)),
     path("rules/", catalogue_views.rule_list, name="rule_list"),
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
+    path("inbox/<int:alert_id>/apply/", followup_views.proposal_apply, name="proposal_apply"),
+    path("inbox/<int:alert_id>/barriers/", followup_views.barriers_note, name="barriers_note"),
+    path(
+        "cases/<uuid:case_id>/signs/<slug:code>/clear/",
+        followup_views.sign_clear,
+        name="sign_clear",
+    ),
+    path(
+        "cases/<uuid:case_id>/exercises/<slug:item>/reinstate/",
+        followup_views.exercise_reinstate,
+        name="exercise_reinstate",
+    ),
     path("programs/<uuid:program_id>/", include(program_urls)),
 ]

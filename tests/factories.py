@@ -10,7 +10,7 @@ from PIL import Image
 
 from clinic.models import Membership, Practice, Role, User
 from patients import trail, vocabulary
-from patients.models import Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
+from patients.models import Alert, Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
 from programs.models import Exercise, ExercisePicture, Program, ProgramItem
 
 PASSWORD = "correct horse battery"
@@ -138,6 +138,28 @@ class AnswerFactory(DjangoModelFactory[ScreenAnswer]):
     )
     answer = "yes"
     answered_by = factory.SelfAttribute("case.clinician")
+
+
+class AlertFactory(DjangoModelFactory[Alert]):
+    """Saddle numbness, reported by the patient just now; the rank follows the urgency."""
+
+    class Meta:
+        model = Alert
+
+    case = factory.SubFactory(CaseFactory)
+    kind = "alert"
+    code = "red_flag"
+    urgency = "emergency"
+    rank = factory.LazyAttribute(lambda row: Alert.RANKS[row.urgency])
+    facts = factory.LazyAttribute(
+        lambda row: (
+            {"red_flag": "rf_saddle_numbness", "at": "2026-11-20T09:30:00+00:00"}
+            if row.code == "red_flag"
+            else {}
+        )
+    )
+    rules = factory.LazyFunction(lambda: ["L01"])
+    event = factory.Sequence(lambda n: f"event-{n}")
 
 
 def _member_of(practice: Practice) -> User:

@@ -132,8 +132,33 @@ def _version(world: World) -> Arguments:
     return {"program_id": issued.program_id, "version": issued.version}
 
 
+def _alert(world: World) -> Arguments:
+    return {"alert_id": factories.AlertFactory(case=world.case()).pk}
+
+
+def _review(code: str) -> Callable[[World], Arguments]:
+    def fill(world: World) -> Arguments:
+        row = factories.AlertFactory(case=world.case(), kind="review", code=code, urgency="soon")
+        return {"alert_id": row.pk}
+
+    return fill
+
+
+def _sign(world: World) -> Arguments:
+    return {**_case(world), "code": "both_legs"}
+
+
+def _prescribed(world: World) -> Arguments:
+    issued = world.issued()
+    return {"case_id": issued.program.case_id, "item": issued.prescription().items[0].item}
+
+
 #: How to fill the arguments of each address, from what exists in Alice's practice.
 ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
+    "alert_acknowledge": _alert,
+    "alert_snooze": _review("review"),
+    "alert_wake": _alert,
+    "barriers_note": _review("ask_barriers"),
     "case": _case,
     "case_close": _case,
     "case_create": _patient,
@@ -151,6 +176,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "exercise_picture_move": _picture,
     "exercise_picture_remove": _picture,
     "exercise_pictures": _exercise,
+    "exercise_reinstate": _prescribed,
     "own_exercise_copy": _exercise,
     "own_exercise_edit": _exercise,
     "own_exercise_restore": _exercise,
@@ -183,10 +209,12 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program_search": _program,
     "program_starter": _program,
     "program_versions": _issued,
+    "proposal_apply": _review("set_preference_flexion"),
     "red_flag_clear": _red_flag,
     "renew_invitation": _membership,
     "restore_membership": _past_membership,
     "safety_screen": _case,
+    "sign_clear": _sign,
 }
 
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]

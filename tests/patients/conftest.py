@@ -32,3 +32,4 @@ def _alone(settings: Settings) -> None:
     """These tests are about this app; what others add to its pages they test themselves."""
     settings.ATTENTION_PROVIDERS = []
     settings.CASE_PANELS = []
+    settings.ALERT_HELP = ""

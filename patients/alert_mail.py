@@ -1,0 +1,135 @@
+"""E-mails about urgent alerts: sent until they are out, with nothing about health in them.
+
+A row of ``AlertMail`` is made in the transaction that raises the alert. ``send_soon`` tries right
+after that transaction, beside the request; ``send_due`` is what a scheduler runs. Both may run at
+the same moment and in several processes: a row is claimed under its lock, and the claim already
+holds the time of the next try. So a process that dies while sending leaves a row that is tried
+again later. Only one that dies after the mail server took the letter and before the row says so
+makes a letter go out twice, which is the lesser harm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Thread
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic import mailing
+from clinic.models import Practice
+from patients.models import AlertMail
+
+MAIL_THREAD: Final = "alert-mail"
+"""What the threads that send at once are called."""
+MOST_AT_ONCE: Final = 200
+"""Letters in one run; the next run takes the rest."""
+_WAITS: Final = (1, 2, 5, 10, 20, 30)
+"""Minutes to the next try after the first, second … one; from then on the last."""
+LATE: Final = dt.timedelta(minutes=10)
+"""A letter that is older than this and not out is a failure to show, whatever the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How alert e-mails of a practice stand, in words. ``problem``: what has not gone out.
+
+    ``nobody``: why no e-mail reaches anybody, empty where one would.
+    """
+
+    nobody: str = ""
+    problem: str = ""
+
+
+def send_soon() -> None:
+    """Try what is due once this transaction is done, beside the request: nobody waits for it."""
+    transaction.on_commit(lambda: Thread(target=_send_beside, name=MAIL_THREAD).start())
+
+
+def _send_beside() -> None:
+    try:
+        send_due(timezone.now())
+    finally:
+        connection.close()
+
+
+def send_due(now: dt.datetime) -> int:
+    """Send every letter that is due at ``now``; the number that went out.
+
+    Safe to run twice, late, and in two processes. A letter about an alert that somebody has
+    acknowledged meanwhile is not needed any more, and is left.
+    """
+    sent = 0
+    for letter in _claimed(now):
+        practice = letter.alert.case.practice
+        error = mailing.send(
+            to=letter.to,
+            subject=f"Somebody in {practice.name} needs you in Homeward",
+            body=render_to_string(
+                "patients/alert_email.txt",
+                {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
+            ),
+        )
+        letter.error = error
+        letter.sent_at = None if error else timezone.now()
+        letter.save(update_fields=["error", "sent_at"])
+        sent += not error
+    return sent
+
+
+def _claimed(now: dt.datetime) -> Iterator[AlertMail]:
+    """Due letters one after the other, each claimed by this run with its next try set."""
+    for _ in range(MOST_AT_ONCE):
+        with transaction.atomic():
+            row = (
+                due(now)
+                .select_for_update(of=("self",), skip_locked=True)
+                .select_related("alert__case__practice")
+                .first()
+            )
+            if row is None:
+                return
+            row.to = row.alert.case.practice.alert_email
+            row.attempts += 1
+            wait = _WAITS[min(row.attempts, len(_WAITS)) - 1]
+            row.next_try_at = now + dt.timedelta(minutes=wait)
+            row.save(update_fields=["to", "attempts", "next_try_at"])
+        yield row
+
+
+def due(now: dt.datetime) -> QuerySet[AlertMail]:
+    """Letters to send at ``now``: of practices that have an address, about open alerts."""
+    return _needed().filter(next_try_at__lte=now).exclude(alert__case__practice__alert_email="")
+
+
+def _needed() -> QuerySet[AlertMail]:
+    return AlertMail.objects.filter(sent_at=None, alert__acknowledged_at=None)
+
+
+def state(practice: Practice) -> State:
+    """What the dashboard and the inbox say about the practice's alert e-mails; one query."""
+    if not practice.alert_email:
+        return State(nobody="No alert address is set, so nobody gets an e-mail.")
+    if not mailing.has_server():
+        return State(nobody="This server sends no e-mail: no mail server is set up.")
+    now = timezone.now()
+    late = _needed().filter(
+        Q(error__gt="") | Q(created_at__lt=now - LATE), alert__case__practice=practice
+    )
+    row = late.order_by("created_at", "pk").first()
+    return State(problem="" if row is None else _problem(row, now))
+
+
+def _problem(row: AlertMail, now: dt.datetime) -> str:
+    why = mailing.FAILURES.get(row.error, "no try has come through")
+    tries = "1 try" if row.attempts == 1 else f"{row.attempts} tries"
+    minutes = -(-int((row.next_try_at - now).total_seconds()) // 60)
+    when = f"in {minutes} minute{'s' if minutes > 1 else ''}" if minutes > 0 else "at the next run"
+    return f"The alert e-mail has not gone out: {why}. {tries} so far, the next {when}."

@@ -1,0 +1,269 @@
+"""The inbox: what waits, what is said about it, who has seen to it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from clinic.models import AuditEntry, Membership, Practice, User
+from patients import inbox_actions
+from patients.models import Alert, Case
+from tests.factories import AlertFactory, CaseFactory, PatientFactory
+from tests.patients.pages import days_ago, errors, main_text, said, texts
+
+URL = reverse("inbox")
+NOTE = "Rang her: she is on her way to the emergency room."
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alert(case: Case) -> Alert:
+    return AlertFactory(case=case)
+
+
+@pytest.fixture
+def review(case: Case) -> Alert:
+    return AlertFactory(case=case, kind="review", code="review", urgency="soon")
+
+
+def acknowledge(alert: Alert) -> str:
+    return reverse("alert_acknowledge", args=[alert.pk])
+
+
+def snooze(alert: Alert) -> str:
+    return reverse("alert_snooze", args=[alert.pk])
+
+
+def titles(response: Any) -> list[str]:
+    return texts(response, "alert-item__title")
+
+
+def test_the_most_urgent_stands_first_and_a_stranger_sees_nothing(
+    bob_client: Client, charlie_client: Client, case: Case, foreign_case: Case
+) -> None:
+    AlertFactory(case=case, kind="review", code="ask_barriers", urgency="routine")
+    AlertFactory(case=case, code="both_legs", urgency="same_day")
+    AlertFactory(case=case)
+    AlertFactory(case=foreign_case, code="neurological_change", urgency="same_day")
+    AlertFactory(case=case, code="peripheralising", urgency="soon", item_name="Back bend")
+    page = bob_client.get(URL)
+    assert titles(page) == [
+        "Red flag: Saddle numbness",
+        "Symptoms newly in both legs",
+        "Symptoms further down after exercise, and staying there: Back bend",
+        "Ask what gets in the way",
+    ]
+    assert texts(page, "urgency") == ["Emergency now", "Today", "Soon", "When you can"]
+    assert texts(page, "site-nav__count") == ["4 waiting"]
+    assert titles(charlie_client.get(URL)) == ["Weakness or numbness: new, or spreading"]
+
+
+def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Case) -> None:
+    facts = {
+        "seen": "numbness that is new or further down",
+        "session": "0b7c",
+        "at": "2026-11-20T09:30:00+00:00",
+        "location_before": {"left": 0, "right": 4},
+        "location_now": {"left": 0, "right": 6},
+    }
+    AlertFactory(case=case, code="neurological_change", urgency="same_day", facts=facts)
+    assert texts(alice_client.get(URL), "alert-item__facts") == [
+        "Numbness that is new or further down. Reported for 20 Nov 2026, 09:30. "
+        "Left: no symptoms. Right: foot, before it thigh."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "words"),
+    [
+        ("red_flag", {}, ["Answered yes: “Is it newly numb between your legs or around your back "
+                          "passage?”", "Reported for 20 Nov 2026, 09:30."]),
+        ("peripheralising", {"items": ["a"], "rank_before": 4, "rank_after": 5},
+         ["Furthest from the back: lower leg, before it thigh."]),
+        ("two_red_days", {"pain_after": {"x": 7, "y": 8}, "next_day_rise": {"y": 3, "x": 1}},
+         ["Pain after the last sessions: 7 and 8 of 10.",
+          "Pain the next day was higher by 3 and 1 points."]),
+        ("worsening", {"days": 9, "baseline_pain": 4, "mean_pain": 6.3, "sessions_in_mean": 3,
+                       "rank_change": 1},
+         ["9 days into the program.",
+          "Pain before the last 3 sessions: 6.3 of 10 on average; 4 at the start.",
+          "Symptoms begin 1 place further down the leg than at the start."]),
+        ("ask_barriers", {"sessions_done": 4, "sessions_asked": 14.0, "in_days": 14},
+         ["4 of 14 sessions done in 14 days."]),
+    ],
+)  # fmt: skip
+def test_facts_have_words_and_units(
+    case: Case, code: str, facts: dict[str, Any], words: list[str]
+) -> None:
+    from patients.alert_words import facts as in_words
+
+    given = {"facts": facts} if facts else {}
+    assert in_words(AlertFactory(case=case, code=code, urgency="soon", **given)) == words
+
+
+def test_acknowledging_takes_a_note_and_names_who_did_it(
+    bob_client: Client, alice_client: Client, bob: User, alert: Alert
+) -> None:
+    page = bob_client.post(acknowledge(alert), {"note": f" {NOTE} "}, follow=True)
+    assert said(page) == ["Acknowledged: Red flag: Saddle numbness. Your note is in the record."]
+    assert (page.redirect_chain[-1][0], titles(page)) == (URL, [])
+    alert.refresh_from_db()
+    assert (alert.acknowledged_by, alert.note) == (bob, NOTE)
+    done = main_text(alice_client.get(URL, {"show": "done"}))
+    assert f"{NOTE} Bob Brown" in done
+    entry = AuditEntry.objects.get(action="alert.acknowledge")
+    assert entry.details == {"code": "red_flag", "urgency": "emergency"}
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        ("", "Write what you did or decided. The note stays in the record."),
+        ("  ", "Write what you did or decided. The note stays in the record."),
+        ("...", "Write a few words: what you did or decided."),
+        ("x" * 2001, "Use 2000 characters or fewer. This has 2001."),
+    ],
+)
+def test_a_note_that_says_nothing_acknowledges_nothing(
+    alice_client: Client, alert: Alert, note: str, message: str
+) -> None:
+    page = alice_client.post(acknowledge(alert), {"note": note, "next": "/"})
+    assert (page.status_code, errors(page)) == (200, [message])
+    assert page.context["form"]["note"].value() == note
+    assert page.context["next"] == "/"
+    alert.refresh_from_db()
+    assert alert.is_open
+
+
+def test_the_second_of_two_is_told_who_was_first(
+    bob_client: Client, alice_client: Client, alert: Alert
+) -> None:
+    bob_client.post(acknowledge(alert), {"note": NOTE}, follow=True)
+    page = alice_client.post(acknowledge(alert), {"note": "Me too."}, follow=True)
+    assert said(page) == [f"Bob Brown has acknowledged this: {NOTE}"]
+    again = bob_client.post(acknowledge(alert), {"note": NOTE}, follow=True)
+    assert said(again) == ["You have acknowledged this already."]
+    assert AuditEntry.objects.filter(action="alert.acknowledge").count() == 1
+
+
+def test_a_review_is_put_off_with_a_reason_and_comes_back(
+    bob_client: Client, practice: Practice, review: Alert
+) -> None:
+    day = days_ago(-3)
+    page = bob_client.post(
+        snooze(review), {"until": day.isoformat(), "reason": "Visit on that day."}, follow=True
+    )
+    words = f"{day.day} {day:%b %Y}"
+    assert said(page) == [f"Review the program: comes back on {words}."]
+    assert (titles(page), texts(page, "site-nav__count")) == ([], [])
+    later = bob_client.get(URL, {"show": "snoozed"})
+    assert texts(later, "alert-item__snoozed") == [
+        f"Put off until {words} by Bob Brown: Visit on that day."
+    ]
+    review.refresh_from_db()
+    assert timezone.localtime(review.snoozed_until, practice.zone).hour == 0
+    Alert.objects.update(snoozed_until=timezone.now() - timedelta(minutes=1))
+    assert titles(bob_client.get(URL)) == ["Review the program"]
+
+
+def test_what_was_put_off_is_brought_back_early(bob_client: Client, review: Alert) -> None:
+    bob_client.post(snooze(review), {"until": days_ago(-9).isoformat(), "reason": "Visit."})
+    for _ in range(2):
+        page = bob_client.post(reverse("alert_wake", args=[review.pk]), follow=True)
+    assert titles(page) == ["Review the program"]
+    assert AuditEntry.objects.filter(action="alert.wake").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "message"),
+    [
+        (0, "Visit.", "Choose a day from"),
+        (-61, "Visit.", "Choose a day from"),
+        (-2, "", "Write why it can wait."),
+        (-2, " . ", "Write why it can wait."),
+    ],
+)
+def test_a_wrong_day_or_no_reason_puts_nothing_off(
+    bob_client: Client, review: Alert, days: int, reason: str, message: str
+) -> None:
+    data = {"until": days_ago(days).isoformat(), "reason": reason}
+    page = bob_client.post(snooze(review), data)
+    (error,) = errors(page)
+    assert error.startswith(message)
+    assert page.context["form"]["until"].value() == data["until"]
+    review.refresh_from_db()
+    assert review.snoozed_until is None
+
+
+def test_an_emergency_cannot_wait(bob_client: Client, bob: User, alert: Alert) -> None:
+    data = {"until": days_ago(-2).isoformat(), "reason": "Visit."}
+    page = bob_client.post(snooze(alert), data, follow=True)
+    assert said(page) == ["An emergency cannot be snoozed. Acknowledge it with a note."]
+    assert texts(page, "alert-item__snooze") == []
+    with pytest.raises(inbox_actions.NotNow):
+        inbox_actions.snooze(alert=alert, actor=bob, until=timezone.now(), reason="Later.")
+
+
+def test_a_member_who_left_and_a_stranger_answer_nothing(
+    alert: Alert, bob: User, bob_membership: Membership, charlie: User
+) -> None:
+    bob_membership.is_active = False
+    bob_membership.save()
+    for person in (bob, charlie):
+        with pytest.raises(PermissionDenied):
+            inbox_actions.acknowledge(alert=alert, actor=person, note=NOTE)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_number_of_queries_does_not_grow(
+    alice_client: Client, practice: Practice, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        case = CaseFactory(patient=PatientFactory(practice=practice))
+        AlertFactory(case=case)
+    alice_client.get(URL)
+    with django_assert_num_queries(6):
+        page = alice_client.get(URL)
+    assert len(titles(page)) == min(rows, 20)
+
+
+def test_an_address_from_elsewhere_is_not_followed(bob_client: Client, alert: Alert) -> None:
+    page = bob_client.post(acknowledge(alert), {"note": NOTE, "next": "https://evil.example/"})
+    assert page.headers["Location"] == URL
+
+
+# --- On top of other pages -----------------------------------------------------------------------
+
+
+def test_an_urgent_alert_stands_on_top_until_it_is_acknowledged(
+    bob_client: Client, charlie_client: Client, case: Case, alert: Alert, review: Alert
+) -> None:
+    home = reverse("dashboard")
+    for url in (home, case.get_absolute_url()):
+        assert titles(bob_client.get(url)) == ["Red flag: Saddle numbness"]
+    assert titles(charlie_client.get(home)) == []
+    bob_client.post(acknowledge(alert), {"note": NOTE, "next": home})
+    for url in (home, case.get_absolute_url()):
+        assert titles(bob_client.get(url)) == []
+
+
+def test_another_case_of_the_practice_does_not_show_it(
+    bob_client: Client, case: Case, alert: Alert
+) -> None:
+    other = CaseFactory(patient=PatientFactory(practice=case.practice))
+    assert titles(bob_client.get(other.get_absolute_url())) == []
+
+
+def test_more_alerts_than_fit_are_a_click_away(
+    bob_client: Client, case: Case, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(11):
+        AlertFactory(case=case)
+    page = bob_client.get(reverse("dashboard"))
+    assert len(titles(page)) == 10
+    assert "There are more in the inbox" in main_text(page)
