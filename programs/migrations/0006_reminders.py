@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import programs.models.access
 from django.db import migrations, models
+
+import programs.models.access
 
 
 class Migration(migrations.Migration):

@@ -51,6 +51,11 @@ def address_key(kind: str, address: str) -> str:
     return _key(kind, _network(address))
 
 
+def counter_key(kind: str, value: str) -> str:
+    """The key of anything else that is counted, by what it is and whose."""
+    return _key(kind, value)
+
+
 def locked_until(key: str, limits: Sequence[Limit]) -> dt.datetime | None:
     """When the door opens again for this key; None while it is open."""
     now = timezone.now()

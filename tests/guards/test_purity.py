@@ -19,6 +19,7 @@ PURE = [
     "programs.plain_grade",
     "programs.prescription",
     "programs.reading",
+    "programs.reminding",
     "programs.response_contract",
     "programs.rules.engine",
     "programs.rules_page",

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db.utils import OperationalError
 from gunicorn.app.base import BaseApplication
 
-from clinic import demo, preparation, serving, startup
+from clinic import background, demo, preparation, serving, startup
 from clinic.models import User
 
 
@@ -42,7 +42,8 @@ class Command(BaseCommand):
         if listener is None:
             self.stdout.write("Everything is ready. Start it with: make run")
             return
-        Server(listener, self.greeting(host, port)).run()
+        with background.due_work():
+            Server(listener, self.greeting(host, port)).run()
 
     @staticmethod
     def greeting(host: str, port: int) -> str:

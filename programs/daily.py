@@ -1,0 +1,63 @@
+"""Judging cases anew when their day has changed: some of what counts is only time going by.
+
+No change after four weeks, a sign that is no longer new, exercises that nobody did: the answer
+about a case changes although nobody logs anything. So each running case is judged once a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.db.models import Exists, OuterRef, Q
+
+from clinic.models import Practice
+from patients.models import Case
+from programs import following
+from programs.models import IssuedPrescription
+
+logger = logging.getLogger(__name__)
+
+
+def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
+    """Judge every open case that was last judged on an earlier day of its practice.
+
+    One case at a time, each in its own transaction: one that cannot be judged holds up no other.
+    """
+    counts: Counter[str] = Counter()
+    for practice in Practice.objects.all():
+        for case in _stale(practice, now):
+            if stop():
+                return counts
+            counts[_refresh(case)] += 1
+    return counts
+
+
+def _stale(practice: Practice, now: dt.datetime) -> list[Case]:
+    today = now.astimezone(practice.zone).date()
+    midnight = dt.datetime.combine(today, dt.time(), tzinfo=practice.zone)
+    issued = IssuedPrescription.objects.filter(
+        program__case=OuterRef("pk"), program__ended_at__isnull=True
+    )
+    old = Q(response__isnull=True) | Q(response__computed_at=None)
+    return list(
+        practice.cases.open()
+        .filter(Exists(issued), old | Q(response__computed_at__lt=midnight))
+        .filter(patient__archived_at__isnull=True)
+        .select_related("practice")
+        .order_by("pk")
+    )
+
+
+def _refresh(case: Case) -> str:
+    try:
+        # Another process may have been quicker: then the kept answer is of today.
+        following.answer_for(case)
+    except (DatabaseError, ValueError, LookupError, TypeError) as error:
+        # What the error says may repeat a report: only its kind is written down.
+        logger.error("Case %s could not be judged (%s)", case.pk, type(error).__name__)
+        return "failed"
+    return "judged"

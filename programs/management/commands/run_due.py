@@ -1,0 +1,137 @@
+"""``manage.py run_due``: whatever is due by the clock, once or again and again."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from patients import alert_mail
+from programs.daily import refresh_answers
+from programs.reminder_queue import send_reminders
+
+logger = logging.getLogger(__name__)
+DAY_SECONDS = 24 * 3600
+
+
+class Command(BaseCommand):
+    """Safe to run twice, late, and in several places at once. Says counts, never names."""
+
+    help = (
+        "Send alert e-mails and reminders that are due, and judge cases whose day has changed. "
+        "Once, or with --every until it is told to end."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How often, and whether the caller's end is ours."""
+        parser.add_argument(
+            "--every", type=seconds, metavar="SECONDS", help="keep running, this often"
+        )
+        parser.add_argument(
+            "--until-input-ends",
+            action="store_true",
+            help="end when standard input does, as it does when the program that started this one "
+            "has died",
+        )
+
+    def handle(self, *args: Any, every: int | None, until_input_ends: bool, **options: Any) -> None:
+        """Run once, or again and again until a signal or the end of the input."""
+        with told_to_stop() as stop:
+            if until_input_ends:
+                Thread(target=_listen, args=[stop], daemon=True, name="input").start()
+            if every is None:
+                self.once(stop)
+            else:
+                self.again_and_again(stop, every)
+
+    def once(self, stop: Event) -> None:
+        """Say what was done; an error where some of it could not be."""
+        failed, counts = run_once(stop.is_set)
+        self.stdout.write(words(counts) or "Nothing was due.")
+        if failed:
+            raise CommandError(f"Not everything could be done: {', '.join(failed)}.")
+
+    @staticmethod
+    def again_and_again(stop: Event, every: int) -> None:
+        """What could not be done this time is tried the next."""
+        while not stop.is_set():
+            begun = time.monotonic()
+            _, counts = run_once(stop.is_set)
+            if said := words(counts):
+                logger.info(said)
+            # Between two runs nothing is held, so that the database may be restarted meanwhile.
+            connections.close_all()
+            stop.wait(max(0.0, every - (time.monotonic() - begun)))
+
+
+def seconds(text: str) -> int:
+    """A whole number of seconds, at most a day."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= DAY_SECONDS:
+        raise ArgumentTypeError(f"must be a whole number of seconds from 1 to {DAY_SECONDS}")
+    return int(text)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[Event]:
+    """Set by the signals that end a program, so that what is under way is finished first."""
+    stop = Event()
+
+    def hear(signum: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _listen(stop: Event) -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    stop.set()
+
+
+def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
+    """Everything that is due now, the most urgent first. One part's trouble stops no other part.
+
+    Gives the parts that failed, and how many of what was done.
+    """
+    counts: Counter[str] = Counter()
+    failed: list[str] = []
+
+    def part(name: str, work: Callable[[], Counter[str]]) -> None:
+        if stop():
+            return
+        try:
+            counts.update({f"{name} {key}": n for key, n in work().items()})
+        except (DatabaseError, OSError, ValueError, LookupError, TypeError) as error:
+            # What the error says may repeat what somebody typed: only its kind is written down.
+            logger.error("Not done now, tried again later: %s (%s)", name, type(error).__name__)
+            connections.close_all()
+            failed.append(name)
+
+    part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+    part("cases", lambda: refresh_answers(timezone.now(), stop))
+    # Judging may have raised an alert that is to be mailed.
+    part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+    part("reminders", lambda: send_reminders(timezone.now, stop))
+    return failed, counts
+
+
+def words(counts: Counter[str]) -> str:
+    """``cases judged: 1, reminders sent: 3``; empty where nothing was done."""
+    return ", ".join(f"{name}: {n}" for name, n in sorted(counts.items()) if n)

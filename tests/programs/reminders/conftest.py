@@ -1,0 +1,38 @@
+"""A patient with an open door, and a reminder that is on, every day at nine in London."""
+
+import datetime as dt
+
+import pytest
+
+from programs.models import PatientAccess, Reminder
+from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by their names)
+    access,
+    case,
+    issued,
+    neighbour,
+    page,
+    phone,
+    program,
+)
+
+EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+BEFORE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+NINE = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+
+
+def reminder_for(access: PatientAccess, **changes: object) -> Reminder:  # noqa: F811
+    """A reminder as it is after the patient has confirmed the address."""
+    values: dict[str, object] = {
+        "email": "margaret@example.org",
+        "at": dt.time(9),
+        "days": EVERY_DAY,
+        "since": BEFORE,
+        "asked_at": BEFORE,
+        "confirmed_at": BEFORE,
+    }
+    return Reminder.objects.create(access=access, **{**values, **changes})
+
+
+@pytest.fixture
+def reminder(access: PatientAccess) -> Reminder:  # noqa: F811
+    return reminder_for(access)
