@@ -44,6 +44,8 @@ class Stored:
     known: tuple[UUID, ...]
     refused: tuple[Refusal, ...]
     response: CaseResponse
+    newest: Version | None
+    """The version that the patient would get now."""
 
 
 @dataclass(slots=True)
@@ -99,14 +101,21 @@ def store(
         _answer_screen(case, work.flags)
     if work.stored or kept.computed_at is None:
         kept = following.judge(kept, work.versions, work.now)
-    return Stored(tuple(work.stored), tuple(work.known), (*batch.broken, *work.refused), kept)
+    return Stored(
+        tuple(work.stored),
+        tuple(work.known),
+        (*batch.broken, *work.refused),
+        kept,
+        next(iter(work.versions), None),
+    )
 
 
 def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) -> _Work:
     versions = versions_of(case)
     sent = batch.sent_at
     off = now - sent if sent is not None else dt.timedelta()
-    wanted = {entry.session for entry in batch.entries}
+    wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
+    sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
     return _Work(
         case=case,
         now=now,
@@ -115,7 +124,7 @@ def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) 
         items=items_of(versions),
         prescription=_prescription(versions, batch.prescription),
         entered_by=entered_by,
-        sessions={s.client_id: s for s in case.session_logs.filter(client_id__in=wanted)},
+        sessions={s.client_id: s for s in sessions},
         seen=_seen(case, batch),
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from patients.models import CaseResponse
 from patients.response import Outcome
 from programs import following
-from programs.actions.logs import store
+from programs.actions.logs import Stored, store
 from programs.portal import access
 from programs.portal.doorway import PatientRequest, remembered
 from programs.portal.views import has_ended
@@ -50,7 +50,7 @@ def portal_log(request: PatientRequest) -> HttpResponse:
             "known": [str(key) for key in done.known],
             "refused": [{"id": r.id, "field": r.field, "message": r.message} for r in done.refused],
             "answer": answer_words(done.response),
-            "page": page_state(request, done.response),
+            "page": _page_state_after(request, done),
         }
     )
 
@@ -66,7 +66,7 @@ def answer_words(response: CaseResponse) -> dict[str, Any]:
     }
 
 
-def page_state(request: PatientRequest, judged: CaseResponse | None = None) -> dict[str, Any]:
+def page_state(request: PatientRequest) -> dict[str, Any]:
     """Which version this device would get now, and whether its page is open."""
     issued = access.latest_issued(request.device.access, light=True)
     if issued is None:
@@ -74,9 +74,20 @@ def page_state(request: PatientRequest, judged: CaseResponse | None = None) -> d
     state = "open"
     if has_ended(request, issued):
         state = "ended"
-    elif is_stopped(request, judged):
+    elif is_stopped(request):
         state = "stopped"
     return {"issued": issued.pk, "version": issued.version, "state": state}
+
+
+def _page_state_after(request: PatientRequest, done: Stored) -> dict[str, Any]:
+    """The same after logs were stored and judged, without asking the database again."""
+    if done.newest is None:
+        return {"issued": None, "version": None, "state": "ended"}
+    ended = done.newest.has_ended or request.case.closed_at is not None
+    # An open red flag always leads to getting help; so does what stops the page without one.
+    stopped = done.response.outcome == Outcome.GET_HELP
+    state = "ended" if ended else "stopped" if stopped else "open"
+    return {"issued": done.newest.pk, "version": done.newest.version, "state": state}
 
 
 def is_stopped(request: PatientRequest, judged: CaseResponse | None = None) -> bool:

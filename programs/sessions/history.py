@@ -15,14 +15,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from clinic.models import Practice
-from patients.models import Case, RedFlagClearance, ResponseMark, ScreenAnswer, SymptomLog
+from patients.models import Case, ResponseMark, ScreenAnswer, SymptomLog
 from patients.response import History, Item, Kind, LogEntry, Mark, Phase, Place, ResponseSettings
-from patients.vocabulary import LOCATION_RANK, RED_FLAGS, Answer
+from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
 from programs.library import Library
 from programs.models import ExerciseLog
 from programs.response_contract import item_of
 from programs.sessions.prescribed import PrescribedItem, Version, items_of
 
+_STOPPING_OR_FLAG = sorted({*RED_FLAGS, *STOPPING_CODES})
 _Codes = list[str] | None
 _Row = tuple[
     UUID,
@@ -61,9 +62,9 @@ def history_of(
     practice = case.practice
     found = items_of(versions)
     current = {item.id for item in versions[0].items} if versions else set()
-    logs = tuple(_logs(case, _dealt_with(case)))
+    dealt_with, stops = _screen(case)
+    logs = tuple(_logs(case, dealt_with))
     reported = {code for entry in logs for code in entry.red_flags}
-    stops = set(case.answers.open_stops().values_list("code", flat=True))
     marks = _marks(case)
     first = min((v.issued_at for v in versions), default=None)
     return History(
@@ -117,19 +118,25 @@ def _marks(case: Case) -> dict[str, tuple[Mark, ...]]:
     }
 
 
-def _dealt_with(case: Case) -> dict[str, dt.datetime]:
-    """When each red flag was last cleared, or answered no."""
-    cleared = RedFlagClearance.objects.filter(answer__case=case)
-    said_no = ScreenAnswer.objects.current().filter(
-        case=case, answer=Answer.NO, code__in=RED_FLAGS, answered_by__isnull=False
+def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str]]:
+    """When each red flag was last cleared or answered no, and those that stop the case now."""
+    rows = (
+        ScreenAnswer.objects.filter(case=case, code__in=_STOPPING_OR_FLAG)
+        .order_by("pk")
+        .values_list("code", "answer", "answered_at", "answered_by", "clearance__cleared_at")
     )
-    latest: dict[str, dt.datetime] = {}
-    for code, at in (
-        *cleared.values_list("answer__code", "cleared_at"),
-        *said_no.values_list("code", "answered_at"),
-    ):
-        latest[code] = max(at, latest.get(code, at))
-    return latest
+    dealt_with: dict[str, dt.datetime] = {}
+    stops: set[str] = set()
+    for code, answer, answered_at, by, cleared_at in rows:
+        # By order of entry, so that the last answer to each question decides what stops.
+        stops.discard(code)
+        if answer == Answer.YES and cleared_at is None and code in STOPPING_CODES:
+            stops.add(code)
+        said_no = answered_at if answer == Answer.NO and by is not None else None
+        at = cleared_at or said_no
+        if at is not None:
+            dealt_with[code] = max(at, dealt_with.get(code, at))
+    return dealt_with, stops
 
 
 def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:

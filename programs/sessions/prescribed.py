@@ -19,6 +19,14 @@ from programs.prescription import PrescribedExercise
 SESSION_KINDS: Final = frozenset({"exercise", "release"})
 """Kinds of catalogue entries that are done in a session; advice is not."""
 _MOST_KEPT: Final = 512
+_COLUMNS: Final = (
+    "pk",
+    "program_id",
+    "version",
+    "issued_at",
+    "issue_key",
+    "program__ended_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Version:
     program: str
     version: int
     issued_at: dt.datetime
-    started_at: dt.datetime
+    has_ended: bool
     items: tuple[PrescribedItem, ...]
 
 
@@ -90,11 +98,12 @@ def versions_of(case: Case) -> list[Version]:
     rows = list(
         IssuedPrescription.objects.filter(program__case=case)
         .order_by("-program__created_at", "-version")
-        .values_list("pk", "program_id", "version", "issued_at", "issue_key", "program__created_at")
+        .values_list(*_COLUMNS)
     )
     items = _kept.of({row[0]: str(row[4]) for row in rows})
     return [
-        Version(pk, str(program), n, at, made, items[pk]) for pk, program, n, at, _, made in rows
+        Version(pk, str(program), n, at, ended is not None, items[pk])
+        for pk, program, n, at, _, ended in rows
     ]
 
 
