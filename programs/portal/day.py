@@ -112,7 +112,7 @@ def paused_reasons(answer: dict[str, Any]) -> dict[str, str]:
     patient = answer.get("patient", {})
     fresh = patient.get("items", ()) if patient.get("outcome") == "stop_exercise" else ()
     return {
-        item: patient["reason"] if item in fresh else PAUSED_WORDS
+        item: (item in fresh and patient.get("reason")) or PAUSED_WORDS
         for item in answer.get("paused", ())
     }
 
