@@ -14,22 +14,25 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from benchmarks.door import HOST
+from benchmarks.door import HOST, an_access
 from benchmarks.measure import Result
 from benchmarks.start import free_port, wait_for_page
+from patients.actions import open_case, register_patient
 from patients.models import SymptomLog
-from programs.models import ExerciseLog, PatientAccess
+from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, Program
 from programs.portal.access import cookie_name
 
 WORKERS: Final = 2
+PATIENTS: Final = 40
 SENDERS: Final = 8
-"""Devices that send at the same time."""
+"""Devices that send at the same time; each sends for its share of the patients in turn."""
 SECONDS: Final = 8
 TWICE: Final = 7
 """Every so many batches one is sent again, as after a dead connection."""
@@ -47,7 +50,7 @@ class Device:
 
 def measure(runs: int) -> list[Result]:
     """Logs stored a second: each in a request of its own, and a whole session in one request."""
-    devices = [_device(access) for access in PatientAccess.objects.usable().order_by("pk")]
+    devices = [_device(access) for access in _accesses()]
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "python:clinic.serving", "clinic.wsgi"],
@@ -75,7 +78,7 @@ def _rate(port: int, devices: list[Device], make: Callable[[Device], list[Any]])
     until = time.monotonic() + SECONDS
 
     def send(n: int) -> None:
-        counts[n] = sum(_send(port, devices[n % len(devices)], make, until))
+        counts[n] = sum(_send(port, devices[n::SENDERS], make, until))
 
     threads = [threading.Thread(target=send, args=(n,)) for n in range(SENDERS)]
     started = time.monotonic()
@@ -90,25 +93,19 @@ def _rate(port: int, devices: list[Device], make: Callable[[Device], list[Any]])
 
 
 def _send(
-    port: int, device: Device, make: Callable[[Device], list[Any]], until: float
+    port: int, devices: list[Device], make: Callable[[Device], list[Any]], until: float
 ) -> Iterator[int]:
     """Batches one after the other; the number of logs of each that the server said it has."""
     line = http.client.HTTPConnection(HOST, port, timeout=PATIENCE_S)
-    line.request("GET", device.path, headers={"Cookie": device.cookie})
-    answer = line.getresponse()
-    csrf = str(answer.headers["Set-Cookie"]).split(";")[0]
-    headers = {
-        "Cookie": f"{device.cookie}; {csrf}",
-        "X-CSRFToken": json.loads(answer.read())["token"],
-        "Content-Type": "application/json",
-    }
-    n = 0
-    while time.monotonic() < until:
-        n += 1
+    headers = {device: _headers(line, device) for device in devices}
+    for n in count(1):
+        if time.monotonic() >= until:
+            break
+        device = devices[n % len(devices)]
         entries = make(device)
         body = json.dumps({"entries": entries})
         for _ in range(2 if n % TWICE == 0 else 1):
-            line.request("POST", device.path, body, headers)
+            line.request("POST", device.path, body, headers[device])
             answer = line.getresponse()
             said = json.loads(answer.read())
             assert answer.status == 200, said
@@ -117,8 +114,53 @@ def _send(
     line.close()
 
 
+def _headers(line: http.client.HTTPConnection, device: Device) -> dict[str, str]:
+    line.request("GET", device.path, headers={"Cookie": device.cookie})
+    answer = line.getresponse()
+    csrf = str(answer.headers["Set-Cookie"]).split(";")[0]
+    return {
+        "Cookie": f"{device.cookie}; {csrf}",
+        "X-CSRFToken": json.loads(answer.read())["token"],
+        "Content-Type": "application/json",
+    }
+
+
 def _stored() -> int:
     return SymptomLog.objects.count() + ExerciseLog.objects.count()
+
+
+def _accesses() -> Iterator[PatientAccess]:
+    """Links of many patients, each with a program of their own, copied from one of the demo."""
+    pattern = an_access().case
+    program = pattern.programs.get(ended_at=None)
+    issued = program.prescriptions.order_by("-version")[:1].get()
+    by = pattern.clinician
+    for n in range(PATIENTS):
+        patient = register_patient(
+            practice=pattern.practice,
+            actor=by,
+            values={
+                "full_name": f"Patient {n}",
+                "date_of_birth": dt.date(1950, 1, 1),
+                "email": "",
+                "phone": "",
+                "clinician_notes": "",
+            },
+        )
+        facts = {"title": "Low back", "clinician": [by.pk, str(by)]}
+        case = open_case(patient=patient, actor=by, facts=facts)
+        people = {"created_by": by, "changed_by": by}
+        own = Program.objects.create(case=case, title=program.title, draft_open=False, **people)
+        IssuedPrescription.objects.create(
+            program=own,
+            version=1,
+            payload=issued.payload,
+            draft={},
+            digest=issued.digest,
+            issue_key=uuid.uuid4(),
+            issued_by=by,
+        )
+        yield PatientAccess.objects.ensure(case=case, by=by)
 
 
 def _device(access: PatientAccess) -> Device:

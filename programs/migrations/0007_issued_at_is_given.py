@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0006_reminders'),
+        ("programs", "0006_reminders"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='issuedprescription',
-            name='issued_at',
+            model_name="issuedprescription",
+            name="issued_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
     ]
