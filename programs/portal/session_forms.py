@@ -41,6 +41,27 @@ def _number(name: str) -> forms.IntegerField:
     )
 
 
+class MinutesField(forms.DecimalField):
+    """Minutes, with a point or a comma; the value is whole seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=MOST["seconds"] // 60,
+            error_messages={
+                "invalid": "Type a number of minutes, like 5 or 2.5.",
+                "min_value": "Type 0 or more.",
+                "max_value": f"Type {MOST['seconds'] // 60} or less.",
+            },
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Whole seconds; None where nothing was typed."""
+        minutes = super().clean(value.replace(",", ".") if isinstance(value, str) else value)
+        return None if minutes is None else round(minutes * 60)
+
+
 class ExerciseForm(forms.Form):
     """What became of one exercise. Empty numbers mean: not counted."""
 
@@ -57,6 +78,8 @@ class ExerciseForm(forms.Form):
         for name in ("sets", "reps", "seconds", "side"):
             if name not in row.wants:
                 del self.fields[name]
+        if row.in_minutes:
+            self.fields["seconds"] = MinutesField()
 
     def clean(self) -> dict[str, Any]:
         """Numbers need a state that fits them."""
@@ -83,18 +106,15 @@ class ExerciseForm(forms.Form):
     def numbers(self) -> list[tuple[forms.BoundField, str, str]]:
         """The number fields that this dose asks for: each with its question and what is asked."""
         dose = self.row.item.dosage
-        held = "Seconds of each hold" if self.row.is_held else "Seconds"
-        times = "Times in each set" if "sets" in self.row.wants else "Times"
-        spans = {
-            "sets": ("Sets", dose.sets),
-            "reps": (times, dose.reps),
-            "seconds": (held, dose.duration_s or dose.hold_s),
+        asked = {
+            "sets": ("Sets", dose.sets.words if dose.sets else ""),
+            "reps": (
+                "Times in each set" if "sets" in self.row.wants else "Times",
+                dose.reps.words if dose.reps else "",
+            ),
+            "seconds": self.row.seconds_asked,
         }
-        return [
-            (self[name], label, span.words if span else "")
-            for name, (label, span) in spans.items()
-            if name in self.fields
-        ]
+        return [(self[name], *words) for name, words in asked.items() if name in self.fields]
 
     def told(self) -> dict[str, Any] | None:
         """What was said, as an entry holds it; None where nothing was."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from patients.models import Case, SymptomLog
 from programs.definitions import Definition
+from programs.dosage import Span
 from programs.library import library_for
 from programs.models import ExerciseLog
 from programs.prescription import PrescribedExercise
@@ -71,9 +72,21 @@ class SessionExercise:
         return tuple(name for name, holds in asked.items() if holds)
 
     @property
-    def is_held(self) -> bool:
-        """Whether its seconds are those of one hold, and not of the whole work."""
-        return self.item.dosage.duration_s is None
+    def in_minutes(self) -> bool:
+        """Whether its time is asked for in whole minutes, and so told in minutes."""
+        span = self.item.dosage.duration_s
+        return span is not None and span.low >= 120 and not (span.low % 60 or span.high % 60)
+
+    @property
+    def seconds_asked(self) -> tuple[str, str]:
+        """The question about its time, and what is asked, in the unit of the question."""
+        dose = self.item.dosage
+        span = dose.duration_s or dose.hold_s
+        if span is None:
+            return "", ""
+        if self.in_minutes:
+            return "Minutes", Span(span.low // 60, span.high // 60).words
+        return ("Seconds" if dose.duration_s else "Seconds of each hold"), span.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +184,6 @@ def told_words(log: ExerciseLog) -> str:
     if log.side and log.state != ExerciseLog.SKIPPED:
         parts.append("both sides" if log.side == "both" else f"{log.side} side")
     if log.reason:
-        parts.append(REASON_LABELS[log.reason][:1].lower() + REASON_LABELS[log.reason][1:])
+        why = REASON_LABELS[log.reason]
+        parts.append(why if why.startswith("I ") else why[:1].lower() + why[1:])
     return ", ".join(parts)

@@ -61,8 +61,9 @@ export const isWorse = (before, after) => {
 /** Shows numbers of the timer in the fields of an exercise, and whether that is all of it. */
 export const fillDid = (article, did, enough) => {
   for (const input of all(article, "[data-number]")) {
-    const value = did?.[input.dataset.number];
-    input.value = value ?? "";
+    const value = did?.[input.dataset.number] ?? "";
+    // Minutes with one place after the point.
+    input.value = value !== "" && input.dataset.unit ? Math.round((10 * value) / input.dataset.unit) / 10 : value;
   }
   if (did) one(article, `input[value="${enough ? "done" : "partly"}"]`).checked = true;
 };
@@ -77,8 +78,16 @@ const complain = (field, words) => {
 const numberIn = (input) => {
   const typed = input.value.trim();
   if (!typed) return null;
-  const n = /^\d{1,6}$/.test(typed) ? Number(typed) : NaN;
+  const unit = Number(input.dataset.unit ?? 1);
+  const like = unit > 1 ? /^\d{1,4}([.,]\d{1,2})?$/ : /^\d{1,6}$/;
+  const n = like.test(typed) ? Math.round(unit * Number(typed.replace(",", "."))) : NaN;
   return n <= MOST[input.dataset.number] ? n : NaN;
+};
+
+/** The reason is asked for where it was not all of it. */
+export const showWhy = (article) => {
+  const state = article.querySelector("[data-did] input[type=radio]:checked")?.value;
+  one(article, "[data-why]").hidden = !state || state === "done";
 };
 
 /** What was said of an exercise, ready to send; null where something has to be put right first. */
@@ -90,13 +99,13 @@ export const didOf = (article) => {
     const name = input.dataset.number;
     values[name] = name === "side" ? input.value : numberIn(input);
     if (Number.isNaN(values[name])) {
-      complain(input, `Type a whole number, up to ${MOST[name]}.`);
+      complain(input, input.dataset.unit ? "Type a number of minutes, like 5 or 2.5." : `Type a whole number, up to ${MOST[name]}.`);
       return null;
     }
   }
   const state = article.querySelector("[data-did] input[type=radio]:checked")?.value;
   if (!state) {
-    complain(one(article, "[data-did] input[type=radio]").closest("fieldset").querySelector(".tick"), "Choose Done, Partly or Not today.");
+    complain(one(article, ".states"), "Choose Done, Partly or Not today.");
     one(article, "[data-did] input[type=radio]").focus();
     return null;
   }

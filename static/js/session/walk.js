@@ -6,7 +6,7 @@ import { flush, newId, onAnswer } from "../outbox.js";
 import { fillSymptoms } from "../symptoms.js";
 import { all, one } from "./dom.js";
 import { closing } from "./closing.js";
-import { answersOf, asText, didOf, fillDid, inWords, putBack, told } from "./fields.js";
+import { answersOf, asText, didOf, fillDid, inWords, putBack, showWhy, told } from "./fields.js";
 import { clear, load, save } from "./keep.js";
 import { panelOf } from "./panel.js";
 import { isEnough } from "./plan.js";
@@ -57,6 +57,7 @@ const panelHere = () => panels.get(here()?.dataset.exercise);
 
 const showDid = (article, on) => {
   one(article, "[data-did]").hidden = !on;
+  showWhy(article);
   if (on) open.add(article.dataset.exercise);
   else open.delete(article.dataset.exercise);
 };
@@ -191,8 +192,17 @@ const quick = (name, values, words) => {
   if (words !== undefined) one(box, "strong").textContent = words;
 };
 
+// What brought it on can only be what was done.
+const onlyDone = () => {
+  for (const input of all(screens.of("after"), "[data-field=provoked] input")) {
+    input.closest("label").hidden = input.value !== "none" && !state.did.includes(input.value);
+  }
+  one(screens.of("after"), "[data-field=provoked]").hidden = !state.did.length;
+};
+
 const prepare = (name) => {
   if (name === "before") quick("before", null);
+  if (name === "after") onlyDone();
   const earlier = { after: "before", settled: "after" }[name];
   if (!earlier) return;
   const screen = screens.of(earlier);
@@ -284,8 +294,8 @@ const listen = () => {
   one(root, "[data-settled]").addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("change", (event) => {
     if (event.target.closest("[data-symptoms], [data-did]")) started();
-    const did = event.target.closest("[data-did]");
-    if (did) one(did, "[data-why]").hidden = did.querySelector("input[value=done]").checked;
+    const article = event.target.closest("[data-exercise]");
+    if (article) showWhy(article);
   });
   main.addEventListener("click", async () => {
     main.disabled = true;
