@@ -11,13 +11,15 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-STYLES: Final = ("css/portal.css", "css/session.css", "css/symptoms.css")
+STYLES: Final = ("css/portal.css", "css/day.css", "css/session.css", "css/symptoms.css")
 SCRIPTS: Final = ("js/movement.js", "js/outbox.js", "js/offline.js", "js/symptoms.js")
-FOLDERS: Final = ("js/session", "js/symptoms", "js/offline")
+FOLDERS: Final = ("js/session", "js/offline")
 """Folders of modules that those scripts import."""
 PICTURES: Final = ("img/icon.svg", "img/icon-192.png")
-WORKER_SCRIPTS: Final = ("js/offline/store.js", "js/offline/sender.js", "js/offline/worker.js")
-"""What the service worker runs, in this order."""
+WORKER_SCRIPTS: Final = tuple(
+    f"js/offline/{name}.js" for name in ("store", "sender", "copies", "worker")
+)
+"""What the service worker runs, in this order; pages load the first two as well."""
 
 
 def page_files() -> list[str]:
@@ -51,11 +53,17 @@ def _found_once() -> tuple[str, ...]:
 
 def _found() -> list[str]:
     """The files that are there, in a fixed order; the worker's own are not the pages' business."""
-    single = [name for name in (*STYLES, *SCRIPTS, *PICTURES) if finders.find(name)]
+    single = [name for name in (*STYLES, *SCRIPTS, *PICTURES) if _place(name)]
     inside = [
         f"{folder}/{path.name}"
         for folder in FOLDERS
-        if (place := finders.find(folder))
-        for path in sorted(Path(place).glob("*.js"))
+        if (place := _place(folder))
+        for path in sorted(place.glob("*.js"))
     ]
-    return [name for name in (*single, *inside) if name != WORKER_SCRIPTS[-1]]
+    return [name for name in (*single, *inside) if name not in WORKER_SCRIPTS[2:]]
+
+
+def _place(name: str) -> Path | None:
+    """Where a static file or folder lies; finders answer in several ways that there is none."""
+    place = finders.find(name)
+    return Path(place) if isinstance(place, str) else None

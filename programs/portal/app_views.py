@@ -23,9 +23,10 @@ from programs.portal.doorway import (
 )
 from programs.portal.phones import phone
 
-WORDS: Final = ("no-connection", "expired", "closed", "stopped")
+WORDS: Final = ("no-connection", "expired", "closed", "stopped", "unsent")
 """Pages that the worker shows by itself: nothing is kept here, the 30 days are over, the door is
-closed while answers wait, a warning sign stopped the program and its own page is not kept."""
+closed while answers wait, a warning sign stopped the program and its own page is not kept, a form
+was not sent."""
 NAME: Final = "Home program"
 ACCENT: Final = "#0b5560"
 PAPER: Final = "#faf7f1"

@@ -2,6 +2,7 @@
 
 import {
   dismiss,
+  enqueue,
   flush,
   forget,
   isStopped,
@@ -23,6 +24,7 @@ let isLate = false;
 let late = 0;
 let sent = 0;
 let asked = 0;
+let answered = "";
 
 // --- The bar ------------------------------------------------------------------------------------
 
@@ -162,11 +164,34 @@ const listenForForgetting = (form) => {
   bar.querySelector("[data-keep]").addEventListener("click", () => show("forget", false));
 };
 
+// --- Questions answered without a connection ------------------------------------------------------
+
+// The same answers under the same id as the form would send: whichever comes first is stored.
+const keepAnswers = async (event, { entryId, readSymptoms }) => {
+  const form = event.target;
+  const root = form.querySelector("[data-symptoms]");
+  if (navigator.onLine !== false || event.defaultPrevented || !root) return;
+  const told = readSymptoms(root);
+  if (told.pain === null && told.regions === null && told.kinds === null) return;
+  event.preventDefault();
+  const { phase, session } = form.dataset;
+  await enqueue({ type: "symptoms", id: entryId(root), session, phase, ...told });
+  location.assign(form.dataset.next);
+};
+
 if (bar && page.owner) {
+  for (const form of document.querySelectorAll("form[data-check]")) {
+    import("./symptoms.js").then((questions) =>
+      form.addEventListener("submit", (event) => keepAnswers(event, questions)),
+    );
+  }
   onState(watch);
   onAnswer((said) => {
     if (said.page) hear(said.page);
-    if (said.page?.state !== page.state) keep(true);
+    // The kept pages show what is paused: fetch them again when that changes.
+    const now = JSON.stringify([said.page, said.answer?.paused]);
+    if (now !== answered) keep(true);
+    answered = now;
   });
   addEventListener("online", () => keep(true));
   addEventListener("offline", draw);

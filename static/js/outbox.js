@@ -1,7 +1,5 @@
 // The queue of what a patient entered: kept on the device first, then sent when there is a way.
 //
-//   import { enqueue, flush, pending, onAnswer, newId } from "./outbox.js";
-//
 //   await enqueue({type: "exercise", id: newId(), session, at, …});   // kept when this resolves
 //   onAnswer((said) => …);                                            // each answer of the server
 //
@@ -206,12 +204,24 @@ export const flush = () => {
 /** Whether the program is stopped on this device by what the patient told it. */
 export const isStopped = async () => Boolean(await (await opening).note(`stopped:${owner}`));
 
-/** Take everything of this person off the device's memory: answers and notes. */
+// Other scripts keep a session that is under way under a key with the person's name in it.
+const keysInStorage = () => {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+};
+
+/** Take everything of this person off the device's memory: answers, notes, a session that is under way. */
 export const forget = async () => {
   for (const store of await stores()) {
     await store.remove((await store.rows(owner)).map((row) => row.id));
     const devices = (await store.notes("device:")).filter(({ value }) => value.owner === owner);
     await store.dropNotes([`stopped:${owner}`, `door:${owner}`, ...devices.map(({ key }) => key)]);
+  }
+  for (const key of keysInStorage().filter((name) => name.includes(owner))) {
+    localStorage.removeItem(key);
   }
   await look();
   tellOthers({ changed: true });
