@@ -6,11 +6,21 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from patients.models import FunctionalGoal
+from programs.followup.report import Choice
 
 MOST_LETTERS = 120
+PARTS = (
+    ("chart", "The chart"),
+    ("adherence", "How much was done"),
+    ("goals", "What the patient wants to do"),
+    ("warnings", "Warning signs and alerts, with your notes on them"),
+    ("proposals", "What is under review"),
+)
 
 
 class GoalForm(forms.Form):
@@ -71,3 +81,38 @@ class ScoresForm(forms.Form):
 
 def _name(goal: FunctionalGoal) -> str:
     return f"score_{goal.pk}"
+
+
+class ReportForm(forms.Form):
+    """What a progress report holds, and the words that go with it."""
+
+    to = forms.CharField(
+        label="To", max_length=160, required=False, help_text="Who gets it. May stay empty."
+    )
+    note = forms.CharField(
+        label="Your note",
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Your assessment, your question, what you propose. It is printed, not kept here.",
+    )
+    parts = forms.MultipleChoiceField(
+        label="Include",
+        choices=PARTS,
+        required=False,
+        initial=[code for code, _ in PARTS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The form's buttons are part of it."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": True}
+        self.helper.layout = Layout("to", "note", "parts", Submit("make", "Make the PDF"))
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen."""
+        data = self.cleaned_data
+        return Choice(to=data["to"], note=data["note"], parts=frozenset(data["parts"]))

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.followup import goal_views, views
+from programs.followup import goal_views, report_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chart/", views.case_chart, name="case_chart"),
     path("log/", views.case_log, name="case_log"),
+    path("progress-report/", report_views.progress_report, name="progress_report"),
     path("goals/", goal_views.case_goals, name="case_goals"),
     path("goals/add/", goal_views.case_goal_add, name="case_goal_add"),
     path("goals/score/", goal_views.case_goals_score, name="case_goals_score"),
