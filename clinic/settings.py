@@ -98,7 +98,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # What the apps above patients add to its pages; patients.attention describes both hooks.
 ATTENTION_PROVIDERS = ["programs.attention.live_programs"]
-CASE_PANELS = ["programs.case_panel.case_panel"]
+CASE_PANELS = ["programs.case_panel.case_panel", "programs.followup.panel.followup_panel"]
 ALERT_HELP = "programs.proposals.help_for"
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.waiting_count"}
 

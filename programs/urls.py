@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/<int:exercise_id>/figures/", include(figure_urls)),
     path("rules/", catalogue_views.rule_list, name="rule_list"),
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
+    path("cases/<uuid:case_id>/", include("programs.followup.urls")),
     path("inbox/<int:alert_id>/apply/", followup_views.proposal_apply, name="proposal_apply"),
     path("inbox/<int:alert_id>/barriers/", followup_views.barriers_note, name="barriers_note"),
     path(
