@@ -26,6 +26,7 @@ OPEN = {
     "portal_door",
     "portal_forget",
     "portal_forgotten",
+    "portal_goals",
     "portal_handout",
     "portal_handout_large",
     "portal_log",
@@ -41,6 +42,7 @@ OPEN = {
     "portal_session_end",
     "portal_stopped",
     "portal_today",
+    "portal_wrong",
     "portal_words",
     "portal_worker",
 }

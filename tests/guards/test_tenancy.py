@@ -94,6 +94,11 @@ def _red_flag(world: World) -> Arguments:
     return {"case_id": answer.case_id, "answer_id": answer.pk}
 
 
+def _goal(world: World) -> Arguments:
+    goal = world.case().functional_goals.create(words="Walk to the shop")
+    return {"case_id": goal.case_id, "goal_id": goal.pk}
+
+
 def _exercise(world: World) -> Arguments:
     return {"exercise_id": world.exercise().pk}
 
@@ -160,10 +165,17 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "alert_wake": _alert,
     "barriers_note": _review("ask_barriers"),
     "case": _case,
+    "case_chart": _case,
     "case_close": _case,
     "case_create": _patient,
     "case_edit": _case,
+    "case_goal_add": _case,
+    "case_goal_end": _goal,
+    "case_goal_reword": _goal,
+    "case_goals": _case,
+    "case_goals_score": _case,
     "case_history": _case,
+    "case_log": _case,
     "case_reopen": _case,
     "catalogue_entry": _exercise,
     "change_role": _membership,
@@ -210,6 +222,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program_starter": _program,
     "program_versions": _issued,
     "proposal_apply": _review("set_preference_flexion"),
+    "progress_report": _case,
     "red_flag_clear": _red_flag,
     "renew_invitation": _membership,
     "restore_membership": _past_membership,
