@@ -17,6 +17,7 @@ from programs.portal.day import day_of, paused_reasons
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
 from programs.portal.log_views import answer_words, is_stopped
 from programs.portal.shared import page_context
+from programs.portal.stopping import numbers, stop_of
 from programs.portal.views import has_ended
 from programs.sheet import Numbered
 
@@ -43,6 +44,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
     judged = following.answer_for(request.case)
     context["answer"] = answer_words(judged)
     if is_stopped(request, judged):
+        context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
         return render(request, "portal/portal_paused.html", context)
     paused = paused_reasons(judged.answer)
     cards = [

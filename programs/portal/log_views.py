@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from patients.models import CaseResponse
 from patients.response import Outcome
-from programs import following
 from programs.actions.logs import Stored, store
-from programs.portal import access
+from programs.portal import access, stopping
 from programs.portal.doorway import PatientRequest, remembered
 from programs.portal.views import has_ended
 from programs.sessions.entries import EntryError, parse_batch
@@ -92,9 +91,7 @@ def _page_state_after(request: PatientRequest, done: Stored) -> dict[str, Any]:
 
 def is_stopped(request: PatientRequest, judged: CaseResponse | None = None) -> bool:
     """Whether the exercises must not be done now: a red flag, or a log that says to get help."""
-    if access.is_paused(request.case):
-        return True
-    return (judged or following.answer_for(request.case)).outcome == Outcome.GET_HELP
+    return stopping.is_stopped(request.case, judged)
 
 
 def _malformed(field: str, message: str) -> HttpResponse:

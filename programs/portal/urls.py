@@ -14,6 +14,7 @@ from programs.portal import (
     reminder_views,
     session_views,
     views,
+    wrong_views,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="portal_reminder_confirm",
     ),
     path("calendar/<str:token>.ics", reminder_door_views.portal_calendar, name="portal_calendar"),
+    path("today/<uuid:device>/wrong/", wrong_views.portal_wrong, name="portal_wrong"),
     path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
     path("forgotten/", views.portal_forgotten, name="portal_forgotten"),
     path("<str:token>/", views.portal_door, name="portal_door"),

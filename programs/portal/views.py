@@ -17,6 +17,7 @@ from programs.portal.doorway import (
     remembered,
 )
 from programs.portal.forms import CodeForm, YearForm
+from programs.portal.stopping import is_stopped
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -116,7 +117,7 @@ def portal_handout_large(request: PatientRequest) -> HttpResponse:
 def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
     """The kept PDF; where the program must not be done now, the page that says so."""
     issued = access.latest_issued(request.device.access)
-    if issued is None or has_ended(request, issued) or access.is_paused(request.case):
+    if issued is None or has_ended(request, issued) or is_stopped(request.case):
         return redirect("portal_program", request.device.pk)
     kept = handout.kept(issued, request.device.access, large_print=large_print)
     name = handout.download_name(issued.prescription(), large_print=large_print)

@@ -1,0 +1,72 @@
+"""Whether a patient's exercises must not be done now, who stopped them, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from patients import vocabulary
+from patients.models import Case, CaseResponse
+from patients.response import Outcome
+from patients.vocabulary import STOPPING_ROUTES, Route
+from programs import following
+from programs.portal import access, wrong_words
+from programs.portal.phones import phone
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why the page is stopped. ``route``: how fast help is needed; ``own``: the patient said so.
+
+    ``signs`` and ``advice`` are the patient's own answers and what to do about each; ``reason`` is
+    what the rules say where no warning sign was ticked.
+    """
+
+    route: Route
+    own: bool = False
+    signs: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def numbers(case: Case) -> dict[str, object]:
+    """Whom to call, as the practice has it today: what was frozen may be out of date by now."""
+    practice = case.practice
+    return {
+        "phone": phone(practice.phone),
+        "emergency": phone(practice.emergency_number),
+        "out_of_hours": practice.out_of_hours,
+    }
+
+
+def is_stopped(case: Case, judged: CaseResponse | None = None) -> bool:
+    """Whether nothing may be done now: a red flag, or a log that says to get help."""
+    if access.is_paused(case):
+        return True
+    return (judged or following.answer_for(case)).outcome == Outcome.GET_HELP
+
+
+def stop_of(case: Case, judged: CaseResponse) -> Stop:
+    """Why it is stopped; call it where ``is_stopped``."""
+    rows = list(case.answers.open_stops())
+    own = [r.code for r in rows if r.answered_by_id is None and r.code in wrong_words.ADVICE]
+    if own:
+        return of_codes(own)
+    if rows:
+        urgent = any(vocabulary.route_of(row.code) is Route.EMERGENCY for row in rows)
+        return Stop(Route.EMERGENCY if urgent else Route.SAME_DAY)
+    reason = judged.answer.get("patient", {}).get("reason", "")
+    return Stop(Route.SAME_DAY, own=True, reason=reason)
+
+
+def of_codes(codes: list[str]) -> Stop:
+    """What the patient ticked, and what to do about it."""
+    ordered = [code for code in wrong_words.ASKED if code in codes]
+    route = wrong_words.worst(ordered) or Route.SOON
+    urgent = [c for c in ordered if vocabulary.route_of(c) in STOPPING_ROUTES]
+    named = urgent if route in STOPPING_ROUTES else ordered
+    return Stop(
+        route=route,
+        own=True,
+        signs=tuple(wrong_words.line_of(code).words for code in named),
+        advice=wrong_words.advice(named),
+    )

@@ -1,0 +1,198 @@
+"""Something is wrong: what a patient is told at once, and what stops until somebody looks."""
+
+import json
+import re
+import uuid
+from typing import Any
+
+import pytest
+import textstat
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic.models import Practice, User
+from patients.models import Alert, AlertMail, Case, ScreenAnswer
+from patients.screen_actions import clear_red_flag
+from patients.vocabulary import RED_FLAGS, Route
+from programs.portal import wrong_words
+from tests.patients.pages import main_text
+from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
+NOBODY = "Nobody may be looking at this app."
+
+
+@pytest.fixture
+def wrong(page: str) -> str:
+    return f"{page}wrong/"
+
+
+def tell(phone: Client, url: str, *signs: str, **more: str) -> Any:
+    answer = phone.post(url, {"signs": list(signs), **more})
+    assert answer.status_code == 200
+    return answer
+
+
+def test_it_asks_for_every_sign_of_today_in_plain_words(phone: Client, wrong: str) -> None:
+    asked = {line.code for group in phone.get(wrong).context["groups"] for line in group.lines}
+    assert set(RED_FLAGS) - asked == {"rf_cancer_history", "rf_inflammatory_pattern"}
+    text = main_text(phone.get(wrong))
+    assert text.startswith(f"Something is wrong {NOBODY}")
+    assert "It is newly hard to pass urine, to hold it, or to feel it." in text
+
+
+def test_pregnancy_is_not_asked_of_somebody_who_said_no(
+    phone: Client, wrong: str, case: Case
+) -> None:
+    Case.objects.update(pregnant="no")
+    assert "pregnant" not in main_text(phone.get(wrong))
+
+
+def test_an_emergency_says_what_to_do_now_and_stops_everything(
+    phone: Client, page: str, wrong: str, case: Case, practice: Practice
+) -> None:
+    Practice.objects.update(emergency_number="112", alert_email="alerts@harbour.example")
+    answer = tell(phone, wrong, "rf_saddle_numbness", "rf_weight_loss")
+    text = main_text(answer)
+    assert text.startswith("Get help now Call 112 now Or go to an emergency room at once.")
+    assert "Nerves in your back may be pressed. This cannot wait." in text
+    assert NOBODY in text
+    assert "You lose weight" not in text
+    assert 'href="tel:112"' in answer.content.decode()
+    (row,) = ScreenAnswer.objects.filter(code="rf_saddle_numbness")
+    assert (row.answer, row.answered_by) == ("yes", None)
+    assert list(Alert.objects.filter(kind="alert").values_list("urgency", flat=True)) == [
+        "emergency",
+        "soon",
+    ]
+    assert AlertMail.objects.get().to == "alerts@harbour.example"
+    stopped = main_text(phone.get(page))
+    assert stopped.startswith("Please stop your program for now")
+    assert "You told us about a warning sign: It goes numb between your legs" in stopped
+    assert "Have you got help? If not, get help now. Call 112" in stopped
+    assert phone.get(f"{page}print/").status_code == 302
+
+
+def test_a_sign_of_today_leads_to_a_doctor_today(phone: Client, page: str, wrong: str) -> None:
+    text = main_text(tell(phone, wrong, "rf_foot_drop"))
+    assert text.startswith("Speak to a doctor today Call your doctor or us today.")
+    assert "Have your leg checked today. Take care not to fall." in text
+    assert "Have you spoken to a doctor? If not, do it today." in main_text(phone.get(page))
+
+
+def test_a_sign_that_can_wait_stops_nothing(phone: Client, page: str, wrong: str) -> None:
+    text = main_text(tell(phone, wrong, "rf_weight_loss"))
+    assert text.startswith("Tell us in the next few days You can go on with your program.")
+    assert main_text(phone.get(page)).startswith("Your home program")
+    assert Alert.objects.get().urgency == "soon"
+
+
+def test_none_of_these_leads_back_and_is_no_report(phone: Client, page: str, wrong: str) -> None:
+    answer = tell(phone, wrong, none="on")
+    assert main_text(answer).startswith("No warning sign That is good.")
+    assert f'href="{page}"' in answer.content.decode()
+    assert not Alert.objects.exists()
+
+
+def test_a_tick_counts_more_than_none_of_these(phone: Client, wrong: str) -> None:
+    text = main_text(tell(phone, wrong, "rf_foot_drop", none="on"))
+    assert text.startswith("Speak to a doctor today")
+
+
+def test_without_an_answer_it_asks_again(phone: Client, wrong: str) -> None:
+    text = main_text(tell(phone, wrong))
+    assert "Tick what is true. If nothing is, tick “None of these”." in text
+    odd = tell(phone, wrong, "rf_foot_drop", "no_such")
+    assert "Please tick the boxes on this page again." in main_text(odd)
+    assert 'value="rf_foot_drop" data-route="same_day" checked' in odd.content.decode()
+
+
+def test_sent_twice_it_is_one_report_and_another_answer_is_another(
+    phone: Client, wrong: str, case: Case
+) -> None:
+    for _ in range(2):
+        tell(phone, wrong, "rf_foot_drop")
+    assert (case.symptom_logs.count(), case.alerts.count()) == (1, 1)
+    tell(phone, wrong, "rf_chest_pain_breathless")
+    assert case.symptom_logs.count() == 2
+    assert phone.get(wrong).status_code == 200
+
+
+def test_clearing_opens_the_page_again(
+    phone: Client, page: str, wrong: str, case: Case, bob: User
+) -> None:
+    tell(phone, wrong, "rf_foot_drop")
+    row = ScreenAnswer.objects.get(code="rf_foot_drop")
+    clear_red_flag(answer=row, actor=bob, note="Seen by Dr Hall, an old weakness.")
+    assert main_text(phone.get(page)).startswith("Your home program")
+    alert = Alert.objects.get(code="red_flag")
+    assert (alert.acknowledged_by, alert.note) == (bob, "Seen by Dr Hall, an old weakness.")
+    assert alert.ended_at is not None
+
+
+def test_new_weakness_stops_the_page_in_its_own_words(phone: Client, page: str, case: Case) -> None:
+    report(phone, page, kinds=["weakness"], pain=4, regions=["calf_right"])
+    text = main_text(phone.get(page))
+    assert "New weakness needs a check today." in text
+    assert "You told us about a warning sign" not in text
+    assert phone.get(f"{page}print/").status_code == 302
+
+
+def test_the_practice_stopped_it(phone: Client, page: str, case: Case, alice: User) -> None:
+    ScreenAnswer.objects.create(
+        case=case, kind="red_flag", code="rf_foot_drop", answer="yes", answered_by=alice
+    )
+    text = main_text(phone.get(page))
+    assert "The practice has asked you to pause." in text
+    assert "You told us" not in text
+
+
+def report(phone: Client, page: str, **fields: Any) -> None:
+    at = timezone.now().isoformat()
+    entry = {"type": "symptoms", "id": str(uuid.uuid4()), "session": str(uuid.uuid4()), "at": at,
+             "phase": "before", **fields}  # fmt: skip
+    body = json.dumps({"sent_at": at, "entries": [entry]})
+    answer = phone.post(f"{page}log/", body, content_type="application/json")
+    assert answer.json()["refused"] == []
+
+
+def test_it_opens_where_the_program_is_stopped_or_over(
+    phone: Client, page: str, wrong: str, case: Case
+) -> None:
+    tell(phone, wrong, "rf_foot_drop")
+    assert reverse("portal_wrong", args=[uuid.UUID(page.split("/")[3])]) == wrong
+    assert wrong in phone.get(page).content.decode()
+    Case.objects.update(closed_at=timezone.now())
+    assert wrong in phone.get(page).content.decode()
+    assert main_text(phone.get(wrong)).startswith("Something is wrong")
+
+
+def test_no_address_and_no_title_speaks_of_health(phone: Client, page: str, wrong: str) -> None:
+    answer = tell(phone, wrong, "rf_saddle_numbness")
+    title = re.search(r"<title>(.*?)</title>", answer.content.decode())
+    assert title is not None
+    assert title[1] == "Your home program"
+    assert answer.request["QUERY_STRING"] == ""
+
+
+@pytest.mark.parametrize("signs", [[], ["rf_saddle_numbness"], ["rf_dvt_pattern"],
+                                   ["rf_weight_loss"], ["none"]])  # fmt: skip
+def test_it_reads_easily(phone: Client, page: str, wrong: str, signs: list[str]) -> None:
+    if signs == ["none"]:
+        answer = tell(phone, wrong, none="on")
+    else:
+        answer = tell(phone, wrong, *signs) if signs else phone.get(wrong)
+    for said in (answer, phone.get(page)):
+        text = sentences(said.content.decode())
+        assert textstat.flesch_kincaid_grade(" ".join(text)) <= GRADE
+        assert [s for s in text if len(s.split()) > LONGEST_SENTENCE] == []
+
+
+def test_every_sign_that_is_asked_has_words_for_what_to_do() -> None:
+    assert sorted(wrong_words.ADVICE) == sorted(wrong_words.ASKED)
+    assert {RED_FLAGS[code].group for code in wrong_words.ASKED} == set(wrong_words.GROUP_WORDS)
+    routes = [RED_FLAGS[c].route for c in ("rf_weight_loss", "rf_foot_drop", "rf_aaa_pattern")]
+    assert routes == [Route.SOON, Route.SAME_DAY, Route.EMERGENCY]
+    assert wrong_words.worst(["rf_weight_loss", "rf_foot_drop"]) is Route.SAME_DAY
+    assert wrong_words.worst([]) is None
