@@ -10,30 +10,21 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import threading
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
-import pydyf
 import segno
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from weasyprint import CSS, HTML, Document
-from weasyprint.html import UA, UA_COUNTER_STYLE
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from programs.models import Handout, IssuedPrescription, PatientAccess
-from programs.plain_text import direction
+from programs.paper.press import print_page
 from programs.prescription import Figure, Prescription
 from programs.sheet import WEEKDAYS, Sheet, sheet_of
 
-PAPER_SIZES: Final = ("A4", "Letter")
 PICTURE_TYPES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _DAY_LINES: Final = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 100" preserveAspectRatio="none">'
@@ -41,8 +32,6 @@ _DAY_LINES: Final = (
     % b"".join(b"M%d 0h2v100h-2z" % (100 * day) for day in range(7))
 )
 """The lines between the days of a week chart."""
-_ONE_AT_A_TIME: Final = threading.Lock()
-"""Fonts and parsed style sheets are shared between renderings, and are not made for threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +50,21 @@ class AccessCard:
 
 def render(prescription: Prescription, access: AccessCard, *, large_print: bool = False) -> bytes:
     """The handout as PDF. The same input gives the same bytes on the same installed fonts."""
+    page = page_of(prescription, access, large_print=large_print)
+    return print_page(page.html, page.pictures, page.paper_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A handout before it is printed: its page, which is well-formed XML, and its pictures."""
+
+    html: str
+    pictures: dict[str, tuple[bytes, str]]
+    paper_size: str
+
+
+def page_of(prescription: Prescription, access: AccessCard, *, large_print: bool = False) -> Page:
+    """What is printed, for the press or for anybody who wants to print it another way."""
     sheet = sheet_of(prescription)
     pictures = _pictures(sheet, access)
     html = render_to_string(
@@ -78,8 +82,7 @@ def render(prescription: Prescription, access: AccessCard, *, large_print: bool 
             "document_title": document_title(sheet),
         },
     )
-    with _ONE_AT_A_TIME:
-        return _pdf(html, pictures, sheet.prescription.practice.paper_size)
+    return Page(html, pictures, sheet.prescription.practice.paper_size)
 
 
 def document_title(sheet: Sheet) -> str:
@@ -114,20 +117,6 @@ def kept(issued: IssuedPrescription, access: PatientAccess, *, large_print: bool
     with transaction.atomic():
         handout, _ = Handout.objects.get_or_create(**key, defaults={"pdf": pdf})
     return handout
-
-
-class _InMemory(URLFetcher):
-    """Gives out the pictures of one handout, and refuses every other address."""
-
-    def __init__(self, pictures: Mapping[str, tuple[bytes, str]]) -> None:
-        super().__init__(allowed_protocols=())
-        self.pictures = pictures
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        if url not in self.pictures:
-            raise ValueError("a handout is printed from memory; nothing is fetched")
-        body, kind = self.pictures[url]
-        return URLFetcherResponse(url, body, {"Content-Type": kind})
 
 
 def _pictures(sheet: Sheet, access: AccessCard) -> dict[str, tuple[bytes, str]]:
@@ -170,64 +159,3 @@ def _raster(text: str) -> tuple[bytes, str] | None:
     kinds = (kind for start, kind in PICTURE_TYPES.items() if content.startswith(start))
     kind = next(kinds, None)
     return (content, kind) if kind else None
-
-
-@cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
-
-
-@cache
-def _style(paper_size: str) -> tuple[CSS, ...]:
-    """The parsed style sheets for one paper size; an unknown size prints on A4."""
-    size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
-    path = settings.BASE_DIR / "templates" / "prescription" / "handout.css"
-    texts = (path.read_text(encoding="utf-8"), f"@page {{ size: {size} }}")
-    return tuple(CSS(string=text, font_config=_fonts()) for text in texts)
-
-
-class _Sheet(HTML):
-    """A page without foot notes and list markers of WeasyPrint's own.
-
-    Its built-in style sheet gives every element six pseudo-elements for them, which a handout never
-    shows and which were a third of the time to print one.
-    """
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [_browser_style()]
-
-
-@cache
-def _browser_style() -> CSS:
-    """WeasyPrint's built-in style sheet less the rules for pseudo-elements of every element."""
-    kept_rules = "\n".join(line for line in UA.splitlines() if not line.startswith("::"))
-    return CSS(string=kept_rules, counter_style=UA_COUNTER_STYLE)
-
-
-def _pdf(html: str, pictures: Mapping[str, tuple[bytes, str]], paper_size: str) -> bytes:
-    page = _Sheet(string=html, url_fetcher=_InMemory(pictures))
-    for element in _of_automatic_direction(page.etree_element):
-        element.set("dir", direction("".join(element.itertext())))
-    pdf: bytes = page.write_pdf(
-        stylesheets=_style(paper_size),
-        font_config=_fonts(),
-        pdf_variant="pdf/ua-1",
-        finisher=_scope_headers,
-    )
-    return pdf
-
-
-def _scope_headers(document: Document, pdf: pydyf.PDF) -> None:
-    """Say of each table header whether it heads a column or a row, for readers that ask for it."""
-    elements = {
-        thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)
-    }
-    for element in elements.values():
-        if element.get("S") == "/TH":
-            group = elements[elements[element["P"]]["P"]]
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
-
-
-def _of_automatic_direction(root: Any) -> Iterator[Any]:
-    """Elements whose direction follows their text: browsers know ``auto``, WeasyPrint does not."""
-    return (e for e in root.iter() if e.get("dir") == "auto")

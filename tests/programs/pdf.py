@@ -9,7 +9,22 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-PAINTS = {b"Tj", b"TJ", b"'", b'"', b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"sh"}
+PAINTS = {
+    b"Tj",
+    b"TJ",
+    b"'",
+    b'"',
+    b"S",
+    b"s",
+    b"f",
+    b"F",
+    b"f*",
+    b"B",
+    b"B*",
+    b"b",
+    b"b*",
+    b"sh",
+} | {b"Do"}
 
 
 @dataclass(frozen=True)
