@@ -13,7 +13,7 @@ from patients.models import SymptomLog
 from patients.response import Phase
 from programs.actions.logs import store
 from programs.portal import access
-from programs.portal.day import CHECKS, Run, runs_of
+from programs.portal.day import CHECKS, Run, days_since, question_of, runs_of
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
 from programs.portal.log_views import is_stopped
 from programs.portal.session_page import last_symptoms
@@ -32,12 +32,18 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
     found = request.case.session_logs.filter(client_id=session).first()
     if issued is None or found is None or phase not in CHECKS:
         return closed_door(request)
-    run = runs_of(request.case, [found])[0]
-    if has_ended(request, issued) or is_stopped(request) or run.told(Phase(phase)):
+    run, now = runs_of(request.case, [found])[0], timezone.now()
+    days = days_since(found, now, request.case.practice.zone)
+    is_early = phase == Phase.NEXT_DAY and days < 1
+    if is_early or has_ended(request, issued) or is_stopped(request) or run.told(Phase(phase)):
         return redirect("portal_program", request.device.pk)
     ready_at = run.ready_at(request.case.practice.after_effect_minutes)
-    context = page_context(request, issued) | {"session": found, "phase": phase}
-    if phase == Phase.SETTLED and timezone.now() < ready_at:
+    context = page_context(request, issued) | {
+        "session": found,
+        "phase": phase,
+        "question": question_of(Phase(phase), days),
+    }
+    if phase == Phase.SETTLED and now < ready_at:
         return render(request, "portal/portal_check.html", context | {"ready_at": ready_at})
     form = SymptomForm(
         request.POST if request.method == "POST" else None,
@@ -47,7 +53,7 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
         phase=phase,
     )
     if request.method == "POST" and form.is_valid():
-        entry = form.entry(session=session, phase=phase, at=timezone.now())
+        entry = form.entry(session=session, phase=phase, at=now)
         refused = store(case=request.case, batch=Batch((entry,))).refused
         if not refused:
             return redirect("portal_program", request.device.pk)

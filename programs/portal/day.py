@@ -55,6 +55,12 @@ class Due:
     began: dt.datetime
     ready_at: dt.datetime
     is_ready: bool
+    question: str
+
+    @property
+    def leads(self) -> bool:
+        """Whether it comes before a new session: the check after the last one."""
+        return self.is_ready and self.phase is Phase.SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,32 @@ class Day:
     done_today: int
     due: tuple[Due, ...]
 
+    @property
+    def waits(self) -> bool:
+        """Whether a question comes before a new session."""
+        return any(due.leads for due in self.due)
+
+
+def question_of(phase: Phase, days: int) -> str:
+    """The question about a session so many days ago."""
+    if phase is Phase.SETTLED:
+        return "How is it now?"
+    if days == 1:
+        return "How was it overnight and this morning?"
+    return "How was the night after it, and the next morning?"
+
+
+def days_since(session: SessionLog, now: dt.datetime, zone: dt.tzinfo) -> int:
+    """Calendar days of the practice from the start of a session to ``now``."""
+    return (now.astimezone(zone).date() - session.started_at.astimezone(zone).date()).days
+
 
 def day_of(case: Case, sheet: Sheet, answer: dict[str, Any], now: dt.datetime) -> Day:
     """What waits at ``now``; ``answer`` is the kept answer of the case."""
     zone = case.practice.zone
-    today = now.astimezone(zone).date()
     runs = recent_runs(case, now)
-    of_today = [run for run in runs if _day(run, zone) == today]
-    found = (_settled(case, sheet, answer, runs, now), _next_day(runs, today, zone))
+    of_today = [run for run in runs if days_since(run.session, now, zone) == 0]
+    found = (_settled(case, sheet, answer, runs, now), _next_day(runs, now, zone))
     return Day(
         resumes=_resumes(runs, now),
         done_today=sum(bool(run.done) for run in of_today),
@@ -133,22 +157,21 @@ def _settled(
     if now - run.session.ended_at > SETTLED_WITHIN or not wants_check(case, sheet, answer, run):
         return None
     ready = run.ready_at(case.practice.after_effect_minutes)
-    began = run.session.started_at
-    return Due(Phase.SETTLED, run.session.client_id, began, ready, now >= ready)
+    return _due(Phase.SETTLED, run, ready, is_ready=now >= ready)
 
 
-def _next_day(runs: Iterable[Run], today: dt.date, zone: dt.tzinfo) -> Due | None:
+def _next_day(runs: Iterable[Run], now: dt.datetime, zone: dt.tzinfo) -> Due | None:
     """About the last session before today with anything done in it."""
     for run in runs:
-        day = _day(run, zone)
-        if day >= today or not run.done:
+        days = days_since(run.session, now, zone)
+        if days < 1 or not run.done:
             continue
-        if (today - day).days > NEXT_DAY_WITHIN or run.told(Phase.NEXT_DAY):
+        if days > NEXT_DAY_WITHIN or run.told(Phase.NEXT_DAY):
             return None
-        began = run.session.started_at
-        return Due(Phase.NEXT_DAY, run.session.client_id, began, began, True)
+        return _due(Phase.NEXT_DAY, run, run.session.started_at, is_ready=True, days=days)
     return None
 
 
-def _day(run: Run, zone: dt.tzinfo) -> dt.date:
-    return run.session.started_at.astimezone(zone).date()
+def _due(phase: Phase, run: Run, ready: dt.datetime, *, is_ready: bool, days: int = 0) -> Due:
+    question, began = question_of(phase, days), run.session.started_at
+    return Due(phase, run.session.client_id, began, ready, is_ready, question)

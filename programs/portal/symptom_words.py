@@ -45,7 +45,7 @@ PHASE_WORDS: Final = MappingProxyType(
 )
 PAIN_QUESTIONS: Final = MappingProxyType(
     {
-        Phase.NEXT_DAY: "How bad was the pain, overnight and this morning?",
+        Phase.NEXT_DAY: "How bad was the pain, overnight and in the morning?",
     }
 )
 WHERE_QUESTIONS: Final = MappingProxyType({Phase.NEXT_DAY: "Where was it?"})

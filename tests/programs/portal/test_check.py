@@ -53,9 +53,23 @@ def test_nothing_has_changed_is_one_button(
 def test_other_answers_are_stored_as_given(
     phone: Client, page: str, case: Case, done: SessionLog
 ) -> None:
-    phone.post(ask(page, done, "next_day"), {"check-pain": "0", "check-regions": "nowhere"})
+    yesterday = session(case, timezone.now() - dt.timedelta(days=1), before=BEFORE, after=AFTER)
+    address = ask(page, yesterday, "next_day")
+    assert "<h1>How was it overnight and this morning?</h1>" in phone.get(address).content.decode()
+    phone.post(address, {"check-pain": "0", "check-regions": "nowhere"})
     log = case.symptom_logs.get(phase="next_day")
     assert (log.pain, log.regions, log.left, log.right, log.kinds) == (0, [], "none", "none", None)
+
+
+def test_the_next_day_is_not_asked_about_before_it_has_come(
+    phone: Client, page: str, case: Case
+) -> None:
+    run = session(case, timezone.now(), before=BEFORE, after=AFTER, minutes=0)
+    assert phone.get(ask(page, run, "next_day")).headers["Location"] == page
+    run.started_at = timezone.now() - dt.timedelta(days=2)
+    run.save()
+    text = phone.get(ask(page, run, "next_day")).content.decode()
+    assert "How was the night after it, and the next morning?" in text
 
 
 def test_sent_twice_it_is_stored_once(
