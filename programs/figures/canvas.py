@@ -198,10 +198,14 @@ def disc(p: Point, r: float) -> str:
 
 
 def oval(p: Point, half: Point, small: float) -> str:
-    """An ellipse: its longer half axis and the length of the shorter."""
+    """An ellipse: its longer half axis and the length of the shorter.
+
+    The radius is rounded down, and whoever draws it stretches it to fit; a radius rounded up would
+    shift both halves to the side.
+    """
     half = _round(half)
     p = _round(p)
-    big = hypot(*half)
+    big = int(hypot(*half) * SCALE + 1e-6) / SCALE
     turn = degrees(atan2(half[1], half[0]))
     pen = Pen((p[0] - half[0], p[1] - half[1]))
     pen.arc(big, small, turn, 1, (p[0] + half[0], p[1] + half[1]))

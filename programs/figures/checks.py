@@ -7,14 +7,14 @@ from math import hypot
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.crossing import passes
+from programs.figures.crossing import outsides, passes
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
 from programs.figures.picture import body_of, head_height
 from programs.figures.pose import FigureFrame, Pose, Prop
 from programs.figures.props import BALL, DECK, ROLLER, SMALL_BALL, bike_of, pedal_of
 from programs.figures.skeleton import LYING, Skeleton
-from programs.figures.solids import Trunk
+from programs.figures.solids import FAR, Trunk, over_pillow
 
 TOLERANCE: Final = 1.0
 """One hundredth of body height: how far a contact may miss, or a part sink in."""
@@ -147,6 +147,22 @@ def _rests(frame: FigureFrame, found: Skeleton, lows: dict[str, float]) -> Itera
         if prop.kind == "bike":
             yield from _pedals(prop, found)
         yield from _under(prop, found)
+        if prop.kind == "pillow":
+            gap = over_pillow(prop, found)
+            if gap > TOLERANCE:
+                yield f"the pillow is {gap:.1f} units from the body"
+    yield from _hands(frame, found)
+
+
+def _hands(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
+    """Palms lie on the bench, the wall or the ball that they should touch."""
+    for side in b.SIDES:
+        touch = frame.pose.touches.get(f"hand_{side}")
+        if touch is not None and touch.on in ("bench", "wall", "seat", "ball"):
+            palm = found.points[f"hand_{side}"]
+            gap = min((out(palm) for p in frame.props for out in outsides(p)), default=FAR)
+            if abs(gap - b.HAND_THICK) > TOLERANCE:
+                yield f"the hand {side} is {gap:.1f} units from any {touch.on}"
 
 
 def _lifted(frame: FigureFrame) -> bool:
@@ -197,6 +213,5 @@ def _under(prop: Prop, found: Skeleton) -> Iterator[str]:
         for p in found.rim(up):
             gaps.append(length(sub((p[0], y if roller else p[1], p[2]), (x, y, z))) - r)
     gap = min(gaps)
-    give = TOLERANCE * 2 if prop.kind == "exercise_ball" else TOLERANCE
-    if not -give <= gap <= TOLERANCE:
+    if abs(gap) > TOLERANCE:
         yield f"the {prop.kind.replace('_', ' ')} is {gap:.1f} units from the trunk"

@@ -62,6 +62,13 @@ def _bodies(
     yield "head", partial(outside_head, found), HARD
 
 
+def outsides(prop: Prop) -> list[Callable[[Vec], float]]:
+    """How far outside of a thing, or of each of its blocks, a point is."""
+    if prop.kind == "exercise_ball":
+        return [partial(_outside_ball, prop)]
+    return [partial(outside_block, block) for block in blocks(prop)]
+
+
 def _things(prop: Prop) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
     name = prop.kind.replace("_", " ")
     if prop.kind in _SOLID:

@@ -46,12 +46,13 @@ def draw(entry: Drawable, side: str = "") -> tuple[Drawing, ...]:
     if not canvases:
         return ()
     box, total = common_box(canvases), len(canvases)
+    title = f"{entry.name}, {side} side" if side else entry.name
     drawings = []
     for i, (frame, canvas, found) in enumerate(
         zip(entry.figures, canvases, bodies, strict=True), 1
     ):
         alt = f"Picture {i} of {total}: {describe(frame, found, side)}"
-        title = f"{entry.name}, {side} side" if side else entry.name
-        svg = finish(frame, canvas, box, title, alt)
+        count = f", {i} of {total}" if total > 1 else ""
+        svg = finish(frame, canvas, box, title + count, alt)
         drawings.append(Drawing(svg, sided(frame.caption, side), alt))
     return tuple(drawings)

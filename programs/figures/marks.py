@@ -13,7 +13,7 @@ from programs.figures.skeleton import Skeleton, out_sign
 
 WIDE: Final = 1.9
 HEAD: Final = 4.6
-LETTER_OFF: Final = 5.0
+LETTER_OFF: Final = 6.5
 LETTER_LOW: Final = 7.2
 """How far below the floor the letters' feet are."""
 BREATH: Final = 13.0
@@ -205,7 +205,7 @@ def draw_sides(canvas: Canvas, found: Skeleton) -> None:
             toe = canvas.camera.see(found.points[f"toe_{side}"])
             size = hypot(toe[0] - x, toe[1] - y) or 1.0
             beyond = [t + (t - a) / size * LETTER_OFF for t, a in zip(toe, (x, y), strict=True)]
-            p = (beyond[0] + 3.0 * out, beyond[1] + 2.4)
+            p = (beyond[0] + 1.5 * out, beyond[1] + 2.4)
         seen = side if not canvas.camera.mirrored else ("left" if side == "right" else "right")
         canvas.parts.append(
             f'<text x="{num(p[0])}" y="{num(p[1])}" class="hf-line" fill="currentColor" '

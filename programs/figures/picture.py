@@ -17,7 +17,7 @@ from programs.figures.marks import (
     wrong_sign,
 )
 from programs.figures.pose import FigureFrame, Pose
-from programs.figures.props import draw_over, draw_prop, over_body
+from programs.figures.props import PILLOW, draw_over, draw_prop, over_body
 from programs.figures.skeleton import Skeleton
 
 PAD = 5.0
@@ -33,7 +33,7 @@ def head_height(frame: FigureFrame) -> float:
     tops = [0.0]
     for prop in frame.props:
         if prop.kind == "pillow" and len(prop.at) < 3 and prop.at and abs(prop.at[0]) > 25:
-            tops.append(2 * (prop.size or 2.5) - 1.2)
+            tops.append(2 * (prop.size or PILLOW) - 1.2)
     return max(tops)
 
 

@@ -30,6 +30,8 @@ BALL: Final = 18.5
 """Radius of a 65 cm exercise ball beside an adult of 1.75 m."""
 ROLLER: Final = 4.2
 SMALL_BALL: Final = 2.3
+PILLOW, PILLOW_LONG, PILLOW_WIDE = 2.5, 8.5, 12.0
+"""Half a pillow's thickness, its length along x and its breadth."""
 PEDAL: Final = 2.2
 """How far a pedal's axle lies below the middle of the ball of the foot."""
 DECK: Final = 34.0
@@ -41,11 +43,10 @@ SNOW_OFF: Final = 9.5
 def _pillow(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     """``at``: middle along x, to the side, height of its underside; ``size``: half thickness."""
     x, y, z = (*prop.at, 0.0, 0.0, 0.0)[:3]
-    r = prop.size or 2.5
+    r = prop.size or PILLOW
     axes = Frame(X, Y, Z)
-    canvas.shape(
-        ellipsoid(canvas.camera, (x, y, z + r), axes, (8.5, 12.0, r)), "paper", "prop-line"
-    )
+    radii = (PILLOW_LONG, PILLOW_WIDE, r)
+    canvas.shape(ellipsoid(canvas.camera, (x, y, z + r), axes, radii), "paper", "prop-line")
     canvas.cover(canvas.camera.see((x, y, z + r)), 8.5)
 
 

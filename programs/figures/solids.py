@@ -11,6 +11,8 @@ from typing import Final
 from programs.figures import body as b
 from programs.figures.furniture import Block
 from programs.figures.geometry import Frame, Vec, dot, length, mix, sub
+from programs.figures.pose import Prop
+from programs.figures.props import PILLOW, PILLOW_LONG, PILLOW_WIDE
 from programs.figures.skeleton import Skeleton
 
 STEP: Final = 2.5
@@ -124,6 +126,22 @@ def outside_head(found: Skeleton, p: Vec) -> float:
         sum((dot(v, axis) / r) ** 2 for axis, r in zip(found.frames["head"], b.SKULL, strict=True))
     )
     return away - away / k if k > 1e-6 else -min(b.SKULL)
+
+
+def over_pillow(prop: Prop, found: Skeleton) -> float:
+    """How far the nearest part of a body is above a pillow; negative where it sinks in."""
+    x, y, z = (*prop.at, *(0.0, 0.0, 0.0)[len(prop.at) :])
+    r = prop.size or PILLOW
+
+    def outside(p: Vec) -> float:
+        v = (p[0] - x, p[1] - y, p[2] - z - r)
+        k = sqrt((v[0] / PILLOW_LONG) ** 2 + (v[1] / PILLOW_WIDE) ** 2 + (v[2] / r) ** 2)
+        return length(v) * (1 - 1 / k) if k > 1e-6 else -r
+
+    head = outside(found.points["head"]) - b.SKULL[2]
+    parts = [inside(limb, outside) for limb in limbs(found)]
+    trunk = min(outside(p) for up in range(-4, 31, 2) for p in found.rim(up))
+    return min(head, trunk, -max(parts))
 
 
 def outside_block(block: Block, p: Vec) -> float:

@@ -70,6 +70,15 @@ def test_text_alternatives_are_told_apart() -> None:
     assert [alt for alt, times in counted.items() if times > 1] == []
 
 
+def test_titles_are_told_apart() -> None:
+    titles = Counter(e.text for e in _all(f"{SVG}title"))
+    assert [title for title, times in titles.items() if times > 1] == []
+
+
+def _all(tag: str) -> list[Any]:
+    return [e for ds in DRAWN.values() for d in ds for e in elements(d.svg) if e.tag == tag]
+
+
 def test_captions_and_alternatives_follow_the_side() -> None:
     right, left = DRAWN["piriformis-stretch right"], DRAWN["piriformis-stretch left"]
     assert right[0].caption == "Cross your right ankle over your left thigh"
