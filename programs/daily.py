@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.db import DatabaseError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from clinic.models import Practice
 from patients.models import Case
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
-    """Judge every open case that was last judged on an earlier day of its practice.
+    """Judge every open case last judged on an earlier day of its practice, or by other facts.
 
     One case at a time, each in its own transaction: one that cannot be judged holds up no other.
     """
@@ -42,7 +42,7 @@ def _stale(practice: Practice, now: dt.datetime) -> list[Case]:
     issued = IssuedPrescription.objects.filter(
         program__case=OuterRef("pk"), program__ended_at__isnull=True
     )
-    old = Q(response__isnull=True) | Q(response__computed_at=None)
+    old = Q(response__computed_at=None) | Q(response__computed_at__lt=F("facts_changed_at"))
     return list(
         practice.cases.open()
         .filter(Exists(issued), old | Q(response__computed_at__lt=midnight))

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from patients.models import ScreenAnswer
+from patients.response import Outcome
 from programs.models.access import PatientAccess, new_token
 from programs.models.issued import IssuedPrescription
 from programs.reminding import Plan, days_words
@@ -27,7 +28,8 @@ def open_programs(now: dt.datetime | None = None) -> models.QuerySet[PatientAcce
     """Links that lead to a program which is to be done now.
 
     Neither revoked nor expired, the patient not archived, the case neither closed nor stopped by a
-    warning sign, and something issued in a program that has not ended.
+    warning sign or a report that asks for help, and something issued in a program that has not
+    ended.
     """
     issued = IssuedPrescription.objects.filter(
         program__case=OuterRef("case"), program__ended_at__isnull=True
@@ -36,6 +38,7 @@ def open_programs(now: dt.datetime | None = None) -> models.QuerySet[PatientAcce
     return PatientAccess.objects.filter(
         Exists(issued),
         ~Exists(stops),
+        ~Q(case__response__outcome=Outcome.GET_HELP.value),
         revoked_at=None,
         expires_at__gt=now or timezone.now(),
         case__closed_at=None,

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from programs.models import PatientAccess
+from programs.models import CalendarFeed, PatientAccess, Reminder
 from programs.portal import throttle
 from programs.portal.access import year_key
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Wrong years in the last 24 hours, until when the door is shut, and who has it open."""
+    """Wrong years in the last 24 hours, until when the door is shut, and who has it open.
+
+    ``reminder``: the e-mail that the patient has turned on; ``has_calendar``: or a calendar.
+    """
 
     wrong_today: int
     locked_until: dt.datetime | None
     devices: int
     last_opened: dt.datetime | None
+    reminder: Reminder | None
+    has_calendar: bool
 
 
 def watch(access: PatientAccess) -> Watch:
@@ -33,4 +38,6 @@ def watch(access: PatientAccess) -> Watch:
         locked_until=throttle.locked_until(key, throttle.LINK_LIMITS),
         devices=len(opened),
         last_opened=opened[0] if opened else None,
+        reminder=Reminder.objects.on().filter(access=access).first(),
+        has_calendar=CalendarFeed.objects.filter(access=access, stopped_at=None).exists(),
     )

@@ -58,7 +58,7 @@ class _Days(forms.TypedMultipleChoiceField):
 class EmailForm(forms.Form):
     """A reminder by e-mail. Addresses that are known are shown masked, to choose from."""
 
-    to = forms.ChoiceField(required=False)
+    to = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     email = forms.CharField(required=False)
     at = _Clock()
     days = _Days()
@@ -77,6 +77,9 @@ class EmailForm(forms.Form):
             "at": reminder.at if reminder else dt.time(9),
             "days": reminder.days if reminder else suggested,
         }
+        if data is not None and data.get("email"):
+            data = data.copy()
+            data["to"] = OTHER
         super().__init__(data, initial=start)
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             *((name, masked(email)) for name, email in self.known.items()),

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clinic.models import Practice
+from patients.models import Case, CaseResponse
+from patients.response import Outcome
 from programs import calendar_feed
 from programs.models import CalendarFeed, IssuedPrescription, PatientAccess, Reminder
 from programs.models.reminder import open_programs
@@ -117,9 +119,16 @@ def ends_at(link: PatientAccess, issued: IssuedPrescription) -> dt.datetime:
     case = link.case
     stops = case.answers.open_stops().values_list("answered_at", flat=True)
     ends = [link.expires_at, issued.program.ended_at, case.closed_at, *stops]
+    ends.append(_asked_for_help_at(case))
     if day := last_day(access.sheet(issued).prescription):
         ends.append(dt.datetime.combine(day, dt.time(23, 59, 59), tzinfo=case.practice.zone))
     return min(end for end in ends if end is not None)
+
+
+def _asked_for_help_at(case: Case) -> dt.datetime | None:
+    """When the answer to what the patient reported was last to get help; None where it is not."""
+    answer = CaseResponse.objects.filter(case=case, outcome=Outcome.GET_HELP.value).first()
+    return answer.computed_at if answer else None
 
 
 def calendar(feed: CalendarFeed, *, copy: bool = False) -> bytes:

@@ -20,14 +20,17 @@ from programs.actions.reminders import (
 )
 from programs.models import CalendarFeed, IssuedPrescription, Reminder
 from programs.portal import access, letters, reminder_page
-from programs.portal.doorway import PatientRequest, closed_door, remembered
+from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
+from programs.portal.log_views import page_state
 from programs.portal.reminder_forms import CalendarForm, EmailForm, masked
+from programs.portal.shared import page_context
 from programs.reminder_mail import can_mail
 
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@with_player
 @remembered
 @require_get_or_post
 def portal_reminders(request: PatientRequest) -> HttpResponse:
@@ -60,6 +63,7 @@ class _Page:
 
     def __init__(self, request: PatientRequest, issued: IssuedPrescription) -> None:
         self.request = request
+        self.issued = issued
         self.link = request.device.access
         self.reminder, self.feed = reminder_page.of_link(self.link)
         self.suited = reminder_page.suited(access.sheet(issued).prescription)
@@ -147,8 +151,7 @@ class _Page:
 
     def show(self, *, letter_error: str = "") -> HttpResponse:
         """The page as it stands, with what was typed and what was wrong with it."""
-        context = {
-            "device": self.request.device,
+        context = page_context(self.request, self.issued) | {
             "practice": self.request.case.practice,
             "place": reminder_page.place_of(self.request.case.practice),
             "reminder": self.reminder,
@@ -157,7 +160,7 @@ class _Page:
             "can_mail": can_mail(),
             "letter_error": letter_error,
             "calendar_form": self.calendar_form,
-            "is_open": reminder_page.is_open(self.link),
+            "state": page_state(self.request)["state"],
             **_addresses(self.feed),
         }
         return render(self.request, "portal/portal_reminders.html", context)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
-import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
@@ -54,6 +54,8 @@ class Command(BaseCommand):
             if every is None:
                 self.once(stop)
             else:
+                if options["verbosity"] > 1:
+                    self.stdout.write(f"Doing what is due every {every} seconds.")
                 self.again_and_again(stop, every)
 
     def once(self, stop: Event) -> None:
@@ -100,7 +102,8 @@ def told_to_stop() -> Iterator[Event]:
 
 
 def _listen(stop: Event) -> None:
-    while sys.stdin.buffer.read(1024):
+    # Not through sys.stdin, whose lock this thread would hold while the program ends.
+    while os.read(0, 1024):
         pass
     stop.set()
 
@@ -121,7 +124,6 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
         except (DatabaseError, OSError, ValueError, LookupError, TypeError) as error:
             # What the error says may repeat what somebody typed: only its kind is written down.
             logger.error("Not done now, tried again later: %s (%s)", name, type(error).__name__)
-            connections.close_all()
             failed.append(name)
 
     part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
@@ -129,7 +131,7 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
     # Judging may have raised an alert that is to be mailed.
     part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
     part("reminders", lambda: send_reminders(timezone.now, stop))
-    return failed, counts
+    return list(dict.fromkeys(failed)), counts
 
 
 def words(counts: Counter[str]) -> str:

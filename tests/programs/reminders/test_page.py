@@ -453,3 +453,25 @@ def test_it_all_reads_easily(phone: Client, reminders: str, access: PatientAcces
     for page in pages:
         text = sentences(page.content.decode().replace("Harbour Physiotherapy", "us"))
         assert textstat.flesch_kincaid_grade(" ".join(text)) <= GRADE
+
+
+def test_the_clinician_sees_that_reminders_are_on(
+    alice_client: Client, program: Program, access: PatientAccess, feed: CalendarFeed
+) -> None:
+    address = f"/programs/{program.pk}/patient-link/"
+    assert "A calendar</dd>" in alice_client.get(address).content.decode()
+    reminder_for(access, days=[0, 4])
+    page = alice_client.get(address).content.decode()
+    assert "E-mail Monday and Friday at 09:00, and a calendar" in page
+    assert "margaret@example.org" not in page
+    CalendarFeed.objects.update(stopped_at=timezone.now())
+    Reminder.objects.update(stopped_at=timezone.now())
+    assert "None. The patient can turn them on." in alice_client.get(address).content.decode()
+
+
+def test_what_is_typed_beside_a_known_address_is_what_counts(
+    phone: Client, reminders: str, access: PatientAccess
+) -> None:
+    reminder_for(access)
+    page = phone.post(reminders, {**FORM, "email": "wrong@", "to": "current"}).content.decode()
+    assert re.findall(r'value="(\w+)"[^>]*checked', page)[0] == "other"

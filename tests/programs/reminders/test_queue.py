@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 
 from clinic.models import User
-from patients.models import ScreenAnswer
+from patients.models import CaseResponse, ScreenAnswer
 from programs.access_actions import revoke_access
 from programs.models import PatientAccess, Program, Reminder, ReminderClock, ReminderMail
 from programs.reminder_queue import send_reminders
@@ -170,7 +171,13 @@ def stopped(reminder: Reminder, alice: User) -> None:
     )
 
 
-ENDS = [revoked, ended, closed, archived, expired, stopped]
+def in_need_of_help(reminder: Reminder, alice: User) -> None:
+    CaseResponse.objects.create(
+        case=reminder.access.case, outcome="get_help", computed_at=timezone.now()
+    )
+
+
+ENDS = [revoked, ended, closed, archived, expired, stopped, in_need_of_help]
 
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
