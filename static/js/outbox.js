@@ -168,12 +168,12 @@ const sendAll = async () => {
 
 const attempt = async () => {
   clearTimeout(timer);
+  if (navigator.onLine === false) state.link = "offline";
+  else if (state.link === "offline") state.link = "unknown";
   await look();
   if (!state.waiting || !door.url) return;
-  if (navigator.onLine === false) {
-    state.link = "offline";
+  if (state.link === "offline") {
     await askTheWorker();
-    await look();
     return;
   }
   state.sending = true;
@@ -249,7 +249,10 @@ const again = () => {
 if (owner) {
   channel?.addEventListener("message", ({ data }) => {
     if (data.owner !== owner) return;
-    if (data.answer) heard(data.answer);
+    if (data.answer) {
+      state.link = "sent";
+      heard(data.answer);
+    }
     if (data.changed) look();
   });
   addEventListener("online", again);

@@ -1,0 +1,245 @@
+"""The patient's pages without a connection, in a real browser with its network off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from clinic.models import Practice, User
+from patients.models import Case, SymptomLog
+from programs.models import DeviceGrant, PatientAccess, SessionLog
+from tests.browser.chromium import PHONE, findings
+from tests.programs.portal.conftest import issue_for, link, make_case
+from tests.programs.samples import sample_prescription
+
+OFFLINE = "No connection. You can go on. We send what you enter later."
+#: Resolves once the worker has fetched all that this device needs.
+READY = """async () => {
+    const store = await homewardStore.open();
+    for (let n = 0; n < 200; n += 1) {
+        if ((await store.note('device:' + document.body.dataset.device))?.kept) return true;
+        await new Promise((done) => setTimeout(done, 50));
+    }
+    return false;
+}"""
+ENTER = """async (entry) => {
+    const { enqueue, newId } = await import('/static/js/outbox.js');
+    await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
+}"""
+KEPT = """async () => (await caches.keys()).filter((name) => name.startsWith('homeward-device-'))"""
+EXPIRE = """async () => {
+    const store = await homewardStore.open();
+    const key = 'device:' + document.body.dataset.device;
+    await store.setNote(key, { ...(await store.note(key)), until: '2026-01-01T00:00:00Z' });
+}"""
+
+
+@pytest.fixture
+def margaret(practice: Practice, alice: User) -> Case:
+    case = make_case(practice, alice, "Margaret Ellison", dt.date(1951, 3, 8))
+    issue_for(case, alice)
+    return case
+
+
+@pytest.fixture
+def arthur(practice: Practice, alice: User) -> Case:
+    case = make_case(practice, alice, "Arthur Ellison", dt.date(1948, 7, 1))
+    issue_for(case, alice, sample_prescription(patient_name="Arthur Ellison"))
+    return case
+
+
+@pytest.fixture
+def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A device of its own, whose scripts must not fail."""
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": PHONE, "height": 900},
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(15_000)
+    trouble: list[str] = []
+    context.on("weberror", lambda error: trouble.append(str(error.error)))
+    yield context
+    context.close()
+    assert trouble == []
+
+
+def opened(tablet: BrowserContext, case: Case) -> Page:
+    """The program of this case in a tab, with all of it on the device."""
+    tab = tablet.new_page()
+    tab.goto(link(PatientAccess.objects.get(case=case, revoked_at=None)))
+    tab.fill("#year", str(case.patient.date_of_birth.year))
+    tab.get_by_role("button", name="Open").click()
+    tab.wait_for_url("**/p/today/**")
+    assert tab.evaluate(READY)
+    return tab
+
+
+def bar(tab: Page) -> Any:
+    return tab.locator("[data-app-bar] [data-says]:visible")
+
+
+def eventually(tab: Page, count: Callable[[], int], wanted: int) -> None:
+    """Wait for a number of rows, and look that it stays."""
+    for _ in range(100):
+        if count() == wanted:
+            break
+        tab.wait_for_timeout(50)
+    tab.wait_for_timeout(200)
+    assert count() == wanted
+
+
+def test_a_session_without_a_connection_is_sent_once_however_often_it_is_sent(
+    tablet: BrowserContext, margaret: Case
+) -> None:
+    tab = opened(tablet, margaret)
+    home = tab.url
+    tablet.set_offline(True)
+    tab.reload()
+    expect(tab.locator("article")).to_have_count(8)
+    expect(bar(tab)).to_have_text([OFFLINE])
+    assert findings(tab) == []
+    assert tab.evaluate("document.images[0].decode().then(() => document.images[0].naturalWidth)")
+
+    tab.goto(f"{home}session/")
+    tab.locator("input[name='before-pain'][value='3']").check()
+    tab.get_by_role("button", name="Start the exercises").click()
+    expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
+    tab.close()
+
+    # The first time they arrive, and the answer is lost on its way back.
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(str(route.fetch().status))
+            route.abort()
+        else:
+            route.continue_()
+
+    tablet.route("**/log/", lose)
+    tab = tablet.new_page()
+    tab.goto(home)
+    expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
+    tablet.set_offline(False)
+    eventually(tab, lambda: len(lost), 1)
+    tab.evaluate("import('/static/js/outbox.js').then((outbox) => outbox.flush())")
+    expect(bar(tab)).to_have_text(["Everything is sent."])
+    assert lost == ["200"]
+    assert (SymptomLog.objects.count(), SessionLog.objects.count()) == (1, 1)
+
+    tablet.set_offline(True)
+    tab.evaluate(ENTER, {"pain": 4})
+    expect(bar(tab)).to_have_text([OFFLINE, "1 answer is waiting to be sent."])
+    tablet.set_offline(False)
+    expect(bar(tab)).to_have_text(["Everything is sent."])
+    eventually(tab, SymptomLog.objects.count, 2)
+    assert sorted(SymptomLog.objects.values_list("pain", flat=True)) == [3, 4]
+    assert SessionLog.objects.count() == 1
+
+
+def test_answers_wait_behind_a_closed_door_for_the_same_person_only(
+    tablet: BrowserContext, margaret: Case, arthur: Case
+) -> None:
+    tab = opened(tablet, margaret)
+    tablet.set_offline(True)
+    tab.evaluate(ENTER, {"pain": 5})
+    DeviceGrant.objects.update(expires_at=timezone.now())
+    tablet.set_offline(False)
+    expect(bar(tab)).to_contain_text(
+        ["This page has closed on this device. Your answers are safe here."]
+    )
+    tab.reload()
+    expect(tab.locator("h1")).to_have_text("Please open your page again")
+    assert tab.evaluate(KEPT) == []
+    assert findings(tab) == []
+
+    opened(tablet, arthur)
+    assert SymptomLog.objects.count() == 0
+    tab = opened(tablet, margaret)
+    eventually(tab, SymptomLog.objects.count, 1)
+    assert SymptomLog.objects.get().case == margaret
+
+    # Thirty days on and without a connection, the device says so by itself.
+    tab.evaluate(EXPIRE)
+    tablet.set_offline(True)
+    tab.reload()
+    expect(tab.locator("main")).to_contain_text("The 30 days on this device are over.")
+    tablet.set_offline(False)
+
+
+def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
+    tablet: BrowserContext, margaret: Case, arthur: Case
+) -> None:
+    hers, his = opened(tablet, margaret), opened(tablet, arthur)
+    tablet.set_offline(True)
+    for tab, name in ((hers, "Margaret Ellison"), (his, "Arthur Ellison")):
+        tab.reload()
+        expect(tab.locator("main")).to_contain_text(f"For {name}")
+    tablet.route("**/log/", lambda route: route.abort())
+    hers.evaluate(ENTER, {"pain": 6})
+    expect(bar(his)).to_have_text([OFFLINE])
+    tablet.set_offline(False)
+
+    hers.get_by_role("button", name="Forget me on this device").click()
+    expect(bar(hers).filter(has_text="Some answers are not sent yet.")).to_be_visible()
+    expect(hers.get_by_role("button", name="Keep them for now")).to_be_focused()
+    assert findings(hers) == []
+    hers.get_by_role("button", name="Forget me all the same").click()
+    expect(hers.locator("h1")).to_have_text("This device has forgotten you")
+    grant = DeviceGrant.objects.get()
+    assert hers.evaluate(KEPT) == [f"homeward-device-{grant.pk}"]
+    assert grant.access.case == arthur
+    tablet.unroute("**/log/")
+    tab = opened(tablet, margaret)
+    assert tab.evaluate("import('/static/js/outbox.js').then((outbox) => outbox.pending())") == 0
+    assert SymptomLog.objects.count() == 0
+
+
+def test_a_warning_sign_stops_the_program_without_a_connection_too(
+    tablet: BrowserContext, margaret: Case, alice: User
+) -> None:
+    tab = opened(tablet, margaret)
+    home = tab.url
+    tablet.set_offline(True)
+    tab.evaluate(ENTER, {"red_flags": ["rf_foot_drop"]})
+    for address in (home, f"{home}session/"):
+        tab.goto(address)
+        expect(tab.locator("h1")).to_have_text("Please stop your program for now")
+        expect(tab.get_by_role("link", name="Call 999").first).to_be_visible()
+        expect(tab.locator("article")).to_have_count(0)
+    assert findings(tab) == []
+    tablet.set_offline(False)
+    tab.goto(home)
+    eventually(tab, SymptomLog.objects.count, 1)
+    expect(tab.locator("article")).to_have_count(0)
+    assert margaret.answers.open_stops().exists()
+    tablet.set_offline(True)
+    tab.reload()
+    expect(tab.locator("h1")).to_have_text("Please stop your program for now")
+    tablet.set_offline(False)
+
+
+def test_a_newer_version_is_said_and_then_kept(
+    tablet: BrowserContext, margaret: Case, alice: User
+) -> None:
+    tab = opened(tablet, margaret)
+    tablet.set_offline(True)
+    tab.evaluate(ENTER, {"pain": 2})
+    issue_for(margaret, alice)
+    tablet.set_offline(False)
+    told = bar(tab).filter(has_text="Your program has changed.")
+    expect(told).to_be_visible()
+    told.get_by_role("link", name="Load the new one").click()
+    expect(tab.locator("main")).to_contain_text("version 2")
+    assert tab.evaluate(READY)
+    tablet.set_offline(True)
+    tab.reload()
+    expect(tab.locator("main")).to_contain_text("version 2")
+    tablet.set_offline(False)
