@@ -25,6 +25,7 @@ BALL_BEFORE = {
     "touch": {"feet": "shin", "hand_right": {"on": "air", "at": [20, 6, 30], "bend": "out"}},
     "props": [{"kind": "exercise_ball", "at": [22.5, 0]}],
 }
+ON_BENCH = {"hand_right": {"on": "bench", "at": [20, 10, 49]}}
 KNEEL: dict[str, Any] = {"caption": "Kneel", "base": "kneeling", "touch": {"feet": "shin"}}
 WALK: dict[str, Any] = {
     "caption": "Walk",
@@ -88,6 +89,14 @@ def test_a_body_clear_of_everything_is_read(row: dict[str, Any]) -> None:
         ),
         ({**PEDAL, **bike(14, 19, 51.5)}, "the pedals are 4.7 units off the middle of the crank"),
         ({**PEDAL, **bike(14, 14.3, 47)}, "the seat is missed by 5.0 units"),
+        (
+            {**STAND, "touch": ON_BENCH, "props": [{"kind": "bench", "at": [16], "size": 46}]},
+            "the hand right is 4.2 units from any bench",
+        ),
+        (
+            {**STAND, "props": [{"kind": "pillow", "at": [40]}]},
+            "the pillow is 20.6 units from the body",
+        ),
     ],
 )
 def test_what_passes_through_is_named_with_its_depth(row: dict[str, Any], message: str) -> None:
