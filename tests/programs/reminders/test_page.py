@@ -296,8 +296,8 @@ def test_off_and_on_again_on_the_page(phone: Client, reminders: str, access: Pat
 WHEN = {"do": "calendar", "days": ["0", "3"], "time0": "07:00"}
 
 
-def events(answer: Any) -> list[Any]:
-    calendar = Calendar.from_ical(answer.content)
+def events(answer: Any) -> Any:
+    calendar: Any = Calendar.from_ical(answer.content)
     return calendar.walk("VEVENT")
 
 
