@@ -7,7 +7,7 @@ they are known further up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -37,6 +37,8 @@ TITLES: Final = MappingProxyType(
     }
 )
 """By the code of the alert or proposal; a red flag is named by its own label."""
+_LATE: Final = timedelta(minutes=10)
+"""A report that took longer than this to reach the practice says so."""
 _PLACES: Final = tuple(LOCATIONS.values())
 
 
@@ -49,16 +51,24 @@ def title(alert: Alert) -> str:
 
 def facts(alert: Alert, names: Mapping[str, str] = MappingProxyType({})) -> list[str]:
     """What led to it, a sentence each. ``names``: exercises by the id of their item."""
+    told = {**alert.facts, "at": _earlier(alert)}
     found: list[str] = []
     for key, words in _WORDS:
-        if alert.facts.get(key) not in (None, "", [], {}):
-            found += words(alert.facts, names)
+        if told.get(key) not in (None, "", [], {}):
+            found += words(told, names)
     return found
 
 
 def items(alert: Alert) -> list[str]:
     """The ids of every exercise that its facts name."""
     return [*alert.facts.get("items", []), *alert.facts.get("flexion_items", [])]
+
+
+def _earlier(alert: Alert) -> str:
+    """When it was, where it reached the practice noticeably later; else nothing."""
+    said = alert.facts.get("at")
+    at = datetime.fromisoformat(said) if said else alert.raised_at
+    return at.isoformat() if alert.raised_at - at > _LATE else ""
 
 
 def _flag_label(alert: Alert) -> str:
@@ -82,7 +92,7 @@ def _seen(facts: Facts, names: Names) -> Iterator[str]:
 
 def _when(facts: Facts, names: Names) -> Iterator[str]:
     at = timezone.localtime(datetime.fromisoformat(facts["at"]))
-    yield f"Reported for {date_format(at, 'DATETIME_FORMAT')}."
+    yield f"It was on {date_format(at, 'DATETIME_FORMAT')} and reached you later."
 
 
 def _where(facts: Facts, names: Names) -> Iterator[str]:

@@ -15,13 +15,15 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from clinic.models import Practice, User
 from patients import vocabulary
-from patients.models import Case, ScreenAnswer
+from patients.models import Alert, Case, ScreenAnswer
 from patients.vocabulary import Route
 
 
@@ -81,10 +83,19 @@ def items(practice: Practice, user: User) -> list[AttentionItem]:
 
 
 def open_stops(practice: Practice, user: User) -> list[AttentionItem]:
-    """Red flags that stop a case of the practice and that nobody has cleared; one line a case."""
+    """Red flags that stop a case of the practice and that nobody has cleared; one line a case.
+
+    One that a patient has just reported stands above as an alert, until it is acknowledged.
+    """
+    on_top = (
+        Alert.objects.open()
+        .annotate(flag=KeyTextTransform("red_flag", "facts"))
+        .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
+    )
     rows = (
         ScreenAnswer.objects.open_stops()
         .filter(case__in=practice.cases.open(), case__patient__archived_at__isnull=True)
+        .exclude(Exists(on_top))
         .select_related("case__patient")
     )
     by_case: dict[Case, list[ScreenAnswer]] = {}

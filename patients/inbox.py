@@ -93,6 +93,11 @@ class Entry:
         return self.alert.urgency == Code.EMERGENCY
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether somebody has to act today."""
+        return self.alert.rank <= Urgency.SAME_DAY
+
+    @property
     def is_snoozed(self) -> bool:
         """Whether it is put off until a day that has not come."""
         until = self.alert.snoozed_until

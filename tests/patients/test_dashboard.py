@@ -12,8 +12,9 @@ from pytest_django.fixtures import Settings
 
 from clinic.models import Practice, User
 from patients.attention import AttentionItem, Urgency
+from patients.inbox_actions import acknowledge
 from patients.models import Case, Patient
-from tests.factories import AnswerFactory, CaseFactory, PatientFactory
+from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory
 from tests.patients.pages import main_text, texts
 
 URL = reverse("dashboard")
@@ -124,3 +125,16 @@ def test_a_stranger_sees_nothing_of_it(charlie_client: Client, case: Case) -> No
 
 def test_the_address_takes_no_post(alice_client: Client, maria: Patient) -> None:
     assert alice_client.post(URL).status_code == 405
+
+
+def test_a_red_flag_on_top_of_the_page_is_not_said_twice(
+    alice_client: Client, alice: User, case: Case
+) -> None:
+    for code in ("rf_saddle_numbness", "rf_foot_drop"):
+        AnswerFactory(case=case, code=code, answered_by=None)
+    alert = AlertFactory(case=case)
+    line = "Maria Sørensen Red flag: Foot drop. Low back and right leg."
+    assert texts(alice_client.get(URL), "attention__text") == [line]
+    acknowledge(alert=alert, actor=alice, note="Rang her.")
+    both = line.replace("Foot drop", "Saddle numbness, Foot drop")
+    assert texts(alice_client.get(URL), "attention__text") == [both]

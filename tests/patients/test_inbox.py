@@ -1,6 +1,6 @@
 """The inbox: what waits, what is said about it, who has seen to it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tests.factories import AlertFactory, CaseFactory, PatientFactory
 from tests.patients.pages import days_ago, errors, main_text, said, texts
 
 URL = reverse("inbox")
+RAISED = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 NOTE = "Rang her: she is on her way to the emergency room."
 pytestmark = pytest.mark.django_db
 
@@ -71,9 +72,11 @@ def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Ca
         "location_before": {"left": 0, "right": 4},
         "location_now": {"left": 0, "right": 6},
     }
-    AlertFactory(case=case, code="neurological_change", urgency="same_day", facts=facts)
+    AlertFactory(
+        case=case, code="neurological_change", urgency="same_day", facts=facts, raised_at=RAISED
+    )
     assert texts(alice_client.get(URL), "alert-item__facts") == [
-        "Numbness that is new or further down. Reported for 20 Nov 2026, 09:30. "
+        "Numbness that is new or further down. It was on 20 Nov 2026, 09:30 and reached you later. "
         "Left: no symptoms. Right: foot, before it thigh."
     ]
 
@@ -82,7 +85,7 @@ def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Ca
     ("code", "facts", "words"),
     [
         ("red_flag", {}, ["Answered yes: “Is it newly numb between your legs or around your back "
-                          "passage?”", "Reported for 20 Nov 2026, 09:30."]),
+                          "passage?”", "It was on 20 Nov 2026, 09:30 and reached you later."]),
         ("peripheralising", {"items": ["a"], "rank_before": 4, "rank_after": 5},
          ["Furthest from the back: lower leg, before it thigh."]),
         ("two_red_days", {"pain_after": {"x": 7, "y": 8}, "next_day_rise": {"y": 3, "x": 1}},
@@ -102,7 +105,8 @@ def test_facts_have_words_and_units(
 ) -> None:
     from patients.alert_words import facts as in_words
 
-    given = {"facts": facts} if facts else {}
+    given: dict[str, Any] = {"facts": facts} if facts else {}
+    given["raised_at"] = RAISED
     assert in_words(AlertFactory(case=case, code=code, urgency="soon", **given)) == words
 
 
