@@ -11,8 +11,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-STYLES: Final = ("css/portal.css", "css/day.css", "css/session.css", "css/symptoms.css")
-SCRIPTS: Final = ("js/movement.js", "js/outbox.js", "js/offline.js", "js/symptoms.js")
+STYLES: Final = tuple(
+    f"css/{name}.css" for name in ("portal", "day", "session", "symptoms", "wrong")
+)
+SCRIPTS: Final = tuple(
+    f"js/{name}.js" for name in ("movement", "outbox", "offline", "symptoms", "check", "wrong")
+)
 FOLDERS: Final = ("js/session", "js/offline")
 """Folders of modules that those scripts import."""
 PICTURES: Final = ("img/icon.svg", "img/icon-192.png")

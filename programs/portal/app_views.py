@@ -21,7 +21,8 @@ from programs.portal.doorway import (
     remembered,
     with_player,
 )
-from programs.portal.phones import phone
+from programs.portal.shared import page_context
+from programs.portal.stopping import numbers
 
 WORDS: Final = ("no-connection", "expired", "closed", "stopped", "unsent")
 """Pages that the worker shows by itself: nothing is kept here, the 30 days are over, the door is
@@ -109,14 +110,5 @@ def portal_stopped(request: PatientRequest) -> HttpResponse:
     issued = access.latest_issued(request.device.access, light=True)
     if issued is None:
         return closed_door(request)
-    sheet = access.sheet(issued)
-    practice = sheet.prescription.practice
-    context = {
-        "issued": issued,
-        "sheet": sheet,
-        "p": sheet.prescription,
-        "device": request.device,
-        "phone": phone(practice.phone),
-        "emergency": phone(practice.emergency_number),
-    }
+    context = page_context(request, issued) | numbers(request.case)
     return render(request, "portal/portal_stopped.html", context)

@@ -1,15 +1,6 @@
 // The page as an app: starts the service worker, says what the connection is like, and forgets.
 
-import {
-  dismiss,
-  enqueue,
-  flush,
-  forget,
-  isStopped,
-  onAnswer,
-  onState,
-  pending,
-} from "./outbox.js";
+import { dismiss, flush, forget, isStopped, onAnswer, onState, pending } from "./outbox.js";
 
 const page = document.body.dataset;
 const bar = document.querySelector("[data-app-bar]");
@@ -25,6 +16,7 @@ let late = 0;
 let sent = 0;
 let asked = 0;
 let answered = "";
+let isForgotten = false;
 
 // --- The bar ------------------------------------------------------------------------------------
 
@@ -91,10 +83,13 @@ const watch = (state) => {
   draw();
 };
 
+// Whether the program that is open now is not the one on this page, or this page shows none.
+const isOther = (issued) => String(issued) !== page.issued || page.state !== "open";
+
 // What the server says of the program, by an answer or through the worker.
 const hear = ({ state, issued }) => {
   if (state === "closed" || state === "ended") told = page.state === state ? "" : state;
-  else if (state === "open" && page.issued && String(issued) !== page.issued) told = "newer";
+  else if (state === "open" && isOther(issued)) told = "newer";
   else if (told !== "newer") told = "";
   draw();
 };
@@ -110,7 +105,7 @@ const stayStopped = async () => {
 const light = () => navigator.connection?.saveData === true;
 
 const keep = async (force = false) => {
-  const isDue = force || Date.now() - asked > CHECK_MS;
+  const isDue = !isForgotten && (force || Date.now() - asked > CHECK_MS);
   if (!("serviceWorker" in navigator) || navigator.onLine === false || !isDue) return;
   asked = Date.now();
   const { active } = await navigator.serviceWorker.ready;
@@ -141,6 +136,7 @@ const empty = async () => {
 };
 
 const forgetNow = async (form) => {
+  isForgotten = true;
   await empty();
   if (navigator.onLine === false) show("forget-offline", true);
   else form.submit();
@@ -164,27 +160,7 @@ const listenForForgetting = (form) => {
   bar.querySelector("[data-keep]").addEventListener("click", () => show("forget", false));
 };
 
-// --- Questions answered without a connection ------------------------------------------------------
-
-// The same answers under the same id as the form would send: whichever comes first is stored.
-const keepAnswers = async (event, { entryId, readSymptoms }) => {
-  const form = event.target;
-  const root = form.querySelector("[data-symptoms]");
-  if (navigator.onLine !== false || event.defaultPrevented || !root) return;
-  const told = readSymptoms(root);
-  if (told.pain === null && told.regions === null && told.kinds === null) return;
-  event.preventDefault();
-  const { phase, session } = form.dataset;
-  await enqueue({ type: "symptoms", id: entryId(root), session, phase, ...told });
-  location.assign(form.dataset.next);
-};
-
 if (bar && page.owner) {
-  for (const form of document.querySelectorAll("form[data-check]")) {
-    import("./symptoms.js").then((questions) =>
-      form.addEventListener("submit", (event) => keepAnswers(event, questions)),
-    );
-  }
   onState(watch);
   onAnswer((said) => {
     if (said.page) hear(said.page);
