@@ -27,7 +27,7 @@ PALETTE: Final = {
     "prop-dark": "#bcc6ce",
     "prop-soft": "#f1f3f5",
     "prop-line": "#5f6f7b",
-    "felt": "#f59b52",
+    "felt": "#ee8a3e",
     "mark": "#a3201a",
     "ice": "#c9e2f5",
     "cold": "#1f5f99",

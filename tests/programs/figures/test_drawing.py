@@ -172,5 +172,6 @@ def test_black_and_white_tells_the_tones_apart() -> None:
     assert tones["skin"] - tones["shirt"] > 0.1
     assert tones["shirt"] - tones["shorts"] > 0.25
     assert grey("felt") - tones["shorts"] > 0.1
+    assert tones["shirt"] - grey("felt") > 0.15
     assert grey("skin") - grey("skin-far") > 0.1
     assert 1 - tones["mark"] > 0.6
