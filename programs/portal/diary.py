@@ -154,6 +154,15 @@ def _with(row: Row | None, rows: Iterable[Row]) -> list[Row]:
     return next((c for c in chains(rows) if row in c), []) if row is not None else []
 
 
+def exercises_behind(log: SymptomLog) -> list[tuple[str, str]]:
+    """Items and names that can have brought it on: asked about a session as a whole, after it."""
+    if log.item or log.phase != Phase.AFTER:
+        return []
+    done = ExerciseLog.objects.standing().filter(session__case=log.case_id)
+    named = done.filter(Q(session__client_id=log.session) | Q(item__in=log.provoked or ()))
+    return list(dict(named.values_list("item", "item_name")).items())
+
+
 def may_correct(first: SymptomLog | ExerciseLog, now: dt.datetime) -> bool:
     """Whether 48 hours have not passed since it was first told."""
     return now - first.received_at <= CORRECT_WITHIN

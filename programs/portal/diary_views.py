@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +22,7 @@ from programs.portal.diary import (
     TOO_OLD,
     chain_to,
     entries_of,
+    exercises_behind,
     may_correct,
     runs_told_of,
 )
@@ -88,11 +88,7 @@ def _form(
 ) -> CorrectSymptomsForm | CorrectExerciseForm:
     if isinstance(row, ExerciseLog):
         return CorrectExerciseForm(row, data)
-    if row.item or row.phase != Phase.AFTER:
-        return CorrectSymptomsForm(row, (), data)
-    done = ExerciseLog.objects.standing().filter(session__case=row.case_id)
-    done = done.filter(Q(session__client_id=row.session) | Q(item__in=row.provoked or ()))
-    return CorrectSymptomsForm(row, dict(done.values_list("item", "item_name")).items(), data)
+    return CorrectSymptomsForm(row, exercises_behind(row), data)
 
 
 def _is_practices(row: SymptomLog | ExerciseLog) -> bool:

@@ -14,11 +14,13 @@ from clinic.models import User
 from patients.models import Case, SymptomLog
 from programs.actions.logs import store
 from programs.models import ExerciseLog, PatientAccess, SessionLog
+from programs.plain_grade import GOAL, read_lines
 from programs.portal.diary import entries_of, runs_told_of
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.portal.reports import report, session, symptoms
 from tests.programs.portal.test_program import read, words_of
+from tests.programs.portal.test_words import sentences
 from tests.programs.samples import sample_exercise, sample_prescription
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +300,22 @@ def test_ten_sessions_are_on_a_page_and_the_questions_do_not_grow(
     assert older.count('<section class="told"') == 2
     odd = phone.get(f"{page}diary/?page=x")
     assert odd.status_code == 200
+
+
+def test_the_pages_read_easily(phone: Client, page: str, case: Case, done: SessionLog) -> None:
+    old = session(case, timezone.now() - dt.timedelta(days=3), before=BEFORE, after=AFTER)
+    log = case.symptom_logs.get(session=done.client_id, phase="before")
+    stale = case.symptom_logs.get(session=old.client_id, phase="before")
+    whole = read(phone, page)
+    start = whole.index('<section class="today')
+    texts = {
+        "today": f"<main>{whole[start : whole.index('</section>', start)]}</main>",
+        "check": read(phone, f"{page}check/settled/{done.client_id}/"),
+        "diary": read(phone, f"{page}diary/"),
+        "correct": read(phone, correct(page, log)),
+        "too old": read(phone, correct(page, stale)),
+    }
+    for name, text in texts.items():
+        said = read_lines(sentences(text))
+        assert said is not None
+        assert (name, said.grade <= GOAL) == (name, True)

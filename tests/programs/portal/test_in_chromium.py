@@ -27,7 +27,7 @@ FLAGS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, input')]
-    .filter(e => e.type !== 'hidden' && !e.matches('.skip'))
+    .filter(e => e.type !== 'hidden' && e.checkVisibility() && !e.matches('.skip'))
     .filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)
     .map(e => e.textContent.trim())"""
 SMALL_LETTERS = """() => [...document.querySelectorAll('main *, footer *, summary *')]
