@@ -28,7 +28,8 @@ export const load = () => {
   return kept?.version === VERSION ? kept : null;
 };
 
-export const save = (state) => write(KEY, { ...state, version: VERSION, touchedAt: Date.now() });
+/** Keeps it. `touchedAt` is when the patient last did something, not when the page closed. */
+export const save = (state) => write(KEY, { ...state, version: VERSION });
 
 export const clear = () => {
   try {

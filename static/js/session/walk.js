@@ -40,9 +40,14 @@ const keep = () => {
   save(state);
 };
 
+const touch = () => {
+  state.touchedAt = Date.now();
+  keep();
+};
+
 const started = () => {
   state.begunAt ??= Date.now();
-  keep();
+  touch();
 };
 
 const end = closing({ root, screens, keep, state: () => state, record: () => record });
@@ -90,7 +95,7 @@ const mainWords = (article, { timer, counts }) => {
 
 const changed = () => {
   refresh();
-  keep();
+  touch();
 };
 
 const press = async () => {
@@ -220,7 +225,7 @@ const show = (name, options) => {
   if (!here()) main.dataset.kind = name;
   refresh();
   end.shown(name);
-  keep();
+  if (name !== "resume") touch();
 };
 
 const mount = (article, saved) => {

@@ -1,0 +1,408 @@
+"""A session on a phone, with a clock that only the test turns: timers, closing the page, and the end."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from clinic.models import Practice, User
+from patients.models import SymptomLog
+from programs.dosage import Dosage, Span
+from programs.models import ExerciseLog, PatientAccess, SessionLog
+from tests.browser.chromium import DESKTOP, PHONE, findings
+from tests.browser.conftest import Open
+from tests.programs.portal.conftest import issue_for, make_case
+from tests.programs.samples import sample_exercise, sample_prescription
+
+HOLDS = Dosage(reps=Span(2, 3), hold_s=Span(5, 5), per_side=True)
+COUNTED = Dosage(sets=Span(2, 2), reps=Span(3, 3), rest_s=Span(30, 30))
+WALK = Dosage(duration_s=Span(300, 600))
+ONCE = Dosage(hold_s=Span(1, 60))
+#: Counts what a phone would sound and shake.
+EARS = """() => {
+    window.buzzes = []; window.tones = 0;
+    Object.defineProperty(navigator, "vibrate", {value: (how) => window.buzzes.push(how)});
+    const make = AudioContext.prototype.createOscillator;
+    AudioContext.prototype.createOscillator = function () {
+        window.tones += 1;
+        return make.call(this);
+    };
+}"""
+
+WAITING = "async () => (await import('/static/js/outbox.js')).pending()"
+
+
+@pytest.fixture
+def access(practice: Practice, alice: User, transactional_db: None) -> PatientAccess:
+    """The link to a program of four exercises, one of each kind of timer."""
+    case = make_case(practice, alice, "Margaret Ellison", dt.date(1951, 3, 8))
+    doses = [(1, "holds", HOLDS), (7, "counted", COUNTED), (5, "walk", WALK), (8, "once", ONCE)]
+    items = tuple(
+        sample_exercise(
+            i,
+            figures=False,
+            item=item,
+            dosage=dose,
+            dose_words=dose.words,
+            name=item.capitalize(),
+            side="",
+            side_words="",
+            transient_rise="during_only" if item == "walk" else "no",
+        )
+        for i, item, dose in doses
+    )
+    issue_for(case, alice, sample_prescription(1, items=items))
+    return PatientAccess.objects.get(case=case)
+
+
+@contextmanager
+def session(anybody: Open, access: PatientAccess, width: int = PHONE) -> Iterator[Page]:
+    """A tab at the start of a session, with a clock that stands still until it is turned."""
+    with anybody(width=width) as tab:
+        tab.add_init_script(f"({EARS})()")
+        tab.goto(f"/p/{access.token}/")
+        tab.get_by_role("textbox").fill("1951")
+        tab.get_by_role("button", name="Open").click()
+        tab.wait_for_url("**/p/today/**")
+        tab.clock.set_fixed_time(time.time())
+        tab.goto(f"{tab.url}session/")
+        expect(heading(tab)).to_have_text("Before you begin")
+        yield tab
+
+
+def heading(tab: Page) -> Locator:
+    return tab.locator(".screen:visible h2").first
+
+
+def main(tab: Page) -> Locator:
+    return tab.locator("[data-main]")
+
+
+def part(tab: Page, words: str, number: str | None = None) -> None:
+    """What the timer shows now."""
+    expect(tab.locator(".timer__what:visible")).to_have_text(words)
+    if number is not None:
+        expect(tab.locator(".timer__count:visible")).to_have_text(number)
+
+
+def on_to(tab: Page, seconds: float) -> None:
+    """Turn the clock; timers notice it as they would after a sleep."""
+    tab.clock.set_fixed_time(tab.evaluate("Date.now()") / 1000 + seconds)
+
+
+def say_before(tab: Page, pain: int = 4) -> None:
+    tab.locator("#id_before-pain-" + str(pain)).check()
+    tab.locator(".screen:visible").get_by_text("Nowhere", exact=True).click()
+    main(tab).click()
+
+
+def without_timer(tab: Page) -> None:
+    tab.get_by_role("button", name="I did it without the timer").click()
+    main(tab).click()
+
+
+def told() -> list[tuple[Any, ...]]:
+    rows = ExerciseLog.objects.standing().order_by("at", "pk")
+    return list(rows.values_list("item", "state", "sets", "reps", "seconds", "side", "reason"))
+
+
+def sent(tab: Page) -> None:
+    """Wait until everything is stored on the server."""
+    end = time.monotonic() + 10
+    while tab.evaluate(WAITING) and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+def test_a_full_session_by_the_timers(anybody: Open, access: PatientAccess) -> None:
+    with session(anybody, access) as tab:
+        assert findings(tab) == []
+        say_before(tab)
+
+        expect(heading(tab)).to_have_text("1. Holds")
+        assert tab.evaluate("document.activeElement.textContent.trim()") == "1. Holds"
+        assert findings(tab) == []
+        main(tab).click()
+        part(tab, "Get ready", "5")
+        on_to(tab, 5)
+        part(tab, "Hold", "5")
+        expect(tab.locator("[data-say]")).to_have_text("Hold. 1 of 2. 5 seconds.")
+        expect(tab.locator(".timer__where:visible")).to_have_text("1 of 2, right side")
+        assert findings(tab) == []
+        main(tab).click()
+        part(tab, "Paused")
+        on_to(tab, 600)
+        main(tab).click()
+        part(tab, "Hold", "5")
+        on_to(tab, 5)
+        part(tab, "Relax", "3")
+        on_to(tab, 8)
+        part(tab, "Now your left side", "10")
+        # The page sleeps past two parts, and is where it should be when it wakes.
+        on_to(tab, 16)
+        part(tab, "Relax", "2")
+        on_to(tab, 7)
+        part(tab, "Done")
+        expect(tab.get_by_role("button", name="Do one more")).to_be_visible()
+        expect(tab.get_by_label("Times", exact=True)).to_have_value("2")
+        expect(tab.get_by_label("Which side")).to_have_value("both")
+        assert findings(tab) == []
+        main(tab).click()
+
+        expect(heading(tab)).to_have_text("2. Counted")
+        main(tab).click()
+        part(tab, "Count each one", "0")
+        for _ in range(3):
+            tab.locator("[data-count-one]:visible").click()
+        part(tab, "Count each one", "3")
+        assert findings(tab) == []
+        main(tab).click()
+        part(tab, "Rest", "30")
+        on_to(tab, 30)
+        tab.get_by_role("button", name="I did all 3").click()
+        part(tab, "Done")
+        main(tab).click()
+
+        expect(heading(tab)).to_have_text("3. Walk")
+        main(tab).click()
+        on_to(tab, 5)
+        part(tab, "Go", "5:00")
+        on_to(tab, 300)
+        tab.get_by_role("button", name="Go on for longer").click()
+        part(tab, "Go", "5:00")
+        on_to(tab, 60)
+        tab.get_by_role("button", name="Enough, go on").click()
+        expect(tab.get_by_label("Minutes", exact=True)).to_have_value("6")
+        main(tab).click()
+
+        main(tab).click()
+        on_to(tab, 5 + 20)
+        tab.get_by_role("button", name="Enough, go on").click()
+        expect(tab.locator("#exercise-4-seconds")).to_have_value("20")
+        main(tab).click()
+
+        expect(heading(tab)).to_have_text("How is it now?")
+        assert findings(tab) == []
+        tab.get_by_role("button", name="Nothing has changed").click()
+        expect(heading(tab)).to_have_text("We ask once more in 5 minutes")
+        assert findings(tab) == []
+        on_to(tab, 60)
+        # Closed and opened again: the wait goes on.
+        tab.reload()
+        expect(tab.locator("[data-wait-count]")).to_have_text("4:00")
+        on_to(tab, 241)
+        expect(heading(tab)).to_have_text("Has it settled?")
+        assert findings(tab) == []
+        tab.get_by_role("button", name="The same as then").click()
+        expect(heading(tab)).to_have_text("Your session is over")
+        expect(tab.locator("[data-answer-title]")).to_have_text("Carry on")
+        expect(tab.locator("[data-end-sent]")).to_have_text(
+            "We have it. Your clinician can see it."
+        )
+        assert findings(tab) == []
+    assert told() == [
+        ("holds", "done", None, 2, 5, "both", ""),
+        ("counted", "done", 2, 3, None, "", ""),
+        ("walk", "done", None, None, 360, "", ""),
+        ("once", "done", None, None, 20, "", ""),
+    ]
+    assert SessionLog.objects.get().state == "finished"
+    logs = SymptomLog.objects.order_by("at", "pk").values_list("phase", "pain", "regions")
+    assert list(logs) == [("before", 4, []), ("after", 4, []), ("settled", 4, [])]
+
+
+def test_closing_the_page_in_the_middle_loses_nothing(anybody: Open, access: PatientAccess) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        without_timer(tab)
+        main(tab).click()
+        tab.locator("[data-count-one]:visible").click()
+        tab.locator("[data-count-one]:visible").click()
+        sent(tab)
+        assert told() == [("holds", "done", None, None, None, "", "")]
+        address = tab.url
+        tab.goto("about:blank")
+        tab.goto(address)
+        expect(heading(tab)).to_have_text("Go on where you stopped?")
+        expect(tab.get_by_text("You did 1 of 4 exercises.")).to_be_visible()
+        assert findings(tab) == []
+        tab.get_by_role("button", name="Yes, go on").click()
+        expect(heading(tab)).to_have_text("2. Counted")
+        part(tab, "Paused")
+        main(tab).click()
+        part(tab, "Count each one", "2")
+        tab.get_by_role("button", name="Back", exact=True).click()
+        expect(heading(tab)).to_have_text("1. Holds")
+        expect(tab.get_by_role("radio", name="Done")).to_be_checked()
+        tab.get_by_role("button", name="Back", exact=True).click()
+        expect(tab.locator("#id_before-pain-4")).to_be_checked()
+        assert SessionLog.objects.count() == 1
+
+
+def test_a_session_from_long_ago_is_closed_and_a_new_one_begins(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        without_timer(tab)
+        sent(tab)
+        on_to(tab, 13 * 3600)
+        tab.reload()
+        expect(heading(tab)).to_have_text("Before you begin")
+        sent(tab)
+    run = SessionLog.objects.get()
+    assert (run.state, run.reason) == ("stopped", "interrupted")
+
+
+def test_skipping_going_back_and_stopping_early(anybody: Open, access: PatientAccess) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        tab.get_by_role("button", name="Not today").click()
+        expect(heading(tab)).to_have_text("Why not today?")
+        assert findings(tab) == []
+        tab.get_by_role("button", name="I am too tired").click()
+        expect(heading(tab)).to_have_text("2. Counted")
+        sent(tab)
+        assert told() == [("holds", "skipped", None, None, None, "", "tired")]
+
+        tab.go_back()
+        tab.go_back()
+        expect(heading(tab)).to_have_text("1. Holds")
+        tab.get_by_role("radio", name="Partly").check()
+        tab.get_by_label("Times", exact=True).fill("one")
+        main(tab).click()
+        expect(tab.get_by_text("Type a whole number, up to 1000.")).to_be_visible()
+        tab.get_by_label("Times", exact=True).fill("1")
+        tab.get_by_label("Which side").select_option("left")
+        main(tab).click()
+
+        expect(heading(tab)).to_have_text("2. Counted")
+        main(tab).click()
+        tab.locator("[data-count-one]:visible").click()
+        tab.get_by_role("button", name="Stop early").click()
+        expect(heading(tab)).to_have_text("Stop for today?")
+        assert findings(tab) == []
+        tab.get_by_role("button", name="No, go back").click()
+        part(tab, "Paused")
+        tab.get_by_role("button", name="Stop early").click()
+        tab.get_by_role("button", name="It hurts too much").click()
+        expect(heading(tab)).to_have_text("How is it now?")
+        main(tab).click()
+        expect(heading(tab)).to_have_text("Your session is over")
+        sent(tab)
+    assert told() == [
+        ("holds", "partly", None, 1, None, "left", "tired"),
+        ("counted", "partly", 1, 1, None, "", ""),
+    ]
+    run = SessionLog.objects.get()
+    assert (run.state, run.reason) == ("stopped", "pain")
+
+
+def test_sound_vibration_and_time_to_get_ready_are_remembered(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        main(tab).click()
+        main(tab).click()
+        on_to(tab, 6)
+        part(tab, "Hold", "4")
+        assert tab.evaluate("window.tones > 0 && window.buzzes.length > 0")
+        for name in ("Sound", "Vibration"):
+            tab.get_by_role("button", name=f"{name}: on").click()
+            expect(tab.get_by_role("button", name=f"{name}: off")).to_be_visible()
+        heard = tab.evaluate("[window.tones, window.buzzes.length]")
+        on_to(tab, 4)
+        part(tab, "Relax", "3")
+        assert tab.evaluate("[window.tones, window.buzzes.length]") == heard
+        tab.reload()
+        tab.get_by_role("button", name="Yes, go on").click()
+        tab.get_by_role("button", name="Stop early").click()
+        tab.get_by_role("button", name="No, go back").click()
+        expect(tab.get_by_role("button", name="Sound: off")).to_be_visible()
+        assert SessionLog.objects.count() == 0
+
+
+def test_without_a_connection_it_is_kept_and_sent_later(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        tab.context.set_offline(True)
+        say_before(tab)
+        for _ in range(4):
+            without_timer(tab)
+        tab.get_by_role("button", name="Nothing has changed").click()
+        tab.get_by_role("button", name="I cannot wait").click()
+        expect(tab.locator("[data-end-sent]")).to_have_text(
+            "Saved on this device. We send it when there is a connection."
+        )
+        assert SessionLog.objects.count() == 0
+        tab.context.set_offline(False)
+        expect(tab.locator("[data-end-sent]")).to_have_text(
+            "We have it. Your clinician can see it."
+        )
+    assert SessionLog.objects.get().state == "finished"
+    assert len(told()) == 4
+
+
+def test_something_is_wrong_is_on_every_screen_and_it_fits_a_wide_one(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access, DESKTOP) as tab:
+        wrong = tab.get_by_role("link", name="Something is wrong")
+        for go in (say_before, without_timer):
+            expect(wrong).to_be_visible()
+            go(tab)
+        assert findings(tab) == []
+        main(tab).focus()
+        tab.keyboard.press("Enter")
+        part(tab, "Count each one", "0")
+        tab.locator("[data-count-one]:visible").focus()
+        tab.keyboard.press("Space")
+        part(tab, "Count each one", "1")
+        assert findings(tab) == []
+
+
+PLANS: list[tuple[Dosage, str, list[tuple[str, int | None, str]]]] = [
+    (Dosage(duration_s=Span(120, 120)), "right", [("ready", 5, "right"), ("work", 120, "right")]),
+    (
+        Dosage(reps=Span(2, 5), hold_s=Span(15, 30)),
+        "",
+        [("ready", 5, ""), ("hold", 15, ""), ("relax", 5, ""), ("hold", 15, "")],
+    ),
+    (ONCE, "", [("ready", 5, ""), ("hold", 60, "")]),
+    (
+        dataclasses.replace(WALK, sets=Span(2, 3), rest_s=Span(0, 0)),
+        "",
+        [("ready", 5, ""), ("work", 300, ""), ("ready", 5, ""), ("work", 300, "")],
+    ),
+    (
+        Dosage(sets=Span(2, 2), reps=Span(10, 10)),
+        "",
+        [("count", None, ""), ("rest", None, ""), ("count", None, "")],
+    ),
+    (
+        Dosage(reps=Span(3, 3), per_side=True),
+        "left",
+        [("count", None, "left"), ("switch", 10, "right"), ("count", None, "right")],
+    ),
+]
+
+
+def test_doses_become_parts(anybody: Open, access: PatientAccess, live_server: LiveServer) -> None:
+    with session(anybody, access) as tab:
+        for dose, side, parts in PLANS:
+            found = tab.evaluate(
+                """async ([dose, side]) => {
+                    const { planOf } = await import("/static/js/session/plan.js");
+                    return planOf(dose, { side }).map((p) => [p.kind, p.seconds, p.side]);
+                }""",
+                [dose.to_dict(), side],
+            )
+            assert [tuple(row) for row in found] == parts
