@@ -140,6 +140,8 @@ def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
         for s in SIDES
         if f"hand_{s}" in frame.pose.touches
     }
+    if any(p.kind == "counter" for p in frame.props):
+        places = {s: "counter" if p == "bench" else p for s, p in places.items()}
     places = {s: p for s, p in places.items() if p}
     if len(set(places.values())) == 1 and len(places) == 2:
         return [f"both hands on the {_plural(places['right'])}"]
@@ -148,6 +150,8 @@ def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
 
 def _plural(place: str) -> str:
     """A place that each hand has on its own side."""
+    if place.startswith("side "):
+        return f"sides{place.removeprefix('side')}"
     return f"{place}s" if place.rsplit(" ", 1)[-1] in _PAIRED else place
 
 
@@ -162,7 +166,10 @@ def _place(touch: Touch, side: str, mirrored: bool) -> str:
     if name.startswith("other_"):
         name, whose = name.removeprefix("other_"), other(side)
         return SPOTS.get(name, f"{{}}{name}").format(f"{swapped(whose, mirrored)} ")
-    return SPOTS.get(name, name).format("")
+    place = SPOTS.get(name, name).format("")
+    if touch.thumb:
+        place += f", thumb on the {SPOTS.get(touch.thumb, touch.thumb).format('')}"
+    return place
 
 
 def _felt(name: str, mirrored: bool) -> str:
