@@ -176,7 +176,7 @@ def _flag_steps(alert: Alert, known: _Known) -> Iterator[Step]:
     answer = known.stops.get((alert.case_id, alert.facts["red_flag"]))
     if answer is not None:
         url = reverse("red_flag_clear", args=[alert.case_id, answer])
-        yield Step("Clear it, once it has been looked into", url)
+        yield Step("Clear it with a note", url)
 
 
 def _sign_steps(alert: Alert) -> Iterator[Step]:
@@ -185,7 +185,7 @@ def _sign_steps(alert: Alert) -> Iterator[Step]:
     both = SITUATIONS["both_legs"].seen == alert.facts.get("seen") or alert.code == "both_legs"
     sign = "both_legs" if both else "neurological_change"
     url = reverse("sign_clear", args=[alert.case_id, sign])
-    yield Step("Clear it, once it has been looked into", url)
+    yield Step("Clear it with a note", url)
 
 
 def _one_click(alert: Alert, known: _Known) -> Iterator[Step]:
