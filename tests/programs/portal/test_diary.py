@@ -137,6 +137,17 @@ def test_it_can_be_put_right_again_and_from_an_old_page(
     assert text.index("it said: Pain 2 out of 10") < text.index("it said: Pain 3 out of 10")
 
 
+def test_a_slip_that_stopped_the_page_is_put_right_and_the_alert_stays(
+    phone: Client, page: str, case: Case, done: SessionLog
+) -> None:
+    log = symptoms(case, done.client_id, "settled", timezone.now(), pain=4, kinds=("weakness",))
+    stopped = read(phone, page)
+    assert ("today__start" in stopped, f'href="{page}diary/"' in stopped) == (False, True)
+    phone.post(correct(page, log), {"told-pain": "4", "told-kinds": "stiffness"})
+    assert "today__start" in read(phone, page)
+    assert case.alerts.waiting().filter(code="neurological_change").count() == 1
+
+
 def test_saving_without_a_change_stores_nothing(
     phone: Client, page: str, case: Case, done: SessionLog
 ) -> None:
