@@ -125,18 +125,21 @@ def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str]]:
         .order_by("pk")
         .values_list("code", "answer", "answered_at", "answered_by", "clearance__cleared_at")
     )
-    dealt_with: dict[str, dt.datetime] = {}
+    cleared: dict[str, dt.datetime] = {}
+    said_no: dict[str, dt.datetime] = {}
     stops: set[str] = set()
+    # By order of entry, so that the last answer to each question decides what stops.
     for code, answer, answered_at, by, cleared_at in rows:
-        # By order of entry, so that the last answer to each question decides what stops.
         stops.discard(code)
-        if answer == Answer.YES and cleared_at is None and code in STOPPING_CODES:
+        said_no.pop(code, None)
+        if answer == Answer.NO and by is not None:
+            said_no[code] = answered_at
+        if cleared_at is not None:
+            cleared[code] = max(cleared_at, cleared.get(code, cleared_at))
+        elif answer == Answer.YES and code in STOPPING_CODES:
             stops.add(code)
-        said_no = answered_at if answer == Answer.NO and by is not None else None
-        at = cleared_at or said_no
-        if at is not None:
-            dealt_with[code] = max(at, dealt_with.get(code, at))
-    return dealt_with, stops
+    both = [*cleared.items(), *said_no.items()]
+    return {code: max(at for key, at in both if key == code) for code, _ in both}, stops
 
 
 def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
