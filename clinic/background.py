@@ -3,11 +3,10 @@
 It is started by the name of its command, since the apps above this one hold what is due.
 """
 
-import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from types import TracebackType
 
 from django.conf import settings
 
@@ -16,32 +15,41 @@ END_SECONDS = 15
 """An e-mail that is on its way is finished first; it gives up by itself after 10 seconds."""
 
 
-@contextlib.contextmanager
-def due_work() -> Iterator[None]:
-    """Start it, and end it with us.
+class DueWork:
+    """The process, started when the server is ready, and ended with the block it is used in.
 
     Its input is a pipe of ours: however we end, the pipe ends, and so does the process. It has a
     session of its own, so that Ctrl-C is ours to pass on. The processes that the web server forks
-    leave this block as well, and must not end what is not theirs.
+    leave the block as well, and must not end what is not theirs.
     """
-    owner = os.getpid()
-    process = subprocess.Popen(
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), *COMMAND],
-        env={**os.environ, "PUBLIC_URL": settings.PUBLIC_URL},
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
-    try:
-        yield
-    finally:
-        if os.getpid() == owner:
-            _end(process)
 
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.owner = os.getpid()
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(END_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    def start(self) -> None:
+        """Start it; the site is served without waiting for it."""
+        self.process = subprocess.Popen(
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), *COMMAND],
+            env={**os.environ, "PUBLIC_URL": settings.PUBLIC_URL},
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> "DueWork":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.process is None or os.getpid() != self.owner:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from smtplib import SMTPException
+from zoneinfo import ZoneInfo
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,7 +21,7 @@ from django.db import transaction
 
 from programs.models import Reminder, ReminderClock, ReminderMail
 from programs.reminder_mail import REFUSED, can_mail, reminder_message
-from programs.reminding import LATE, due_between, is_too_late, wait_after
+from programs.reminding import LATE, Plan, due_between, is_too_late, wait_after
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 500
@@ -66,13 +67,14 @@ def plan(now: dt.datetime) -> Counter[str]:
 
 
 def _fallen_due(after: dt.datetime, now: dt.datetime) -> Iterator[ReminderMail]:
-    reminders = Reminder.objects.live(now).select_related("access__case__practice")
-    for reminder in reminders.iterator(AT_ONCE):
-        since = max(after, reminder.since)
-        for due in due_between(reminder.plan, reminder.access.case.practice.zone, since, now):
+    rows = Reminder.objects.live(now).values_list(
+        "pk", "at", "days", "since", "access__case__practice__time_zone"
+    )
+    for key, at, days, since, zone in rows.iterator(AT_ONCE):
+        for due in due_between(Plan(at, frozenset(days)), ZoneInfo(zone), max(after, since), now):
             late = is_too_late(due.at, now)
             yield ReminderMail(
-                reminder=reminder,
+                reminder_id=key,
                 day=due.day,
                 due_at=due.at,
                 state=ReminderMail.MISSED if late else ReminderMail.WAITING,

@@ -15,9 +15,10 @@ SERVER = """
 import os, signal, sys, time
 import django
 django.setup()
-from clinic.background import due_work
+from clinic.background import DueWork
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-with due_work():
+with DueWork() as due_work:
+    due_work.start()
     # A worker of the web server leaves the block as well, and must not end what is not its own.
     if os.fork() == 0:
         sys.exit(0)

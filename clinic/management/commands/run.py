@@ -42,8 +42,8 @@ class Command(BaseCommand):
         if listener is None:
             self.stdout.write("Everything is ready. Start it with: make run")
             return
-        with background.due_work():
-            Server(listener, self.greeting(host, port)).run()
+        with background.DueWork() as due_work:
+            Server(listener, self.greeting(host, port), due_work).run()
 
     @staticmethod
     def greeting(host: str, port: int) -> str:
@@ -78,9 +78,12 @@ def take_port(host: str, port: int) -> socket.socket:
 class Server(BaseApplication):
     """gunicorn in this process, on a port that is already taken."""
 
-    def __init__(self, listener: socket.socket, greeting: str) -> None:
+    def __init__(
+        self, listener: socket.socket, greeting: str, due_work: background.DueWork
+    ) -> None:
         self.listener = listener
         self.greeting = greeting
+        self.due_work = due_work
         super().__init__()
 
     def load_config(self) -> None:
@@ -96,6 +99,7 @@ class Server(BaseApplication):
     def _greet(self, server: Any) -> None:
         sys.stdout.write(self.greeting + "\n")
         sys.stdout.flush()
+        self.due_work.start()
 
     def load(self) -> Any:
         """The site."""
