@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from patients.models import Case, SymptomLog
 from patients.response import Phase
 from programs.models import ExerciseLog, SessionLog
@@ -114,7 +116,10 @@ def recent_runs(case: Case, now: dt.datetime) -> list[Run]:
 def runs_of(case: Case, sessions: Sequence[SessionLog]) -> list[Run]:
     """These sessions with what stands of their logs: two questions to the database."""
     logs: dict[UUID, list[SymptomLog]] = {s.client_id: [] for s in sessions}
-    for log in case.symptom_logs.standing().filter(session__in=list(logs)):
+    # A year of logs lies before them; those are found by time.
+    since = min((s.started_at for s in sessions), default=timezone.now()) - dt.timedelta(days=1)
+    found = case.symptom_logs.standing().filter(at__gte=since, session__in=list(logs))
+    for log in found:
         logs[log.session].append(log)
     done: dict[int, set[str]] = {s.pk: set() for s in sessions}
     rows = ExerciseLog.objects.standing().filter(session__in=list(done))
