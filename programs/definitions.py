@@ -93,9 +93,10 @@ class Definition:
         return self.traits.kind not in NEVER_PRESCRIBED
 
 
-def parse_definition(data: Mapping[str, Any]) -> Definition:
+def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Definition:
     """Check one catalogue file's table and freeze it.
 
+    ``stored``: its pictures were checked when it was stored, and bodies are not solved again.
     Raises :class:`DefinitionError` naming the key and the reason. References to other entries are
     checked by :func:`check_references`, once all are read.
     """
@@ -128,7 +129,7 @@ def parse_definition(data: Mapping[str, Any]) -> Definition:
         licence=r.text("licence"),
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
-        figures=read_figures(r.take("figure", list, [])),
+        figures=read_figures(r.take("figure", list, []), stored=stored),
     )
     r.finish()
     _check_whole(definition)

@@ -87,7 +87,7 @@ def _practice(row: Exercise) -> Practice:
 
 
 def _columns(data: dict[str, Any]) -> dict[str, Any]:
-    definition = parse_definition(data)
+    definition = parse_definition(data, stored=True)
     traits = definition.traits
     return {
         "data": data,

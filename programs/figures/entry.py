@@ -10,13 +10,17 @@ from programs.figures.tables import parse_frames
 from programs.reading import DefinitionError
 
 
-def read_figures(rows: list[Any]) -> tuple[FigureFrame, ...]:
+def read_figures(rows: list[Any], *, stored: bool = False) -> tuple[FigureFrame, ...]:
     """All ``[[figure]]`` tables of a file, checked.
 
     Raises :class:`DefinitionError` naming the frame and the key, or the joint, angle and limit, or
-    what does not rest where it should.
+    what does not rest where it should. ``stored``: they were checked when they were stored, and
+    their bodies are not solved again. So a check that became stricter since cannot take away what
+    is in use.
     """
     frames = parse_frames(rows)
+    if stored:
+        return frames
     for number, frame in enumerate(frames, 1):
         for problem in problems(frame):
             raise DefinitionError(f"figure[{number}]", problem)

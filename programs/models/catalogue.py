@@ -88,7 +88,7 @@ class Exercise(Entry):
 
     def definition(self) -> Definition:
         """The parsed entry. Raises ``DefinitionError`` if the row was tampered with."""
-        return parse_definition(self.data)
+        return parse_definition(self.data, stored=True)
 
 
 class Rule(Entry):

@@ -120,7 +120,7 @@ class OwnExerciseBundle:
     def _parses(self) -> bool:
         """Read it as every entry is read; what is still wrong is told where it belongs."""
         try:
-            self.definition = parse_definition(self.data("own-check"))
+            self.definition = parse_definition(self.data("own-check"), stored=True)
         except DefinitionError as error:
             self._place(error)
             return False

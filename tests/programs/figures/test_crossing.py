@@ -105,6 +105,13 @@ def test_what_passes_through_is_named_with_its_depth(row: dict[str, Any], messag
     assert str(error.value) == f"figure[2]: {message}"
 
 
+def test_a_picture_in_use_is_not_taken_away_by_a_stricter_check() -> None:
+    row = {**STAND, "angles": {"shoulder_abduction_right": -30}}
+    assert len(read_figures([row], stored=True)) == 1
+    with pytest.raises(DefinitionError, match="knee_flexion"):
+        read_figures([{**STAND, "angles": {"knee_flexion": 170}}], stored=True)
+
+
 def test_a_helper_is_kept_free_too() -> None:
     helper = {"base": "standing", "at": [40, 0], "angles": {"shoulder_abduction_left": -30}}
     with pytest.raises(DefinitionError, match="helper: the upper arm left is"):
