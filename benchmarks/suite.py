@@ -37,12 +37,13 @@ def prepared() -> Iterator[None]:
 
 def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     """Every figure of these groups. Starting comes before the catalogue is made larger."""
-    from benchmarks import handouts, memory, pages, rules, start
+    from benchmarks import figures, handouts, memory, pages, rules, start
 
     count = max(runs, RUNS_AT_LEAST)
     # What makes many objects comes last: a collector that has them to look at slows the rest.
     work = {
         "handout": handouts.measure,
+        "figures": figures.measure,
         "start": start.measure,
         "memory": memory.measure,
         "rules": rules.measure,
