@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from patients.response import Outcome
 from programs import following
 from programs.portal import access
 from programs.portal.day import day_of, paused_reasons
@@ -55,9 +57,17 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         "cards": cards,
         "paused": [card.exercise for _, row in cards for card in row if card.paused],
         "paused_key": _key(paused),
+        "asks_signs": _asks_signs(judged.answer),
         "day": day_of(request.case, context["sheet"], judged.answer, timezone.now()),
     }
     return render(request, "portal/portal_program.html", context)
+
+
+def _asks_signs(answer: dict[str, Any]) -> bool:
+    """Whether the rules want the questions about warning signs asked, as for both legs."""
+    outcome = answer.get("patient", {}).get("outcome")
+    wanted = any(row["code"] == "screen_red_flags" for row in answer.get("proposals", ()))
+    return wanted and outcome in (Outcome.EASE, Outcome.STOP_EXERCISE)
 
 
 def _key(paused: dict[str, str]) -> str:

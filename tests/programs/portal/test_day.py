@@ -112,6 +112,21 @@ def test_new_weakness_brings_help_and_no_start(phone: Client, page: str, case: C
     assert numbers <= set(re.findall(r'href="(tel:[^"]*)"', text))
 
 
+@pytest.mark.usefixtures("shipped_catalogue")
+def test_both_legs_lead_to_the_warning_questions_and_the_telephone(
+    phone: Client, page: str, case: Case
+) -> None:
+    both = {"pain": 3, "regions": ("thigh_back_left", "calf_right")}
+    session(case, ago(hours=1), before=CALM, after=both)
+    text = read(phone, page)
+    box = text[text.index('class="answer') : text.index("today__start")]
+    assert re.findall(r'class="button button--(?:stop|plain)" href="([^"]+)"', box)[:2] == [
+        f"{page}wrong/",
+        "tel:01947000000",
+    ]
+    assert "Answer the warning questions" in box
+
+
 # --- Questions that wait --------------------------------------------------------------------------
 
 
