@@ -44,6 +44,13 @@ class DayLine:
     marks: tuple[Mark, ...]
 
     @property
+    def pains(self) -> tuple[str, ...]:
+        """Before, during, after and the next day; a dash where nothing was said."""
+        day = self.day
+        told = (day.before, day.during, day.after, day.next_day) if day else (None,) * 4
+        return tuple("–" if pain is None else str(pain) for pain in told)
+
+    @property
     def left(self) -> str:
         """The furthest place on the left in words; empty where nobody asked."""
         return _place(self.day.left if self.day else None)

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case as SqlCase
 from django.db.models import Count as SqlCount
-from django.db.models import IntegerField, Max, Q, Value, When
+from django.db.models import Exists, F, Func, IntegerField, Max, OuterRef, Q, Value
 from django.db.models.functions import TruncDate
 
 from patients import alert_words
-from patients.models import Alert, Case, ResponseMark
+from patients.models import Alert, Case, ResponseMark, SymptomLog
 from patients.response.facts import Phase
 from patients.vocabulary import LOCATION_RANK
 from programs.followup.adherence import Asked, Count, Pause, Period, Prescribed
@@ -29,13 +28,23 @@ from programs.sessions.prescribed import PrescribedItem, Version, items_of, vers
 
 AT_REST: Final = (Phase.BEFORE.value, Phase.SETTLED.value, Phase.NEXT_DAY.value)
 AFTER: Final = (Phase.AFTER.value, Phase.SETTLED.value)
+_CODES: Final = list(LOCATION_RANK)
 STOPS: Final = frozenset({"peripheralising", "neurological_change", "extension_not_tolerated"})
 """Alerts and reviews that name an exercise which was stopped."""
 
 
+def stands(model: type[SymptomLog] | type[ExerciseLog]) -> Any:
+    """No later row corrects it.
+
+    Asked this way and not by an outer join, which the planner takes for almost no rows: it then
+    reads the logs of every case first.
+    """
+    return ~Exists(model._default_manager.filter(corrects=OuterRef("pk")))
+
+
 def days_of(case: Case, since: dt.date | None = None) -> list[Day]:
     """What was reported on each day, the earliest first; ``since`` leaves out earlier days."""
-    logs = case.symptom_logs.filter(correction=None)
+    logs = case.symptom_logs.filter(stands(SymptomLog))
     if since is not None:
         logs = logs.filter(at__gte=start_of(since, case.practice.zone))
     rows = (
@@ -66,8 +75,8 @@ def _pain(*phases: str) -> Max:
 
 def _rank(side: str, when: Q) -> Max:
     """The most distal place of a side; null where nobody asked."""
-    ranks = [When(**{side: code}, then=rank) for code, rank in LOCATION_RANK.items()]
-    return Max(SqlCase(*ranks, output_field=IntegerField()), filter=when or None)
+    place = Func(Value(_CODES), F(side), function="array_position", output_field=IntegerField())
+    return Max(place, filter=when or None)
 
 
 def _all(field: str, known: Q) -> ArrayAgg:
@@ -78,10 +87,7 @@ def _all(field: str, known: Q) -> ArrayAgg:
 
 def _day(row: Mapping[str, Any]) -> Day:
     names = ("day", "before", "during", "after", "next_day", "logs", "corrected")
-    places = {
-        side: row[f"{side}_any"] if row[f"{side}_rest"] is None else row[f"{side}_rest"]
-        for side in ("left", "right")
-    }
+    places = {side: _place(row[f"{side}_rest"], row[f"{side}_any"]) for side in ("left", "right")}
     return Day(
         **{name: row[name] for name in names},
         **places,
@@ -89,6 +95,12 @@ def _day(row: Mapping[str, Any]) -> Day:
         lefts=tuple(LOCATION_RANK[code] for code in row["lefts"]),
         rights=tuple(LOCATION_RANK[code] for code in row["rights"]),
     )
+
+
+def _place(at_rest: int | None, any_: int | None) -> int | None:
+    """The rank from places in the list, which SQL counts from 1."""
+    found = any_ if at_rest is None else at_rest
+    return None if found is None else found - 1
 
 
 def counts_of(case: Case, since: dt.date) -> dict[tuple[dt.date, str], Count]:
@@ -102,15 +114,21 @@ def counts_of(case: Case, since: dt.date) -> dict[tuple[dt.date, str], Count]:
 
 def sessions_of(case: Case, since: dt.date) -> dict[dt.date, int]:
     """Sessions in which anything was done, by the day they began. Opened is not done."""
-    rows = _exercises(case, since).exclude(state=ExerciseLog.SKIPPED)
-    counted = rows.values("day").annotate(runs=SqlCount("session", distinct=True)).order_by()
+    zone = case.practice.zone
+    done = ExerciseLog.objects.filter(stands(ExerciseLog), session=OuterRef("pk"))
+    runs = (
+        case.session_logs.filter(started_at__gte=start_of(since, zone))
+        .filter(Exists(done.exclude(state=ExerciseLog.SKIPPED)))
+        .annotate(day=TruncDate("started_at", tzinfo=zone))
+    )
+    counted = runs.order_by().values("day").annotate(runs=SqlCount("pk"))
     return dict(counted.values_list("day", "runs"))
 
 
 def _exercises(case: Case, since: dt.date) -> Any:
     zone = case.practice.zone
     return (
-        ExerciseLog.objects.standing()
+        ExerciseLog.objects.filter(stands(ExerciseLog))
         .filter(session__case=case, session__started_at__gte=start_of(since, zone))
         .annotate(day=TruncDate("session__started_at", tzinfo=zone))
     )

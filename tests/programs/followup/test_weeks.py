@@ -2,6 +2,7 @@
 
 import datetime as dt
 from fractions import Fraction
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,7 +53,7 @@ def test_words(monday: dt.date, words: str) -> None:
 def test_last_weeks_end_with_this_one_and_leave_none_out(today: dt.date, count: int) -> None:
     found = last_weeks(today, count)
     assert (len(found), found[-1]) == (count, Week.of(today))
-    assert all(b.before == a for a, b in zip(found, found[1:], strict=False))
+    assert all(b.before == a for a, b in pairwise(found))
 
 
 @given(DAYS, st.integers(1, 84))
