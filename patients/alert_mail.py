@@ -11,7 +11,7 @@ makes a letter go out twice, which is the lesser harm.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from threading import Thread
 from typing import Final
@@ -84,7 +84,7 @@ def send_due(now: dt.datetime) -> int:
     return sent
 
 
-def _claimed(now: dt.datetime) -> Iterator[AlertMail]:
+def _claimed(now: dt.datetime) -> Generator[AlertMail, None, None]:
     """Due letters one after the other, each claimed by this run with its next try set."""
     for _ in range(MOST_AT_ONCE):
         with transaction.atomic():

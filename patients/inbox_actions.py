@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -88,7 +89,7 @@ def _close(row: Alert, actor: User, note: str) -> None:
     _record(row, actor, "alert.acknowledge")
 
 
-def _record(row: Alert, actor: User, action: str, **details: dt.datetime) -> None:
+def _record(row: Alert, actor: User, action: str, **details: Any) -> None:
     audit.record(
         practice=row.case.practice,
         actor=actor,

@@ -257,7 +257,8 @@ def eased(dosage: Dosage) -> Dosage | None:
         span = getattr(dosage, name)
         lower = Span(smaller(span.low), smaller(span.high)) if span is not None else span
         if lower != span:
-            return replace(dosage, **{name: lower})
+            changed: dict[str, Any] = {name: lower}
+            return replace(dosage, **changed)
     return None
 
 

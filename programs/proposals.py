@@ -160,16 +160,21 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
     elif alert.code in SIGNS or alert.code == "screen_red_flags":
         yield from _sign_steps(alert)
     elif alert.code in ONE_CLICK:
-        yield from _one_click(alert, known)
+        yield from _one_click(alert, known) if alert.ended_at is None else ()
     elif alert.code == "ask_barriers":
         words = "Note what gets in the way"
         yield Step(words, reverse("barriers_note", args=[alert.pk]), main=True)
     if alert.code in ("peripheralising", "review_direction"):
-        yield Step("Record the direction", f"{reverse('case_edit', args=[case.pk])}#direction")
+        yield Step(
+            "Record the direction",
+            f"{reverse('case_edit', args=[case.pk])}#id_directional_preference",
+        )
     if alert.code in PAUSING:
         yield from _paused_steps(alert, known)
     if alert.code not in ("red_flag", "screen_red_flags", *SIGNS) and case.pk in known.programs:
         yield Step("Open the program", reverse("program", args=[known.programs[case.pk]]))
+    if alert.code in ("review", "no_change", "worsening"):
+        yield Step("Progress report", reverse("progress_report", args=[case.pk]))
 
 
 def _flag_steps(alert: Alert, known: _Known) -> Iterator[Step]:

@@ -53,6 +53,8 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
     row = inbox_actions.locked(alert, actor)
     if not row.is_open:
         return Done(row.note, by=row.acknowledged_by)
+    if row.ended_at is not None:
+        raise Refused("This does not hold any more. Acknowledge it with a note.")
     done = _APPLY[row.code](row, actor, revision)
     inbox_actions.acknowledge(alert=row, actor=actor, note=done.said[:MOST_NOTE])
     following.refresh(row.case)

@@ -48,5 +48,5 @@ def portal_wrong(request: PatientRequest) -> HttpResponse:
             store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
             context["stop"] = of_codes(codes)
         return render(request, "portal/portal_wrong_answer.html", context)
-    context["ticked"] = form.data.getlist("signs") if form.is_bound else []
+    context["ticked"] = request.POST.getlist("signs")
     return render(request, "portal/portal_wrong.html", context)

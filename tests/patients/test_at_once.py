@@ -12,10 +12,11 @@ from django.db import connection
 
 from clinic.models import Practice, User
 from patients.actions import change_case, open_case, register_patient
+from patients.inbox_actions import acknowledge
 from patients.merge import Conflict
 from patients.models import Case, Patient
 from patients.screen_actions import clear_red_flag, record_answers
-from tests.factories import AnswerFactory
+from tests.factories import AlertFactory, AnswerFactory
 from tests.patients.pages import fresh
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +84,14 @@ def test_of_two_who_change_one_fact_one_is_told(case: Case, alice: User, bob: Us
     )
     assert sorted(type(one).__name__ for one in outcome) == ["Conflict", "list"]
     assert [row.number for row in case.revisions.all()] == [2, 1]
+
+
+def test_two_clinicians_acknowledge_one_alert(case: Case, alice: User, bob: User) -> None:
+    alert = AlertFactory(case=case)
+    done = at_once(
+        lambda: acknowledge(alert=alert, actor=alice, note="Alice rang her."),
+        lambda: acknowledge(alert=alert, actor=bob, note="Bob rang her."),
+    )
+    assert sorted(one.mine for one in done) == [False, True]
+    assert done[0].alert.acknowledged_by == done[1].alert.acknowledged_by
+    assert done[0].alert.note == done[1].alert.note

@@ -148,12 +148,7 @@ def test_the_smallest_dose_is_not_eased(dose: dict[str, Any]) -> None:
     assert eased(Dosage.from_dict(dose)) is None
 
 
-def spans(name: str) -> st.SearchStrategy[list[int]]:
-    low, high = BOUNDS[name]
-    return st.lists(st.integers(low, high), min_size=2, max_size=2).map(sorted)
-
-
-@given(st.fixed_dictionaries({}, optional={name: spans(name) for name in BOUNDS}))
+@given(doses)
 def test_easing_keeps_within_bounds_and_ends(dose: dict[str, Any]) -> None:
     """Every step is a dose that can be, takes no longer, and some day there is none left."""
     now = Dosage.from_dict(dose)

@@ -221,6 +221,20 @@ def test_a_proposal_without_a_running_program_offers_no_draft(
     assert alert.is_open
 
 
+def test_a_proposal_that_no_longer_holds_is_not_carried_out(
+    bob_client: Client, case: Case, program: Program, spread: None
+) -> None:
+    alert = raised(case, "extension_not_tolerated")
+    Alert.objects.update(ended_at=timezone.now())
+    page = bob_client.get(reverse("inbox"))
+    assert "no longer holds since" in main_text(page)
+    assert "Take it out in a draft" not in main_text(page)
+    told = said(press(bob_client, alert))
+    assert told == ["This does not hold any more. Acknowledge it with a note."]
+    program.refresh_from_db()
+    assert not program.draft_open
+
+
 def test_only_what_one_press_carries_out_is_carried_out(
     bob_client: Client, case: Case, spread: None
 ) -> None:
