@@ -19,6 +19,7 @@ SCRIPTS: Final = tuple(
 )
 FOLDERS: Final = ("js/session", "js/offline")
 """Folders of modules that those scripts import."""
+WORDS_TEMPLATE: Final = "portal/portal_words.html"
 PICTURES: Final = ("img/icon.svg", "img/icon-192.png")
 WORKER_SCRIPTS: Final = tuple(
     f"js/offline/{name}.js" for name in ("store", "sender", "copies", "worker")
@@ -42,8 +43,18 @@ def has_hashed_names() -> bool:
 
 
 def release() -> str:
-    """A short name for this set of files; a release with other ones has another."""
-    return hashlib.sha256("\n".join([*page_files(), *worker_scripts()]).encode()).hexdigest()[:12]
+    """A short name for these files and the worker's own words; a release with others has another.
+
+    Where names do not change with their content, the same name says nothing of it.
+    """
+    return hashlib.sha256(
+        "\n".join([*page_files(), *worker_scripts(), _words()]).encode()
+    ).hexdigest()[:12]
+
+
+def _words() -> str:
+    """The text of the worker's own pages, as it is written down."""
+    return (settings.BASE_DIR / "templates" / WORDS_TEMPLATE).read_text()
 
 
 def _names() -> list[str]:

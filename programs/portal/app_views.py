@@ -63,7 +63,7 @@ def portal_words(request: HttpRequest, kind: str) -> HttpResponse:
     """One of the worker's own pages, the same for everybody."""
     if kind not in WORDS:
         return closed_door(request)
-    return render(request, "portal/portal_words.html", {"kind": kind})
+    return render(request, app_files.WORDS_TEMPLATE, {"kind": kind})
 
 
 @remembered

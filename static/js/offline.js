@@ -114,6 +114,9 @@ const keep = async (force = false) => {
 
 const start = async () => {
   if (!("serviceWorker" in navigator)) return;
+  const before = navigator.serviceWorker.controller;
+  // A new release took over: fetch the pages that name its files.
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && keep(true));
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data.type === "page" && data.device === page.device) hear(data);
   });

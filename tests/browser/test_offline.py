@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -32,6 +34,8 @@ ENTER = """async (entry) => {
     const { enqueue, newId } = await import('/static/js/outbox.js');
     await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
 }"""
+BUSY = """select count(*) from pg_stat_activity
+    where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()"""
 KEPT = """async () => (await caches.keys()).filter((name) => name.startsWith('homeward-device-'))"""
 EXPIRE = """async () => {
     const store = await homewardStore.open();
@@ -67,7 +71,18 @@ def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     context.on("weberror", lambda error: trouble.append(str(error.error)))
     yield context
     context.close()
+    rest()
     assert trouble == []
+
+
+def rest() -> None:
+    """Wait until the server has answered what the worker asked last: the tables go next."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 def opened(tablet: BrowserContext, case: Case) -> Page:
