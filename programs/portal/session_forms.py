@@ -183,6 +183,19 @@ class Checklist:
         """Whether something on the page has to be put right."""
         return self.is_bound and not self.is_valid()
 
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Where something has to be put right: the place on the page, and its name."""
+        if not self.has_errors:
+            return []
+        before = self.before.is_bound and not self.before.is_valid()
+        after = self.after_alone or (self.after.is_bound and not self.after.is_valid())
+        return [
+            *([("before", "Before you begin")] if before else []),
+            *((form.prefix or "", form.row.name) for form in self.exercises if form.errors),
+            *([("after", "How is it now?")] if after else []),
+        ]
+
     def symptoms(self) -> list[SymptomEntry]:
         """What was answered, before and after."""
         found = []

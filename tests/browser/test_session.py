@@ -1,4 +1,4 @@
-"""A session on a phone, with a clock that only the test turns: timers, closing the page, and the end."""
+"""A session on a phone, with a clock that only the test turns: timers, closing it, the end."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def without_timer(tab: Page) -> None:
 
 
 def told() -> list[tuple[Any, ...]]:
-    rows = ExerciseLog.objects.standing().order_by("at", "pk")
+    rows = ExerciseLog.objects.standing().order_by("pk")
     return list(rows.values_list("item", "state", "sets", "reps", "seconds", "side", "reason"))
 
 
@@ -214,7 +214,7 @@ def test_a_full_session_by_the_timers(anybody: Open, access: PatientAccess) -> N
         ("once", "done", None, None, 20, "", ""),
     ]
     assert SessionLog.objects.get().state == "finished"
-    logs = SymptomLog.objects.order_by("at", "pk").values_list("phase", "pain", "regions")
+    logs = SymptomLog.objects.order_by("pk").values_list("phase", "pain", "regions")
     assert list(logs) == [("before", 4, []), ("after", 4, []), ("settled", 4, [])]
 
 
@@ -296,6 +296,8 @@ def test_skipping_going_back_and_stopping_early(anybody: Open, access: PatientAc
         expect(heading(tab)).to_have_text("How is it now?")
         main(tab).click()
         expect(heading(tab)).to_have_text("Your session is over")
+        tab.go_back()
+        expect(heading(tab)).to_have_text("Your session is over")
         sent(tab)
     assert told() == [
         ("holds", "partly", None, 1, None, "left", "tired"),
@@ -367,6 +369,23 @@ def test_something_is_wrong_is_on_every_screen_and_it_fits_a_wide_one(
         tab.keyboard.press("Space")
         part(tab, "Count each one", "1")
         assert findings(tab) == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_an_answer_that_says_get_help_ends_the_session_at_once(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        tab.get_by_role("checkbox", name="Weak: a leg or foot").check()
+        main(tab).click()
+        expect(heading(tab)).to_have_text("Stop, and get help")
+        expect(tab.locator("[data-help-reason]")).not_to_be_empty()
+        expect(main(tab)).to_be_hidden()
+        assert findings(tab) == []
+        sent(tab)
+        tab.go_back()
+        expect(heading(tab)).to_have_text("Stop, and get help")
+    assert SessionLog.objects.get().state == "stopped"
 
 
 PLANS: list[tuple[Dosage, str, list[tuple[str, int | None, str]]]] = [

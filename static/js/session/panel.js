@@ -28,8 +28,9 @@ const ring = () => {
 
 const button = (words, onclick, kind = "button--plain") => make("button", { type: "button", class: `button ${kind}`, onclick }, words);
 
-/** The three settings of this device, as buttons. */
+/** The three settings of this device; `show` follows what was set on another screen. */
 const settingsRow = () => {
+  const shows = [];
   const toggle = (name, words) => {
     const node = button("", () => {
       set(name, !settings[name]);
@@ -42,7 +43,7 @@ const settingsRow = () => {
       node.textContent = `${words}: ${settings[name] ? "on" : "off"}`;
       node.setAttribute("aria-pressed", String(settings[name]));
     };
-    show();
+    shows.push(show);
     return node;
   };
   const ready = make("select", { "data-setting": "ready", class: "timer__ready" });
@@ -51,7 +52,11 @@ const settingsRow = () => {
     set("ready", Number(ready.value));
     document.dispatchEvent(new CustomEvent("session:ready"));
   });
-  return make("div", { class: "timer__settings" }, toggle("sound", "Sound"), toggle("vibration", "Vibration"), make("label", {}, "Time to get ready ", ready));
+  shows.push(() => {
+    ready.value = String(settings.ready);
+  });
+  const node = make("div", { class: "timer__settings" }, toggle("sound", "Sound"), toggle("vibration", "Vibration"), make("label", {}, "Time to get ready ", ready));
+  return { node, show: () => shows.forEach((each) => each()) };
 };
 
 /**
@@ -129,7 +134,8 @@ export const panelOf = (article, saved, changed) => {
     node.dataset.kind = part?.kind ?? "";
     // At hand while the timer runs, out of the way before.
     const place = timer.begun && !timer.over ? timerPlace : lastPlace;
-    if (device.parentNode !== place) place.append(device);
+    if (device.node.parentNode !== place) place.append(device.node);
+    device.show();
     node.hidden = !timer.begun;
     const counting = part?.kind === "count";
     what.textContent = part ? (timer.paused ? "Paused" : headline(part)) : timer.over ? "Done" : "";

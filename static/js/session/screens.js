@@ -42,10 +42,6 @@ export const screensOf = (root) => {
     show,
     here: () => now,
     of: (name) => parts.get(name),
-    /** The screen that the next one counts from, without showing it. */
-    stay: (name) => {
-      now = name;
-    },
     /** The browser's own way back. */
     onReturn: (listener) =>
       addEventListener("popstate", (event) => {

@@ -6,10 +6,12 @@ import { flush, newId, onAnswer } from "../outbox.js";
 import { fillSymptoms } from "../symptoms.js";
 import { all, one } from "./dom.js";
 import { closing } from "./closing.js";
-import { answersOf, asText, didOf, fillDid, inWords, putBack, showWhy, told } from "./fields.js";
+import { answersOf, didOf, fillDid, putBack, showWhy, told } from "./fields.js";
 import { clear, load, save } from "./keep.js";
+import { leaving } from "./leaving.js";
 import { panelOf } from "./panel.js";
 import { isEnough } from "./plan.js";
+import { prepare } from "./questions.js";
 import { recorder } from "./record.js";
 import { screensOf } from "./screens.js";
 
@@ -124,57 +126,15 @@ const store = async (article, values) => {
   await record.exercise(item, values);
 };
 
-const forward = () => {
+const forward = (from = screens.here()) => {
   const names = order();
-  show(names[names.indexOf(screens.here()) + 1]);
+  show(names[names.indexOf(from) + 1]);
 };
 
 const backward = () => {
   const names = order();
   const at = names.indexOf(screens.here());
   if (at > 0) show(names[at - 1]);
-};
-
-// --- Skipping and stopping -----------------------------------------------------------------------
-
-let from = "before";
-
-const ask = (which) => {
-  from = screens.here();
-  panelHere()?.rest();
-  if (which === "skip") one(root, "[data-skip-name]").textContent = here().dataset.name;
-  show(which);
-};
-
-const skip = async (reason) => {
-  const article = exercises.find((a) => a.dataset.screen === from);
-  started();
-  one(article, 'input[value="skipped"]').checked = true;
-  for (const input of all(article, "[data-number]")) input.value = "";
-  one(article, "select[name$=reason]").value = reason;
-  await store(article, { state: "skipped", side: article.dataset.side, sets: null, reps: null, seconds: null, reason });
-  showDid(article, true);
-  screens.stay(from);
-  forward();
-};
-
-const stop = async (reason) => {
-  const article = exercises.find((a) => a.dataset.screen === from);
-  const did = article && !isTold(article) ? panels.get(article.dataset.exercise).did() : null;
-  if (did) {
-    fillDid(article, did, isEnough(panels.get(article.dataset.exercise).dose, did));
-    showDid(article, true);
-    const values = didOf(article);
-    if (values) await store(article, values);
-  }
-  if (!state.opened && !Object.values(told(screens.of("before"))).some((value) => value !== null)) {
-    clear();
-    location.assign(root.dataset.program);
-    return;
-  }
-  await record.symptoms("before", told(screens.of("before")), state.begunAt ?? Date.now());
-  await record.end("stopped", reason);
-  show("after");
 };
 
 // --- Screens -------------------------------------------------------------------------------------
@@ -189,40 +149,15 @@ const MAIN = {
   settled: { words: "Send", press: () => end.settle() },
 };
 
-const quick = (name, values, words) => {
-  const box = screens.of(name).querySelector("[data-quick]");
-  if (!box) return;
-  box.hidden = values !== null && !Object.keys(values).length;
-  if (values) Object.assign(one(box, "[data-quick-same]").dataset, values);
-  if (words !== undefined) one(box, "strong").textContent = words;
-};
-
-// What brought it on can only be what was done.
-const onlyDone = () => {
-  for (const input of all(screens.of("after"), "[data-field=provoked] input")) {
-    input.closest("label").hidden = input.value !== "none" && !state.did.includes(input.value);
-  }
-  one(screens.of("after"), "[data-field=provoked]").hidden = !state.did.length;
-};
-
-const prepare = (name) => {
-  if (name === "before") quick("before", null);
-  if (name === "after") onlyDone();
-  const earlier = { after: "before", settled: "after" }[name];
-  if (!earlier) return;
-  const screen = screens.of(earlier);
-  const values = told(screen);
-  quick(name, asText(values), inWords(screen, values));
-};
-
 const show = (name, options) => {
   panelHere()?.rest();
   one(root, "[data-note]").hidden = true;
-  prepare(name);
+  prepare(screens, name, state.did);
   screens.show(name, { order: order(), ...options });
   main.hidden = !(MAIN[name] || here());
   main.textContent = MAIN[name]?.words ?? main.textContent;
-  if (!here()) main.dataset.kind = name;
+  // What is over is over: corrections have a page of their own.
+  if (state.ended) one(root, "[data-back]").hidden = true;
   refresh();
   end.shown(name);
   if (name !== "resume") touch();
@@ -237,6 +172,10 @@ const mount = (article, saved) => {
 };
 
 end.onGo((name) => show(name));
+const leave = leaving({
+  root, screens, exercises, panels, started, store, isTold, showDid, forward,
+  state: () => state, record: () => record, show: (name) => show(name),
+});
 
 const begin = (kept) => {
   state = kept ?? fresh();
@@ -294,6 +233,9 @@ const leavePaused = () => {
 
 // --- All together --------------------------------------------------------------------------------
 
+// The browser's way back leads to what can still be told, not to a question that is over.
+const mayReturn = (name) => order().includes(name) && !state.finished && (!state.ended || name === "after");
+
 const listen = () => {
   form.addEventListener("submit", (event) => event.preventDefault());
   one(root, "[data-settled]").addEventListener("submit", (event) => event.preventDefault());
@@ -302,12 +244,15 @@ const listen = () => {
     const article = event.target.closest("[data-exercise]");
     if (article) showWhy(article);
   });
+  // One press at a time. A disabled button would lose the focus.
+  let busy = false;
   main.addEventListener("click", async () => {
-    main.disabled = true;
+    if (busy) return;
+    busy = true;
     try {
       await (MAIN[screens.here()]?.press ?? press)();
     } finally {
-      main.disabled = false;
+      busy = false;
     }
   });
   root.addEventListener("click", (event) => {
@@ -317,12 +262,12 @@ const listen = () => {
       MAIN[screens.here()].press();
     }
     const reason = event.target.closest("[data-reason]");
-    if (reason) (screens.here() === "skip" ? skip : stop)(reason.dataset.reason);
-    if (event.target.closest("[data-return]")) show(from);
+    if (reason) leave.because(reason.dataset.reason);
+    if (event.target.closest("[data-return]")) leave.back();
     if (event.target.closest("[data-no-wait]")) end.over();
     if (event.target.closest("[data-back]")) backward();
-    if (event.target.closest("[data-stop]")) ask("stop");
-    if (event.target.closest("[data-skip]")) ask("skip");
+    if (event.target.closest("[data-stop]")) leave.ask("stop");
+    if (event.target.closest("[data-skip]")) leave.ask("skip");
     if (event.target.closest("[data-untimed]")) {
       started();
       one(here(), "input[value=done]").checked = true;
@@ -333,7 +278,7 @@ const listen = () => {
   });
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", keep);
-  screens.onReturn((name) => show(order().includes(name) ? name : screens.here(), { push: false }));
+  screens.onReturn((name) => show(mayReturn(name) ? name : screens.here(), { push: false }));
 };
 
 root.dataset.walking = "yes";

@@ -13,6 +13,7 @@ from clinic.models import User
 from patients.models import CaseResponse, ScreenAnswer, SymptomLog
 from programs import following
 from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, SessionLog
+from programs.plain_grade import GOAL, read_lines
 from programs.portal.session_page import PAUSED_WORDS
 from programs.prescription import Prescription
 from tests.programs.portal.conftest import issue_for, open_door
@@ -178,6 +179,8 @@ def test_an_error_stands_at_its_field_and_all_that_was_typed_stays(
     assert words in words_of(text)
     assert "<title>Check your answers – Your session</title>" in text
     assert (SessionLog.objects.count(), SymptomLog.objects.count()) == (0, 0)
+    place = field.rpartition("-")[0]
+    assert f'<li><a href="#{place}">' in text
     if field.endswith(("reps", "seconds")):
         marked = re.search(rf'name="{field}"[^>]*value="{typed}"[^>]*aria-invalid="true"', text)
         assert marked is not None
@@ -308,3 +311,36 @@ def test_no_script_and_no_style_stands_in_the_page(phone: Client, session: str) 
     assert [s for s in scripts if s.strip()] == []
     assert ' style="' not in text
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+#: The device and the program; the answer and the last log; the library.
+PAGE_QUERIES = 8
+
+
+def test_the_page_asks_the_database_as_often_for_one_exercise_as_for_many(
+    phone: Client,
+    page: str,
+    access: PatientAccess,
+    alice: User,
+    django_assert_num_queries: Any,
+) -> None:
+    session = f"{page}session/"
+    for items in ((0,), KINDS):
+        wanted = tuple(sample_exercise(i, figures=False) for i in items)
+        issue_for(access.case, alice, sample_prescription(1, items=wanted))
+        read(phone, session)
+        with django_assert_num_queries(PAGE_QUERIES):
+            read(phone, session)
+
+
+OWN_WORDS = re.compile(r"<(h1|h2|h3|p|legend|label|button|li)[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+def test_our_own_words_are_easy_to_read(phone: Client, session: str) -> None:
+    text = read(phone, session)
+    form = text.index("data-checklist")
+    own = text[:form] + text[text.index('data-screen="skip"') :]
+    lines = [words_of(found[1]) for found in OWN_WORDS.findall(own)]
+    reading = read_lines(line for line in lines if line)
+    assert reading is not None
+    assert (reading.grade <= GOAL, reading.long) == (True, ())
