@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 from django.db.models import Exists, F, OuterRef, Q
@@ -28,25 +29,28 @@ def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) 
     One case at a time, each in its own transaction: one that cannot be judged holds up no other.
     """
     counts: Counter[str] = Counter()
-    for practice in Practice.objects.all():
-        for case in _stale(practice, now):
+    for zone in (
+        Practice.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
+    ):
+        for case in _stale(zone, now):
             if stop():
                 return counts
             counts[_refresh(case)] += 1
     return counts
 
 
-def _stale(practice: Practice, now: dt.datetime) -> list[Case]:
-    today = now.astimezone(practice.zone).date()
-    midnight = dt.datetime.combine(today, dt.time(), tzinfo=practice.zone)
+def _stale(zone: str, now: dt.datetime) -> list[Case]:
+    """Cases of the practices in this zone, where the day changes at the same moment."""
+    day = now.astimezone(ZoneInfo(zone)).date()
+    midnight = dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo(zone))
     issued = IssuedPrescription.objects.filter(
         program__case=OuterRef("pk"), program__ended_at__isnull=True
     )
     old = Q(response__computed_at=None) | Q(response__computed_at__lt=F("facts_changed_at"))
     return list(
-        practice.cases.open()
+        Case.objects.open()
         .filter(Exists(issued), old | Q(response__computed_at__lt=midnight))
-        .filter(patient__archived_at__isnull=True)
+        .filter(practice__time_zone=zone, patient__archived_at__isnull=True)
         .select_related("practice")
         .order_by("pk")
     )

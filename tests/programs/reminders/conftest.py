@@ -17,11 +17,16 @@ from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by th
 
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 BEFORE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 NINE = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
 
 def reminder_for(access: PatientAccess, **changes: object) -> Reminder:  # noqa: F811
-    """A reminder as it is after the patient has confirmed the address."""
+    """A reminder as it is after the patient has confirmed the address.
+
+    The link lasts whatever day the test is run on, since many tests bring their own clock.
+    """
+    PatientAccess.objects.filter(pk=access.pk).update(expires_at=FAR)
     values: dict[str, object] = {
         "email": "margaret@example.org",
         "at": dt.time(9),

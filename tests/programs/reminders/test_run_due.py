@@ -13,12 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from clinic.models import User
+from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, CaseResponse
-from programs.daily import refresh_answers
+from programs.daily import _stale, refresh_answers
 from programs.models import IssuedPrescription, PatientAccess, Program, Reminder
 from tests.clinic.processes import line, started
-from tests.programs.portal.conftest import days_ago, make_case
+from tests.programs.portal.conftest import days_ago, issue_for, make_case
 from tests.programs.reminders.conftest import EVERY_DAY, reminder_for
 
 
@@ -31,7 +31,8 @@ def run() -> str:
 def due_now(access: PatientAccess) -> Reminder:
     """A reminder that fell due a minute ago."""
     clock = timezone.now().astimezone(access.case.practice.zone) - dt.timedelta(minutes=1)
-    return reminder_for(access, at=clock.time().replace(microsecond=0), days=EVERY_DAY)
+    at = clock.time().replace(microsecond=0)
+    return reminder_for(access, at=at, days=EVERY_DAY, since=days_ago(1), confirmed_at=days_ago(1))
 
 
 @pytest.mark.django_db
@@ -73,6 +74,24 @@ def test_a_case_is_judged_once_a_day_of_its_practice(access: PatientAccess) -> N
     # A fact that changed: as when a clinician clears a red flag.
     Case.objects.update(facts_changed_at=timezone.now())
     assert refresh_answers(timezone.now()) == {"judged": 1}
+
+
+@pytest.mark.django_db
+def test_the_day_is_that_of_the_practice(
+    access: PatientAccess, other_practice: Practice, charlie: User
+) -> None:
+    """A minute before midnight in London it has long been tomorrow in Auckland."""
+    other_practice.time_zone = "Pacific/Auckland"
+    other_practice.save()
+    theirs = make_case(other_practice, charlie, "Nora Reed", dt.date(1960, 5, 5))
+    issue_for(theirs, charlie)
+    refresh_answers(timezone.now())
+    london = timezone.now().astimezone(access.case.practice.zone)
+    late = london.replace(hour=23, minute=59)
+    Case.objects.update(facts_changed_at=days_ago(9))
+    CaseResponse.objects.update(computed_at=late - dt.timedelta(hours=14))
+    found = {zone: _stale(zone, late) for zone in ("Europe/London", "Pacific/Auckland")}
+    assert found == {"Europe/London": [], "Pacific/Auckland": [theirs]}
 
 
 @pytest.mark.django_db
