@@ -104,9 +104,7 @@ def test_without_scripts_the_picture_ticks_the_same_boxes(
 def test_one_tap_without_a_connection_is_kept_and_sent_once(
     chromium: Browser, live_server: LiveServer, access: PatientAccess, case: Case, question: str
 ) -> None:
-    with opened(
-        chromium, live_server.url, width=PHONE, forgiven=("ERR_INTERNET_DISCONNECTED",)
-    ) as tab:
+    with opened(chromium, live_server.url, width=PHONE) as tab:
         page = enter(tab, access, question)
         tab.get_by_role("button", name="Nothing has changed").wait_for()
         tab.context.set_offline(True)
