@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
-from programs.models import PatientAccess, Reminder
+from programs.models import CalendarFeed, PatientAccess, Reminder
 from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by their names)
     access,
     case,
@@ -17,6 +18,7 @@ from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by th
 
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 BEFORE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+WHEN = {"do": "calendar", "days": ["0", "3"], "time0": "07:00"}
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 NINE = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 
@@ -41,3 +43,16 @@ def reminder_for(access: PatientAccess, **changes: object) -> Reminder:  # noqa:
 @pytest.fixture
 def reminder(access: PatientAccess) -> Reminder:  # noqa: F811
     return reminder_for(access)
+
+
+@pytest.fixture
+def reminders(page: str) -> str:  # noqa: F811
+    """The address of the page, with the door open on ``phone``."""
+    return f"{page}reminders/"
+
+
+@pytest.fixture
+def feed(phone: Client, reminders: str) -> CalendarFeed:  # noqa: F811
+    """A calendar that the patient has made."""
+    phone.post(reminders, WHEN)
+    return CalendarFeed.objects.get()
