@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -20,6 +19,7 @@ from patients.models import Case
 from patients.screen_actions import record_answers
 from patients.vocabulary import FINDINGS, RED_FLAGS
 from tests.browser.chromium import FLAGS, executable, opened
+from tests.kept_rows import put_catalogue
 
 Open = Callable[..., AbstractContextManager[Page]]
 MakeCase = Callable[..., Case]
@@ -48,7 +48,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 @pytest.fixture
 def catalogue(transactional_db: None) -> None:
-    call_command("load_catalogue", verbosity=0)
+    put_catalogue()
 
 
 @pytest.fixture

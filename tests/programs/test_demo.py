@@ -15,6 +15,7 @@ from patients.models import Case, Patient
 from programs.demo.build import birth_date
 from programs.judgement import judge_program
 from programs.models import IssuedPrescription, Override, PatientAccess, Program
+from tests.kept_rows import put_demo
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def catalogue(db: None) -> None:
 
 
 @pytest.fixture
-def harbour(catalogue: None) -> Practice:
-    call_command("create_demo", verbosity=0)
+def harbour(db: None) -> Practice:
+    put_demo()
     return Practice.objects.get(name="Harbour Physiotherapy")
 
 

@@ -1,0 +1,81 @@
+"""Rows that many tests start from: made once in a process by the real code, then copied.
+
+Loading the catalogue takes a fifth of a second and making the demo several seconds, and hundreds
+of tests want one or the other. What is copied is what the real code made, down to its keys; it is
+put only into tables that are as empty as they were then, and everything else runs the real code.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, models, transaction
+
+from programs import library
+from programs.content import built_in
+from programs.loading import load
+from programs.models import CatalogueLoad, Exercise, Rule, Starter
+
+CATALOGUE: tuple[type[models.Model], ...] = (Exercise, Rule, Starter, CatalogueLoad)
+FRAMEWORK = {"contenttypes", "auth", "sessions", "sites"}
+"""Apps whose rows are not made by ours; the first two are filled by the migrations."""
+
+_kept: dict[str, Mapping[str, bytes]] = {}
+
+
+def put_catalogue() -> None:
+    """What ``load_catalogue`` makes of the files."""
+    if _made_or_copied("catalogue", _tables(CATALOGUE), lambda: load(built_in())):
+        # The rows carry the key of an earlier load: nothing read from rows since may outlive it.
+        library._shelf._kept = OrderedDict()
+
+
+def put_demo() -> None:
+    """What ``load_catalogue`` and ``create_demo`` make in an empty database."""
+    ours = [m for m in apps.get_models() if m._meta.app_label not in FRAMEWORK]
+    if _made_or_copied("demo", _tables(ours), _make_demo):
+        library._shelf._kept = OrderedDict()
+
+
+def _make_demo() -> None:
+    call_command("load_catalogue", verbosity=0)
+    call_command("create_demo", verbosity=0)
+
+
+def _tables(found: Sequence[type[models.Model]]) -> list[str]:
+    return [connection.ops.quote_name(m._meta.db_table) for m in found if m._meta.managed]
+
+
+def _made_or_copied(name: str, tables: list[str], make: Callable[[], object]) -> bool:
+    """Whether the rows were copied; else ``make`` has made them."""
+    empty = not any(_has_rows(table) for table in tables)
+    if empty and name in _kept:
+        _put(_kept[name])
+        return True
+    make()
+    if empty:
+        _kept[name] = {table: content for table in tables if (content := _taken(table))}
+    return False
+
+
+def _has_rows(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")  # noqa: S608 - our own tables
+        return bool(cursor.fetchone()[0])
+
+
+def _taken(table: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as copy:
+        return b"".join(bytes(part) for part in copy)
+
+
+@transaction.atomic
+def _put(rows: Mapping[str, bytes]) -> None:
+    """Foreign keys are checked at the end, so that the order of tables does not matter."""
+    with connection.cursor() as cursor:
+        for table, content in rows.items():
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(content)
