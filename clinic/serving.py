@@ -4,6 +4,7 @@ The container starts it as ``gunicorn --config python:clinic.serving clinic.wsgi
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +39,16 @@ def pre_fork(server: Any, worker: Any) -> None:
         close_pool = getattr(connection, "close_pool", None)
         if close_pool is not None:
             close_pool()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """End a worker that has finished its answers, whatever its threads wait for.
+
+    Browsers open lines in advance on which nothing ever comes. A thread that listens there would
+    hold the process until it is killed. The arbiter calls this too, for a worker that is gone.
+    """
+    if worker.booted and worker.pid == os.getpid():
+        pre_fork(server, worker)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
