@@ -7,11 +7,10 @@ import pytest
 from clinic.models import Practice, User
 from patients import vocabulary
 from patients.models import Case
-from programs.content import built_in
 from programs.judgement import JudgedItem, judge_program
-from programs.loading import load
 from programs.models import Exercise, Program, ProgramItem
 from tests import factories
+from tests.kept_rows import put_catalogue
 
 MakeCase = Callable[..., Case]
 
@@ -19,7 +18,7 @@ MakeCase = Callable[..., Case]
 @pytest.fixture
 def shipped_catalogue(db: None) -> None:
     """Every entry and rule of the project, loaded."""
-    load(built_in())
+    put_catalogue()
 
 
 @pytest.fixture
