@@ -27,9 +27,12 @@ const show = (name, isShown) => {
   if (element.hidden === isShown) element.hidden = !isShown;
 };
 
+// A message that is a sentence is meant for the patient; others name keys and codes.
+const SENTENCE = /^[A-Z].*\.$/;
+
 const listRefused = () => {
   const list = bar.querySelector("[data-refused]");
-  const messages = new Set(queue.refused.map((row) => row.message).filter(Boolean));
+  const messages = new Set(queue.refused.map((row) => row.message).filter((m) => SENTENCE.test(m)));
   list.replaceChildren(
     ...[...messages].map((message) => {
       const item = document.createElement("li");

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -15,12 +17,17 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Practice, User
 from patients.models import Case, SymptomLog
+from patients.screen_actions import clear_red_flag
 from programs.models import DeviceGrant, PatientAccess, SessionLog
 from tests.browser.chromium import PHONE, findings
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
 
 OFFLINE = "No connection. You can go on. We send what you enter later."
+REFUSED = re.compile(
+    r"We could not take in some of what you entered\. Please tell us about it by phone\.\s*"
+    r"This is more than a year old\. Please tell us at your next visit\.\s*I have read this"
+)
 #: Resolves once the worker has fetched all that this device needs.
 READY = """async () => {
     const store = await homewardStore.open();
@@ -235,11 +242,39 @@ def test_a_warning_sign_stops_the_program_without_a_connection_too(
     tab.goto(home)
     eventually(tab, SymptomLog.objects.count, 1)
     expect(tab.locator("article")).to_have_count(0)
-    assert margaret.answers.open_stops().exists()
+    [sign] = margaret.answers.open_stops()
     tablet.set_offline(True)
     tab.reload()
     expect(tab.locator("h1")).to_have_text("Please stop your program for now")
+
+    # It opens again on the practice's word, for this device too.
     tablet.set_offline(False)
+    clear_red_flag(answer=sign, actor=alice, note="Seen by Dr Hall, an old weakness.")
+    tab.goto(home)
+    expect(tab.locator("article")).to_have_count(8)
+    assert tab.evaluate(READY)
+    tablet.set_offline(True)
+    tab.reload()
+    expect(tab.locator("article")).to_have_count(8)
+    tablet.set_offline(False)
+
+
+def test_a_stale_form_token_is_renewed_and_what_is_refused_is_told(
+    tablet: BrowserContext, margaret: Case
+) -> None:
+    tab = opened(tablet, margaret)
+    tablet.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    tab.evaluate(ENTER, {"at": "2020-01-01T08:00:00Z", "pain": 1})
+    tab.evaluate(ENTER, {"pain": 99})
+    tab.evaluate(ENTER, {"pain": 7})
+    eventually(tab, SymptomLog.objects.count, 1)
+    assert SymptomLog.objects.get().pain == 7
+    expect(bar(tab)).to_have_text([REFUSED])
+    assert findings(tab) == []
+    tab.reload()
+    expect(bar(tab)).to_have_text([REFUSED])
+    tab.get_by_role("button", name="I have read this").click()
+    expect(bar(tab)).to_have_count(0)
 
 
 def test_a_newer_version_is_said_and_then_kept(

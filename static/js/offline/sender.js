@@ -5,6 +5,7 @@
 
 (() => {
   const MOST = 50;
+  const SLOW_MS = 30_000;
   const HEADERS = { "Content-Type": "application/json", Accept: "application/json" };
 
   const json = async (answer) => {
@@ -19,7 +20,8 @@
     try {
       // A redirect is a network's own sign-in page, never an answer of ours.
       const request = { credentials: "same-origin", cache: "no-store", redirect: "error" };
-      return await fetch(url, { ...request, ...options });
+      const signal = AbortSignal.timeout?.(SLOW_MS);
+      return await fetch(url, { ...request, signal, ...options });
     } catch {
       return null;
     }
