@@ -149,9 +149,9 @@ def test_the_smallest_dose_is_not_eased(dose: dict[str, Any]) -> None:
 
 
 @given(doses)
-def test_easing_keeps_within_bounds_and_ends(dose: dict[str, Any]) -> None:
+def test_easing_keeps_within_bounds_and_ends(dose: Dosage) -> None:
     """Every step is a dose that can be, takes no longer, and some day there is none left."""
-    now = Dosage.from_dict(dose)
+    now = dose
     for _ in range(400):
         lower = eased(now)
         if lower is None:
