@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from patients.models import SymptomLog
 from programs.dosage import Dosage, Span
 from programs.models import ExerciseLog
 from programs.portal.symptom_forms import SymptomForm
+from programs.portal.symptom_questions import uuid_of
 from programs.sessions.entries import MOST_WORDS, ExerciseEntry, SymptomEntry
 from programs.sessions.reasons import SKIP_REASONS
 
@@ -126,7 +126,7 @@ class CorrectExerciseForm(forms.Form):
         said, log = self.cleaned_data, self.log
         done = said["state"] == ExerciseLog.DONE
         return ExerciseEntry(
-            id=_uuid(said["id"]),
+            id=uuid_of(said["id"]),
             session=log.session.client_id,
             at=at,
             item=log.item,
@@ -143,7 +143,7 @@ class CorrectExerciseForm(forms.Form):
     @property
     def entry_id(self) -> str:
         """A fresh id, or the one that was posted with a mistake."""
-        return str(_uuid(self.data.get(self.add_prefix("id")) if self.is_bound else None))
+        return str(uuid_of(self.data.get(self.add_prefix("id")) if self.is_bound else None))
 
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
@@ -172,10 +172,3 @@ class CorrectExerciseForm(forms.Form):
             for name, (label, span) in spans.items()
             if name in self.fields
         ]
-
-
-def _uuid(text: object) -> uuid.UUID:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return uuid.uuid4()
