@@ -6,6 +6,7 @@ reason, and has nothing to do on it.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from patients.models import Case, SymptomLog
+from patients.response import Phase
 from programs.definitions import Definition
 from programs.dosage import Span
 from programs.library import library_for
@@ -144,6 +146,12 @@ def last_symptoms(case: Case, run: uuid.UUID) -> SymptomLog | None:
         .order_by("-at", "-pk")
         .first()
     )
+
+
+def settled_runs(case: Case, since: dt.datetime) -> list[uuid.UUID]:
+    """Sessions whose last question was answered since then, on this page or elsewhere."""
+    logs = case.symptom_logs.filter(phase=Phase.SETTLED, at__gte=since)
+    return list(logs.order_by("session").values_list("session", flat=True).distinct())
 
 
 def wants_settled_check(

@@ -26,6 +26,7 @@ from programs.portal.session_forms import Checklist
 from programs.portal.session_page import (
     last_symptoms,
     session_page,
+    settled_runs,
     told_words,
     wants_settled_check,
 )
@@ -71,6 +72,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
             **_shared(request, issued),
             "page": page,
             "checklist": checklist,
+            "settled_runs": settled_runs(request.case, timezone.now() - 2 * ASK_WITHIN),
             "settled": SymptomForm(prefix="settled", phase=Phase.SETTLED),
             "skip_reasons": SKIP_REASONS.items(),
             "stop_reasons": STOP_REASONS.items(),

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -244,6 +246,26 @@ def test_closing_the_page_in_the_middle_loses_nothing(anybody: Open, access: Pat
         tab.get_by_role("button", name="Back", exact=True).click()
         expect(tab.locator("#id_before-pain-4")).to_be_checked()
         assert SessionLog.objects.count() == 1
+
+
+def test_a_last_question_answered_elsewhere_is_not_asked_again(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        for _ in range(4):
+            without_timer(tab)
+        tab.get_by_role("button", name="Nothing has changed").click()
+        expect(heading(tab)).to_have_text("We ask once more in 5 minutes")
+        sent(tab)
+        run = SessionLog.objects.get()
+        now = timezone.now()
+        SymptomLog.objects.create(
+            case=access.case, client_id=uuid4(), session=run.client_id, phase="settled", at=now
+        )
+        tab.reload()
+        expect(heading(tab)).to_have_text("Before you begin")
+        expect(tab.get_by_role("button", name="The same as last time")).to_be_visible()
 
 
 def test_a_session_from_long_ago_is_closed_and_a_new_one_begins(

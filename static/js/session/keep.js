@@ -2,6 +2,7 @@
 // Where the browser keeps nothing (a full or closed storage), the session lasts as long as the tab.
 
 const VERSION = 1;
+// outbox.js takes away whatever names the person when the device is to forget them.
 const KEY = `homeward-session:${document.body.dataset.owner || document.body.dataset.device || ""}`;
 const SETTINGS = "homeward-session-settings";
 const DEFAULTS = { sound: true, vibration: true, ready: 5 };

@@ -190,6 +190,9 @@ const leaveOld = async (kept) => {
   clear();
 };
 
+// The last question may have been answered elsewhere, on the day's page.
+const isDone = (kept) => kept.finished || root.dataset.settledRuns.split(" ").includes(kept.run);
+
 const isStale = (kept) => kept.issued !== document.body.dataset.issued || Date.now() - kept.touchedAt > OLD_MS;
 
 const resume = (kept) => {
@@ -284,7 +287,7 @@ const listen = () => {
 root.dataset.walking = "yes";
 listen();
 const kept = load();
-if (kept && !isStale(kept) && !(kept.ended && kept.finished)) resume(kept);
+if (kept && !isStale(kept) && !isDone(kept)) resume(kept);
 else {
   if (kept) await leaveOld(kept);
   begin(null);
