@@ -96,7 +96,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
-# What the apps above patients add to its pages; patients.attention describes both hooks.
+# What the apps above patients add to its pages; patients.attention and patients.inbox describe how.
 ATTENTION_PROVIDERS = ["programs.attention.live_programs"]
 CASE_PANELS = ["programs.case_panel.case_panel", "programs.followup.panel.followup_panel"]
 ALERT_HELP = "programs.proposals.help_for"

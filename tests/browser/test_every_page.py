@@ -19,7 +19,7 @@ from playwright.sync_api import Page, Route, expect
 
 from clinic.invitations import set_password_link
 from clinic.models import AuditEntry, Membership, User
-from patients.models import Case, ScreenAnswer
+from patients.models import Alert, Case, ScreenAnswer
 from programs.models import Exercise, PatientAccess, Program, ProgramItem
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import Open
@@ -58,6 +58,8 @@ def arguments() -> dict[str, list[Any]]:
         "exercise_id": list(entries.values_list("pk", flat=True)),
         "version": [1],
         "membership_id": [Membership.objects.get(user__full_name="Bob Brown").pk],
+        "alert_id": [Alert.objects.get(code="ask_barriers").pk],
+        "code": ["both_legs"],
         "answer_id": [ScreenAnswer.objects.get(case=cases[4], answer="yes").pk],
     }
 

@@ -33,7 +33,8 @@ def upload(client: Client, content: bytes, name: str = "logo.png") -> Any:
 
 
 def test_an_owner_changes_the_practice(alice_client: Client, practice: Practice) -> None:
-    changes = {"phone": "01947 111111", "paper_size": "Letter", "fusion_weeks": 16}
+    changes = {"phone": "01947 111111", "paper_size": "Letter", "fusion_weeks": 16,
+               "alert_email": "desk@example.org"}  # fmt: skip
     response = alice_client.post(URL, typed(practice, **changes), follow=True)
     assert response.redirect_chain == [(URL, 302)]
     assert [str(m) for m in response.context["messages"]] == ["The practice has been saved."]
@@ -42,7 +43,7 @@ def test_an_owner_changes_the_practice(alice_client: Client, practice: Practice)
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.details) == (
         "practice.change",
-        {"fields": ["fusion_weeks", "paper_size", "phone"], "fusion_weeks": 16},
+        {"fields": ["alert_email", "fusion_weeks", "paper_size", "phone"], "fusion_weeks": 16},
     )
 
 
@@ -74,6 +75,7 @@ def test_saving_without_a_change_writes_nothing(alice_client: Client, practice: 
         ({"out_of_hours": "x" * 301}, "out_of_hours",
          "Ensure this value has at most 300 characters (it has 301)."),
         ({"name": "A\x00B"}, "name", "Null characters are not allowed."),
+        ({"alert_email": "desk at example.org"}, "alert_email", "Enter a valid email address."),
     ],
 )  # fmt: skip
 def test_bad_input_is_told_at_the_field_and_stays_typed(
