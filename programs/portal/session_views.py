@@ -92,7 +92,7 @@ def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
         return redirect("portal_program", request.device.pk)
     answer = following.answer_for(request.case)
     page = session_page(request.case, access.sheet(issued), answer.answer)
-    exercises = ExerciseLog.objects.standing().filter(session=session)
+    exercises = session.exercises.standing()
     logs = list(request.case.symptom_logs.standing().filter(session=run))
     done = {log.item for log in exercises if log.state != ExerciseLog.SKIPPED}
     return render(
