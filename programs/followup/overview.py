@@ -20,7 +20,7 @@ from programs.followup.drawing import RANKS, alt_of
 from programs.followup.rows import Course
 from programs.followup.sentence import Sessions, week_words
 from programs.followup.series import Day, Event, Mark
-from programs.followup.weeks import DAYS, Week, last_weeks
+from programs.followup.weeks import DAYS, Week, day_words, last_weeks
 from programs.followup.words import OUTCOMES, TRENDS
 
 WEEKS: Final = 8
@@ -42,6 +42,11 @@ class DayLine:
     day: Day | None
     date: dt.date
     marks: tuple[Mark, ...]
+
+    @property
+    def words(self) -> str:
+        """The day: ``4 Dec 2026``. A template's own dates take longer than all the rest."""
+        return day_words(self.date)
 
     @property
     def pains(self) -> tuple[str, ...]:

@@ -87,10 +87,11 @@ def _all(field: str, known: Q) -> ArrayAgg:
 
 def _day(row: Mapping[str, Any]) -> Day:
     names = ("day", "before", "during", "after", "next_day", "logs", "corrected")
-    places = {side: _place(row[f"{side}_rest"], row[f"{side}_any"]) for side in ("left", "right")}
+    left, right = (_place(row[f"{side}_rest"], row[f"{side}_any"]) for side in ("left", "right"))
     return Day(
         **{name: row[name] for name in names},
-        **places,
+        left=left,
+        right=right,
         pains=tuple(row["pains"]),
         lefts=tuple(LOCATION_RANK[code] for code in row["lefts"]),
         rights=tuple(LOCATION_RANK[code] for code in row["rights"]),
@@ -114,14 +115,8 @@ def counts_of(case: Case, since: dt.date) -> dict[tuple[dt.date, str], Count]:
 
 def sessions_of(case: Case, since: dt.date) -> dict[dt.date, int]:
     """Sessions in which anything was done, by the day they began. Opened is not done."""
-    zone = case.practice.zone
-    done = ExerciseLog.objects.filter(stands(ExerciseLog), session=OuterRef("pk"))
-    runs = (
-        case.session_logs.filter(started_at__gte=start_of(since, zone))
-        .filter(Exists(done.exclude(state=ExerciseLog.SKIPPED)))
-        .annotate(day=TruncDate("started_at", tzinfo=zone))
-    )
-    counted = runs.order_by().values("day").annotate(runs=SqlCount("pk"))
+    rows = _exercises(case, since).exclude(state=ExerciseLog.SKIPPED).values("day")
+    counted = rows.annotate(runs=SqlCount("session", distinct=True)).order_by()
     return dict(counted.values_list("day", "runs"))
 
 

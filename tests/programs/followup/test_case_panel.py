@@ -185,7 +185,7 @@ def test_ten_thousand_logs_cost_no_more_questions_than_one(
     url = case.get_absolute_url()
     fill(case, issued, last=NOW - dt.timedelta(hours=1), sessions=1, days=1, items=ITEMS)
     alice_client.get(url)
-    counts = {}
+    counts: dict[str, set[int]] = {}
     for sessions in (1, 5000):
         if sessions > 1:
             fill(case, issued, last=on(19), sessions=sessions, days=330, items=ITEMS[:1])
