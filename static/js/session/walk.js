@@ -191,7 +191,7 @@ const leaveOld = async (kept) => {
 };
 
 // The last question may have been answered elsewhere, on the day's page.
-const isDone = (kept) => kept.finished || root.dataset.settledRuns.split(" ").includes(kept.run);
+const isDone = (kept) => kept.finished || (root.dataset.settledRuns ?? "").split(" ").includes(kept.run);
 
 const isStale = (kept) => kept.issued !== document.body.dataset.issued || Date.now() - kept.touchedAt > OLD_MS;
 
