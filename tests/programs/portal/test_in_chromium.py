@@ -55,7 +55,10 @@ def chromium() -> Iterator[Browser]:
 def tab(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """A page at each width, without JavaScript of its own."""
     context = chromium.new_context(
-        viewport={"width": request.param, "height": 700}, reduced_motion="reduce"
+        viewport={"width": request.param, "height": 700},
+        reduced_motion="reduce",
+        # A worker would go on fetching while the next test empties the database.
+        service_workers="block",
     )
     yield context.new_page()
     context.close()
