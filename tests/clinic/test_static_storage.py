@@ -1,0 +1,33 @@
+"""Scripts load the scripts they import by names that change with their content."""
+
+import re
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from clinic.static_storage import HashedFiles
+
+IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?["'](\.[^"']+)["']""")
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
+
+
+def test_every_import_names_a_file_of_this_release(tmp_path: Path) -> None:
+    shutil.copytree(Path(settings.BASE_DIR, "static", "js"), tmp_path / "js")
+    names = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.js")]
+    storage = HashedFiles(location=tmp_path, base_url="/static/")
+    failed = [
+        name
+        for name, _, done in storage.post_process({name: (storage, name) for name in names})
+        if isinstance(done, Exception)
+    ]
+    assert failed == []
+    imports = [
+        (path.parent / found).resolve()
+        for path in (tmp_path / "js").rglob("*.js")
+        if HASHED.search(path.name)
+        for found in IMPORT.findall(path.read_text())
+    ]
+    assert len(imports) > len(names) / 2
+    assert [path.name for path in imports if not HASHED.search(path.name)] == []
+    assert [path for path in imports if not path.exists()] == []
