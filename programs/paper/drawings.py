@@ -1,9 +1,9 @@
 """Our own drawings on paper: each becomes one object of the PDF, written once.
 
 WeasyPrint can draw any SVG, step by step, which was a seventh of the time to print a handout. The
-project's drawings need little of it: paths with a colour, a line and a width, in groups. What
-needs more (letters, gradients, transparency, pictures inside) is not read here, and goes to
-WeasyPrint as before.
+project's drawings need little of it: paths with a colour, a line and a width, in groups. Letters
+on them are WeasyPrint's to set, on top of the rest. What needs more (gradients, transparency,
+pictures inside) is not read here, and goes to WeasyPrint as a whole.
 """
 
 from __future__ import annotations
@@ -18,11 +18,18 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 import pydyf
+from weasyprint.svg import SVG
+from weasyprint.urls import URLFetcher
 
-from programs.paper.outlines import UnknownOutlineError, operators
+from programs.paper.outlines import UnknownOutlineError, operators, plain
+from programs.paper.styles import fonts
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _WORDS: Final = {f"{_SVG}title", f"{_SVG}desc"}
+_TEXT: Final = f"{_SVG}text"
+_LETTERING: Final = frozenset(
+    {"x", "y", "class", "fill", "stroke", "font-family", "font-size", "font-weight", "text-anchor"}
+)
 _INITIAL: Final = {
     "color": "#000",
     "fill": "#000",
@@ -57,6 +64,8 @@ class Drawing:
     """Whether it fills its place, whatever becomes of its shape."""
     content: bytes
     """Its operators, packed."""
+    letters: SVG | None = None
+    """The same drawing with nothing but its letters, where it has any."""
 
     def get_intrinsic_size(
         self, resolution: float, font_size: float
@@ -70,11 +79,14 @@ class Drawing:
         x, y = width / wide, height / high
         if not self.stretched:
             x = y = min(x, y)
-        stream.set_alpha(1, stroke=True, fill=True)
-        stream.transform(
-            a=x, d=y, e=(width - wide * x) / 2 - left * x, f=(height - high * y) / 2 - top * y
-        )
-        stream.draw_x_object(stream.add_image(self, False, 1))
+        with stream.stacked():
+            stream.set_alpha(1, stroke=True, fill=True)
+            stream.transform(
+                a=x, d=y, e=(width - wide * x) / 2 - left * x, f=(height - high * y) / 2 - top * y
+            )
+            stream.draw_x_object(stream.add_image(self, False, 1))
+        if self.letters:
+            self.letters.draw(stream, width, height, None, None)
 
     def get_x_object(self, interpolate: bool, ratio: float) -> pydyf.Stream:
         """The object itself, which every place refers to."""
@@ -118,7 +130,17 @@ def _drawing(root: ElementTree.Element, name: str) -> Drawing:
     if fit not in ("none", "xMidYMid"):
         raise BeyondUsError(fit)
     content = pack(b"\n".join(_painted(root, _INITIAL)))
-    return Drawing(name, (left, top, wide, high), fit == "none", content)
+    return Drawing(name, (left, top, wide, high), fit == "none", content, _letters(root))
+
+
+def _letters(root: ElementTree.Element) -> SVG | None:
+    """What is left of a drawing without its paths; nothing in it can ask for a file."""
+    if root.find(f".//{_TEXT}") is None:
+        return None
+    for group in list(root.iter()):
+        for path in group.findall(f"{_SVG}path"):
+            group.remove(path)
+    return SVG(root, None, fonts(), URLFetcher(allowed_protocols=()))
 
 
 def _painted(element: ElementTree.Element, inherited: Looks) -> Iterator[bytes]:
@@ -132,9 +154,18 @@ def _painted(element: ElementTree.Element, inherited: Looks) -> Iterator[bytes]:
     for child in element:
         if child.tag in _WORDS:
             continue
+        if child.tag == _TEXT:
+            _check_letters(child)
+            continue
         if child.tag not in (f"{_SVG}g", f"{_SVG}path"):
             raise BeyondUsError(child.tag)
         yield from _painted(child, looks)
+
+
+def _check_letters(text: ElementTree.Element) -> None:
+    """Plain letters only, whose colour is one and whose looks are in their own attributes."""
+    if len(text) or not set(text.attrib) <= _LETTERING:
+        raise BeyondUsError("letters")
 
 
 def _looks(element: ElementTree.Element, inherited: Looks) -> Looks:
@@ -157,7 +188,7 @@ def _path(data: str, looks: Looks) -> bytes:
     if fill:
         state.append(f"{fill} rg")
     if line and width:
-        state.append(f"{line} RG {width:g} w {_dashes(looks)} d")
+        state.append(f"{line} RG {plain(width)} w {_dashes(looks)} d")
         join, cap = _JOINS.get(looks["stroke-linejoin"]), _CAPS.get(looks["stroke-linecap"])
         if join is None or cap is None:
             raise BeyondUsError("a line's joins and ends")
@@ -188,4 +219,4 @@ def _dashes(looks: Looks) -> str:
     lengths = [float(part) for part in value.replace(",", " ").split()]
     if not lengths or min(lengths) < 0 or not any(lengths):
         raise BeyondUsError("a line's dashes")
-    return f"[{' '.join(f'{length:g}' for length in lengths)}] 0"
+    return f"[{' '.join(map(plain, lengths))}] 0"

@@ -19,6 +19,7 @@ _THEN: Final = {"M": "L", "m": "l"}
 """What further numbers after a command mean, where that is another command."""
 _TURNS_AT_MOST: Final = pi / 2 + 1e-6
 """One cubic curve follows a quarter of a circle to three parts in ten thousand of its radius."""
+_FAR: Final = 100_000.0
 
 Point = tuple[float, float]
 
@@ -37,6 +38,13 @@ def operators(data: str) -> bytes:
     for command, numbers in _commands(data):
         pen.do(command, numbers)
     return "\n".join(pen.out).encode()
+
+
+def plain(value: float) -> str:
+    """A number as PDF knows them: never with an exponent. Thousandths of a unit are enough."""
+    if not abs(value) < _FAR:
+        raise UnknownOutlineError(f"{value} is too far away")
+    return f"{round(value, 3):.9g}"
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
@@ -97,12 +105,12 @@ class _Pen:
                 self.at = self.start
 
     def _to(self, x: float, y: float, operator: str) -> Point:
-        self.out.append(f"{x:.6g} {y:.6g} {operator}")
+        self.out.append(f"{plain(x)} {plain(y)} {operator}")
         self.at = (x, y)
         return self.at
 
     def _curve(self, a: Point, b: Point, end: Point) -> None:
-        self.out.append(f"{a[0]:.6g} {a[1]:.6g} {b[0]:.6g} {b[1]:.6g} {end[0]:.6g} {end[1]:.6g} c")
+        self.out.append(" ".join(map(plain, (*a, *b, *end))) + " c")
         self.at = end
 
     def _bend(self, q: Point, end: Point) -> None:

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from programs.paper.drawings import Drawing, pack, read_drawing
-from programs.paper.styles import Settled
+from programs.paper.styles import Settled, fonts
 from programs.plain_text import direction
 
 PAPER_SIZES: Final = ("A4", "Letter")
@@ -43,11 +43,10 @@ def print_page(page: str, pictures: Pictures, paper_size: str) -> bytes:
     """
     root = ElementTree.fromstring(page)  # noqa: S314 - written by our own template
     _settle_directions(root)
-    drawings = _drawings(pictures)
     with _ONE_AT_A_TIME, _no_collector():
         page = _Page(root, _InMemory(pictures))
         document = page.render(
-            font_config=_fonts(), stylesheets=_style(paper_size), cache=drawings, **_KIND
+            font_config=fonts(), stylesheets=_style(paper_size), cache=_drawings(pictures), **_KIND
         )
         pdf: bytes = document.write_pdf(finisher=_finish, **_KIND)
     return pdf
@@ -113,17 +112,12 @@ def _no_collector() -> Iterator[None]:
 
 
 @cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
-
-
-@cache
 def _style(paper_size: str) -> tuple[CSS, ...]:
     """The parsed style sheets for one paper size."""
     size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
     folder = settings.BASE_DIR / "templates" / "prescription"
     files = [(folder / name).read_text(encoding="utf-8") for name in ("base.css", "handout.css")]
-    return tuple(CSS(string=t, font_config=_fonts()) for t in (*files, f"@page {{ size: {size} }}"))
+    return tuple(CSS(string=t, font_config=fonts()) for t in (*files, f"@page {{ size: {size} }}"))
 
 
 def _settle_directions(root: ElementTree.Element) -> None:

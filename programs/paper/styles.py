@@ -1,4 +1,4 @@
-"""Computed styles that outlive the page they were computed for.
+"""Fonts, and computed styles that outlive the page they were computed for.
 
 WeasyPrint works out what every rule comes to for every element and property, and throws it away
 with the page. All handouts have the same style sheets and much the same elements: the styles of
@@ -8,14 +8,22 @@ one serve the next. Only styles whose parent and whose rules are the very same a
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cache
 from typing import Any, Final
 
 from weasyprint import Document
 from weasyprint.layout import LayoutContext
+from weasyprint.text.fonts import FontConfiguration
 
 MOST_KEPT: Final = 2000
 """Styles of a process, some 5 kB each; a handout has about 250, most of them in every handout."""
 _kept: Final[dict[Hashable, Any]] = {}
+
+
+@cache
+def fonts() -> FontConfiguration:
+    """The fonts of this machine as the handouts use them."""
+    return FontConfiguration()
 
 
 class Settled(Document):

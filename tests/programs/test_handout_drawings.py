@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from programs.content import built_in
 from programs.figures import draw
+from programs.handout import render
 from programs.paper.drawings import Drawing, read_drawing
 from programs.paper.outlines import UnknownOutlineError, operators
-from tests.programs.samples import sample_prescription
-from tests.programs.test_handout import drawn, printed, read
+from tests.programs.pdf import Pdf
+from tests.programs.samples import ACCESS, sample_prescription
+from tests.programs.test_handout import drawn, printed
 
 Point = tuple[float, float]
 
@@ -44,6 +46,8 @@ def content(inside: str) -> list[str]:
         ("M5 5l1 1zl2 0", "5 5 m|6 6 l|h|7 5 l"),
         ("M0 0a0 5 0 0 1 3 4", "0 0 m|3 4 l"),
         ("M3 4a5 5 0 0 1 0 0", "3 4 m"),
+        ("M1e-15-.0004L1e3 12.34567", "0 -0 m|1000 12.346 l"),
+        ("M1e9 0", None),
         ("", ""),
         ("M1", None),
         ("1 2L3 4", None),
@@ -142,7 +146,8 @@ def test_without_a_word_about_it_a_shape_is_black_and_has_no_line() -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        '<text x="1" y="2">R</text>',
+        '<text x="1" y="2" transform="scale(2)">R</text>',
+        '<text x="1" y="2"><tspan>R</tspan></text>',
         '<path d="M0 0h9" opacity="0.5"/>',
         '<path d="M0 0h9v9z" fill-opacity="0.5"/>',
         '<path d="M0 0h9" transform="scale(2)"/>',
@@ -173,15 +178,24 @@ def test_a_drawing_without_a_plain_size_is_left_too(box: str, more: str) -> None
     assert drawing('<path d="M0 0h9"/>', box, more) is None
 
 
-def test_every_drawing_of_the_catalogue_is_ours_but_those_with_letters() -> None:
+def test_every_drawing_of_the_catalogue_is_ours() -> None:
     pictures = [
         (definition.slug, picture.svg)
         for definition in built_in().definitions.values()
         for picture in draw(definition, "right" if definition.traits.sided else "")
     ]
     assert len(pictures) > 80
-    left = {slug for slug, svg in pictures if read_drawing(svg.encode()) is None}
-    assert left == {slug for slug, svg in pictures if "<text" in svg}
+    read_ones = {svg: read_drawing(svg.encode()) for _, svg in pictures}
+    assert [slug for slug, svg in pictures if read_ones[svg] is None] == []
+    contents = [zlib.decompress(d.content).decode() for d in read_ones.values() if d]
+    assert {line for content in contents for line in content.split("\n") if odd(line)} == set()
+    lettered = {slug for slug, svg in pictures if (found := read_ones[svg]) and found.letters}
+    assert lettered == {slug for slug, svg in pictures if "<text" in svg}
+
+
+def odd(line: str) -> bool:
+    """Whether a line of a drawing has anything but plain numbers before plain operators."""
+    return not re.fullmatch(r"((-?\d+(\.\d+)?|\[[\d .]*\]|RG|rg|[wdJjM]) ?)*([mlchBfS])?", line)
 
 
 # --- On the page --------------------------------------------------------------------------------
@@ -205,7 +219,32 @@ def test_each_drawing_is_written_once_and_keeps_its_shape() -> None:
     assert len(whole) == len(figures) + 1  # and the square code
 
 
-def test_a_drawing_with_letters_is_printed_with_them() -> None:
+def test_letters_are_printed_over_the_rest_where_they_stand() -> None:
     letters = '<text x="9" y="30" font-family="sans-serif" font-size="20">RIGHT</text>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">{letters}</svg>'
-    assert "RIGHT" in read(drawn(svg)).text
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">'
+    rest = '<path d="M0 0h90v60h-90z" fill="#fff"/>'
+    both = render(drawn(f"{head}<g>{letters}{rest}</g></svg>"), ACCESS)
+    assert "RIGHT" in Pdf(both).text
+    placed = [
+        box_of(Pdf(pdf), "RIGHT")
+        for pdf in (both, render(drawn(f"{head}{letters}{ODD}</svg>"), ACCESS))
+    ]
+    assert placed[0] == placed[1]
+
+
+ODD = '<rect width="90" height="60" fill="none"/>'
+"""What makes WeasyPrint draw the whole."""
+
+
+def box_of(pdf: Pdf, word: str) -> tuple[int, list[float]]:
+    """The page of a word, and the matrix it stands in."""
+    found: list[tuple[int, list[float]]] = []
+    for number, page in enumerate(pdf.reader.pages):
+
+        def visit(text: str, cm: Any, tm: Any, font: Any, size: float, n: int = number) -> None:
+            if word in text:
+                found.append((n, [round(v, 2) for v in (*cm, *tm)]))
+
+        page.extract_text(visitor_text=visit)
+    assert len(found) == 1
+    return found[0]
