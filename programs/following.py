@@ -41,6 +41,8 @@ The others tell of a state, and stay quiet while it lasts."""
 MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
 _READ: Final = ("directional_preference", "baseline_pain", "baseline_left", "baseline_right")
 """Columns of the case that its history holds; read anew under the lock."""
+_COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
+"""Columns of an open alert that follow what stands now."""
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
 
 
@@ -124,8 +126,13 @@ Key = tuple[str, str, str, str]
 def _raise(
     case: Case, history: History, answer: Response, items: dict[str, PrescribedItem]
 ) -> None:
-    """Bring the case's alerts and reviews in line with what stands now."""
+    """Bring the case's alerts and reviews in line with what stands now.
+
+    Their rows are locked: who acknowledges one in the same moment is neither forgotten nor taken
+    to have seen what has just come in.
+    """
     rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
+    rows = rows.select_for_update()
     known: dict[Key, Alert] = {}
     for row in rows:
         known[_key(row)] = row
@@ -145,7 +152,7 @@ def _raise(
         elif old.is_open and _differs(old, new):
             old.facts, old.event, old.rules = new.facts, new.event, new.rules
             old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
-            old.save()
+            old.save(update_fields=[*_COMPARED, "ended_at"])
 
 
 def _standing(answer: Response) -> Iterable[AlertData | Proposal]:
@@ -205,8 +212,7 @@ def _again(old: Alert, new: Alert) -> bool:
 
 
 def _differs(old: Alert, new: Alert) -> bool:
-    names = ("facts", "event", "rules", "urgency", "rank")
-    return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in names)
+    return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in _COMPARED)
 
 
 def _open(case: Case, row: Alert) -> None:

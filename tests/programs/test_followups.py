@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from clinic.models import AuditEntry, Practice, User
 from patients import vocabulary
+from patients.inbox_actions import acknowledge
 from patients.models import Alert, Case, ResponseMark
 from programs import actions, following
 from programs.actions.followups import apply_proposal, clear_sign, reinstate
@@ -345,3 +346,32 @@ def test_two_press_at_once_and_one_does_it(
         done = list(pool.map(run, [alice, bob]))
     assert sorted(one.by is None for one in done) == [False, True]
     assert [row.dose().words for row in program.items.active()] == ["10 times, once a day"] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_does_not_undo_what_was_acknowledged_in_the_same_moment(
+    case: Case, program: Program, bob: User
+) -> None:
+    def flag() -> None:
+        now = timezone.now()
+        entry = SymptomEntry(uuid.uuid4(), uuid.uuid4(), now, "before", red_flags=("rf_foot_drop",))
+        store(case=Case.objects.get(pk=case.pk), batch=Batch((entry,)))
+
+    flag()
+    first = raised(case, "red_flag")
+    start = Barrier(2)
+
+    def run(work: Callable[[], Any]) -> None:
+        start.wait()
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(run, [flag, lambda: acknowledge(alert=first, actor=bob, note=NOTE)]))
+    first.refresh_from_db()
+    assert (first.acknowledged_by, first.note) == (bob, NOTE)
+    newest = case.symptom_logs.latest("at").at.isoformat()
+    rows = case.alerts.filter(code="red_flag")
+    assert newest in first.event or rows.filter(acknowledged_at=None).count() == 1
