@@ -22,7 +22,7 @@ KEEP_S: Final = 24 * 3600
 
 def chart_for(case: Case, today: dt.date) -> Chart:
     """The whole history of the case, up to a day of the practice."""
-    return chart_of(rows.days_of(case), rows.course_of(case).marks, today)
+    return chart_of(rows.days_of(case, in_order=False), rows.course_of(case).marks, today)
 
 
 def digest_of(chart: Chart, size: str) -> str:

@@ -103,6 +103,8 @@ class Overview:
     alt: str
     trend: str = ""
     outcome: str = ""
+    judged_on: dt.date | None = None
+    """The day of that judgement where it is not today's."""
 
     @property
     def sessions(self) -> str:
@@ -128,9 +130,11 @@ def overview(case: Case, today: dt.date, *, weeks: int = WEEKS) -> Overview:
     counts = rows.counts_of(case, since)
     names = course.names
     kept = course.answer if last is not None else None
+    kept = kept if kept is not None and kept.computed_at is not None else None
     heads = [_head(week, course, sessions, today) for week in all_weeks]
     shown = _begun(heads)
     sentence = week_words(_week(course, sessions, today), days, today, last_day)
+    judged = kept.computed_at.astimezone(case.practice.zone).date() if kept else None
     dates = [d.day for d in days[:1]] + [m.day for m in course.marks]
     return Overview(
         sentence=sentence,
@@ -143,6 +147,7 @@ def overview(case: Case, today: dt.date, *, weeks: int = WEEKS) -> Overview:
         alt=alt_of(min(dates, default=today), today, course.marks, sentence),
         trend=TRENDS[Trend(kept.trend)] if kept is not None else "",
         outcome=OUTCOMES[Outcome(kept.outcome)] if kept is not None else "",
+        judged_on=judged if judged != today else None,
     )
 
 

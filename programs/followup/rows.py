@@ -19,6 +19,7 @@ from django.db.models.functions import TruncDate
 from patients import alert_words
 from patients.models import Alert, Case, ResponseMark, SymptomLog
 from patients.response.facts import Phase
+from patients.response.situations import SITUATIONS
 from patients.vocabulary import LOCATION_RANK
 from programs.followup.adherence import Asked, Count, Pause, Period, Prescribed
 from programs.followup.series import Day, Event, Mark
@@ -31,6 +32,8 @@ AFTER: Final = (Phase.AFTER.value, Phase.SETTLED.value)
 _CODES: Final = list(LOCATION_RANK)
 STOPS: Final = frozenset({"peripheralising", "neurological_change", "extension_not_tolerated"})
 """Alerts and reviews that name an exercise which was stopped."""
+_STOPS_ALL: Final = SITUATIONS["new_weakness"].seen
+"""New weakness stops the program, and none of its exercises for itself."""
 
 
 def stands(model: type[SymptomLog] | type[ExerciseLog]) -> Any:
@@ -42,8 +45,11 @@ def stands(model: type[SymptomLog] | type[ExerciseLog]) -> Any:
     return ~Exists(model._default_manager.filter(corrects=OuterRef("pk")))
 
 
-def days_of(case: Case, since: dt.date | None = None) -> list[Day]:
-    """What was reported on each day, the earliest first; ``since`` leaves out earlier days."""
+def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) -> list[Day]:
+    """What was reported on each day, the earliest first; ``since`` leaves out earlier days.
+
+    ``in_order`` False leaves out every single value, which a chart does not need.
+    """
     logs = case.symptom_logs.filter(stands(SymptomLog))
     if since is not None:
         logs = logs.filter(at__gte=start_of(since, case.practice.zone))
@@ -58,9 +64,7 @@ def days_of(case: Case, since: dt.date | None = None) -> list[Day]:
             next_day=_pain(Phase.NEXT_DAY.value),
             **{f"{side}_rest": _rank(side, Q(phase__in=AT_REST)) for side in ("left", "right")},
             **{f"{side}_any": _rank(side, Q()) for side in ("left", "right")},
-            pains=_all("pain", Q(pain__isnull=False)),
-            lefts=_all("left", ~Q(left="")),
-            rights=_all("right", ~Q(right="")),
+            **(_every_value() if in_order else {}),
             logs=SqlCount("pk"),
             corrected=SqlCount("corrects"),
         )
@@ -79,6 +83,14 @@ def _rank(side: str, when: Q) -> Max:
     return Max(place, filter=when or None)
 
 
+def _every_value() -> dict[str, ArrayAgg]:
+    return {
+        "pains": _all("pain", Q(pain__isnull=False)),
+        "lefts": _all("left", ~Q(left="")),
+        "rights": _all("right", ~Q(right="")),
+    }
+
+
 def _all(field: str, known: Q) -> ArrayAgg:
     """Every value told at rest or after exercise, in order of time."""
     told = ~Q(phase=Phase.DURING.value) & known
@@ -92,9 +104,9 @@ def _day(row: Mapping[str, Any]) -> Day:
         **{name: row[name] for name in names},
         left=left,
         right=right,
-        pains=tuple(row["pains"]),
-        lefts=tuple(LOCATION_RANK[code] for code in row["lefts"]),
-        rights=tuple(LOCATION_RANK[code] for code in row["rights"]),
+        pains=tuple(row.get("pains", ())),
+        lefts=tuple(LOCATION_RANK[code] for code in row.get("lefts", ())),
+        rights=tuple(LOCATION_RANK[code] for code in row.get("rights", ())),
     )
 
 
@@ -187,7 +199,7 @@ def _local(at: dt.datetime, zone: dt.tzinfo) -> dt.date:
 def _stops(alerts: list[Alert], zone: dt.tzinfo) -> Iterator[tuple[dt.date, str, dt.date]]:
     """The day each exercise was stopped, and the day its alert ended at the latest."""
     for alert in alerts:
-        if alert.code not in STOPS:
+        if alert.code not in STOPS or alert.facts.get("seen") == _STOPS_ALL:
             continue
         raised = _local(alert.raised_at, zone)
         at = alert.facts.get("at")

@@ -1,5 +1,6 @@
 """How it goes, on the case page: in words, in numbers, in a constant number of questions."""
 
+import dataclasses
 import datetime as dt
 import re
 import uuid
@@ -227,3 +228,26 @@ def test_the_log_says_everything_that_was_said(
     assert "Standing side stretch, held, for your right side Done in part." in said
     assert "Both knees to chest Skipped." in said
     assert "Page 1 of 2" in said
+
+
+def test_a_judgement_of_another_day_says_so(
+    alice_client: Client, alice: User, case: Case, told: Diary, clock: SetClock
+) -> None:
+    clock(NOW + dt.timedelta(days=2))
+    alice_client.force_login(alice)
+    said = text_of(page(alice_client, case))
+    assert "Trend Moving further down the leg (peripheralising) (on 20 Nov 2026)" in said
+
+
+def test_new_weakness_stops_no_exercise_for_itself(
+    case: Case, diary: Diary, clock: SetClock
+) -> None:
+    run = diary.session(on(18), before=(3, ("calf_right",)))
+    weak = diary.symptoms(run, on(18, 9), "after", 4, ("calf_right",), item=ITEMS[0])
+    diary.send(on(18, 9), dataclasses.replace(weak, kinds=("weakness",)))
+    clock(NOW)
+    marks = overview(case, TODAY).course.marks
+    assert [(m.event, m.label) for m in marks] == [
+        ("version", "Version 1"),
+        ("alert", "Weakness or numbness: new, or spreading"),
+    ]
