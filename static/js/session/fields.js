@@ -62,8 +62,8 @@ export const isWorse = (before, after) => {
 export const fillDid = (article, did, enough) => {
   for (const input of all(article, "[data-number]")) {
     const value = did?.[input.dataset.number] ?? "";
-    // Minutes with one place after the point.
-    input.value = value !== "" && input.dataset.unit ? Math.round((10 * value) / input.dataset.unit) / 10 : value;
+    // Minutes with one place after the point; a few seconds are not nothing.
+    input.value = value && input.dataset.unit ? Math.max(1, Math.round((10 * value) / input.dataset.unit)) / 10 : value;
   }
   if (did) one(article, `input[value="${enough ? "done" : "partly"}"]`).checked = true;
 };

@@ -2,7 +2,7 @@
 
 import { make, say } from "./dom.js";
 import { set, settings } from "./keep.js";
-import { isWork, moreOf, planOf, tally } from "./plan.js";
+import { isUpTo, isWork, moreOf, planOf, tally } from "./plan.js";
 import { signal, stayAwake, wake } from "./signals.js";
 import { Timer } from "./timer.js";
 import { clock, didWords, headline, said, saidWithin, whereWords } from "./words.js";
@@ -154,7 +154,8 @@ export const panelOf = (article, saved, changed) => {
     }
     fewer.hidden = allDone.hidden = tap.hidden;
     on.hidden = !timer.running || counting || !part.seconds;
-    on.textContent = part && isWork(part) ? "Enough, go on" : "I am ready now";
+    const upTo = part?.kind === "hold" && isUpTo(dose.hold_s);
+    on.textContent = upTo ? "Let go now" : part && isWork(part) ? "Enough, go on" : "I am ready now";
     back.hidden = !timer.begun || timer.at === 0;
     const beyond = timer.over ? moreOf(dose, tally(timer.parts), options()) : null;
     extra.hidden = !beyond;
