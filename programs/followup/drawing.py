@@ -83,7 +83,7 @@ SIZES: Final = {"wide": WIDE, "narrow": NARROW}
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """How one line looks, and its name."""
+    """How one line looks, and its name. ``shift``: a hair aside, so that equal lines both show."""
 
     name: str
     field: str
@@ -95,8 +95,8 @@ class _Line:
 
 
 _PAINS: Final = (
-    _Line("Before", "before", "-", "o", ACCENT, True),
-    _Line("After", "after", (0, (5, 2)), "s", INK, False),
+    _Line("Before", "before", "-", "o", ACCENT, True, -0.12),
+    _Line("After", "after", (0, (5, 2)), "s", INK, False, 0.12),
     _Line("Next day", "next_day", (0, (1, 1.6)), "D", STOP, True),
 )
 _SIDES: Final = (

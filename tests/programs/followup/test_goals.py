@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 import textstat
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from clinic.models import AuditEntry, User
 from patients.models import Case, FunctionalGoal, ScreenAnswer
@@ -185,6 +187,15 @@ def test_nothing_is_due_without_goals_or_when_it_is_over(
     issued.program.ended_at = NOW
     issued.program.save()
     assert goals_due(case, TODAY) is False
+
+
+def test_asking_costs_three_questions_and_then_two(case: Case, goal: FunctionalGoal) -> None:
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            goals_due(case, TODAY)
+        counts.append(len(asked))
+    assert counts == [3, 2]
 
 
 # --- The patient's page -------------------------------------------------------------------------
