@@ -274,7 +274,11 @@ def test_a_last_question_answered_elsewhere_is_not_asked_again(
         )
         tab.reload()
         expect(heading(tab)).to_have_text("Before you begin")
-        expect(tab.get_by_role("button", name="The same as last time")).to_be_visible()
+        tab.get_by_role("button", name="The same as last time").click()
+        expect(heading(tab)).to_have_text("1. Holds")
+        sent(tab)
+    before = SymptomLog.objects.filter(phase="before").order_by("pk")
+    assert [(log.pain, log.regions) for log in before] == [(4, []), (4, [])]
 
 
 def test_a_session_from_long_ago_is_closed_and_a_new_one_begins(

@@ -122,12 +122,14 @@ export const closing = ({ root, screens, keep, state, record }) => {
     /** What the server said to something of this session, or of an earlier one. */
     heard: (said) => {
       const of = state();
-      if (said.page?.state === "ended") {
-        location.assign(root.dataset.program);
+      if (screens.here() === "help") return;
+      if (said.answer?.outcome === "get_help") {
+        help(said);
         return;
       }
-      if (said.answer?.outcome === "get_help" || said.page?.state === "stopped") {
-        if (screens.here() !== "help") help(said);
+      if (said.page && said.page.state !== "open") {
+        // Ended, or stopped by the practice: that page says what to do.
+        location.assign(root.dataset.program);
         return;
       }
       const known = [...(said.stored ?? []), ...(said.known ?? [])];

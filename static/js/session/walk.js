@@ -287,10 +287,21 @@ const listen = () => {
 root.dataset.walking = "yes";
 listen();
 const kept = load();
-if (kept && !isStale(kept) && !isDone(kept)) resume(kept);
-else {
-  if (kept) await leaveOld(kept);
+const anew = () => {
   begin(null);
   show("before", { push: false, focus: false });
+};
+if (kept && !isStale(kept) && !isDone(kept)) {
+  try {
+    resume(kept);
+  } catch (error) {
+    // What was kept cannot be read: what was told is in the outbox, and nobody gets stuck here.
+    clear();
+    anew();
+    reportError(error);
+  }
+} else {
+  if (kept) await leaveOld(kept);
+  anew();
 }
 flush();
