@@ -239,7 +239,8 @@ def _words(row: Fields) -> str:
         return ""
     if not isinstance(value, str) or len(value) > MOST_WORDS or "\x00" in value:
         raise row.wrong("words", f"a text of up to {MOST_WORDS} characters")
-    return value.strip()
+    # A cut emoji leaves half a character, which no database takes.
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
 def _once(codes: list[str] | None) -> tuple[str, ...] | None:
