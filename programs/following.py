@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic import audit
 from patients import alert_mail
 from patients.models import Alert, AlertMail, Case, CaseResponse
 from patients.response import Alert as AlertData
@@ -150,6 +151,8 @@ def _raise(
                 old.save(update_fields=["ended_at"])
             _open(case, new)
         elif old.is_open and _differs(old, new):
+            if old.code in OCCURRENCES and _events(new) - _events(old):
+                _wake(case, old, history.now)
             old.facts, old.event, old.rules = new.facts, new.event, new.rules
             old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
             old.save(update_fields=[*_COMPARED, "ended_at"])
@@ -211,6 +214,10 @@ def _again(old: Alert, new: Alert) -> bool:
     return old.code in OCCURRENCES and old.event != new.event
 
 
+def _events(row: Alert) -> set[str]:
+    return set(row.event.split("|"))
+
+
 def _differs(old: Alert, new: Alert) -> bool:
     return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in _COMPARED)
 
@@ -218,10 +225,36 @@ def _differs(old: Alert, new: Alert) -> bool:
 def _open(case: Case, row: Alert) -> None:
     """Raise it, with an e-mail where it is urgent and the practice has an address for it."""
     row.save(force_insert=True)
-    to = case.practice.alert_email
-    if row.kind == Alert.ALERT and row.urgency in MAILED and to:
+    if to := _mail_to(case, row):
         AlertMail.objects.create(alert=row, to=to)
         alert_mail.send_soon()
+
+
+def _wake(case: Case, row: Alert, now: dt.datetime) -> None:
+    """Bring back what was put off: it has happened anew, and whoever put it off did not know."""
+    if row.snoozed_until is None or row.snoozed_until <= now:
+        return
+    row.snoozed_until = now
+    row.save(update_fields=["snoozed_until"])
+    audit.record(
+        practice=case.practice,
+        actor=None,
+        actor_label="patient",
+        action="alert.wake",
+        target=row,
+        code=row.code,
+        urgency=row.urgency,
+    )
+    if to := _mail_to(case, row):
+        anew = {"to": to, "sent_at": None, "attempts": 0, "next_try_at": now, "error": ""}
+        AlertMail.objects.update_or_create(alert=row, defaults={**anew, "created_at": now})
+        alert_mail.send_soon()
+
+
+def _mail_to(case: Case, row: Alert) -> str:
+    """Where an e-mail about it goes; empty where none does."""
+    is_urgent = row.kind == Alert.ALERT and row.urgency in MAILED
+    return case.practice.alert_email if is_urgent else ""
 
 
 def current_history(case: Case, now: dt.datetime | None = None) -> History:
