@@ -100,6 +100,7 @@ def opened(
 
 def findings(tab: Page) -> list[str]:
     """What axe finds wrong with this page, and whether it has to be scrolled sideways."""
+    tab.wait_for_load_state()
     # What is stuck to an edge of the window covers other things where the page was scrolled to.
     tab.evaluate("scrollTo(0, 0)")
     if not tab.evaluate("() => 'axe' in window"):
