@@ -15,6 +15,8 @@ Decisions, each the safer reading where the table left a choice:
 - Numbness counts when it is further down than its last report of the past 7 days (on either side,
   from the buttock on), and when it appears after a recent answer without it. Without any earlier
   answer it is compared with the last known location.
+- A clinician's word ends what a log has led to: a sign cleared, or an item reinstated, after the
+  log no longer decides the outcome.
 - Both legs counts as new when nothing is known of before. It goes on like weakness; clear it with
   ``both_legs``.
 - "Before" is the location logged before the item, else before the session; where nobody asked, the

@@ -47,15 +47,16 @@ def _situations(picture: Picture) -> Iterator[str]:
         yield "no_session"
         return
     for judged in picture.current:
-        yield from _of_session(judged)
+        yield from _of_session(judged, picture.held)
     yield from _of_weeks(picture)
 
 
-def _of_session(j: Judged) -> Iterator[str]:
+def _of_session(j: Judged, held: frozenset[str]) -> Iterator[str]:
+    """Situations of one session; what a clinician reinstated since no longer speaks."""
     m, p = j.movement, j.pain
-    if m.lasting:
+    if m.lasting and not (m.spread and held.isdisjoint(m.spread)):
         yield "lasting_spread"
-    if m.persists and not m.centralising:
+    if not m.centralising and not held.isdisjoint(m.persists):
         yield "extension_persists"
     if m.late:
         yield "late_spread"
@@ -99,7 +100,7 @@ def _stopped(picture: Picture) -> tuple[str, ...]:
         names.update(j.movement.spread, j.movement.persists)
     for sign in picture.current_signs:
         names.update(sign.items)
-    return _ordered(picture.items, names)
+    return _ordered(picture.items, names & picture.held)
 
 
 def _ordered(items: Iterable[str], names: set[str]) -> tuple[str, ...]:

@@ -69,8 +69,7 @@ class Picture:
     @cached_property
     def paused(self) -> tuple[str, ...]:
         """Items stopped and not reinstated since, in the program's order."""
-        stopped = {s.item for s in self.open_stops}
-        return tuple(i for i in self.items if i in stopped)
+        return tuple(i for i in self.items if i in self.held)
 
     @cached_property
     def open_stops(self) -> list[Stop]:
@@ -88,26 +87,30 @@ class Picture:
         return [j for j in self.done[:-1] if j.session.end > end] + self.done[-1:]
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """Items that a stop still holds."""
+        return frozenset(s.item for s in self.open_stops)
+
+    @cached_property
     def current_signs(self) -> list[Sign]:
-        """Signs of the latest session or later."""
+        """Signs of the latest session or later that nobody cleared since."""
         start = self.done[-1].session.start if self.done else None
         ids = {j.session.id for j in self.current}
         return [
-            s for s in self.signs if start is None or s.entry.at >= start or s.entry.session in ids
+            s
+            for s in self.signs
+            if (start is None or s.entry.at >= start or s.entry.session in ids)
+            and not self._is_cleared(s)
         ]
 
     @cached_property
     def standing_signs(self) -> list[Sign]:
         """Signs of the last 7 days that nobody cleared."""
-        codes = {"both_legs": "both_legs"}
-        return [
-            s
-            for s in self.signs
-            if self.recent(s.entry.at)
-            and not cleared_since(
-                self.history, codes.get(s.situation, "neurological_change"), s.entry.at
-            )
-        ]
+        return [s for s in self.signs if self.recent(s.entry.at) and not self._is_cleared(s)]
+
+    def _is_cleared(self, sign: Sign) -> bool:
+        code = "both_legs" if sign.situation == "both_legs" else "neurological_change"
+        return cleared_since(self.history, code, sign.entry.at)
 
     def recent(self, at: datetime) -> bool:
         """Within the last 7 calendar days."""

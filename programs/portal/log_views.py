@@ -25,8 +25,6 @@ TITLES: Final = {
     Outcome.CARRY_ON: "Carry on",
 }
 """What a patient does next, in a few words."""
-DEALT_WITH: Final = "We have looked at what you told us. Go on as we agreed."
-"""Where a clinician's word came after what the logs say."""
 
 
 @remembered
@@ -59,13 +57,10 @@ def portal_log(request: PatientRequest) -> HttpResponse:
 def answer_words(response: CaseResponse) -> dict[str, Any]:
     """What the logs mean, as the patient is told: outcome, title, reason, paused items."""
     patient = response.answer.get("patient", {})
-    outcome, reason = Outcome(response.outcome), patient.get("reason", "")
-    if stopping.is_dealt_with(response):
-        outcome, reason = Outcome.CARRY_ON, DEALT_WITH
     return {
-        "outcome": str(outcome),
-        "title": TITLES[outcome],
-        "reason": reason,
+        "outcome": response.outcome,
+        "title": TITLES[Outcome(response.outcome)],
+        "reason": patient.get("reason", ""),
         "paused": response.answer.get("paused", []),
     }
 

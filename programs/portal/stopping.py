@@ -42,23 +42,7 @@ def is_stopped(case: Case, judged: CaseResponse | None = None) -> bool:
     """Whether nothing may be done now: a red flag, or a log that says to get help."""
     if access.is_paused(case):
         return True
-    answer = judged or following.answer_for(case)
-    return answer.outcome == Outcome.GET_HELP and not is_dealt_with(answer)
-
-
-def is_dealt_with(judged: CaseResponse) -> bool:
-    """Whether a clinician has cleared or reinstated all that the outcome speaks about.
-
-    The outcome is what the latest session said, and a clinician's word comes after it.
-    """
-    answer = judged.answer
-    standing = {row["code"] for row in answer.get("alerts", ())}
-    if judged.outcome == Outcome.GET_HELP:
-        return not standing & {"red_flag", "neurological_change"}
-    if judged.outcome != Outcome.STOP_EXERCISE:
-        return False
-    stopped = set(answer["patient"]["items"]) & set(answer["paused"])
-    return not stopped and not standing & {"neurological_change", "peripheralising"}
+    return (judged or following.answer_for(case)).outcome == Outcome.GET_HELP
 
 
 def stop_of(case: Case, judged: CaseResponse) -> Stop:

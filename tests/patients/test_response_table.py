@@ -501,3 +501,22 @@ def test_a_program_that_was_never_begun_asks_for_barriers() -> None:
 def test_no_barriers_where_it_improves_all_the_same() -> None:
     logs = [e for n in range(3) for e in session(f"s{n}", n, pains={"before": 1})]
     assert codes(answer(logs, day=14)) == ([], [])
+
+
+def test_a_clinicians_word_ends_what_a_log_has_led_to() -> None:
+    weak = [
+        *session("a", 0, pains={"before": 2, "after": 2}),
+        log("a", 0, "after", kinds="weakness"),
+    ]
+    assert told(answer(weak, day=1)) == ("get_help", "new_weakness")
+    assert told(answer(weak, day=1, cleared=(mark("neurological_change", 0.1),))) == (
+        "carry_on",
+        "green_pain",
+    )
+    worse = session("a", 0, pains={"before": 2, "after": 2}, ranks={"before": 3, "settled": 5})
+    assert told(answer(worse, day=1)) == ("stop_exercise", "lasting_spread")
+    back = answer(worse, day=1, reinstated=(mark("calf", 0.1),))
+    assert (told(back), back.items, back.paused) == (("carry_on", "green_pain"), (), ())
+    # An earlier word is not about what came after it.
+    earlier = answer(worse, day=1, reinstated=(mark("calf", -1),))
+    assert (told(earlier)[0], earlier.items) == ("stop_exercise", ("calf",))
