@@ -31,7 +31,11 @@ CORRECT_WITHIN: Final = dt.timedelta(hours=48)
 CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
 """A device's clock that is further off than this is corrected by the time of sending."""
 OLDEST: Final = dt.timedelta(days=400)
-
+MOST_A_DAY: Final = 5000
+"""What one case stores in 24 hours: weeks of exercise without a connection are below it."""
+MOST_FLAGS: Final = 500
+"""Reports of warning signs that are stored beyond that; nothing else may keep them out."""
+TOO_MANY: Final = "We have had too many answers today to keep this one. Please call us."
 
 Row = TypeVar("Row", SymptomLog, ExerciseLog)
 
@@ -61,6 +65,7 @@ class _Work:
     entered_by: User | None
     sessions: dict[UUID, SessionLog]
     seen: set[UUID]
+    room: int
     stored: list[UUID] = field(default_factory=list)
     known: list[UUID] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
@@ -126,7 +131,18 @@ def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) 
         entered_by=entered_by,
         sessions={s.client_id: s for s in sessions},
         seen=_seen(case, batch),
+        room=MOST_A_DAY if entered_by is not None else MOST_A_DAY - _received(case, now),
     )
+
+
+def _received(case: Case, now: dt.datetime) -> int:
+    """How many rows came in for the case in the last 24 hours."""
+    day = (now - dt.timedelta(days=1), now)
+    symptoms = case.symptom_logs.filter(received_at__range=day)
+    done = ExerciseLog.objects.filter(session__case=case, received_at__range=day)
+    sessions = case.session_logs.filter(received_at__range=day)
+    first, *others = (rows.order_by().values("pk") for rows in (symptoms, done, sessions))
+    return first.union(*others, all=True).count()
 
 
 def _seen(case: Case, batch: Batch) -> set[UUID]:
@@ -152,6 +168,9 @@ def _store(work: _Work, entry: Entry) -> bool:
     at = _moment(work, entry.at)
     if entry.id in work.seen:
         return False
+    is_flag = isinstance(entry, SymptomEntry) and bool(entry.red_flags)
+    if len(work.stored) >= work.room + (MOST_FLAGS if is_flag else 0):
+        raise _Refused("", TOO_MANY)
     if isinstance(entry, SymptomEntry):
         _store_symptoms(work, entry, at)
     elif isinstance(entry, ExerciseEntry):
