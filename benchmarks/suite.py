@@ -37,7 +37,7 @@ def prepared() -> Iterator[None]:
 
 def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     """Every figure of these groups. Starting comes before the catalogue is made larger."""
-    from benchmarks import figures, handouts, memory, pages, rules, start
+    from benchmarks import figures, followup, handouts, memory, pages, rules, start
 
     count = max(runs, RUNS_AT_LEAST)
     # What makes many objects comes last: a collector that has them to look at slows the rest.
@@ -48,6 +48,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         "memory": memory.measure,
         "rules": rules.measure,
         "pages": pages.measure,
+        "followup": followup.measure,
     }
     results: list[Result] = []
     for name, measure in work.items():
