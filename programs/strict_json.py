@@ -52,6 +52,11 @@ def one_line(value: object) -> str:
     return "".join(c if c.isprintable() else " " for c in text)[:200]
 
 
+def _has_halves(text: str) -> bool:
+    """Whether half a character is in it, as JSON can write one: no answer could repeat it."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 class Fields:
     """One object of the JSON, its keys known beforehand; errors name the key from the top."""
 
@@ -110,7 +115,7 @@ class Fields:
     def name(self, name: str) -> str:
         """A text of 1 to 100 characters."""
         value = self.data.get(name)
-        if not isinstance(value, str) or not 1 <= len(value) <= 100:
+        if not isinstance(value, str) or not 1 <= len(value) <= 100 or _has_halves(value):
             raise self.wrong(name, "a text of 1 to 100 characters")
         return value
 

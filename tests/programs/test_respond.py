@@ -181,6 +181,11 @@ TIME = "a time with its offset, like 2026-11-01T08:00:00+00:00"
         ("items.0.sessions_per_week", 1.5, "items[0].sessions_per_week: 1.5 is not allowed"),
         ("items.0.item", "", "items[0].item: '' is not allowed; allowed: a text of 1 to 100"),
         ("logs.0.session", None, "logs[0].session: is missing; allowed: a text of 1 to 100"),
+        (
+            "logs.0.session",
+            "a\ud83d",
+            r"logs[0].session: 'a\ud83d' is not allowed",
+        ),
         ("logs.0.at", "2026-11-01T08:00:00", f"is not allowed; allowed: {TIME}"),
         ("logs.0.at", "yesterday", f"logs[0].at: 'yesterday' is not allowed; allowed: {TIME}"),
         ("logs.0.at", 5, f"logs[0].at: 5 is not allowed; allowed: {TIME}"),
