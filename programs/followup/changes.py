@@ -1,8 +1,9 @@
 """How a functional goal goes, in words: the change since the first score.
 
-Pure. Scores are 0, cannot do it, to 10, as well as before. A change of 2 points matters; smaller
-ones are within what the same person answers on another day.
-Source: the Patient-Specific Functional Scale, smallest change of the mean that can be told apart.
+Pure. Scores are 0, cannot do it, to 10, as well as before. A change of 3 points in one activity, or
+of 2 in the mean of several, matters; smaller ones are within what the same person answers on another
+day. Source: C35, the smallest change of the Patient-Specific Functional Scale that can be told apart
+with 90 % confidence.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-MATTERS: Final = 2
-"""Points of change, up or down, that matter."""
+MATTERS_IN_ONE: Final = 3
+"""Points of change, up or down, that matter in one activity."""
+MATTERS_IN_MEAN: Final = 2
+"""Points of change that matter in the mean of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """First and latest score of a goal, or the means of several."""
+    """First and latest score of a goal, or the means of several; ``enough`` points matter."""
 
     first: Fraction
     latest: Fraction
     scores: int
+    enough: int = MATTERS_IN_ONE
 
     @property
     def points(self) -> Fraction:
@@ -32,7 +36,7 @@ class Change:
     @property
     def matters(self) -> bool:
         """Whether it is more than the same person answers on another day."""
-        return abs(self.points) >= MATTERS
+        return abs(self.points) >= self.enough
 
     @property
     def words(self) -> str:
@@ -63,7 +67,7 @@ def mean_change(goals: Sequence[Sequence[int]]) -> Change | None:
         return None
     first = Fraction(sum(s[0] for s in told), len(told))
     latest = Fraction(sum(s[-1] for s in told), len(told))
-    return Change(first, latest, 2)
+    return Change(first, latest, 2, MATTERS_IN_MEAN)
 
 
 def _number(value: Fraction) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from patients.response import Outcome
 from programs import following
+from programs.followup.goals import goals_due
 from programs.portal import access
 from programs.portal.day import day_of, paused_reasons
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
@@ -59,6 +60,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         "paused_key": _key(paused),
         "asks_signs": _asks_signs(judged.answer),
         "day": day_of(request.case, context["sheet"], judged.answer, timezone.now()),
+        "asks_goals": goals_due(request.case, request.case.today()),
     }
     return render(request, "portal/portal_program.html", context)
 

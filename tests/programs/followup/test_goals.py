@@ -36,7 +36,7 @@ def score(case: Case, by: User | None, at: dt.datetime, clock: SetClock, *values
     [
         ([3], "3 of 10, scored once"),
         ([3, 6], "3 → 6 of 10, better by 3 points: a change that matters"),
-        ([3, 9, 5], "3 → 5 of 10, better by 2 points: a change that matters"),
+        ([3, 9, 5], "3 → 5 of 10, better by 2 points: less than a change that matters"),
         ([3, 4], "3 → 4 of 10, better by 1 point: less than a change that matters"),
         ([6, 3], "6 → 3 of 10, worse by 3 points: a change that matters"),
         ([6, 6], "6 → 6 of 10, no change"),

@@ -56,7 +56,7 @@ def test_it_says_who_why_what_and_where_to(alice_client: Client, case: Case, tol
         "Pain, 0 to 10 4 6",
         "Version 1, issued 26 Oct 2026.",
         "Both knees to chest 11 of 25 0",
-        'Lift <b>Tom</b> & "Ann" 3 → 5 of 10, better by 2 points: a change that matters',
+        'Lift <b>Tom</b> & "Ann" 3 → 5 of 10, better by 2 points: less than a change that matters',
         "20 Nov 2026 Symptoms further down after exercise, and staying there",
         "Not yet acknowledged",
         "Look at the direction again",

@@ -199,7 +199,7 @@ def test_a_session_in_which_nothing_was_done_asks_nothing(
 
 
 #: Besides those of test_quiet: the logs and exercises of the last sessions, and the catalogue.
-QUERIES = 9
+QUERIES = 10
 
 
 def test_its_questions_to_the_database_do_not_grow(
@@ -216,3 +216,12 @@ def test_its_questions_to_the_database_do_not_grow(
 def test_it_stays_small(phone: Client, page: str, case: Case, spread: uuid.UUID) -> None:
     session(case, ago(days=1), before=CALM, after=CALM)
     assert len(gzip.compress(phone.get(page).content)) < 12_000
+
+
+def test_goals_are_asked_about_when_it_is_time(phone: Client, page: str, case: Case) -> None:
+    question = "How do the things go that you want to do?"
+    assert question not in phone.get(page).content.decode()
+    goal = case.functional_goals.create(words="Walk to the shop")
+    assert question in phone.get(page).content.decode()
+    goal.scores.create(score=4)
+    assert question not in phone.get(page).content.decode()
