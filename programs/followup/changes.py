@@ -1,9 +1,9 @@
 """How a functional goal goes, in words: the change since the first score.
 
 Pure. Scores are 0, cannot do it, to 10, as well as before. A change of 3 points in one activity, or
-of 2 in the mean of several, matters; smaller ones are within what the same person answers on another
-day. Source: C35, the smallest change of the Patient-Specific Functional Scale that can be told apart
-with 90 % confidence.
+of 2 in the mean of several, matters; smaller ones are within what the same person answers on
+another day. Source: C35, the smallest change of the Patient-Specific Functional Scale that can be
+told apart with 90 % confidence.
 """
 
 from __future__ import annotations
