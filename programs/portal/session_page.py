@@ -99,6 +99,11 @@ class SessionPage:
     paused: tuple[SessionExercise, ...]
     paused_why: str
 
+    def told(self, data: Mapping[str, str]) -> list[SessionExercise]:
+        """Those to do, and any other that a page sent something of: it was paused meanwhile."""
+        more = (row for row in self.paused if data.get(f"exercise-{row.number}-state"))
+        return sorted([*self.todo, *more], key=lambda row: row.number)
+
 
 def session_page(case: Case, sheet: Sheet, answer: Mapping[str, Any]) -> SessionPage:
     """What a session holds now; ``answer`` is the kept answer of the case."""

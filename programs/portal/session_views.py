@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from functools import partial
 from typing import Any, Final
@@ -46,25 +47,41 @@ def _issued(request: PatientRequest) -> IssuedPrescription | None:
     return issued
 
 
+def _followed(request: PatientRequest, wanted: str) -> IssuedPrescription | None:
+    """The version that the page which is sent was made from; the present one where it says none.
+
+    What somebody has done is stored also where the program was changed, stopped or ended since.
+    """
+    number = int(wanted) if re.fullmatch(r"[0-9]{1,9}", wanted) else 0
+    found = IssuedPrescription.objects.filter(program__case=request.case, pk=number)
+    return found.select_related("program").first() or _issued(request)
+
+
 @with_player
 @remembered
 @require_http_methods(["GET", "HEAD", "POST"])
 def portal_session(request: PatientRequest) -> HttpResponse:
     """Walk through the exercises; without scripts, tick them off and send them together."""
-    issued = _issued(request)
+    sent = request.POST if request.method == "POST" else None
+    issued = _issued(request) if sent is None else _followed(request, sent.get("issued", ""))
     if issued is None:
         return redirect("portal_program", request.device.pk)
     sheet = access.sheet(issued)
     page = session_page(request.case, sheet, following.answer_for(request.case).answer)
     checklist = Checklist(
-        page.todo,
-        request.POST if request.method == "POST" else None,
+        page.todo if sent is None else page.told(sent),
+        sent,
         last=partial(last_symptoms, request.case),
         now=timezone.now(),
     )
-    if request.method == "POST" and checklist.is_valid():
-        store(case=request.case, batch=checklist_batch(request.case, checklist, issued.pk))
-        return redirect("portal_session_end", request.device.pk, checklist.run)
+    refused = ""
+    if sent is not None and checklist.is_valid():
+        batch = checklist_batch(request.case, checklist, issued.pk)
+        refused = " ".join({r.message for r in store(case=request.case, batch=batch).refused})
+        if not refused:
+            return redirect("portal_session_end", request.device.pk, checklist.run)
+    if sent is not None and _issued(request) is None:
+        return redirect("portal_program", request.device.pk)
     return render(
         request,
         "portal/portal_session.html",
@@ -72,6 +89,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
             **_shared(request, issued),
             "page": page,
             "checklist": checklist,
+            "refused": refused,
             "settled_runs": settled_runs(request.case, timezone.now() - 2 * ASK_WITHIN),
             "settled": SymptomForm(prefix="settled", phase=Phase.SETTLED),
             "skip_reasons": SKIP_REASONS.items(),

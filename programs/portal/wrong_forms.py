@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from programs.portal.symptom_questions import uuid_of
 from programs.portal.wrong_words import Group
 from programs.sessions.entries import SymptomEntry
 
@@ -36,13 +37,22 @@ class WrongForm(forms.Form):
             self.add_error("signs", "Tick what is true. If nothing is, tick “None of these”.")
         return data
 
+    @property
+    def page(self) -> str:
+        """Names this showing of the page; the same again where it was sent with a mistake."""
+        return str(uuid_of(self.data.get("page") if self.is_bound else None))
+
     def ticked(self) -> list[str]:
         """The codes of the signs that are there."""
         return list(self.cleaned_data["signs"])
 
     def entry(self, device: uuid.UUID, now: dt.datetime) -> SymptomEntry:
-        """The report to store. Sent twice within the hour, it is one report."""
-        said = f"{device} {now:%Y-%m-%dT%H} {','.join(sorted(self.ticked()))}"
+        """The report to store. One page sent twice within the hour is one report.
+
+        Opened anew it is another: the first may have been dealt with meanwhile.
+        """
+        page = self.page if self.data.get("page") else ""
+        said = f"{device} {now:%Y-%m-%dT%H} {page} {','.join(sorted(self.ticked()))}"
         return SymptomEntry(
             id=uuid.uuid5(_SPACE, said),
             session=uuid.uuid5(_SPACE, f"{said} session"),
