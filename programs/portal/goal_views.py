@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from programs.followup.forms import ScoresForm
-from programs.followup.goal_actions import score_goals
+from programs.followup.goal_actions import TooManyScores, score_goals
 from programs.followup.goals import goals_due, goals_of
 from programs.portal import access
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
@@ -17,6 +17,7 @@ from programs.portal.shared import page_context
 from programs.portal.views import has_ended
 
 SAVED = "saved"
+TOO_MANY = "You have sent a lot of answers today. Please try again tomorrow."
 
 
 @with_player
@@ -33,13 +34,17 @@ def portal_goals(request: PatientRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ScoresForm(data, goals=[line.goal for line in goals.open])
     if data is not None and goals.open and form.is_valid():
-        score_goals(
-            case=request.case,
-            scores=form.scores,
-            actor=None,
-            client_id=form.cleaned_data["token"],
-        )
-        return redirect(f"{reverse('portal_goals', args=[request.device.pk])}?{SAVED}=1")
+        try:
+            score_goals(
+                case=request.case,
+                scores=form.scores,
+                actor=None,
+                client_id=form.cleaned_data["token"],
+            )
+        except TooManyScores:
+            form.add_error(None, TOO_MANY)
+        else:
+            return redirect(f"{reverse('portal_goals', args=[request.device.pk])}?{SAVED}=1")
     context = page_context(request, issued) | {
         "goals": goals,
         "form": form,
