@@ -151,6 +151,7 @@ def test_a_session_without_a_connection_is_sent_once_however_often_it_is_sent(
     expect(tab.get_by_role("heading", name="Go on where you stopped?")).to_be_visible()
     expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
     tab.goto(home)
+    expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
     tablet.set_offline(False)
     eventually(tab, lambda: len(lost), 1)
     tab.evaluate("import('/static/js/outbox.js').then((outbox) => outbox.flush())")
