@@ -29,14 +29,17 @@ class Acknowledged:
 
 
 @transaction.atomic
-def acknowledge(*, alert: Alert, actor: User, note: str) -> Acknowledged:
+def acknowledge(*, alert: Alert, actor: User, note: str, seen: str | None = None) -> Acknowledged:
     """Record that ``actor`` has seen to it, and how. The first word stays.
 
+    ``seen`` is the event that the page showed: :class:`NotNow` where it happened anew since.
     ``PermissionDenied`` unless the actor works in the practice today.
     """
     row = locked(alert, actor)
     if not row.is_open:
         return Acknowledged(row, mine=False)
+    if seen is not None and seen != row.event:
+        raise NotNow("It was reported again since you opened this page. Read it once more.")
     _close(row, actor, note)
     return Acknowledged(row, mine=True)
 

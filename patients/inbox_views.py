@@ -49,13 +49,21 @@ def alert_acknowledge(request: PracticeRequest, alert_id: int) -> HttpResponse:
     if request.method == "POST" and not entry.alert.is_open:
         return told(request, entry.alert)
     if form.is_valid():
-        done = inbox_actions.acknowledge(
-            alert=entry.alert, actor=request.user, note=form.cleaned_data["note"]
-        )
-        if not done.mine:
-            return told(request, done.alert)
-        messages.success(request, f"Acknowledged: {entry.title}. Your note is in the record.")
-        return redirect(back(request))
+        try:
+            done = inbox_actions.acknowledge(
+                alert=entry.alert,
+                actor=request.user,
+                note=form.cleaned_data["note"],
+                seen=request.POST.get("seen"),
+            )
+        except inbox_actions.NotNow as reason:
+            form.add_error(None, str(reason))
+            entry = entry_or_404(request, alert_id)
+        else:
+            if not done.mine:
+                return told(request, done.alert)
+            messages.success(request, f"Acknowledged: {entry.title}. Your note is in the record.")
+            return redirect(back(request))
     context = {"entry": entry, "form": form, "next": back(request)}
     return render(request, "patients/alert_acknowledge.html", context)
 

@@ -155,6 +155,18 @@ def test_the_second_of_two_is_told_who_was_first(
     assert AuditEntry.objects.filter(action="alert.acknowledge").count() == 1
 
 
+def test_what_was_reported_again_since_is_read_once_more(bob_client: Client, alert: Alert) -> None:
+    """Nobody acknowledges what came in after their page did."""
+    Alert.objects.filter(pk=alert.pk).update(event="rf_saddle_numbness@2026-11-20T14:00:00")
+    page = bob_client.post(acknowledge(alert), {"note": NOTE, "seen": alert.event})
+    assert "It was reported again since you opened this page." in main_text(page)
+    assert NOTE in main_text(page)
+    alert.refresh_from_db()
+    assert alert.is_open
+    again = bob_client.post(acknowledge(alert), {"note": NOTE, "seen": alert.event})
+    assert (again.status_code, Alert.objects.get().is_open) == (302, False)
+
+
 def test_a_review_is_put_off_with_a_reason_and_comes_back(
     bob_client: Client, practice: Practice, review: Alert
 ) -> None:
