@@ -97,15 +97,28 @@ def record_answers(
     return Saved(answers=tuple(saved))
 
 
+class ReportedAgain(Exception):  # noqa: N818 - an outcome to show, not an error
+    """The patient has told of the red flag once more since the page was opened."""
+
+
+def latest_report(case: Case, code: str) -> str:
+    """Names the latest log in which the patient told of this red flag; empty: there is none."""
+    logs = case.symptom_logs.filter(red_flags__contains=[code]).order_by("-pk")
+    return str(logs.values_list("client_id", flat=True).first() or "")
+
+
 @transaction.atomic
-def clear_red_flag(*, answer: ScreenAnswer, actor: User, note: str) -> RedFlagClearance:
+def clear_red_flag(
+    *, answer: ScreenAnswer, actor: User, note: str, seen: str | None = None
+) -> RedFlagClearance:
     """Record that a clinician has dealt with a stopping answer, and how.
 
     Alerts about it are acknowledged with the same note.
 
     ``PermissionDenied`` unless the actor works in the practice today. Clearing twice keeps the
     first word. ``ValueError`` for an answer that stops nothing, a newer answer's predecessor
-    included.
+    included. ``seen`` is the ``latest_report`` that the page knew of: :class:`ReportedAgain` where
+    another came in since.
     """
     case = trail.locked(answer.case)
     if not case.practice.memberships.active().filter(user=actor).exists():
@@ -116,6 +129,8 @@ def clear_red_flag(*, answer: ScreenAnswer, actor: User, note: str) -> RedFlagCl
     latest = case.current_answers.get(row.code)
     if latest is None or latest.pk != row.pk or not latest.is_open_stop:
         raise ValueError("This answer does not stop the case.")
+    if seen is not None and seen != latest_report(case, row.code):
+        raise ReportedAgain
     before = snapshot.take(case)
     clearance = RedFlagClearance.objects.create(answer=row, cleared_by=actor, note=note)
     trail.keep_change(case, before=before, actor=actor, action="red_flag.clear", code=row.code)

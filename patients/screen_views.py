@@ -103,11 +103,26 @@ def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> H
         return redirect(case)
     form = ClearRedFlagForm(request.POST or None)
     if form.is_valid():
-        screen_actions.clear_red_flag(
-            answer=answer, actor=request.user, note=form.cleaned_data["note"]
-        )
-        messages.success(request, f"{answer.label}: cleared. Your note is in the record.")
-        return redirect(case)
+        try:
+            screen_actions.clear_red_flag(
+                answer=answer,
+                actor=request.user,
+                note=form.cleaned_data["note"],
+                seen=request.POST.get("seen"),
+            )
+        except screen_actions.ReportedAgain:
+            form.add_error(
+                None, "The patient reported this again since you opened this page. Look into it."
+            )
+        else:
+            messages.success(request, f"{answer.label}: cleared. Your note is in the record.")
+            return redirect(case)
     question = QUESTIONS[answer.code].question
-    context = {"case": case, "answer": answer, "form": form, "question": question}
+    context = {
+        "case": case,
+        "answer": answer,
+        "form": form,
+        "question": question,
+        "seen": screen_actions.latest_report(case, answer.code),
+    }
     return render(request, "patients/red_flag_clear.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import User
@@ -140,3 +141,21 @@ def test_a_sign_that_is_told_again_after_it_was_cleared_is_a_new_report(
         [row] = ScreenAnswer.objects.open_stops()
         clear_red_flag(answer=row, actor=bob, note="Seen today.")
     assert (case.symptom_logs.count(), Alert.objects.filter(code="red_flag").count()) == (2, 2)
+
+
+def test_a_sign_told_again_while_a_clinician_clears_it_stays(
+    phone: Client, page: str, case: Case, issued: IssuedPrescription, bob_client: Client
+) -> None:
+    """Nobody clears a report that came in after their page did."""
+    tell = {"signs": ["rf_foot_drop"]}
+    phone.post(f"{page}wrong/", {**tell, **hidden(phone, f"{page}wrong/")})
+    [row] = ScreenAnswer.objects.open_stops()
+    url = reverse("red_flag_clear", args=[case.pk, row.pk])
+    sent = {"note": "Seen today.", **hidden(bob_client, url)}
+    phone.post(f"{page}wrong/", {**tell, **hidden(phone, f"{page}wrong/")})
+    answer = bob_client.post(url, sent)
+    assert "The patient reported this again since you opened this page." in answer.content.decode()
+    assert ScreenAnswer.objects.open_stops().count() == 1
+    sent = {"note": "Seen today.", **hidden(bob_client, url)}
+    assert bob_client.post(url, sent).status_code == 302
+    assert ScreenAnswer.objects.open_stops().count() == 0
