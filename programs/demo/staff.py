@@ -26,7 +26,7 @@ PRACTICES: Final = (
             "time_zone": "Europe/London",
             "paper_size": "A4",
             "emergency_number": "999",
-            "out_of_hours": "When we are closed, call 111 for advice.",
+            "out_of_hours": "Call 111 for advice, day or night.",
         },
         owner="alice",
         clinicians=("bob", "dana"),
@@ -42,7 +42,7 @@ PRACTICES: Final = (
             "time_zone": "America/New_York",
             "paper_size": "Letter",
             "emergency_number": "911",
-            "out_of_hours": "When we are closed, call your doctor's after-hours line.",
+            "out_of_hours": "Call your doctor's after-hours line.",
         },
         owner="charlie",
         # Dana works in both, so that switching between practices can be tried.

@@ -186,11 +186,17 @@ STATE_WORDS: Final = {
 
 
 def told_words(log: ExerciseLog) -> str:
-    """What the patient said of an exercise: ``done, 2 sets, 10 times, 5 seconds, left side``."""
+    """What the patient said of an exercise: ``done, 2 sets, 10 times, 5 seconds, left side``.
+
+    Whole minutes from two on are said in minutes, as the dose says them.
+    """
+    seconds, unit = log.seconds, "second"
+    if seconds and seconds >= 120 and seconds % 60 == 0:
+        seconds, unit = seconds // 60, "minute"
     amounts = (
         (log.sets, "set", "sets"),
         (log.reps, "time", "times"),
-        (log.seconds, "second", "seconds"),
+        (seconds, unit, f"{unit}s"),
     )
     parts = [STATE_WORDS[log.state]]
     parts += [f"{n} {one if n == 1 else many}" for n, one, many in amounts if n is not None]
