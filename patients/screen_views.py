@@ -114,6 +114,9 @@ def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> H
             form.add_error(
                 None, "The patient reported this again since you opened this page. Look into it."
             )
+        except ValueError:
+            messages.info(request, "There is a newer answer to this question.")
+            return redirect(case)
         else:
             messages.success(request, f"{answer.label}: cleared. Your note is in the record.")
             return redirect(case)
