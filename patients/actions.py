@@ -139,10 +139,16 @@ def set_archived(*, patient: Patient, actor: User, archived: bool) -> None:
 
 
 def open_case(
-    *, patient: Patient, actor: User, facts: Mapping[str, Any], token: UUID | None = None
+    *,
+    patient: Patient,
+    actor: User,
+    facts: Mapping[str, Any],
+    token: UUID | None = None,
+    opened_on: date | None = None,
 ) -> Case:
     """A new case of the patient, with ``facts`` as ``patients.snapshot`` writes them.
 
+    ``opened_on``: an earlier day on which it began; today where it is not given.
     ``token`` is the number of the form that was sent: sent twice, it makes one case.
     """
     made = patient.cases.filter(pk=token).first() if token else None
@@ -150,20 +156,24 @@ def open_case(
         return made
     pk = uuid4() if token is None or made is not None else token
     try:
-        return _new_case(patient=patient, actor=actor, facts=facts, pk=pk)
+        return _new_case(patient=patient, actor=actor, facts=facts, pk=pk, opened_on=opened_on)
     except IntegrityError:
         # The other click of a double click was quicker; a number used elsewhere is replaced.
         quicker = patient.cases.filter(pk=pk).first()
-        return quicker or _new_case(patient=patient, actor=actor, facts=facts, pk=uuid4())
+        return quicker or _new_case(
+            patient=patient, actor=actor, facts=facts, pk=uuid4(), opened_on=opened_on
+        )
 
 
 @transaction.atomic
-def _new_case(*, patient: Patient, actor: User, facts: Mapping[str, Any], pk: UUID) -> Case:
+def _new_case(
+    *, patient: Patient, actor: User, facts: Mapping[str, Any], pk: UUID, opened_on: date | None
+) -> Case:
     case = Case(
         pk=pk,
         practice_id=patient.practice_id,
         patient=patient,
-        opened_on=practice_today(patient.practice),
+        opened_on=opened_on or practice_today(patient.practice),
     )
     _set_columns(case, facts)
     case.save(force_insert=True)

@@ -97,7 +97,13 @@ def _case(practice: Practice, people: People, plan: CasePlan) -> None:
             "clinician_notes": plan.notes,
         },
     )
-    case = open_case(patient=patient, actor=clinician, facts=_facts(plan, people, today))
+    days = plan.program.days_ago if plan.program else 0
+    case = open_case(
+        patient=patient,
+        actor=clinician,
+        facts=_facts(plan, people, today),
+        opened_on=today - dt.timedelta(days=days),
+    )
     for answers in plan.screen:
         _answer(case, people, answers)
     if plan.program is not None:
