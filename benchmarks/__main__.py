@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("rules", "figures", "handout", "pages", "followup", "start", "memory")
+GROUPS = ("rules", "figures", "handout", "pages", "followup", "start", "memory", "logs")
 
 
 def main() -> int:

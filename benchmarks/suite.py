@@ -37,7 +37,7 @@ def prepared() -> Iterator[None]:
 
 def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     """Every figure of these groups. Starting comes before the catalogue is made larger."""
-    from benchmarks import figures, followup, handouts, memory, pages, rules, start
+    from benchmarks import figures, followup, handouts, logs, memory, pages, rules, start
 
     count = max(runs, RUNS_AT_LEAST)
     # What makes many objects comes last: a collector that has them to look at slows the rest.
@@ -46,6 +46,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         "figures": figures.measure,
         "start": start.measure,
         "memory": memory.measure,
+        "logs": logs.measure,
         "rules": rules.measure,
         "pages": pages.measure,
         "followup": followup.measure,
