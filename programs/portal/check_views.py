@@ -35,7 +35,9 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
     run, now = runs_of(request.case, [found])[0], timezone.now()
     days = days_since(found, now, request.case.practice.zone)
     is_early = phase == Phase.NEXT_DAY and days < 1
-    if is_early or has_ended(request, issued) or is_stopped(request) or run.told(Phase(phase)):
+    is_over = has_ended(request, issued) or is_stopped(request)
+    # What was answered on a page that was opened before is stored all the same.
+    if is_early or run.told(Phase(phase)) or (is_over and request.method != "POST"):
         return redirect("portal_program", request.device.pk)
     ready_at = run.ready_at(request.case.practice.after_effect_minutes)
     context = page_context(request, issued) | {
@@ -58,6 +60,8 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
         if not refused:
             return redirect("portal_program", request.device.pk)
         form.add_error(None, refused[0].message)
+    if is_over:
+        return redirect("portal_program", request.device.pk)
     return render(request, "portal/portal_check.html", context | {"symptoms": form})
 
 

@@ -18,6 +18,7 @@ from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, Sess
 from programs.sessions.entries import SymptomEntry
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import report
+from tests.programs.portal.reports import session as done_session
 from tests.programs.portal.test_program import read
 from tests.programs.portal.test_session import RUN, answers, five
 from tests.programs.samples import sample_exercise, sample_prescription
@@ -116,6 +117,21 @@ def test_what_was_done_is_kept_when_the_program_ended_meanwhile(
     issued.program.save()
     assert phone.post(session, sent).status_code == 302
     assert done(case) == BOTH
+
+
+def test_the_answer_of_the_next_day_is_kept_when_the_program_stopped_meanwhile(
+    phone: Client, page: str, case: Case
+) -> None:
+    now = timezone.now()
+    run = done_session(case, now - dt.timedelta(days=1), done=["item-0"])
+    url = f"{page}check/next_day/{run.client_id}/"
+    sent = {**hidden(phone, url), "check-pain": "6"}
+    key = uuid.uuid4()
+    report(case, SymptomEntry(key, key, now, "before", red_flags=("rf_foot_drop",)), at=now)
+    for odd in ("many", "6", "7"):
+        answer = phone.post(url, {**sent, "check-pain": odd})
+        assert (answer.status_code, answer.headers["Location"]) == (302, page)
+    assert [log.pain for log in case.symptom_logs.filter(phase="next_day")] == [6]
 
 
 def test_what_cannot_be_stored_is_said(phone: Client, session: str, case: Case) -> None:
