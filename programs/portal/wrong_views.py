@@ -45,8 +45,8 @@ def portal_wrong(request: PatientRequest) -> HttpResponse:
         codes = form.ticked()
         if codes:
             entry = form.entry(request.device.pk, timezone.now())
-            store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
-            context["stop"] = of_codes(codes)
+            done = store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
+            context |= {"stop": of_codes(codes), "refused": done.refused}
         return render(request, "portal/portal_wrong_answer.html", context)
     context["ticked"] = request.POST.getlist("signs")
     return render(request, "portal/portal_wrong.html", context)

@@ -14,6 +14,7 @@ from clinic.models import User
 from patients.models import Alert, Case, ScreenAnswer
 from patients.screen_actions import clear_red_flag
 from programs import following
+from programs.actions import logs
 from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, SessionLog
 from programs.sessions.entries import SymptomEntry
 from tests.programs.portal.conftest import issue_for
@@ -175,3 +176,15 @@ def test_a_sign_told_again_while_a_clinician_clears_it_stays(
     sent = {"note": "Seen today.", **hidden(bob_client, url)}
     assert bob_client.post(url, sent).status_code == 302
     assert ScreenAnswer.objects.open_stops().count() == 0
+
+
+def test_a_report_that_was_not_stored_is_not_said_to_be_sent(
+    phone: Client, page: str, issued: IssuedPrescription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "MOST_A_DAY", 0)
+    monkeypatch.setattr(logs, "MOST_FLAGS", 1)
+    said = []
+    for sign in ("rf_foot_drop", "rf_saddle_numbness"):
+        text = phone.post(f"{page}wrong/", {"signs": [sign]}).content.decode()
+        said.append(("has been sent to us" in text, logs.TOO_MANY in text))
+    assert said == [(True, False), (False, True)]
