@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 import time
 from argparse import ArgumentParser, ArgumentTypeError
@@ -80,7 +81,7 @@ class Command(BaseCommand):
 
 def seconds(text: str) -> int:
     """A whole number of seconds, at most a day."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= DAY_SECONDS:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > DAY_SECONDS:
         raise ArgumentTypeError(f"must be a whole number of seconds from 1 to {DAY_SECONDS}")
     return int(text)
 
