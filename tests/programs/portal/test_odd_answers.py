@@ -1,5 +1,6 @@
 """Whatever a remembered device sends, no page of the patient's breaks, and the queue never jams."""
 
+import datetime as dt
 import json
 import re
 import uuid
@@ -75,7 +76,7 @@ def pages(case: Case, access: PatientAccess, page: str, alice: User) -> list[str
     FunctionalGoal.objects.create(case=case, words="Carry the shopping", created_by=alice)
     now = timezone.now()
     told = {"pain": 4, "regions": ("calf_left",)}
-    run = session(case, now - timezone.timedelta(hours=30), before=told, after=told)
+    run = session(case, now - dt.timedelta(hours=30), before=told, after=told)
     symptom = case.symptom_logs.earliest("pk").client_id
     done = run.exercises.get().client_id
     rest = [
