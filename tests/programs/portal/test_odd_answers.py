@@ -96,7 +96,7 @@ def test_no_page_behind_the_door_breaks(phone: Client, pages: list[str]) -> None
         names = {*NAMES.findall(shown), *FIELDS}
         for what, text in ODD.items():
             asked = client.get(url, {"page": text[:3000], "saved": text[:3000]}).status_code
-            for do in ("email", "calendar", "again"):
+            for do in ("email", "calendar", "again") if "/reminders/" in url else ("",):
                 said = {**dict.fromkeys(names, text), "do": do}
                 found[f"{url} {what} {do}"] = (asked, client.post(url, said).status_code)
         found |= {f"{url} {what}": pair for what, pair in raw(client, url).items()}
