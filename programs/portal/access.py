@@ -275,6 +275,13 @@ def latest_issued(access: PatientAccess, *, light: bool = False) -> IssuedPrescr
     )
 
 
+def version_named(access: PatientAccess, name: str) -> IssuedPrescription | None:
+    """The version of this case that a page names by its key, in force or not; None: no such one."""
+    key = int(name) if re.fullmatch(r"[0-9]{1,9}", name) else 0
+    found = IssuedPrescription.objects.filter(program__case=access.case_id, pk=key)
+    return found.select_related("program").first()
+
+
 def sheet(issued: IssuedPrescription) -> Sheet:
     """What was issued, arranged for the page; read once, since it never changes."""
     if (known := _sheets.get(issued.issue_key)) is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from functools import partial
 from typing import Any, Final
@@ -52,9 +51,7 @@ def _followed(request: PatientRequest, wanted: str) -> IssuedPrescription | None
 
     What somebody has done is stored also where the program was changed, stopped or ended since.
     """
-    number = int(wanted) if re.fullmatch(r"[0-9]{1,9}", wanted) else 0
-    found = IssuedPrescription.objects.filter(program__case=request.case, pk=number)
-    return found.select_related("program").first() or _issued(request)
+    return access.version_named(request.device.access, wanted) or _issued(request)
 
 
 @with_player
