@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import Min
 from django.utils import timezone
 
 from clinic.models import Practice
@@ -110,12 +111,23 @@ def _place(left: str, right: str) -> Place | None:
 
 
 def _marks(case: Case) -> dict[str, tuple[Mark, ...]]:
-    """What clinicians reinstated and cleared."""
+    """What clinicians reinstated and cleared.
+
+    Their word was about what had reached the practice. Where a log of an earlier moment arrived
+    after it, the word counts from just before that log, so that the log still speaks.
+    """
     rows = list(case.response_marks.values_list("kind", "code", "at"))
     return {
-        kind: tuple(Mark(code, at) for of, code, at in rows if of == kind)
+        kind: tuple(Mark(code, _known_until(case, at)) for of, code, at in rows if of == kind)
         for kind in (ResponseMark.REINSTATED, ResponseMark.CLEARED)
     }
+
+
+def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
+    """The last moment of which everything had arrived at ``at``."""
+    late = case.symptom_logs.filter(received_at__gt=at, at__lte=at).aggregate(first=Min("at"))
+    first: dt.datetime | None = late["first"]
+    return at if first is None else first - dt.timedelta(microseconds=1)
 
 
 def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str]]:

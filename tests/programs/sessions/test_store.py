@@ -247,3 +247,24 @@ def test_alerts_of_a_state_stay_quiet_while_it_lasts(case: Case, send: Send, ali
     review.refresh_from_db()
     # Nothing of the kind stands today, so the next time it does it is raised again.
     assert review.ended_at is not None
+
+
+def test_a_clinicians_word_is_about_what_had_arrived(case: Case, send: Send, alice: User) -> None:
+    send(*spread(S1, ago(hours=3)), received_at=ago(hours=2.5))
+    ResponseMark.objects.create(
+        case=case, kind="reinstated", code=BEND_BACK, by=alice, note="Smaller.", at=ago(hours=1)
+    )
+    assert following.refresh(case).answer["paused"] == []
+    # Written two hours ago on a phone without a connection, and sent only now.
+    late = send(*spread(S2, ago(hours=2)))
+    assert late.response.answer["paused"] == [BEND_BACK]
+
+
+def test_weakness_told_late_is_not_cleared_before_it_came(
+    case: Case, send: Send, alice: User
+) -> None:
+    send(symptoms(S1, ago(hours=3), "after", kinds=("numbness",)), received_at=ago(hours=3))
+    cleared = {"kind": "cleared", "code": "neurological_change", "by": alice, "note": "Seen."}
+    ResponseMark.objects.create(case=case, at=ago(hours=1), **cleared)
+    late = send(symptoms(S2, ago(hours=2), "after", kinds=("weakness",)))
+    assert late.response.outcome == "get_help"
