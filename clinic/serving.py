@@ -52,3 +52,11 @@ def worker_exit(server: Any, worker: Any) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def worker_int(worker: Any) -> None:
+    """End at once on Ctrl-C, in the handler itself: an exception may get lost on its way up.
+
+    What a thread was doing is rolled back by the database, which sees the line close.
+    """
+    os._exit(0)
