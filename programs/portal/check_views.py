@@ -15,9 +15,9 @@ from programs.actions.logs import store
 from programs.portal import access
 from programs.portal.day import CHECKS, Run, days_since, question_of, runs_of
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
-from programs.portal.log_views import is_stopped
 from programs.portal.session_page import last_symptoms
 from programs.portal.shared import page_context
+from programs.portal.stopping import is_stopped
 from programs.portal.symptom_forms import SymptomForm
 from programs.portal.views import has_ended
 from programs.sessions.entries import Batch
@@ -35,7 +35,7 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
     run, now = runs_of(request.case, [found])[0], timezone.now()
     days = days_since(found, now, request.case.practice.zone)
     is_early = phase == Phase.NEXT_DAY and days < 1
-    is_over = has_ended(request, issued) or is_stopped(request)
+    is_over = has_ended(request, issued) or is_stopped(request.case)
     # What was answered on a page that was opened before is stored all the same.
     if is_early or run.told(Phase(phase)) or (is_over and request.method != "POST"):
         return redirect("portal_program", request.device.pk)

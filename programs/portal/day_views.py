@@ -18,9 +18,9 @@ from programs.followup.goals import goals_due
 from programs.portal import access
 from programs.portal.day import day_of, paused_reasons
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
-from programs.portal.log_views import answer_words, is_stopped
+from programs.portal.log_views import answer_words
 from programs.portal.shared import page_context
-from programs.portal.stopping import numbers, stop_of
+from programs.portal.stopping import is_stopped, numbers, stop_of
 from programs.portal.views import has_ended
 from programs.sheet import Numbered
 
@@ -46,7 +46,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         return render(request, "portal/portal_ended.html", context)
     judged = following.answer_for(request.case)
     context["answer"] = answer_words(judged)
-    if is_stopped(request, judged):
+    if is_stopped(request.case, judged):
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
         return render(request, "portal/portal_paused.html", context)
     paused = paused_reasons(judged.answer)

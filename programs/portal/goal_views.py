@@ -12,8 +12,8 @@ from programs.followup.goal_actions import TooManyScores, score_goals
 from programs.followup.goals import goals_due, goals_of
 from programs.portal import access
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
-from programs.portal.log_views import is_stopped
 from programs.portal.shared import page_context
+from programs.portal.stopping import is_stopped
 from programs.portal.views import has_ended
 
 SAVED = "saved"
@@ -28,7 +28,7 @@ def portal_goals(request: PatientRequest) -> HttpResponse:
     issued = access.latest_issued(request.device.access, light=True)
     if issued is None:
         return closed_door(request)
-    if has_ended(request, issued) or is_stopped(request):
+    if has_ended(request, issued) or is_stopped(request.case):
         return redirect("portal_program", request.device.pk)
     goals = goals_of(request.case)
     data = request.POST if request.method == "POST" else None

@@ -73,7 +73,7 @@ def page_state(request: PatientRequest) -> dict[str, Any]:
     state = "open"
     if has_ended(request, issued):
         state = "ended"
-    elif is_stopped(request):
+    elif stopping.is_stopped(request.case):
         state = "stopped"
     return {"issued": issued.pk, "version": issued.version, "state": state}
 
@@ -87,11 +87,6 @@ def _page_state_after(request: PatientRequest, done: Stored) -> dict[str, Any]:
     stopped = done.response.outcome == Outcome.GET_HELP
     state = "ended" if ended else "stopped" if stopped else "open"
     return {"issued": done.newest.pk, "version": done.newest.version, "state": state}
-
-
-def is_stopped(request: PatientRequest, judged: CaseResponse | None = None) -> bool:
-    """Whether the exercises must not be done now: a red flag, or a log that says to get help."""
-    return stopping.is_stopped(request.case, judged)
 
 
 def _malformed(field: str, message: str) -> HttpResponse:

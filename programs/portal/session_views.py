@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +19,7 @@ from programs.actions.logs import store
 from programs.models import ExerciseLog, IssuedPrescription, SessionLog
 from programs.portal import access
 from programs.portal.doorway import PatientRequest, closed_door, remembered, with_player
-from programs.portal.log_views import answer_words, is_stopped
-from programs.portal.phones import phone
+from programs.portal.log_views import answer_words
 from programs.portal.session_entries import checklist_batch
 from programs.portal.session_forms import Checklist
 from programs.portal.session_page import (
@@ -30,6 +29,8 @@ from programs.portal.session_page import (
     told_words,
     wants_settled_check,
 )
+from programs.portal.shared import page_context
+from programs.portal.stopping import is_stopped
 from programs.portal.symptom_forms import SymptomForm
 from programs.portal.views import has_ended
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
@@ -41,7 +42,7 @@ ASK_WITHIN: Final = dt.timedelta(hours=2)
 def _issued(request: PatientRequest) -> IssuedPrescription | None:
     """The program that may be done now; None where there is none, or it has stopped."""
     issued = access.latest_issued(request.device.access, light=True)
-    if issued is None or has_ended(request, issued) or is_stopped(request):
+    if issued is None or has_ended(request, issued) or is_stopped(request.case):
         return None
     return issued
 
@@ -83,7 +84,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
         request,
         "portal/portal_session.html",
         {
-            **_shared(request, issued),
+            **page_context(request, issued),
             "page": page,
             "checklist": checklist,
             "refused": refused,
@@ -114,7 +115,7 @@ def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
         request,
         "portal/portal_session_end.html",
         {
-            **_shared(request, issued),
+            **page_context(request, issued),
             "session": session,
             "told": [(log.item_name, told_words(log)) for log in exercises],
             "done": len(done),
@@ -130,17 +131,3 @@ def _may_ask(session: SessionLog, logs: list[SymptomLog]) -> bool:
     ended = session.ended_at or session.started_at
     told = any(log.phase == Phase.SETTLED for log in logs)
     return not told and timezone.now() - ended < ASK_WITHIN
-
-
-def _shared(request: PatientRequest, issued: IssuedPrescription) -> dict[str, Any]:
-    """What every page of a program takes."""
-    sheet = access.sheet(issued)
-    practice = sheet.prescription.practice
-    return {
-        "issued": issued,
-        "sheet": sheet,
-        "p": sheet.prescription,
-        "device": request.device,
-        "phone": phone(practice.phone),
-        "emergency": phone(practice.emergency_number),
-    }
