@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -77,7 +77,6 @@ BOUNDS: Final = MappingProxyType(
 """The bounds that a practice's own settings have."""
 MOST_SESSIONS: Final = 84
 """Twelve times a day, the most a dose can ask for."""
-TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
 ZONE: Final = "a name of the IANA time zone database, like Europe/London"
 ZONE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}")
 
@@ -237,14 +236,7 @@ def _marks(
 
 def _time(row: Fields, key: str, now: datetime | None) -> datetime:
     """An aware time in UTC, not after ``now``."""
-    value = row.data.get(key)
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-        at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        at = None
-    if at is None or not 1900 <= at.year <= 9000:
-        raise row.wrong(key, TIME)
+    at = row.time(key, years=(1900, 9000))
     if now is not None and at > now:
         raise FactsError(f"{row.key(key)}: is after now; allowed: a time up to now")
     return at

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from programs.rules.facts import FactsError
+
+TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
 
 
 class DuplicateKeyError(ValueError):
@@ -118,6 +121,18 @@ class Fields:
         if not isinstance(value, str) or not 1 <= len(value) <= 100 or _has_halves(value):
             raise self.wrong(name, "a text of 1 to 100 characters")
         return value
+
+    def time(self, name: str, *, years: tuple[int, int]) -> datetime:
+        """A time with its offset, in UTC; ``years``: the first and the last that are allowed."""
+        value = self.data.get(name)
+        try:
+            at = datetime.fromisoformat(value) if isinstance(value, str) else None
+            at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
+        except (ValueError, OverflowError):
+            at = None
+        if at is None or not years[0] <= at.year <= years[1]:
+            raise self.wrong(name, TIME)
+        return at
 
     def rows(self, name: str) -> list[Any]:
         """A list; empty where it is absent."""

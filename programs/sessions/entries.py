@@ -7,7 +7,7 @@ that is wrong; it never keeps the others from being stored.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -25,7 +25,8 @@ MOST_WORDS: Final = 500
 EXERCISE_STATES: Final = ("done", "partly", "skipped")
 SESSION_STATES: Final = ("open", "finished", "stopped")
 SIDES: Final = ("", "left", "right", "both")
-TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
+YEARS: Final = (1950, 2200)
+"""Years that a device's clock may show; how far it is off is put right later."""
 _COMMON: Final = ("type", "id", "session", "at")
 _KEYS: Final = MappingProxyType(
     {
@@ -153,7 +154,7 @@ def parse_batch(data: bytes) -> Batch:
         rows = top.rows("entries")
         if len(rows) > MOST_ENTRIES:
             raise top.wrong("entries", f"up to {MOST_ENTRIES} entries")
-        sent_at = None if top.data.get("sent_at") is None else _time(top, "sent_at")
+        sent_at = None if top.data.get("sent_at") is None else top.time("sent_at", years=YEARS)
         prescription = top.number("prescription", 1, 2**31 - 1)
     except FactsError as error:
         raise _entry_error(error) from error
@@ -183,7 +184,7 @@ def _entry(data: Any) -> Entry:
     common: dict[str, Any] = {
         "id": _uuid(row, "id"),
         "session": _uuid(row, "session"),
-        "at": _time(row, "at"),
+        "at": row.time("at", years=YEARS),
     }
     if kind == "symptoms":
         return SymptomEntry(**common, **_symptoms(row))
@@ -255,16 +256,3 @@ def _uuid(row: Fields, key: str) -> UUID:
         return UUID(value)
     except ValueError as error:
         raise row.wrong(key, "a UUID") from error
-
-
-def _time(row: Fields, key: str) -> datetime:
-    """An aware time in UTC."""
-    value = row.data.get(key)
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-        at = at.astimezone(UTC) if at is not None and at.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        at = None
-    if at is None or not 1950 <= at.year <= 2200:
-        raise row.wrong(key, TIME)
-    return at
