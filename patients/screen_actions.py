@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -97,6 +97,25 @@ def record_answers(
     return Saved(answers=tuple(saved))
 
 
+@transaction.atomic
+def report_red_flags(*, case: Case, codes: Iterable[str]) -> None:
+    """What a patient reports stands on the safety screen too, so that everything stops.
+
+    A flag that is answered yes already, and that nobody cleared, is not answered again.
+    """
+    now = trail.locked(case)
+    before = snapshot.take(now)
+    current = now.current_answers
+    new = []
+    for code in dict.fromkeys(codes):
+        row = current.get(code)
+        if row is None or row.answer != Answer.YES or row.is_cleared:
+            new.append(_row(now, None, code, Answer.YES))
+    if new:
+        ScreenAnswer.objects.bulk_create(new)
+        trail.keep_change(now, before=before, actor=None, action="case.patient_report")
+
+
 class ReportedAgain(Exception):  # noqa: N818 - an outcome to show, not an error
     """The patient has told of the red flag once more since the page was opened."""
 
@@ -138,6 +157,6 @@ def clear_red_flag(
     return clearance
 
 
-def _row(case: Case, actor: User, code: str, answer: str) -> ScreenAnswer:
+def _row(case: Case, actor: User | None, code: str, answer: str) -> ScreenAnswer:
     kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
     return ScreenAnswer(case=case, kind=kind, code=code, answer=answer, answered_by=actor)

@@ -255,8 +255,3 @@ def _mail_to(case: Case, row: Alert) -> str:
     """Where an e-mail about it goes; empty where none does."""
     is_urgent = row.kind == Alert.ALERT and row.urgency in MAILED
     return case.practice.alert_email if is_urgent else ""
-
-
-def current_history(case: Case, now: dt.datetime | None = None) -> History:
-    """The history of the case as the rules read it, for pages and reports."""
-    return history_of(case, library_for(case.practice), versions_of(case), now)

@@ -6,12 +6,12 @@ names the one it replaces.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from patients import vocabulary
@@ -20,19 +20,23 @@ from patients.response.facts import Outcome, Phase, Trend, Urgency
 
 ITEM_LENGTH = 40
 NAME_LENGTH = 200
-MOST_WORDS = 500
 
 
 def _code() -> models.CharField[str, str]:
     return models.CharField(max_length=CODE_LENGTH)
 
 
-class SymptomLogQuerySet(models.QuerySet["SymptomLog"]):
-    """Sets of symptom logs."""
+class CorrectableQuerySet(models.QuerySet[Any]):
+    """Sets of rows that are corrected by a later row which names them."""
 
-    def standing(self) -> SymptomLogQuerySet:
-        """Logs that no later one corrects."""
-        return self.filter(correction=None)
+    def standing(self) -> Self:
+        """Rows that no later one corrects.
+
+        Asked this way and not by an outer join, which the planner takes for almost no rows: it
+        then reads the logs of every case first.
+        """
+        later = self.model._default_manager.using(self.db).filter(corrects=OuterRef("pk"))
+        return self.filter(~Exists(later))
 
 
 class SymptomLog(models.Model):
@@ -68,7 +72,7 @@ class SymptomLog(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = SymptomLogQuerySet.as_manager()
+    objects = CorrectableQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic.models import User
-from patients import body, snapshot, trail, vocabulary
-from patients.models import Case, CaseResponse, ScreenAnswer, SymptomLog
-from patients.vocabulary import Answer
+from patients import body
+from patients.models import Case, CaseResponse, SymptomLog
+from patients.screen_actions import report_red_flags
 from programs import following
 from programs.models import ExerciseLog, SessionLog
 from programs.sessions.entries import (
@@ -103,7 +103,7 @@ def store(
             work.seen.add(entry.id)
             (work.stored if new else work.known).append(entry.id)
     if work.flags:
-        _answer_screen(case, work.flags)
+        report_red_flags(case=case, codes=work.flags)
     if work.stored or kept.computed_at is None:
         kept = following.judge(kept, work.versions, work.now)
     return Stored(
@@ -249,26 +249,6 @@ def _may_correct(work: _Work, row: SymptomLog | ExerciseLog, at: dt.datetime) ->
         raise _Refused(
             "corrects", "This is more than 48 hours old. Please tell us at your next visit."
         )
-
-
-def _answer_screen(case: Case, flags: list[str]) -> None:
-    """What the patient reports stands on the safety screen too, so that everything stops."""
-    now = trail.locked(case)
-    before = snapshot.take(now)
-    current = now.current_answers
-    new = []
-    for code in dict.fromkeys(flags):
-        row = current.get(code)
-        if row is None or row.answer != Answer.YES or row.is_cleared:
-            new.append(_yes(now, code))
-    if new:
-        ScreenAnswer.objects.bulk_create(new)
-        trail.keep_change(now, before=before, actor=None, action="case.patient_report")
-
-
-def _yes(case: Case, code: str) -> ScreenAnswer:
-    kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
-    return ScreenAnswer(case=case, kind=kind, code=code, answer=Answer.YES, answered_by=None)
 
 
 # --- Sessions and exercises ----------------------------------------------------------------------

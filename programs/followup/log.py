@@ -16,7 +16,6 @@ from patients import vocabulary
 from patients.body import REGIONS
 from patients.models import Case, SymptomLog
 from patients.response.facts import Kind, Phase
-from programs.followup.rows import stands
 from programs.followup.words import KINDS, PHASES, STATES
 from programs.models import ExerciseLog
 from programs.sessions.reasons import REASON_LABELS
@@ -40,8 +39,8 @@ class Entry:
 def keys_of(case: Case) -> QuerySet[Any, tuple[Any, ...]]:
     """Time, kind and key of everything that stands, the latest first; sliced page by page."""
     columns = ("at", "kind", "pk")
-    symptoms = case.symptom_logs.filter(stands(SymptomLog)).annotate(kind=_kind(SYMPTOMS))
-    exercises = ExerciseLog.objects.filter(stands(ExerciseLog), session__case=case)
+    symptoms = case.symptom_logs.standing().annotate(kind=_kind(SYMPTOMS))
+    exercises = ExerciseLog.objects.standing().filter(session__case=case)
     return (
         symptoms.order_by()
         .values_list(*columns)

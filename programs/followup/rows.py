@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count as SqlCount
-from django.db.models import Exists, F, Func, IntegerField, Max, OuterRef, Q, Value
+from django.db.models import F, Func, IntegerField, Max, Q, Value
 from django.db.models.functions import TruncDate
 
 from patients import alert_words
-from patients.models import Alert, Case, ResponseMark, SymptomLog
+from patients.models import Alert, Case, ResponseMark
 from patients.response.facts import Phase
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import LOCATION_RANK
@@ -36,21 +36,12 @@ _STOPS_ALL: Final = SITUATIONS["new_weakness"].seen
 """New weakness stops the program, and none of its exercises for itself."""
 
 
-def stands(model: type[SymptomLog] | type[ExerciseLog]) -> Any:
-    """No later row corrects it.
-
-    Asked this way and not by an outer join, which the planner takes for almost no rows: it then
-    reads the logs of every case first.
-    """
-    return ~Exists(model._default_manager.filter(corrects=OuterRef("pk")))
-
-
 def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) -> list[Day]:
     """What was reported on each day, the earliest first; ``since`` leaves out earlier days.
 
     ``in_order`` False leaves out every single value, which a chart does not need.
     """
-    logs = case.symptom_logs.filter(stands(SymptomLog))
+    logs = case.symptom_logs.standing()
     if since is not None:
         logs = logs.filter(at__gte=start_of(since, case.practice.zone))
     rows = (
@@ -135,7 +126,7 @@ def sessions_of(case: Case, since: dt.date) -> dict[dt.date, int]:
 def _exercises(case: Case, since: dt.date) -> Any:
     zone = case.practice.zone
     return (
-        ExerciseLog.objects.filter(stands(ExerciseLog))
+        ExerciseLog.objects.standing()
         .filter(session__case=case, session__started_at__gte=start_of(since, zone))
         .annotate(day=TruncDate("session__started_at", tzinfo=zone))
     )

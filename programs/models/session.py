@@ -13,8 +13,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from patients.models import Case
-from patients.models.log import ITEM_LENGTH, MOST_WORDS, NAME_LENGTH
+from patients.models.log import ITEM_LENGTH, NAME_LENGTH, CorrectableQuerySet
 from programs.models.issued import IssuedPrescription
+from programs.sessions.entries import MOST_WORDS
 
 REASON_LENGTH = 20
 
@@ -29,7 +30,6 @@ class SessionLog(models.Model):
     OPEN = "open"
     FINISHED = "finished"
     STOPPED = "stopped"
-    STATES: ClassVar = (OPEN, FINISHED, STOPPED)
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="session_logs")
     client_id = models.UUIDField()
@@ -68,14 +68,6 @@ class SessionLog(models.Model):
         return f"Session {self.pk}"
 
 
-class ExerciseLogQuerySet(models.QuerySet["ExerciseLog"]):
-    """Sets of exercise logs."""
-
-    def standing(self) -> ExerciseLogQuerySet:
-        """Logs that no later one corrects."""
-        return self.filter(correction=None)
-
-
 class ExerciseLog(models.Model):
     """What became of one exercise in a session. Null: not counted or not said.
 
@@ -86,8 +78,6 @@ class ExerciseLog(models.Model):
     DONE = "done"
     PARTLY = "partly"
     SKIPPED = "skipped"
-    STATES: ClassVar = (DONE, PARTLY, SKIPPED)
-    SIDES: ClassVar = ("", "left", "right", "both")
 
     session = models.ForeignKey(SessionLog, on_delete=models.PROTECT, related_name="exercises")
     client_id = models.UUIDField()
@@ -107,7 +97,7 @@ class ExerciseLog(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
     )
 
-    objects = ExerciseLogQuerySet.as_manager()
+    objects = CorrectableQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]
