@@ -7,7 +7,22 @@ from django.core.cache import cache
 from django.test import Client
 
 from clinic.models import Membership, Practice, Role, User
+from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _suite_clock() -> Iterator[None]:
+    """What is made once for a module or a run is made at the suite's time as well."""
+    with turned_to():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[SetClock]:
+    """Every test begins at ``tests.clock.NOW``; call it with another moment to stand there."""
+    with turned_to() as put:
+        yield put
 
 
 @pytest.fixture(autouse=True)

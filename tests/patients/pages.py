@@ -6,25 +6,19 @@ import html
 import re
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.test import Client
-from django.utils import timezone
 
 from patients import trail
 from patients.models import Case
+from tests.clock import TODAY
 
 _TAG = re.compile(r"<[^>]*>")
 
 
-def today() -> date:
-    """Today in London, where the practice of the cast is."""
-    return timezone.localdate(timezone=ZoneInfo("Europe/London"))
-
-
 def days_ago(days: int) -> date:
     """A day before (or, with a negative number, after) today."""
-    return today() - timedelta(days=days)
+    return TODAY - timedelta(days=days)
 
 
 def said(response: Any) -> list[str]:

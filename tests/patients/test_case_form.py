@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from clinic.models import AuditEntry, Membership, User
 from patients.models import Case, Patient
+from tests.clock import TODAY
 from tests.factories import CaseFactory, ConditionFactory, SurgeryFactory
-from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, settle, today
+from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ WHOLE = {
     "title": "  Low  back ",
     "goals": "Walk to the shops.\nLift my grandson 🙂",
     "pregnant": "yes",
-    "due_date": (today() + timedelta(weeks=20)).isoformat(),
+    "due_date": (TODAY + timedelta(weeks=20)).isoformat(),
     "directional_preference": "flexion",
     "preference_recorded_on": days_ago(3).isoformat(),
     "irritability": "moderate",
@@ -59,7 +60,7 @@ def test_a_title_is_enough(alice_client: Client, alice: User, maria: Patient) ->
     case = maria.cases.get()
     assert page.request["PATH_INFO"] == reverse("safety_screen", args=[case.pk])
     assert said(page) == ["The case is open. Next, ask the safety questions."]
-    assert (case.title, case.clinician, case.opened_on) == ("Low back", alice, today())
+    assert (case.title, case.clinician, case.opened_on) == ("Low back", alice, TODAY)
     assert rows(case) == ([], [])
     assert [row.number for row in case.revisions.all()] == [1]
     assert AuditEntry.objects.get().action == "case.open"
@@ -75,12 +76,12 @@ def test_everything_is_kept_as_entered(alice_client: Client, alice: User, maria:
     )
     assert case.title == "Low back"
     assert case.goals == "Walk to the shops.\r\nLift my grandson 🙂".replace("\r", "")
-    assert case.pregnancy_weeks_on(today()) == 20
+    assert case.pregnancy_weeks_on(TODAY) == 20
     assert (case.directional_preference, case.preference_recorded_by) == ("flexion", alice)
     assert case.preference_recorded_on == days_ago(3)
     assert (case.baseline_pain, case.baseline_left, case.baseline_right) == (0, "none", "foot")
     assert (case.irritability, case.resources) == ("moderate", ["chair", "helper"])
-    assert case.current_surgeries[0].weeks_ago(today()) == 5
+    assert case.current_surgeries[0].weeks_ago(TODAY) == 5
 
 
 def test_a_double_click_opens_one_case(alice_client: Client, maria: Patient) -> None:
@@ -107,7 +108,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"pregnant": "no"}, "Choose yes for pregnant, or clear this date."),
     ({"pregnant": "unknown"}, "Choose yes for pregnant, or clear this date."),
     (
-        {"due_date": (today() + timedelta(weeks=42, days=1)).isoformat()},
+        {"due_date": (TODAY + timedelta(weeks=42, days=1)).isoformat()},
         "That is more than 42 weeks ahead. Check the date.",
     ),
     (
@@ -260,7 +261,7 @@ def test_who_tested_may_be_somebody_else(alice_client: Client, bob: User, case: 
     sent = filled(alice_client, edit_url(case))
     sent |= {
         "directional_preference": "none",
-        "preference_recorded_on": today().isoformat(),
+        "preference_recorded_on": TODAY.isoformat(),
         "preference_recorded_by": bob.pk,
     }
     alice_client.post(edit_url(case), sent)

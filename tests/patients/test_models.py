@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from clinic.models import Practice, User
 from patients.models import Case, CaseRevision, Patient, RedFlagClearance, ScreenAnswer
+from tests.clock import TODAY
 from tests.factories import (
     AnswerFactory,
     CaseFactory,
@@ -16,7 +17,7 @@ from tests.factories import (
     PatientFactory,
     SurgeryFactory,
 )
-from tests.patients.pages import fresh, today
+from tests.patients.pages import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -149,8 +150,8 @@ def test_without_a_pregnancy_there_are_no_weeks(pregnant: str) -> None:
 
 @pytest.mark.parametrize(("days", "weeks"), [(0, 0), (6, 0), (7, 1), (83, 11), (84, 12), (-3, 0)])
 def test_weeks_since_an_operation_are_whole(case: Case, days: int, weeks: int) -> None:
-    surgery = SurgeryFactory.build(case=case, performed_on=today() - timedelta(days=days))
-    assert surgery.weeks_ago(today()) == weeks
+    surgery = SurgeryFactory.build(case=case, performed_on=TODAY - timedelta(days=days))
+    assert surgery.weeks_ago(TODAY) == weeks
 
 
 def test_today_is_where_the_practice_is(case: Case) -> None:

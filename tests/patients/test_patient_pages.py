@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import AuditEntry, Practice, User
 from patients.models import Case, Patient
+from tests.clock import TODAY
 from tests.factories import AnswerFactory, CaseFactory, ConditionFactory, PatientFactory
-from tests.patients.pages import days_ago, errors, filled, main_text, said, texts, today
+from tests.patients.pages import days_ago, errors, filled, main_text, said, texts
 
 LIST = reverse("patient_list")
 CREATE = reverse("patient_create")
@@ -130,7 +131,7 @@ def test_a_form_number_of_another_practice_is_of_no_use(
         ),
         ({"date_of_birth": "1880-01-01"}, "That is more than 125 years ago. Check the year."),
         (
-            {"date_of_birth": (today() - timedelta(days=46021)).isoformat()},
+            {"date_of_birth": (TODAY - timedelta(days=46021)).isoformat()},
             "That is more than 125 years ago. Check the year.",
         ),
         ({"email": "ann"}, "This is not an e-mail address. It looks like ann@example.org."),
@@ -165,8 +166,8 @@ def test_a_date_may_be_typed_as_people_write_it(alice_client: Client, practice: 
 
 
 def test_somebody_born_today_is_a_patient(alice_client: Client, practice: Practice) -> None:
-    alice_client.post(CREATE, {**ANN, "date_of_birth": today().isoformat()})
-    assert practice.patients.get().age_on(today()) == 0
+    alice_client.post(CREATE, {**ANN, "date_of_birth": TODAY.isoformat()})
+    assert practice.patients.get().age_on(TODAY) == 0
 
 
 def test_the_patient_page(alice_client: Client, case: Case, maria: Patient) -> None:

@@ -13,8 +13,9 @@ from clinic.models import AuditEntry, User
 from patients import vocabulary
 from patients.models import Case
 from patients.screen_actions import clear_red_flag
+from tests.clock import TODAY
 from tests.factories import AnswerFactory
-from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts, today
+from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts
 
 pytestmark = pytest.mark.django_db
 QUESTIONS: list[vocabulary.RedFlag | vocabulary.Finding] = [
@@ -191,7 +192,7 @@ def test_pregnancy_is_asked_with_its_due_date(alice_client: Client, case: Case, 
     due = days_ago(-70)
     alice_client.post(url, {**sent, "due_date": due.isoformat(), "vertigo": "no"})
     found = fresh(case)
-    assert found.pregnancy_weeks_on(today()) == 30
+    assert found.pregnancy_weeks_on(TODAY) == 30
     assert answers(case) == [("vertigo", "no")]
 
 

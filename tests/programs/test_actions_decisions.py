@@ -11,9 +11,9 @@ from programs.actions import Refused
 from programs.gates import decision_key
 from programs.models import Override, Program
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, exercise_id, judged, only_item
 
-TODAY = dt.date.today()
 SOON = TODAY + dt.timedelta(days=14)
 REASON = "Tested in the clinic, no symptoms."
 

@@ -12,6 +12,7 @@ from programs import actions
 from programs.actions import Refused, Stale
 from programs.models import IssuedPrescription, Program
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import only_item, slugs
 
 
@@ -87,7 +88,7 @@ def test_discarding_an_amendment_brings_back_what_was_issued(issued: Program, al
         seen=actions.fingerprint(issued),
         title="Other",
         note="",
-        review_on=dt.date.today() + dt.timedelta(days=3),
+        review_on=TODAY + dt.timedelta(days=3),
     )
     actions.discard(program=issued, actor=alice)
     issued.refresh_from_db()

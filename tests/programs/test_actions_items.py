@@ -1,7 +1,5 @@
 """Adding, ordering, removing: what a draft lets one do."""
 
-import datetime as dt
-
 import pytest
 
 from clinic.models import AuditEntry, User
@@ -14,9 +12,9 @@ from programs.gates import Refusal, decision_key
 from programs.judgement import JudgedItem
 from programs.models import Program, ProgramItem
 from tests import factories
+from tests.clock import TOMORROW
 from tests.programs.conftest import MakeCase, exercise_id, judged, only_item, slugs
 
-TOMORROW = dt.date.today() + dt.timedelta(days=1)
 OVERRIDE = {"reason": "The surgeon allows it.", "expires_on": TOMORROW}
 SLUG_OF = {
     "preferred": ("oblique-standing-stretch", "right"),

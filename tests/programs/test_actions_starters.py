@@ -9,6 +9,7 @@ from programs import actions
 from programs.actions import Refused
 from programs.models import Program
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, slugs
 
 NINE_STEPS = "foraminal-stenosis-nine-steps"
@@ -51,7 +52,7 @@ def test_osteoporosis_leaves_out_loaded_flexion_and_says_so(
 
 def test_a_hip_replacement_leaves_out_deep_hip_bends(make_case: MakeCase, alice: User) -> None:
     case = make_case()
-    factories.SurgeryFactory(case=case, performed_on=dt.date.today() - dt.timedelta(weeks=5))
+    factories.SurgeryFactory(case=case, performed_on=TODAY - dt.timedelta(weeks=5))
     program = factories.ProgramFactory(case=case)
     applied = actions.apply_starter(program=program, actor=alice, slug=NINE_STEPS)
     assert [row.name for row in applied.left_out] == ["Knee hug in bed", "Both knees to chest"]

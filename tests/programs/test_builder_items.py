@@ -9,11 +9,11 @@ from django.test import Client
 from programs.actions import fingerprint
 from programs.models import Override, Program, ProgramItem
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import exercise_id, only_item, slugs
 from tests.programs.test_builder_page import text, url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-TODAY = dt.date.today()
 GOOD_OVERRIDE = {
     "reason": "Tested in the clinic, no symptoms.",
     "expires_on": (TODAY + dt.timedelta(days=14)).isoformat(),

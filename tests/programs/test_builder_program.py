@@ -14,11 +14,11 @@ from programs.actions import fingerprint
 from programs.gates import decision_key
 from programs.models import Handout, IssuedPrescription, Override, Program
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, judged, slugs
 from tests.programs.test_builder_page import text, url
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-TODAY = dt.date.today()
 
 
 @pytest.fixture

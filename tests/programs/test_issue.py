@@ -24,9 +24,8 @@ from programs.models import (
     Program,
 )
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import judged, only_item
-
-TODAY = dt.date.today()
 
 
 def issue(program: Program, actor: User, **change: object) -> IssuedPrescription:

@@ -15,9 +15,8 @@ from programs.gates import decision_key
 from programs.models import Override, Program
 from programs.recheck import recheck_live
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, judged
-
-TODAY = dt.date.today()
 
 
 def live(case: Case, actor: User, *slugs: str) -> Program:

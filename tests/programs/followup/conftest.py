@@ -2,12 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from clinic.models import Practice, User
 from patients.models import Case
@@ -15,6 +13,7 @@ from programs.actions.logs import Stored, store
 from programs.models import IssuedPrescription, PatientAccess, Program
 from programs.prescription import Prescription
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
+from tests.clock import SetClock
 from tests.programs.portal.conftest import make_case
 from tests.programs.samples import sample_prescription
 
@@ -26,17 +25,6 @@ NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 TODAY = dt.date(2026, 11, 20)
 ITEMS = tuple(str(uuid.UUID(int=n)) for n in range(1, 4))
 """Once a day, once a day, and 3 to 5 times a day: the ids of the exercises."""
-SetClock = Callable[[dt.datetime], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Set Django's own clock."""
-
-    def put(moment: dt.datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return put
 
 
 def issue(

@@ -15,7 +15,8 @@ from patients.models import Case, ResponseMark
 from programs.followup.overview import overview
 from programs.models import IssuedPrescription
 from programs.sessions.entries import SymptomEntry
-from tests.programs.followup.conftest import ITEMS, NOW, TODAY, Diary, SetClock, issue, on
+from tests.clock import SetClock
+from tests.programs.followup.conftest import ITEMS, NOW, TODAY, Diary, issue, on
 from tests.programs.followup.many import fill
 
 QUERIES = 33

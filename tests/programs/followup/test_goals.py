@@ -17,7 +17,8 @@ from programs.followup import goal_actions
 from programs.followup.changes import change_of, mean_change
 from programs.followup.goals import goals_due, goals_of
 from programs.models import IssuedPrescription, PatientAccess
-from tests.programs.followup.conftest import NOW, STARTED, TODAY, SetClock, issue, three_exercises
+from tests.clock import SetClock
+from tests.programs.followup.conftest import NOW, STARTED, TODAY, issue, three_exercises
 from tests.programs.followup.test_case_panel import text_of
 from tests.programs.portal.conftest import open_door
 

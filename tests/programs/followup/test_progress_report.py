@@ -8,8 +8,9 @@ from django.test import Client
 from clinic.models import AuditEntry, User
 from patients.models import Case
 from programs.followup import goal_actions
+from tests.clock import SetClock
 from tests.factories import AnswerFactory, ConditionFactory
-from tests.programs.followup.conftest import ITEMS, NOW, Diary, SetClock, on
+from tests.programs.followup.conftest import ITEMS, NOW, Diary, on
 from tests.programs.pdf import Pdf
 
 NASTY = 'Lift <b>Tom</b> & "Ann"'

@@ -13,6 +13,7 @@ from programs.freeze import freeze
 from programs.judgement import judge_program
 from programs.models import Exercise
 from tests import factories
+from tests.clock import TODAY
 from tests.programs.own.conftest import movement, rows, typed, write
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def test_the_rules_judge_what_was_told(
         case=stenosis,
         side="right",
         approach="posterior",
-        performed_on=dt.date.today() - dt.timedelta(weeks=5),
+        performed_on=TODAY - dt.timedelta(weeks=5),
     )
     far, short = bends(bob_client, practice, "100"), bends(bob_client, practice, "80")
     judgement = judge_program(factories.ProgramFactory(case=stenosis))

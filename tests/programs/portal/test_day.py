@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case, ResponseMark
 from programs import following
 from programs.models import IssuedPrescription
+from tests.clock import NOW
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import session, symptoms
 from tests.programs.portal.test_program import read, words_of
@@ -21,7 +21,6 @@ from tests.programs.samples import sample_exercise, sample_prescription
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now().replace(microsecond=0)
 CALM: dict[str, Any] = {"pain": 2, "regions": ("back_middle",), "kinds": ()}
 WORSE: dict[str, Any] = {"pain": 4, "regions": ("calf_left",), "provoked": ("item-7",)}
 

@@ -17,6 +17,7 @@ from programs import following
 from programs.actions import logs
 from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, SessionLog
 from programs.sessions.entries import SymptomEntry
+from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import report
 from tests.programs.portal.reports import session as done_session
@@ -135,13 +136,13 @@ def test_the_answer_of_the_next_day_is_kept_when_the_program_stopped_meanwhile(
     assert [log.pain for log in case.symptom_logs.filter(phase="next_day")] == [6]
 
 
-def test_what_cannot_be_stored_is_said(phone: Client, session: str, case: Case) -> None:
+def test_what_cannot_be_stored_is_said(
+    phone: Client, session: str, case: Case, clock: SetClock
+) -> None:
     """A page left open for days, changed and sent again: the first word stands by then."""
     assert phone.post(session, filled(phone, session)).status_code == 302
-    late = timezone.now() + dt.timedelta(hours=49)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: late)
-        answer = phone.post(session, answers(**{"exercise-1-state": "partly"}))
+    clock(NOW + dt.timedelta(hours=49))
+    answer = phone.post(session, answers(**{"exercise-1-state": "partly"}))
     assert answer.status_code == 200
     assert "This is more than 48 hours old." in answer.content.decode()
     assert done(case) == BOTH

@@ -18,6 +18,7 @@ from patients.models import Alert, AlertMail, Case, CaseResponse
 from programs.daily import _stale, refresh_answers
 from programs.models import IssuedPrescription, PatientAccess, Program, Reminder
 from tests.clinic.processes import line, started
+from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import days_ago, issue_for, make_case
 from tests.programs.reminders.conftest import EVERY_DAY, reminder_for
 
@@ -96,11 +97,11 @@ def test_the_day_is_that_of_the_practice(
 
 @pytest.mark.django_db
 def test_what_only_time_brings_is_raised_without_a_log(
-    access: PatientAccess, monkeypatch: pytest.MonkeyPatch
+    access: PatientAccess, clock: SetClock
 ) -> None:
     """Nobody did anything for two weeks: ask what is in the way."""
-    now = timezone.now() + dt.timedelta(days=20)
-    monkeypatch.setattr(timezone, "now", lambda: now)
+    now = NOW + dt.timedelta(days=20)
+    clock(now)
     assert refresh_answers(now) == {"judged": 1}
     assert list(access.case.alerts.values_list("kind", "code")) == [("review", "ask_barriers")]
 

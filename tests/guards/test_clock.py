@@ -1,0 +1,77 @@
+"""No test reads a real clock: its own starts at ``tests.clock.NOW``, whatever the day."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from tests.clock import NOW
+
+TESTS = Path(__file__).parents[1]
+FILES = sorted(TESTS.rglob("*.py"))
+READS = {"now", "today", "utcnow", "localdate", "localtime", "time", "time_ns"}
+"""What a call is named that asks for the time."""
+DEFERRED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs as the file is read: not the bodies of functions, but their defaults and marks."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, DEFERRED):
+            early = [*child.args.defaults, *(d for d in child.args.kw_defaults if d)]
+            early += getattr(child, "decorator_list", [])
+            for node in early:
+                yield from [node, *at_import(node)]
+        else:
+            yield child
+            yield from at_import(child)
+
+
+def reads_the_time(node: ast.AST) -> bool:
+    """A call such as ``timezone.now()``, ``date.today()`` or ``time()``, not ``time(9, 30)``."""
+    if not isinstance(node, ast.Call):
+        return False
+    named = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return named in READS and not [a for a in node.args if isinstance(a, ast.Constant)]
+
+
+def early_reads(source: str) -> list[int]:
+    """The lines of a file that ask for the time as it is imported."""
+    return [n.lineno for n in at_import(ast.parse(source)) if reads_the_time(n)]  # type: ignore[attr-defined]
+
+
+def test_no_file_of_the_suite_asks_for_the_time_as_it_is_imported() -> None:
+    found = {
+        str(path.relative_to(TESTS)): lines
+        for path in FILES
+        if (lines := early_reads(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("NOW = timezone.now()", [1]),
+        ("from datetime import date\nDAY = date.today()", [2]),
+        ("class A:\n    at = dt.datetime.now(dt.UTC)", [2]),
+        ("def f(at=timezone.now()):\n    return at", [1]),
+        ("@mark(timezone.localdate())\ndef f():\n    pass", [1]),
+        ("def f():\n    return timezone.now()", []),
+        ("AT = dt.time(9, 30)", []),
+        ("WHEN = [(lambda: timezone.now())]", []),
+    ],
+)
+def test_the_guard_sees_what_it_is_for(source: str, lines: list[int]) -> None:
+    assert early_reads(source) == lines
+
+
+def test_a_test_begins_at_the_time_of_the_suite(request: pytest.FixtureRequest) -> None:
+    assert "clock" in request.fixturenames
+    assert timezone.now().date() == NOW.date()
+    assert 0 <= time.time() - NOW.timestamp() < 3600
