@@ -44,5 +44,5 @@ RUN SECRET_KEY=unused-while-building ALLOWED_HOSTS=localhost \
 USER homeward
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-m", "clinic.health"]
-CMD ["gunicorn", "--config", "python:clinic.serving", "clinic.wsgi"]
+    CMD ["python", "-m", "clinic.server.health"]
+CMD ["gunicorn", "--config", "python:clinic.server.gunicorn_config", "clinic.wsgi"]

@@ -13,7 +13,7 @@ def main() -> None:
     # A server process (clinic.wsgi) has no such default: there, DEBUG unset means production.
     os.environ.setdefault("DEBUG", "1")
     try:
-        from clinic.startup import run_command
+        from clinic.server.startup import run_command
 
         run_command(sys.argv)
     except ModuleNotFoundError as error:

@@ -19,7 +19,8 @@ from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.door import an_access
 from benchmarks.start import free_port, wait_for_page
 from clinic import demo
-from programs.models import Handout, PatientAccess, Program
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import Handout, Program
 
 DESKTOP = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=390, height=780)
@@ -60,7 +61,14 @@ def _site() -> Iterator[str]:
     """The site on a free port, served as in production."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:clinic.serving", "clinic.wsgi"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:clinic.server.gunicorn_config",
+            "clinic.wsgi",
+        ],
         cwd=settings.BASE_DIR,
         env={**os.environ, "BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "1"},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
-from programs.models import PatientAccess
+from programs.access.models import PatientAccess
 
 HOST = "127.0.0.1"
 

@@ -6,7 +6,7 @@ import time
 from statistics import median
 
 from benchmarks.measure import Result
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
 
 FRAME_GOAL_MS = "< 5"

@@ -16,7 +16,7 @@ from benchmarks.measure import Result, median_ms
 from clinic import demo
 from clinic.models import User
 from patients.models import Case
-from programs.models import IssuedPrescription
+from programs.prescriptions.models import IssuedPrescription
 from tests.programs.followup.many import fill
 
 PATIENT = "Marek Olszewitz"

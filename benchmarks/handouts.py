@@ -17,10 +17,11 @@ from playwright.sync_api import sync_playwright
 from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.door import patient_at_the_door
 from benchmarks.measure import Result, median_ms, medians_ms
-from programs import handout
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.pictures.figure import Figure
 from programs.figures import draw
-from programs.prescription import Figure, PrescribedExercise, Prescription
+from programs.prescriptions.handout import handout
+from programs.prescriptions.prescription import PrescribedExercise, Prescription
 from tests.programs.samples import ACCESS, SLUGS, sample_exercise, sample_prescription
 
 EXERCISES = 8

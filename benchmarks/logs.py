@@ -24,10 +24,12 @@ from django.urls import reverse
 from benchmarks.door import HOST, an_access
 from benchmarks.measure import Result
 from benchmarks.start import free_port, wait_for_page
-from patients.actions import open_case, register_patient
 from patients.models import SymptomLog
-from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, Program
-from programs.portal.access import cookie_name
+from patients.record.actions import open_case, register_patient
+from programs.access.models import PatientAccess
+from programs.portal.door.cookie import cookie_name
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.sessions.models import ExerciseLog
 
 WORKERS: Final = 2
 PATIENTS: Final = 40
@@ -53,7 +55,14 @@ def measure(runs: int) -> list[Result]:
     devices = [_device(access) for access in _accesses()]
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:clinic.serving", "clinic.wsgi"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:clinic.server.gunicorn_config",
+            "clinic.wsgi",
+        ],
         cwd=settings.BASE_DIR,
         env={**os.environ, "BIND": f"{HOST}:{port}", "WEB_CONCURRENCY": str(WORKERS)},
         stdout=subprocess.DEVNULL,

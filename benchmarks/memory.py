@@ -17,7 +17,7 @@ from django.db import connection
 from benchmarks.door import patient_inside
 from benchmarks.measure import Result
 from benchmarks.start import free_port, wait_for_page
-from programs.portal.access import cookie_name
+from programs.portal.door.cookie import cookie_name
 
 HANDOUTS = 200
 MB = 1024 * 1024
@@ -30,7 +30,14 @@ def measure(runs: int) -> list[Result]:
     cookie = client.cookies[cookie_name()].value
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:clinic.serving", "clinic.wsgi"],
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "python:clinic.server.gunicorn_config",
+            "clinic.wsgi",
+        ],
         cwd=settings.BASE_DIR,
         env={**os.environ, "BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "1"},
         stdout=subprocess.DEVNULL,

@@ -14,8 +14,9 @@ from benchmarks.door import HOST, patient_inside
 from benchmarks.measure import Result, median_ms
 from clinic import demo
 from clinic.models import User
-from programs.content import digest_of
-from programs.models import CatalogueLoad, Exercise, Program
+from programs.exercises.catalogue_files import digest_of
+from programs.exercises.models import CatalogueLoad, Exercise
+from programs.prescriptions.models import Program
 
 SEARCHES = (
     "q=stretch",

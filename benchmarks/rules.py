@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks import synthetic
 from benchmarks.measure import Result, median_ms
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.rules.book import Rule
 from programs.rules.engine import Engine, assess_case
 from programs.rules.facts import CaseFacts, parse_case
-from programs.traits import Traits
+from programs.rules.traits import Traits
 
 GOAL = "< 50"
 HEAVY = {

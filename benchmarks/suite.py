@@ -24,8 +24,8 @@ def prepared() -> Iterator[None]:
     from django.conf import settings
     from django.db import connections
 
-    from clinic import preparation
     from clinic.embedded.base import server_for
+    from clinic.server import preparation
 
     try:
         preparation.prepare(lambda words: say(str(words)))

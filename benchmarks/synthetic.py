@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any
 
 from patients.vocabulary import EQUIPMENT, FINDINGS
-from programs import traits as t
-from programs.content import built_in
-from programs.definitions import Definition, parse_definition
-from programs.reading import DefinitionError
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.definition import Definition, parse_definition
+from programs.parsing.tables import DefinitionError
+from programs.rules import traits as t
 from programs.rules.book import Rule, parse_rule
 
 EXERCISES = 5000

@@ -1,5 +1,6 @@
 """Writing the record of who did what. Codes and numbers only: no free text about health."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -53,3 +54,13 @@ def _plain(key: str, value: Any) -> Any:
         items = sorted(value) if isinstance(value, set | frozenset) else value
         return [_plain(key, item) for item in items]
     raise ValueError(f"Audit detail {key!r} has a type that is not recorded: {type(value)}.")
+
+
+def last_change(value: models.Model) -> tuple[str, dt.datetime | None]:
+    """Who changed this row last, and when, by the audit trail."""
+    entry = (
+        AuditEntry.objects.filter(target_kind=value._meta.label_lower, target_id=str(value.pk))
+        .order_by("-at", "-pk")
+        .first()
+    )
+    return (entry.actor_label, entry.at) if entry else ("Somebody", None)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from clinic import environment
+from clinic.server import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("HOMEWARD_VAR", BASE_DIR / "var")).absolute()
@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "clinic.middleware.response_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "clinic.intake.intake",
+    "clinic.server.intake.intake",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,11 +96,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
-# What the apps above patients add to its pages; patients.attention and patients.inbox describe how.
-ATTENTION_PROVIDERS = ["programs.attention.live_programs"]
-CASE_PANELS = ["programs.case_panel.case_panel", "programs.followup.panel.followup_panel"]
-ALERT_HELP = "programs.proposals.help_for"
-NAVIGATION_COUNTS = {"inbox": "patients.inbox.waiting_count"}
+# What the apps above patients add to its pages; patients.inbox.attention and
+# patients.inbox.entries describe how.
+ATTENTION_PROVIDERS = ["programs.builder.attention.live_programs"]
+CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
+ALERT_HELP = "programs.followup.alerts.steps.help_for"
+NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -148,7 +149,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "clinic.error_views.csrf_failure"
+CSRF_FAILURE_VIEW = "clinic.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -157,9 +158,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "clinic.throttle.username"
-AXES_CLIENT_IP_CALLABLE = "clinic.throttle.client_network"
-AXES_LOCKOUT_CALLABLE = "clinic.throttle.locked_out"
+AXES_USERNAME_CALLABLE = "clinic.accounts.throttle.username"
+AXES_CLIENT_IP_CALLABLE = "clinic.accounts.throttle.client_network"
+AXES_LOCKOUT_CALLABLE = "clinic.accounts.throttle.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -179,7 +180,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "clinic.finders.BootstrapFinder",
+    "clinic.server.finders.BootstrapFinder",
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -189,7 +190,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "woff", "woff2", "gz
 _STATIC_STORAGE = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
-    else "clinic.static_storage.HashedFiles"
+    else "clinic.server.static_storage.HashedFiles"
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -254,8 +255,8 @@ EMAIL_BACKEND = (
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"private": {"()": "clinic.logs.PrivacyFilter"}},
-    "formatters": {"plain": {"()": "clinic.logs.PrivateFormatter",
+    "filters": {"private": {"()": "clinic.server.logs.PrivacyFilter"}},
+    "formatters": {"plain": {"()": "clinic.server.logs.PrivateFormatter",
                              "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain",
                              "filters": ["private"]}},

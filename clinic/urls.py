@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-from clinic import account_views, practice_views, team_views, views
+from clinic import views
+from clinic.accounts import views as account_views
+from clinic.practice import team_views
+from clinic.practice import views as practice_views
 
 account = [
     path("sign-in/", account_views.sign_in, name="sign_in"),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from clinic.http import PracticeRequest
@@ -29,3 +29,8 @@ def switch_practice(request: PracticeRequest) -> HttpResponseRedirect:
             request.session[PRACTICE_KEY] = membership.practice_id
             messages.success(request, f"You are now working in {membership.practice}.")
     return redirect("dashboard")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open for too long, or came from somewhere else."""
+    return render(request, "403_csrf.html", status=403)

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
-from patients.case_facts import OVERDUE_DAYS
 from patients.fields import choices, day_field
+from patients.models.case_reading import OVERDUE_DAYS
 from patients.vocabulary import Answer
 
 MOST_WEEKS_AHEAD = 42
@@ -59,7 +59,7 @@ class PregnancyFields(forms.Form):
         return values
 
     def pregnancy(self) -> dict[str, Any]:
-        """The two facts as ``patients.snapshot`` writes them; nothing where they were not asked."""
+        """The two facts as ``patients.record.snapshot`` has them; nothing where not asked."""
         if not self.cleaned_data.get("pregnant"):
             return {}
         due = self.cleaned_data["due_date"]

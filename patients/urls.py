@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients import case_views, inbox_views, screen_views, views
+from patients.cases import views as case_views
+from patients.inbox import views as inbox_views
+from patients.people import views
+from patients.screening import views as screen_views
 
 patient_urls: list[URLPattern | URLResolver] = [
     path("", views.patient, name="patient"),

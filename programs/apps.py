@@ -13,4 +13,4 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks."""
-        import_module("programs.checks")
+        import_module("programs.exercises.checks")

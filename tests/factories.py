@@ -9,9 +9,12 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from clinic.models import Membership, Practice, Role, User
-from patients import trail, vocabulary
+from patients import vocabulary
 from patients.models import Alert, Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
-from programs.models import Exercise, ExercisePicture, Program, ProgramItem
+from patients.record import trail
+from programs.exercises.models import Exercise
+from programs.exercises.pictures.models import ExercisePicture
+from programs.prescriptions.models import Program, ProgramItem
 
 PASSWORD = "correct horse battery"
 
@@ -83,7 +86,7 @@ class PatientFactory(DjangoModelFactory[Patient]):
 
 
 class CaseFactory(DjangoModelFactory[Case]):
-    """An open case with its first revision, as ``patients.actions.open_case`` leaves it."""
+    """An open case with its first revision, as ``patients.record.actions.open_case`` leaves it."""
 
     class Meta:
         model = Case

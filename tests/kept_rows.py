@@ -14,10 +14,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
-from programs import library
-from programs.content import built_in
-from programs.loading import load
-from programs.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises import library
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.catalogue_load import load
+from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 
 CATALOGUE: tuple[type[models.Model], ...] = (Exercise, Rule, Starter, CatalogueLoad)
 FRAMEWORK = {"contenttypes", "auth", "sessions", "sites"}

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
-from clinic import postgres_account
-from clinic.postgres import PORT, SUPERUSER, EmbeddedServer
+from clinic.embedded import account as postgres_account
+from clinic.embedded.postgres import PORT, SUPERUSER, EmbeddedServer
 
 _servers: dict[Path, EmbeddedServer] = {}
 

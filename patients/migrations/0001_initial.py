@@ -10,7 +10,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import patients.case_facts
+import patients.models.case_reading
 
 
 class Migration(migrations.Migration):
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-opened_on", "pk"],
             },
-            bases=(patients.case_facts.CaseFacts, models.Model),
+            bases=(patients.models.case_reading.CaseFacts, models.Model),
         ),
         migrations.CreateModel(
             name="ScreenAnswer",

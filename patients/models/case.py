@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.case_facts import CaseFacts
+from patients.models.case_reading import CaseFacts
 from patients.models.patient import Patient
-from patients.querysets import CaseQuerySet
+from patients.models.querysets import CaseQuerySet
 from patients.vocabulary import Answer, Irritability, Preference
 
 CODE_LENGTH = 60

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from patients.querysets import PatientQuerySet
+from patients.models.querysets import PatientQuerySet
 from patients.search import SEARCHED, fold
 
 EARLIEST_BIRTH = date(1890, 1, 1)

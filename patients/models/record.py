@@ -15,7 +15,7 @@ class CaseRevision(models.Model):
 
     ``changed_by`` is null where the patient did it on their own page. ``fields`` names what
     changed (``goals``, ``conditions``, ``answer:osteoporosis``…); ``snapshot`` holds every fact,
-    as ``patients.snapshot`` wrote it.
+    as ``patients.record.snapshot`` wrote it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from patients import vocabulary
 from patients.models.case import CODE_LENGTH, THE_PATIENT, Case
-from patients.querysets import ScreenAnswerQuerySet
+from patients.models.querysets import ScreenAnswerQuerySet
 from patients.vocabulary import Answer
 
 

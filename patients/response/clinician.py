@@ -9,16 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from patients.response.facts import (
-    ALERTS,
-    PROPOSALS,
-    Alert,
-    Fact,
-    Guide,
-    Proposal,
-    Trend,
-    Urgency,
-)
+from patients.response.facts import ALERTS, PROPOSALS, Alert, Fact, Guide, Proposal, Trend, Urgency
 from patients.response.pain import GOOD, LAST, POOR, Adherence, adherence_of
 from patients.response.picture import Judged, Picture
 from patients.response.signs import Sign

@@ -11,15 +11,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from patients.vocabulary import RESOURCES, answer_label
-from programs.actions.base import fingerprint
-from programs.blocks import Block, blocks, item_blocks
-from programs.composition import MOST_EXERCISES, Hint, silent_on_frequency
-from programs.forms import AcceptForm, DoseForm, OverrideForm
-from programs.gates import decision_key
-from programs.judgement import JudgedItem, Judgement
-from programs.models import ProgramItem
+from programs.builder.actions.base import fingerprint
+from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
+from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
-from programs.traits import PHASES
+from programs.rules.traits import PHASES
+from programs.verdicts.blockers import Block, blocks, item_blocks
+from programs.verdicts.hints import MOST_EXERCISES, Hint, silent_on_frequency
+from programs.verdicts.judgement import JudgedItem, Judgement
+from programs.verdicts.standing import decision_key
 
 NAMED = 2
 """Open questions, and things not at home, that the status names; more are counted."""

@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.http import PracticeRequest
+from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
-from programs import actions
-from programs.actions import Refused
-from programs.builder import cards, reply
-from programs.builder.reply import Notice, State
-from programs.builder.scope import first_error_id, opened, program_or_404, with_form
-from programs.builder.wanted import Wanted
-from programs.judgement import judge_program
+from programs.builder import actions, cards
+from programs.builder import page as reply
+from programs.builder.lookup import first_error_id, opened, program_or_404, with_form
+from programs.builder.page import Notice, State
+from programs.exercises.query import Wanted
+from programs.verdicts.judgement import judge_program
 
 MOST_KEYS = 50
 

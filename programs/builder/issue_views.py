@@ -11,20 +11,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic import audit
 from clinic.http import PracticeRequest
+from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
-from programs import actions, handout
-from programs.actions import Blocked, Refused, Stale
-from programs.blocks import blocks
+from programs.builder import actions
+from programs.builder.actions import Blocked
 from programs.builder.cards import status_of
-from programs.builder.issued import versions_of
-from programs.builder.scope import program_or_404
-from programs.difference import differences
-from programs.doorway import prescriptions_of, printed_access
-from programs.forms import IssueForm
-from programs.freeze import freeze
-from programs.judgement import judge_program
-from programs.models import Program
-from programs.sheet import sheet_of
+from programs.builder.forms import IssueForm
+from programs.builder.freeze import freeze
+from programs.builder.lookup import program_or_404
+from programs.builder.versions import versions_of
+from programs.prescriptions.differences import differences
+from programs.prescriptions.handout import handout
+from programs.prescriptions.models import Program
+from programs.prescriptions.queries import prescriptions_of, printed_access
+from programs.prescriptions.sheet import sheet_of
+from programs.verdicts.blockers import blocks
+from programs.verdicts.judgement import judge_program
 
 
 @require_http_methods(["GET", "POST"])

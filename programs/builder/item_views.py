@@ -10,14 +10,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.http import PracticeRequest
+from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
-from programs import actions
-from programs.actions import Refused, Stale
-from programs.builder import cards, reply
-from programs.builder.reply import Notice, State
-from programs.builder.scope import judged_item, number_of, opened, program_or_404, with_form
-from programs.judgement import JudgedItem, Judgement
-from programs.models import Program
+from programs.builder import actions, cards
+from programs.builder import page as reply
+from programs.builder.lookup import judged_item, number_of, opened, program_or_404, with_form
+from programs.builder.page import Notice, State
+from programs.prescriptions.models import Program
+from programs.verdicts.judgement import JudgedItem, Judgement
 
 
 @require_POST

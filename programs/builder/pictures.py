@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clinic.models import Practice
-from programs.builder.shelf import Found, Results
-from programs.judgement import JudgedItem, Judgement
-from programs.library import Library
-from programs.shown import Pictures, Wanted, pictures_for
+from programs.builder.results import Found, Results
+from programs.exercises.library import Library
+from programs.exercises.pictures.links import Pictures, Wanted, pictures_for
+from programs.verdicts.judgement import JudgedItem, Judgement
 
 
 def of_results(practice: Practice, library: Library, results: Results) -> dict[Wanted, Pictures]:

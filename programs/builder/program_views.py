@@ -12,18 +12,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from clinic.http import PracticeRequest
+from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
-from programs import actions
-from programs.actions import Applied, Refused, Stale
-from programs.actions.starters import LeftOut
-from programs.builder import reply
-from programs.builder.issued import issued_context
-from programs.builder.reply import Notice, State
-from programs.builder.scope import first_error_id, program_or_404
-from programs.builder.wanted import Wanted
-from programs.forms import DetailsForm
-from programs.judgement import judge_program
-from programs.models import Program
+from programs.builder import actions
+from programs.builder import page as reply
+from programs.builder.actions import Applied
+from programs.builder.actions.starters import LeftOut
+from programs.builder.forms import DetailsForm
+from programs.builder.lookup import first_error_id, program_or_404
+from programs.builder.page import Notice, State
+from programs.builder.versions import issued_context
+from programs.exercises.query import Wanted
+from programs.prescriptions.models import Program
+from programs.verdicts.judgement import judge_program
 
 APPLIED_KEY = "applied_template"
 """Where the session keeps what a template did until the next page tells it."""

@@ -10,13 +10,13 @@ from typing import Final
 from django.db import connection, transaction
 
 from clinic import demo
-from clinic.actions import add_member
 from clinic.models import Practice, Role, User
+from clinic.practice.actions import add_member
 from patients import vocabulary
-from patients.actions import open_case, register_patient
-from patients.case_facts import FULL_TERM_DAYS, practice_today
 from patients.models import Case
-from patients.screen_actions import clear_red_flag, record_answers
+from patients.models.case_reading import FULL_TERM_DAYS, practice_today
+from patients.record.actions import open_case, register_patient
+from patients.screening.actions import clear_red_flag, record_answers
 from programs.demo import histories, others, stenosis
 from programs.demo.diary import write_diary
 from programs.demo.plan import Answers, CasePlan, PracticePlan
@@ -120,7 +120,7 @@ def birth_date(today: dt.date, age: int, month: int, day: int) -> dt.date:
 
 
 def _facts(plan: CasePlan, people: People, today: dt.date) -> dict[str, object]:
-    """The facts of a case as ``patients.snapshot`` writes them."""
+    """The facts of a case as ``patients.record.snapshot`` writes them."""
     facts: dict[str, object] = {
         "title": plan.title,
         "clinician": _named(people[plan.clinician]),

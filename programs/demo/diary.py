@@ -10,18 +10,12 @@ from typing import Final
 from django.utils import timezone
 
 from clinic.models import User
-from patients.inbox_actions import acknowledge
+from patients.inbox.actions import acknowledge
 from patients.models import Case, FunctionalGoal, GoalScore
-from programs import following
-from programs.actions.logs import store
 from programs.demo.plan import Diary, Feeling, Report, Run
-from programs.sessions.entries import (
-    Batch,
-    Entry,
-    ExerciseEntry,
-    SessionEntry,
-    SymptomEntry,
-)
+from programs.sessions import responses as following
+from programs.sessions.actions import store
+from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
 from programs.sessions.prescribed import PrescribedItem, versions_of
 
 MINUTES: Final = {"after": 15, "settled": 21}

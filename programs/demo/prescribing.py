@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case
-from programs import actions
+from programs.builder import actions
 from programs.demo.plan import Addition, Changes, ProgramPlan
-from programs.dosage import Dosage
-from programs.gates import decision_key
-from programs.judgement import JudgedItem, judge_program
-from programs.library import library_for
-from programs.models import Program
+from programs.exercises.dosage import Dosage
+from programs.exercises.library import library_for
+from programs.prescriptions.models import Program
+from programs.verdicts.judgement import JudgedItem, judge_program
+from programs.verdicts.standing import decision_key
 
 OVERRIDE_DAYS: Final = 28
 

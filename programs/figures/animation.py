@@ -16,15 +16,7 @@ from typing import Final
 from programs.figures.drawing import Drawable
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
-from programs.figures.picture import (
-    Box,
-    body_of,
-    common_box,
-    floor_line,
-    head_height,
-    paint,
-    svg,
-)
+from programs.figures.picture import Box, body_of, common_box, floor_line, head_height, paint, svg
 from programs.figures.pose import FigureFrame
 from programs.figures.skeleton import Skeleton
 

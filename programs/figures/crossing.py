@@ -12,15 +12,7 @@ from programs.figures.geometry import Vec, length, sub
 from programs.figures.pose import SURFACES, Pose, Prop
 from programs.figures.props import BALL, ROLLER
 from programs.figures.skeleton import Skeleton
-from programs.figures.solids import (
-    Limb,
-    Trunk,
-    inside,
-    limbs,
-    outside_block,
-    outside_head,
-    overlap,
-)
+from programs.figures.solids import Limb, Trunk, inside, limbs, outside_block, outside_head, overlap
 
 HARD: Final = 1.0
 """Units that a limb may lie in a thing or in the head."""

@@ -27,7 +27,7 @@ from programs.figures.pose import (
     Prop,
     Touch,
 )
-from programs.reading import DefinitionError, Reader
+from programs.parsing.tables import DefinitionError, Reader
 
 MOST_FRAMES: Final = 4
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from programs.followup.goals import WANTED_GOALS, goals_of
-from programs.followup.overview import WEEKS, overview
+from programs.followup.goals.goals import WANTED_GOALS, goals_of
+from programs.followup.progress.overview import WEEKS, overview
 
 
 def followup_panel(request: HttpRequest, case: Any) -> SafeString:

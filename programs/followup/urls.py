@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.followup import goal_views, report_views, views
+from programs.followup.goals import views as goal_views
+from programs.followup.progress import views
+from programs.followup.report import views as report_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chart/", views.case_chart, name="case_chart"),

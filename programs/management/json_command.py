@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from programs.content import ContentError
-from programs.rules.facts import FactsError
+from programs.exercises.catalogue_files import ContentError
+from programs.parsing.json_fields import FactsError
 
 BAD_INPUT = 2
 

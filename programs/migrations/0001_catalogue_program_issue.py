@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import programs.models.access
+import programs.access.models
 
 
 class Migration(migrations.Migration):
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=programs.models.access.new_token,
+                        default=programs.access.models.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,
@@ -158,14 +158,14 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=programs.models.access.new_code,
+                        default=programs.access.models.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("expires_at", models.DateTimeField(default=programs.models.access.link_expiry)),
+                ("expires_at", models.DateTimeField(default=programs.access.models.link_expiry)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "case",

@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import programs.models.access
+import programs.access.models
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "confirm_token",
                     models.CharField(
-                        default=programs.models.access.new_token,
+                        default=programs.access.models.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 (
                     "stop_token",
                     models.CharField(
-                        default=programs.models.access.new_token,
+                        default=programs.access.models.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=programs.models.access.new_token,
+                        default=programs.access.models.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,

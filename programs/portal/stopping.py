@@ -8,9 +8,10 @@ from patients import vocabulary
 from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from patients.vocabulary import STOPPING_ROUTES, Route
-from programs import following
-from programs.portal import access, wrong_words
-from programs.portal.phones import phone
+from programs.portal.context import phone
+from programs.portal.door import knock as access
+from programs.portal.warning_signs import words as wrong_words
+from programs.sessions import responses as following
 
 
 @dataclass(frozen=True, slots=True)

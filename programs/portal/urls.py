@@ -2,20 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from programs.portal import (
-    app_views,
-    check_views,
-    day_views,
-    diary_views,
-    goal_views,
-    log_views,
-    picture_views,
-    reminder_door_views,
-    reminder_views,
-    session_views,
-    views,
-    wrong_views,
-)
+from programs.portal.app import views as app_views
+from programs.portal.diary import views as diary_views
+from programs.portal.door import views
+from programs.portal.goals import views as goal_views
+from programs.portal.reminders import mailbox_views as reminder_door_views
+from programs.portal.reminders import views as reminder_views
+from programs.portal.session import log_views, picture_views
+from programs.portal.session import views as session_views
+from programs.portal.today import check_views
+from programs.portal.today import views as day_views
+from programs.portal.warning_signs import views as wrong_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.portal_code, name="portal_code"),

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from patients.response.situations import FOR_PATIENT, SITUATIONS
-from programs.reading import DefinitionError, Reader
+from programs.parsing.tables import DefinitionError, Reader
 from programs.rules.condition_tables import parse_case_test, parse_exercise_test
 from programs.rules.conditions import CaseTest, ExerciseTest
 from programs.rules.facts import RuleSettings

@@ -17,8 +17,8 @@ from patients.vocabulary import (
     Irritability,
     Preference,
 )
-from programs import traits as d
-from programs.reading import DefinitionError, Reader
+from programs.parsing.tables import DefinitionError, Reader
+from programs.rules import traits as d
 from programs.rules.conditions import MOVES, CaseTest, ExerciseTest, MovementTest
 
 JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})

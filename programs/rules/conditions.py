@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from patients.vocabulary import (
-    Approach,
-)
+from patients.vocabulary import Approach
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings, SurgeryFact
-from programs.traits import Movement, Traits
+from programs.rules.traits import Movement, Traits
 
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
 

@@ -18,34 +18,13 @@ from programs.rules.book import SEVERITY, Clause, Rule
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
 from programs.rules.sweep import spread, sweep
-from programs.traits import Traits
+from programs.rules.traits import Traits
+from programs.rules.verdict import ActiveClause, Reason
 
 DEFAULTS: Final = RuleSettings()
 NOTE: Final = -1
 """Severity of a clause that leaves a note and never changes the verdict."""
 BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a rule spoke: its verdict and words, with where it comes from."""
-
-    rule: str
-    version: int
-    verdict: str
-    reason: str
-    patient: str
-    modification: str
-    source: str
-    item: str
-    evidence: str
-    reviewed: bool
-    facts: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """``R01@1``: what an acknowledgement or override refers to."""
-        return f"{self.rule}@{self.version}"
 
 
 class Assessment(NamedTuple):
@@ -77,23 +56,6 @@ class CaseAssessment:
     urgent: tuple[Reason, ...]
     refer: tuple[Reason, ...]
     notes: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveClause:
-    """A clause that holds, or might, for this case, about one side (empty for none).
-
-    ``number``: the clause's place among those that are active. ``said``: what it says where it
-    touches an exercise.
-    """
-
-    number: int
-    clause: Clause
-    about: str
-    truth: Truth
-    unknown: frozenset[str]
-    severity: int
-    said: Reason
 
 
 def sides_of(traits: Traits) -> tuple[str, ...]:

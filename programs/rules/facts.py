@@ -1,7 +1,7 @@
 """What the rules know of a case: frozen facts, and the practice's settings.
 
-Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``; ``programs.facts`` builds the
-same object from rows.
+Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``; ``programs.verdicts.case_facts``
+builds the same object from rows.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from patients.vocabulary import (
     Preference,
     Side,
 )
+from programs.parsing.json_fields import FactsError
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
@@ -42,10 +43,6 @@ CASE_KEYS: Final = (
     "resources",
     "red_flags",
 )
-
-
-class FactsError(ValueError):
-    """A case that cannot be read; the message names the key and the allowed values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from programs.rules.book import SEVERITY
 from programs.rules.conditions import Truth
 
 if TYPE_CHECKING:
-    from programs.rules.engine import ActiveClause, Reason
+    from programs.rules.verdict import ActiveClause, Reason
 
 LEAST_TO_ASK: Final = SEVERITY["caution"]
 """An unknown answer matters where it could bring a verdict of at least this severity."""

@@ -15,9 +15,8 @@ from uuid import UUID
 from patients.body import REGIONS
 from patients.response.facts import Kind, Phase
 from patients.vocabulary import RED_FLAGS
-from programs.rules.facts import FactsError
+from programs.parsing.json_fields import FactsError, Fields, read_json
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
-from programs.strict_json import Fields, read_json
 
 MOST_ENTRIES: Final = 200
 """Entries in one batch; a device with more sends several."""

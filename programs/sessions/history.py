@@ -19,9 +19,9 @@ from clinic.models import Practice
 from patients.models import Case, ResponseMark, ScreenAnswer, SymptomLog
 from patients.response import History, Item, Kind, LogEntry, Mark, Phase, Place, ResponseSettings
 from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
-from programs.library import Library
-from programs.models import ExerciseLog
-from programs.response_contract import item_of
+from programs.exercises.library import Library
+from programs.sessions.guide import item_of
+from programs.sessions.models import ExerciseLog
 from programs.sessions.prescribed import PrescribedItem, Version, items_of
 
 _STOPPING_OR_FLAG = sorted({*RED_FLAGS, *STOPPING_CODES})

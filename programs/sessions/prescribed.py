@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from patients.models import Case
-from programs.dosage import Dosage
-from programs.models import IssuedPrescription
-from programs.prescription import PrescribedExercise
+from programs.exercises.dosage import Dosage
+from programs.prescriptions.models import IssuedPrescription
+from programs.prescriptions.prescription import PrescribedExercise
 
 SESSION_KINDS: Final = frozenset({"exercise", "release"})
 """Kinds of catalogue entries that are done in a session; advice is not."""

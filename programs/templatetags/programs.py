@@ -11,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
-from programs.builder.shelf import reasons_of
-from programs.content import built_in
-from programs.models.catalogue import OWN
+from programs.builder.results import reasons_of
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.models import OWN
+from programs.exercises.pictures.links import Pictures
 from programs.rules.book import EVIDENCE, VERDICT_LABELS
-from programs.rules.engine import Assessment, Reason
-from programs.shown import Pictures
-from programs.traits import KINDS, PHASES, POSITIONS
+from programs.rules.engine import Assessment
+from programs.rules.traits import KINDS, PHASES, POSITIONS
+from programs.rules.verdict import Reason
 
 register = template.Library()
 

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Practice, User
-from patients.actions import open_case, register_patient
 from patients.models import Case
-from patients.screen_actions import record_answers
+from patients.record.actions import open_case, register_patient
+from patients.screening.actions import record_answers
 from patients.vocabulary import FINDINGS, RED_FLAGS
 from tests.browser.chromium import FLAGS, executable, opened
 from tests.kept_rows import put_catalogue

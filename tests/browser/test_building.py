@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from clinic.models import User
 from patients.models import ScreenAnswer
-from programs.models import IssuedPrescription, Override, Program
+from programs.prescriptions.models import IssuedPrescription, Override, Program
 from tests.browser.chromium import show_closed
 from tests.browser.conftest import MakeCase, Open
 

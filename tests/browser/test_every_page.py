@@ -17,10 +17,12 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from clinic.invitations import set_password_link
+from clinic.accounts.invitations import set_password_link
 from clinic.models import AuditEntry, Membership, User
 from patients.models import Alert, Case, ScreenAnswer
-from programs.models import Exercise, PatientAccess, Program, ProgramItem
+from programs.access.models import PatientAccess
+from programs.exercises.models import Exercise
+from programs.prescriptions.models import Program, ProgramItem
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import Open
 from tests.guards.addresses import every_address

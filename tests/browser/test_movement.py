@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patients.models import Case
+from programs.access.models import PatientAccess
 from programs.demo.plan import Changes, ProgramPlan
 from programs.demo.prescribing import make_program
-from programs.models import PatientAccess
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import MakeCase
 

@@ -17,8 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Practice, User
 from patients.models import Case, SymptomLog
-from patients.screen_actions import clear_red_flag
-from programs.models import DeviceGrant, PatientAccess, SessionLog
+from patients.screening.actions import clear_red_flag
+from programs.access.models import DeviceGrant, PatientAccess
+from programs.sessions.models import SessionLog
 from tests.browser.chromium import PHONE, findings
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription

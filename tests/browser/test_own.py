@@ -6,7 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clinic.models import Practice, User
-from programs.models import Exercise, ExercisePicture
+from programs.exercises.models import Exercise
+from programs.exercises.pictures.models import ExercisePicture
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import Open
 from tests.factories import photo

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from patients.models import Case
+from programs.access.models import PatientAccess
 from programs.demo.plan import Changes, ProgramPlan
 from programs.demo.prescribing import make_program
-from programs.models import PatientAccess
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import MakeCase, Open
 

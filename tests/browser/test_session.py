@@ -17,8 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Practice, User
 from patients.models import SymptomLog
-from programs.dosage import Dosage, Span
-from programs.models import ExerciseLog, PatientAccess, SessionLog
+from programs.access.models import PatientAccess
+from programs.exercises.dosage import Dosage, Span
+from programs.sessions.models import ExerciseLog, SessionLog
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import Open
 from tests.programs.portal.conftest import issue_for, make_case

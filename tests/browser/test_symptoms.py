@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from patients.models import Case
-from programs.models import PatientAccess
+from programs.access.models import PatientAccess
 from tests.browser.chromium import PHONE, findings, opened
 from tests.programs.portal.conftest import access, case, issued, link
 from tests.programs.portal.reports import session

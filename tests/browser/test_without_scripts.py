@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from clinic.models import User
 from patients.models import Case
-from programs.models import IssuedPrescription, Override
+from programs.prescriptions.models import IssuedPrescription, Override
 from tests.browser.chromium import show_closed
 from tests.browser.conftest import Open
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Practice, User
 from patients.models import Alert, Case, SymptomLog
-from programs.models import PatientAccess
+from programs.access.models import PatientAccess
 from tests.browser.chromium import PHONE, findings
 from tests.programs.followup.conftest import three_exercises
 from tests.programs.portal.conftest import issue_for, link, make_case

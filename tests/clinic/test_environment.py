@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from clinic import environment
+from clinic.server import environment
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clinic.intake import MAX_REQUEST_BYTES
+from clinic.server.intake import MAX_REQUEST_BYTES
 from tests.clinic.test_headers import check_headers
 
 URL = reverse("sign_in")

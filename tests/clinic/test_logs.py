@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from gunicorn.config import Config
 
-from clinic.logs import PrivacyFilter, PrivateFormatter, ServerLogger, masked
+from clinic.server.logs import PrivacyFilter, PrivateFormatter, ServerLogger, masked
 
 
 @pytest.mark.parametrize(

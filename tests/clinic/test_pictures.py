@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFile
 
-from clinic.pictures import DAMAGED, KEPT_BYTES, WRONG_KIND, Picture, read_picture
+from clinic.uploads import DAMAGED, KEPT_BYTES, WRONG_KIND, Picture, read_picture
 from tests.factories import photo
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112

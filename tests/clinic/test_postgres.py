@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from clinic import postgres_account
-from clinic.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
+from clinic.embedded import account as postgres_account
+from clinic.embedded.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 from tests.clinic.processes import is_running, line, started
 
 USER = """
@@ -146,7 +146,7 @@ def test_a_missing_wheel_is_told_in_one_sentence(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     postgres_account.programs.cache_clear()
-    monkeypatch.setattr("clinic.postgres_account.find_spec", lambda name: None)
+    monkeypatch.setattr("clinic.embedded.account.find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured) as caught:
         EmbeddedServer(home).ensure_running()
     assert str(caught.value) == (

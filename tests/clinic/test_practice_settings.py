@@ -11,8 +11,8 @@ from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from clinic.forms import PracticeForm
 from clinic.models import AuditEntry, Practice, PracticeLogo
+from clinic.practice.forms import PracticeForm
 
 URL = reverse("practice_settings")
 pytestmark = pytest.mark.django_db

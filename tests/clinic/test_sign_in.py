@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic.account_forms import MAIL_THREAD
+from clinic.accounts.forms import MAIL_THREAD
+from clinic.accounts.throttle import MOST_FAILURES_FROM_ONE_PLACE
 from clinic.middleware import SEEN_KEY
 from clinic.models import User
-from clinic.throttle import MOST_FAILURES_FROM_ONE_PLACE
 from tests.clinic.slow_mail import SECONDS
 
 URL = reverse("sign_in")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from clinic.static_storage import HashedFiles
+from clinic.server.static_storage import HashedFiles
 
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?["'](\.[^"']+)["']""")
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")

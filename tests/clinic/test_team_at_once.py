@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from clinic.actions import add_member
 from clinic.models import Practice, Role, User
+from clinic.practice.actions import add_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

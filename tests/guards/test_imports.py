@@ -10,9 +10,9 @@ from django.conf import settings
 PURE = (
     "patients.vocabulary",
     "patients.response",
-    "programs.definitions",
-    "programs.dosage",
-    "programs.prescription",
+    "programs.exercises.definition",
+    "programs.exercises.dosage",
+    "programs.prescriptions.prescription",
     "programs.rules.engine",
     "programs.rules.facts",
     "programs.figures",

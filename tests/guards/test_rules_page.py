@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from programs.content import built_in
-from programs.rules_page import page
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.rules_document import page
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,7 +14,9 @@ from django.test import Client
 
 from clinic.models import Practice, User
 from patients.models import Case, Patient
-from programs.models import Exercise, ExercisePicture, IssuedPrescription, Program, ProgramItem
+from programs.exercises.models import Exercise
+from programs.exercises.pictures.models import ExercisePicture
+from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from tests import factories
 from tests.guards.addresses import Address, every_address
 from tests.guards.test_signin import OPEN

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.test import Client
 
-from patients import trail
 from patients.models import Case
+from patients.record import trail
 from tests.clock import TODAY
 
 _TAG = re.compile(r"<[^>]*>")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from patients import alert_mail
+from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
 from tests.clinic.slow_mail import SECONDS
 from tests.factories import AlertFactory

@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 
 from clinic.models import Practice, User
-from patients.actions import change_case, open_case, register_patient
-from patients.inbox_actions import acknowledge
-from patients.merge import Conflict
+from patients.inbox.actions import acknowledge
 from patients.models import Case, Patient
-from patients.screen_actions import clear_red_flag, record_answers
+from patients.record.actions import change_case, open_case, register_patient
+from patients.record.merge import Conflict
+from patients.screening.actions import clear_red_flag, record_answers
 from tests.factories import AlertFactory, AnswerFactory
 from tests.patients.pages import fresh
 

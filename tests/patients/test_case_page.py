@@ -12,9 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from clinic.models import AuditEntry, User
-from patients.actions import change_case
 from patients.models import Case, Patient
-from patients.screen_actions import clear_red_flag
+from patients.record.actions import change_case
+from patients.screening.actions import clear_red_flag
 from tests.factories import AnswerFactory, CaseFactory, ConditionFactory, SurgeryFactory
 from tests.patients.pages import days_ago, filled, fresh, main_text, said, texts
 

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from clinic.models import Practice, User
-from patients.attention import AttentionItem, Urgency
-from patients.inbox_actions import acknowledge
+from patients.inbox.actions import acknowledge
+from patients.inbox.attention import AttentionItem, Urgency
 from patients.models import Case, Patient
 from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory
 from tests.patients.pages import main_text, texts

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import AuditEntry, Membership, Practice, User
-from patients import inbox_actions
+from patients.inbox import actions as inbox_actions
 from patients.models import Alert, Case
 from tests.factories import AlertFactory, CaseFactory, PatientFactory
 from tests.patients.pages import days_ago, errors, main_text, said, texts
@@ -103,7 +103,7 @@ def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Ca
 def test_facts_have_words_and_units(
     case: Case, code: str, facts: dict[str, Any], words: list[str]
 ) -> None:
-    from patients.alert_words import facts as in_words
+    from patients.inbox.words import facts as in_words
 
     given: dict[str, Any] = {"facts": facts} if facts else {}
     given["raised_at"] = RAISED

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patients.merge import EDITABLE, UNITS, merge
-from patients.snapshot import FIELD_LABELS
+from patients.record.merge import EDITABLE, UNITS, merge
+from patients.record.snapshot import FIELD_LABELS
 
 VALUES = st.sampled_from(["a", "b", "c"])
 FACTS = st.fixed_dictionaries(dict.fromkeys(sorted(EDITABLE), VALUES))

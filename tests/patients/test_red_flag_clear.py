@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clinic.models import AuditEntry, Membership, User
 from patients.models import Case, RedFlagClearance, ScreenAnswer
-from patients.screen_actions import clear_red_flag
+from patients.screening.actions import clear_red_flag
 from tests.factories import AnswerFactory, CaseFactory
 from tests.patients.pages import errors, fresh, main_text, said
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from clinic.models import AuditEntry, User
 from patients import vocabulary
 from patients.models import Case
-from patients.screen_actions import clear_red_flag
+from patients.screening.actions import clear_red_flag
 from tests.clock import TODAY
 from tests.factories import AnswerFactory
 from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts

@@ -7,8 +7,9 @@ import pytest
 from clinic.models import Practice, User
 from patients import vocabulary
 from patients.models import Case
-from programs.judgement import JudgedItem, judge_program
-from programs.models import Exercise, Program, ProgramItem
+from programs.exercises.models import Exercise
+from programs.prescriptions.models import Program, ProgramItem
+from programs.verdicts.judgement import JudgedItem, judge_program
 from tests import factories
 from tests.kept_rows import put_catalogue
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from programs.prescription import Prescription
+from programs.prescriptions.prescription import Prescription
 from tests.programs.samples import PRACTICE, sample_exercise, sample_prescription
 
 MARKUP = '<b>bold</b> & "quotes" <script>alert(1)</script> \'s &amp; {{ p.version }} {% now %}'

@@ -8,18 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from programs.dosage import Dosage
-from programs.handout import AccessCard
-from programs.patient_words import SIDE_WORDS, fill_sides, red_flag_lines, stop_rules
-from programs.prescription import (
+from programs.access.link_card import AccessCard
+from programs.exercises.dosage import Dosage
+from programs.exercises.pictures.figure import Figure
+from programs.exercises.sides import SIDE_WORDS, fill_sides
+from programs.prescriptions.prescription import (
     SCHEMA_VERSION,
     Caution,
-    Figure,
     PracticeCard,
     PrescribedExercise,
     Prescription,
 )
-from programs.traits import PHASES
+from programs.prescriptions.safety_words import red_flag_lines, stop_rules
+from programs.rules.traits import PHASES
 
 CATALOGUE = Path(__file__).parents[2] / "programs" / "catalogue"
 SLUGS = (

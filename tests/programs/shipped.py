@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import programs
-from programs.definitions import Definition, parse_definition
+from programs.exercises.definition import Definition, parse_definition
 
 CATALOGUE = Path(programs.__file__).parent / "catalogue"
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from clinic.models import AuditEntry, User
+from clinic.outcomes import Refused
 from patients.models import Case
-from programs import actions
-from programs.actions import Refused
-from programs.gates import decision_key
-from programs.models import Override, Program
+from programs.builder import actions
+from programs.prescriptions.models import Override, Program
+from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, exercise_id, judged, only_item

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from clinic.models import User
+from clinic.outcomes import Refused, Stale
 from patients.models import Case
-from programs import actions
-from programs.actions import Refused, Stale
-from programs.models import IssuedPrescription, Program
+from programs.builder import actions
+from programs.prescriptions.models import IssuedPrescription, Program
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import only_item, slugs

@@ -3,14 +3,14 @@
 import pytest
 
 from clinic.models import AuditEntry, User
+from clinic.outcomes import Refused, Stale
 from patients.models import Case
-from programs import actions
-from programs.actions import Refused, Stale
-from programs.actions.base import fingerprint
-from programs.dosage import Dosage
-from programs.gates import Refusal, decision_key
-from programs.judgement import JudgedItem
-from programs.models import Program, ProgramItem
+from programs.builder import actions
+from programs.builder.actions.base import fingerprint
+from programs.exercises.dosage import Dosage
+from programs.prescriptions.models import Program, ProgramItem
+from programs.verdicts.judgement import JudgedItem
+from programs.verdicts.standing import Refusal, decision_key
 from tests import factories
 from tests.clock import TOMORROW
 from tests.programs.conftest import MakeCase, exercise_id, judged, only_item, slugs

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from clinic.models import User
-from programs import actions
-from programs.actions import Refused
-from programs.models import Program
+from clinic.outcomes import Refused
+from programs.builder import actions
+from programs.prescriptions.models import Program
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, slugs

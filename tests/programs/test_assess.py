@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.assessment import assess
-from programs.rules.facts import FactsError
+from programs.parsing.json_fields import FactsError
+from programs.rules.assess_json import assess
 from tests.programs.rules.cases import CONTENT, TRAITS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import json
 import pytest
 from django.test import Client
 
-from programs.actions import fingerprint
-from programs.models import Override, Program, ProgramItem
+from programs.builder.actions import fingerprint
+from programs.prescriptions.models import Override, Program, ProgramItem
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import exercise_id, only_item, slugs

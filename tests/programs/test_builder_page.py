@@ -8,8 +8,8 @@ from django.test import Client
 from clinic.models import Practice, User
 from patients import vocabulary
 from patients.models import Case
-from programs.library import library_for
-from programs.models import Program
+from programs.exercises.library import library_for
+from programs.prescriptions.models import Program
 from tests import factories
 from tests.programs.conftest import MakeCase, exercise_id, only_item, slugs
 

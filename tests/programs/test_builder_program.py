@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from clinic.models import AuditEntry, User
 from patients.models import Case
-from programs.actions import fingerprint
-from programs.gates import decision_key
-from programs.models import Handout, IssuedPrescription, Override, Program
+from programs.builder.actions import fingerprint
+from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, judged, slugs

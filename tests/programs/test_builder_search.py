@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from patients import vocabulary
-from programs.models import CatalogueLoad, Exercise, Program
+from programs.exercises.models import CatalogueLoad, Exercise
+from programs.prescriptions.models import Program
 from tests import factories
 from tests.programs.conftest import exercise_id
 from tests.programs.test_builder_page import text, url

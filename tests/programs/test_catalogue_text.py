@@ -11,7 +11,7 @@ import pytest
 import textstat
 
 import programs
-from programs.definitions import Definition, check_references, parse_definition
+from programs.exercises.definition import Definition, check_references, parse_definition
 
 CATALOGUE = Path(programs.__file__).parent / "catalogue"
 FILES = sorted(CATALOGUE.glob("*.toml"))

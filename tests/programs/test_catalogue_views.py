@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from clinic.models import Practice
-from programs.catalogue_views import LEVEL_LABELS
-from programs.content import built_in
-from programs.models import Exercise
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.models import Exercise
+from programs.exercises.views import LEVEL_LABELS
 from programs.rules.book import LEVELS
 from tests.programs.conftest import exercise_id
 from tests.programs.test_builder_page import text

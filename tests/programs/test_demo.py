@@ -12,9 +12,10 @@ from django.urls import reverse
 from clinic import demo
 from clinic.models import Membership, Practice, User
 from patients.models import Case, Patient
+from programs.access.models import PatientAccess
 from programs.demo.build import birth_date
-from programs.judgement import judge_program
-from programs.models import IssuedPrescription, Override, PatientAccess, Program
+from programs.prescriptions.models import IssuedPrescription, Override, Program
+from programs.verdicts.judgement import judge_program
 from tests.kept_rows import put_demo
 
 

@@ -3,8 +3,8 @@
 from django.core.management import call_command
 
 from patients.models import Alert, Case, GoalScore
-from programs import following
-from programs.portal import access
+from programs.portal.door import knock as access
+from programs.sessions import responses as following
 
 
 def case_of(name: str) -> Case:

@@ -3,8 +3,8 @@
 import dataclasses
 import datetime as dt
 
-from programs.difference import Change, differences
-from programs.dosage import Dosage, Span
+from programs.exercises.dosage import Dosage, Span
+from programs.prescriptions.differences import Change, differences
 from tests.programs.samples import sample_prescription
 
 OLD = sample_prescription()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError, eased
+from programs.exercises.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError, eased
 
 
 def words(**fields: Any) -> str:

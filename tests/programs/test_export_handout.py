@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from clinic.models import Practice, User
-from programs.models import IssuedPrescription, PatientAccess, Program
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription, Program
 from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
 from tests.programs.portal.conftest import issue_for

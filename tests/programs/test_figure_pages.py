@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice, User
-from programs import handout
+from programs.access.models import PatientAccess
+from programs.exercises.library import library_for
+from programs.exercises.models import Exercise
+from programs.exercises.pictures.links import mark, pictures_for
 from programs.figures import animate, draw
-from programs.library import library_for
-from programs.models import Exercise, PatientAccess, Program
-from programs.prescription import Prescription
-from programs.shown import mark, pictures_for
+from programs.prescriptions.handout import handout
+from programs.prescriptions.models import Program
+from programs.prescriptions.prescription import Prescription
 from tests import factories
 from tests.programs.conftest import exercise_id
 from tests.programs.portal.conftest import open_door

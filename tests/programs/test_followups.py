@@ -16,14 +16,15 @@ from django.utils import timezone
 
 from clinic.models import AuditEntry, Practice, User
 from patients import vocabulary
-from patients.inbox_actions import acknowledge
+from patients.inbox.actions import acknowledge
 from patients.models import Alert, Case, ResponseMark
-from programs import actions, following
-from programs.actions.followups import apply_proposal, clear_sign, reinstate
-from programs.actions.logs import store
-from programs.models import Program
-from programs.portal.log_views import answer_words
+from programs.builder import actions
+from programs.followup.alerts.actions import apply_proposal, clear_sign, reinstate
+from programs.portal.session.log_views import answer_words
 from programs.portal.stopping import is_stopped
+from programs.prescriptions.models import Program
+from programs.sessions import responses as following
+from programs.sessions.actions import store
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
 from tests.factories import AlertFactory, ProgramFactory, ProgramItemFactory
 from tests.patients.pages import errors, fresh, main_text, said, texts
@@ -164,7 +165,7 @@ def test_a_preference_is_recorded_with_the_clinician_as_its_author(
 def test_a_preference_that_somebody_recorded_meanwhile_is_not_written_over(
     bob_client: Client, alice: User, case: Case, report: Report
 ) -> None:
-    from patients.actions import change_case
+    from patients.record.actions import change_case
 
     report(
         BACK, {"pain": 4, "regions": ("calf_right",)}, {"pain": 5, "regions": ("buttock_right",)}

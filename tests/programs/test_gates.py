@@ -6,9 +6,10 @@ from itertools import product
 
 import pytest
 
-from programs.gates import OverrideFact, Refusal, can_add, decision_key, standing
 from programs.rules.book import VERDICTS
-from programs.rules.engine import Assessment, Reason
+from programs.rules.engine import Assessment
+from programs.rules.verdict import Reason
+from programs.verdicts.standing import OverrideFact, Refusal, can_add, decision_key, standing
 
 TODAY = dt.date(2026, 11, 20)
 REASON = Reason(

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from programs.handout import AccessCard, download_name, render
-from programs.prescription import Figure, Prescription
-from programs.sheet import sheet_of
+from programs.access.link_card import AccessCard
+from programs.exercises.pictures.figure import Figure
+from programs.prescriptions.handout.handout import download_name, render
+from programs.prescriptions.prescription import Prescription
+from programs.prescriptions.sheet import sheet_of
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, PRACTICE, sample_exercise, sample_prescription

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
-from programs.handout import render
-from programs.paper.drawings import Drawing, read_drawing
-from programs.paper.outlines import UnknownOutlineError, operators
+from programs.prescriptions.handout.drawings import Drawing, read_drawing
+from programs.prescriptions.handout.handout import render
+from programs.prescriptions.handout.outlines import UnknownOutlineError, operators
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, sample_prescription
 from tests.programs.test_handout import drawn, printed

@@ -8,8 +8,10 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from clinic.models import Practice, User
-from programs import handout
-from programs.models import Handout, IssuedPrescription, PatientAccess
+from programs.access import link_card
+from programs.access.models import PatientAccess
+from programs.prescriptions.handout import handout
+from programs.prescriptions.models import Handout, IssuedPrescription
 from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
 from tests.programs.portal.conftest import issue_for
@@ -30,7 +32,7 @@ def test_the_kept_handout_is_what_rendering_gives(
     issued: IssuedPrescription, access: PatientAccess
 ) -> None:
     kept = handout.kept(issued, access, large_print=False)
-    card = handout.access_card(access)
+    card = link_card.access_card(access)
     assert bytes(kept.pdf) == handout.render(issued.prescription(), card)
     assert card.spaced_code in Pdf(bytes(kept.pdf)).text
 
@@ -63,7 +65,7 @@ def test_large_print_and_a_renewed_link_are_handouts_of_their_own(
 
 
 def test_the_card_leads_to_the_patient_s_door(access: PatientAccess) -> None:
-    card = handout.access_card(access)
+    card = link_card.access_card(access)
     assert card.url == f"http://127.0.0.1:8000/p/{access.token}/"
     assert card.address_words == "127.0.0.1:8000/p"
     assert card.code == access.code

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 import tinyhtml5
 
-from programs.handout import page_of
-from programs.paper import styles
-from programs.paper.press import print_page
+from programs.prescriptions.handout import styles
+from programs.prescriptions.handout.handout import page_of
+from programs.prescriptions.handout.press import print_page
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, sample_prescription

@@ -9,20 +9,15 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from clinic.models import AuditEntry, User
+from clinic.outcomes import Refused, Stale
 from patients.models import Case
-from programs import actions
-from programs.actions import Blocked, Refused, Stale
-from programs.content import built_in
-from programs.gates import decision_key
-from programs.models import (
-    CatalogueLoad,
-    Exercise,
-    Handout,
-    IssuedPrescription,
-    Override,
-    PatientAccess,
-    Program,
-)
+from programs.access.models import PatientAccess
+from programs.builder import actions
+from programs.builder.actions import Blocked
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.models import CatalogueLoad, Exercise
+from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import judged, only_item

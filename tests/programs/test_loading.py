@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.content import CATALOGUE, ContentError, read_content
-from programs.loading import Loaded, load
-from programs.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.catalogue_files import CATALOGUE, ContentError, read_content
+from programs.exercises.catalogue_load import Loaded, load
+from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 
 WALKING = "walking.toml"
 
@@ -136,7 +136,7 @@ def test_the_command_changes_nothing_when_a_file_is_wrong(folder: Path) -> None:
 
 
 def test_the_check_names_the_broken_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from programs import checks
+    from programs.exercises import checks
 
     assert checks.catalogue_is_valid(None) == []
     edit(folder / WALKING, 'kind = "exercise"', 'kind = "dance"')

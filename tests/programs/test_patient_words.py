@@ -3,11 +3,11 @@
 import textstat
 
 from patients.vocabulary import RED_FLAGS, Route
-from programs.patient_words import (
+from programs.exercises.sides import fill_sides
+from programs.prescriptions.safety_words import (
     ONLY_ASKED,
     PRINTED_ROUTES,
     RED_FLAG_WORDS,
-    fill_sides,
     red_flag_lines,
     stop_rules,
 )

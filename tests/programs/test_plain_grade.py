@@ -2,8 +2,8 @@
 
 import pytest
 
-from programs.content import built_in
-from programs.plain_grade import Reading, read_lines, syllables
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.own.reading_grade import Reading, read_lines, syllables
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.plain_text import direction, printable
+from programs.parsing.printable import direction, printable
 
 ANY_TEXT = st.text(st.characters(categories=None))
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programs.dosage import BOUNDS, RANGE_FIELDS, Dosage, Span
-from programs.prescription import (
+from programs.exercises.dosage import BOUNDS, RANGE_FIELDS, Dosage, Span
+from programs.exercises.pictures.figure import Figure
+from programs.prescriptions.prescription import (
     SCHEMA_VERSION,
     Caution,
-    Figure,
     PracticeCard,
     PrescribedExercise,
     Prescription,
@@ -177,7 +177,7 @@ def test_dates_are_stored_as_iso_days() -> None:
 
 def test_a_prescription_needs_no_framework() -> None:
     script = (
-        "import sys, programs.prescription, programs.sheet\n"
+        "import sys, programs.prescriptions.prescription, programs.prescriptions.sheet\n"
         "loaded = {name.partition('.')[0] for name in sys.modules}\n"
         "print(sorted(loaded & {'django', 'psycopg', 'weasyprint'}))"
     )

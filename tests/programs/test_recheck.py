@@ -8,12 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from patients.attention import items as attention_items
+from patients.inbox.attention import items as attention_items
 from patients.models import Case
-from programs import actions
-from programs.gates import decision_key
-from programs.models import Override, Program
-from programs.recheck import recheck_live
+from programs.builder import actions
+from programs.prescriptions.models import Override, Program
+from programs.verdicts.recheck import recheck_live
+from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import MakeCase, judged

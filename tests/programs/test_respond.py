@@ -19,12 +19,14 @@ from hypothesis import strategies as st
 
 from patients.response import ResponseSettings
 from patients.response.situations import FOR_PATIENT, SITUATIONS
-from programs.content import built_in
-from programs.reading import DefinitionError
-from programs.response_contract import guide, item_of, respond_json
+from programs.exercises.catalogue_files import built_in
+from programs.parsing.json_fields import FactsError
+from programs.parsing.tables import DefinitionError
 from programs.rules.book import Rule, parse_rule
 from programs.rules.engine import assess_case, judge
-from programs.rules.facts import CaseFacts, FactsError
+from programs.rules.facts import CaseFacts
+from programs.sessions.guide import guide, item_of
+from programs.sessions.respond_json import respond_json
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = built_in()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.definitions import Definition
-from programs.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
-from programs.traits import PHASES, POSITIONS, REGIONS
+from programs.exercises.definition import Definition
+from programs.exercises.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
+from programs.rules.traits import PHASES, POSITIONS, REGIONS
 from tests.programs.shipped import shipped_definitions
 
 

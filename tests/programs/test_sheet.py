@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from programs.dosage import Dosage
-from programs.sheet import date_words, sheet_of
+from programs.exercises.dosage import Dosage
+from programs.prescriptions.sheet import date_words, sheet_of
 from tests.programs.nasty import nasty_prescription
 from tests.programs.samples import PRACTICE, sample_exercise, sample_prescription
 

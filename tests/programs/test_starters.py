@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from programs.definitions import Definition, Preset
-from programs.reading import DefinitionError
-from programs.starters import Starter, StarterItem, parse_starter
-from programs.traits import PHASES
+from programs.exercises.definition import Definition, Preset
+from programs.exercises.starters import Starter, StarterItem, parse_starter
+from programs.parsing.tables import DefinitionError
+from programs.rules.traits import PHASES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
 

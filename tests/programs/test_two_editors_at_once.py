@@ -9,10 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from clinic.models import Practice, User
-from patients import trail
 from patients.models import Case
-from programs.actions.base import lock, touch
-from programs.models import Program
+from patients.record import trail
+from programs.builder.actions.base import lock, touch
+from programs.prescriptions.models import Program
 from tests.factories import CaseFactory, PatientFactory, ProgramFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from clinic import actions
-from clinic.invitations import set_password_link
+from clinic.accounts.invitations import set_password_link
+from clinic.practice import actions
 
 
 class Command(BaseCommand):

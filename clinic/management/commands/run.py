@@ -12,8 +12,11 @@ from django.core.management.base import BaseCommand
 from django.db.utils import OperationalError
 from gunicorn.app.base import BaseApplication
 
-from clinic import background, demo, preparation, serving, startup
+from clinic import demo
 from clinic.models import User
+from clinic.server import due_process as background
+from clinic.server import gunicorn_config as serving
+from clinic.server import preparation, startup
 
 
 class Command(BaseCommand):
@@ -87,7 +90,7 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """The settings of ``clinic.serving``, on our own port."""
+        """The settings of ``clinic.server.gunicorn_config``, on our own port."""
         for name in self.cfg.settings:
             if hasattr(serving, name):
                 self.cfg.set(name, getattr(serving, name))

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from programs.assessment import assess
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.management.json_command import JsonCommand
+from programs.rules.assess_json import assess
 
 
 class Command(JsonCommand):

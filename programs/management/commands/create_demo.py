@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic import demo
+from programs.access.models import PatientAccess
 from programs.demo.build import Made, build
-from programs.models import CatalogueLoad, PatientAccess
+from programs.exercises.models import CatalogueLoad
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from programs.content import built_in
-from programs.rules_page import page
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.rules_document import page
 
 
 class Command(BaseCommand):

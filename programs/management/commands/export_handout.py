@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from programs.handout import kept
-from programs.models import IssuedPrescription, PatientAccess, Program
-from programs.prescription import PrescriptionError
+from programs.access.models import PatientAccess
+from programs.prescriptions.handout.handout import kept
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.prescription import PrescriptionError
 
 
 class _OneLineParser(CommandParser):

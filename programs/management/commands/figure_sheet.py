@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from programs.content import ContentError, built_in
-from programs.definitions import Definition
+from programs.exercises.catalogue_files import ContentError, built_in
+from programs.exercises.definition import Definition
 from programs.figures import Drawing, draw
 from programs.figures.sheet import WIDTH, sheet, sheet_height
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from programs.content import CATALOGUE, ContentError, read_content
-from programs.loading import load
+from programs.exercises.catalogue_files import CATALOGUE, ContentError, read_content
+from programs.exercises.catalogue_load import load
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.management.json_command import JsonCommand
-from programs.response_contract import respond_json
+from programs.sessions.respond_json import respond_json
 
 
 class Command(JsonCommand):

@@ -19,9 +19,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from patients import alert_mail
-from programs.daily import refresh_answers
-from programs.reminder_queue import send_reminders
+from patients.inbox import mail as alert_mail
+from programs.reminders.sender import send_reminders
+from programs.sessions.daily import refresh_answers
 
 logger = logging.getLogger(__name__)
 DAY_SECONDS = 24 * 3600

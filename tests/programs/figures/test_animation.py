@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from programs.definitions import Definition
+from programs.exercises.definition import Definition
 from programs.figures import animate
 from programs.figures.animation import poses_of
 from programs.figures.checks import ground_of, lowest_points

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from programs.definitions import Definition
+from programs.exercises.definition import Definition
 from programs.figures import Drawing, draw
 from programs.figures.canvas import PALETTE
 from programs.figures.picture import paint
@@ -120,7 +120,7 @@ def test_all_frames_of_an_entry_share_one_size() -> None:
 def test_equal_bytes_whatever_the_hash_seed() -> None:
     program = (
         "import hashlib\n"
-        "from programs.content import built_in\n"
+        "from programs.exercises.catalogue_files import built_in\n"
         "from programs.figures import draw\n"
         "text = ''.join(d.svg + d.alt for e in built_in().definitions.values()"
         " for d in draw(e, 'left'))\n"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from programs.definitions import Definition
+from programs.exercises.definition import Definition
 from programs.figures import FigureFrame, read_figures
 from programs.figures.body import LIMITS, SIDES
 from programs.figures.checks import TOLERANCE, problems
 from programs.figures.picture import body_of
-from programs.reading import DefinitionError
+from programs.parsing.tables import DefinitionError
 from tests.programs.shipped import shipped_definitions
 
 ENTRIES = shipped_definitions()

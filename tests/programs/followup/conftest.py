@@ -9,9 +9,10 @@ import pytest
 
 from clinic.models import Practice, User
 from patients.models import Case
-from programs.actions.logs import Stored, store
-from programs.models import IssuedPrescription, PatientAccess, Program
-from programs.prescription import Prescription
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.prescription import Prescription
+from programs.sessions.actions import Stored, store
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
 from tests.clock import SetClock
 from tests.programs.portal.conftest import make_case

@@ -6,7 +6,8 @@ import uuid
 from django.db import connection
 
 from patients.models import Case, SymptomLog
-from programs.models import ExerciseLog, IssuedPrescription, SessionLog
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions.models import ExerciseLog, SessionLog
 
 PLACES = ("thigh", "lower_leg", "buttock", "none")
 REGIONS = {

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic.models import User
 from patients.models import Case, ResponseMark
-from programs.followup.overview import overview
-from programs.models import IssuedPrescription
+from programs.followup.progress.overview import overview
+from programs.prescriptions.models import IssuedPrescription
 from programs.sessions.entries import SymptomEntry
 from tests.clock import SetClock
 from tests.programs.followup.conftest import ITEMS, NOW, TODAY, Diary, issue, on

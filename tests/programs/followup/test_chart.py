@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from programs.followup.drawing import NARROW, WIDE, Size, draw
-from programs.followup.series import Chart, Day, Event, Mark, caption_of, chart_of
+from programs.followup.progress.drawing import NARROW, WIDE, Size, draw
+from programs.followup.progress.series import Chart, Day, Event, Mark, caption_of, chart_of
 
 TODAY = dt.date(2026, 11, 20)
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,7 +64,7 @@ def test_lines_are_told_apart_without_colour() -> None:
 def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys, hashlib; from tests.programs.followup.test_chart import history;"
-        "from programs.followup.drawing import draw;"
+        "from programs.followup.progress.drawing import draw;"
         "print(hashlib.sha256(draw(history(28))).hexdigest())"
     )
     runs = {
@@ -122,7 +122,7 @@ def test_a_chart_of_nothing_is_two_weeks_wide() -> None:
 
 
 def test_nothing_loads_matplotlib_before_the_first_chart() -> None:
-    code = "import sys, programs.followup.drawing; print('matplotlib' in sys.modules)"
+    code = "import sys, programs.followup.progress.drawing; print('matplotlib' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic.models import AuditEntry, User
 from patients.models import Case, FunctionalGoal, ScreenAnswer
-from programs.followup import goal_actions
-from programs.followup.changes import change_of, mean_change
-from programs.followup.goals import goals_due, goals_of
-from programs.models import IssuedPrescription, PatientAccess
+from programs.access.models import PatientAccess
+from programs.followup.goals import actions as goal_actions
+from programs.followup.goals.changes import change_of, mean_change
+from programs.followup.goals.goals import goals_due, goals_of
+from programs.prescriptions.models import IssuedPrescription
 from tests.clock import SetClock
 from tests.programs.followup.conftest import NOW, STARTED, TODAY, issue, three_exercises
 from tests.programs.followup.test_case_panel import text_of

@@ -9,8 +9,9 @@ from django.test import Client
 
 from clinic.models import User
 from patients.models import Case, FunctionalGoal, GoalScore
-from programs.followup import goal_actions
-from programs.models import IssuedPrescription, PatientAccess
+from programs.access.models import PatientAccess
+from programs.followup.goals import actions as goal_actions
+from programs.prescriptions.models import IssuedPrescription
 from tests.programs.portal.conftest import open_door
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from clinic.models import AuditEntry, User
 from patients.models import Case
-from programs.followup import goal_actions
+from programs.followup.goals import actions as goal_actions
 from tests.clock import SetClock
 from tests.factories import AnswerFactory, ConditionFactory
 from tests.programs.followup.conftest import ITEMS, NOW, Diary, on

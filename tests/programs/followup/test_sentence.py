@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from programs.followup.sentence import Sessions, week_words
-from programs.followup.series import Day
+from programs.followup.progress.sentence import Sessions, week_words
+from programs.followup.progress.series import Day
 
 TODAY = dt.date(2026, 11, 20)
 

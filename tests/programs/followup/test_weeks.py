@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.followup.adherence import Asked, Count, Pause, Period, Prescribed, table
-from programs.followup.weeks import Week, last_weeks, start_of
+from programs.followup.progress.adherence import Asked, Count, Pause, Period, Prescribed, table
+from programs.followup.progress.weeks import Week, last_weeks, start_of
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 ZONES = st.sampled_from(

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice
-from programs.models import Exercise
-from programs.own.words import QUESTIONS
+from programs.exercises.models import Exercise
+from programs.exercises.own.trait_words import QUESTIONS
 from tests.factories import photo
 
 NEW = "/exercises/new/"

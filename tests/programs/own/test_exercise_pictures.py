@@ -13,11 +13,17 @@ from PIL import Image
 
 from clinic.models import AuditEntry, Practice, User
 from patients.models import Case
-from programs import handout, pictures
-from programs.freeze import freeze
-from programs.judgement import judge_program
-from programs.models import Exercise, ExercisePicture, IssuedPrescription, PatientAccess, Program
-from programs.prescription import Prescription
+from programs.access import link_card
+from programs.access.models import PatientAccess
+from programs.builder import item_pictures
+from programs.builder.freeze import freeze
+from programs.exercises.models import Exercise
+from programs.exercises.pictures import renderings as pictures
+from programs.exercises.pictures.models import ExercisePicture
+from programs.prescriptions.handout import handout
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.prescription import Prescription
+from programs.verdicts.judgement import judge_program
 from tests import factories
 from tests.factories import photo
 from tests.programs.own.conftest import add, write
@@ -226,11 +232,11 @@ def test_many_items_take_as_many_queries_as_one(
     ]
     for item in items[:3]:
         factories.ExercisePictureFactory(practice=practice, exercise=item.exercise)
-    pictures.figures_for_items(practice, items)
+    item_pictures.figures_for_items(practice, items)
     for some in (items[:1], items):
         # One for the pictures, two to see that the catalogue has not changed.
         with django_assert_num_queries(3):
-            found = pictures.figures_for_items(practice, some)
+            found = item_pictures.figures_for_items(practice, some)
     counts = [bool(found[str(item.pk)][0].image) for item in items]
     assert counts == [True, True, True, False]
 
@@ -268,7 +274,9 @@ def issued(stenosis: Case, practice: Practice, alice: User) -> IssuedPrescriptio
 def test_photos_are_printed(issued: IssuedPrescription) -> None:
     access = PatientAccess.objects.get()
     for large in (False, True):
-        pdf = handout.render(issued.prescription(), handout.access_card(access), large_print=large)
+        pdf = handout.render(
+            issued.prescription(), link_card.access_card(access), large_print=large
+        )
         assert pdf.count(b"/DCTDecode") == 2  # the JPEGs, as they are
 
 
@@ -276,7 +284,7 @@ def test_a_photo_that_cannot_be_read_leaves_its_words(issued: IssuedPrescription
     payload = issued.payload
     payload["items"][0]["figures"][0]["image"] = "not Base64"
     prescription = Prescription.from_dict(payload)
-    card = handout.access_card(PatientAccess.objects.get())
+    card = link_card.access_card(PatientAccess.objects.get())
     assert handout.render(prescription, card).startswith(b"%PDF")
 
 

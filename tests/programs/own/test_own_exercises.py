@@ -9,14 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import AuditEntry, Practice, User
-from programs.content import built_in
-from programs.definitions import Definition
-from programs.library import library_for
-from programs.models import Exercise
-from programs.models.catalogue import OWN
-from programs.own import words
-from programs.reading import DefinitionError
-from programs.traits import (
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.definition import Definition
+from programs.exercises.library import library_for
+from programs.exercises.models import OWN, Exercise
+from programs.exercises.own import trait_words as words
+from programs.parsing.tables import DefinitionError
+from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,
     CONTACTS,
@@ -82,7 +81,7 @@ def test_a_second_click_makes_no_second(bob_client: Client, practice: Practice) 
 def test_two_clicks_at_the_same_moment_make_one(
     bob: User, practice: Practice, bob_client: Client
 ) -> None:
-    from programs.actions.own import create_own
+    from programs.exercises.own.actions import create_own
 
     made = write(bob_client, practice)
     again = create_own(practice=practice, actor=bob, data=made.data)
@@ -477,7 +476,7 @@ EDIT_QUERIES = 8
 
 
 def test_data_that_is_no_exercise_is_never_stored(bob: User, practice: Practice) -> None:
-    from programs.actions.own import create_own
+    from programs.exercises.own.actions import create_own
 
     with pytest.raises(DefinitionError):
         create_own(practice=practice, actor=bob, data={"slug": "own-x", "name": "x"})

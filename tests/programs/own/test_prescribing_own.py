@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice, User
+from clinic.outcomes import Refused
 from patients.models import Case
-from programs.actions import Refused, add_exercise
-from programs.freeze import freeze
-from programs.judgement import judge_program
-from programs.models import Exercise
+from programs.builder.actions import add_exercise
+from programs.builder.freeze import freeze
+from programs.exercises.models import Exercise
+from programs.verdicts.judgement import judge_program
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.own.conftest import movement, rows, typed, write

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from clinic.models import Practice, User
 from patients.models import Case, Patient
-from programs.models import IssuedPrescription, PatientAccess, Program
-from programs.prescription import Prescription
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.prescription import Prescription
 from tests.programs.samples import sample_prescription
 
 Issue = Callable[..., IssuedPrescription]
@@ -109,7 +110,7 @@ def page(phone: Client, access: PatientAccess) -> str:
 
 def minutes_pass(minutes: float) -> None:
     """Move every failed knock that many minutes back."""
-    from programs.models import DoorAttempt
+    from programs.access.models import DoorAttempt
 
     for attempt in DoorAttempt.objects.all():
         DoorAttempt.objects.filter(pk=attempt.pk).update(

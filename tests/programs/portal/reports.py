@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from patients.models import Case, SymptomLog
-from programs.actions.logs import store
-from programs.models import SessionLog
+from programs.sessions.actions import store
 from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
+from programs.sessions.models import SessionLog
 
 #: item-0 is a ball release, item-7 the dead bug (tests.programs.samples).
 DONE = ("item-7",)

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from programs.models import DeviceGrant, DoorAttempt, PatientAccess
-from programs.portal.access import year_key
+from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
+from programs.access.throttle import year_key
 from tests.programs.portal.conftest import link
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,10 +16,11 @@ from PIL import Image
 
 from clinic.models import Practice, User
 from patients.models import ScreenAnswer
-from programs.models import DeviceGrant, IssuedPrescription, PatientAccess, Program
-from programs.plain_grade import read_lines
-from programs.portal.access import owner_of
-from programs.portal.app_views import WORDS
+from programs.access.models import DeviceGrant, PatientAccess
+from programs.exercises.own.reading_grade import read_lines
+from programs.portal.app.views import WORDS
+from programs.portal.door.knock import owner_of
+from programs.prescriptions.models import IssuedPrescription, Program
 from tests.programs.portal.conftest import link, open_door
 from tests.programs.portal.test_closed import seen
 from tests.programs.portal.test_quiet import HEALTH

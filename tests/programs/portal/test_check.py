@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from patients.models import Case
-from programs.models import PatientAccess, SessionLog
+from programs.access.models import PatientAccess
+from programs.sessions.models import SessionLog
 from tests.programs.portal.conftest import open_door
 from tests.programs.portal.reports import session, symptoms
 from tests.programs.portal.test_program import words_of

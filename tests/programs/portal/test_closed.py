@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from programs.models import PatientAccess, Program
-from programs.models.access import new_token
+from programs.access.models import PatientAccess, new_token
+from programs.prescriptions.models import Program
 from tests.programs.portal.conftest import days_ago, link, make_case, open_door
 
 pytestmark = pytest.mark.django_db

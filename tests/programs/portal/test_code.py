@@ -5,9 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from programs.models import DoorAttempt, PatientAccess
-from programs.models.access import CODE_ALPHABET, new_code
-from programs.portal.codes import NEVER, CodeError, read_code
+from programs.access.codes import NEVER, CodeError, read_code
+from programs.access.models import CODE_ALPHABET, DoorAttempt, PatientAccess, new_code
 from tests.programs.portal.conftest import days_ago, link, minutes_pass
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.test import Client
 
 from clinic.models import User
 from patients.models import Case, ResponseMark
-from programs import following
-from programs.models import IssuedPrescription
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions import responses as following
 from tests.clock import NOW
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import session, symptoms

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from programs.models import DeviceGrant, PatientAccess
+from programs.access.models import DeviceGrant, PatientAccess
 from tests.programs.portal.conftest import (
     days_ago,
     issue_for,

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case, SymptomLog
-from programs.actions.logs import store
-from programs.models import ExerciseLog, PatientAccess, SessionLog
-from programs.plain_grade import GOAL, read_lines
-from programs.portal.diary import entries_of, runs_told_of
+from programs.access.models import PatientAccess
+from programs.exercises.own.reading_grade import GOAL, read_lines
+from programs.portal.diary.diary import entries_of, runs_told_of
+from programs.sessions.actions import store
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
+from programs.sessions.models import ExerciseLog, SessionLog
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.portal.reports import report, session, symptoms
 from tests.programs.portal.test_program import read, words_of

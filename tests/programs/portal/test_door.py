@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from clinic.models import AuditEntry, Practice, User
-from programs.models import DeviceGrant, DoorAttempt, PatientAccess
-from programs.portal.throttle import address_key
+from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
+from programs.access.throttle import address_key
 from tests.programs.portal.conftest import (
     issue_for,
     link,

@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import User
 from patients.models import ScreenAnswer
-from programs.models import PatientAccess
-from programs.sheet import sheet_of
+from programs.access.models import PatientAccess
+from programs.prescriptions.sheet import sheet_of
 from tests.programs.nasty import nasty_prescription
 from tests.programs.portal.conftest import issue_for, link
 from tests.programs.samples import sample_prescription

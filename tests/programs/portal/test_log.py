@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case, SymptomLog
-from programs.models import IssuedPrescription, PatientAccess, SessionLog
-from programs.portal.access import cookie_name
+from programs.access.models import PatientAccess
+from programs.portal.door.cookie import cookie_name
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions.models import SessionLog
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.samples import sample_prescription
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Alert, Case, ScreenAnswer
-from patients.screen_actions import clear_red_flag
-from programs import following
-from programs.actions import logs
-from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, SessionLog
+from patients.screening.actions import clear_red_flag
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions import actions as logs
+from programs.sessions import responses as following
 from programs.sessions.entries import SymptomEntry
+from programs.sessions.models import ExerciseLog, SessionLog
 from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import report

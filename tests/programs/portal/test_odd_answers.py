@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case, FunctionalGoal
-from programs.models import PatientAccess
+from programs.access.models import PatientAccess
 from tests.guards.test_odd_input import ODD, broken, raw
 from tests.programs.portal.reports import session
 

@@ -9,7 +9,8 @@ from django.test import Client
 
 from clinic.models import AuditEntry, User
 from patients.models import Case
-from programs.models import DeviceGrant, PatientAccess, Program
+from programs.access.models import DeviceGrant, PatientAccess
+from programs.prescriptions.models import Program
 from tests.programs.portal.conftest import days_ago, issue_for, link, open_door
 from tests.programs.samples import sample_prescription
 

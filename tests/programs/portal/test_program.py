@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import ScreenAnswer
-from patients.screen_actions import clear_red_flag
-from programs.models import IssuedPrescription, PatientAccess, Program
-from programs.sheet import sheet_of
+from patients.screening.actions import clear_red_flag
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.sheet import sheet_of
 from tests.programs.nasty import LONG_WORD, MARKUP, nasty_prescription
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.samples import sample_exercise, sample_prescription

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.test import Client
 
 from clinic.models import User
-from programs.models import PatientAccess
-from programs.portal.phones import Phone
-from programs.portal.phones import phone as read_phone
+from programs.access.models import PatientAccess
+from programs.portal.context import Phone
+from programs.portal.context import phone as read_phone
 from tests.programs.portal.conftest import issue_for, link, open_door
 from tests.programs.samples import sample_prescription
 

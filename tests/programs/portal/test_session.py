@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import CaseResponse, ScreenAnswer, SymptomLog
-from programs import following
-from programs.models import ExerciseLog, IssuedPrescription, PatientAccess, SessionLog
-from programs.plain_grade import GOAL, read_lines
-from programs.portal.session_page import PAUSED_WORDS
-from programs.prescription import Prescription
+from programs.access.models import PatientAccess
+from programs.exercises.own.reading_grade import GOAL, read_lines
+from programs.portal.session.page import PAUSED_WORDS
+from programs.prescriptions.models import IssuedPrescription
+from programs.prescriptions.prescription import Prescription
+from programs.sessions import responses as following
+from programs.sessions.models import ExerciseLog, SessionLog
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.portal.test_program import read, words_of
 from tests.programs.samples import sample_exercise, sample_prescription

@@ -13,10 +13,10 @@ from django.template.loader import render_to_string
 
 from patients.body import REGIONS
 from patients.response.facts import Kind
-from programs.plain_grade import read_lines
-from programs.portal.body_picture import PICTURES
-from programs.portal.symptom_forms import SymptomForm
-from programs.portal.symptom_words import (
+from programs.exercises.own.reading_grade import read_lines
+from programs.portal.symptoms.body_picture import PICTURES
+from programs.portal.symptoms.forms import SymptomForm
+from programs.portal.symptoms.words import (
     KIND_QUESTIONS,
     KIND_WORDS,
     PAIN_QUESTIONS,

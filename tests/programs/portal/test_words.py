@@ -8,7 +8,8 @@ from django.test import Client
 
 from clinic.models import User
 from patients.models import ScreenAnswer
-from programs.models import PatientAccess, Program
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import Program
 from tests.programs.portal.conftest import link, open_door
 
 pytestmark = pytest.mark.django_db

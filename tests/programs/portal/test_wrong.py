@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, ScreenAnswer
-from patients.screen_actions import clear_red_flag
+from patients.screening.actions import clear_red_flag
 from patients.vocabulary import RED_FLAGS, Route
-from programs.portal import wrong_words
+from programs.portal.warning_signs import words as wrong_words
 from tests.patients.pages import main_text
 from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
 

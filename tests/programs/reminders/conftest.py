@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from programs.models import CalendarFeed, PatientAccess, Reminder
+from programs.access.models import PatientAccess
+from programs.reminders.models import CalendarFeed, Reminder
 from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by their names)
     access,
     case,

@@ -10,8 +10,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 
 from clinic.models import User
-from programs.models import PatientAccess, Reminder, ReminderClock, ReminderMail
-from programs.reminder_queue import plan, send_reminders
+from programs.access.models import PatientAccess
+from programs.reminders.models import Reminder, ReminderClock, ReminderMail
+from programs.reminders.sender import plan, send_reminders
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.reminders.conftest import NINE, reminder_for
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from programs.calendar_feed import Times, calendar_bytes
-from programs.reminding import Plan, due_between, moment
+from programs.reminders.calendar import Times, calendar_bytes
+from programs.reminders.plan import Plan, due_between, moment
 
 LINK = "https://physio.example/p/q1Vb0mYx7Yc3kT5uN8wZr2LhJ4dG6sPaEfRiOoKtXyU/"
 DAY = dt.timedelta(days=1)

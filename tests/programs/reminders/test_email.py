@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core import mail
 from textstat import textstat
 
-from programs.models import IssuedPrescription, Reminder, ReminderMail
-from programs.reminder_mail import confirmation_message, reminder_message
-from programs.reminder_queue import send_reminders
+from programs.prescriptions.models import IssuedPrescription
+from programs.reminders.mail import confirmation_message, reminder_message
+from programs.reminders.models import Reminder, ReminderMail
+from programs.reminders.sender import send_reminders
 from tests.programs.reminders.conftest import NINE
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,11 @@ from icalendar import Calendar
 
 from clinic.models import User
 from patients.models import ScreenAnswer
-from programs.access_actions import renew_access
-from programs.dosage import Dosage
-from programs.models import CalendarFeed, PatientAccess, Program
+from programs.access.actions import renew_access
+from programs.access.models import PatientAccess
+from programs.exercises.dosage import Dosage
+from programs.prescriptions.models import Program
+from programs.reminders.models import CalendarFeed
 from tests.programs.portal.conftest import days_ago, issue_for
 from tests.programs.reminders.conftest import WHEN
 from tests.programs.samples import sample_exercise, sample_prescription

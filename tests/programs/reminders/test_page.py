@@ -13,8 +13,10 @@ from textstat import textstat
 
 from clinic.models import AuditEntry, User
 from patients.models import ScreenAnswer
-from programs.access_actions import revoke_access
-from programs.models import CalendarFeed, PatientAccess, Program, Reminder
+from programs.access.actions import revoke_access
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import Program
+from programs.reminders.models import CalendarFeed, Reminder
 from tests.programs.portal.conftest import days_ago, minutes_pass, open_door
 from tests.programs.portal.test_words import GRADE, sentences
 from tests.programs.reminders.conftest import WHEN, reminder_for

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import CaseResponse, ScreenAnswer
-from programs.access_actions import revoke_access
-from programs.models import PatientAccess, Program, Reminder, ReminderClock, ReminderMail
-from programs.reminder_queue import send_reminders
+from programs.access.actions import revoke_access
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import Program
+from programs.reminders.models import Reminder, ReminderClock, ReminderMail
+from programs.reminders.sender import send_reminders
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.reminders.conftest import NINE, reminder_for
 

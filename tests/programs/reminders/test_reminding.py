@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.reminding import (
+from programs.reminders.plan import (
     DAYS,
     LATE,
     LONGEST_WAIT,

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, CaseResponse
-from programs.daily import _stale, refresh_answers
-from programs.models import IssuedPrescription, PatientAccess, Program, Reminder
+from programs.access.models import PatientAccess
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.reminders.models import Reminder
+from programs.sessions.daily import _stale, refresh_answers
 from tests.clinic.processes import line, started
 from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import days_ago, issue_for, make_case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from programs.content import built_in
+from programs.exercises.catalogue_files import built_in
 from programs.rules.engine import Assessment, Engine
 from programs.rules.facts import CaseFacts, ConditionFact, SurgeryFact
 

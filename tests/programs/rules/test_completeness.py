@@ -7,14 +7,14 @@ import dataclasses
 import pytest
 
 from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES
-from programs.composition import Planned, hints, silent_on_frequency
-from programs.definitions import Definition
-from programs.dosage import Dosage
+from programs.exercises.definition import Definition
+from programs.exercises.dosage import Dosage
 from programs.rules.book import Rule
 from programs.rules.conditions import CaseTest
 from programs.rules.engine import assess_case, judge
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
-from programs.traits import Movement, Traits
+from programs.rules.traits import Movement, Traits
+from programs.verdicts.hints import Planned, hints, silent_on_frequency
 from tests.programs.rules.cases import CONTENT, TRAITS
 
 RULES = {rule.id: rule for rule in CONTENT.rules}

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from clinic.models import Practice, User
 from patients.models import Case
-from programs.actions.logs import Stored, store
-from programs.models import IssuedPrescription
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions.actions import Stored, store
 from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.samples import sample_exercise, sample_prescription

@@ -6,7 +6,7 @@ import pytest
 
 from clinic.models import User
 from patients.models import Case
-from programs.actions import logs
+from programs.sessions import actions as logs
 from tests.programs.sessions.conftest import Send, ago, ended, exercise, symptoms
 
 S1 = uuid.UUID(int=1)

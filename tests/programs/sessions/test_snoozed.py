@@ -6,9 +6,9 @@ import uuid
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from patients.inbox_actions import snooze
+from patients.inbox.actions import snooze
 from patients.models import Alert, AlertMail, Case
-from programs import following
+from programs.sessions import responses as following
 from tests.programs.sessions.conftest import Send, ago, symptoms
 
 FLAG = "rf_foot_drop"

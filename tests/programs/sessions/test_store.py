@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Alert, AlertMail, Case, ResponseMark, SymptomLog
-from patients.screen_actions import clear_red_flag
-from programs import following
-from programs.actions.logs import store
-from programs.models import ExerciseLog, IssuedPrescription, SessionLog
-from programs.portal import access
+from patients.screening.actions import clear_red_flag
+from programs.portal.door import knock as access
+from programs.prescriptions.models import IssuedPrescription
+from programs.sessions import responses as following
+from programs.sessions.actions import store
 from programs.sessions.entries import Batch
+from programs.sessions.models import ExerciseLog, SessionLog
 from tests.programs.portal.conftest import issue_for
 from tests.programs.samples import sample_prescription
 from tests.programs.sessions.conftest import (

@@ -1,0 +1,76 @@
+"""Signing in and out, and passwords. Django's own views, with our forms and names."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse_lazy
+
+from clinic.accounts import throttle
+from clinic.accounts.forms import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    SetPasswordForm,
+    SignInForm,
+)
+from clinic.middleware import practice_not_required
+
+
+class _ChangePassword(auth.PasswordChangeView):
+    form_class = ChangePasswordForm
+    template_name = "registration/change_password.html"
+    success_url = reverse_lazy("dashboard")
+
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:  # type: ignore[override]
+        messages.success(self.request, "Your password has been changed.")
+        return super().form_valid(form)
+
+
+class _SetPassword(auth.PasswordResetConfirmView):
+    form_class = SetPasswordForm
+    template_name = "registration/set_password.html"
+    success_url = reverse_lazy("sign_in")
+    # The address shown while the form is open; the token itself waits in the session.
+    reset_url_token = "new"  # noqa: S105
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[override]
+        messages.success(self.request, "Your password is set. Sign in with it now.")
+        return super().form_valid(form)
+
+
+_sign_in = auth.LoginView.as_view(
+    template_name="registration/sign_in.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
+)
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """E-mail address and password; closed for a while to a place that guesses."""
+    if request.method == "POST" and throttle.is_crowded(request):
+        return throttle.crowded_out(request)
+    return _sign_in(request)
+
+
+sign_out = practice_not_required(auth.LogoutView.as_view())
+
+change_password = practice_not_required(_ChangePassword.as_view())
+
+forgot_password = login_not_required(
+    auth.PasswordResetView.as_view(
+        template_name="registration/forgot_password.html",
+        email_template_name="registration/set_password_email.txt",
+        subject_template_name="registration/set_password_subject.txt",
+        form_class=ForgotPasswordForm,
+        success_url=reverse_lazy("forgot_password_sent"),
+        extra_email_context={"public_url": settings.PUBLIC_URL},
+    )
+)
+
+forgot_password_sent = login_not_required(
+    auth.PasswordResetDoneView.as_view(template_name="registration/forgot_password_sent.html")
+)
+
+set_password = login_not_required(_SetPassword.as_view())

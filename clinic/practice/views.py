@@ -1,0 +1,92 @@
+"""The settings page of a practice, for its owners."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic import mailing
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from clinic.practice import actions
+from clinic.practice.forms import LogoForm, PracticeForm
+
+TEST_MAIL_SECONDS = 30
+"""At most one test e-mail of a practice in this time."""
+
+
+def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
+    context = {"form": form, "logo_form": logo_form, "has_logo": request.practice.has_logo}
+    return render(request, "clinic/practice_settings.html", context)
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_settings(request: PracticeRequest) -> HttpResponse:
+    """Letterhead, local habits, limits."""
+    form = PracticeForm(request.POST or None, instance=request.practice)
+    if request.method == "POST":
+        if form.is_valid():
+            actions.change_practice(
+                practice=form.instance, actor=request.user, fields=form.changed_data
+            )
+            messages.success(request, "The practice has been saved.")
+            return redirect("practice_settings")
+        # The form wrote what was typed into the practice; the page's header shows what is true.
+        request.practice.refresh_from_db()
+    return _page(request, form, LogoForm())
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def send_test_email(request: PracticeRequest) -> HttpResponse:
+    """Send a test e-mail to the alert address that is saved, and say whether it went out."""
+    practice = request.practice
+    if not practice.alert_email:
+        messages.error(request, "Save an alert address first.")
+    elif not mailing.has_server():
+        messages.error(request, "This server sends no e-mail: no mail server is set up.")
+    elif not cache.add(f"test-mail-{practice.pk}", True, TEST_MAIL_SECONDS):
+        messages.info(request, "A test e-mail has just been sent. Wait half a minute.")
+    else:
+        error = mailing.send(
+            to=practice.alert_email,
+            subject=f"Test: alert e-mails of {practice.name}",
+            body="This is a test. E-mails about urgent reports come to this address.\n",
+        )
+        if error:
+            messages.error(request, f"It has not gone out: {mailing.FAILURES[error]}.")
+        else:
+            messages.success(request, f"A test e-mail is on its way to {practice.alert_email}.")
+    return redirect("practice_settings")
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def change_logo(request: PracticeRequest) -> HttpResponse:
+    """Put up a new logo."""
+    form = LogoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, PracticeForm(instance=request.practice), form)
+    actions.set_logo(practice=request.practice, actor=request.user, logo=form.cleaned_data["logo"])
+    messages.success(request, "The logo has been saved.")
+    return redirect("practice_settings")
+
+
+@requires(Action.MANAGE_PRACTICE)
+@require_POST
+def remove_logo(request: PracticeRequest) -> HttpResponse:
+    """Take the logo down."""
+    actions.remove_logo(practice=request.practice, actor=request.user)
+    messages.success(request, "The logo has been removed.")
+    return redirect("practice_settings")
+
+
+@require_GET
+def practice_logo(request: PracticeRequest) -> HttpResponse:
+    """The picture itself, for members of this practice."""
+    if not request.practice.has_logo:
+        raise Http404
+    logo = request.practice.logo
+    return HttpResponse(bytes(logo.content), content_type=logo.content_type)

@@ -1,0 +1,62 @@
+"""How gunicorn serves the site, for ``manage.py run`` and for the container alike.
+
+The container starts it as ``gunicorn --config python:clinic.server.gunicorn_config clinic.wsgi``.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from clinic.server import environment
+
+bind = os.environ.get("BIND", "0.0.0.0:8000")
+workers = environment.number("WEB_CONCURRENCY", 2)
+worker_class = "gthread"
+threads = environment.number("WEB_THREADS", 4)
+preload_app = True
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+# A worker is replaced now and then, so that memory which a library keeps is given back.
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own)
+control_socket_disable = True
+logger_class = "clinic.server.logs.ServerLogger"
+loglevel = "warning"
+accesslog = "-" if environment.flag("ACCESS_LOG") else None
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+forwarded_allow_ips = "*" if environment.number("TRUSTED_PROXIES", 0) else "127.0.0.1"
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Close what the parent opened: a connection must not be shared with a child."""
+    from django.db import connections
+
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """End a worker that has finished its answers, whatever its threads wait for.
+
+    Browsers open lines in advance on which nothing ever comes. A thread that listens there would
+    hold the process until it is killed. The arbiter calls this too, for a worker that is gone.
+    """
+    if worker.booted and worker.pid == os.getpid():
+        pre_fork(server, worker)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def worker_int(worker: Any) -> None:
+    """End at once on Ctrl-C, in the handler itself: an exception may get lost on its way up.
+
+    What a thread was doing is rolled back by the database, which sees the line close.
+    """
+    os._exit(0)

@@ -1,0 +1,107 @@
+"""Forms of the inbox: a note, and a day to come back to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from clinic.models import Practice
+from patients.models.case_reading import practice_today
+from patients.record.snapshot import day_in_words
+
+SHORTEST_NOTE = 3
+LONGEST_NOTE = 2000
+MOST_DAYS = 60
+"""How far something can be put off; later is another matter than later today."""
+
+
+class NoteForm(forms.Form):
+    """What was done about it, for the record."""
+
+    note = forms.CharField(
+        label="What you did, or decided",
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        max_length=LONGEST_NOTE,
+        help_text="Stays in the record with your name and the time.",
+        error_messages={
+            "required": "Write what you did or decided. The note stays in the record.",
+            "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d.",
+        },
+    )
+
+    def __init__(self, *args: Any, label: str = "", **kwargs: Any) -> None:
+        """Lay the form out without a tag of its own; ``label`` asks for something else."""
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["note"].label = label
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_note(self) -> str:
+        """A note that says something."""
+        note: str = self.cleaned_data["note"].strip()
+        if len(note) < SHORTEST_NOTE or not any(char.isalnum() for char in note):
+            raise ValidationError("Write a few words: what you did or decided.")
+        return note
+
+
+class SnoozeForm(forms.Form):
+    """Until when, and why it can wait."""
+
+    until = forms.DateField(
+        label="Bring it back on",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": "Choose a day.",
+            "invalid": "Choose a day from the calendar, or type it like 2026-11-20.",
+        },
+    )
+    reason = forms.CharField(
+        label="Why it can wait",
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text="Everybody in the practice sees it.",
+        error_messages={
+            "required": "Write why it can wait.",
+            "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d.",
+        },
+    )
+
+    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+        """Days are those of the practice's calendar."""
+        super().__init__(*args, **kwargs)
+        self.practice = practice
+        self.first = practice_today(practice) + dt.timedelta(days=1)
+        self.last = practice_today(practice) + dt.timedelta(days=MOST_DAYS)
+        attrs = {"min": self.first.isoformat(), "max": self.last.isoformat()}
+        self.fields["until"].widget.attrs |= attrs
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_until(self) -> dt.date:
+        """A day to come, and not too far."""
+        day: dt.date = self.cleaned_data["until"]
+        if not self.first <= day <= self.last:
+            raise ValidationError(
+                f"Choose a day from {day_in_words(self.first)} to {day_in_words(self.last)}."
+            )
+        return day
+
+    def clean_reason(self) -> str:
+        """A reason that says something."""
+        reason: str = self.cleaned_data["reason"].strip()
+        if not any(char.isalnum() for char in reason):
+            raise ValidationError("Write why it can wait.")
+        return reason
+
+    def moment(self) -> dt.datetime:
+        """The start of that day where the practice is."""
+        day: dt.date = self.cleaned_data["until"]
+        return timezone.make_aware(dt.datetime.combine(day, dt.time()), self.practice.zone)

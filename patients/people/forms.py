@@ -1,0 +1,104 @@
+"""Forms about a patient."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+
+from patients.fields import day_field, put, text_field, token_field
+from patients.models import Patient
+from patients.models.querysets import PatientQuerySet
+from patients.record.actions import PATIENT_FIELDS, StalePatient
+from patients.vocabulary import MAX_AGE
+
+
+class PatientForm(forms.Form):
+    """Name, date of birth, contact and notes. ``today`` is the practice's date."""
+
+    full_name = text_field("Full name", max_length=150, required=True)
+    date_of_birth = day_field("Date of birth", required=True)
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        max_length=254,
+        error_messages={"invalid": "This is not an e-mail address. It looks like ann@example.org."},
+    )
+    phone = text_field("Phone", max_length=40)
+    clinician_notes = text_field("Notes for clinicians", max_length=5000, rows=4)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    token = token_field()
+    #: Set once the reader was shown patients of the same name and birthday.
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, today: date, patient: Patient | None = None, **kwargs: Any):
+        """Start from ``patient``, or empty."""
+        if patient is not None:
+            kwargs["initial"] = {name: getattr(patient, name) for name in PATIENT_FIELDS}
+            kwargs["initial"]["seen"] = patient.revision
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.stale: StalePatient | None = None
+        self.theirs: list[tuple[str, Any]] = []
+        self.fields["full_name"].error_messages["required"] = "Enter the patient's name."
+        self.fields["date_of_birth"].error_messages["required"] = "Enter the date of birth."
+        self.fields["clinician_notes"].help_text = "Only your practice sees these."
+        for name in ("full_name", "email", "phone", "date_of_birth"):
+            # A shared computer must not offer one patient's details for the next.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Row(Column("full_name", css_class="col-md-8"), Column("date_of_birth")),
+            Row(Column("email"), Column("phone")),
+            "clinician_notes",
+            "seen",
+            "token",
+            "confirmed",
+        )
+
+    def clean_full_name(self) -> str:
+        """One space between words, none around."""
+        return " ".join(self.cleaned_data["full_name"].split())
+
+    def clean_date_of_birth(self) -> date:
+        """A day that somebody alive was born on."""
+        born: date = self.cleaned_data["date_of_birth"]
+        if born > self.today:
+            raise ValidationError("The date of birth is in the future. Check the year.")
+        if Patient(date_of_birth=born).age_on(self.today) > MAX_AGE:
+            raise ValidationError(f"That is more than {MAX_AGE} years ago. Check the year.")
+        return born
+
+    def clean_seen(self) -> int:
+        """The revision this page was loaded with; 0, which is never current, where it is lost."""
+        return self.cleaned_data.get("seen") or 0
+
+    def show_stale(self, stale: StalePatient) -> None:
+        """Tell what somebody else saved meanwhile; saving again then keeps what was typed here."""
+        self.stale = stale
+        self.theirs = [
+            (str(self.fields[name].label), getattr(stale.patient, name)) for name in stale.fields
+        ]
+        put(self, "seen", stale.patient.revision)
+
+    def twins(self, patients: PatientQuerySet) -> list[Patient]:
+        """Registered patients that this may be, once; then nobody, so that saving again goes on."""
+        values = self.cleaned_data
+        if values["confirmed"]:
+            return []
+        found = patients.same_person(
+            full_name=values["full_name"], date_of_birth=values["date_of_birth"]
+        ).exclude(pk=values["token"])
+        if found:
+            put(self, "confirmed", 1)
+        return list(found[:5])
+
+    def values(self) -> dict[str, Any]:
+        """What ``patients.record.actions`` writes."""
+        return {name: self.cleaned_data[name] for name in PATIENT_FIELDS}

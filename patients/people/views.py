@@ -1,0 +1,145 @@
+"""The dashboard, and the pages of a patient."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, allows, requires
+from patients.inbox import attention
+from patients.inbox import entries as inbox
+from patients.inbox import mail as alert_mail
+from patients.models.case_reading import practice_today
+from patients.paging import page_of
+from patients.people.forms import PatientForm
+from patients.record import actions
+
+SEARCH_LENGTH = 100
+
+
+@require_GET
+@requires(Action.TREAT)
+def dashboard(request: PracticeRequest) -> HttpResponse:
+    """What must be seen today, what needs attention, and my patients, last worked on first."""
+    mine = request.practice.patients.active().of_clinician(request.user)
+    context = {
+        "attention": page_of(
+            request,
+            attention.items(request.practice, request.user),
+            param="attention",
+            size=8,
+        ),
+        "patients": page_of(request, mine.with_case_counts().recently_touched(), size=10),
+        "today": practice_today(request.practice),
+        "alerts": inbox.urgent(request.practice),
+        "most_alerts": inbox.MOST_ON_TOP,
+        "mail": alert_mail.state(request.practice),
+        "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
+        "next": request.path,
+    }
+    return render(request, "patients/dashboard.html", context)
+
+
+@require_GET
+@requires(Action.TREAT)
+def patient_list(request: PracticeRequest) -> HttpResponse:
+    """Everybody in care of the practice, searchable by name."""
+    archived = request.GET.get("archived") == "1"
+    wanted = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
+    rows = request.practice.patients.filter(archived_at__isnull=not archived)
+    context = {
+        "patients": page_of(request, rows.search(wanted).with_case_counts().recently_touched()),
+        "q": wanted,
+        "archived": archived,
+        "today": practice_today(request.practice),
+    }
+    page = "_patient_rows.html" if request.htmx else "patient_list.html"
+    return render(request, f"patients/{page}", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def patient_create(request: PracticeRequest) -> HttpResponse:
+    """Register somebody. A second click finds the patient that the first one made."""
+    form = PatientForm(request.POST or None, today=practice_today(request.practice))
+    twins = form.twins(request.practice.patients.all()) if form.is_valid() else []
+    if form.is_valid() and not twins:
+        patient = actions.register_patient(
+            practice=request.practice,
+            actor=request.user,
+            values=form.values(),
+            token=form.cleaned_data["token"],
+        )
+        messages.success(request, f"{patient.full_name} is registered. Next, open a case.")
+        return redirect(patient)
+    return render(request, "patients/patient_create.html", {"form": form, "twins": twins})
+
+
+@require_GET
+@requires(Action.TREAT)
+def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
+    """One patient: contact, notes and cases."""
+    found = get_object_or_404(request.practice.patients, pk=patient_id)
+    today = practice_today(request.practice)
+    cases = found.cases.with_facts().order_by(
+        F("closed_at").desc(nulls_first=True), "-opened_on", "pk"
+    )
+    context = {
+        "patient": found,
+        "age": found.age_on(today),
+        "cases": page_of(request, cases),
+        "has_open_case": found.cases.open().exists(),
+    }
+    return render(request, "patients/patient.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
+    """Correct name, date of birth, contact and notes."""
+    found = get_object_or_404(request.practice.patients, pk=patient_id)
+    form = PatientForm(request.POST or None, today=practice_today(request.practice), patient=found)
+    if form.is_valid():
+        try:
+            actions.change_patient(
+                patient=found,
+                actor=request.user,
+                seen=form.cleaned_data["seen"],
+                values=form.values(),
+            )
+        except actions.StalePatient as stale:
+            form.show_stale(stale)
+        else:
+            messages.success(request, "Saved.")
+            return redirect(found)
+    return render(request, "patients/patient_edit.html", {"form": form, "patient": found})
+
+
+@require_POST
+@requires(Action.TREAT)
+def patient_archive(request: PracticeRequest, patient_id: UUID) -> HttpResponseRedirect:
+    """Put a patient away, off the lists."""
+    found = get_object_or_404(request.practice.patients, pk=patient_id)
+    try:
+        actions.set_archived(patient=found, actor=request.user, archived=True)
+    except actions.StillOpen as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, f"{found.full_name} is archived. Nothing is lost.")
+    return redirect(found)
+
+
+@require_POST
+@requires(Action.TREAT)
+def patient_restore(request: PracticeRequest, patient_id: UUID) -> HttpResponseRedirect:
+    """Bring a patient back from the archive."""
+    found = get_object_or_404(request.practice.patients, pk=patient_id)
+    actions.set_archived(patient=found, actor=request.user, archived=False)
+    messages.success(request, f"{found.full_name} is back on the lists.")
+    return redirect(found)

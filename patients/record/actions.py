@@ -1,0 +1,278 @@
+"""Writing patients and cases: one transaction each, with a trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from clinic import audit
+from clinic.models import Practice, User
+from patients.models import Case, CaseCondition, CaseRevision, CaseSurgery, Patient
+from patients.models.case_reading import practice_today
+from patients.record import snapshot, trail
+from patients.record.merge import EDITABLE, Conflict, merge
+
+PATIENT_FIELDS = ("full_name", "date_of_birth", "email", "phone", "clinician_notes")
+_PLAIN = (
+    "title",
+    "pregnant",
+    "directional_preference",
+    "irritability",
+    "resources",
+    "baseline_pain",
+    "baseline_left",
+    "baseline_right",
+    "goals",
+)
+
+
+class StillOpen(Exception):  # noqa: N818 - an outcome to show, not an error
+    """Something has to be finished first; the message says what."""
+
+
+class StalePatient(Exception):  # noqa: N818 - an outcome to show, not an error
+    """Somebody else saved the patient first. Nothing was written."""
+
+    def __init__(self, patient: Patient, fields: list[str]) -> None:
+        """``patient`` as recorded now, and the ``fields`` that the editor has otherwise."""
+        super().__init__("Somebody else saved this patient first.")
+        self.patient = patient
+        self.fields = fields
+        entries = patient.practice.audit_entries.select_related("actor")
+        self.last = entries.filter(
+            target_kind=patient._meta.label_lower, target_id=str(patient.pk)
+        ).first()
+
+
+def register_patient(
+    *, practice: Practice, actor: User, values: Mapping[str, Any], token: UUID | None = None
+) -> Patient:
+    """A new patient of the practice. ``values`` hold ``PATIENT_FIELDS``.
+
+    ``token`` is the number of the form that was sent: sent twice, it makes one patient.
+    """
+    made = practice.patients.filter(pk=token).first() if token else None
+    if made is not None and all(getattr(made, name) == values[name] for name in PATIENT_FIELDS):
+        return made
+    pk = uuid4() if token is None or made is not None else token
+    try:
+        return _new_patient(practice=practice, actor=actor, values=values, pk=pk)
+    except IntegrityError:
+        # The other click of a double click was quicker; a number used elsewhere is replaced.
+        quicker = practice.patients.filter(pk=pk).first()
+        return quicker or _new_patient(practice=practice, actor=actor, values=values, pk=uuid4())
+
+
+@transaction.atomic
+def _new_patient(
+    *, practice: Practice, actor: User, values: Mapping[str, Any], pk: UUID
+) -> Patient:
+    patient = Patient(
+        pk=pk,
+        practice=practice,
+        created_by=actor,
+        **{name: values[name] for name in PATIENT_FIELDS},
+    )
+    patient.save(force_insert=True)
+    audit.record(practice=practice, actor=actor, action="patient.register", target=patient)
+    return patient
+
+
+@transaction.atomic
+def change_patient(
+    *, patient: Patient, actor: User, seen: int, values: Mapping[str, Any]
+) -> list[str]:
+    """Write ``values`` and return the names of the fields that changed.
+
+    ``seen`` is the revision the editor started from; ``StalePatient`` where it is no longer the
+    current one. A new date of birth changes the age that rules read, so every case gets a new
+    revision.
+    """
+    patient = _locked_patient(patient)
+    changed = [name for name in PATIENT_FIELDS if getattr(patient, name) != values[name]]
+    if not changed:
+        return []
+    if seen != patient.revision:
+        raise StalePatient(patient, changed)
+    cases = []
+    if "date_of_birth" in changed:
+        cases = [(case, snapshot.take(case)) for case in map(trail.locked, patient.cases.all())]
+    for name in changed:
+        setattr(patient, name, values[name])
+    patient.revision += 1
+    patient.touched_at = timezone.now()
+    patient.save()
+    audit.record(
+        practice=patient.practice,
+        actor=actor,
+        action="patient.change",
+        target=patient,
+        fields=changed,
+    )
+    for case, before in cases:
+        trail.keep_change(case, before=before, actor=actor, action="case.change")
+    return changed
+
+
+@transaction.atomic
+def set_archived(*, patient: Patient, actor: User, archived: bool) -> None:
+    """Put the record away, or bring it back. It stays complete either way.
+
+    ``StillOpen`` while a case of the patient is open.
+    """
+    patient = _locked_patient(patient)
+    if (patient.archived_at is not None) == archived:
+        return
+    if archived and patient.cases.open().exists():
+        raise StillOpen("Close the open case first, then archive the patient.")
+    patient.archived_at = timezone.now() if archived else None
+    patient.revision += 1
+    patient.touched_at = timezone.now()
+    patient.save(update_fields=["archived_at", "revision", "touched_at"])
+    action = "patient.archive" if archived else "patient.restore"
+    audit.record(practice=patient.practice, actor=actor, action=action, target=patient)
+
+
+def open_case(
+    *,
+    patient: Patient,
+    actor: User,
+    facts: Mapping[str, Any],
+    token: UUID | None = None,
+    opened_on: date | None = None,
+) -> Case:
+    """A new case of the patient, with ``facts`` as ``patients.record.snapshot`` writes them.
+
+    ``opened_on``: an earlier day on which it began; today where it is not given.
+    ``token`` is the number of the form that was sent: sent twice, it makes one case.
+    """
+    made = patient.cases.filter(pk=token).first() if token else None
+    if made is not None and made.title == facts["title"]:
+        return made
+    pk = uuid4() if token is None or made is not None else token
+    try:
+        return _new_case(patient=patient, actor=actor, facts=facts, pk=pk, opened_on=opened_on)
+    except IntegrityError:
+        # The other click of a double click was quicker; a number used elsewhere is replaced.
+        quicker = patient.cases.filter(pk=pk).first()
+        return quicker or _new_case(
+            patient=patient, actor=actor, facts=facts, pk=uuid4(), opened_on=opened_on
+        )
+
+
+@transaction.atomic
+def _new_case(
+    *, patient: Patient, actor: User, facts: Mapping[str, Any], pk: UUID, opened_on: date | None
+) -> Case:
+    case = Case(
+        pk=pk,
+        practice_id=patient.practice_id,
+        patient=patient,
+        opened_on=opened_on or practice_today(patient.practice),
+    )
+    _set_columns(case, facts)
+    case.save(force_insert=True)
+    _set_rows(case, facts)
+    trail.keep_first(case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def change_case(
+    *, case: Case, actor: User, seen: int, overruled: int = 0, facts: Mapping[str, Any]
+) -> list[CaseRevision]:
+    """Write the edited ``facts``, keeping what others changed since revision ``seen``.
+
+    Facts that the editor left alone keep the value they have now. Where both changed the same
+    fact, ``merge.Conflict`` tells by whom and when and nothing is written, unless the editor has
+    been shown that: ``overruled`` is the revision whose differences they saw.
+
+    Returns the revisions of others whose changes were kept beside this one, oldest first.
+    """
+    now = trail.locked(case)
+    before = snapshot.take(now)
+    start = now.revisions.filter(number=seen).first()
+    merged, conflicting = merge(base=start.snapshot if start else {}, theirs=before, mine=facts)
+    later = now.revisions.filter(number__gt=seen).select_related("changed_by")
+    others = [row for row in later.order_by("number") if set(row.fields) & EDITABLE]
+    if conflicting and overruled != now.revision:
+        raise Conflict(now, conflicting, others, mine=facts, theirs=before)
+    _set_columns(now, merged)
+    now.save()
+    _set_rows(now, merged)
+    changed = trail.keep_change(now, before=before, actor=actor, action="case.change")
+    return [row for row in others if changed]
+
+
+@transaction.atomic
+def set_closed(*, case: Case, actor: User, closed: bool) -> None:
+    """End the episode, or take it up again. The case stays readable either way.
+
+    ``StillOpen`` while a red flag is open, because closing must not hide it, and for a case whose
+    patient is archived.
+    """
+    now = trail.locked(case)
+    if (now.closed_at is not None) == closed:
+        return
+    if closed and now.open_stops():
+        raise StillOpen("Clear the open red flag with a note first, then close the case.")
+    if not closed and now.patient.archived_at is not None:
+        raise StillOpen("Bring the patient back from the archive first, then open the case.")
+    before = snapshot.take(now)
+    now.closed_at = timezone.now() if closed else None
+    now.save(update_fields=["closed_at"])
+    action = "case.close" if closed else "case.reopen"
+    trail.keep_change(now, before=before, actor=actor, action=action)
+
+
+def _locked_patient(patient: Patient) -> Patient:
+    rows = Patient.objects.select_for_update(of=("self",)).select_related("practice")
+    return rows.get(pk=patient.pk)
+
+
+def _set_columns(case: Case, facts: Mapping[str, Any]) -> None:
+    for name in _PLAIN:
+        if name in facts:
+            setattr(case, name, facts[name])
+    for name in ("due_date", "preference_recorded_on"):
+        if name in facts:
+            value = facts[name]
+            setattr(case, name, date.fromisoformat(value) if value else None)
+    for name in ("clinician", "preference_recorded_by"):
+        if name in facts:
+            setattr(case, f"{name}_id", facts[name][0] if facts[name] else None)
+
+
+def _set_rows(case: Case, facts: Mapping[str, Any]) -> None:
+    if "conditions" in facts:
+        wanted = {tuple(row) for row in facts["conditions"]}
+        rows = {(row.code, row.side): row for row in case.conditions.all()}
+        for key in rows.keys() - wanted:
+            rows[key].delete()
+        CaseCondition.objects.bulk_create(
+            CaseCondition(case=case, code=code, side=side)
+            for code, side in sorted(wanted - rows.keys())
+        )
+    if "surgeries" in facts:
+        wanted = {tuple(row) for row in facts["surgeries"]}
+        done = {
+            (row.code, row.performed_on.isoformat(), row.side, row.approach): row
+            for row in case.surgeries.all()
+        }
+        for old in done.keys() - wanted:
+            done[old].delete()
+        CaseSurgery.objects.bulk_create(
+            CaseSurgery(
+                case=case,
+                code=code,
+                performed_on=date.fromisoformat(day),
+                side=side,
+                approach=approach,
+            )
+            for code, day, side, approach in sorted(wanted - done.keys())
+        )

@@ -1,0 +1,72 @@
+"""The trail of a case: who changed which facts when, and every earlier state of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from clinic import audit
+from clinic.models import User
+from patients.models import Case, CaseRevision, Patient
+from patients.record import snapshot
+
+
+def locked(case: Case) -> Case:
+    """The case as it is now, with its facts, kept from others until this transaction ends.
+
+    First the lock, then the facts: a joined read that waits for the lock would see the people of
+    the case as they were before, or no case at all where they changed.
+    """
+    Case.objects.select_for_update().only("pk").get(pk=case.pk)
+    return Case.objects.with_facts().get(pk=case.pk)
+
+
+def keep_first(case: Case, *, actor: User) -> None:
+    """Record how a new case looked."""
+    fresh = Case.objects.with_facts().get(pk=case.pk)
+    _keep(fresh, snapshot.take(fresh), actor=actor, fields=[])
+    audit.record(practice=fresh.practice, actor=actor, action="case.open", target=fresh)
+
+
+def keep_change(
+    case: Case, *, before: dict[str, Any], actor: User | None, action: str, **details: Any
+) -> list[str]:
+    """Record what differs from ``before``, after it was written. Returns the names of the facts.
+
+    Without an actor it was the patient. Where nothing differs nothing is recorded, so that saving
+    twice leaves one trace.
+    """
+    fresh = Case.objects.with_facts().get(pk=case.pk)
+    after = snapshot.take(fresh)
+    fields = snapshot.changed_fields(before, after)
+    if not fields:
+        return []
+    fresh.revision += 1
+    fresh.facts_changed_at = timezone.now()
+    fresh.save(update_fields=["revision", "facts_changed_at"])
+    _keep(fresh, after, actor=actor, fields=fields)
+    audit.record(
+        practice=fresh.practice,
+        actor=actor,
+        actor_label="" if actor else "patient",
+        action=action,
+        target=fresh,
+        fields=fields,
+        revision=fresh.revision,
+        **details,
+    )
+    return fields
+
+
+def _keep(case: Case, facts: dict[str, Any], *, actor: User | None, fields: Sequence[str]) -> None:
+    CaseRevision.objects.create(
+        case=case,
+        number=case.revision,
+        changed_by=actor,
+        changed_at=case.facts_changed_at,
+        fields=list(fields),
+        snapshot=facts,
+    )
+    Patient.objects.filter(pk=case.patient_id).update(touched_at=case.facts_changed_at)

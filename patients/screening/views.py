@@ -1,0 +1,131 @@
+"""The safety screen, and the clearing of a red flag."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from patients.models import Case
+from patients.record.merge import Conflict
+from patients.screening import actions as screen_actions
+from patients.screening.answers import answered
+from patients.screening.forms import (
+    ALL_CODES,
+    QUESTIONS,
+    ClearRedFlagForm,
+    ScreenForm,
+    latest_number,
+    wanted_codes,
+)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
+    """Every safety question on one page; ``?only=`` narrows it, ``next`` says where to go after."""
+    case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    if case.closed_at is not None:
+        messages.error(request, "This case is closed. Open it again to change it.")
+        return redirect(case)
+    codes = wanted_codes(request.GET.get("only", ""))
+    form = ScreenForm(request.POST or None, case=case, codes=codes)
+    if form.is_valid():
+        try:
+            saved = screen_actions.save_screen(
+                case=case,
+                actor=request.user,
+                seen=form.number("seen"),
+                revision=form.number("revision"),
+                answers=form.answers(),
+                again=form.again(),
+                pregnancy=form.pregnancy(),
+            )
+        except Conflict as conflict:
+            form.show_conflict(conflict)
+        else:
+            if not saved.disagreements:
+                return _after_saving(request, case, saved)
+            form.show_disagreements(saved.disagreements, latest_number(case))
+    context = {
+        "case": case,
+        "form": form,
+        "answered": answered(case),
+        "questions": len(ALL_CODES),
+        "is_part": len(codes) < len(ALL_CODES),
+        "back": _back(request) or case.get_absolute_url(),
+        "next": _back(request),
+    }
+    return render(request, "patients/safety_screen.html", context)
+
+
+def _after_saving(
+    request: PracticeRequest, case: Case, saved: screen_actions.Saved
+) -> HttpResponseRedirect:
+    """On to where the reader came from; to the case when an answer stops it."""
+    if saved.changed:
+        messages.success(request, "The answers are saved.")
+    else:
+        messages.info(request, "Nothing changed.")
+    if any(row.is_open_stop for row in saved.answers):
+        return redirect(case)
+    return redirect(_back(request) or case)
+
+
+def _back(request: PracticeRequest) -> str:
+    """The address in ``next``, where it is one of this site; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else ""
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> HttpResponse:
+    """A named clinician says, with a note, that a red flag has been dealt with."""
+    case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    answer = get_object_or_404(
+        case.answers.select_related("answered_by", "clearance__cleared_by"), pk=answer_id
+    )
+    if answer.is_cleared:
+        messages.info(request, f"{answer.clearance.cleared_by} has cleared this red flag.")
+        return redirect(case)
+    if answer.pk not in {row.pk for row in case.open_stops()}:
+        messages.info(request, "There is a newer answer to this question.")
+        return redirect(case)
+    form = ClearRedFlagForm(request.POST or None)
+    if form.is_valid():
+        try:
+            screen_actions.clear_red_flag(
+                answer=answer,
+                actor=request.user,
+                note=form.cleaned_data["note"],
+                seen=request.POST.get("seen"),
+            )
+        except screen_actions.ReportedAgain:
+            form.add_error(
+                None, "The patient reported this again since you opened this page. Look into it."
+            )
+        except ValueError:
+            messages.info(request, "There is a newer answer to this question.")
+            return redirect(case)
+        else:
+            messages.success(request, f"{answer.label}: cleared. Your note is in the record.")
+            return redirect(case)
+    question = QUESTIONS[answer.code].question
+    context = {
+        "case": case,
+        "answer": answer,
+        "form": form,
+        "question": question,
+        "seen": screen_actions.latest_report(case, answer.code),
+    }
+    return render(request, "patients/red_flag_clear.html", context)

@@ -1,0 +1,48 @@
+"""Everything that writes programs: one transaction each, locked, checked and audited."""
+
+from clinic.outcomes import Refused, Stale
+from programs.builder.actions.base import fingerprint
+from programs.builder.actions.decisions import acknowledge, override_item, revoke_override
+from programs.builder.actions.drafts import (
+    amend,
+    change_details,
+    create_program,
+    discard,
+    end_program,
+)
+from programs.builder.actions.issuing import Blocked, issue
+from programs.builder.actions.items import (
+    add_exercise,
+    apply_preset,
+    move_item,
+    remove_item,
+    reorder,
+    restore_item,
+    save_item,
+)
+from programs.builder.actions.starters import Applied, apply_starter
+
+__all__ = [
+    "Applied",
+    "Blocked",
+    "Refused",
+    "Stale",
+    "acknowledge",
+    "add_exercise",
+    "amend",
+    "apply_preset",
+    "apply_starter",
+    "change_details",
+    "create_program",
+    "discard",
+    "end_program",
+    "fingerprint",
+    "issue",
+    "move_item",
+    "override_item",
+    "remove_item",
+    "reorder",
+    "restore_item",
+    "revoke_override",
+    "save_item",
+]

@@ -1,0 +1,118 @@
+"""Issuing: the draft becomes a frozen, numbered prescription, or nothing happens at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import logging
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.models import User
+from clinic.outcomes import Refused, Stale
+from patients.models import Case, CaseResponse
+from programs.access.models import PatientAccess
+from programs.builder.actions.base import lock, record, touch
+from programs.builder.actions.drafts import snapshot
+from programs.builder.freeze import freeze
+from programs.prescriptions.handout.handout import kept
+from programs.prescriptions.models import IssuedPrescription, Program
+from programs.sessions import responses as following
+from programs.verdicts.blockers import Block, blocks
+from programs.verdicts.judgement import judge_program
+
+logger = logging.getLogger(__name__)
+
+
+class Blocked(Exception):  # noqa: N818 - an outcome to show, not an error
+    """The program cannot be issued as it stands; ``reasons`` say why."""
+
+    def __init__(self, reasons: list[Block]) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(r.text for r in reasons))
+
+
+@transaction.atomic
+def issue(
+    *,
+    program: Program,
+    actor: User,
+    issue_key: UUID,
+    seen_revision: int,
+    at: dt.datetime | None = None,
+) -> IssuedPrescription:
+    """Freeze the draft as the next version, judged again with the facts of this moment.
+
+    The same ``issue_key`` gives the same version, so that a double click issues once. Raises
+    :class:`Stale` where the draft is not the one that was shown (``seen_revision``),
+    :class:`Blocked` where something is left to decide, :class:`Refused` for what is no draft.
+
+    ``at`` is when the patient got it, where that was earlier: a paper program taken over. It is
+    judged by today's facts all the same, and its pages carry that day's date.
+
+    Case and program stay locked until the end, so that no fact and no item changes in between.
+    Handouts are rendered after the version is safe; a download renders what is missing.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=program.case_id)
+    locked = lock(program)
+    done = IssuedPrescription.objects.filter(issue_key=issue_key).first()
+    if done is not None:
+        if done.program_id != locked.pk:
+            raise Refused("Open the page again to issue.")
+        return done
+    _refuse_other_than_shown(locked, seen_revision)
+    judgement = judge_program(locked)
+    if reasons := blocks(judgement):
+        raise Blocked(reasons)
+    latest = locked.prescriptions.first()
+    version = latest.version + 1 if latest else 1
+    prescription = freeze(judgement, version=version, clinician=actor)
+    if at is not None:
+        day = min(at, timezone.now()).astimezone(case.practice.zone).date()
+        prescription = replace(prescription, issued_on=day)
+    payload = prescription.to_dict()
+    issued = IssuedPrescription.objects.create(
+        program=locked,
+        version=version,
+        payload=payload,
+        draft=snapshot(locked),
+        digest=digest(payload),
+        issue_key=issue_key,
+        issued_by=actor,
+        issued_at=min(at or timezone.now(), timezone.now()),
+    )
+    locked.draft_open = False
+    touch(locked, actor)
+    access = PatientAccess.objects.ensure(case=case, by=actor)
+    record(actor, "program.issue", locked, version=version, revision=locked.revision)
+    if CaseResponse.objects.filter(case=case).exists():
+        following.refresh(case)
+    transaction.on_commit(lambda: keep_handouts(issued, access))
+    return issued
+
+
+def _refuse_other_than_shown(program: Program, seen_revision: int) -> None:
+    if program.ended_at is not None:
+        raise Refused("This program has ended.")
+    if not program.draft_open or program.revision != seen_revision:
+        raise Stale(str(program.changed_by), program.changed_at)
+
+
+def keep_handouts(issued: IssuedPrescription, access: PatientAccess) -> None:
+    """Print both handouts and keep them. A failure is logged and costs nothing but time later."""
+    for large_print in (False, True):
+        try:
+            kept(issued, access, large_print=large_print)
+        except Exception:
+            logger.exception("A handout could not be rendered at issue; the download tries again.")
+
+
+def digest(payload: dict[str, Any]) -> str:
+    """SHA-256 of the prescription's JSON, independent of key order."""
+    text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,238 @@
+"""Adding, changing, ordering, removing and putting back the exercises of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from clinic.models import User
+from clinic.outcomes import Refused
+from programs.builder.actions.base import changing, check_fresh, item_of, record
+from programs.builder.actions.decisions import make_override
+from programs.exercises.definition import Definition
+from programs.exercises.dosage import Dosage
+from programs.prescriptions.models import Program, ProgramItem
+from programs.rules.engine import Assessment
+from programs.verdicts.judgement import PHASE_ORDER, Judgement, judge_program
+from programs.verdicts.standing import NEEDS_OVERRIDE, Refusal, can_add
+
+MOST_ITEMS = 60
+"""More rows than any program has; a limit against a runaway script."""
+
+
+def add_exercise(
+    *,
+    program: Program,
+    actor: User,
+    exercise_id: int,
+    side: str,
+    override: Mapping[str, Any] | None = None,
+) -> ProgramItem:
+    """Add an entry of the catalogue with its first dose preset.
+
+    ``override``: ``reason`` and ``expires_on``, for what is not for this patient. Raises
+    :class:`Refused` where the rules or the program forbid it.
+    """
+    with changing(program, actor) as locked:
+        judgement = judge_program(locked)
+        definition, assessment = _entry(judgement, exercise_id, side)
+        refusal = can_add(
+            verdict=assessment.verdict,
+            prescribable=definition.prescribable,
+            stopped=judgement.stopped,
+            overridden=override is not None,
+        )
+        if refusal is not None:
+            field = "reason" if refusal is Refusal.OVERRIDE_NEEDED else ""
+            raise Refused(str(refusal), field)
+        _refuse_twice(judgement, exercise_id, side)
+        item = insert(locked, actor, definition, exercise_id, side)
+        if override is not None and assessment.verdict == NEEDS_OVERRIDE:
+            make_override(item, actor, judgement, assessment, **override)
+    return item
+
+
+def _entry(judgement: Judgement, exercise_id: int, side: str) -> tuple[Definition, Assessment]:
+    definition = judgement.library.by_id.get(exercise_id)
+    if definition is None or definition.slug not in judgement.library.current:
+        raise Refused("This exercise is not in the catalogue any more.")
+    for assessment in judgement.assessments(definition.slug):
+        if assessment.side == side:
+            return definition, assessment
+    words = "Choose left or right." if definition.traits.sided else "This exercise has no sides."
+    raise Refused(words, "side")
+
+
+def _refuse_twice(judgement: Judgement, exercise_id: int, side: str) -> None:
+    if any(i.item.exercise_id == exercise_id and i.item.side == side for i in judgement.items):
+        raise Refused("This exercise is already in the program for that side.", "side")
+    if len(judgement.items) >= MOST_ITEMS:
+        raise Refused(f"A program holds at most {MOST_ITEMS} exercises.")
+
+
+def insert(
+    program: Program,
+    actor: User,
+    definition: Definition,
+    exercise_id: int,
+    side: str,
+    *,
+    preset: str | None = None,
+    note: str = "",
+) -> ProgramItem:
+    """A new row at the end of the program with the named, or the first, dose preset."""
+    chosen = next((p for p in definition.presets if preset in (None, p.label)), None)
+    last = program.items.order_by("-position").values_list("position", flat=True).first()
+    item = ProgramItem.objects.create(
+        program=program,
+        exercise_id=exercise_id,
+        position=(last or 0) + 1,
+        side=side,
+        dosage=chosen.dosage.to_dict() if chosen else {},
+        preset=chosen.label if chosen else "",
+        note=note,
+    )
+    record(actor, "program.item.add", item, exercise=definition.slug, side=side)
+    return item
+
+
+def save_item(
+    *,
+    program: Program,
+    actor: User,
+    item_id: Any,
+    seen: str,
+    dosage: Dosage,
+    note: str,
+    side: str,
+) -> ProgramItem:
+    """Write dose, side and note; :class:`Stale` where this item changed since ``seen``.
+
+    A new side is a new question to the rules, so what was accepted for the old one is forgotten.
+    """
+    with changing(program, actor) as locked:
+        item = item_of(locked, item_id)
+        check_fresh(item, seen)
+        changed = []
+        if side != item.side:
+            _change_side(locked, item, side)
+            changed.append("side")
+        if dosage.to_dict() != item.dosage:
+            item.dosage, item.preset = dosage.to_dict(), ""
+            changed.append("dosage")
+        if note != item.note:
+            item.note = note
+            changed.append("note")
+        if changed:
+            item.save()
+            record(actor, "program.item.change", item, fields=changed)
+    return item
+
+
+def _change_side(program: Program, item: ProgramItem, side: str) -> None:
+    judgement = judge_program(program)
+    _, assessment = _entry(judgement, item.exercise_id, side)
+    _refuse_twice(judgement, item.exercise_id, side)
+    if assessment.verdict == NEEDS_OVERRIDE:
+        raise Refused(
+            "That side is not for this patient. Add it from the catalogue with an override.", "side"
+        )
+    item.side, item.acknowledged, item.modification = side, [], ""
+    item.acknowledged_by = item.acknowledged_at = None
+
+
+def apply_preset(
+    *, program: Program, actor: User, item_id: Any, number: int, seen: str, note: str
+) -> ProgramItem:
+    """Take over a source's dose, and keep the note as typed."""
+    with changing(program, actor) as locked:
+        item = item_of(locked, item_id)
+        check_fresh(item, seen)
+        definition = judge_definition(locked, item)
+        if not 0 <= number < len(definition.presets):
+            raise Refused("This dose is not in the catalogue any more.")
+        chosen = definition.presets[number]
+        item.dosage, item.preset, item.note = chosen.dosage.to_dict(), chosen.label, note
+        item.save()
+        record(actor, "program.item.preset", item, preset=number)
+    return item
+
+
+def judge_definition(program: Program, item: ProgramItem) -> Definition:
+    """The catalogue entry of an item; :class:`Refused` where it has left the catalogue."""
+    for judged in judge_program(program).items:
+        if judged.item.pk == item.pk and judged.definition is not None:
+            return judged.definition
+    raise Refused("This exercise is not in the catalogue any more. Remove it.")
+
+
+def remove_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
+    """Take an exercise out; the row is kept so that it can be put back."""
+    with changing(program, actor) as locked:
+        item = item_of(locked, item_id)
+        item.removed_at = timezone.now()
+        item.save(update_fields=["removed_at"])
+        record(actor, "program.item.remove", item)
+    return item
+
+
+def restore_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
+    """Put a removed exercise back where it was, with its dose, note and decisions."""
+    with changing(program, actor) as locked:
+        item = item_of(locked, item_id, removed=True)
+        again = locked.items.active().filter(exercise_id=item.exercise_id, side=item.side)
+        if again.exists():
+            raise Refused("This exercise is in the program again already.")
+        item.removed_at = None
+        item.save(update_fields=["removed_at"])
+        record(actor, "program.item.restore", item)
+    return item
+
+
+def move_item(*, program: Program, actor: User, item_id: Any, up: bool) -> bool:
+    """Swap an exercise with its neighbour of the same purpose; false where there is none."""
+    with changing(program, actor) as locked:
+        item = item_of(locked, item_id)
+        order = _order(locked)
+        group = _group_of(order, str(item.pk))
+        at = group.index(str(item.pk))
+        to = at - 1 if up else at + 1
+        moved = 0 <= to < len(group)
+        if moved:
+            first, second = order.index(group[at]), order.index(group[to])
+            order[first], order[second] = order[second], order[first]
+            _write_order(locked, order)
+            record(actor, "program.item.move", item, up=up)
+    return moved
+
+
+def reorder(*, program: Program, actor: User, order: Sequence[str]) -> None:
+    """Bring the items into this order. Unknown ids are ignored; what is not named stays behind."""
+    with changing(program, actor) as locked:
+        now = _order(locked)
+        wanted = [pk for pk in dict.fromkeys(order) if pk in now]
+        _write_order(locked, wanted + [pk for pk in now if pk not in wanted])
+        record(actor, "program.reorder", locked)
+
+
+def _order(program: Program) -> list[str]:
+    """Ids of the active items as they are printed: by purpose, then by position."""
+    rows = program.items.active().values_list("pk", "exercise__phase", "position")
+    return [
+        str(pk) for pk, _, _ in sorted(rows, key=lambda r: (PHASE_ORDER[r[1]], r[2], str(r[0])))
+    ]
+
+
+def _group_of(order: list[str], pk: str) -> list[str]:
+    phases = dict(ProgramItem.objects.filter(pk__in=order).values_list("pk", "exercise__phase"))
+    by_id = {str(key): phase for key, phase in phases.items()}
+    return [other for other in order if by_id[other] == by_id[pk]]
+
+
+def _write_order(program: Program, order: Sequence[str]) -> None:
+    rows = {str(row.pk): row for row in program.items.active()}
+    for place, pk in enumerate(order, start=1):
+        rows[pk].position = place
+    ProgramItem.objects.bulk_update(rows.values(), ["position"])

@@ -1,0 +1,129 @@
+"""Filling a draft from a starting template, under the eye of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from clinic.models import User
+from clinic.outcomes import Refused
+from programs.builder.actions.base import changing, record
+from programs.builder.actions.items import insert
+from programs.exercises.starters import Starter, StarterItem
+from programs.prescriptions.models import Program
+from programs.rules.engine import Assessment
+from programs.rules.facts import BOTH_SIDES, CaseFacts
+from programs.verdicts.judgement import Judgement, judge_program
+from programs.verdicts.standing import NEEDS_OVERRIDE
+
+COMPLAINTS: Final = frozenset({"lumbar_foraminal_stenosis", "lumbar_radiculopathy", "sciatica"})
+SIDE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"left": ("left",), "right": ("right",), "both": ("left", "right")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry of the template that was not added, and the clinician's reason."""
+
+    name: str
+    side: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Applied:
+    """What a template did. ``present``: names that were in the program already."""
+
+    name: str
+    added: list[str] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    """Slugs that were left out on some side."""
+
+
+def side_of_case(facts: CaseFacts) -> str:
+    """``left`` or ``right`` where the complaint sits on one known side, else empty."""
+    sides = {c.side for c in facts.conditions if c.code in COMPLAINTS}
+    return sides.pop() if len(sides) == 1 and sides <= BOTH_SIDES else ""
+
+
+def needs_side(starter: Starter, facts: CaseFacts) -> bool:
+    """Whether the clinician has to say which side the template treats."""
+    return not side_of_case(facts) and any(item.side == "case" for item in starter.items)
+
+
+def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -> Applied:
+    """Add a template's entries in its order.
+
+    ``side``: ``left``, ``right`` or ``both``; needed where the case does not tell. What the rules
+    forbid is left out and named, what is there already is not added twice.
+    """
+    with changing(program, actor) as locked:
+        judgement = judge_program(locked)
+        starter = judgement.library.starters.get(slug)
+        if starter is None:
+            raise Refused("Choose a template from the list.", "starter")
+        chosen = side or side_of_case(judgement.facts)
+        if chosen not in SIDE_CHOICES and needs_side(starter, judgement.facts):
+            raise Refused("Choose the side to treat.", "side")
+        applied = Applied(starter.name)
+        for item in starter.items:
+            _apply_item(locked, actor, judgement, item, chosen, applied)
+        record(
+            actor,
+            "program.starter",
+            locked,
+            starter=slug,
+            added=len(applied.added),
+            left_out=len(applied.left_out),
+        )
+    return applied
+
+
+def _apply_item(
+    program: Program,
+    actor: User,
+    judgement: Judgement,
+    item: StarterItem,
+    chosen: str,
+    applied: Applied,
+) -> None:
+    library = judgement.library
+    definition = library.definitions[item.exercise]
+    there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
+    for side in _sides(item, chosen):
+        assessment = next(a for a in judgement.assessments(item.exercise) if a.side == side)
+        named = f"{definition.name} ({side})" if side else definition.name
+        if (library.ids[item.exercise], side) in there:
+            applied.present.append(named)
+        elif item.exercise not in library.current or not definition.prescribable:
+            applied.left_out.append(LeftOut(named, side, "It has left the catalogue."))
+            applied.without.append(item.exercise)
+        elif assessment.verdict == NEEDS_OVERRIDE:
+            applied.left_out.append(LeftOut(named, side, _why(assessment)))
+            applied.without.append(item.exercise)
+        else:
+            insert(
+                program,
+                actor,
+                definition,
+                library.ids[item.exercise],
+                side,
+                preset=item.preset,
+                note="" if item.note_needs in applied.without else item.note,
+            )
+            applied.added.append(named)
+
+
+def _sides(item: StarterItem, chosen: str) -> tuple[str, ...]:
+    if item.side == "both":
+        return ("left", "right")
+    return SIDE_CHOICES[chosen] if item.side == "case" else ("",)
+
+
+def _why(assessment: Assessment) -> str:
+    return " ".join(r.reason for r in assessment.reasons if r.verdict == NEEDS_OVERRIDE)

@@ -1,0 +1,88 @@
+"""The clinician's side of the patient's door: see the link, renew it, revoke it."""
+
+from __future__ import annotations
+
+import uuid
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from programs.access import actions as access_actions
+from programs.access import link_card
+from programs.access.models import PatientAccess
+from programs.builder import link_status as door_watch
+from programs.prescriptions.models import Program
+from programs.prescriptions.queries import programs_of
+
+
+@requires(Action.TREAT)
+@require_safe
+def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponse:
+    """The link, the code and the square code of one program, and how the door is doing."""
+    found = _program(request, program_id)
+    case = found.case
+    access = case.accesses.filter(revoked_at=None).first()
+    card = link_card.access_card(access) if access else None
+    context = {
+        "program": found,
+        "case": case,
+        "patient": case.patient,
+        "access": access,
+        "card": card,
+        "square": _square(card.url) if card else "",
+        "watch": door_watch.watch(access) if access else None,
+        "latest": found.prescriptions.defer("payload", "draft").first(),
+    }
+    return render(request, "programs/patient_access.html", context)
+
+
+@requires(Action.TREAT)
+@require_POST
+def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
+    """A new link and code; the old ones stop working."""
+    found = _program(request, program_id)
+    if not found.prescriptions.exists():
+        messages.error(request, "Issue the program first. The link is made with it.")
+        return redirect("patient_access", found.pk)
+    had_one: PatientAccess | None = found.case.accesses.filter(revoked_at=None).first()
+    access_actions.renew_access(case=found.case, actor=request.user)
+    messages.success(
+        request,
+        "The link and the code are new. The old ones no longer open anything. "
+        "Give the patient the new link, or print the handout again."
+        if had_one
+        else "There is a link again. Give it to the patient, or print the handout again.",
+    )
+    return redirect("patient_access", found.pk)
+
+
+@requires(Action.TREAT)
+@require_POST
+def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
+    """Close the link at once, on every device."""
+    found = _program(request, program_id)
+    if access_actions.revoke_access(case=found.case, actor=request.user):
+        messages.success(request, "The link is closed. It no longer opens on any device.")
+    else:
+        messages.info(request, "There was no open link.")
+    return redirect("patient_access", found.pk)
+
+
+def _program(request: PracticeRequest, program_id: uuid.UUID) -> Program:
+    return get_object_or_404(programs_of(request.practice), pk=program_id)
+
+
+def _square(url: str) -> SafeString:
+    """The link as inline SVG: black on white, whatever the page's colours."""
+    code = segno.make_qr(url, error="m", boost_error=False)
+    return mark_safe(  # noqa: S308 (drawn here from an address of our own)
+        code.svg_inline(
+            border=4, light="#fff", svgclass="square-code", lineclass=None, omitsize=True
+        )
+    )

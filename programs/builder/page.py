@@ -1,0 +1,311 @@
+"""Answers of the builder: the whole page, or the parts of it that changed.
+
+A plain post is answered by a redirect back to the page, with a message; htmx gets the changed part
+and, beside it, the status, the notice that is read out and the results that changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from clinic.http import PracticeRequest
+from clinic.outcomes import Refused, Stale
+from programs.builder import pictures
+from programs.builder.actions.base import fingerprint
+from programs.builder.actions.starters import Applied, needs_side, side_of_case
+from programs.builder.cards import card_of, sections_of, status_of
+from programs.builder.case_summary import about_case
+from programs.builder.forms import DetailsForm, StarterForm
+from programs.builder.results import Found, found, search
+from programs.exercises.library import library_for
+from programs.exercises.query import Wanted
+from programs.prescriptions.models import Program
+from programs.prescriptions.queries import programs_of
+from programs.verdicts.assessments import assess_catalogue
+from programs.verdicts.case_facts import case_facts, rule_settings
+from programs.verdicts.judgement import Judgement, judge_program
+
+LONGEST_BACK = 600
+
+
+@dataclass(slots=True)
+class Notice:
+    """What just happened, in words; ``level`` as in Django's messages."""
+
+    text: str
+    level: str = "success"
+
+
+@dataclass(slots=True)
+class State:
+    """What is open on the page beside the data. ``bound``: forms that came back with errors."""
+
+    editing: str = ""
+    bound: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    details: DetailsForm | None = None
+    starter: StarterForm | None = None
+    applied: Applied | None = None
+    new: frozenset[str] = frozenset()
+
+
+def fresh(request: PracticeRequest, program: Program) -> Judgement:
+    """The program as it is now, judged."""
+    return judge_program(programs_of(request.practice).get(pk=program.pk))
+
+
+def page(
+    request: PracticeRequest,
+    judgement: Judgement,
+    state: State | None = None,
+    *,
+    notice: Notice | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole builder."""
+    state = state or State()
+    wanted = Wanted.of(_search_of(request))
+    results = results_for(judgement, wanted)
+    context = {
+        **pane_context(judgement, state, notice=None),
+        "results": results,
+        "pictures": pictures.of_program(judgement, judgement.items, results),
+        "wanted": wanted,
+        "about": about_case(judgement),
+        "notice": notice,
+    }
+    return render(request, "programs/program.html", context, status=status)
+
+
+def _search_of(request: PracticeRequest) -> Any:
+    """The search in the address, or the one a posted form says to come back to."""
+    if request.method == "POST":
+        return QueryDict(request.POST.get("back", "")[:LONGEST_BACK])
+    return request.GET
+
+
+def results_for(judgement: Judgement, wanted: Wanted, *, only_page: bool = False) -> Any:
+    """The left half for one search."""
+    return search(
+        judgement.library,
+        judgement.facts,
+        judgement.assessed,
+        wanted,
+        items_in(judgement),
+        only_page=only_page,
+    )
+
+
+def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict[str, Any]:
+    """The results alone, without judging the program: the path of every key pressed."""
+    case = program.case
+    library, settings = library_for(case.practice), rule_settings(case.practice)
+    facts = case_facts(case)
+    assessed = assess_catalogue(library, facts, settings)
+    rows = program.items.active().values_list("exercise_id", "side", "pk")
+    items = {(exercise, side): str(pk) for exercise, side, pk in rows}
+    results = search(library, facts, assessed, wanted, items, only_page=only_page)
+    return {
+        "program": program,
+        "case": case,
+        "results": results,
+        "pictures": pictures.of_results(case.practice, library, results),
+        "wanted": wanted,
+        "only_page": only_page,
+        "urls": urls_of(program),
+    }
+
+
+def urls_of(program: Program) -> dict[str, str]:
+    """Addresses every card of the results needs, worked out once for all of them."""
+    return {
+        "program": reverse("program", args=[program.pk]),
+        "add": reverse("program_item_add", args=[program.pk]),
+        "screen": reverse("safety_screen", args=[program.case_id]),
+        "entries": reverse("catalogue"),
+    }
+
+
+def items_in(judgement: Judgement) -> dict[tuple[int, str], str]:
+    """What is in the program: (exercise, side) → item id."""
+    return {(j.item.exercise_id, j.item.side): str(j.item.pk) for j in judgement.items}
+
+
+def pane_context(
+    judgement: Judgement, state: State, *, notice: Notice | None = None
+) -> dict[str, Any]:
+    """Everything the right half needs."""
+    program = judgement.program
+    starters = judgement.library.starters.values()
+    return {
+        "program": program,
+        "case": judgement.case,
+        "judgement": judgement,
+        "sections": sections_of(
+            judgement,
+            editing=state.editing,
+            bound=state.bound,
+            new=state.new,
+            now=timezone.now(),
+        ),
+        "status": status_of(judgement),
+        "details_form": state.details
+        or DetailsForm(program=program, seen=fingerprint(program), today=judgement.today),
+        "details_open": state.details is not None,
+        "starter_form": state.starter or starter_form(judgement),
+        "starter_open": state.starter is not None,
+        "starters": starters,
+        "side_of_case": side_of_case(judgement.facts),
+        "applied": state.applied,
+        "urls": urls_of(program),
+        "was_issued": program.prescriptions.exists(),
+        "notice": notice,
+    }
+
+
+def starter_form(judgement: Judgement, data: Any = None) -> StarterForm:
+    """The choice of templates; the side is asked where the case does not tell."""
+    starters = judgement.library.starters
+    return StarterForm(
+        data,
+        starters=[(slug, s.name) for slug, s in starters.items()],
+        ask_side=any(needs_side(s, judgement.facts) for s in starters.values()),
+    )
+
+
+def pane(
+    request: PracticeRequest,
+    program: Program,
+    notice: Notice,
+    *,
+    state: State | None = None,
+    exercises: Iterable[int] = (),
+    focus: str = "",
+    anchor: str = "",
+) -> HttpResponse:
+    """The right half anew, and the cards of these exercises in the results."""
+    if not request.htmx:
+        return back(request, program, notice, anchor=anchor)
+    judgement = fresh(request, program)
+    cards = found_cards(judgement, exercises)
+    context = {
+        **pane_context(judgement, state or State(), notice=notice),
+        "cards": cards,
+        "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
+        "wanted": Wanted.of(_search_of(request)),
+        "swap": True,
+    }
+    response = render(request, "programs/_program_reply.html", context)
+    return aimed(request, response, "program", focus, notice)
+
+
+def card(
+    request: PracticeRequest,
+    judgement: Judgement,
+    item_id: str,
+    notice: Notice | None,
+    *,
+    bound: Mapping[str, Any] | None = None,
+    editing: bool = False,
+    focus: str = "",
+) -> HttpResponse:
+    """One exercise anew, with the status beside it."""
+    judged = next((j for j in judgement.items if str(j.item.pk) == item_id), None)
+    if judged is None:
+        gone = Notice("This exercise has been removed from the program.", "warning")
+        return pane(request, judgement.program, gone)
+    shown = card_of(judgement, judged, editing=editing, bound=bound)
+    if shown.dose_form and not bound and judged.missing_dose:
+        focus = f"item-{item_id}-{judged.missing_dose[0]}_low"
+    cards = found_cards(judgement, [judged.item.exercise_id])
+    context = {
+        "program": judgement.program,
+        "case": judgement.case,
+        "judgement": judgement,
+        "card": shown,
+        "status": status_of(judgement),
+        "cards": cards,
+        "pictures": pictures.of_program(judgement, [judged], cards=cards),
+        "wanted": Wanted.of(_search_of(request)),
+        "urls": urls_of(judgement.program),
+        "swap": True,
+    }
+    response = render(request, "programs/_card_reply.html", context)
+    return aimed(request, response, f"item-{item_id}", focus, notice)
+
+
+def found_cards(judgement: Judgement, exercises: Iterable[int]) -> list[Found]:
+    """These entries as the results show them, to swap in place."""
+    library, items = judgement.library, items_in(judgement)
+    current = frozenset(library.current)
+    slugs = [library.by_id[pk].slug for pk in dict.fromkeys(exercises) if pk in library.by_id]
+    return [
+        found(library, judgement.facts, judgement.assessed, slug, items)
+        for slug in slugs
+        if slug in current
+    ]
+
+
+def back(
+    request: PracticeRequest, program: Program, notice: Notice, *, anchor: str = ""
+) -> HttpResponse:
+    """After a plain post: to the page, at the same search and place."""
+    messages.add_message(request, messages.DEFAULT_LEVELS[notice.level.upper()], notice.text)
+    wanted = Wanted.of(_search_of(request)).back
+    address = reverse("program", args=[program.pk])
+    if wanted:
+        address += f"?{wanted}"
+    return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def refused(
+    request: PracticeRequest, program: Program, refusal: Refused, *, anchor: str = ""
+) -> HttpResponse:
+    """Say why not, and show the program as it is."""
+    now = programs_of(request.practice).get(pk=program.pk)
+    if request.htmx and not now.draft_open:
+        messages.error(request, refusal.message)
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("program", args=[program.pk])
+        return response
+    return pane(request, program, Notice(refusal.message, "error"), anchor=anchor)
+
+
+def stale_words(stale: Stale) -> str:
+    """Who changed it and when, and that nothing is lost."""
+    when = ""
+    if stale.when:
+        when = f" at {date_format(timezone.localtime(stale.when), 'H:i')}"
+    return (
+        f"{stale.who} changed this{when}, after you opened it. What you typed is still here. "
+        "Save again to put yours in its place."
+    )
+
+
+def aimed(
+    request: PracticeRequest,
+    response: HttpResponse,
+    target: str,
+    focus: str = "",
+    notice: Notice | None = None,
+) -> HttpResponse:
+    """Tell htmx where the answer goes, what has the focus afterwards and what is read out."""
+    if request.htmx.target != target:
+        response["HX-Retarget"] = f"#{target}"
+    events: dict[str, dict[str, str]] = {}
+    if focus:
+        events["builder:focus"] = {"id": focus}
+    if notice is not None:
+        events["builder:say"] = {"text": notice.text}
+    if events:
+        response["HX-Trigger-After-Settle"] = json.dumps(events)
+    return response

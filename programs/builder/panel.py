@@ -1,0 +1,44 @@
+"""The program on the page of its case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from programs.builder.actions.starters import needs_side, side_of_case
+from programs.exercises.library import library_for
+from programs.prescriptions.models import Program
+from programs.verdicts.case_facts import case_facts
+from programs.verdicts.recheck import recheck_live
+
+
+def case_panel(request: HttpRequest, case: Any) -> SafeString:
+    """Current program, its versions, what is flagged, and a way to start. For ``CASE_PANELS``."""
+    program = Program.objects.filter(case=case, ended_at=None).select_related("changed_by").first()
+    latest = (
+        program.prescriptions.select_related("issued_by").defer("draft").first()
+        if program
+        else None
+    )
+    ended = Program.objects.filter(case=case, ended_at__isnull=False, prescriptions__isnull=False)
+    facts = case_facts(case)
+    library = library_for(case.practice)
+    context = {
+        "case": case,
+        "program": program,
+        "issued": latest,
+        "count": len(latest.payload["items"]) if latest else 0,
+        "minutes": latest.payload["minutes_per_day"] if latest else 0,
+        "flags": recheck_live(case.practice, case) if latest else [],
+        "stopped": bool(case.open_stops()),
+        "ended": ended.distinct().order_by("-ended_at")[:5],
+        "starters": [
+            (slug, starter, needs_side(starter, facts))
+            for slug, starter in library.starters.items()
+        ],
+        "side_of_case": side_of_case(facts),
+    }
+    return render_to_string("programs/_case_panel.html", context, request=request)

@@ -1,0 +1,44 @@
+"""Addresses of a program while it is built, issued and shared."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from programs.builder import decision_views, issue_views, item_views, program_views
+
+item_urls: list[URLPattern | URLResolver] = [
+    path("", item_views.program_item, name="program_item"),
+    path("remove/", item_views.program_item_remove, name="program_item_remove"),
+    path("restore/", item_views.program_item_restore, name="program_item_restore"),
+    path("move/", item_views.program_item_move, name="program_item_move"),
+    path("accept/", decision_views.program_item_accept, name="program_item_accept"),
+    path("override/", decision_views.program_item_override, name="program_item_override"),
+    path("revoke/", decision_views.program_item_revoke, name="program_item_revoke"),
+]
+
+
+program_urls: list[URLPattern | URLResolver] = [
+    path("", program_views.program, name="program"),
+    path("search/", program_views.program_search, name="program_search"),
+    path("details/", program_views.program_details, name="program_details"),
+    path("template/", program_views.program_starter, name="program_starter"),
+    path("add/", item_views.program_item_add, name="program_item_add"),
+    path(
+        "add/<int:exercise_id>/",
+        decision_views.program_item_against,
+        name="program_item_against",
+    ),
+    path("reorder/", item_views.program_reorder, name="program_reorder"),
+    path("items/<uuid:item_id>/", include(item_urls)),
+    path("issue/", issue_views.program_issue, name="program_issue"),
+    path("amend/", program_views.program_amend, name="program_amend"),
+    path("discard/", program_views.program_discard, name="program_discard"),
+    path("end/", program_views.program_end, name="program_end"),
+    path("patient-link/", include("programs.builder.link_urls")),
+    path("versions/", issue_views.program_versions, name="program_versions"),
+    path(
+        "versions/<int:version>/handout/",
+        issue_views.prescription_handout,
+        name="prescription_handout",
+    ),
+]

@@ -1,0 +1,92 @@
+"""What a clinician reads of what was issued: versions, differences, flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from programs.access.models import PatientAccess
+from programs.prescriptions.differences import Change, differences
+from programs.prescriptions.models import IssuedPrescription, Override, Program
+from programs.prescriptions.sheet import Sheet, sheet_of
+from programs.verdicts.recheck import recheck_live
+
+SHOWN = 50
+"""Versions listed on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """An item that went out against the rules, and whose decision that was."""
+
+    name: str
+    side: str
+    override: Override
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One issued version with what changed since the one before."""
+
+    issued: IssuedPrescription
+    changes: list[Change] | None
+    against: list[Against]
+
+    @property
+    def first(self) -> bool:
+        """Whether there is none before it."""
+        return self.changes is None
+
+
+def versions_of(program: Program) -> list[Version]:
+    """The latest versions, newest first, each with its changes."""
+    rows = list(program.prescriptions.select_related("issued_by").defer("draft")[: SHOWN + 1])
+    read = [row.prescription() for row in rows]
+    decided = _decisions(program)
+    out = []
+    for n, row in enumerate(rows[:SHOWN]):
+        before = read[n + 1] if n + 1 < len(rows) else None
+        changes = differences(before, read[n]) if before else None
+        out.append(Version(row, changes, _against(row, decided)))
+    return out
+
+
+def _decisions(program: Program) -> list[Override]:
+    """Every override there ever was in the program, newest first."""
+    found = Override.objects.filter(item__program=program).select_related("made_by")
+    return list(found.order_by("-made_at"))
+
+
+def _against(issued: IssuedPrescription, decided: list[Override]) -> list[Against]:
+    """What stood overridden when this version went out, in the order of the version."""
+    held = {
+        str(override.item_id): override
+        for override in reversed(decided)
+        if override.made_at <= issued.issued_at
+        and (override.revoked_at is None or override.revoked_at > issued.issued_at)
+    }
+    return [
+        Against(row["name"], row["side"], held[row["item"]])
+        for row in issued.payload["items"]
+        if row["item"] in held
+    ]
+
+
+def issued_context(program: Program) -> dict[str, Any]:
+    """Everything the page of an issued program shows."""
+    latest = program.prescriptions.select_related("issued_by").first()
+    sheet: Sheet | None = sheet_of(latest.prescription()) if latest else None
+    access = PatientAccess.objects.filter(case=program.case, revoked_at=None).first()
+    case = program.case
+    live = program.ended_at is None
+    return {
+        "program": program,
+        "case": case,
+        "issued": latest,
+        "sheet": sheet,
+        "p": sheet.prescription if sheet else None,
+        "access": access,
+        "versions": program.prescriptions.count(),
+        "against": _against(latest, _decisions(program)) if latest else [],
+        "flags": recheck_live(case.practice, case) if live else [],
+    }

@@ -1,0 +1,238 @@
+"""What an exercise is: its definition as data, read from TOML, checked and frozen.
+
+Pure. A definition holds the words a patient follows, the traits the rules judge (never the slug),
+and the dosage presets with their sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from patients.vocabulary import EQUIPMENT
+from programs.exercises.dosage import Dosage, DosageError
+from programs.figures import FigureFrame, read_figures
+from programs.parsing.tables import DefinitionError, Reader
+from programs.rules.traits import (
+    ARM_LOADS,
+    BREATHING,
+    CONTACTS,
+    EFFORTS,
+    FLAGS,
+    KINDS,
+    LIMB_DIRECTIONS,
+    MODALITIES,
+    MODES,
+    NECK_LOADS,
+    NEVER_PRESCRIBED,
+    PARTS,
+    PELVIS_DIRECTIONS,
+    PHASES,
+    POSITIONS,
+    PRESSURES,
+    RANGES,
+    REGIONS,
+    SOURCES,
+    SPINE_DIRECTIONS,
+    SPINE_LOADS,
+    SPINE_PARTS,
+    TOPICS,
+    TRANSIENT_RISES,
+    Movement,
+    Traits,
+    is_relative,
+)
+
+SLUG_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A source's own dose of an exercise."""
+
+    label: str
+    source: str
+    item: str
+    dosage: Dosage
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One catalogue entry, complete and checked."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    regions: tuple[str, ...]
+    muscles: tuple[str, ...]
+    traits: Traits
+    equipment_optional: tuple[str, ...]
+    steps: tuple[str, ...]
+    feel: str
+    avoid: tuple[str, ...]
+    stop: tuple[str, ...]
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    presets: tuple[Preset, ...]
+    transient_rise: str
+    transient_when: str
+    sources: tuple[tuple[str, str], ...]
+    author: str
+    licence: str
+    reviewed_by: str
+    reviewed_on: str
+    figures: tuple[FigureFrame, ...] = ()
+
+    @property
+    def prescribable(self) -> bool:
+        """Tests and restricted entries are shown, judged and never prescribed."""
+        return self.traits.kind not in NEVER_PRESCRIBED
+
+
+def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Definition:
+    """Check one catalogue file's table and freeze it.
+
+    ``stored``: its pictures were checked when it was stored, and bodies are not solved again.
+    Raises :class:`DefinitionError` naming the key and the reason. References to other entries are
+    checked by :func:`check_references`, once all are read.
+    """
+    r = Reader(data)
+    slug = r.text("slug", longest=80)
+    if not SLUG_PATTERN.fullmatch(slug):
+        raise DefinitionError("slug", "must be lower-case words joined by hyphens")
+    traits = _parse_traits(r)
+    definition = Definition(
+        slug=slug,
+        name=r.text("name", longest=90),
+        aliases=r.texts("aliases", []),
+        summary=r.text("summary", longest=200),
+        regions=r.texts("regions", allowed=REGIONS),
+        muscles=r.texts("muscles", []),
+        traits=traits,
+        equipment_optional=r.texts("equipment_optional", [], EQUIPMENT),
+        steps=r.texts("steps"),
+        feel=r.text("feel", ""),
+        avoid=r.texts("avoid", []),
+        stop=r.texts("stop", []),
+        easier=r.texts("easier", []),
+        harder=r.texts("harder", []),
+        prerequisites=r.texts("prerequisites", []),
+        presets=r.tables("dosage", _parse_preset),
+        transient_rise=r.choice("transient_rise", TRANSIENT_RISES, "no"),
+        transient_when=r.text("transient_when", ""),
+        sources=r.tables("source", _parse_source),
+        author=r.text("author"),
+        licence=r.text("licence"),
+        reviewed_by=r.text("reviewed_by", ""),
+        reviewed_on=r.text("reviewed_on", ""),
+        figures=read_figures(r.take("figure", list, []), stored=stored),
+    )
+    r.finish()
+    _check_whole(definition)
+    return definition
+
+
+def _parse_traits(r: Reader) -> Traits:
+    return Traits(
+        kind=r.choice("kind", KINDS),
+        phase=r.choice("phase", PHASES),
+        sided=r.take("sided", bool),
+        position=r.choice("position", POSITIONS),
+        movements=r.tables("movement", _parse_movement),
+        spine_load=r.choice("spine_load", SPINE_LOADS, "unloaded"),
+        arm_load=r.choice("arm_load", ARM_LOADS, "none"),
+        neck_load=r.choice("neck_load", NECK_LOADS, "none"),
+        effort=r.choice("effort", EFFORTS),
+        flags=frozenset(r.texts("flags", [], FLAGS)),
+        pressure=r.choice("pressure", PRESSURES, "none"),
+        contact=frozenset(r.texts("contact", [], CONTACTS)),
+        breathing=r.choice("breathing", BREATHING, "none"),
+        modality=r.choice("modality", MODALITIES, "none"),
+        topics=frozenset(r.texts("topics", [], TOPICS)),
+        equipment=r.texts("equipment", [], EQUIPMENT),
+        helper=r.take("helper", bool, False),
+    )
+
+
+def _parse_movement(row: Any, where: str) -> Movement:
+    r = Reader(row, where)
+    part = r.choice("part", PARTS)
+    allowed = SPINE_DIRECTIONS if part in SPINE_PARTS else LIMB_DIRECTIONS
+    if part == "pelvis":
+        allowed = PELVIS_DIRECTIONS
+    movement = Movement(
+        part=part,
+        direction=r.choice("direction", allowed),
+        range=r.choice("range", RANGES),
+        mode=r.choice("mode", MODES),
+        degrees=r.take("degrees", int, None) if "degrees" in r.table else None,
+    )
+    r.finish()
+    if movement.degrees is not None and not 0 <= movement.degrees <= 180:
+        raise DefinitionError(f"{where}.degrees", "must lie between 0 and 180")
+    return movement
+
+
+def _parse_preset(row: Any, where: str) -> Preset:
+    r = Reader(row, where)
+    label, item = r.text("label", longest=80), r.text("item", "", longest=40)
+    source = r.choice("source", SOURCES)
+    try:
+        dosage = Dosage.from_dict(r.table)
+    except DosageError as error:
+        raise DefinitionError(f"{where}.{error.field}", error.message) from error
+    return Preset(label=label, source=source, item=item, dosage=dosage)
+
+
+def _parse_source(row: Any, where: str) -> tuple[str, str]:
+    r = Reader(row, where)
+    pair = (r.choice("id", SOURCES), r.text("item", "", longest=80))
+    r.finish()
+    return pair
+
+
+def _check_whole(d: Definition) -> None:
+    """Rules that concern several keys at once."""
+    if not 3 <= len(d.steps) <= 7:
+        raise DefinitionError("steps", "must have 3 to 7 entries")
+    if not d.sources:
+        raise DefinitionError("source", "is missing: name where the entry comes from")
+    relative = [m for m in d.traits.movements if is_relative(m)]
+    if relative and not d.traits.sided:
+        raise DefinitionError(
+            "movement", f"'{relative[0].part} {relative[0].direction}' needs sided = true"
+        )
+    if d.prescribable and d.traits.kind != "advice" and not d.presets:
+        raise DefinitionError("dosage", "is missing: an exercise needs at least one preset")
+    if not d.prescribable and d.presets:
+        raise DefinitionError("dosage", f"must be absent for kind '{d.traits.kind}'")
+    if d.transient_rise != "no" and not d.transient_when:
+        raise DefinitionError("transient_when", "is missing: say when a rise is allowed")
+    if any(word == "pelvic tilt" for word in map(str.lower, (d.name, *d.aliases))):
+        raise DefinitionError("name", "'pelvic tilt' alone is ambiguous: say posterior or anterior")
+
+
+def check_references(
+    definitions: Sequence[Definition], unread: Iterable[str] = ()
+) -> list[tuple[str, str, str]]:
+    """Check slugs across entries; return ``(slug, key, reason)`` for every broken one.
+
+    ``unread``: slugs of entries with problems of their own, which are not reported again here.
+    """
+    problems, seen = [], set()
+    known = {d.slug for d in definitions} | set(unread)
+    for d in definitions:
+        if d.slug in seen:
+            problems.append((d.slug, "slug", "is used by two files"))
+        seen.add(d.slug)
+        for key in ("easier", "harder", "prerequisites"):
+            for other in getattr(d, key):
+                if other not in known:
+                    problems.append((d.slug, key, f"'{other}' is not in the catalogue"))
+                elif other == d.slug:
+                    problems.append((d.slug, key, "names the entry itself"))
+    return problems

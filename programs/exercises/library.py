@@ -1,0 +1,127 @@
+"""The catalogue in use: what a process has read from the rows, kept until they change."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clinic.models import Practice
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.definition import Definition
+from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.search import SearchEntry, SearchIndex
+from programs.exercises.starters import Starter as StarterData
+from programs.exercises.starters import parse_starter
+from programs.rules.book import Rule as RuleData
+from programs.rules.book import parse_rule
+from programs.rules.engine import Engine
+from programs.rules.traits import PHASES, POSITIONS, REGIONS
+
+KEPT = 8
+"""Libraries a process keeps: the shared one and those of practices with own exercises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a practice can prescribe, ready to judge and to search.
+
+    ``definitions`` holds retired entries too, because old programs name them; ``current`` holds
+    the slugs that can still be added, in catalogue order. ``ids``: slug → primary key.
+    """
+
+    version: str
+    definitions: Mapping[str, Definition]
+    current: tuple[str, ...]
+    ids: Mapping[str, int]
+    by_id: Mapping[int, Definition]
+    engine: Engine
+    search: SearchIndex[str]
+    rules: Mapping[str, RuleData]
+    starters: Mapping[str, StarterData]
+    sources: Mapping[str, str]
+    digests: Mapping[int, str]
+    """By primary key: names the content of an entry, and so of its drawings."""
+
+
+class _Shelf:
+    """Libraries by version, the latest used last; safe between threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Library] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, version: str, practice: Practice) -> Library:
+        with self._lock:
+            if version not in self._kept:
+                self._kept[version] = _read(version, practice)
+            self._kept.move_to_end(version)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[version]
+
+
+_shelf = _Shelf()
+
+
+def library_for(practice: Practice) -> Library:
+    """The practice's library; two small queries unless something has changed."""
+    return _shelf.get(_version(practice), practice)
+
+
+def _version(practice: Practice) -> str:
+    """Names the content: the last load, and the practice's own entries if it has any."""
+    load = CatalogueLoad.objects.values_list("id", "digest").first()
+    own = list(Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at"))
+    return f"{load}|{practice.pk if own else ''}|{own}"
+
+
+def _read(version: str, practice: Practice) -> Library:
+    sources = built_in().sources
+    rows = list(Exercise.objects.for_practice(practice))
+    parsed = {row.slug: (row, row.definition()) for row in rows}
+    order = list(PHASES)
+    ordered = sorted(
+        parsed.values(), key=lambda pair: (order.index(pair[0].phase), pair[1].name.casefold())
+    )
+    definitions = {d.slug: d for _, d in ordered}
+    rules = [
+        parse_rule(data, sources)
+        for data in Rule.objects.filter(retired_at=None)
+        .order_by("slug")
+        .values_list("data", flat=True)
+    ]
+    starters = [
+        parse_starter(data, definitions)
+        for data in Starter.objects.filter(retired_at=None)
+        .order_by("id")
+        .values_list("data", flat=True)
+    ]
+    current = tuple(row.slug for row, _ in ordered if row.retired_at is None)
+    return Library(
+        version=version,
+        definitions=definitions,
+        current=current,
+        ids={row.slug: row.pk for row, _ in ordered},
+        by_id={row.pk: d for row, d in ordered},
+        engine=Engine(rules, {slug: d.traits for slug, d in definitions.items()}).warm(),
+        search=SearchIndex(search_entry(definitions[slug]) for slug in current),
+        rules={rule.id: rule for rule in rules},
+        starters={starter.slug: starter for starter in starters},
+        sources=sources,
+        digests={row.pk: row.digest for row, _ in ordered},
+    )
+
+
+def search_entry(definition: Definition) -> SearchEntry[str]:
+    """The words an exercise is found by."""
+    return SearchEntry(
+        key=definition.slug,
+        name=definition.name,
+        aliases=definition.aliases,
+        muscles=definition.muscles,
+        regions=tuple(REGIONS[r] for r in definition.regions),
+        position=POSITIONS[definition.traits.position],
+        phase=PHASES[definition.traits.phase],
+    )

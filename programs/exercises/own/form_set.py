@@ -1,0 +1,210 @@
+"""The form of an exercise and its rows, as one thing that is valid or not, and gives a definition.
+
+Whatever the form lets through is still read by ``parse_definition``, like every built-in entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from clinic.models import User
+from patients.fields import put
+from programs.exercises.definition import Definition, parse_definition
+from programs.exercises.dosage import Dosage
+from programs.exercises.own import trait_words as words
+from programs.exercises.own.forms import OwnExerciseForm
+from programs.exercises.own.reading_grade import Reading, read_lines
+from programs.exercises.own.row_forms import (
+    MovementFormSet,
+    PresetFormSet,
+    movement_rows,
+    preset_rows,
+)
+from programs.parsing.tables import DefinitionError
+
+OWN_LICENCE: Final = "All rights stay with the practice"
+CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
+"""What a copy keeps of its original, and an edit of what it was, without being asked."""
+_PLACE: Final = re.compile(r"(movement|dosage)\[(\d+)\](?:\.(\w+))?")
+
+
+class OwnExerciseBundle:
+    """Words, traits, movements and doses of one exercise, on one page with one save button."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        user: User,
+        taken: frozenset[str],
+        base: Definition | None = None,
+        base_data: Mapping[str, Any] | None = None,
+        seen: str = "",
+        copying: bool = False,
+    ) -> None:
+        """Read the post, or start from ``base``, whose stored form is ``base_data``."""
+        self.user, self.base_data, self.copying = user, dict(base_data or {}), copying
+        self.form = OwnExerciseForm(data, base=base, taken=taken, seen=seen)
+        if copying or (base and not base.figures):
+            self.form.initial.pop("keep_drawing", None)
+        elif base and base.figures:
+            self.form.initial["keep_drawing"] = "yes"
+        rows = None if data else movement_rows(base)
+        self.movements = MovementFormSet(data, prefix="movements", initial=rows)
+        doses = None if data else preset_rows(base)
+        self.presets = PresetFormSet(data, prefix="presets", initial=doses)
+        self.definition: Definition | None = None
+
+    def is_valid(self) -> bool:
+        """Everything was sent and everything is right. Every part is checked either way."""
+        parts = [part.is_valid() for part in (self.form, self.movements, self.presets)]
+        self._check_together()
+        return all(parts) and not self.form.errors and self._parses()
+
+    @property
+    def has_errors(self) -> bool:
+        """Something was sent, and something in it is wrong."""
+        rows = (self.movements, self.presets)
+        return self.form.is_bound and (
+            bool(self.form.errors)
+            or any(any(part.errors) or bool(part.non_form_errors()) for part in rows)
+        )
+
+    def show_current(self, seen: str) -> None:
+        """Saving once more means: I know that somebody changed it up to ``seen``."""
+        put(self.form, "seen", seen)  # type: ignore[arg-type]
+
+    @property
+    def reading(self) -> Reading | None:
+        """How hard the patient's words are to read; ``None`` where there are none."""
+        lines: list[str] = []
+        for name in ("steps", "feel", "avoid", "stop"):
+            value = self.form[name].value() or ""
+            lines += value if isinstance(value, list | tuple) else str(value).splitlines()
+        return read_lines(lines)
+
+    def _check_together(self) -> None:
+        """What the rows and the answers above them say of each other."""
+        values = getattr(self.form, "cleaned_data", {})
+        used = self.movements.used()
+        if values.get("moves") == "yes" and not used:
+            self._tell("moves", "Say in a row below what moves, and how.")
+        if values.get("moves") == "no" and used:
+            self._tell("moves", "There are movements below. Say yes, or remove them.")
+        if values.get("sided") == "no":
+            for row in used:
+                if not row.errors and row.needs_side:
+                    row.add_error("part", "This needs a treated side. Say so above.")
+                    self._tell("sided", "A movement below speaks of the treated side.")
+        if values.get("flag_arms_overhead") == "no" and any(map(_reaches_up, used)):
+            self._tell("flag_arms_overhead", "A shoulder goes as far as it can: this is a yes.")
+        self._check_doses(str(values.get("kind", "")))
+
+    def _check_doses(self, kind: str) -> None:
+        """An exercise has a dose to start from; advice may go without."""
+        if kind in {"", "advice"} or self.presets.used() or any(self.presets.errors):
+            return
+        message = "Give at least one dose to start from."
+        for row in self.presets.forms[:1]:
+            row.add_error("label", message)
+        self._tell(None, message)
+
+    def _tell(self, name: str | None, message: str) -> None:
+        if name is None or name not in self.form.errors:
+            self.form.add_error(name, message)
+
+    def _parses(self) -> bool:
+        """Read it as every entry is read; what is still wrong is told where it belongs."""
+        try:
+            self.definition = parse_definition(self.data("own-check"), stored=True)
+        except DefinitionError as error:
+            self._place(error)
+            return False
+        return True
+
+    def _place(self, error: DefinitionError) -> None:
+        found = _PLACE.match(error.key)
+        message = "This does not fit. Look at it again."
+        if found:
+            rows = self.movements if found[1] == "movement" else self.presets
+            row = rows.used()[int(found[2]) - 1]
+            row.add_error(found[3] if found[3] in row.fields else None, message)
+        elif error.key in self.form.fields:
+            self.form.add_error(error.key, message)
+        self.form.add_error(None, "Something in this exercise does not fit together.")
+
+    def data(self, slug: str) -> dict[str, Any]:
+        """The exercise as the catalogue stores it."""
+        v = self.form.cleaned_data
+        plain = ("name", "aliases", "summary", "kind", "phase", "regions", "muscles", "position",
+                 "spine_load", "arm_load", "neck_load", "effort", "breathing", "pressure",
+                 "modality", "equipment", "equipment_optional", "steps", "feel", "avoid", "stop",
+                 "transient_rise", "transient_when")  # fmt: skip
+        flags = [code for code in words.QUESTIONS if v[f"flag_{code}"] == "yes"]
+        presets = self._presets()
+        kept = self.base_data.get("figure", []) if v.get("keep_drawing") == "yes" else []
+        return {
+            "slug": slug,
+            **{name: v[name] for name in plain},
+            "sided": v["sided"] == "yes",
+            "helper": v["helper_needed"] == "yes",
+            "flags": [*flags, *(code for code in words.REMARKS if code in v["remarks"])],
+            "contact": [code for code in words.CONTACTS if code in v["contact"]],
+            **{name: self.base_data.get(name, []) for name in CARRIED},
+            "movement": [row.movement() for row in self.movements.used()],
+            "dosage": presets,
+            "source": self._sources(presets),
+            **self._credit(),
+            **({"figure": kept} if kept else {}),
+        }
+
+    def _presets(self) -> list[dict[str, Any]]:
+        """The doses. One whose numbers are untouched keeps the source it came from."""
+        known = [(_dose(row), row) for row in self.base_data.get("dosage", [])]
+        out = []
+        for form in self.presets.used():
+            preset = form.preset()
+            dose = _dose(preset)
+            origin: Mapping[str, Any] = next((row for d, row in known if d == dose), {})
+            source = {"source": origin.get("source", "own"), "item": origin.get("item", "")}
+            out.append({**preset, **source})
+        return out
+
+    def _sources(self, presets: list[dict[str, Any]]) -> list[dict[str, str]]:
+        """The practice first, then what a copy was written after."""
+        earlier = [row for row in self.base_data.get("source", []) if row["id"] != "own"]
+        return [{"id": "own", "item": ""}, *earlier]
+
+    def _credit(self) -> dict[str, str]:
+        """Who wrote it, and under which terms; a copy keeps both of its original's.
+
+        Whoever reviewed the original has not reviewed the change.
+        """
+        author = self.user.full_name or "A clinician of the practice"
+        credit = {"author": author, "licence": OWN_LICENCE}
+        if self.base_data:
+            before = str(self.base_data["author"])
+            credit["licence"] = str(self.base_data["licence"])
+            credit["author"] = before
+            if author not in before:
+                credit["author"] = f"{before}, changed by {author}"[:400]
+        return {**credit, "reviewed_by": "", "reviewed_on": ""}
+
+
+def _dose(row: Mapping[str, Any]) -> Dosage:
+    """The numbers of a dose, without its name and source."""
+    words_of = {"label", "source", "item", "therapist_sets"}
+    return Dosage.from_dict({k: v for k, v in row.items() if k not in words_of})
+
+
+def _reaches_up(row: Any) -> bool:
+    values = row.cleaned_data
+    return (
+        str(values.get("part", "")).startswith("shoulder")
+        and values.get("direction") in {"flexion", "abduction"}
+        and values.get("range") == "end"
+    )

@@ -1,0 +1,216 @@
+"""The form of an exercise of one's own: its words, and everything the rules look at."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Field, Layout, Row
+from django import forms
+
+from patients.fields import text_field, word_choices
+from patients.vocabulary import EQUIPMENT
+from programs.exercises.definition import Definition
+from programs.exercises.own import trait_words as words
+from programs.exercises.own.fields import LinesField, ask, pick, tick
+from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES
+
+_PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
+PATIENT_TEXTS: Final = ("steps", "feel", "avoid", "stop", "transient_when")
+ASKED: Final = tuple(f"flag_{code}" for code in words.QUESTIONS)
+
+
+class OwnExerciseForm(forms.Form):
+    """Everything but the movements and the doses, which are rows of their own."""
+
+    name = text_field("Name", max_length=90, required=True)
+    aliases = LinesField(label="Other names", most=20, longest=80, rows=2)
+    summary = text_field("In one sentence", max_length=200, required=True)
+    kind = pick("Kind", words.KINDS)
+    phase = pick("Purpose", words.PURPOSES)
+    regions = tick("Region", list(REGIONS.items()), required=True)
+    muscles = LinesField(label="Muscles", most=12, longest=60, rows=2)
+
+    position = pick("Position", POSITIONS)
+    sided = ask("Is it given for a treated side, left or right?")
+    helper_needed = ask("Must somebody help?")
+    moves = ask("Does the spine or a joint move, or is it held in a position?")
+    spine_load = pick("Load on the spine", words.SPINE_LOADS)
+    arm_load = pick("Weight on the arms", words.ARM_LOADS)
+    neck_load = pick("Load on the neck", words.NECK_LOADS)
+    effort = pick("Effort", words.EFFORTS)
+    breathing = pick("Breathing", words.BREATHING)
+    pressure = pick("Pressure on the body", words.PRESSURES)
+    contact = tick("Where something presses or touches", [*words.CONTACTS.items(), words.ELSEWHERE])
+    modality = pick("Treatment", words.MODALITIES)
+    remarks = tick("Is also true of it", list(words.REMARKS.items()))
+    equipment = tick("Needed", [(code, label) for code, label in EQUIPMENT.items()])
+    equipment_optional = tick("Can help", [(code, label) for code, label in EQUIPMENT.items()])
+
+    steps = LinesField(label="Steps", least=3, most=7, longest=200, rows=6)
+    feel = text_field("What it should feel like", max_length=300, rows=2)
+    avoid = LinesField(label="What to avoid", most=6, longest=200)
+    stop = LinesField(label="When to stop", most=6, longest=200)
+    transient_rise = pick("A passing rise of symptoms", TRANSIENT_RISES)
+    transient_when = text_field("When a rise is all right", max_length=300, rows=2)
+    keep_drawing = ask("Does the drawing still show this exercise?")
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+    token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
+
+    SECTIONS = (
+        ("about", ("name", "aliases", "summary", Row(Column("kind"), Column("phase")), "regions",
+                   "muscles")),
+        ("body", ("position", "sided", "helper_needed", *ASKED)),
+        ("moves", ("moves",)),
+        ("load", (Row(Column("spine_load"), Column("arm_load")),
+                  Row(Column("neck_load"), Column("effort")),
+                  Row(Column("pressure"), Column("breathing")), "contact", "modality", "remarks")),
+        ("things", ("equipment", "equipment_optional")),
+        ("words", ("steps", "feel", "avoid", "stop", "transient_rise", "transient_when")),
+        ("drawing", (Field("keep_drawing"),)),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, base: Definition | None, taken: frozenset[str], seen: str, **kwargs: Any
+    ) -> None:
+        """Start from ``base``. ``taken``: names in use, folded; ``seen``: the digest shown."""
+        kwargs["initial"] = {**(_initial(base) if base else {}), "seen": seen}
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+        for code, question in words.QUESTIONS.items():
+            self.fields[f"flag_{code}"] = ask(question)
+        if base is None or not base.figures:
+            del self.fields["keep_drawing"]
+        word_choices(self)
+        self._word()
+
+    def _word(self) -> None:
+        """Hints, and errors that say what to do."""
+        hints = {
+            "aliases": "One a line. They are found by the search.",
+            "summary": "For clinicians: what it is and what it is for.",
+            "muscles": "One a line.",
+            "steps": "3 to 7 steps, one a line. For an exercise with a treated side, write {side} "
+            "where right or left belongs, and {other} for the other side.",
+            "avoid": "One a line.",
+            "stop": "One a line. The general stop rules are printed anyway.",
+            "transient_when": "Needed where a rise is allowed. Patients read it.",
+            "moves": "Say no only where nothing bends, turns, is pulled or is held, as in advice.",
+        }
+        for name, hint in hints.items():
+            self.fields[name].help_text = hint
+        self.fields["name"].error_messages["required"] = "Give it a name."
+        self.fields["summary"].error_messages["required"] = "Say in one sentence what it is."
+        self.fields["steps"].error_messages["required"] = "Write 3 to 7 steps."
+
+    def helper(self, name: str) -> FormHelper:
+        """How one section of the page lays its fields out."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        helper.layout = Layout(*dict(self.SECTIONS)[name])
+        return helper
+
+    @property
+    def helpers(self) -> dict[str, FormHelper]:
+        """Section → helper, for the template."""
+        return {name: self.helper(name) for name, _ in self.SECTIONS if self._has(name)}
+
+    def _has(self, section: str) -> bool:
+        return section != "drawing" or "keep_drawing" in self.fields
+
+    def clean_name(self) -> str:
+        """One space between words, and a name that no other exercise has."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if name.casefold() in self.taken:
+            raise forms.ValidationError("Another exercise has this name. Give this one its own.")
+        if name.casefold() == "pelvic tilt":
+            raise forms.ValidationError("Say posterior or anterior: they are opposite movements.")
+        return name
+
+    def clean_summary(self) -> str:
+        """One line."""
+        return " ".join(self.cleaned_data["summary"].split())
+
+    def clean_aliases(self) -> list[str]:
+        """No name that could mean two opposite movements."""
+        names: list[str] = self.cleaned_data["aliases"]
+        if "pelvic tilt" in map(str.casefold, names):
+            raise forms.ValidationError("Say posterior or anterior: they are opposite movements.")
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs together agrees."""
+        values: dict[str, Any] = super().clean() or {}
+        for name in PATIENT_TEXTS:
+            self._check_sides(name, values)
+        if values.get("transient_rise", "no") != "no" and not values.get("transient_when"):
+            self._tell("transient_when", "Say when a rise is all right.")
+        if values.get("pressure", "none") != "none" and not values.get("contact"):
+            self._tell("contact", "Say where it presses.")
+        if values.get("kind") == "release" and values.get("pressure") == "none":
+            self._tell("pressure", "Self-massage presses. Say how hard.")
+        if values.get("flag_head_lift") == "yes" and values.get("neck_load") == "none":
+            self._tell("neck_load", "You say that the head is lifted: then the neck holds it up.")
+        for code, why in POSITION_ASKS.get(values.get("position", ""), ()):
+            if values.get(f"flag_{code}") == "no":
+                self._tell(f"flag_{code}", why)
+        return values
+
+    def _tell(self, name: str, message: str) -> None:
+        if name in self.fields and name not in self.errors:
+            self.add_error(name, message)
+
+    def _check_sides(self, name: str, values: dict[str, Any]) -> None:
+        """Curly brackets are for the two places where a side belongs."""
+        value = values.get(name) or ""
+        text = "\n".join(value) if isinstance(value, list) else value
+        if values.get("sided") == "no" and _PLACEHOLDER.search(text):
+            self._tell(name, "There is no treated side, so {side} and {other} cannot be filled in.")
+        elif set(_PLACEHOLDER.sub("", text)) & set("{}"):
+            self._tell(name, "Curly brackets are only for {side} and {other}.")
+
+
+POSITION_ASKS: Final = {
+    "supine": (("supine_prolonged", "The position is lying on the back, so this is a yes."),),
+    "hooklying": (("supine_prolonged", "The position is lying on the back, so this is a yes."),),
+    "kneeling": (("kneeling", "The position is kneeling, so this is a yes."),),
+    "half_kneeling": (("kneeling", "The position is kneeling, so this is a yes."),),
+    "hands_and_knees": (("kneeling", "The position is on hands and knees, so this is a yes."),),
+    "single_leg_standing": (("balance_demand", "Standing on one leg is a yes."),),
+    "prone": (("prone_abdomen_pressure", "The position is lying on the front: this is a yes."),),
+    "prone_over_ball": (
+        ("prone_abdomen_pressure", "The position is lying over a ball, so this is a yes."),
+        ("exercise_ball", "The position is lying over a ball, so this is a yes."),
+    ),
+}
+"""Answers that the position decides; a no would hide something from the rules."""
+
+
+def _initial(base: Definition) -> dict[str, Any]:
+    """A definition as the form shows it: every question answered as it stands."""
+    traits = base.traits
+    plain = ("position", "spine_load", "arm_load", "neck_load", "effort", "breathing", "pressure",
+             "modality", "kind", "phase")  # fmt: skip
+    same = ("name", "aliases", "summary", "muscles", "regions", "equipment_optional", "steps",
+            "feel", "avoid", "stop", "transient_rise", "transient_when")  # fmt: skip
+    elsewhere = [words.ELSEWHERE[0]] if traits.pressure != "none" and not traits.contact else []
+    return {
+        **{name: getattr(traits, name) for name in plain},
+        **{name: getattr(base, name) for name in same},
+        **{f"flag_{code}": _yes(code in traits.flags) for code in words.QUESTIONS},
+        "sided": _yes(traits.sided),
+        "helper_needed": _yes(traits.helper),
+        "moves": _yes(bool(traits.movements)),
+        "contact": [*sorted(traits.contact), *elsewhere],
+        "remarks": [code for code in words.REMARKS if code in traits.flags],
+        "equipment": list(traits.equipment),
+    }
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

@@ -1,0 +1,231 @@
+"""The rows of an exercise of one's own: a movement a row, a dose a row."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from patients.cases.row_forms import RowsFormSet
+from patients.fields import text_field, with_blank, word_choices
+from programs.exercises.definition import Definition, Preset
+from programs.exercises.dosage import RANGE_FIELDS
+from programs.exercises.own import trait_words as words
+from programs.exercises.own.fields import SpanField, span_words
+from programs.rules.traits import (
+    LIMB_DIRECTIONS,
+    PELVIS_DIRECTIONS,
+    SIDED_DIRECTIONS,
+    SPINE_DIRECTIONS,
+    SPINE_PARTS,
+)
+
+MOST_MOVEMENTS = 12
+MOST_PRESETS = 4
+DOSE_LABELS = {
+    "sets": "Sets",
+    "reps": "Repetitions",
+    "hold_s": "Hold each",
+    "duration_s": "Or for how long",
+    "rest_s": "Rest between sets",
+    "times_per_day": "Times a day",
+    "days_per_week": "Days a week",
+    "weeks": "For how many weeks",
+}
+
+
+class OwnRow(forms.Form):
+    """A row that counts once something is in it; an empty one is passed over."""
+
+    remove = forms.BooleanField(label="Remove", required=False)
+    names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word the errors. A row that is not used may stay empty."""
+        super().__init__(*args, **{**kwargs, "empty_permitted": True})
+        self.use_required_attribute = False
+        word_choices(self)
+
+    @property
+    def is_used(self) -> bool:
+        """The row says something and is not to be removed."""
+        values = self.cleaned_data
+        return any(values.get(name) for name in self.names) and not values.get("remove")
+
+    def clean(self) -> dict[str, Any]:
+        """A row to be removed may be as wrong as it likes."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("remove"):
+            self.errors.clear()
+        elif any(values.get(name) for name in self.names):
+            self.check(values)
+        return values
+
+    def check(self, values: dict[str, Any]) -> None:
+        """What a used row must say."""
+
+    def row(self) -> list[str]:
+        """The row, to be compared with others."""
+        return [str(self.cleaned_data.get(name)) for name in self.names]
+
+
+class MovementForm(OwnRow):
+    """How one part of the body moves, or is held."""
+
+    names = ("part", "direction", "range", "mode", "degrees")
+
+    part = forms.ChoiceField(
+        label="Part of the body",
+        required=False,
+        choices=[("", "Choose"), *((name, list(group)) for name, group in words.PART_GROUPS)],
+    )
+    direction = forms.ChoiceField(
+        label="What it does",
+        required=False,
+        choices=[("", "Choose"), *((name, list(group)) for name, group in words.DIRECTION_GROUPS)],
+    )
+    range = forms.ChoiceField(
+        label="How far", required=False, choices=with_blank("Choose", list(words.RANGES.items()))
+    )
+    mode = forms.ChoiceField(
+        label="How", required=False, choices=with_blank("Choose", list(words.MODES.items()))
+    )
+    degrees = forms.IntegerField(
+        label="Largest angle, degrees",
+        required=False,
+        min_value=0,
+        max_value=180,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Write a whole number from 0 to 180."
+        ),
+    )
+
+    def check(self, values: dict[str, Any]) -> None:
+        """All four of them, and the angle where a rule looks at it."""
+        for name in ("part", "direction", "range", "mode"):
+            if name in values and not values[name]:
+                self.add_error(name, "Choose one, or remove this row.")
+        part, direction = values.get("part"), values.get("direction")
+        if not part or not direction:
+            return
+        if direction not in _directions(part):
+            self.add_error("direction", f"{words.PARTS[part]}: it cannot do this. Choose another.")
+        bends = direction == "flexion" and part.startswith(("hip", "knee"))
+        if bends and "degrees" in values and values["degrees"] is None:
+            self.add_error("degrees", "How far does it bend at most? Rules about hips look at it.")
+
+    def movement(self) -> dict[str, Any]:
+        """The row as a definition has it."""
+        values = self.cleaned_data
+        out = {name: values[name] for name in ("part", "direction", "range", "mode")}
+        if values.get("degrees") is not None:
+            out["degrees"] = values["degrees"]
+        return out
+
+    @property
+    def needs_side(self) -> bool:
+        """Whether the movement means something for a treated side only."""
+        values = self.cleaned_data
+        return values["direction"] in SIDED_DIRECTIONS or values["part"].endswith(
+            ("_treated", "_other")
+        )
+
+
+def _directions(part: str) -> frozenset[str]:
+    if part == "pelvis":
+        return PELVIS_DIRECTIONS
+    return SPINE_DIRECTIONS if part in SPINE_PARTS else LIMB_DIRECTIONS
+
+
+class PresetForm(OwnRow):
+    """A dose to start from, under a name."""
+
+    names = ("label", *RANGE_FIELDS)
+
+    label = text_field("Name of this dose", max_length=80)
+    per_side = forms.BooleanField(label="On each side", required=False)
+    per_position = forms.BooleanField(label="At each place", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One field a range."""
+        super().__init__(*args, **kwargs)
+        for name in RANGE_FIELDS:
+            self.fields[name] = SpanField(name, label=DOSE_LABELS[name])
+
+    def numbers(self) -> list[forms.BoundField]:
+        """The ranges, in the order they are shown."""
+        return [self[name] for name in RANGE_FIELDS]
+
+    def check(self, values: dict[str, Any]) -> None:
+        """A name, and an amount."""
+        if "label" in values and not values["label"]:
+            self.add_error("label", "Give this dose a name, like: Everyday start.")
+        amounts = ("reps", "hold_s", "duration_s")
+        if not any(values.get(name) or name in self.errors for name in amounts):
+            self.add_error("reps", "Say how many times, how long to hold, or for how long.")
+
+    def preset(self) -> dict[str, Any]:
+        """The row as a definition has it, without its source."""
+        values = self.cleaned_data
+        out: dict[str, Any] = {"label": " ".join(values["label"].split())}
+        out |= {name: values[name] for name in RANGE_FIELDS if values.get(name)}
+        out |= {name: True for name in ("per_side", "per_position") if values.get(name)}
+        return out
+
+
+class OwnRows(RowsFormSet):
+    """Rows that may be removed and added, in the order they are written."""
+
+    def clean(self) -> None:
+        """A row that repeats an earlier one is told at the row."""
+        earlier: set[tuple[str, ...]] = set()
+        for form in self.used():
+            key = tuple(form.row())
+            if key in earlier and not form.errors:
+                form.add_error(form.names[0], "This is here twice. Remove one.")
+                raise ValidationError("Two rows are the same.")
+            earlier.add(key)
+
+    def used(self) -> list[Any]:
+        """The forms that say something."""
+        return [form for form in self.forms if form.is_used]
+
+
+def _factory(form: type[OwnRow], blank: int, most: int) -> type[OwnRows]:
+    made = forms.formset_factory(
+        form,
+        formset=OwnRows,
+        extra=blank,
+        max_num=most,
+        validate_max=True,
+        absolute_max=most + 10,
+    )
+    return cast(type[OwnRows], made)
+
+
+MovementFormSet = _factory(MovementForm, blank=2, most=MOST_MOVEMENTS)
+PresetFormSet = _factory(PresetForm, blank=1, most=MOST_PRESETS)
+
+
+def movement_rows(definition: Definition | None) -> list[dict[str, Any]]:
+    """What the movement rows start from."""
+    names = MovementForm.names
+    movements = definition.traits.movements if definition else ()
+    return [{name: getattr(m, name) for name in names} for m in movements]
+
+
+def preset_rows(definition: Definition | None) -> list[dict[str, Any]]:
+    """What the dose rows start from."""
+    return [_preset_row(preset) for preset in (definition.presets if definition else ())]
+
+
+def _preset_row(preset: Preset) -> dict[str, Any]:
+    dose = preset.dosage
+    return {
+        "label": preset.label,
+        "per_side": dose.per_side,
+        "per_position": dose.per_position,
+        **{name: span_words(name, getattr(dose, name)) for name in RANGE_FIELDS},
+    }

@@ -1,0 +1,169 @@
+"""Plain words for what the rules see of an exercise, for clinicians who describe one of their own.
+
+Pure. A test holds that every code has its words.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from programs.rules import traits as t
+
+KINDS: Final = MappingProxyType({code: t.KINDS[code] for code in ("exercise", "release", "advice")})
+"""Tests and restricted entries belong to the built-in catalogue alone."""
+PURPOSES: Final = MappingProxyType({c: label for c, label in t.PHASES.items() if c != "assess"})
+
+_WHICH: Final = {"treated": "treated side", "other": "other side", "both": "both sides"}
+PART_GROUPS: Final = (
+    (
+        "Trunk",
+        (
+            ("lumbar", "Low back"),
+            ("thoracic", "Upper back"),
+            ("neck", "Neck"),
+            ("pelvis", "Pelvis"),
+        ),
+    ),
+    *(
+        (
+            joint.capitalize(),
+            tuple(
+                (f"{joint}_{w}", f"{joint.capitalize()}, {words}") for w, words in _WHICH.items()
+            ),
+        )
+        for joint in ("hip", "knee", "ankle", "shoulder")
+    ),
+)
+PARTS: Final = MappingProxyType({c: words for _, group in PART_GROUPS for c, words in group})
+
+DIRECTION_GROUPS: Final = (
+    (
+        "Back and neck",
+        (
+            ("flexion", "Bends (flexion)"),
+            ("extension", "Straightens or arches back (extension)"),
+            ("side_bend_away", "Bends away from the treated side"),
+            ("side_bend_toward", "Bends toward the treated side"),
+            ("side_bend_both", "Bends to both sides"),
+            ("rotation_away", "Turns away from the treated side"),
+            ("rotation_toward", "Turns toward the treated side"),
+            ("rotation_both", "Turns both ways"),
+            ("traction", "Is pulled long (traction)"),
+            ("compression", "Is pressed together (compression)"),
+            ("neutral", "Is held still in the middle (neutral)"),
+        ),
+    ),
+    (
+        "Pelvis",
+        (
+            ("anterior_tilt", "Tips forward (anterior tilt)"),
+            ("posterior_tilt", "Tips back (posterior tilt)"),
+            ("shift_toward", "Shifts toward the treated side"),
+            ("shift_away", "Shifts away from the treated side"),
+        ),
+    ),
+    (
+        "Arm or leg",
+        (
+            ("abduction", "Out to the side (abduction)"),
+            ("adduction", "Across the middle (adduction)"),
+            ("internal_rotation", "Turns in (internal rotation)"),
+            ("external_rotation", "Turns out (external rotation)"),
+            ("dorsiflexion", "Foot up (dorsiflexion)"),
+            ("plantarflexion", "Foot down (plantarflexion)"),
+        ),
+    ),
+)
+"""Bending and straightening also belong to arms and legs; they are listed once, at the top."""
+DIRECTIONS: Final = MappingProxyType(
+    {c: words for _, group in DIRECTION_GROUPS for c, words in group}
+)
+RANGES: Final = MappingProxyType(
+    {"inner": "A small part of it", "mid": "To the middle", "end": "As far as it goes"}
+)
+MODES: Final = MappingProxyType(
+    {
+        "hold": "Held",
+        "repeated": "Again and again",
+        "oscillation": "Small and quick",
+        "isometric": "Pushed without moving",
+        "gait": "As in walking",
+    }
+)
+SPINE_LOADS: Final = MappingProxyType(
+    {
+        "unloaded": "None: lying, or hanging",
+        "low": "Low: upright, its own weight",
+        "moderate": "Moderate: bent, or working against it",
+        "high": "High: with weights, or a strong effort",
+    }
+)
+ARM_LOADS: Final = MappingProxyType(
+    {"none": "None", "partial": "Some: leaning on hands or forearms", "full": "All of the body"}
+)
+NECK_LOADS: Final = MappingProxyType(
+    {"none": "None: the head rests or is upright", "active": "The neck holds the head up"}
+)
+EFFORTS: Final = MappingProxyType(
+    {
+        "passive_stretch": "Stretch held without effort",
+        "active_motion": "Moves by its own strength",
+        "assisted_motion": "Moved with the hands or by somebody",
+        "isometric": "Holds against a force",
+        "strength": "Builds strength",
+        "endurance": "Goes on for minutes",
+        "relaxed_breathing": "Breathing at rest",
+        "self_release": "Self-massage",
+        "traction": "Traction",
+        "thermal": "Warm or cold",
+        "education": "Advice, no effort",
+    }
+)
+PRESSURES: Final = MappingProxyType(
+    {"none": "Nothing presses", "light": "Light", "moderate": "Firm", "deep": "Deep"}
+)
+CONTACTS: Final = MappingProxyType(
+    {"low_back": "Low back", "trunk_side": "Side of the trunk", "abdomen": "Belly"}
+)
+ELSEWHERE: Final = ("elsewhere", "Somewhere else")
+BREATHING: Final = MappingProxyType(
+    {
+        "none": "Easy all the way",
+        "breath_hold_possible": "Some people will hold their breath",
+        "forced_exhale": "Breathes out hard",
+    }
+)
+MODALITIES: Final = MappingProxyType(
+    {
+        "none": "None of these",
+        "cold": "Cold",
+        "heat": "Heat",
+        "electrotherapy": "Electrotherapy",
+        "inversion": "Hanging head down",
+    }
+)
+QUESTIONS: Final = MappingProxyType(
+    {
+        "supine_prolonged": "Does the patient stay lying on the back?",
+        "head_below_heart": "Is the head lower than the heart at any time?",
+        "kneeling": "Is there weight on a knee?",
+        "balance_demand": "Could an unsteady person lose their balance?",
+        "floor_transfer": "Must the patient get down to the floor and up again?",
+        "prone_abdomen_pressure": "Is there pressure on the belly, or does the patient lie on it?",
+        "arms_overhead": "Does an arm go above shoulder height?",
+        "head_lift": "Is the head lifted against gravity?",
+        "needs_core_control": "Must the core hold the back steady against a load?",
+        "exercise_ball": "Is the patient on a large ball?",
+        "high_impact": "Is there jumping, running or heavy lifting?",
+    }
+)
+"""What decides verdicts is asked: no answer is no answer, and never a no."""
+REMARKS: Final = MappingProxyType(
+    {
+        "static_stretch": t.FLAGS["static_stretch"],
+        "core_activation": t.FLAGS["core_activation"],
+        "teach_first": t.FLAGS["teach_first"],
+        "symptom_response": t.FLAGS["symptom_response"],
+    }
+)

@@ -1,0 +1,143 @@
+"""Pages about a practice's own exercises: write, copy and change, retire and bring back."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clinic.audit import last_change
+from clinic.http import PracticeRequest
+from clinic.outcomes import Stale
+from clinic.permissions import Action, requires
+from programs.exercises.library import library_for
+from programs.exercises.models import Exercise
+from programs.exercises.own import actions
+from programs.exercises.own.form_set import OwnExerciseBundle
+from programs.exercises.own.queries import exercise_or_404, own_or_404
+from programs.exercises.own.trait_words import KINDS
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def own_exercise_create(request: PracticeRequest) -> HttpResponse:
+    """Write an exercise from nothing."""
+    bundle = OwnExerciseBundle(_sent(request), user=request.user, taken=_taken(request))
+    if request.method == "POST" and bundle.is_valid():
+        return _create(request, bundle)
+    return _page(request, "own_exercise_create", bundle)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """Write an exercise after another one, built in or own."""
+    original = exercise_or_404(request, exercise_id)
+    if original.kind not in KINDS:
+        raise Http404
+    bundle = OwnExerciseBundle(
+        _sent(request),
+        user=request.user,
+        taken=_taken(request),
+        base=original.definition(),
+        base_data=original.data,
+        copying=True,
+    )
+    if request.method == "POST" and bundle.is_valid():
+        return _create(request, bundle)
+    return _page(request, "own_exercise_copy", bundle, exercise=original)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT)
+def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """Change one of the practice's own, beside others who may be doing the same."""
+    exercise = own_or_404(request, exercise_id)
+    bundle = OwnExerciseBundle(
+        _sent(request),
+        user=request.user,
+        taken=_taken(request, except_for=exercise),
+        base=exercise.definition(),
+        base_data=exercise.data,
+        seen=exercise.digest,
+    )
+    if request.method == "POST" and bundle.is_valid():
+        try:
+            changed = actions.change_own(
+                exercise=exercise,
+                actor=request.user,
+                data=bundle.data(exercise.slug),
+                seen=bundle.form.cleaned_data["seen"],
+            )
+        except Stale as stale:
+            exercise.refresh_from_db()
+            bundle.show_current(exercise.digest)
+            return _page(
+                request, "own_exercise_edit", bundle, exercise=exercise, stale=stale, status=409
+            )
+        if changed:
+            messages.success(request, "Saved. Issued programs stay as they are.")
+        else:
+            messages.info(request, "Nothing has changed.")
+        return redirect("catalogue_entry", exercise.pk)
+    return _page(request, "own_exercise_edit", bundle, exercise=exercise)
+
+
+@require_POST
+@requires(Action.TREAT)
+def own_exercise_retire(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """Offer it no longer. Programs that have it keep it."""
+    exercise = own_or_404(request, exercise_id)
+    if actions.retire_own(exercise=exercise, actor=request.user):
+        messages.success(request, "The exercise is retired. You can bring it back at any time.")
+    return redirect("catalogue_entry", exercise.pk)
+
+
+@require_POST
+@requires(Action.TREAT)
+def own_exercise_restore(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """Offer it again."""
+    exercise = own_or_404(request, exercise_id)
+    if actions.restore_own(exercise=exercise, actor=request.user):
+        messages.success(request, "The exercise is back in the catalogue.")
+    return redirect("catalogue_entry", exercise.pk)
+
+
+def _sent(request: PracticeRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _taken(request: PracticeRequest, except_for: Exercise | None = None) -> frozenset[str]:
+    """The names of what can be prescribed now."""
+    library = library_for(request.practice)
+    mine = except_for.slug if except_for else ""
+    return frozenset(library.definitions[s].name.casefold() for s in library.current if s != mine)
+
+
+def _create(request: PracticeRequest, bundle: OwnExerciseBundle) -> HttpResponse:
+    slug = actions.own_slug(bundle.form.cleaned_data["token"] or uuid4())
+    made = actions.create_own(practice=request.practice, actor=request.user, data=bundle.data(slug))
+    messages.success(request, "Saved. Add pictures now, so that patients can see how it is done.")
+    return redirect("exercise_pictures", made.pk)
+
+
+def _page(
+    request: PracticeRequest,
+    name: str,
+    bundle: OwnExerciseBundle,
+    *,
+    exercise: Exercise | None = None,
+    stale: Stale | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "bundle": bundle,
+        "exercise": exercise,
+        "stale": stale,
+        "last": last_change(exercise) if exercise and exercise.practice_id else None,
+    }
+    status = 422 if bundle.has_errors else status
+    return render(request, f"programs/{name}.html", context, status=status)

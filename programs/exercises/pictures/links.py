@@ -1,0 +1,116 @@
+"""Pictures of exercises as a clinician's pages link to them: an address, a caption, no content.
+
+The address of a drawing names what it was drawn from, so that browsers may keep it for good: a
+changed entry, or a changed way of drawing, has another address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.urls import reverse
+
+from clinic.models import Practice
+from programs import figures as drawing
+from programs.exercises.definition import Definition
+from programs.exercises.library import Library
+from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.pictures.renderings import own_pictures
+from programs.figures.words import sided
+
+NO_SIDE: Final = "none"
+"""How an address says that an exercise has no treated side."""
+WIDTH, HEIGHT = 320, 240
+"""The room kept for a drawing until it has come, in pixels; it is then fitted into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture on a page. Sizes are in pixels; ``photo``: the practice's own."""
+
+    url: str
+    caption: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+    photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All pictures of an exercise for one side, and where its movement is, if it moves."""
+
+    name: str
+    frames: tuple[Shown, ...] = ()
+    movement: str = ""
+
+    @property
+    def thumb(self) -> Shown:
+        """The one that tells most at a glance: what is done, rather than how it starts."""
+        return self.frames[min(1, len(self.frames) - 1)]
+
+
+Wanted = tuple[int, str]
+"""Primary key of an exercise, and a side."""
+
+
+def pictures_for(
+    practice: Practice, library: Library, wanted: Iterable[Wanted]
+) -> dict[Wanted, Pictures]:
+    """The pictures of these exercises, own ones before drawn ones. One query, no drawing."""
+    wanted = list(wanted)
+    own = own_pictures(practice, [pk for pk, _ in wanted])
+    found: dict[Wanted, Pictures] = {}
+    for pk, side in wanted:
+        definition = library.by_id.get(pk)
+        name = definition.name if definition else ""
+        if rows := own.get(pk):
+            found[pk, side] = Pictures(name, tuple(_photo(row) for row in rows))
+        elif definition is not None:
+            found[pk, side] = _drawn(pk, library.digests[pk], definition, side)
+    return found
+
+
+def _photo(row: ExercisePicture) -> Shown:
+    url = reverse("exercise_picture", args=[row.exercise_id, row.pk])
+    return Shown(url, row.caption, row.alt, row.width, row.height, photo=True)
+
+
+def _drawn(pk: int, digest: str, definition: Definition, side: str) -> Pictures:
+    captions = tuple(frame.caption for frame in definition.figures)
+    return _linked(pk, mark(digest), definition.name, captions, side)
+
+
+@lru_cache(maxsize=2048)
+def _linked(pk: int, named: str, name: str, captions: tuple[str, ...], side: str) -> Pictures:
+    """The addresses of an entry's drawings; kept, because a search asks for two dozen."""
+    total, way = len(captions), side or NO_SIDE
+    frames = tuple(
+        Shown(
+            reverse("exercise_figure", args=[pk, way, n, named]),
+            sided(caption, side),
+            f"Picture {n} of {total}: {sided(caption, side)}",
+        )
+        for n, caption in enumerate(captions, 1)
+    )
+    moves = reverse("exercise_movement", args=[pk, way, named]) if total > 1 else ""
+    return Pictures(name, frames, moves)
+
+
+def mark(digest: str) -> str:
+    """Names the content of an entry together with the way it is drawn."""
+    return hashlib.sha256(f"{digest}{_way_of_drawing()}".encode()).hexdigest()[:16]
+
+
+@cache
+def _way_of_drawing() -> str:
+    """Names the drawing code of this process: a new release draws anew."""
+    found = hashlib.sha256()
+    for path in sorted(Path(drawing.__file__).parent.glob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,185 @@
+"""The catalogue and the rules, for clinicians to read."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from patients.paging import page_of
+from patients.vocabulary import RESOURCES
+from programs.exercises.definition import Definition
+from programs.exercises.library import Library, library_for
+from programs.exercises.pictures.links import Pictures, Shown, pictures_for
+from programs.exercises.pictures.renderings import drawings
+from programs.exercises.query import Wanted
+from programs.exercises.sides import fill_sides
+from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
+from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
+
+PAGE_SIZE = 24
+EXAMPLE_SIDE = "right"
+"""The side the words of an entry are shown for where there is no patient."""
+LEVEL_LABELS = {
+    "exercise": "Judges an exercise",
+    "case": "Speaks about the case",
+    "program": "Looks at the whole program",
+    "log": "Reads what a patient logs",
+}
+
+
+@require_GET
+@requires(Action.TREAT)
+def catalogue(request: PracticeRequest) -> HttpResponse:
+    """Every exercise, searched and filtered, without a patient in mind."""
+    library, wanted = library_for(request.practice), Wanted.of(request.GET)
+    rows = [
+        (library.ids[slug], library.definitions[slug])
+        for slug, _ in library.search.search(wanted.query)
+        if _passes(library.definitions[slug], wanted)
+    ]
+    entries = page_of(request, rows, size=PAGE_SIZE)
+    shown = [(pk, _side_of(d, EXAMPLE_SIDE)) for pk, d in entries]
+    context = {
+        "entries": [(pk, d, side) for (pk, d), (_, side) in zip(entries, shown, strict=True)],
+        "page": entries,
+        "pictures": pictures_for(request.practice, library, shown),
+        "wanted": wanted,
+        "labels": {"kinds": KINDS, "phases": PHASES, "positions": POSITIONS},
+    }
+    part = "_catalogue_list" if request.htmx else "catalogue"
+    return render(request, f"programs/{part}.html", context)
+
+
+def _side_of(definition: Definition, asked: str) -> str:
+    """The side an entry is shown for: the one asked for, none where it has no sides."""
+    if not definition.traits.sided:
+        return ""
+    return asked if asked in ("left", "right") else EXAMPLE_SIDE
+
+
+def _passes(definition: Definition, wanted: Wanted) -> bool:
+    traits = definition.traits
+    return (
+        (not wanted.purpose or traits.phase == wanted.purpose)
+        and (not wanted.region or wanted.region in definition.regions)
+        and (not wanted.position or traits.position == wanted.position)
+        and (not wanted.kind or traits.kind == wanted.kind)
+    )
+
+
+@require_GET
+@requires(Action.TREAT)
+def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
+    """One entry: what it is, its steps, doses, sources and the rules that look at it."""
+    library = library_for(request.practice)
+    definition = library.by_id.get(exercise_id)
+    if definition is None:
+        raise Http404
+    traits = definition.traits
+    side = _side_of(definition, request.GET.get("side", ""))
+    shown = pictures_for(request.practice, library, [(exercise_id, side)])[exercise_id, side]
+    context = {
+        "d": definition,
+        "side": side,
+        "kind": KINDS[traits.kind],
+        "purpose": PHASES[traits.phase],
+        "position": POSITIONS[traits.position],
+        "regions": ", ".join(REGIONS[r] for r in definition.regions),
+        "required": ", ".join(RESOURCES[r] for r in traits.required),
+        "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
+        "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
+        "steps": [fill_sides(s, side) for s in definition.steps],
+        "avoid": [fill_sides(s, side) for s in definition.avoid],
+        "stop": [fill_sides(s, side) for s in definition.stop],
+        "feel": fill_sides(definition.feel, side),
+        "presets": [(p, library.sources[p.source]) for p in definition.presets],
+        "sources": [(library.sources[s], item) for s, item in definition.sources],
+        "easier": _links(library, definition.easier),
+        "harder": _links(library, definition.harder),
+        "first": _links(library, definition.prerequisites),
+        "rules": _rules_about(library, definition),
+        "retired": definition.slug not in library.current,
+        "never": traits.kind in NEVER_PRESCRIBED,
+        "exercise_id": exercise_id,
+        "pictures": shown,
+        "frames": _with_words(shown, library.digests[exercise_id], definition, side),
+    }
+    return render(request, "programs/catalogue_entry.html", context)
+
+
+def _with_words(
+    shown: Pictures, digest: str, definition: Definition, side: str
+) -> list[tuple[Shown, str]]:
+    """Each picture with all that is said of it: a drawing's words are written from its pose."""
+    if not shown.frames or shown.frames[0].photo:
+        return [(frame, frame.alt) for frame in shown.frames]
+    drawn = drawings(digest, definition, side)
+    return [(frame, figure.alt) for frame, figure in zip(shown.frames, drawn, strict=True)]
+
+
+def _links(library: Library, slugs: tuple[str, ...]) -> list[tuple[int, str]]:
+    return [(library.ids[slug], library.definitions[slug].name) for slug in slugs]
+
+
+def _rules_about(library: Library, definition: Definition) -> list[Rule]:
+    """Exercise rules whose traits fit this entry, whatever the case."""
+    sides = ("left", "right") if definition.traits.sided else ("",)
+    return [
+        rule
+        for rule in library.rules.values()
+        if rule.level == "exercise"
+        and any(
+            clause.exercise.matches(definition.traits, side, about)
+            for clause in rule.clauses
+            for side in sides
+            for about in (("left", "right") if clause.relative else ("",))
+        )
+    ]
+
+
+@require_GET
+@requires(Action.TREAT)
+def rule_list(request: PracticeRequest) -> HttpResponse:
+    """Every rule with its words, source, evidence and whether it has been reviewed."""
+    library = library_for(request.practice)
+    level = request.GET.get("level", "")
+    rules = [r for r in library.rules.values() if level not in LEVELS or r.level == level]
+    context = {
+        "rules": page_of(request, [_row(library, rule) for rule in rules], size=30),
+        "reviewed": sum(bool(r.reviewed_by) for r in library.rules.values()),
+        "total": len(library.rules),
+        "levels": LEVEL_LABELS.items(),
+        "level": level,
+        "level_query": f"level={level}" if level in LEVELS else "",
+        "sources": library.sources,
+    }
+    return render(request, "programs/rule_list.html", context)
+
+
+def _row(library: Library, rule: Rule) -> dict[str, object]:
+    return {
+        "rule": rule,
+        "level": LEVEL_LABELS[rule.level],
+        "clauses": [
+            (clause.verdict, VERDICT_LABELS.get(clause.verdict, ""), _generic(clause.reason))
+            for clause in rule.clauses
+        ],
+        "sources": [library.sources[s] for s in rule.source.split(", ")],
+        "evidence": EVIDENCE[rule.evidence],
+    }
+
+
+def _generic(text: str) -> str:
+    """A reason outside any case: sides and weeks are named, not filled in."""
+    words = {"side": "affected", "other": "other"}
+    return text.format_map(_Named(words))
+
+
+class _Named(dict[str, str]):
+    """Names what a practice sets: ``fusion_weeks`` becomes "fusion weeks"."""
+
+    def __missing__(self, key: str) -> str:
+        return f"({key.replace('_', ' ')})"

@@ -1,0 +1,144 @@
+"""Every report of a case for the clinician, the latest first, a page at a time.
+
+What stands is shown, with the earlier values of what was corrected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+
+from patients import vocabulary
+from patients.body import REGIONS
+from patients.models import Case, SymptomLog
+from patients.response.facts import Kind, Phase
+from programs.followup.progress.words import KINDS, PHASES, STATES
+from programs.sessions.models import ExerciseLog
+from programs.sessions.reasons import REASON_LABELS
+
+SYMPTOMS, EXERCISE = "symptoms", "exercise"
+_WHO = "entered_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: when, about what, what was said; ``earlier``: what it said before corrections."""
+
+    at: dt.datetime
+    about: str
+    said: tuple[str, ...]
+    words: str = ""
+    earlier: tuple[str, ...] = ()
+    typed_by: str = ""
+
+
+def keys_of(case: Case) -> QuerySet[Any, tuple[Any, ...]]:
+    """Time, kind and key of everything that stands, the latest first; sliced page by page."""
+    columns = ("at", "kind", "pk")
+    symptoms = case.symptom_logs.standing().annotate(kind=_kind(SYMPTOMS))
+    exercises = ExerciseLog.objects.standing().filter(session__case=case)
+    return (
+        symptoms.order_by()
+        .values_list(*columns)
+        .union(exercises.annotate(kind=_kind(EXERCISE)).order_by().values_list(*columns), all=True)
+        .order_by("-at", "kind", "-pk")
+    )
+
+
+def _kind(name: str) -> Value:
+    return Value(name, output_field=CharField())
+
+
+def entries_of(case: Case, keys: Iterable[tuple[Any, ...]], names: dict[str, str]) -> list[Entry]:
+    """The lines of one page of keys, in their order; ``names``: exercises by id."""
+    wanted = list(keys)
+    symptoms = {pk for _, kind, pk in wanted if kind == SYMPTOMS}
+    exercises = {pk for _, kind, pk in wanted if kind == EXERCISE}
+    logs = case.symptom_logs.select_related(_WHO).in_bulk(symptoms)
+    done = ExerciseLog.objects.filter(session__case=case).select_related("session__entered_by")
+    runs = done.in_bulk(exercises)
+    was = _earlier(case.symptom_logs.exclude(correction=None), {x.session for x in logs.values()})
+    ran = _earlier(done.exclude(correction=None), {x.session_id for x in runs.values()})
+    found = []
+    for _, kind, pk in wanted:
+        if kind == SYMPTOMS:
+            found.append(_symptoms(logs[pk], was, names))
+        else:
+            found.append(_exercise(runs[pk], ran))
+    return found
+
+
+def _earlier(rows: Any, sessions: set[Any]) -> dict[int, Any]:
+    """Everything that was corrected in these sessions, by its key."""
+    return {row.pk: row for row in rows.filter(session__in=sessions)}
+
+
+def _chain(row: Any, earlier: dict[int, Any]) -> list[Any]:
+    """What a row corrects, the latest first."""
+    found = []
+    while row.corrects_id in earlier:
+        row = earlier[row.corrects_id]
+        found.append(row)
+    return found
+
+
+def _symptoms(log: SymptomLog, earlier: dict[int, Any], names: dict[str, str]) -> Entry:
+    about = PHASES[Phase(log.phase)]
+    chain = _chain(log, earlier)
+    return Entry(
+        at=log.at,
+        about=f"{about}: {log.item_name}" if log.item_name else about,
+        said=symptom_words(log, names),
+        earlier=tuple("; ".join(symptom_words(row, names)) for row in chain),
+        typed_by=str(log.entered_by or ""),
+    )
+
+
+def symptom_words(log: SymptomLog, names: dict[str, str]) -> tuple[str, ...]:
+    """What a log says, part by part."""
+    parts = []
+    if log.red_flags:
+        flags = ", ".join(vocabulary.answer_label(code) for code in log.red_flags)
+        parts.append(f"Red flag: {flags}")
+    if log.pain is not None:
+        parts.append(f"Pain {log.pain} of 10")
+    if log.regions is not None:
+        places = ", ".join(REGIONS[code].label for code in log.regions if code in REGIONS)
+        parts.append(places or "No symptoms anywhere")
+    if log.kinds:
+        kinds = ", ".join(KINDS[Kind(code)] for code in log.kinds)
+        parts.append(kinds[:1].upper() + kinds[1:])
+    if log.provoked:
+        known = ", ".join(names.get(item, "an exercise") for item in log.provoked)
+        parts.append(f"Brought on by {known}")
+    return tuple(parts) or ("No answer",)
+
+
+def _exercise(log: ExerciseLog, earlier: dict[int, Any]) -> Entry:
+    return Entry(
+        at=log.at,
+        about=log.item_name,
+        said=exercise_words(log),
+        words=log.words,
+        earlier=tuple("; ".join(exercise_words(row)) for row in _chain(log, earlier)),
+        typed_by=str(log.session.entered_by or ""),
+    )
+
+
+def exercise_words(log: ExerciseLog) -> tuple[str, ...]:
+    """What became of an exercise, part by part."""
+    counts: Sequence[tuple[int | None, str]] = (
+        (log.sets, "set"),
+        (log.reps, "repetition"),
+        (log.seconds, "second"),
+    )
+    amounts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n is not None]
+    side = {"left": "left side", "right": "right side", "both": "both sides"}.get(log.side, "")
+    parts = [STATES[log.state], ", ".join(filter(None, [*amounts, side]))]
+    if log.reason:
+        parts.append(REASON_LABELS.get(log.reason, ""))
+    return tuple(filter(None, parts))

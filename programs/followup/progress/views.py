@@ -1,0 +1,51 @@
+"""The clinician's pages about how a case goes: its chart, and every report."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_GET, require_safe
+
+from clinic.http import PracticeRequest
+from clinic.permissions import Action, requires
+from patients.paging import page_of
+from programs.followup.progress import charts
+from programs.followup.progress.drawing import SIZES
+from programs.followup.progress.log import entries_of, keys_of
+from programs.followup.progress.rows import course_of
+
+LOG_PAGE = 40
+
+
+@require_safe
+@requires(Action.TREAT)
+def case_chart(request: PracticeRequest, case_id: UUID) -> HttpResponseBase:
+    """The chart of a case as SVG; ``?size=narrow`` for a phone.
+
+    A browser keeps it and asks each time whether it still holds; nobody else may keep it.
+    """
+    case = get_object_or_404(request.practice.cases.select_related("practice"), pk=case_id)
+    size = request.GET.get("size", "wide")
+    size = size if size in SIZES else "wide"
+    chart = charts.chart_for(case, case.today())
+    etag = quote_etag(charts.digest_of(chart, size))
+    known = get_conditional_response(request, etag=etag)
+    response = known or HttpResponse(charts.svg_of(chart, size), content_type="image/svg+xml")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_GET
+@requires(Action.TREAT)
+def case_log(request: PracticeRequest, case_id: UUID) -> HttpResponse:
+    """Everything that was reported on a case, the latest first."""
+    case = get_object_or_404(request.practice.cases.select_related("patient"), pk=case_id)
+    page = page_of(request, keys_of(case), size=LOG_PAGE)
+    entries = entries_of(case, page, course_of(case).names)
+    context = {"case": case, "patient": case.patient, "page": page, "entries": entries}
+    return render(request, "programs/case_log.html", context)

@@ -1,0 +1,36 @@
+"""Rows of what is prescribed: catalogue, programs, issued prescriptions, patient links."""
+
+from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
+from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.pictures.models import ExercisePicture
+from programs.prescriptions.models import (
+    Handout,
+    IssuedPrescription,
+    Override,
+    Program,
+    ProgramItem,
+)
+from programs.reminders.models import CalendarFeed, Reminder, ReminderClock, ReminderMail
+from programs.sessions.models import ExerciseLog, SessionLog
+
+__all__ = [
+    "CalendarFeed",
+    "CatalogueLoad",
+    "DeviceGrant",
+    "DoorAttempt",
+    "Exercise",
+    "ExerciseLog",
+    "ExercisePicture",
+    "Handout",
+    "IssuedPrescription",
+    "Override",
+    "PatientAccess",
+    "Program",
+    "ProgramItem",
+    "Reminder",
+    "ReminderClock",
+    "ReminderMail",
+    "Rule",
+    "SessionLog",
+    "Starter",
+]

@@ -1,0 +1,101 @@
+"""The device’s cookie: which programs it has opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from programs.access.models import DEVICE_DAYS, DeviceGrant
+from programs.portal.door.knock import Opened, _hash
+
+MOST_GRANTS: Final = 6
+"""Programs that one device opens at a time; one more pushes out the oldest."""
+
+
+_GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
+
+
+def cookie_name() -> str:
+    """The cookie's name; browsers refuse one with this prefix that did not come over https."""
+    return "__Secure-homeward-device" if settings.SESSION_COOKIE_SECURE else "homeward-device"
+
+
+def remember(response: HttpResponse, request: HttpRequest, opened: Opened) -> None:
+    """Give the device its secret, next to those it has for other people's programs."""
+    kept = [pair for pair in _held(request) if pair[0] != opened.grant.pk]
+    _write(response, [*kept[-(MOST_GRANTS - 1) :], (opened.grant.pk, opened.secret)])
+
+
+def forget(response: HttpResponse, request: HttpRequest, grant: DeviceGrant) -> None:
+    """End this grant and take its secret off the device; other people's stay."""
+    left = [pair for pair in _held(request) if pair[0] != grant.pk]
+    grant.delete()
+    if left:
+        _write(response, left)
+    else:
+        response.delete_cookie(cookie_name(), path=reverse("portal_code"), samesite="Lax")
+
+
+def device(request: HttpRequest, device_id: uuid.UUID) -> DeviceGrant | None:
+    """The grant of this id, if this device holds its secret and the link still stands."""
+    return next(_valid(request, only=device_id), None)
+
+
+def devices(request: HttpRequest) -> list[DeviceGrant]:
+    """Everything this device may open, in the order it was opened."""
+    return list(_valid(request))
+
+
+def _valid(request: HttpRequest, only: uuid.UUID | None = None) -> Iterator[DeviceGrant]:
+    held = {key: secret for key, secret in _held(request) if only in (None, key)}
+    if not held:
+        return
+    now = timezone.now()
+    grants = (
+        DeviceGrant.objects.filter(
+            pk__in=held,
+            expires_at__gt=now,
+            access__revoked_at=None,
+            access__expires_at__gt=now,
+            access__case__patient__archived_at=None,
+        )
+        .select_related("access__case__patient", "access__case__practice")
+        .order_by("created_at")
+    )
+    for grant in grants:
+        if constant_time_compare(grant.secret_hash, _hash(held[grant.pk])):
+            yield grant
+
+
+def _held(request: HttpRequest) -> list[tuple[uuid.UUID, str]]:
+    """The grants that the cookie names; anything in it that is none is passed over."""
+    parts = request.COOKIES.get(cookie_name(), "")[:1000].split("~")
+    found = (_GRANT.fullmatch(part) for part in parts[:MOST_GRANTS])
+    return [(uuid.UUID(match[1]), match[2]) for match in found if match]
+
+
+def _write(response: HttpResponse, pairs: list[tuple[uuid.UUID, str]]) -> None:
+    """Set the cookie: this site's patient pages only, no script, 30 days.
+
+    ``Lax`` and not ``Strict``: opened from a message in web mail, a strict cookie would stay
+    behind, and the remembered device would be asked its year again and again. Reading a page
+    changes nothing, and every form carries its own token.
+    """
+    response.set_cookie(
+        cookie_name(),
+        "~".join(f"{key.hex}.{secret}" for key, secret in pairs),
+        max_age=dt.timedelta(days=DEVICE_DAYS),
+        path=reverse("portal_code"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,182 @@
+"""The door of the patient's page: who may pass, and which devices are remembered.
+
+A link or a code leads to the door, the year of birth opens it. The device then holds a random
+secret in a cookie, and the database only its hash. The page's own address carries the id of that
+grant, which is worth nothing without the cookie: the link's token is in no address after the door,
+and two people who share a tablet each keep an address of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.utils import timezone
+
+from clinic import audit
+from clinic.accounts.throttle import client_address
+from patients.models import Case
+from programs.access import throttle
+from programs.access.models import DEVICE_DAYS, DeviceGrant, PatientAccess, PatientAccessQuerySet
+from programs.access.throttle import year_key
+from programs.prescriptions.models import IssuedPrescription
+
+_OWNERS: Final = uuid.UUID("0c6ad1de-5c1f-4f0e-9a0e-6a4f9c3b7d21")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The year was right: the device is remembered by this grant and secret."""
+
+    grant: DeviceGrant
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """The year does not match; ``left`` more tries before a wait."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Too many wrong answers; the door opens again at ``until``."""
+
+    until: dt.datetime
+
+    @property
+    def seconds(self) -> int:
+        """How long the wait still is, in seconds, at least 1."""
+        return max(1, int((self.until - timezone.now()).total_seconds()))
+
+    @property
+    def minutes(self) -> int:
+        """The same in whole minutes, rounded up."""
+        return -(-self.seconds // 60)
+
+
+def doors() -> PatientAccessQuerySet:
+    """Links that lead to a door: usable, and with something issued behind them.
+
+    Unknown, revoked, expired and never issued are all told apart by the same one query, or rather
+    not told apart at all.
+    """
+    issued = IssuedPrescription.objects.filter(program__case=OuterRef("case"))
+    return PatientAccess.objects.usable().filter(
+        Exists(issued), case__patient__archived_at__isnull=True
+    )
+
+
+def by_token(token: str) -> PatientAccess | None:
+    """The link with this token, if its door is there."""
+    return doors().filter(token=token if _TOKEN.fullmatch(token) else "").first()
+
+
+def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
+    """The link with this code; None and one failure counted where there is no door for it."""
+    key = throttle.address_key("code", client_address(request))
+    if until := throttle.locked_until(key, throttle.CODE_LIMITS):
+        return Locked(until)
+    access = doors().filter(code=code).first()
+    if access is None:
+        throttle.count_failure(key)
+    return access
+
+
+def waiting(access: PatientAccess, request: HttpRequest) -> Locked | None:
+    """The wait that this link, or this network address, still has to sit out."""
+    ends = (
+        throttle.locked_until(year_key(access), throttle.LINK_LIMITS),
+        throttle.locked_until(_address_key(request), throttle.ADDRESS_LIMITS),
+    )
+    until = max((end for end in ends if end is not None), default=None)
+    return Locked(until) if until else None
+
+
+@transaction.atomic
+def knock(access: PatientAccess, year: int, request: HttpRequest) -> Opened | Wrong | Locked:
+    """Answer the door's question. A right year while waiting is refused like a wrong one.
+
+    The link's row is locked meanwhile: knocks sent all at once are still counted one by one.
+    """
+    access = (
+        PatientAccess.objects.select_for_update(of=("self",))
+        .select_related("case__patient", "case__practice")
+        .get(pk=access.pk)
+    )
+    if locked := waiting(access, request):
+        return locked
+    key = year_key(access)
+    if access.case.patient.date_of_birth.year == year:
+        throttle.forget_failures(key)
+        return _grant(access)
+    throttle.count_failure(key, _address_key(request))
+    if locked := waiting(access, request):
+        audit.record(
+            practice=access.case.practice,
+            actor=None,
+            actor_label="patient",
+            action="patient_access.locked",
+            target=access,
+        )
+        return locked
+    return Wrong(left=throttle.tries_left(key, throttle.LINK_LIMITS))
+
+
+def _grant(access: PatientAccess) -> Opened:
+    """Remember a device, and drop the ones whose time is over."""
+    now = timezone.now()
+    access.devices.filter(expires_at__lt=now).delete()
+    secret = secrets.token_urlsafe(32)
+    grant = DeviceGrant.objects.create(
+        access=access,
+        secret_hash=_hash(secret),
+        expires_at=now + dt.timedelta(days=DEVICE_DAYS),
+    )
+    audit.record(
+        practice=access.case.practice,
+        actor=None,
+        actor_label="patient",
+        action="patient_access.opened",
+        target=access,
+    )
+    return Opened(grant, secret)
+
+
+def _address_key(request: HttpRequest) -> str:
+    return throttle.address_key("address", client_address(request))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# --- The device's cookie ----------------------------------------------------------------------
+
+
+# --- What is behind the door --------------------------------------------------------------------
+
+
+def owner_of(case: Case) -> str:
+    """A name for the case that a device files its own memory under; it opens nothing.
+
+    The same over every link, device and key of the site, so that answers that waited while a door
+    was closed are sent when the same person opens the next one. The moment tells cases apart whose
+    numbers came again, as after a fresh start of a trial site.
+    """
+    return str(uuid.uuid5(_OWNERS, f"{case.pk} {case.patient.created_at.isoformat()}"))
+
+
+def is_paused(case: Case) -> bool:
+    """Whether a red flag on the record stops this case until a clinician clears it."""
+    return case.answers.open_stops().exists()

@@ -1,0 +1,160 @@
+"""The patient's pages: the code, the door, and the handout behind it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs.access.codes import token_in
+from programs.portal import published
+from programs.portal.door import cookie
+from programs.portal.door import knock as access
+from programs.portal.door.decorators import PatientRequest, closed_door, patient_page, remembered
+from programs.portal.door.forms import CodeForm, YearForm
+from programs.portal.stopping import is_stopped
+from programs.prescriptions.handout import handout
+from programs.prescriptions.models import IssuedPrescription
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@patient_page
+@require_get_or_post
+def portal_code(request: HttpRequest) -> HttpResponse:
+    """Type the code from the paper; a right one leads to the door."""
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if token := token_in(request.POST.get("code", "")):
+            return redirect("portal_door", token)
+        form = CodeForm(request.POST)
+        if form.is_valid():
+            found = access.by_code(form.cleaned_data["code"], request)
+            if isinstance(found, access.Locked):
+                return _wait(request, found)
+            if found is not None:
+                return redirect("portal_door", found.token)
+            form.add_error(
+                "code",
+                "No page opens with this code. Check each letter and number against your "
+                "newest paper. If it is all right, ask the practice for a new code.",
+            )
+    return render(request, "portal/portal_code.html", {"form": form}, status=status)
+
+
+@patient_page
+@require_get_or_post
+def portal_door(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the year of birth, unless this device is remembered."""
+    found = access.by_token(token)
+    if found is None:
+        return closed_door(request)
+    if request.method != "POST":
+        known = [d for d in cookie.devices(request) if d.access_id == found.pk]
+        if known:
+            return redirect("portal_program", known[-1].pk)
+        return render(request, "portal/portal_door.html", {"form": YearForm()})
+    form = YearForm(request.POST)
+    if locked := access.waiting(found, request):
+        return _wait(request, locked)
+    if form.is_valid():
+        answer = access.knock(found, form.cleaned_data["year"], request)
+        if isinstance(answer, access.Locked):
+            return _wait(request, answer)
+        if isinstance(answer, access.Opened):
+            response = redirect("portal_program", answer.grant.pk)
+            cookie.remember(response, request, answer)
+            return response
+        form.add_error("year", _wrong_year(answer.left))
+    return render(request, "portal/portal_door.html", {"form": form})
+
+
+def _wrong_year(left: int) -> str:
+    tries = "1 more time" if left == 1 else f"{left} more times"
+    return (
+        f"This year is not the one we have. Check it and try again. You can try {tries}. "
+        "If it is right, call the practice: they can put it right."
+    )
+
+
+def _wait(request: HttpRequest, locked: access.Locked) -> HttpResponse:
+    """Too many tries: how long to wait, in words and for machines."""
+    response = render(request, "portal/portal_wait.html", {"locked": locked}, status=429)
+    response["Retry-After"] = str(locked.seconds)
+    return response
+
+
+@patient_page
+@require_safe
+def portal_today(request: HttpRequest) -> HttpResponse:
+    """The address without a program in it: the one that this device opens, or a choice."""
+    devices = cookie.devices(request)
+    if not devices:
+        return closed_door(request)
+    if len(devices) == 1:
+        return redirect("portal_program", devices[0].pk)
+    return render(request, "portal/portal_today.html", {"devices": devices})
+
+
+@remembered
+@require_safe
+def portal_handout(request: PatientRequest) -> HttpResponse:
+    """The printed handout as a file."""
+    return _handout(request, large_print=False)
+
+
+@remembered
+@require_safe
+def portal_handout_large(request: PatientRequest) -> HttpResponse:
+    """The printed handout in large print."""
+    return _handout(request, large_print=True)
+
+
+def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
+    """The kept PDF; where the program must not be done now, the page that says so."""
+    issued = published.latest_issued(request.device.access)
+    if issued is None or has_ended(request, issued) or is_stopped(request.case):
+        return redirect("portal_program", request.device.pk)
+    kept = handout.kept(issued, request.device.access, large_print=large_print)
+    name = handout.download_name(issued.prescription(), large_print=large_print)
+    return HttpResponse(
+        bytes(kept.pdf),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:
+    """Whether the program or its case is over."""
+    return issued.program.ended_at is not None or request.case.closed_at is not None
+
+
+@remembered
+@require_POST
+def portal_forget(request: PatientRequest) -> HttpResponse:
+    """This device asks for the year again from now on."""
+    response = redirect("portal_forgotten")
+    cookie.forget(response, request, request.device)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@patient_page
+@require_safe
+def portal_forgotten(request: HttpRequest) -> HttpResponse:
+    """Said after forgetting."""
+    return render(request, "portal/portal_forgotten.html")
+
+
+@patient_page
+def portal_closed(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Any other address under the patient's pages: a mistyped link."""
+    return closed_door(request)
+
+
+@patient_page
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines are asked to stay out of the whole site."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")

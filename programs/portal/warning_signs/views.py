@@ -1,0 +1,52 @@
+"""Something is wrong: the warning signs, and what to do now."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from patients.vocabulary import Answer, Route
+from programs.portal import published
+from programs.portal.context import page_context
+from programs.portal.door.decorators import PatientRequest, closed_door, remembered, with_player
+from programs.portal.stopping import numbers, of_codes
+from programs.portal.warning_signs.forms import WrongForm
+from programs.portal.warning_signs.words import groups
+from programs.sessions.actions import store
+from programs.sessions.entries import Batch
+
+ROUTES = (Route.EMERGENCY, Route.SAME_DAY, Route.SOON)
+"""What an answer may need, each with words of its own on the page."""
+
+
+@with_player
+@remembered
+@require_http_methods(["GET", "HEAD", "POST"])
+def portal_wrong(request: PatientRequest) -> HttpResponse:
+    """Ask for warning signs, say what to do at once, and tell the practice.
+
+    It opens also where the program is stopped or over: whoever needs it finds it.
+    """
+    issued = published.latest_issued(request.device.access, light=True)
+    if issued is None:
+        return closed_door(request)
+    asked = groups(may_be_pregnant=request.case.pregnant != Answer.NO)
+    form = WrongForm(request.POST if request.method == "POST" else None, groups=asked)
+    context = {
+        **page_context(request, issued),
+        **numbers(request.case),
+        "form": form,
+        "groups": asked,
+        "routes": ROUTES,
+    }
+    if form.is_valid():
+        codes = form.ticked()
+        if codes:
+            entry = form.entry(request.device.pk, timezone.now())
+            done = store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
+            context |= {"stop": of_codes(codes), "refused": done.refused}
+        return render(request, "portal/portal_wrong_answer.html", context)
+    context["ticked"] = request.POST.getlist("signs")
+    return render(request, "portal/portal_wrong.html", context)

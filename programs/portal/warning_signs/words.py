@@ -1,0 +1,116 @@
+"""What "Something is wrong" asks a patient, and what it says to do now.
+
+Pure. The lines are the warning signs of the handout, so that paper and page say the same; the
+words for each are this project's own, short, and on the side of safety.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from patients.vocabulary import RED_FLAGS, Route
+from programs.prescriptions.safety_words import ONLY_ASKED, ONLY_IN_PREGNANCY, RED_FLAG_WORDS
+
+GROUP_WORDS: Final = MappingProxyType(
+    {
+        "cauda_equina": "Bladder, bowels and both legs",
+        "vessels": "Chest, belly and blood",
+        "injury": "A fall or a blow",
+        "nerve": "A weak leg",
+        "illness": "Feeling ill",
+        "other": "Other signs",
+    }
+)
+"""The groups as a patient reads them, what may be most urgent first."""
+_NERVES: Final = "Nerves in your back may be pressed. This cannot wait."
+_CHECK_LEG: Final = "Have your leg checked today. Take care not to fall."
+_CALL_BACK: Final = "Tell us in the next few days, even if it stops."
+ADVICE: Final = MappingProxyType(
+    {
+        "rf_cauda_equina_bladder": _NERVES,
+        "rf_cauda_equina_bowel": _NERVES,
+        "rf_saddle_numbness": _NERVES,
+        "rf_sexual_change": _NERVES,
+        "rf_bilateral_leg_new": _NERVES,
+        "rf_major_trauma": "Stay still if your neck or back hurts. Let nobody pull you up.",
+        "rf_aaa_pattern": "Sit or lie down and stay still. Ask someone to stay with you.",
+        "rf_chest_pain_breathless": "Sit down and rest. Ask someone to stay with you.",
+        "rf_cervical_vascular_or_myelopathy": "Sit or lie down. Keep your head still.",
+        "rf_progressive_weakness": _CHECK_LEG,
+        "rf_foot_drop": _CHECK_LEG,
+        "rf_minor_trauma_osteoporosis": "A bone may be hurt. Do not bend or lift until you know.",
+        "rf_fever_infection": "Have a doctor look at you today. Rest until then.",
+        "rf_immunosuppression_iv_drug": "Have a doctor look at you today. Rest until then.",
+        "rf_dvt_pattern": (
+            "Have your leg checked today. Do not rub or press it. "
+            "If you also get short of breath, call an ambulance."
+        ),
+        "rf_pregnancy_warning": "Call your midwife or maternity ward now. Do not wait for us.",
+        "rf_weight_loss": _CALL_BACK,
+        "rf_night_pain_unrelenting": _CALL_BACK,
+    }
+)
+"""The nearest words for each answer."""
+ASKED: Final = tuple(
+    code
+    for group in GROUP_WORDS
+    for code, flag in RED_FLAGS.items()
+    if flag.group == group and flag.route is not Route.REFER and code not in ONLY_ASKED
+)
+"""Signs of today. What is history, or asks for a letter only, the clinician asks about."""
+_URGENCY: Final = tuple(Route)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sign to tick: its code, what it says, how fast it needs an answer, what to do."""
+
+    code: str
+    words: str
+    route: Route
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Signs under one heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def line_of(code: str) -> Line:
+    """The words for a red flag; KeyError for a code that patients are not asked about."""
+    return Line(code, RED_FLAG_WORDS[code], RED_FLAGS[code].route, ADVICE[code])
+
+
+def groups(*, may_be_pregnant: bool) -> tuple[Group, ...]:
+    """Every sign that is asked about, under its heading."""
+    left_out: Collection[str] = () if may_be_pregnant else ONLY_IN_PREGNANCY
+    found = (
+        Group(
+            title,
+            tuple(
+                line_of(code)
+                for code in ASKED
+                if RED_FLAGS[code].group == group and code not in left_out
+            ),
+        )
+        for group, title in GROUP_WORDS.items()
+    )
+    return tuple(group for group in found if group.lines)
+
+
+def worst(codes: Collection[str]) -> Route | None:
+    """The fastest route of these signs; None where there is none."""
+    return min((RED_FLAGS[c].route for c in codes), key=_URGENCY.index, default=None)
+
+
+def advice(codes: Collection[str]) -> tuple[str, ...]:
+    """What to do about these signs, the most urgent first, each sentence once."""
+    known = [line_of(code) for code in codes if code in ADVICE]
+    ordered = sorted(known, key=lambda line: (_URGENCY.index(line.route), ASKED.index(line.code)))
+    return tuple(dict.fromkeys(line.advice for line in ordered))

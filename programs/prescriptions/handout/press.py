@@ -1,0 +1,165 @@
+"""The press: a page of ours and its pictures in, PDF/UA-1 out.
+
+WeasyPrint lays out and writes; this module gives it what it needs in the form that costs it least,
+since a clinician waits for the result: pages read by the strict parser, style sheets read once,
+drawings already translated, no built-in rules that a handout never uses.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final
+from xml.etree import ElementTree
+
+import pydyf
+from cssselect2 import ElementWrapper
+from django.conf import settings
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from programs.parsing.printable import direction
+from programs.prescriptions.handout.drawings import Drawing, pack, read_drawing
+from programs.prescriptions.handout.styles import Settled, fonts
+
+PAPER_SIZES: Final = ("A4", "Letter")
+Pictures = Mapping[str, tuple[bytes, str]]
+"""Every picture by its address on the page: its content and media type."""
+_KIND: Final = {"pdf_variant": "pdf/ua-1"}
+_SVG: Final = "image/svg+xml"
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Fonts and parsed style sheets are shared between pages, and are not made for threads."""
+
+
+def print_page(page: str, pictures: Pictures, paper_size: str) -> bytes:
+    """The PDF of a page that is well-formed XML, without a name space.
+
+    Nothing is fetched: an address that ``pictures`` does not hold stays without its picture.
+    An unknown paper size prints on A4.
+    """
+    root = ElementTree.fromstring(page)  # noqa: S314 - written by our own template
+    _settle_directions(root)
+    with _ONE_AT_A_TIME, _no_collector():
+        page = _Page(root, _InMemory(pictures))
+        document = page.render(
+            font_config=fonts(), stylesheets=_style(paper_size), cache=_drawings(pictures), **_KIND
+        )
+        pdf: bytes = document.write_pdf(finisher=_finish, **_KIND)
+    return pdf
+
+
+class _InMemory(URLFetcher):
+    """Gives out the pictures of one handout, and refuses every other address."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__(allowed_protocols=())
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url not in self.pictures:
+            raise ValueError("a handout is printed from memory; nothing is fetched")
+        body, kind = self.pictures[url]
+        return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+
+class _Page(HTML):
+    """A page that is parsed already, under no style but ours.
+
+    WeasyPrint reads HTML as browsers do, forgiving every mistake, ten times slower than the parser
+    for pages without any; and its built-in style sheet holds rules for each element of the
+    standard, to be tried on each of ours.
+    """
+
+    def __init__(self, root: ElementTree.Element, fetcher: URLFetcher) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def render(self, font_config: FontConfiguration, **options: Any) -> Document:
+        """Lay the page out, under styles that are shared between pages."""
+        return Settled._render(self, font_config, None, None, DEFAULT_OPTIONS | options)
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return []
+
+
+def _drawings(pictures: Pictures) -> dict[str, Drawing]:
+    """Those pictures that we translate ourselves; WeasyPrint reads the others."""
+    found = {a: read_drawing(body) for a, (body, kind) in pictures.items() if kind == _SVG}
+    return {address: drawing for address, drawing in found.items() if drawing}
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the garbage collector out for the half second that one page takes.
+
+    Layout makes some hundred thousand objects that all live until the end: the collector would
+    look through them, and all of the server's, again and again without finding anything.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@cache
+def _style(paper_size: str) -> tuple[CSS, ...]:
+    """The parsed style sheets for one paper size."""
+    size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
+    folder = settings.BASE_DIR / "templates" / "prescription"
+    files = [(folder / name).read_text(encoding="utf-8") for name in ("base.css", "handout.css")]
+    return tuple(CSS(string=t, font_config=fonts()) for t in (*files, f"@page {{ size: {size} }}"))
+
+
+def _settle_directions(root: ElementTree.Element) -> None:
+    """Give each text of automatic direction its own: browsers know ``auto``, WeasyPrint does not.
+
+    Left to right is what holds where nothing is said.
+    """
+    for element in root.iter():
+        if element.get("dir") == "auto":
+            if direction("".join(element.itertext())) == "rtl":
+                element.set("dir", "rtl")
+            else:
+                del element.attrib["dir"]
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    """Last touches before the file is written."""
+    _scope_headers(pdf)
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and thing.compress:
+            _pack(thing)
+
+
+def _scope_headers(pdf: pydyf.PDF) -> None:
+    """Say of each table header whether it heads a column or a row, for readers that ask for it."""
+    elements = {
+        thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)
+    }
+    for element in elements.values():
+        if element.get("S") == "/TH":
+            group = elements[elements[element["P"]]["P"]]
+            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _pack(stream: Any) -> None:
+    """Compress a stream now, instead of later and harder."""
+    stream.stream = [pack(b"\n".join(map(_bytes, stream.stream)))]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _bytes(part: object) -> bytes:
+    if isinstance(part, pydyf.Object):
+        return bytes(part.data)
+    return part if isinstance(part, bytes) else str(part).encode("ascii")

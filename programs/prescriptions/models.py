@@ -1,0 +1,196 @@
+"""A program while the clinician works on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from patients.models import Case
+from programs.access.models import PatientAccess
+from programs.exercises.dosage import Dosage
+from programs.exercises.models import Exercise
+from programs.exercises.sides import SIDES
+from programs.prescriptions.prescription import Prescription
+
+
+class Program(models.Model):
+    """The exercises of one case: a working copy that is issued as numbered prescriptions.
+
+    ``draft_open``: the working copy differs from, or precedes, what the patient has. ``revision``
+    rises with every change, so that a stale tab is told. A case has one program that is not ended.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="programs")
+    title = models.CharField(max_length=120)
+    note = models.TextField(blank=True, max_length=4000)
+    draft_open = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+    review_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at=None), name="one_open_program_a_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgramItemQuerySet(models.QuerySet["ProgramItem"]):
+    """Sets of items of programs."""
+
+    def active(self) -> ProgramItemQuerySet:
+        """Items that have not been removed, in program order."""
+        return self.filter(removed_at=None).order_by("position", "id")
+
+
+class ProgramItem(models.Model):
+    """One exercise in a program, with its dose.
+
+    ``acknowledged``: keys ``rule@version:verdict:digest`` of the cautions and adaptations the
+    clinician accepted; the digest covers the words and facts, so that a change asks again.
+    ``modification``: the adaptation printed on the handout. Removing keeps the row for undo.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="items")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    side = models.CharField(max_length=5, blank=True, choices=SIDES)
+    dosage = models.JSONField(default=dict)
+    preset = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    acknowledged = models.JSONField(default=list)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    modification = models.TextField(blank=True, max_length=1000)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgramItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "exercise", "side"],
+                condition=Q(removed_at=None),
+                name="item_once_a_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=["", "left", "right"]), name="item_side_known"
+            ),
+        ]
+
+    def dose(self) -> Dosage:
+        """The structured dose; raises ``DosageError`` if the row was tampered with."""
+        return Dosage.from_dict(self.dosage)
+
+
+class OverrideQuerySet(models.QuerySet["Override"]):
+    """Sets of overrides."""
+
+    def valid_on(self, day: dt.date) -> OverrideQuerySet:
+        """Overrides that still hold on that day, newest first."""
+        return self.filter(revoked_at=None, expires_on__gte=day).order_by("-made_at")
+
+
+class Override(models.Model):
+    """A clinician's named, dated and limited decision to prescribe against a rule.
+
+    ``rules``: the keys ``rule@version:verdict:digest`` overridden; a new or changed rule, or a
+    changed fact, needs a new decision.
+    """
+
+    item = models.ForeignKey(ProgramItem, on_delete=models.PROTECT, related_name="overrides")
+    rules = models.JSONField()
+    side = models.CharField(max_length=5, blank=True, choices=SIDES)
+    reason = models.TextField(max_length=2000)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_on = models.DateField()
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OverrideQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__gte=F("made_on")), name="override_expires_after_made"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
+        ]
+
+
+class IssuedPrescription(models.Model):
+    """Version n of a program, frozen; a database trigger forbids change and deletion.
+
+    ``payload`` is :class:`programs.prescriptions.prescription.Prescription` as JSON. ``draft`` is
+    the working copy it was made from, to start an amendment or discard one. ``issue_key`` comes from the form,
+    so that a double click issues once.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="prescriptions")
+    version = models.PositiveIntegerField()
+    payload = models.JSONField()
+    draft = models.JSONField()
+    digest = models.CharField(max_length=64)
+    issue_key = models.UUIDField(unique=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("-version",)
+        constraints = [
+            models.UniqueConstraint(fields=["program", "version"], name="version_once_a_program")
+        ]
+
+    def prescription(self) -> Prescription:
+        """The frozen value object; raises ``PrescriptionError`` if the row is damaged."""
+        return Prescription.from_dict(self.payload)
+
+
+class Handout(models.Model):
+    """The PDF of one prescription, kept so that a download is a file.
+
+    ``access``: the patient's link that is printed on it; a renewed link prints a new handout.
+    """
+
+    prescription = models.ForeignKey(
+        IssuedPrescription, on_delete=models.PROTECT, related_name="handouts"
+    )
+    access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="+")
+    large_print = models.BooleanField()
+    pdf = models.BinaryField()
+    rendered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prescription", "access", "large_print"], name="handout_once"
+            )
+        ]

@@ -1,0 +1,168 @@
+"""Alerts and reviews brought in line with what a case’s answer says now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import Q
+
+from clinic import audit
+from patients.inbox import mail as alert_mail
+from patients.models import Alert, AlertMail, Case
+from patients.response import Alert as AlertData
+from patients.response import History, Proposal, Response, Urgency
+from programs.sessions.prescribed import PrescribedItem
+
+OCCURRENCES: Final = frozenset(
+    {"red_flag", "neurological_change", "both_legs", "peripheralising", "two_red_days"}
+)
+"""Alerts about something that happened: a new occurrence is raised again after the last was seen.
+The others tell of a state, and stay quiet while it lasts."""
+
+
+MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
+
+
+_COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
+"""Columns of an open alert that follow what stands now."""
+
+
+_REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
+
+
+Key = tuple[str, str, str, str]
+
+
+def bring_in_line(
+    case: Case, history: History, answer: Response, items: dict[str, PrescribedItem]
+) -> None:
+    """Bring the case's alerts and reviews in line with what stands now.
+
+    Their rows are locked: who acknowledges one in the same moment is neither forgotten nor taken
+    to have seen what has just come in.
+    """
+    rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
+    rows = rows.select_for_update()
+    known: dict[Key, Alert] = {}
+    for row in rows:
+        known[_key(row)] = row
+    standing = [_row(case, s, history, items) for s in _standing(answer)]
+    wanted = {_key(row): row for row in standing}
+    for key, row in known.items():
+        if key not in wanted and row.ended_at is None:
+            row.ended_at = history.now
+            row.save(update_fields=["ended_at"])
+    for key, new in wanted.items():
+        old = known.get(key)
+        if old is None or _again(old, new):
+            if old is not None and old.ended_at is None:
+                old.ended_at = history.now
+                old.save(update_fields=["ended_at"])
+            _open(case, new)
+        elif old.is_open and _differs(old, new):
+            if old.code in OCCURRENCES and _events(new) - _events(old):
+                _wake(case, old, history.now)
+            old.facts, old.event, old.rules = new.facts, new.event, new.rules
+            old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
+            old.save(update_fields=[*_COMPARED, "ended_at"])
+
+
+def _standing(answer: Response) -> Iterable[AlertData | Proposal]:
+    """Alerts and proposals; a red flag from the safety screen is on the dashboard already."""
+    for alert in answer.alerts:
+        if alert.code != "red_flag" or alert.facts.get("at") is not None:
+            yield alert
+    yield from answer.proposals
+
+
+def _key(row: Alert) -> Key:
+    """What makes two rows the same thing: for a red flag also which one."""
+    flag = row.facts.get("red_flag", "") if row.code == "red_flag" else ""
+    return row.kind, row.code, row.item, str(flag)
+
+
+def _row(
+    case: Case, found: AlertData | Proposal, history: History, items: dict[str, PrescribedItem]
+) -> Alert:
+    is_alert = isinstance(found, AlertData)
+    urgency = (
+        found.urgency
+        if isinstance(found, AlertData)
+        else _REVIEW_URGENCY.get(found.code, Urgency.SOON)
+    )
+    item = items.get(found.item or "")
+    return Alert(
+        case=case,
+        kind=Alert.ALERT if is_alert else Alert.REVIEW,
+        code=found.code,
+        item=found.item or "",
+        item_name=item.name if item else "",
+        urgency=urgency.value,
+        rank=Alert.RANKS[urgency.value],
+        facts=dict(found.facts),
+        rules=list(found.rules),
+        event=_event(found.code, dict(found.facts), history),
+        raised_at=history.now,
+    )
+
+
+def _event(code: str, facts: dict[str, Any], history: History) -> str:
+    """Tells one occurrence from the next."""
+    if code == "red_flag":
+        flag = facts["red_flag"]
+        latest = max((e.at for e in history.logs if flag in e.red_flags), default=history.now)
+        return f"{flag}@{latest.isoformat()}"
+    sessions = facts.get("sessions") or [facts.get("session") or ""]
+    return "|".join(str(s) for s in sessions)[:200] if isinstance(sessions, list) else ""
+
+
+def _again(old: Alert, new: Alert) -> bool:
+    """Whether something acknowledged has happened anew."""
+    if old.is_open:
+        return False
+    return old.code in OCCURRENCES and old.event != new.event
+
+
+def _events(row: Alert) -> set[str]:
+    return set(row.event.split("|"))
+
+
+def _differs(old: Alert, new: Alert) -> bool:
+    return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in _COMPARED)
+
+
+def _open(case: Case, row: Alert) -> None:
+    """Raise it, with an e-mail where it is urgent and the practice has an address for it."""
+    row.save(force_insert=True)
+    if to := _mail_to(case, row):
+        AlertMail.objects.create(alert=row, to=to)
+        alert_mail.send_soon()
+
+
+def _wake(case: Case, row: Alert, now: dt.datetime) -> None:
+    """Bring back what was put off: it has happened anew, and whoever put it off did not know."""
+    if row.snoozed_until is None or row.snoozed_until <= now:
+        return
+    row.snoozed_until = now
+    row.save(update_fields=["snoozed_until"])
+    audit.record(
+        practice=case.practice,
+        actor=None,
+        actor_label="patient",
+        action="alert.wake",
+        target=row,
+        code=row.code,
+        urgency=row.urgency,
+    )
+    if to := _mail_to(case, row):
+        anew = {"to": to, "sent_at": None, "attempts": 0, "next_try_at": now, "error": ""}
+        AlertMail.objects.update_or_create(alert=row, defaults={**anew, "created_at": now})
+        alert_mail.send_soon()
+
+
+def _mail_to(case: Case, row: Alert) -> str:
+    """Where an e-mail about it goes; empty where none does."""
+    is_urgent = row.kind == Alert.ALERT and row.urgency in MAILED
+    return case.practice.alert_email if is_urgent else ""

@@ -1,0 +1,67 @@
+"""What the rules say to each situation, and what a response needs to know of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from patients.response import (
+    Advice,
+    Alert,
+    Guide,
+    Item,
+    Proposal,
+    Response,
+    ResponseSettings,
+)
+from patients.response.situations import FOR_PATIENT, SITUATIONS
+from programs.exercises.definition import Definition
+from programs.rules.book import Rule
+
+
+def guide(rules: Iterable[Rule], settings: ResponseSettings) -> Guide:
+    """What the rules say to each situation, with the practice's limits filled in."""
+    ids: dict[str, list[str]] = {code: [] for code in SITUATIONS}
+    words: dict[str, str] = {}
+    limits = {f.name: getattr(settings, f.name) for f in fields(settings)}
+    for rule in sorted(rules, key=lambda r: r.id):
+        for clause in rule.clauses:
+            if clause.when:
+                ids[clause.when].append(rule.id)
+                if clause.patient and clause.when in FOR_PATIENT:
+                    words.setdefault(clause.when, clause.patient.format_map(limits))
+    return {code: Advice(tuple(ids[code]), words.get(code, "")) for code in SITUATIONS}
+
+
+def item_of(name: str, definition: Definition, sessions_per_week: int) -> Item:
+    """What a response needs to know of a prescribed exercise."""
+    ways = {m.direction for m in definition.traits.movements if m.part == "lumbar"}
+    return Item(
+        id=name,
+        sessions_per_week=sessions_per_week,
+        extends="extension" in ways,
+        flexes="flexion" in ways,
+        sided=definition.traits.sided,
+        rise=definition.transient_rise,
+    )
+
+
+def response_to_dict(r: Response) -> dict[str, Any]:
+    """The answer in the contract's form."""
+    return {
+        "patient": {
+            "outcome": r.outcome,
+            "items": list(r.items),
+            "reason": r.reason,
+            "rules": list(r.rules),
+        },
+        "trend": r.trend,
+        "paused": list(r.paused),
+        "alerts": [{"code": a.code, "urgency": a.urgency, **_rest(a)} for a in r.alerts],
+        "proposals": [{"code": p.code, **_rest(p)} for p in r.proposals],
+    }
+
+
+def _rest(row: Alert | Proposal) -> dict[str, Any]:
+    return {"item": row.item, "facts": dict(row.facts), "rules": list(row.rules)}

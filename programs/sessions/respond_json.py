@@ -1,0 +1,224 @@
+"""The ``respond`` contract: one history as JSON in, what it means as JSON out.
+
+Pure. Same input, same bytes. The command ``manage.py respond`` is a thin shell around it.
+
+Beside the keys of the contract three may be given at the top:
+
+``started``     the first day of the program, like ``"2026-11-01"``; without it the day of the
+                first log. With it, poor adherence shows even where nothing was ever logged.
+``reinstated``  ``[{"item": "a", "at": "…"}]``: a clinician let the item go on after a stop.
+``cleared``     ``[{"red_flag": "rf_foot_drop", "at": "…"}]``: a clinician cleared that red flag;
+                ``neurological_change`` and ``both_legs`` are cleared in the same way.
+
+Every time carries an offset and lies no later than ``now``: a log from the future is an error
+rather than a silent gap. An item that old logs name but nobody asks for any more is listed with
+``sessions_per_week`` 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from patients.response import (
+    History,
+    Item,
+    Kind,
+    LogEntry,
+    Mark,
+    Phase,
+    Place,
+    ResponseSettings,
+    respond,
+)
+from patients.response.facts import CLEARABLE_ALERTS
+from patients.vocabulary import LOCATION_RANK, LOCATIONS, RED_FLAGS, STOPPING_CODES
+from programs.exercises.definition import Definition
+from programs.parsing.json_fields import FactsError, Fields, read_json, write_json
+from programs.rules.book import Rule
+from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
+from programs.sessions.guide import guide, item_of, response_to_dict
+
+TOP: Final = ("case", "items", "logs", "now", "time_zone", "settings")
+EXTRA: Final = ("started", "reinstated", "cleared")
+ITEM: Final = ("item", "exercise", "side", "sessions_per_week")
+LOG: Final = (
+    "session",
+    "at",
+    "phase",
+    "item",
+    "done",
+    "pain",
+    "location",
+    "kinds",
+    "red_flags",
+)
+PHASES: Final = MappingProxyType({p.value: p for p in Phase})
+KINDS: Final = MappingProxyType({k.value: k for k in Kind})
+BOUNDS: Final = MappingProxyType(
+    {
+        "pain_green_max": (0, 8),
+        "pain_amber_max": (1, 9),
+        "after_effect_minutes": (1, 60),
+        "review_weeks_min": (1, 26),
+        "review_weeks_max": (1, 26),
+    }
+)
+"""The bounds that a practice's own settings have."""
+MOST_SESSIONS: Final = 84
+"""Twelve times a day, the most a dose can ask for."""
+ZONE: Final = "a name of the IANA time zone database, like Europe/London"
+ZONE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}")
+
+
+def respond_json(data: bytes, rules: Iterable[Rule], definitions: Mapping[str, Definition]) -> str:
+    """The answer as a JSON text with a final newline.
+
+    Raises :class:`FactsError` with one line that names the key and the allowed values.
+    """
+    history = parse_history(read_json(data, "the history"), definitions)
+    return write_json(response_to_dict(respond(history, guide(rules, history.settings))))
+
+
+def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
+    """Read the JSON form; raise :class:`FactsError` naming the key that is wrong."""
+    top = Fields(data, "", (*TOP, *EXTRA))
+    top.need(*TOP[:5])
+    zone = _zone(top)
+    now = _time(top, "now", None)
+    case, pain, place = _case(top.data["case"])
+    items = _items(top, definitions)
+    names = dict.fromkeys(i.id for i in items)
+    return History(
+        now=now,
+        zone=zone,
+        logs=tuple(_log(row, f"logs[{i}]", names, now) for i, row in enumerate(top.rows("logs"))),
+        items=items,
+        baseline_pain=pain,
+        baseline_place=place,
+        preference=case.directional_preference,
+        screen_flags=_screen_flags(case),
+        reinstated=_marks(top, "reinstated", "item", names, now),
+        cleared=_marks(top, "cleared", "red_flag", (*CLEARABLE, *CLEARABLE_ALERTS), now),
+        started=_day(top, now.astimezone(zone).date()),
+        settings=_settings(top.data.get("settings", {})),
+    )
+
+
+CLEARABLE: Final = tuple(dict.fromkeys((*RED_FLAGS, *sorted(STOPPING_CODES))))
+"""Codes whose yes stops a case: red flags, and findings that are one."""
+
+
+def _case(data: Any) -> tuple[CaseFacts, int | None, Place | None]:
+    whole = Fields(data, "case", (*CASE_KEYS, "baseline"))
+    try:
+        case = parse_case({k: v for k, v in whole.data.items() if k != "baseline"})
+    except FactsError as error:
+        raise FactsError(f"case.{error}") from error
+    if whole.data.get("baseline") is None:
+        return case, None, None
+    baseline = Fields(whole.data["baseline"], "case.baseline", ("pain", "location"))
+    return case, baseline.number("pain", 0, 10), _place(baseline)
+
+
+def _screen_flags(case: CaseFacts) -> frozenset[str]:
+    answers = {**case.findings, **case.red_flags}
+    return frozenset(code for code, yes in answers.items() if yes and code in STOPPING_CODES)
+
+
+def _items(top: Fields, definitions: Mapping[str, Definition]) -> tuple[Item, ...]:
+    found: dict[str, Item] = {}
+    for i, data in enumerate(top.rows("items")):
+        row = Fields(data, f"items[{i}]", ITEM)
+        name = row.name("item")
+        if name in found:
+            raise FactsError(f"{row.key('item')}: is given twice; every item needs its own name")
+        slug = row.choice("exercise", definitions)
+        if row.data.get("side") is not None:
+            row.choice("side", ("left", "right"))
+        asked = row.number("sessions_per_week", 0, MOST_SESSIONS)
+        if asked is None:
+            raise row.wrong("sessions_per_week", f"a whole number from 0 to {MOST_SESSIONS}")
+        found[name] = item_of(name, definitions[slug], asked)
+    return tuple(found.values())
+
+
+def _log(data: Any, where: str, items: Collection[str], now: datetime) -> LogEntry:
+    row = Fields(data, where, LOG)
+    kinds = row.choices("kinds", KINDS)
+    done = row.data.get("done")
+    if done is not None and not isinstance(done, bool):
+        raise row.wrong("done", "true, false, null")
+    return LogEntry(
+        session=row.name("session"),
+        at=_time(row, "at", now),
+        phase=PHASES[row.choice("phase", PHASES)],
+        item=None if row.data.get("item") is None else row.choice("item", items),
+        done=done,
+        pain=row.number("pain", 0, 10),
+        place=_place(row),
+        kinds=None if kinds is None else frozenset(KINDS[k] for k in kinds),
+        red_flags=frozenset(row.choices("red_flags", RED_FLAGS) or ()),
+    )
+
+
+def _place(row: Fields) -> Place | None:
+    if row.data.get("location") is None:
+        return None
+    sides = Fields(row.data["location"], row.key("location"), ("left", "right"))
+    left, right = (LOCATION_RANK[sides.choice(s, LOCATIONS)] for s in ("left", "right"))
+    return Place(left, right)
+
+
+def _marks(
+    top: Fields, key: str, name: str, allowed: Collection[str], now: datetime
+) -> tuple[Mark, ...]:
+    rows = [Fields(data, f"{key}[{i}]", (name, "at")) for i, data in enumerate(top.rows(key))]
+    return tuple(Mark(row.choice(name, allowed), _time(row, "at", now)) for row in rows)
+
+
+def _time(row: Fields, key: str, now: datetime | None) -> datetime:
+    """An aware time in UTC, not after ``now``."""
+    at = row.time(key, years=(1900, 9000))
+    if now is not None and at > now:
+        raise FactsError(f"{row.key(key)}: is after now; allowed: a time up to now")
+    return at
+
+
+def _zone(top: Fields) -> ZoneInfo:
+    value = top.data.get("time_zone")
+    if not isinstance(value, str) or not ZONE_NAME.fullmatch(value) or value == "Factory":
+        raise top.wrong("time_zone", ZONE)
+    try:
+        return ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise top.wrong("time_zone", ZONE) from error
+
+
+def _day(top: Fields, today: date) -> date | None:
+    value = top.data.get("started")
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        day = None
+    if day is None or day > today:
+        raise top.wrong("started", "a day up to today, like 2026-11-01")
+    return day
+
+
+def _settings(data: Any) -> ResponseSettings:
+    row = Fields(data, "settings", BOUNDS)
+    given = {key: row.number(key, *BOUNDS[key]) for key in row.data}
+    settings = ResponseSettings(**{k: v for k, v in given.items() if v is not None})
+    if settings.pain_green_max >= settings.pain_amber_max:
+        raise row.wrong("pain_green_max", f"less than pain_amber_max ({settings.pain_amber_max})")
+    if settings.review_weeks_min > settings.review_weeks_max:
+        most = settings.review_weeks_max
+        raise row.wrong("review_weeks_min", f"no more than review_weeks_max ({most})")
+    return settings

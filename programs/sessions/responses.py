@@ -1,0 +1,101 @@
+"""What follows from a case's logs: judged by the rules, kept, and raised as alerts and reviews.
+
+``refresh`` runs in the transaction that stores a log, so that no log is ever stored without its
+alert. An alert is raised once for what it tells of: while it is open its facts are kept up to date,
+and after it was acknowledged only a new occurrence raises it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from patients.models import Case, CaseResponse
+from patients.response import Guide, ResponseSettings, respond
+from programs.exercises.library import Library, library_for
+from programs.sessions.alerts import bring_in_line
+from programs.sessions.guide import guide, response_to_dict
+from programs.sessions.history import history_of, response_settings
+from programs.sessions.prescribed import Version, items_of, versions_of
+
+_READ: Final = ("directional_preference", "baseline_pain", "baseline_left", "baseline_right")
+"""Columns of the case that its history holds; read anew under the lock."""
+
+
+def lock(case: Case) -> CaseResponse:
+    """The kept answer of the case, locked until the transaction ends; made where there is none.
+
+    The case's own row comes first, as in every change of a case, so that nobody waits in a circle.
+    """
+    now = Case.objects.select_for_update(no_key=True).only(*_READ).get(pk=case.pk)
+    for name in _READ:
+        setattr(case, name, getattr(now, name))
+    kept = CaseResponse.objects.select_for_update().filter(case=case).first()
+    kept = kept or CaseResponse.objects.create(case=case)
+    kept.case = case
+    return kept
+
+
+def answer_for(case: Case) -> CaseResponse:
+    """What the logs mean today: the kept answer.
+
+    Judged anew where the practice's day changed, or a fact of the case, as when a red flag was
+    cleared.
+    """
+    kept = CaseResponse.objects.filter(case=case).first()
+    at = kept.computed_at if kept is not None else None
+    if kept is None or at is None or at < case.facts_changed_at:
+        return refresh(case)
+    today = timezone.now().astimezone(case.practice.zone).date()
+    return kept if at.astimezone(case.practice.zone).date() == today else refresh(case)
+
+
+@transaction.atomic
+def refresh(case: Case, now: dt.datetime | None = None) -> CaseResponse:
+    """Judge the case's whole history, keep the answer, and raise or end what follows from it."""
+    return judge(lock(case), versions_of(case), now)
+
+
+def judge(kept: CaseResponse, versions: list[Version], now: dt.datetime | None) -> CaseResponse:
+    """The same inside a transaction that holds the lock and has read the versions."""
+    case = kept.case
+    library = library_for(case.practice)
+    history = history_of(case, library, versions, now)
+    answer = respond(history, guide_for(library, response_settings(case.practice)))
+    kept.outcome = answer.outcome.value
+    kept.trend = answer.trend.value
+    kept.answer = response_to_dict(answer)
+    kept.computed_at = history.now
+    kept.save(update_fields=["outcome", "trend", "answer", "computed_at"])
+    bring_in_line(case, history, answer, items_of(versions))
+    return kept
+
+
+def guide_for(library: Library, settings: ResponseSettings) -> Guide:
+    """What the library's rules say to each situation, with these limits."""
+    return _guides(_Same(library), settings)
+
+
+class _Same:
+    """A library as a key: the same content makes the same guide."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.library.version == other.library.version
+
+    def __hash__(self) -> int:
+        return hash(self.library.version)
+
+
+@lru_cache(maxsize=64)
+def _guides(same: _Same, settings: ResponseSettings) -> Guide:
+    return guide(same.library.rules.values(), settings)
+
+
+# --- Alerts and reviews --------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""What stands between a draft and its issue, in plain words, each with the place to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from programs.exercises.dosage import FIELD_LABELS
+from programs.verdicts.judgement import JudgedItem, Judgement
+from programs.verdicts.standing import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One reason why nothing can be issued.
+
+    ``place``: ``case``, ``catalogue``, ``details`` or ``item`` with its id in ``item``.
+    """
+
+    text: str
+    place: str
+    item: str = ""
+
+
+def blocks(judgement: Judgement) -> list[Block]:
+    """Every reason, the gravest first; empty where the program can be issued."""
+    return [*_of_case(judgement), *_of_program(judgement), *_of_items(judgement)]
+
+
+def _of_case(j: Judgement) -> Iterator[Block]:
+    if j.stopped:
+        yield Block("A warning sign stops this case. Act on it, then clear it with a note.", "case")
+    if j.case.closed_at is not None:
+        yield Block("The case is closed.", "case")
+    if j.case.patient.archived_at is not None:
+        yield Block("The patient is archived.", "case")
+
+
+def _of_program(j: Judgement) -> Iterator[Block]:
+    if not j.items:
+        yield Block("There is no exercise in the program yet.", "catalogue")
+    if j.program.review_on is not None and j.program.review_on <= j.today:
+        yield Block("The review day has passed.", "details")
+
+
+def _of_items(j: Judgement) -> Iterator[Block]:
+    for judged in j.items:
+        for text in item_blocks(judged):
+            yield Block(f"{_named(judged)}: {text}", "item", str(judged.item.pk))
+
+
+def item_blocks(judged: JudgedItem) -> Iterator[str]:
+    """What one item lacks."""
+    stands = judged.standing
+    if judged.assessment is None:
+        yield "it has left the catalogue. Remove it."
+        return
+    if stands.forbidden:
+        yield str(Refusal.NEVER_PRESCRIBED)
+    if stands.blocked:
+        yield (
+            "the override has run out. Remove the exercise, or decide again."
+            if stands.expired
+            else "not for this patient. Remove it, or override with a reason."
+        )
+    if stands.to_accept:
+        yield "read the caution and accept it."
+    if any(r.verdict == "adapt" for r in stands.accepted) and not judged.item.modification:
+        yield "say how it is changed."
+    if judged.missing_dose:
+        fields = ", ".join(FIELD_LABELS[f].lower() for f in judged.missing_dose)
+        yield f"set the dose ({fields})."
+
+
+def _named(judged: JudgedItem) -> str:
+    return f"{judged.name}, {judged.item.side}" if judged.item.side else judged.name
