@@ -17,7 +17,7 @@ from clinic import demo
 from clinic.models import User
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription
-from tests.programs.followup.many import fill
+from tests.programs.followup.progress.many import fill
 
 PATIENT = "Marek Olszewitz"
 SESSIONS = 5000

@@ -148,8 +148,8 @@ class IssuedPrescription(models.Model):
     """Version n of a program, frozen; a database trigger forbids change and deletion.
 
     ``payload`` is :class:`programs.prescriptions.prescription.Prescription` as JSON. ``draft`` is
-    the working copy it was made from, to start an amendment or discard one. ``issue_key`` comes from the form,
-    so that a double click issues once.
+    the working copy it was made from, to start an amendment or discard one. ``issue_key`` comes
+    from the form, so that a double click issues once.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="prescriptions")

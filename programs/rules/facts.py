@@ -1,7 +1,7 @@
 """What the rules know of a case: frozen facts, and the practice's settings.
 
-Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``; ``programs.verdicts.case_facts``
-builds the same object from rows.
+Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``;
+``programs.verdicts.case_facts`` builds the same object from rows.
 """
 
 from __future__ import annotations

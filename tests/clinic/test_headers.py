@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import User
-from tests.clinic.processes import environment
-from tests.clinic.test_startup import PRODUCTION
+from tests.clinic.server.processes import environment
+from tests.clinic.server.test_startup import PRODUCTION
 
 POLICY = {
     "base-uri 'none'",

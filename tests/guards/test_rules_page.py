@@ -1,11 +1,8 @@
 """docs/rules.md says what the rules do."""
 
-from pathlib import Path
-
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.rules_document import page
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT
 
 
 def test_the_page_of_rules_is_current() -> None:

@@ -5,7 +5,6 @@ import datetime as dt
 import math
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from programs.access.link_card import AccessCard
@@ -21,8 +20,8 @@ from programs.prescriptions.prescription import (
 )
 from programs.prescriptions.safety_words import red_flag_lines, stop_rules
 from programs.rules.traits import PHASES
+from tests.paths import CATALOGUE
 
-CATALOGUE = Path(__file__).parents[2] / "programs" / "catalogue"
 SLUGS = (
     "quadratus-lumborum-ball-release",
     "oblique-standing-stretch",

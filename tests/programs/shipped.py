@@ -4,10 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import programs
 from programs.exercises.definition import Definition, parse_definition
-
-CATALOGUE = Path(programs.__file__).parent / "catalogue"
+from tests.paths import CATALOGUE
 
 
 def read(path: Path) -> dict[str, Any]:

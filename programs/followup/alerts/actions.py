@@ -47,8 +47,8 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
     """Carry out a proposal that needs one press, and acknowledge it with what was done.
 
     ``revision`` is the case's when the page was loaded: ``patients.record.merge.Conflict`` where
-    somebody recorded another preference since. Twice is once. Raises :class:`Refused` where it cannot be
-    done, and :class:`KeyError` for a proposal that needs more than a press.
+    somebody recorded another preference since. Twice is once. Raises :class:`Refused` where it
+    cannot be done, and :class:`KeyError` for a proposal that needs more than a press.
     """
     following.lock(alert.case)
     row = inbox_actions.locked(alert, actor)

@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 from programs.figures import read_figures
 from programs.figures.pose import ARROWS_FROM, BASES, ON_BODY, PROPS, REGIONS, SIGNS, VIEWS
+from tests.paths import ROOT
 
-DOCS = Path(__file__).parents[3] / "docs" / "figures.md"
+DOCS = ROOT / "docs" / "figures.md"
 
 
 def test_the_worked_example_can_be_drawn() -> None:

@@ -19,7 +19,7 @@ from programs.access.models import PatientAccess
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.reminders.models import Reminder
 from programs.sessions.daily import _stale, refresh_answers
-from tests.clinic.processes import line, started
+from tests.clinic.server.processes import line, started
 from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import days_ago, issue_for, make_case
 from tests.programs.reminders.conftest import EVERY_DAY, reminder_for

@@ -1,0 +1,221 @@
+"""Signing in and out, throttling, passwords by e-mail."""
+
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic.accounts.forms import MAIL_THREAD
+from clinic.accounts.throttle import MOST_FAILURES_FROM_ONE_PLACE
+from clinic.middleware import SEEN_KEY
+from clinic.models import User
+from tests.clinic.accounts.slow_mail import SECONDS
+
+URL = reverse("sign_in")
+pytestmark = pytest.mark.django_db
+
+
+def sent_to(response: Any) -> str:
+    return str(response.url)
+
+
+def letters() -> list[Any]:
+    """What has been mailed, once everything that is being sent is out."""
+    for thread in threading.enumerate():
+        if thread.name == MAIL_THREAD:
+            thread.join(10)
+    return mail.outbox
+
+
+def attempt(client: Client, email: str, password: str, **extra: Any) -> Any:
+    return client.post(URL, {"username": email, "password": password}, **extra)
+
+
+def test_a_member_signs_in_and_out(client: Client, alice: User, password: str) -> None:
+    response = attempt(client, " Alice@Example.org", password)
+    assert (response.status_code, response.url) == (302, "/")
+    assert client.get("/").status_code == 200
+    assert client.get(reverse("sign_out")).status_code == 405
+    assert sent_to(client.post(reverse("sign_out"))) == URL
+    assert client.get("/").status_code == 302
+
+
+def test_the_session_gets_a_new_name_at_sign_in(client: Client, alice: User, password: str) -> None:
+    client.get(URL)
+    session = client.session
+    session["before"] = True
+    session.save()
+    client.cookies["sessionid"] = session.session_key or ""
+    attempt(client, alice.email, password)
+    assert client.cookies["sessionid"].value != session.session_key
+
+
+def test_sign_in_leads_where_one_was_going_but_never_away(
+    client: Client, alice: User, password: str
+) -> None:
+    data = {"username": alice.email, "password": password}
+    assert sent_to(client.post(URL, {**data, "next": "/practice/"})) == "/practice/"
+    client.post(reverse("sign_out"))
+    assert sent_to(client.post(URL, {**data, "next": "https://evil.example/"})) == "/"
+
+
+@pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
+def test_a_wrong_password_and_an_unknown_name_look_the_same(
+    client: Client, alice: User, email: str
+) -> None:
+    response = attempt(client, email, "wrong")
+    assert response.context["form"].non_field_errors() == [
+        "That e-mail address and password do not go together. Try again."
+    ]
+    assert response.context["form"]["username"].value() == email
+
+
+def test_five_wrong_passwords_pause_sign_in_from_there(
+    client: Client, alice: User, bob: User, password: str
+) -> None:
+    for _ in range(4):
+        assert attempt(client, "alice@example.org", "wrong").status_code == 200
+    paused = attempt(client, "ALICE@example.org", "wrong")
+    assert paused.status_code == 429
+    assert "<h1>Sign-in is paused</h1>" in paused.content.decode()
+    assert attempt(client, alice.email, password).status_code == 429
+    assert attempt(client, bob.email, password).status_code == 302
+    elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+
+
+def test_the_pause_ends_after_a_quarter_of_an_hour(
+    client: Client, alice: User, password: str
+) -> None:
+    for _ in range(5):
+        attempt(client, alice.email, "wrong")
+    early = timezone.now() - timedelta(minutes=14)
+    AccessAttempt.objects.update(attempt_time=early)
+    assert attempt(client, alice.email, password).status_code == 429
+    AccessAttempt.objects.update(attempt_time=early - timedelta(minutes=2))
+    assert attempt(client, alice.email, password).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9:50123", "203.0.113.9"),
+        (1, "[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "fe80::1%eth0", "fe80::"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "9" * 400, "127.0.0.1"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(
+    client: Client, alice: User, settings: Any, proxies: int, forwarded: str, address: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    attempt(client, alice.email, "wrong", HTTP_X_FORWARDED_FOR=forwarded)
+    assert AccessAttempt.objects.get().ip_address == address
+
+
+def test_a_caller_without_an_address_breaks_nothing(client: Client, alice: User) -> None:
+    """As behind a proxy on the same machine that speaks over a file."""
+    assert attempt(client, alice.email, "wrong", REMOTE_ADDR="").status_code == 200
+    assert AccessAttempt.objects.get().ip_address == "0.0.0.0"  # noqa: S104
+
+
+def test_one_password_tried_on_many_names_pauses_sign_in_from_there(
+    client: Client, alice: User, password: str
+) -> None:
+    for n in range(MOST_FAILURES_FROM_ONE_PLACE):
+        assert attempt(client, f"nobody{n}@example.org", "Spring 2026!").status_code == 200
+    paused = attempt(client, alice.email, password)
+    assert (paused.status_code, paused.templates[0].name) == (429, "registration/locked_out.html")
+    assert "Nobody can sign in from here until then." in paused.content.decode()
+    elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert attempt(client, alice.email, password).status_code == 302
+
+
+def test_a_forgotten_password_is_set_anew(client: Client, alice: User) -> None:
+    sent = client.post(reverse("forgot_password"), {"email": "ALICE@example.org"})
+    assert sent_to(sent) == reverse("forgot_password_sent")
+    (letter,) = letters()
+    assert letter.subject == "Set your Homeward password"
+    assert f"http://127.0.0.1:8000{reverse('set_password', args=['x', 'y'])[:13]}" in letter.body
+
+
+def test_a_slow_mail_server_does_not_tell_who_has_an_account(
+    client: Client, alice: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "tests.clinic.accounts.slow_mail.SlowBackend"
+    started = time.monotonic()
+    client.post(reverse("forgot_password"), {"email": alice.email})
+    assert time.monotonic() - started < SECONDS
+    assert len(letters()) == 1
+
+
+def test_asking_again_sends_nothing_for_a_while(client: Client, alice: User) -> None:
+    for _ in range(3):
+        sent = client.post(reverse("forgot_password"), {"email": alice.email})
+        assert sent_to(sent) == reverse("forgot_password_sent")
+    assert len(letters()) == 1
+    User.objects.update(password_mail_at=timezone.now() - timedelta(minutes=6))
+    client.post(reverse("forgot_password"), {"email": alice.email})
+    assert len(letters()) == 2
+
+
+def test_asking_for_an_unknown_address_looks_the_same(client: Client, alice: User) -> None:
+    sent = client.post(reverse("forgot_password"), {"email": "nobody@example.org"})
+    assert sent_to(sent) == reverse("forgot_password_sent")
+    assert letters() == []
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ("short", "This password is too short. It must contain at least 10 characters."),
+        ("password1234", "This password is too common."),
+        ("8203847561", "This password is entirely numeric."),
+        ("alice archer", "The password is too similar to the name."),
+    ],
+)
+def test_a_weak_password_is_refused(
+    alice_client: Client, password: str, new: str, message: str
+) -> None:
+    data = {"old_password": password, "new_password1": new, "new_password2": new}
+    response = alice_client.post(reverse("change_password"), data)
+    assert response.context["form"].errors == {"new_password2": [message]}
+
+
+def test_a_changed_password_ends_other_sessions(
+    alice: User, alice_client: Client, password: str
+) -> None:
+    other = Client()
+    other.force_login(alice)
+    new = "a longer secret thing"
+    data = {"old_password": password, "new_password1": new, "new_password2": new}
+    assert sent_to(alice_client.post(reverse("change_password"), data)) == "/"
+    assert alice_client.get("/").status_code == 200
+    assert other.get("/").status_code == 302
+
+
+def test_clicks_keep_a_session_alive_without_a_write_each(alice_client: Client) -> None:
+    alice_client.get("/")
+    assert "sessionid" not in alice_client.get("/").cookies
+    session = alice_client.session
+    session[SEEN_KEY] = session[SEEN_KEY] - 601
+    session.save()
+    renewed = alice_client.get("/").cookies["sessionid"]
+    assert renewed["max-age"] == 12 * 3600

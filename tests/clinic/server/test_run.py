@@ -1,0 +1,102 @@
+"""``manage.py run``: from nothing to a served page, Ctrl-C, and again with the data still there."""
+
+import http.client
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clinic import demo
+from tests.clinic.server.processes import free_port, is_running, line, started
+
+READY = "Press Ctrl-C to stop."
+
+
+@pytest.fixture(scope="module")
+def var() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="homeward-") as folder:
+        yield Path(folder) / "var"
+
+
+def until_ready(process: "subprocess.Popen[str]") -> list[str]:
+    """Everything it prints up to the line that says how to stop it."""
+    lines: list[str] = []
+    while not lines or lines[-1] != READY:
+        assert process.poll() is None, lines
+        lines.append(line(process))
+    return lines
+
+
+def fetch(
+    port: int, path: str, method: str = "GET", body: str = "", cookie: str = ""
+) -> tuple[int, str, http.client.HTTPMessage]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Cookie": cookie} if cookie else {}
+    if body:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request(method, path, body=body or None, headers=headers)
+    response = connection.getresponse()
+    return response.status, response.read().decode(), response.headers
+
+
+def sign_in(port: int) -> int:
+    """Sign in with what the greeting printed; the status of the answer."""
+    _, page, headers = fetch(port, "/sign-in/")
+    cookie = (headers["Set-Cookie"] or "").split(";")[0]
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    body = f"csrfmiddlewaretoken={token}&username={demo.EMAIL}&password={demo.PASSWORD}"
+    status, _, _ = fetch(port, "/sign-in/", "POST", body, cookie)
+    return status
+
+
+def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
+    port = free_port()
+    arguments = ("manage.py", "run", "--port", str(port))
+    # One worker: a page that came proves that it has started, and so hears what it is told.
+    with started(*arguments, HOMEWARD_VAR=str(var), WEB_CONCURRENCY="1") as first:
+        printed = until_ready(first)
+        assert printed[-3:] == [
+            f"Homeward is ready: http://127.0.0.1:{port}/",
+            f"Demo sign-in: {demo.EMAIL}, password {demo.PASSWORD}",
+            READY,
+        ]
+        assert sign_in(port) == 302
+        # A wrong address shows the product's own page, and compressed files have lasting names.
+        status, page, _ = fetch(port, "/nowhere/")
+        assert (status, "There is nothing here" in page) == (404, True)
+        (stylesheet,) = re.findall(r'href="(/static/css/app\.\w{12}\.css)"', page)
+        assert fetch(port, stylesheet)[0] == 200
+        # A browser opens lines in advance and says nothing on them; nobody waits for those.
+        with socket.create_connection(("127.0.0.1", port)):
+            first.send_signal(signal.SIGINT)
+            printed_last, _ = first.communicate(timeout=30)
+        assert (first.returncode, "SIGKILL" in printed_last) == (0, False)
+    assert not is_running(var / "postgres")
+
+    # The fastest of three, so that a busy machine does not fail it.
+    took: list[float] = []
+    while len(took) < 3 and not any(seconds < 5 for seconds in took):
+        begun = time.monotonic()
+        with started(*arguments, HOMEWARD_VAR=str(var)) as again:
+            assert until_ready(again)[0] == f"Homeward is ready: http://127.0.0.1:{port}/"
+            assert fetch(port, "/sign-in/")[0] == 200
+            took.append(time.monotonic() - begun)
+            assert sign_in(port) == 302
+            again.terminate()
+            again.communicate(timeout=30)
+        assert not is_running(var / "postgres")
+    assert min(took) < 5
+
+
+def test_getting_ready_does_not_serve(var: Path) -> None:
+    with started("manage.py", "run", "--prepare", HOMEWARD_VAR=str(var)) as process:
+        printed, _ = process.communicate(timeout=120)
+        assert printed.splitlines()[-1] == "Everything is ready. Start it with: make run"
+        assert process.returncode == 0
+    assert not is_running(var / "postgres")

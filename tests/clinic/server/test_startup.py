@@ -1,0 +1,128 @@
+"""Starting: what is missing or wrong gets one clear sentence, and no traceback."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.clinic.server.processes import environment, manage
+
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": "a1B2c3D4e5F6g7H8" * 4,
+    "ALLOWED_HOSTS": "physio.example",
+    "DATABASE_URL": "postgres://homeward:geheim@127.0.0.1:1/homeward",
+}
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line that a refused command prints."""
+    assert done.returncode == 1, done.stderr
+    (sentence,) = done.stderr.strip().splitlines()
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        (["SECRET_KEY"], "SECRET_KEY"),
+        (["ALLOWED_HOSTS"], "ALLOWED_HOSTS"),
+        (["SECRET_KEY", "DATABASE_URL"], "SECRET_KEY and DATABASE_URL"),
+        (["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"],
+         "SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL"),
+    ],
+)  # fmt: skip
+def test_production_names_what_is_missing(missing: list[str], named: str) -> None:
+    given = {name: value for name, value in PRODUCTION.items() if name not in missing}
+    assert refusal(manage("check", **given)) == (
+        f"Homeward: Production (DEBUG off) needs {named} in the environment; "
+        "set DEBUG=1 to try Homeward on your own machine."
+    )
+
+
+def test_an_empty_value_is_missing_too() -> None:
+    assert "needs SECRET_KEY in" in refusal(manage("check", **{**PRODUCTION, "SECRET_KEY": " "}))
+
+
+def test_a_server_process_is_production_unless_told_otherwise() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import clinic.wsgi"],
+        cwd=settings.BASE_DIR, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "needs SECRET_KEY, ALLOWED_HOSTS and DATABASE_URL" in refusal(done)
+
+
+def test_production_passes_the_deployment_check() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://a:geheim@localhost/b", "Homeward runs on PostgreSQL only."),
+        ("geheim", "Homeward runs on PostgreSQL only."),
+        ("postgres://a:geheim@localhost/", "the name of the database is missing."),
+        ("postgres://a:geheim@localhost:x/b", "its host or port cannot be read."),
+        ("postgres://a:geheim@[localhost/b", "its host or port cannot be read."),
+    ],
+)
+def test_a_database_address_that_makes_no_sense(url: str, sentence: str) -> None:
+    assert refusal(manage("migrate", DATABASE_URL=url)) == (
+        f"Homeward: DATABASE_URL must look like postgres://user:password@host:5432/name; {sentence}"
+    )
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["run", "--prepare"]])
+def test_a_database_that_does_not_answer(command: list[str]) -> None:
+    url = "postgres://homeward:geheim@127.0.0.1:1/homeward"
+    sentence = refusal(manage(*command, DATABASE_URL=url))
+    assert sentence.startswith("Homeward: the database cannot be used; check DATABASE_URL (")
+    assert "Connection refused" in sentence
+    assert "geheim" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DEBUG", "maybe", "DEBUG must be 1 or 0, not 'maybe'."),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be a whole number, not 'smtp'."),
+        ("PUBLIC_URL", "physio", "PUBLIC_URL must look like https://physio.example."),
+    ],
+)
+def test_a_setting_that_makes_no_sense(name: str, value: str, sentence: str) -> None:
+    assert refusal(manage("check", **{name: value})) == f"Homeward: {sentence}"
+
+
+def test_a_busy_port() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert refusal(manage("run", "--port", str(port))) == (
+            f"Homeward: port {port} on 127.0.0.1 is used by another program; "
+            "stop that, or choose another: make run PORT=8001."
+        )
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_does_not_exist(port: str) -> None:
+    assert "cannot be used" in refusal(manage("run", "--port", port))
+
+
+def test_without_the_python_packages() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "manage.py", "check"],
+        cwd=settings.BASE_DIR, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert refusal(done) == ("Homeward: the Python package 'django' is missing. Run: make setup")
+
+
+def test_a_command_that_needs_no_database_starts_none(tmp_path: Path) -> None:
+    done = manage("check", HOMEWARD_VAR=str(tmp_path / "var"))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,350 @@
+"""Working on the exercises: plain posts, htmx, bad input, two people at once."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+
+from programs.builder.actions import fingerprint
+from programs.prescriptions.models import Override, Program, ProgramItem
+from tests import factories
+from tests.clock import TODAY
+from tests.programs.builder.test_builder_page import text, url
+from tests.programs.conftest import exercise_id, only_item, slugs
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+GOOD_OVERRIDE = {
+    "reason": "Tested in the clinic, no symptoms.",
+    "expires_on": (TODAY + dt.timedelta(days=14)).isoformat(),
+}
+
+
+@pytest.fixture
+def item(draft: Program) -> ProgramItem:
+    """Dead bug, ten times, once a day."""
+    return factories.ProgramItemFactory(program=draft, slug="dead-bug")
+
+
+def item_url(item: ProgramItem, rest: str = "") -> str:
+    return f"/programs/{item.program_id}/items/{item.pk}/{rest}"
+
+
+def dose(item: ProgramItem, **change: str) -> dict[str, str]:
+    return {
+        "reps_low": "10",
+        "times_per_day_low": "1",
+        "duration_unit": "s",
+        "note": "",
+        "seen": fingerprint(item),
+        **change,
+    }
+
+
+def test_adding_by_a_plain_post_comes_back_to_the_same_search(
+    draft: Program, alice_client: Client
+) -> None:
+    pk = exercise_id("dead-bug")
+    data = {"add": f"{pk}:", "back": "q=dead&purpose=strengthen&evil=1"}
+    response = alice_client.post(url(draft, "add/"), data, follow=True)
+    assert response.redirect_chain == [(url(draft, f"?q=dead&purpose=strengthen#result-{pk}"), 302)]
+    assert "Dead bug added." in text(response)
+    assert "✓ In the program" in text(response)
+    assert slugs(draft) == ["dead-bug"]
+
+
+def test_adding_with_htmx_changes_the_right_half_and_the_result(
+    draft: Program, alice_client: Client
+) -> None:
+    pk = exercise_id("dead-bug")
+    response = alice_client.post(
+        url(draft, "add/"), {"add": f"{pk}:"}, HTTP_HX_TARGET="program", **HTMX
+    )
+    html = response.content.decode()
+    assert html.lstrip().startswith('<section id="program"')
+    assert f'id="result-{pk}"' in html
+    events = json.loads(response["HX-Trigger-After-Settle"])
+    assert events == {"builder:say": {"text": "Dead bug added."}}
+    assert "HX-Retarget" not in response
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"add": "x"}, "This exercise is not in the catalogue any more."),
+        ({"add": "99999999999999999999:"}, "This exercise is not in the catalogue any more."),
+        ({"add": "0:sideways"}, "This exercise is not in the catalogue any more."),
+        ({}, "This exercise is not in the catalogue any more."),
+    ],
+)
+def test_what_cannot_be_added_is_told(
+    draft: Program, alice_client: Client, data: dict[str, str], words: str
+) -> None:
+    assert words in text(alice_client.post(url(draft, "add/"), data, follow=True))
+    assert words in text(alice_client.post(url(draft, "add/"), data, **HTMX))
+
+
+def test_a_dose_is_saved(item: ProgramItem, alice_client: Client) -> None:
+    data = dose(
+        item, sets_low="2", sets_high="3", duration_s_low="5", duration_unit="min", note="Slowly."
+    )
+    response = alice_client.post(item_url(item), data, follow=True)
+    assert response.redirect_chain == [(url(item.program, f"#item-{item.pk}"), 302)]
+    item.refresh_from_db()
+    assert item.dosage == {
+        "sets": [2, 3],
+        "reps": [10, 10],
+        "duration_s": [300, 300],
+        "times_per_day": [1, 1],
+    }
+    assert item.note == "Slowly."
+
+
+BAD_DOSES = [
+    ({"reps_low": "ten"}, "reps_low", "Write a whole number."),
+    ({"reps_low": "1.5"}, "reps_low", "Write a whole number."),
+    ({"reps_low": "0"}, "reps_low", "From 1 to 100."),
+    ({"reps_low": "101"}, "reps_low", "From 1 to 100."),
+    ({"reps_low": "-3"}, "reps_low", "From 1 to 100."),
+    ({"reps_low": "9" * 5000}, "reps_low", "Write a whole number."),
+    ({"reps_low": "", "reps_high": "5"}, "reps_low", "Fill in the first number too."),
+    ({"reps_low": "8", "reps_high": "5"}, "reps_high", "The second number must not be smaller."),
+    ({"reps_low": "8", "reps_high": "500"}, "reps_high", "From 1 to 100."),
+    ({"duration_s_low": "2"}, "duration_s_low", "From 5 to 7200."),
+    ({"duration_s_low": "121", "duration_unit": "min"}, "duration_s_low", "From 1 to 120."),
+    ({"days_per_week_low": "8"}, "days_per_week_low", "From 1 to 7."),
+    ({"weeks_low": "53"}, "weeks_low", "From 1 to 52."),
+    (
+        {"note": "x" * 2001},
+        "note",
+        "Use 2000 characters or fewer. This has 2001.",
+    ),
+    ({"note": "a\n" * 61}, "note", "Use 60 lines or fewer. This has 61."),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "words"), BAD_DOSES)
+def test_a_bad_number_is_told_at_its_field(
+    item: ProgramItem, alice_client: Client, change: dict[str, str], field: str, words: str
+) -> None:
+    data = dose(item, **{"note": "Keep this.", **change})
+    for extra in ({}, HTMX):
+        response = alice_client.post(item_url(item), data, **extra)
+        assert response.status_code == (200 if extra else 422)
+        html = response.content.decode()
+        form = html.split('class="dose"')[1].split("</form>")[0]
+        assert words in form
+        if "note" not in change:
+            assert "Keep this." in form
+        if extra:
+            events = json.loads(response["HX-Trigger-After-Settle"])
+            assert events["builder:focus"] == {"id": f"item-{item.pk}-{field}"}
+    item.refresh_from_db()
+    assert item.dosage == {"reps": [10, 10], "times_per_day": [1, 1]}
+
+
+def test_a_null_character_and_every_script_in_a_note(
+    item: ProgramItem, alice_client: Client
+) -> None:
+    assert alice_client.post(item_url(item), dose(item, note="a\x00b")).status_code == 422
+    note = "<b>“שלום”</b> & 🙂 " + "x" * 1900
+    assert alice_client.post(item_url(item), dose(item, note=note)).status_code == 302
+    item.refresh_from_db()
+    assert item.note == note
+    page = alice_client.get(url(item.program)).content.decode()
+    assert "&lt;b&gt;“שלום”&lt;/b&gt; &amp; 🙂" in page
+
+
+def test_a_source_s_dose_by_button_keeps_the_note(item: ProgramItem, alice_client: Client) -> None:
+    data = dose(item, note="Typed.", preset="0", reps_low="nonsense")
+    alice_client.post(item_url(item), data)
+    item.refresh_from_db()
+    assert (item.preset, item.note) == ("10 slow repeats", "Typed.")
+    for number in ("99", "-1", "x" * 50):
+        response = alice_client.post(
+            item_url(item), dose(item, preset=number, reps_low="7"), follow=True
+        )
+        assert response.status_code in (200, 422)
+
+
+def test_the_second_of_two_people_is_told_and_loses_nothing(
+    item: ProgramItem, alice_client: Client, bob_client: Client
+) -> None:
+    page = {"alice": dose(item, note="From Alice.", reps_low="8")}
+    page["bob"] = dose(item, note="From Bob.", reps_low="12")
+    alice_client.post(item_url(item), page["alice"])
+    response = bob_client.post(item_url(item), page["bob"])
+    told = text(response)
+    assert "Alice Archer changed this at" in told
+    assert "What you typed is still here." in told
+    assert "Theirs: 8 times, once a day. From Alice." in told
+    form = response.content.decode().split('class="dose"')[1].split("</form>")[0]
+    assert "From Bob." in form
+    assert 'value="12"' in form
+    seen = form.split('name="seen" value="')[1].split('"')[0]
+    bob_client.post(item_url(item), {**page["bob"], "seen": seen})
+    item.refresh_from_db()
+    assert (item.note, item.dosage["reps"]) == ("From Bob.", [12, 12])
+
+
+def test_changes_of_different_exercises_do_not_meet(
+    item: ProgramItem, alice_client: Client, bob_client: Client
+) -> None:
+    other = factories.ProgramItemFactory(program=item.program, slug="walking")
+    mine, theirs = dose(item, note="A"), dose(other, note="B")
+    assert alice_client.post(item_url(item), mine).status_code == 302
+    assert bob_client.post(item_url(other), theirs).status_code == 302
+    assert set(item.program.items.values_list("note", flat=True)) == {"A", "B"}
+
+
+def test_saving_what_somebody_removed_is_told(
+    item: ProgramItem, alice_client: Client, bob_client: Client
+) -> None:
+    data = dose(item, note="B")
+    alice_client.post(item_url(item, "remove/"))
+    assert "This exercise has been removed" in text(
+        bob_client.post(item_url(item), data, follow=True)
+    )
+
+
+def test_remove_and_put_back(item: ProgramItem, alice_client: Client) -> None:
+    response = alice_client.post(item_url(item, "remove/"), follow=True)
+    assert "Dead bug removed" in text(response)
+    assert f'id="undo-{item.pk}"' in response.content.decode()
+    response = alice_client.post(item_url(item, "restore/"), **HTMX)
+    assert json.loads(response["HX-Trigger-After-Settle"])["builder:focus"] == {
+        "id": f"remove-{item.pk}"
+    }
+    assert slugs(item.program) == ["dead-bug"]
+
+
+def test_moving_by_button(draft: Program, alice_client: Client) -> None:
+    for slug in ("dead-bug", "core-breathing"):
+        factories.ProgramItemFactory(program=draft, slug=slug)
+    last = draft.items.get(exercise__slug="core-breathing")
+    response = alice_client.post(item_url(last, "move/"), {"to": "up"}, **HTMX)
+    events = json.loads(response["HX-Trigger-After-Settle"])
+    assert events == {
+        "builder:focus": {"id": f"up-{last.pk}"},
+        "builder:say": {"text": "Moved up."},
+    }
+    assert slugs(draft) == ["core-breathing", "dead-bug"]
+    response = alice_client.post(item_url(last, "move/"), {"to": "up"}, **HTMX)
+    said = json.loads(response["HX-Trigger-After-Settle"])["builder:say"]
+    assert said == {"text": "It is first already."}
+
+
+def test_the_order_after_dragging(draft: Program, alice_client: Client) -> None:
+    for slug in ("dead-bug", "core-breathing"):
+        factories.ProgramItemFactory(program=draft, slug=slug)
+    ids = [str(pk) for pk in draft.items.order_by("-position").values_list("pk", flat=True)]
+    alice_client.post(url(draft, "reorder/"), {"order": ",".join(ids)})
+    assert slugs(draft) == ["core-breathing", "dead-bug"]
+    for order in ("", ",,,", "x" * 9000):
+        assert alice_client.post(url(draft, "reorder/"), {"order": order}).status_code == 302
+    assert slugs(draft) == ["core-breathing", "dead-bug"]
+
+
+def test_adding_against_the_rules(draft: Program, alice_client: Client) -> None:
+    pk = exercise_id("oblique-standing-stretch")
+    address = url(draft, f"add/{pk}/")
+    page = text(alice_client.get(f"{address}?side=left"))
+    assert "Prescribe all the same?" in page
+    assert "Rule R01" in page
+    assert "Not yet reviewed by a registered physiotherapist" in page
+    response = alice_client.post(address, {"side": "left", **GOOD_OVERRIDE}, follow=True)
+    assert "added with an override." in text(response)
+    assert "Override by Alice Archer, until" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"reason": ""}, "Write down the reason."),
+        ({"reason": "short"}, "Write at least 10 characters."),
+        ({"reason": "x" * 2001}, "Use 2000 characters or fewer. This has 2001."),
+        ({"expires_on": ""}, "Choose the last day."),
+        ({"expires_on": "soon"}, "This is not a date."),
+        ({"expires_on": TODAY.isoformat()}, "Choose a day after today."),
+        ({"expires_on": "2199-01-01"}, "Choose a day within a year from today."),
+    ],
+)
+def test_an_override_with_bad_input(
+    draft: Program, alice_client: Client, change: dict[str, str], words: str
+) -> None:
+    pk = exercise_id("oblique-standing-stretch")
+    data = {"side": "left", **GOOD_OVERRIDE, **change}
+    response = alice_client.post(url(draft, f"add/{pk}/"), data)
+    assert response.status_code == 422
+    assert words in text(response)
+    if "reason" not in change:
+        assert GOOD_OVERRIDE["reason"] in text(response)
+    item = factories.ProgramItemFactory(program=draft, slug="oblique-standing-stretch", side="left")
+    response = alice_client.post(item_url(item, "override/"), data)
+    assert response.status_code == 422
+    assert words in text(response)
+    assert not Override.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["add/0/?side=left", "add/1/?side=up"])
+def test_against_what_is_not_there(draft: Program, alice_client: Client, address: str) -> None:
+    assert alice_client.get(url(draft, address)).status_code == 404
+
+
+def test_accepting_on_the_page(draft: Program, alice_client: Client) -> None:
+    factories.AnswerFactory(case=draft.case, code="falls_risk", answer="yes")
+    item = factories.ProgramItemFactory(
+        program=draft, slug="oblique-standing-stretch", side="right"
+    )
+    html = alice_client.get(url(draft)).content.decode()
+    key = html.split('name="key" value="')[1].split('"')[0]
+    assert "Accept with this change" in html
+    data = {"key": key, "modification": ""}
+    response = alice_client.post(item_url(item, "accept/"), data)
+    assert response.status_code == 422
+    assert "Say how the exercise is changed. It is printed." in text(response)
+    data["modification"] = "Hold a chair."
+    response = alice_client.post(item_url(item, "accept/"), data, follow=True)
+    assert "Changed: Hold a chair." in text(response)
+    assert "Accepted by Alice Archer" in text(response)
+    response = alice_client.post(item_url(item, "accept/"), {"key": "x", **data}, follow=True)
+    assert response.status_code == 200
+
+
+def test_an_override_can_be_taken_back_on_the_page(draft: Program, alice_client: Client) -> None:
+    pk = exercise_id("oblique-standing-stretch")
+    alice_client.post(url(draft, f"add/{pk}/"), {"side": "left", **GOOD_OVERRIDE})
+    item = only_item(draft)
+    alice_client.post(item_url(item, "revoke/"))
+    assert "1 thing to do before issuing" in text(alice_client.get(url(draft)))
+    again = alice_client.post(item_url(item, "revoke/"), follow=True)
+    assert "There is no override to take back." in text(again)
+
+
+def test_opening_and_closing_the_dose(item: ProgramItem, alice_client: Client) -> None:
+    opened = alice_client.get(item_url(item, "?edit=1"), **HTMX).content.decode()
+    assert f'id="item-{item.pk}-reps_low"' in opened
+    assert 'hx-swap-oob="true"' in opened
+    closed = alice_client.get(item_url(item), **HTMX).content.decode()
+    assert f'id="item-{item.pk}-reps_low"' not in closed
+    page = alice_client.get(item_url(item, "?edit=1")).content.decode()
+    assert f'id="item-{item.pk}-reps_low"' in page
+
+
+def test_a_missing_dose_is_marked_at_its_field(draft: Program, alice_client: Client) -> None:
+    factories.ProgramItemFactory(
+        program=draft,
+        slug="posterior-pelvic-tilt",
+        dosage={"hold_s": [5, 5], "therapist_sets": ["reps"]},
+    )
+    page = text(alice_client.get(url(draft)))
+    assert "Repetitions – Set this before you issue." in page
+
+
+def test_an_issued_program_takes_no_changes(item: ProgramItem, alice_client: Client) -> None:
+    Program.objects.filter(pk=item.program_id).update(draft_open=False)
+    response = alice_client.post(item_url(item, "remove/"), **HTMX)
+    assert response["HX-Redirect"] == url(item.program)
+    alice_client.post(item_url(item), dose(item, note="late"))
+    item.refresh_from_db()
+    assert (item.removed_at, item.note) == (None, "")

@@ -1,0 +1,298 @@
+"""The program as a whole: details, templates, issuing, versions, handouts, the case's panel."""
+
+import datetime as dt
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clinic.models import AuditEntry, User
+from patients.models import Case
+from programs.builder.actions import fingerprint
+from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.verdicts.standing import decision_key
+from tests import factories
+from tests.clock import TODAY
+from tests.programs.builder.test_builder_page import text, url
+from tests.programs.conftest import MakeCase, judged, slugs
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def ready(draft: Program) -> Program:
+    """A draft that can be issued."""
+    factories.ProgramItemFactory(program=draft, slug="dead-bug")
+    return draft
+
+
+def details(program: Program, **change: str) -> dict[str, str]:
+    return {
+        "title": "Back care",
+        "note": "Hello.",
+        "review_on": "",
+        "seen": fingerprint(program),
+        **change,
+    }
+
+
+def issue_form(client: Client, program: Program) -> dict[str, str]:
+    html = client.get(url(program, "issue/")).content.decode()
+    return dict(re.findall(r'name="(issue_key|revision)" value="([^"]+)"', html))
+
+
+def issue(client: Client, program: Program) -> object:
+    return client.post(url(program, "issue/"), issue_form(client, program), follow=True)
+
+
+def test_title_note_and_review_day(draft: Program, alice_client: Client) -> None:
+    day = (TODAY + dt.timedelta(days=21)).isoformat()
+    alice_client.post(url(draft, "details/"), details(draft, review_on=day))
+    draft.refresh_from_db()
+    assert (draft.title, draft.note) == ("Back care", "Hello.")
+    assert str(draft.review_on) == day
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title": ""}, "Give the program a title."),
+        ({"title": "  "}, "Give the program a title."),
+        ({"title": "x" * 121}, "Use 120 characters or fewer. This has 121."),
+        ({"note": "x" * 4001}, "Use 4000 characters or fewer. This has 4001."),
+        ({"review_on": "tomorrow"}, "This is not a date."),
+        ({"review_on": TODAY.isoformat()}, "Choose a day after today."),
+        ({"review_on": "2199-01-01"}, "Choose a day within a year from today."),
+    ],
+)
+def test_bad_details_are_told_and_kept(
+    draft: Program, alice_client: Client, change: dict[str, str], words: str
+) -> None:
+    for extra, status in (({}, 422), (HTMX, 200)):
+        response = alice_client.post(url(draft, "details/"), details(draft, **change), **extra)
+        assert response.status_code == status
+        assert words in text(response)
+        if "note" not in change:
+            assert "Hello." in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.title == "Home exercise program"
+
+
+def test_details_changed_by_two(draft: Program, alice_client: Client, bob_client: Client) -> None:
+    data = details(draft)
+    alice_client.post(url(draft, "details/"), data)
+    response = bob_client.post(url(draft, "details/"), {**data, "title": "Bob's title"})
+    assert "Alice Archer changed this at" in text(response)
+    html = response.content.decode()
+    assert "Bob&#x27;s title" in html
+    seen = html.split('id="details"')[1].split('name="seen" value="')[1].split('"')[0]
+    bob_client.post(url(draft, "details/"), {**data, "title": "Bob's title", "seen": seen})
+    draft.refresh_from_db()
+    assert draft.title == "Bob's title"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Choose a template."),
+        ({"starter": ""}, "Choose a template."),
+        ({"starter": "nonsense"}, "Select a valid choice."),
+    ],
+)
+def test_a_template_has_to_be_chosen(
+    draft: Program, alice_client: Client, data: dict[str, str], words: str
+) -> None:
+    assert words in text(alice_client.post(url(draft, "template/"), data))
+    assert words in text(alice_client.post(url(draft, "template/"), data, **HTMX))
+
+
+def test_the_side_is_asked_at_its_field(
+    make_case: MakeCase, shipped_catalogue: None, alice_client: Client
+) -> None:
+    case = make_case(conditions=(("lumbar_foraminal_stenosis", "bilateral"),))
+    program = factories.ProgramFactory(case=case)
+    data = {"starter": "foraminal-stenosis-nine-steps", "side": ""}
+    response = alice_client.post(url(program, "template/"), data)
+    assert response.status_code == 422
+    assert "Choose the side to treat." in text(response)
+    response = alice_client.post(url(program, "template/"), {**data, "side": "left"}, follow=True)
+    assert "added from the template" in text(response)
+
+
+def test_issuing_shows_what_is_frozen_and_issues_once(ready: Program, alice_client: Client) -> None:
+    page = text(alice_client.get(url(ready, "issue/")))
+    assert "Issue version 1" in page
+    assert "Dead bug 10 times, once a day" in page
+    form = issue_form(alice_client, ready)
+    first = alice_client.post(url(ready, "issue/"), form, follow=True)
+    second = alice_client.post(url(ready, "issue/"), form, follow=True)
+    assert "Version 1 is issued." in text(first)
+    assert "Version 1 is issued." in text(second)
+    assert IssuedPrescription.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"issue_key": "x"}, {"issue_key": ""}, {"revision": "x"}, {"revision": "9" * 400}]
+)
+def test_a_broken_issue_form_issues_nothing(
+    ready: Program, alice_client: Client, change: dict[str, str]
+) -> None:
+    form = {**issue_form(alice_client, ready), **change}
+    assert alice_client.post(url(ready, "issue/"), form).status_code in (409, 422)
+    assert not IssuedPrescription.objects.exists()
+
+
+def test_a_change_by_somebody_else_is_shown_before_issuing(
+    ready: Program, alice_client: Client, bob_client: Client
+) -> None:
+    form = issue_form(alice_client, ready)
+    bob_client.post(url(ready, "details/"), details(ready))
+    response = alice_client.post(url(ready, "issue/"), form)
+    assert response.status_code == 409
+    assert "Bob Brown changed the program meanwhile." in text(response)
+    assert "Back care" in text(response)
+    assert not IssuedPrescription.objects.exists()
+
+
+def test_a_fact_that_came_in_after_the_preview_stops_it(
+    draft: Program, alice_client: Client
+) -> None:
+    factories.ProgramItemFactory(program=draft, slug="curl-up")
+    form = issue_form(alice_client, draft)
+    factories.AnswerFactory(case=draft.case, code="osteoporosis", answer="yes")
+    response = alice_client.post(url(draft, "issue/"), form)
+    assert "This cannot be issued as it stands." in text(response)
+    assert "Small curl-up: not for this patient." in text(response)
+
+
+def test_amending_shows_the_difference_and_makes_version_2(
+    ready: Program, alice_client: Client
+) -> None:
+    issue(alice_client, ready)
+    alice_client.post(url(ready, "amend/"))
+    item = ready.items.get()
+    item.dosage = {"reps": [12, 12], "times_per_day": [1, 1]}
+    item.save()
+    factories.ProgramItemFactory(program=ready, slug="walking")
+    page = text(alice_client.get(url(ready, "issue/")))
+    assert "What differs from version 1" in page
+    assert "New: Walking" in page
+    assert "Dose: from “10 times, once a day” to “12 times, once a day”" in page
+    assert "Version 2 is issued." in text(issue(alice_client, ready))
+    versions = text(alice_client.get(url(ready, "versions/")))
+    assert "Version 2" in versions
+    assert "New: Walking" in versions
+    assert "The first one." in versions
+
+
+def test_discarding_and_ending_from_the_page(ready: Program, alice_client: Client) -> None:
+    issue(alice_client, ready)
+    alice_client.post(url(ready, "amend/"))
+    factories.ProgramItemFactory(program=ready, slug="walking")
+    response = alice_client.post(url(ready, "discard/"), follow=True)
+    assert "The patient's version has not changed." in text(response)
+    assert slugs(ready) == ["dead-bug"]
+    response = alice_client.post(url(ready, "end/"), follow=True)
+    assert "The program has ended." in text(response)
+    assert "Earlier programs" in text(response)
+    assert "ended" in text(alice_client.get(url(ready)))
+
+
+def test_the_handout_of_a_version(ready: Program, alice_client: Client) -> None:
+    issue(alice_client, ready)
+    for large in ("", "?large=1"):
+        response = alice_client.get(url(ready, f"versions/1/handout/{large}"))
+        assert response["Content-Type"] == "application/pdf"
+        assert response.content.startswith(b"%PDF-")
+        assert "Maria" not in response["Content-Disposition"]
+    assert Handout.objects.count() == 2
+    assert AuditEntry.objects.filter(action="prescription.handout").count() == 2
+    assert alice_client.get(url(ready, "versions/2/handout/")).status_code == 404
+
+
+def test_a_lost_handout_is_rendered_at_the_next_download(
+    ready: Program, alice_client: Client
+) -> None:
+    """On commit callbacks do not run here, as after a crash: the version is there all the same."""
+    issue(alice_client, ready)
+    assert not Handout.objects.exists()
+    assert alice_client.get(url(ready, "versions/1/handout/")).content.startswith(b"%PDF-")
+
+
+def test_the_case_shows_its_program(ready: Program, alice_client: Client, alice: User) -> None:
+    case = f"/cases/{ready.case_id}/"
+    assert "A draft is open, not issued yet." in text(alice_client.get(case))
+    issue(alice_client, ready)
+    page = text(alice_client.get(case))
+    assert "Home exercise program , version 1, issued" in page
+    assert "Open the program" in page
+    factories.AnswerFactory(case=ready.case, code="rf_foot_drop", answer="yes")
+    assert "the patient still has a program" in text(alice_client.get(case))
+
+
+def test_a_case_without_a_program_offers_to_start_one(stenosis: Case, alice_client: Client) -> None:
+    page = text(alice_client.get(f"/cases/{stenosis.pk}/"))
+    assert "Start a program" in page
+    assert "Foraminal stenosis: the nine steps" in page
+
+
+def test_versions_of_a_draft(draft: Program, alice_client: Client) -> None:
+    assert "Nothing has been issued yet." in text(alice_client.get(url(draft, "versions/")))
+
+
+@pytest.mark.parametrize("rest", ["", "issue/", "versions/", "search/", "versions/1/handout/"])
+def test_charlie_finds_nothing(
+    ready: Program, alice_client: Client, charlie_client: Client, rest: str
+) -> None:
+    issue(alice_client, ready)
+    assert charlie_client.get(url(ready, rest)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["details/", "template/", "add/", "reorder/", "issue/", "amend/", "discard/", "end/"],
+)
+def test_charlie_changes_nothing(ready: Program, charlie_client: Client, rest: str) -> None:
+    data = {"issue_key": str(uuid4()), "revision": "1", "starter": "flexion-series"}
+    assert charlie_client.post(url(ready, rest), data).status_code == 404
+    assert slugs(ready) == ["dead-bug"]
+
+
+def test_an_issued_program_says_what_went_out_against_the_rules(
+    draft: Program, alice_client: Client, bob: User
+) -> None:
+    """The words stay with the version, also when the override is taken back for the next one."""
+    item = factories.ProgramItemFactory(program=draft, slug="curl-up")
+    factories.AnswerFactory(case=draft.case, code="osteoporosis", answer="yes")
+    override = Override.objects.create(
+        item=item,
+        rules=[decision_key(r) for r in judged(draft).standing.blocked],
+        reason="Seen by the specialist.",
+        made_by=bob,
+        made_on=TODAY,
+        expires_on=dt.date(2099, 1, 31),
+    )
+    issue(alice_client, draft)
+    words = f"went out against the rules, by {bob} until 31 Jan 2099: Seen by the specialist."
+    assert text(alice_client.get(url(draft))).count(words) == 1
+    override.revoked_at = timezone.now()
+    override.save()
+    assert text(alice_client.get(url(draft, "versions/"))).count(words) == 1
+
+
+def test_an_override_taken_back_before_issuing_is_not_told(
+    ready: Program, alice_client: Client, alice: User
+) -> None:
+    Override.objects.create(
+        item=ready.items.get(),
+        rules=[],
+        reason="A slip.",
+        made_by=alice,
+        made_on=TODAY,
+        expires_on=TODAY,
+        revoked_at=timezone.now(),
+    )
+    issue(alice_client, ready)
+    assert "against the rules" not in text(alice_client.get(url(ready)))

@@ -1,0 +1,163 @@
+"""Finding exercises from the builder, in a catalogue of any size."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from patients import vocabulary
+from programs.exercises.models import CatalogueLoad, Exercise
+from programs.prescriptions.models import Program
+from tests import factories
+from tests.programs.builder.test_builder_page import text, url
+from tests.programs.conftest import exercise_id
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def find(client: Client, program: Program, query: str) -> str:
+    return client.get(url(program, f"search/?{query}"), **HTMX).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("hamstirng", "supine-hamstring-stretch"),
+        ("QL", "quadratus-lumborum-ball-release"),
+        ("lat strech", "latissimus-dorsi-wall-stretch"),
+        ("belly", "oblique-fingertip-release"),
+    ],
+)
+def test_slips_and_short_names_find(
+    draft: Program, alice_client: Client, words: str, slug: str
+) -> None:
+    assert f'id="result-{exercise_id(slug)}"' in find(alice_client, draft, f"q={words}")
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "other"),
+    [
+        ("purpose=aerobic", "walking", "dead-bug"),
+        ("region=calf", "wall-calf-stretch", "walking"),
+        ("position=prone_over_ball", "prone-ball-decompression", "walking"),
+        ("kind=release", "quadratus-lumborum-ball-release", "walking"),
+        ("kind=advice&q=sit", "sit-tall", "walking"),
+        ("at_hand=1&q=walking", "walking", "stationary-cycling"),
+    ],
+)
+def test_filters_narrow(
+    draft: Program, alice_client: Client, query: str, slug: str, other: str
+) -> None:
+    html = find(alice_client, draft, query)
+    assert f'id="result-{exercise_id(slug)}"' in html
+    assert f'id="result-{exercise_id(other)}"' not in html
+
+
+def test_what_the_patient_lacks_is_named_and_can_be_left_out(
+    draft: Program, alice_client: Client
+) -> None:
+    assert "Needs, and not at home: Stationary bike" in find(alice_client, draft, "q=cycling")
+    assert "Nothing found." in find(alice_client, draft, "q=stationary+cycling&at_hand=1")
+    draft.case.resources = ["stationary_bike"]
+    draft.case.save()
+    assert "Needs, and not at home" not in find(alice_client, draft, "q=stationary+cycling")
+
+
+def test_a_question_that_could_change_the_verdict_is_named(
+    draft: Program, alice_client: Client
+) -> None:
+    assert "Not asked:" not in find(alice_client, draft, "q=small+curl-up")
+    draft.case.answers.filter(code="osteoporosis")
+    factories.AnswerFactory(case=draft.case, code="osteoporosis", answer="unknown")
+    html = find(alice_client, draft, "q=small+curl-up")
+    assert "Not asked: Osteoporosis." in html
+    assert "safety-screen/?only=osteoporosis&amp;next=" in html
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=" + "x" * 5000,
+        "q=%F0%9F%99%82",
+        "q=%27%22%3Cscript%3E",
+        "page=-1",
+        "page=99999999999999999999",
+        "page=abc",
+        "purpose=nonsense&region=%00&kind=x&position=y&at_hand=z",
+        "q=((((",
+        "part=1&page=7",
+    ],
+)
+def test_strange_searches_are_answered(draft: Program, alice_client: Client, query: str) -> None:
+    assert alice_client.get(url(draft, f"search/?{query}"), **HTMX).status_code == 200
+    page = alice_client.get(url(draft, f"?{query}"))
+    assert page.status_code == 200
+    assert b"<script>" not in page.content.split(b'id="results"')[0].split(b"</head>")[1]
+
+
+def test_without_htmx_a_search_is_the_page_itself(draft: Program, alice_client: Client) -> None:
+    response = alice_client.get(url(draft, "search/?q=walk"))
+    assert response["Location"] == url(draft, "?q=walk")
+
+
+def test_more_comes_in_steps(draft: Program, alice_client: Client) -> None:
+    first = find(alice_client, draft, "")
+    assert (
+        first.split('class="results__closed"')[0].count('<li class="result')
+        - first.split('class="results__closed"')[0].count("results__more")
+        == 12
+    )
+    more = find(alice_client, draft, "page=2&part=1")
+    assert more.count('<li class="result"') == 12
+    assert not set(_ids(more)) & set(_ids(first.split('class="results__closed"')[0]))
+    whole = alice_client.get(url(draft, "?page=2")).content.decode()
+    assert _ids(whole)[:24] == _ids(first.split('class="results__closed"')[0]) + _ids(more)
+
+
+def _ids(html: str) -> list[str]:
+    return [part.split('"')[0] for part in html.split('id="result-')[1:]]
+
+
+def test_what_is_in_the_program_is_marked(draft: Program, alice_client: Client) -> None:
+    factories.ProgramItemFactory(program=draft, slug="walking")
+    assert "✓ In the program" in text(alice_client.get(url(draft, "search/?q=walking"), **HTMX))
+
+
+def synthetic(count: int) -> None:
+    """A catalogue of ``count`` more entries, made from the real ones."""
+    real = list(Exercise.objects.filter(practice=None))
+    rows = []
+    for n in range(count):
+        base = real[n % len(real)]
+        data = json.loads(json.dumps(base.data))
+        data.update(slug=f"made-{n}", name=f"{base.name} {n}", easier=[], harder=[])
+        data["prerequisites"] = []
+        rows.append(
+            Exercise(
+                slug=data["slug"],
+                data=data,
+                digest="x",
+                name=data["name"],
+                kind=base.kind,
+                phase=base.phase,
+                sided=base.sided,
+            )
+        )
+    Exercise.objects.bulk_create(rows)
+    CatalogueLoad.objects.create(digest=f"made {count}")
+
+
+@pytest.mark.parametrize("count", [0, 1000])
+def test_a_search_asks_the_same_few_questions_of_any_catalogue(
+    draft: Program,
+    alice_client: Client,
+    count: int,
+    django_assert_num_queries: object,
+) -> None:
+    synthetic(count)
+    factories.AnswerFactory(case=draft.case, code=next(iter(vocabulary.FINDINGS)))
+    for query in ("", "q=stretch", "q=hamstirng", "page=3"):
+        find(alice_client, draft, query)
+        with django_assert_num_queries(11, info=query):  # type: ignore[operator]
+            find(alice_client, draft, query)

@@ -1,0 +1,197 @@
+"""``manage.py assess``: the contract, byte for byte, and every way to get it wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from programs.parsing.json_fields import FactsError
+from programs.rules.assess_json import assess
+from tests.paths import ROOT
+from tests.programs.rules.cases import CONTENT, TRAITS
+
+EXAMPLE = {
+    "conditions": [{"code": "lumbar_foraminal_stenosis", "side": "right"}],
+    "findings": {"osteoporosis": "no", "arm_problem": "yes"},
+    "surgeries": [
+        {"code": "hip_replacement", "weeks_ago": 5, "side": "left", "approach": "posterior"}
+    ],
+    "pregnancy_weeks": None,
+    "age": 61,
+    "directional_preference": "untested",
+    "irritability": "low",
+    "resources": ["chair", "wall", "mat"],
+    "red_flags": {},
+}
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The real command, with a database address that nothing answers: it needs none."""
+    environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "manage.py", "assess", *arguments],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def ask(case: object, *only: str) -> dict[str, object]:
+    text = assess(json.dumps(case).encode(), CONTENT.rules, TRAITS, only=only or None)
+    answer: dict[str, object] = json.loads(text)
+    return answer
+
+
+def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(EXAMPLE))
+    done = run(str(file), "--exercise", "oblique-standing-stretch")
+    assert (done.returncode, done.stderr) == (0, b"")
+    again = run("-", "--exercise", "oblique-standing-stretch", stdin=file.read_bytes())
+    assert again.stdout == done.stdout
+    answer = json.loads(done.stdout)
+    assert answer["case"] == {"stopped": False, "urgent": [], "refer": []}
+    left, right = answer["assessments"]
+    assert left == {
+        "exercise": "oblique-standing-stretch",
+        "side": "left",
+        "verdict": "contraindicated",
+        "reasons": [
+            {
+                "rule": "R01",
+                "verdict": "contraindicated",
+                "reason": "Done for this side, it bends the spine to the end of range toward the "
+                "right, which closes the narrowed right foramen. Treat the right side instead.",
+                "modification": "",
+                "source": "S0",
+                "evidence": "explicit",
+                "version": 1,
+            }
+        ],
+        "unanswered": [],
+        "missing": [],
+    }
+    assert (right["side"], right["verdict"], right["reasons"][0]["rule"]) == (
+        "right",
+        "preferred",
+        "R03",
+    )
+
+
+def test_the_whole_catalogue_each_sided_entry_twice() -> None:
+    rows = ask({})["assessments"]
+    expected = sum(2 if t.sided else 1 for t in TRAITS.values())
+    assert len(rows) == expected  # type: ignore[arg-type]
+
+
+def test_an_entry_without_sides_has_side_null() -> None:
+    answer = ask({}, "walking")
+    assert answer["assessments"][0]["side"] is None  # type: ignore[index]
+
+
+def test_a_red_flag_stops_and_a_referral_does_not() -> None:
+    stopped = ask({"red_flags": {"rf_saddle_numbness": "yes"}}, "walking")["case"]
+    assert stopped["stopped"] is True  # type: ignore[index]
+    assert [r["rule"] for r in stopped["urgent"]] == ["R67"]  # type: ignore[index]
+    assert [r["facts"] for r in stopped["urgent"]] == [["rf_saddle_numbness"]]  # type: ignore[index]
+    soon = ask({"red_flags": {"rf_weight_loss": "yes"}}, "walking")["case"]
+    assert soon["stopped"] is False  # type: ignore[index]
+    assert [r["rule"] for r in soon["refer"]] == ["RF4"]  # type: ignore[index]
+    pressure = ask({"findings": {"hypertension_uncontrolled": "yes"}}, "walking")
+    assert [r["rule"] for r in pressure["case"]["refer"]] == ["P-16"]  # type: ignore[index]
+
+
+BAD = [
+    (b"", "the case is not valid JSON"),
+    (b"[", "the case is not valid JSON"),
+    (b"[]", "the case: must be an object"),
+    (b"null", "the case: must be an object"),
+    (b'{"age": NaN}', "the case is not valid JSON"),
+    (b"\xff\xfe{}", "the case is not valid JSON"),
+    (b"[" * 100_000, "the case is not valid JSON"),
+    (b'{"age": 1, "age": 2}', "age: is given twice"),
+    (b'{"aeg": 1}', "aeg: unknown key; allowed: conditions, findings"),
+    (b'{"a\\nb": 1}', "a"),
+    (b'{"conditions": {}}', "conditions: must be a list"),
+    (b'{"conditions": [1]}', "conditions[0]: must be an object"),
+    (b'{"conditions": [{}]}', "conditions[0].code: is missing; allowed: lumbar_foraminal"),
+    (b'{"conditions": [{"code": "flu"}]}', "conditions[0].code: 'flu' is not allowed; allowed: "),
+    (b'{"conditions": [{"code": "sciatica", "side": "up"}]}', "conditions[0].side: 'up'"),
+    (b'{"conditions": [{"code": "sciatica", "x": 1}]}', "conditions[0].x: unknown key"),
+    (b'{"findings": []}', "findings: must be an object"),
+    (b'{"findings": {"gout": "yes"}}', "findings.gout: unknown code; allowed: osteoporosis"),
+    (b'{"findings": {"glaucoma": true}}', "findings.glaucoma: True is not allowed; allowed: yes"),
+    (b'{"findings": {"glaucoma": "maybe"}}', "findings.glaucoma: 'maybe' is not allowed"),
+    (b'{"findings": {"glaucoma": ["yes"]}}', "findings.glaucoma:"),
+    (b'{"surgeries": [{"code": "pacemaker"}]}', "surgeries[0].weeks_ago: must be a whole number"),
+    (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": -1}]}', "surgeries[0].weeks_ago: must"),
+    (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": 1.5}]}', "surgeries[0].weeks_ago: must"),
+    (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": true}]}', "surgeries[0].weeks_ago: must"),
+    (b'{"pregnancy_weeks": 60}', "pregnancy_weeks: must be a whole number from 0 to 44"),
+    (b'{"age": "61"}', "age: must be a whole number from 0 to 125"),
+    (b'{"directional_preference": "up"}', "directional_preference: 'up' is not allowed; allowed: "),
+    (b'{"directional_preference": null}', "directional_preference: None is not allowed"),
+    (b'{"irritability": 3}', "irritability: 3 is not allowed; allowed: low, moderate"),
+    (b'{"resources": "chair"}', "resources: must be a list"),
+    (b'{"resources": ["sofa"]}', "resources: 'sofa' is not allowed; allowed: mat, chair"),
+    (b'{"resources": [[]]}', "resources: [] is not allowed"),
+    (b'{"red_flags": {"rf_none": "yes"}}', "red_flags.rf_none: unknown code; allowed: rf_cauda"),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), BAD)
+def test_bad_input_is_told_with_its_key(data: bytes, message: str) -> None:
+    with pytest.raises(FactsError) as error:
+        assess(data, CONTENT.rules, TRAITS)
+    assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--nonsense"], ["no-such-file.json"], ["."]])
+def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b'{"x\\ny\\u2028": 1}', b'{"resources": ["a\\nb"]}', b'{"findings":{"a\\rb":1}}']
+)
+def test_bad_input_ends_with_2_and_one_line(data: bytes) -> None:
+    done = run("-", stdin=data)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_an_unknown_exercise_is_named_with_the_allowed_ones() -> None:
+    with pytest.raises(FactsError, match=r"^--exercise: 'hop' is not known; allowed: .*walking"):
+        assess(b"{}", CONTENT.rules, TRAITS, only=["walking", "hop"])
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+keys = st.sampled_from([*EXAMPLE, "other"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(keys, json_values, max_size=4))
+def test_any_json_is_answered_or_refused_in_words(case: dict[str, object]) -> None:
+    refusal = ""
+    try:
+        ask(case, "walking")
+    except FactsError as error:
+        refusal = str(error)
+    assert not refusal or ":" in refusal
