@@ -2,71 +2,76 @@
 
 import os
 import re
-import statistics
 import subprocess
 import sys
-import time
 from collections import Counter
 from typing import Any
 
 import pytest
 
-from programs.exercises.definition import Definition
-from programs.figures import Drawing, draw
+from programs.figures import FigureFrame, draw
 from programs.figures.canvas import PALETTE
 from programs.figures.picture import paint
+from tests.programs.figures.drawn import drawings, frames, illustrated, pictures
 from tests.programs.figures.paths import SVG, elements, vertices
 from tests.programs.shipped import shipped_definitions
 
-ENTRIES = [e for e in shipped_definitions() if e.figures]
 MOST_BYTES = 8_000
-MEDIAN_MS = 5.0
+TAGS = {"title", "desc", "g", "path", "text"}
 
 
-def all_drawings() -> dict[str, tuple[Drawing, ...]]:
-    found = {}
-    for entry in ENTRIES:
-        for side in ("right", "left") if entry.traits.sided else ("",):
-            found[f"{entry.slug} {side}".strip()] = draw(entry, side)
-    return found
+def test_pictures_are_small() -> None:
+    sizes = {place: len(drawing.svg.encode()) for place, drawing in pictures()}
+    assert {place: size for place, size in sizes.items() if size > MOST_BYTES} == {}
 
 
-DRAWN = all_drawings()
-PICTURES = [
-    pytest.param(d, id=f"{name} {i}") for name, ds in DRAWN.items() for i, d in enumerate(ds, 1)
-]
+def test_pictures_are_sound_and_described() -> None:
+    faults = []
+    for place, drawing in pictures():
+        root, *rest = elements(drawing.svg)
+        words = {
+            e.tag.removeprefix(SVG): e.text for e in rest if e.tag in (f"{SVG}title", f"{SVG}desc")
+        }
+        if root.get("role") != "img":
+            faults.append(f"{place}: role {root.get('role')}")
+        if not words.get("title"):
+            faults.append(f"{place}: no title")
+        if words.get("desc") != drawing.alt:
+            faults.append(f"{place}: described as {words.get('desc')}")
+        if odd := {e.tag.removeprefix(SVG) for e in rest} - TAGS:
+            faults.append(f"{place}: has {odd}")
+    assert faults == []
 
 
-@pytest.mark.parametrize("drawing", PICTURES)
-def test_a_picture_is_small_sound_and_described(drawing: Drawing) -> None:
-    assert len(drawing.svg.encode()) <= MOST_BYTES
-    root, *rest = elements(drawing.svg)
-    assert root.get("role") == "img"
-    title, desc = (next(e for e in rest if e.tag == SVG + t) for t in ("title", "desc"))
-    assert title.text
-    assert desc.text == drawing.alt
-    assert {e.tag.removeprefix(SVG) for e in rest} <= {"title", "desc", "g", "path", "text"}
+def test_pictures_need_no_style_script_or_id() -> None:
+    faults = []
+    for place, drawing in pictures():
+        names = {name for e in elements(drawing.svg) for name in e.attrib}
+        if found := names & {"style", "id", "href", "onload"}:
+            faults.append(f"{place}: has {found}")
+        if "url(" in drawing.svg:
+            faults.append(f"{place}: refers to something")
+    assert faults == []
 
 
-@pytest.mark.parametrize("drawing", PICTURES)
-def test_a_picture_needs_no_style_script_or_id(drawing: Drawing) -> None:
-    names = {name for e in elements(drawing.svg) for name in e.attrib}
-    assert names & {"style", "id", "href", "onload"} == set()
-    assert "url(" not in drawing.svg
-
-
-@pytest.mark.parametrize("drawing", PICTURES)
-def test_everything_drawn_lies_in_the_picture(drawing: Drawing) -> None:
-    root, *rest = elements(drawing.svg)
-    left, top, wide, high = map(float, root.get("viewBox", "").split())
-    for path in (e.get("d", "") for e in rest if e.tag == SVG + "path"):
-        for x, y in vertices(path):
-            assert left - 1 <= x <= left + wide + 1
-            assert top - 1 <= y <= top + high + 1
+def test_everything_drawn_lies_in_its_picture() -> None:
+    faults = []
+    for place, drawing in pictures():
+        root, *rest = elements(drawing.svg)
+        left, top, wide, high = map(float, root.get("viewBox", "").split())
+        points = [p for e in rest if e.tag == f"{SVG}path" for p in vertices(e.get("d", ""))]
+        outside = [
+            (x, y)
+            for x, y in points
+            if not (left - 1 <= x <= left + wide + 1 and top - 1 <= y <= top + high + 1)
+        ]
+        if outside or not points:
+            faults.append(f"{place}: {len(points)} points, outside {outside[:3]}")
+    assert faults == []
 
 
 def test_text_alternatives_are_told_apart() -> None:
-    counted = Counter(d.alt for drawings in DRAWN.values() for d in drawings)
+    counted = Counter(d.alt for drawings in drawings().values() for d in drawings)
     assert [alt for alt, times in counted.items() if times > 1] == []
 
 
@@ -76,11 +81,11 @@ def test_titles_are_told_apart() -> None:
 
 
 def _all(tag: str) -> list[Any]:
-    return [e for ds in DRAWN.values() for d in ds for e in elements(d.svg) if e.tag == tag]
+    return [e for ds in drawings().values() for d in ds for e in elements(d.svg) if e.tag == tag]
 
 
 def test_captions_and_alternatives_follow_the_side() -> None:
-    right, left = DRAWN["piriformis-stretch right"], DRAWN["piriformis-stretch left"]
+    right, left = (drawings()[f"piriformis-stretch {side}"] for side in ("right", "left"))
     assert right[0].caption == "Cross your right ankle over your left thigh"
     assert left[0].caption == "Cross your left ankle over your right thigh"
     swap = {"right": "left", "left": "right"}
@@ -90,21 +95,30 @@ def test_captions_and_alternatives_follow_the_side() -> None:
 
 
 def test_no_placeholder_is_left() -> None:
-    words = [t for ds in DRAWN.values() for d in ds for t in (d.caption, d.alt, d.svg)]
+    words = [t for ds in drawings().values() for d in ds for t in (d.caption, d.alt, d.svg)]
     assert [w for w in words if "{" in w] == []
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.slug)
-def test_the_left_is_the_right_in_a_mirror(entry: Definition) -> None:
-    for frame in entry.figures:
-        one, two = paint(frame), paint(frame, mirrored=True)
-        assert two.low[0] == pytest.approx(-one.high[0], abs=0.01)
-        assert two.high[1] == pytest.approx(one.high[1], abs=0.01)
-        flipped = sorted((-x, y) for x, y in _points(one.parts))
-        mirrored = sorted(_points(two.parts))
-        assert abs(len(flipped) - len(mirrored)) <= 4
-        for p in flipped[:: max(1, len(flipped) // 40)]:
-            assert min(abs(p[0] - q[0]) + abs(p[1] - q[1]) for q in mirrored) <= 4
+def test_the_left_is_the_right_in_a_mirror() -> None:
+    faults = {place: wrong for place, frame in frames() if (wrong := _unlike_in_a_mirror(frame))}
+    assert faults == {}
+
+
+def _unlike_in_a_mirror(frame: FigureFrame) -> list[str]:
+    """What differs between a frame and its mirrored self beyond rounding."""
+    one, two = paint(frame), paint(frame, mirrored=True)
+    wrong = []
+    if two.low[0] != pytest.approx(-one.high[0], abs=0.01):
+        wrong.append("its width")
+    if two.high[1] != pytest.approx(one.high[1], abs=0.01):
+        wrong.append("its height")
+    flipped = sorted((-x, y) for x, y in _points(one.parts))
+    mirrored = sorted(_points(two.parts))
+    if abs(len(flipped) - len(mirrored)) > 4:
+        wrong.append("the number of its points")
+    sample = flipped[:: max(1, len(flipped) // 40)]
+    lost = [p for p in sample if min(abs(p[0] - q[0]) + abs(p[1] - q[1]) for q in mirrored) > 4]
+    return [*wrong, *(f"the place of {p}" for p in lost)]
 
 
 def _points(parts: list[str]) -> list[tuple[float, float]]:
@@ -112,45 +126,41 @@ def _points(parts: list[str]) -> list[tuple[float, float]]:
 
 
 def test_all_frames_of_an_entry_share_one_size() -> None:
-    for drawings in DRAWN.values():
-        boxes = {re.search(r'viewBox="([^"]+)"', d.svg) and d.svg.split('"')[3] for d in drawings}
-        assert len(boxes) == 1
+    boxes = {
+        name: {str(re.findall(r'viewBox="([^"]+)"', d.svg)) for d in drawn}
+        for name, drawn in drawings().items()
+    }
+    assert {name: sizes for name, sizes in boxes.items() if len(sizes) != 1} == {}
+
+
+DIGEST = """
+import hashlib
+from programs.figures import draw
+from tests.programs.shipped import shipped_definitions
+text = "".join(d.svg + d.alt for e in shipped_definitions() for d in draw(e, "left"))
+digest = hashlib.sha256(text.encode()).hexdigest()
+"""
 
 
 def test_equal_bytes_whatever_the_hash_seed() -> None:
-    program = (
-        "import hashlib\n"
-        "from programs.exercises.catalogue_files import built_in\n"
-        "from programs.figures import draw\n"
-        "text = ''.join(d.svg + d.alt for e in built_in().definitions.values()"
-        " for d in draw(e, 'left'))\n"
-        "print(hashlib.sha256(text.encode()).hexdigest())"
-    )
-    digests = {
+    here: dict[str, str] = {}
+    exec(DIGEST, here)  # noqa: S102 - the same lines as in the other processes
+    elsewhere = {
         subprocess.run(
-            [sys.executable, "-c", program],
+            [sys.executable, "-c", f"{DIGEST}print(digest)"],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
             check=True,
-        ).stdout
-        for seed in ("0", "1", "4242")
+        ).stdout.strip()
+        for seed in ("0", "4242")
     }
-    assert len(digests) == 1
-
-
-def test_a_frame_is_drawn_in_under_five_milliseconds() -> None:
-    spent = []
-    for entry in ENTRIES:
-        started = time.process_time()
-        frames = draw(entry)
-        spent.append((time.process_time() - started) * 1000 / len(frames))
-    assert statistics.median(spent) < MEDIAN_MS
+    assert elsewhere == {here["digest"]}
 
 
 def test_an_unknown_side_is_refused() -> None:
     with pytest.raises(ValueError, match="side must be"):
-        draw(ENTRIES[0], "both")
+        draw(illustrated()[0], "both")
 
 
 def test_an_entry_without_figures_has_none() -> None:
@@ -159,7 +169,7 @@ def test_an_entry_without_figures_has_none() -> None:
 
 
 def test_the_helper_is_part_of_the_words() -> None:
-    assert DRAWN["assisted-leg-traction"][0].alt.endswith("A helper takes part.")
+    assert drawings()["assisted-leg-traction"][0].alt.endswith("A helper takes part.")
 
 
 def test_black_and_white_tells_the_tones_apart() -> None:
