@@ -1,0 +1,86 @@
+"""The words of a case: conditions, findings, surgeries, red flags, places and sides.
+
+Pure data, shared by the case, the rules, the safety screen and the printed pages. Codes are stable
+and are never shown to anybody: every code has a label in plain words. Screen questions are written
+for the patient, at a reading grade of 6 or below. The words stand in the TOML files of this folder
+and are checked when they are read.
+"""
+
+from patients.vocabulary.kinds import (
+    STOPPING_ROUTES,
+    Answer,
+    Approach,
+    Condition,
+    Finding,
+    Irritability,
+    Preference,
+    RedFlag,
+    Route,
+    Side,
+    Surgery,
+)
+from patients.vocabulary.shown import answer_label, condition_text, route_of, surgery_text
+from patients.vocabulary.words import (
+    ANSWER_LABELS,
+    APPROACH_LABELS,
+    CONDITIONS,
+    EQUIPMENT,
+    FINDING_GROUPS,
+    FINDING_ROUTES,
+    FINDINGS,
+    HELPER,
+    IRRITABILITY_LABELS,
+    LOCATION_RANK,
+    LOCATIONS,
+    MAX_AGE,
+    MAX_PREGNANCY_WEEKS,
+    MAX_WEEKS_AGO,
+    PREFERENCE_LABELS,
+    RED_FLAG_GROUPS,
+    RED_FLAGS,
+    RESOURCES,
+    ROUTE_LABELS,
+    SIDE_LABELS,
+    STOPPING_CODES,
+    SURGERIES,
+)
+
+__all__ = [
+    "ANSWER_LABELS",
+    "APPROACH_LABELS",
+    "CONDITIONS",
+    "EQUIPMENT",
+    "FINDINGS",
+    "FINDING_GROUPS",
+    "FINDING_ROUTES",
+    "HELPER",
+    "IRRITABILITY_LABELS",
+    "LOCATIONS",
+    "LOCATION_RANK",
+    "MAX_AGE",
+    "MAX_PREGNANCY_WEEKS",
+    "MAX_WEEKS_AGO",
+    "PREFERENCE_LABELS",
+    "RED_FLAGS",
+    "RED_FLAG_GROUPS",
+    "RESOURCES",
+    "ROUTE_LABELS",
+    "SIDE_LABELS",
+    "STOPPING_CODES",
+    "STOPPING_ROUTES",
+    "SURGERIES",
+    "Answer",
+    "Approach",
+    "Condition",
+    "Finding",
+    "Irritability",
+    "Preference",
+    "RedFlag",
+    "Route",
+    "Side",
+    "Surgery",
+    "answer_label",
+    "condition_text",
+    "route_of",
+    "surgery_text",
+]

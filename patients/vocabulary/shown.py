@@ -1,0 +1,44 @@
+"""How a code of the case is shown to a person."""
+
+from __future__ import annotations
+
+from patients.vocabulary.kinds import Approach, Route, Side
+from patients.vocabulary.words import (
+    CONDITIONS,
+    FINDING_ROUTES,
+    FINDINGS,
+    RED_FLAGS,
+    SIDE_LABELS,
+    SURGERIES,
+)
+
+
+def route_of(code: str) -> Route | None:
+    """How fast a yes to this red flag or finding needs a medical answer; None where it does not."""
+    if code in RED_FLAGS:
+        return RED_FLAGS[code].route
+    return FINDING_ROUTES.get(code)
+
+
+def answer_label(code: str) -> str:
+    """The clinician's short name of a red flag or finding; KeyError for an unknown code."""
+    return RED_FLAGS[code].label if code in RED_FLAGS else FINDINGS[code].label
+
+
+def condition_text(code: str, side: str) -> str:
+    """A condition as it is shown, like "Sciatica, left"; KeyError for an unknown code."""
+    label = CONDITIONS[code].label
+    if side == Side.UNSPECIFIED and not CONDITIONS[code].needs_side:
+        return label
+    return f"{label}, {SIDE_LABELS[Side(side)].lower()}"
+
+
+def surgery_text(code: str, side: str = "", approach: str = "") -> str:
+    """An operation as it is shown, like "Hip replacement, left, posterior approach"."""
+    parts = [SURGERIES[code].label]
+    if side:
+        parts.append(SIDE_LABELS[Side(side)].lower())
+    if approach:
+        known = approach != Approach.UNKNOWN
+        parts.append(f"{approach} approach" if known else "approach not known")
+    return ", ".join(parts)

@@ -1,0 +1,65 @@
+"""The words themselves, read once from the files beside this module and frozen."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import Final
+
+from patients.vocabulary import load
+from patients.vocabulary.kinds import (
+    STOPPING_ROUTES,
+    Answer,
+    Approach,
+    Irritability,
+    Preference,
+    Route,
+    Side,
+)
+
+_conditions = load.read_file("conditions.toml")
+CONDITIONS: Final = _conditions.rows("condition", load.condition)
+
+_findings = load.read_file("findings.toml")
+FINDING_GROUPS: Final = _findings.labels("groups")
+FINDINGS: Final = _findings.rows("finding", partial(load.finding, groups=FINDING_GROUPS))
+
+_surgeries = load.read_file("surgeries.toml")
+SURGERIES: Final = _surgeries.rows("surgery", load.surgery)
+
+_red_flags = load.read_file("red_flags.toml")
+RED_FLAG_GROUPS: Final = _red_flags.labels("groups")
+RED_FLAGS: Final = _red_flags.rows("red_flag", partial(load.red_flag, groups=RED_FLAG_GROUPS))
+
+_labels = load.read_file("labels.toml")
+EQUIPMENT: Final = _labels.labels("equipment")
+HELPER: Final = "helper"
+RESOURCES: Final = MappingProxyType({**EQUIPMENT, **_labels.labels("people")})
+LOCATIONS: Final = _labels.labels("locations")
+"""Symptom locations from the spine outward; the order is the rank (0 none … 6 foot)."""
+LOCATION_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(LOCATIONS)})
+SIDE_LABELS: Final = _labels.named("side", Side)
+PREFERENCE_LABELS: Final = _labels.named("preference", Preference)
+IRRITABILITY_LABELS: Final = _labels.named("irritability", Irritability)
+APPROACH_LABELS: Final = _labels.named("approach", Approach)
+ROUTE_LABELS: Final = _labels.named("route", Route)
+ANSWER_LABELS: Final = _labels.named("answer", Answer)
+
+for _file in (_conditions, _findings, _surgeries, _red_flags, _labels):
+    _file.finish()
+
+FINDING_ROUTES: Final = MappingProxyType(
+    {code: f.route for code, f in FINDINGS.items() if f.route is not None}
+)
+"""Findings that need a medical answer as a red flag does, and how fast."""
+
+STOPPING_CODES: Final = frozenset(
+    [code for code, flag in RED_FLAGS.items() if flag.stops]
+    + [code for code, route in FINDING_ROUTES.items() if route in STOPPING_ROUTES]
+)
+"""Red flags and findings that, answered yes, stop prescribing until they are cleared."""
+
+MAX_WEEKS_AGO: Final = 5200
+"""Upper bound for weeks since an operation: a hundred years."""
+MAX_PREGNANCY_WEEKS: Final = 44
+MAX_AGE: Final = 125
