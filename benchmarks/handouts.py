@@ -95,7 +95,7 @@ def _with_real_frames() -> tuple[PrescribedExercise, ...]:
 def browser_html(prescription: Prescription) -> str:
     """The handout's own page as one file: its style inside, its pictures as data addresses."""
     page = handout.page_of(prescription, ACCESS)
-    sheet = settings.BASE_DIR / "templates" / "prescription" / "handout.css"
+    sheet = settings.BASE_DIR / "templates/programs/prescriptions/handout/handout.css"
     size = f"@page {{ size: {page.paper_size} }}"
     style = f"<style>{sheet.read_text(encoding='utf-8')}\n{size}</style></head>"
     return _with_pictures(page.html.replace("</head>", style, 1), page.pictures)

@@ -1,7 +1,8 @@
-"""Draw the icons of the patient's web app from static/img/icon.svg; run it when that changes.
+"""Draw the icons of the patient's web app from static/clinic/img/icon.svg.
 
-``python scripts/icons.py`` needs the Chromium that the tests use. A maskable icon is cut to any
-shape by the phone: its ground reaches every edge, and the sign stays within the middle.
+Run it when that changes: ``python scripts/icons.py`` needs the Chromium that the tests use. A
+maskable icon is cut to any shape by the phone: its ground reaches every edge, and the sign stays
+within the middle.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-IMAGES = ROOT / "static" / "img"
+IMAGES = ROOT / "static" / "clinic" / "img"
 PAGE = "<style>*{{margin:0}}svg{{display:block;width:{0}px;height:{0}px}}</style>{1}"
 PLAIN = 'viewBox="0 0 32 32"'
 WIDER = 'viewBox="-3 -3 38 38"'

@@ -55,7 +55,7 @@ def invite(membership: Membership) -> Invitation | None:
 
 def _mail(membership: Membership, link: str) -> bool:
     body = render_to_string(
-        "registration/invitation_email.txt", {"membership": membership, "link": link}
+        "clinic/accounts/invitation_email.txt", {"membership": membership, "link": link}
     )
     # A name may have been typed over two lines; a subject has one.
     practice = " ".join(membership.practice.name.split())

@@ -88,4 +88,4 @@ def crowded_out(request: HttpRequest) -> HttpResponse:
 def _paused(request: HttpRequest, *, typed: str) -> HttpResponse:
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     context = {"locked_minutes": minutes, "typed": typed}
-    return render(request, "registration/locked_out.html", context, status=429)
+    return render(request, "clinic/accounts/locked_out.html", context, status=429)

@@ -19,7 +19,7 @@ from clinic.middleware import practice_not_required
 
 class _ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
-    template_name = "registration/change_password.html"
+    template_name = "clinic/accounts/change_password.html"
     success_url = reverse_lazy("dashboard")
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:  # type: ignore[override]
@@ -29,7 +29,7 @@ class _ChangePassword(auth.PasswordChangeView):
 
 class _SetPassword(auth.PasswordResetConfirmView):
     form_class = SetPasswordForm
-    template_name = "registration/set_password.html"
+    template_name = "clinic/accounts/set_password.html"
     success_url = reverse_lazy("sign_in")
     # The address shown while the form is open; the token itself waits in the session.
     reset_url_token = "new"  # noqa: S105
@@ -40,7 +40,7 @@ class _SetPassword(auth.PasswordResetConfirmView):
 
 
 _sign_in = auth.LoginView.as_view(
-    template_name="registration/sign_in.html",
+    template_name="clinic/accounts/sign_in.html",
     authentication_form=SignInForm,
     redirect_authenticated_user=True,
 )
@@ -60,9 +60,9 @@ change_password = practice_not_required(_ChangePassword.as_view())
 
 forgot_password = login_not_required(
     auth.PasswordResetView.as_view(
-        template_name="registration/forgot_password.html",
-        email_template_name="registration/set_password_email.txt",
-        subject_template_name="registration/set_password_subject.txt",
+        template_name="clinic/accounts/forgot_password.html",
+        email_template_name="clinic/accounts/set_password_email.txt",
+        subject_template_name="clinic/accounts/set_password_subject.txt",
         form_class=ForgotPasswordForm,
         success_url=reverse_lazy("forgot_password_sent"),
         extra_email_context={"public_url": settings.PUBLIC_URL},
@@ -70,7 +70,7 @@ forgot_password = login_not_required(
 )
 
 forgot_password_sent = login_not_required(
-    auth.PasswordResetDoneView.as_view(template_name="registration/forgot_password_sent.html")
+    auth.PasswordResetDoneView.as_view(template_name="clinic/accounts/forgot_password_sent.html")
 )
 
 set_password = login_not_required(_SetPassword.as_view())

@@ -40,7 +40,7 @@ def team(request: PracticeRequest) -> HttpResponse:
         "past_members": members.filter(is_active=False).order_by("user__full_name", "pk"),
         "invitation": request.session.pop(INVITATION_KEY, None),
     }
-    return render(request, "clinic/team.html", context)
+    return render(request, "clinic/practice/team.html", context)
 
 
 @requires(Action.MANAGE_TEAM)

@@ -18,7 +18,7 @@ TEST_MAIL_SECONDS = 30
 
 def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
     context = {"form": form, "logo_form": logo_form, "has_logo": request.practice.has_logo}
-    return render(request, "clinic/practice_settings.html", context)
+    return render(request, "clinic/practice/practice_settings.html", context)
 
 
 @requires(Action.MANAGE_PRACTICE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
+
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
     """Our own modules import each other by their hashed names.
@@ -14,5 +16,5 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
-        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+        *((f"{app}/*.js", _IMPORTS) for app in ("clinic", "patients", "programs")),
     )

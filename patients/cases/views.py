@@ -35,7 +35,7 @@ def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "most_alerts": inbox.MOST_ON_TOP,
         "next": request.path,
     }
-    return render(request, "patients/case.html", context)
+    return render(request, "patients/cases/case.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +56,7 @@ def case_create(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         messages.success(request, "The case is open. Next, ask the safety questions.")
         return redirect("safety_screen", made.pk)
     context = {"patient": patient, "bundle": bundle}
-    return render(request, "patients/case_create.html", context)
+    return render(request, "patients/cases/case_create.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +90,7 @@ def case_edit(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "conflict": conflict,
         "differences": differences(conflict) if conflict else [],
     }
-    return render(request, "patients/case_edit.html", context)
+    return render(request, "patients/cases/case_edit.html", context)
 
 
 def _saved(others: list[Any]) -> str:
@@ -108,7 +108,7 @@ def case_history(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
     page = page_of(request, found.revisions.select_related("changed_by"))
     context = {"case": found, "page": page, "entries": entries(found, page)}
-    return render(request, "patients/case_history.html", context)
+    return render(request, "patients/cases/case_history.html", context)
 
 
 @require_POST

@@ -73,7 +73,7 @@ def send_due(now: dt.datetime) -> int:
             to=letter.to,
             subject=f"Somebody in {practice.name} needs you in Homeward",
             body=render_to_string(
-                "patients/alert_email.txt",
+                "patients/inbox/alert_email.txt",
                 {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
             ),
         )

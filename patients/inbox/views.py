@@ -38,7 +38,7 @@ def inbox(request: PracticeRequest) -> HttpResponse:
         "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
         "next": request.get_full_path(),
     }
-    return render(request, "patients/inbox.html", context)
+    return render(request, "patients/inbox/inbox.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,7 @@ def alert_acknowledge(request: PracticeRequest, alert_id: int) -> HttpResponse:
             messages.success(request, f"Acknowledged: {entry.title}. Your note is in the record.")
             return redirect(back(request))
     context = {"entry": entry, "form": form, "next": back(request)}
-    return render(request, "patients/alert_acknowledge.html", context)
+    return render(request, "patients/inbox/alert_acknowledge.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,7 @@ def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
             messages.success(request, f"{entry.title}: comes back on {day}.")
         return redirect(back(request))
     context = {"entry": entry, "form": form, "next": back(request)}
-    return render(request, "patients/alert_snooze.html", context)
+    return render(request, "patients/inbox/alert_snooze.html", context)
 
 
 @require_POST

@@ -43,7 +43,7 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
         "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
         "next": request.path,
     }
-    return render(request, "patients/dashboard.html", context)
+    return render(request, "patients/people/dashboard.html", context)
 
 
 @require_GET
@@ -59,8 +59,12 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
         "archived": archived,
         "today": practice_today(request.practice),
     }
-    page = "_patient_rows.html" if request.htmx else "patient_list.html"
-    return render(request, f"patients/{page}", context)
+    template = (
+        "patients/people/_patient_rows.html"
+        if request.htmx
+        else "patients/people/patient_list.html"
+    )
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +82,7 @@ def patient_create(request: PracticeRequest) -> HttpResponse:
         )
         messages.success(request, f"{patient.full_name} is registered. Next, open a case.")
         return redirect(patient)
-    return render(request, "patients/patient_create.html", {"form": form, "twins": twins})
+    return render(request, "patients/people/patient_create.html", {"form": form, "twins": twins})
 
 
 @require_GET
@@ -96,7 +100,7 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         "cases": page_of(request, cases),
         "has_open_case": found.cases.open().exists(),
     }
-    return render(request, "patients/patient.html", context)
+    return render(request, "patients/people/patient.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +122,7 @@ def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect(found)
-    return render(request, "patients/patient_edit.html", {"form": form, "patient": found})
+    return render(request, "patients/people/patient_edit.html", {"form": form, "patient": found})
 
 
 @require_POST

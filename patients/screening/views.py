@@ -62,7 +62,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "back": _back(request) or case.get_absolute_url(),
         "next": _back(request),
     }
-    return render(request, "patients/safety_screen.html", context)
+    return render(request, "patients/screening/safety_screen.html", context)
 
 
 def _after_saving(
@@ -128,4 +128,4 @@ def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> H
         "question": question,
         "seen": screen_actions.latest_report(case, answer.code),
     }
-    return render(request, "patients/red_flag_clear.html", context)
+    return render(request, "patients/screening/red_flag_clear.html", context)

@@ -137,9 +137,13 @@ def program_item_against(
         "wanted": Wanted.of(request.GET),
         "library": judgement.library,
     }
-    part = "_against" if request.htmx else "program_item_against"
+    template = (
+        "programs/builder/_against.html"
+        if request.htmx
+        else "programs/builder/program_item_against.html"
+    )
     status = 422 if form.is_bound and not request.htmx else 200
-    response = render(request, f"programs/{part}.html", context, status=status)
+    response = render(request, template, context, status=status)
     if request.htmx and form.is_bound:
         target = f"against-{exercise_id}-{side or 'none'}"
         return reply.aimed(request, response, target, first_error_id(form))

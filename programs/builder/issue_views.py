@@ -89,7 +89,7 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": IssueForm(initial={"issue_key": uuid4(), "revision": program.revision}),
     }
-    return render(request, "programs/program_issue.html", context, status=status)
+    return render(request, "programs/builder/program_issue.html", context, status=status)
 
 
 @require_GET
@@ -98,7 +98,7 @@ def program_versions(request: PracticeRequest, program_id: UUID) -> HttpResponse
     """Every version with who, when and what changed."""
     program = program_or_404(request, program_id)
     context = {"program": program, "case": program.case, "versions": versions_of(program)}
-    return render(request, "programs/program_versions.html", context)
+    return render(request, "programs/builder/program_versions.html", context)
 
 
 @require_GET

@@ -39,7 +39,7 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "watch": door_watch.watch(access) if access else None,
         "latest": found.prescriptions.defer("payload", "draft").first(),
     }
-    return render(request, "programs/patient_access.html", context)
+    return render(request, "programs/builder/patient_access.html", context)
 
 
 @requires(Action.TREAT)

@@ -83,7 +83,7 @@ def page(
         "about": about_case(judgement),
         "notice": notice,
     }
-    return render(request, "programs/program.html", context, status=status)
+    return render(request, "programs/builder/program.html", context, status=status)
 
 
 def _search_of(request: PracticeRequest) -> Any:
@@ -204,7 +204,7 @@ def pane(
         "wanted": Wanted.of(_search_of(request)),
         "swap": True,
     }
-    response = render(request, "programs/_program_reply.html", context)
+    response = render(request, "programs/builder/_program_reply.html", context)
     return aimed(request, response, "program", focus, notice)
 
 
@@ -239,7 +239,7 @@ def card(
         "urls": urls_of(judgement.program),
         "swap": True,
     }
-    response = render(request, "programs/_card_reply.html", context)
+    response = render(request, "programs/builder/_card_reply.html", context)
     return aimed(request, response, f"item-{item_id}", focus, notice)
 
 

@@ -41,4 +41,4 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         ],
         "side_of_case": side_of_case(facts),
     }
-    return render_to_string("programs/_case_panel.html", context, request=request)
+    return render_to_string("programs/builder/_case_panel.html", context, request=request)

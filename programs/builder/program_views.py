@@ -36,7 +36,7 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """The builder for a draft; what the patient has for an issued program."""
     found = program_or_404(request, program_id)
     if not found.draft_open:
-        return render(request, "programs/program_issued.html", issued_context(found))
+        return render(request, "programs/builder/program_issued.html", issued_context(found))
     state = State(applied=taken_applied(request, found))
     return reply.page(request, judge_program(found), state)
 
@@ -50,7 +50,7 @@ def program_search(request: PracticeRequest, program_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('program', args=[found.pk])}?{request.GET.urlencode()}")
     wanted = Wanted.of(request.GET)
     context = reply.search_context(found, wanted, only_page=request.GET.get("part") == "1")
-    return render(request, "programs/_results.html", context)
+    return render(request, "programs/builder/_results.html", context)
 
 
 @require_POST

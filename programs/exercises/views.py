@@ -49,8 +49,12 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         "wanted": wanted,
         "labels": {"kinds": KINDS, "phases": PHASES, "positions": POSITIONS},
     }
-    part = "_catalogue_list" if request.htmx else "catalogue"
-    return render(request, f"programs/{part}.html", context)
+    template = (
+        "programs/exercises/_catalogue_list.html"
+        if request.htmx
+        else "programs/exercises/catalogue.html"
+    )
+    return render(request, template, context)
 
 
 def _side_of(definition: Definition, asked: str) -> str:
@@ -107,7 +111,7 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "pictures": shown,
         "frames": _with_words(shown, library.digests[exercise_id], definition, side),
     }
-    return render(request, "programs/catalogue_entry.html", context)
+    return render(request, "programs/exercises/catalogue_entry.html", context)
 
 
 def _with_words(
@@ -156,7 +160,7 @@ def rule_list(request: PracticeRequest) -> HttpResponse:
         "level_query": f"level={level}" if level in LEVELS else "",
         "sources": library.sources,
     }
-    return render(request, "programs/rule_list.html", context)
+    return render(request, "programs/exercises/rule_list.html", context)
 
 
 def _row(library: Library, rule: Rule) -> dict[str, object]:

@@ -23,8 +23,8 @@ def followup_panel(request: HttpRequest, case: Any) -> SafeString:
         "goals": goals_of(case),
         "wanted": WANTED_GOALS,
     }
-    parts = ["programs/_goals_panel.html"]
+    parts = ["programs/followup/goals/_goals_panel.html"]
     if view.begun or view.reported:
-        parts.insert(0, "programs/_followup_panel.html")
+        parts.insert(0, "programs/followup/_followup_panel.html")
     html = ((render_to_string(name, context, request=request),) for name in parts)
     return format_html_join("", "{}", html)

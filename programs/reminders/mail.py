@@ -50,7 +50,7 @@ def reminder_message(mail: ReminderMail) -> EmailMessage:
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     return EmailMessage(
         subject="Your reminder for today",
-        body=_text("reminder_email.txt", reminder, stop=stop),
+        body=_text("programs/reminders/reminder_email.txt", reminder, stop=stop),
         to=[reminder.email],
         headers={
             "Message-ID": f"<reminder-{mail.pk}-{mail.day:%Y%m%d}@{host}>",
@@ -66,7 +66,7 @@ def confirmation_message(reminder: Reminder) -> EmailMessage:
     confirm = public("portal_reminder_confirm", reminder.confirm_token)
     return EmailMessage(
         subject="Please confirm your e-mail address",
-        body=_text("confirm_email.txt", reminder, confirm=confirm),
+        body=_text("programs/reminders/confirm_email.txt", reminder, confirm=confirm),
         to=[reminder.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
@@ -81,4 +81,4 @@ def _text(template: str, reminder: Reminder, **addresses: str) -> str:
         "door": public("portal_door", access.token),
         **addresses,
     }
-    return render_to_string(f"portal/{template}", context)
+    return render_to_string(template, context)

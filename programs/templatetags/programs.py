@@ -30,7 +30,7 @@ NOT_REVIEWED = "Not yet reviewed by a registered physiotherapist"
 def verdict(code: str) -> SafeString:
     """A verdict by icon and word."""
     context = {"verdict": code, "label": VERDICT_LABELS[code]}
-    return render_to_string("includes/verdict.html", context)
+    return render_to_string("programs/verdicts/_verdict.html", context)
 
 
 @register.simple_tag(takes_context=True)
@@ -55,7 +55,7 @@ def list_picture(context: Context, exercise_id: int, side: str) -> SafeString | 
 
 @lru_cache(maxsize=2048)
 def _pictures(pictures: Pictures) -> SafeString:
-    return render_to_string("includes/pictures.html", {"pictures": pictures})
+    return render_to_string("programs/exercises/pictures/_pictures.html", {"pictures": pictures})
 
 
 @register.filter

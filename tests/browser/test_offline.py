@@ -39,7 +39,7 @@ READY = """async () => {
     return false;
 }"""
 ENTER = """async (entry) => {
-    const { enqueue, newId } = await import('/static/js/outbox.js');
+    const { enqueue, newId } = await import('/static/programs/portal/app/outbox.js');
     await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
 }"""
 BUSY = """select count(*) from pg_stat_activity
@@ -155,7 +155,7 @@ def test_a_session_without_a_connection_is_sent_once_however_often_it_is_sent(
     expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
     tablet.set_offline(False)
     eventually(tab, lambda: len(lost), 1)
-    tab.evaluate("import('/static/js/outbox.js').then((outbox) => outbox.flush())")
+    tab.evaluate("import('/static/programs/portal/app/outbox.js').then((outbox) => outbox.flush())")
     expect(bar(tab)).to_have_text(["Everything is sent."])
     assert lost == ["200"]
     assert (SymptomLog.objects.count(), SessionLog.objects.count()) == (1, 1)
@@ -224,7 +224,12 @@ def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
     assert grant.access.case == arthur
     tablet.unroute("**/log/")
     tab = opened(tablet, margaret)
-    assert tab.evaluate("import('/static/js/outbox.js').then((outbox) => outbox.pending())") == 0
+    assert (
+        tab.evaluate(
+            "import('/static/programs/portal/app/outbox.js').then((outbox) => outbox.pending())"
+        )
+        == 0
+    )
     assert SymptomLog.objects.count() == 0
 
 

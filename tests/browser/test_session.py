@@ -44,7 +44,7 @@ SMALL = """() => [...document.querySelectorAll('.walk :is(a, button, select, sum
     .filter(e => e.checkVisibility())
     .filter(e => e.getBoundingClientRect().height < 44 || e.getBoundingClientRect().width < 44)
     .map(e => e.textContent.trim())"""
-WAITING = "async () => (await import('/static/js/outbox.js')).pending()"
+WAITING = "async () => (await import('/static/programs/portal/app/outbox.js')).pending()"
 
 
 @pytest.fixture
@@ -455,7 +455,7 @@ def test_doses_become_parts(anybody: Open, access: PatientAccess, live_server: L
         for dose, side, parts in PLANS:
             found = tab.evaluate(
                 """async ([dose, side]) => {
-                    const { planOf } = await import("/static/js/session/plan.js");
+                    const { planOf } = await import("/static/programs/portal/session/plan.js");
                     return planOf(dose, { side }).map((p) => [p.kind, p.seconds, p.side]);
                 }""",
                 [dose.to_dict(), side],

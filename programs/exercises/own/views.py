@@ -28,7 +28,7 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     bundle = OwnExerciseBundle(_sent(request), user=request.user, taken=_taken(request))
     if request.method == "POST" and bundle.is_valid():
         return _create(request, bundle)
-    return _page(request, "own_exercise_create", bundle)
+    return _page(request, "programs/exercises/own/own_exercise_create.html", bundle)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +48,9 @@ def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpRespons
     )
     if request.method == "POST" and bundle.is_valid():
         return _create(request, bundle)
-    return _page(request, "own_exercise_copy", bundle, exercise=original)
+    return _page(
+        request, "programs/exercises/own/own_exercise_copy.html", bundle, exercise=original
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,14 +78,21 @@ def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpRespons
             exercise.refresh_from_db()
             bundle.show_current(exercise.digest)
             return _page(
-                request, "own_exercise_edit", bundle, exercise=exercise, stale=stale, status=409
+                request,
+                "programs/exercises/own/own_exercise_edit.html",
+                bundle,
+                exercise=exercise,
+                stale=stale,
+                status=409,
             )
         if changed:
             messages.success(request, "Saved. Issued programs stay as they are.")
         else:
             messages.info(request, "Nothing has changed.")
         return redirect("catalogue_entry", exercise.pk)
-    return _page(request, "own_exercise_edit", bundle, exercise=exercise)
+    return _page(
+        request, "programs/exercises/own/own_exercise_edit.html", bundle, exercise=exercise
+    )
 
 
 @require_POST
@@ -126,7 +135,7 @@ def _create(request: PracticeRequest, bundle: OwnExerciseBundle) -> HttpResponse
 
 def _page(
     request: PracticeRequest,
-    name: str,
+    template: str,
     bundle: OwnExerciseBundle,
     *,
     exercise: Exercise | None = None,
@@ -140,4 +149,4 @@ def _page(
         "last": last_change(exercise) if exercise and exercise.practice_id else None,
     }
     status = 422 if bundle.has_errors else status
-    return render(request, f"programs/{name}.html", context, status=status)
+    return render(request, template, context, status=status)

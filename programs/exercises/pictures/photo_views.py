@@ -66,7 +66,9 @@ def _page(
         "retired": exercise.retired_at is not None,
         "has_errors": form is not None or words is not None,
     }
-    return render(request, "programs/exercise_pictures.html", context, status=status)
+    return render(
+        request, "programs/exercises/pictures/exercise_pictures.html", context, status=status
+    )
 
 
 def _words_form(

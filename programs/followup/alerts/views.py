@@ -75,7 +75,7 @@ def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
         messages.success(request, "Your note is in the record.")
         return redirect(back(request))
     context = {"entry": entry, "form": form, "next": back(request)}
-    return render(request, "programs/barriers_note.html", context)
+    return render(request, "programs/followup/alerts/barriers_note.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,7 @@ def sign_clear(request: PracticeRequest, case_id: UUID, code: str) -> HttpRespon
         return redirect(_back(request, case.get_absolute_url()))
     home = _back(request, case.get_absolute_url())
     context = {"case": case, "form": form, "sign": SIGN_WORDS[code], "next": home}
-    return render(request, "programs/sign_clear.html", context)
+    return render(request, "programs/followup/alerts/sign_clear.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +117,7 @@ def exercise_reinstate(request: PracticeRequest, case_id: UUID, item: str) -> Ht
         return redirect(_back(request, case.get_absolute_url()))
     home = _back(request, case.get_absolute_url())
     context = {"case": case, "form": form, "exercise": found.name, "next": home}
-    return render(request, "programs/exercise_reinstate.html", context)
+    return render(request, "programs/followup/alerts/exercise_reinstate.html", context)
 
 
 def _back(request: PracticeRequest, otherwise: str) -> str:

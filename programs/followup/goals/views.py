@@ -57,7 +57,9 @@ def _page(
         ],
     }
     failed = any((add, reword, score))
-    return render(request, "programs/case_goals.html", context, status=422 if failed else 200)
+    return render(
+        request, "programs/followup/goals/case_goals.html", context, status=422 if failed else 200
+    )
 
 
 def _open_case(request: PracticeRequest, case_id: UUID) -> Case | None:

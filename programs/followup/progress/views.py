@@ -48,4 +48,4 @@ def case_log(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     page = page_of(request, keys_of(case), size=LOG_PAGE)
     entries = entries_of(case, page, course_of(case).names)
     context = {"case": case, "patient": case.patient, "page": page, "entries": entries}
-    return render(request, "programs/case_log.html", context)
+    return render(request, "programs/followup/progress/case_log.html", context)

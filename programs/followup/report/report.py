@@ -230,7 +230,9 @@ def render(report: Report) -> bytes:
     if "chart" in report.choice.parts and report.days:
         pictures["chart:"] = (charts.svg_of(report.chart, "wide"), "image/svg+xml")
         context["chart"] = True
-    page = printable(render_to_string("programs/progress_report_paper.html", context))
+    page = printable(
+        render_to_string("programs/followup/report/progress_report_paper.html", context)
+    )
     return print_page(page, pictures, practice.paper_size)
 
 

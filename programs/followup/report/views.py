@@ -40,4 +40,4 @@ def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             },
         )
     context = {"case": case, "patient": case.patient, "form": form}
-    return render(request, "programs/progress_report.html", context)
+    return render(request, "programs/followup/report/progress_report.html", context)

@@ -11,18 +11,29 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-STYLES: Final = tuple(
-    f"css/{name}.css" for name in ("portal", "day", "session", "symptoms", "wrong")
+STYLES: Final = (
+    "programs/portal/portal.css",
+    "programs/portal/today/day.css",
+    "programs/portal/session/session.css",
+    "programs/portal/symptoms/symptoms.css",
+    "programs/portal/warning_signs/wrong.css",
 )
-SCRIPTS: Final = tuple(
-    f"js/{name}.js" for name in ("movement", "outbox", "offline", "symptoms", "check", "wrong")
+SCRIPTS: Final = (
+    "programs/exercises/pictures/movement.js",
+    "programs/portal/app/outbox.js",
+    "programs/portal/app/offline.js",
+    "programs/portal/app/store.js",
+    "programs/portal/app/sender.js",
+    "programs/portal/symptoms/symptoms.js",
+    "programs/portal/today/check.js",
+    "programs/portal/warning_signs/wrong.js",
 )
-FOLDERS: Final = ("js/session", "js/offline")
-"""Folders of modules that those scripts import."""
-WORDS_TEMPLATE: Final = "portal/portal_words.html"
-PICTURES: Final = ("img/icon.svg", "img/icon-192.png")
+MODULES: Final = "programs/portal/session"
+"""The folder of modules that lead through a session."""
+WORDS_TEMPLATE: Final = "programs/portal/app/portal_words.html"
+PICTURES: Final = ("clinic/img/icon.svg", "clinic/img/icon-192.png")
 WORKER_SCRIPTS: Final = tuple(
-    f"js/offline/{name}.js" for name in ("store", "sender", "copies", "worker")
+    f"programs/portal/app/{name}.js" for name in ("store", "sender", "copies", "worker")
 )
 """What the service worker runs, in this order; pages load the first two as well."""
 
@@ -69,13 +80,9 @@ def _found_once() -> tuple[str, ...]:
 def _found() -> list[str]:
     """The files that are there, in a fixed order; the worker's own are not the pages' business."""
     single = [name for name in (*STYLES, *SCRIPTS, *PICTURES) if _place(name)]
-    inside = [
-        f"{folder}/{path.name}"
-        for folder in FOLDERS
-        if (place := _place(folder))
-        for path in sorted(place.glob("*.js"))
-    ]
-    return [name for name in (*single, *inside) if name not in WORKER_SCRIPTS[2:]]
+    folder = _place(MODULES)
+    modules = sorted(folder.glob("*.js")) if folder else []
+    return [*single, *(f"{MODULES}/{path.name}" for path in modules)]
 
 
 def _place(name: str) -> Path | None:

@@ -82,10 +82,10 @@ def portal_manifest(request: PatientRequest) -> HttpResponse:
         "background_color": PAPER,
         "theme_color": ACCENT,
         "icons": [
-            _icon("icon-192.png", 192, "any"),
-            _icon("icon-512.png", 512, "any"),
-            _icon("icon-maskable-192.png", 192, "maskable"),
-            _icon("icon-maskable-512.png", 512, "maskable"),
+            _icon("clinic/img/icon-192.png", 192, "any"),
+            _icon("clinic/img/icon-512.png", 512, "any"),
+            _icon("clinic/img/icon-maskable-192.png", 192, "maskable"),
+            _icon("clinic/img/icon-maskable-512.png", 512, "maskable"),
         ],
     }
     return JsonResponse(about, content_type="application/manifest+json")
@@ -93,7 +93,7 @@ def portal_manifest(request: PatientRequest) -> HttpResponse:
 
 def _icon(name: str, size: int, purpose: str) -> dict[str, Any]:
     return {
-        "src": static(f"img/{name}"),
+        "src": static(name),
         "sizes": f"{size}x{size}",
         "type": "image/png",
         "purpose": purpose,
@@ -112,4 +112,4 @@ def portal_stopped(request: PatientRequest) -> HttpResponse:
     if issued is None:
         return closed_door(request)
     context = page_context(request, issued) | numbers(request.case)
-    return render(request, "portal/portal_stopped.html", context)
+    return render(request, "programs/portal/app/portal_stopped.html", context)

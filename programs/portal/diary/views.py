@@ -49,7 +49,7 @@ def portal_diary(request: PatientRequest) -> HttpResponse:
         "entries": entries_of(request.case, list(page.object_list)),
         "zone": request.case.practice.time_zone,
     }
-    return render(request, "portal/portal_diary.html", context)
+    return render(request, "programs/portal/diary/portal_diary.html", context)
 
 
 @with_player
@@ -69,9 +69,13 @@ def portal_correct(request: PatientRequest, kind: str, log: uuid.UUID) -> HttpRe
     }
     if _is_practices(row):
         words = "The practice typed this in for you. Is it not right? Please tell us."
-        return render(request, "portal/portal_correct.html", context | {"why_not": words})
+        return render(
+            request, "programs/portal/diary/portal_correct.html", context | {"why_not": words}
+        )
     if not may_correct(chain[0], now):
-        return render(request, "portal/portal_correct.html", context | {"why_not": TOO_OLD})
+        return render(
+            request, "programs/portal/diary/portal_correct.html", context | {"why_not": TOO_OLD}
+        )
     form = _form(row, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if not form.is_changed:
@@ -80,7 +84,7 @@ def portal_correct(request: PatientRequest, kind: str, log: uuid.UUID) -> HttpRe
         if not refused:
             return redirect("portal_diary", request.device.pk)
         form.add_error(None, refused[0].message)
-    return render(request, "portal/portal_correct.html", context | {"form": form})
+    return render(request, "programs/portal/diary/portal_correct.html", context | {"form": form})
 
 
 def _form(

@@ -105,4 +105,4 @@ def remembered(view: View) -> View:
 
 def closed_door(request: HttpRequest) -> HttpResponse:
     """The same page, byte for byte, for whatever reason a door does not open."""
-    return render(request, "portal/portal_closed.html", status=404)
+    return render(request, "programs/portal/door/portal_closed.html", status=404)

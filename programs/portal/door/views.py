@@ -40,7 +40,7 @@ def portal_code(request: HttpRequest) -> HttpResponse:
                 "No page opens with this code. Check each letter and number against your "
                 "newest paper. If it is all right, ask the practice for a new code.",
             )
-    return render(request, "portal/portal_code.html", {"form": form}, status=status)
+    return render(request, "programs/portal/door/portal_code.html", {"form": form}, status=status)
 
 
 @patient_page
@@ -54,7 +54,7 @@ def portal_door(request: HttpRequest, token: str) -> HttpResponse:
         known = [d for d in cookie.devices(request) if d.access_id == found.pk]
         if known:
             return redirect("portal_program", known[-1].pk)
-        return render(request, "portal/portal_door.html", {"form": YearForm()})
+        return render(request, "programs/portal/door/portal_door.html", {"form": YearForm()})
     form = YearForm(request.POST)
     if locked := access.waiting(found, request):
         return _wait(request, locked)
@@ -67,7 +67,7 @@ def portal_door(request: HttpRequest, token: str) -> HttpResponse:
             cookie.remember(response, request, answer)
             return response
         form.add_error("year", _wrong_year(answer.left))
-    return render(request, "portal/portal_door.html", {"form": form})
+    return render(request, "programs/portal/door/portal_door.html", {"form": form})
 
 
 def _wrong_year(left: int) -> str:
@@ -80,7 +80,9 @@ def _wrong_year(left: int) -> str:
 
 def _wait(request: HttpRequest, locked: access.Locked) -> HttpResponse:
     """Too many tries: how long to wait, in words and for machines."""
-    response = render(request, "portal/portal_wait.html", {"locked": locked}, status=429)
+    response = render(
+        request, "programs/portal/door/portal_wait.html", {"locked": locked}, status=429
+    )
     response["Retry-After"] = str(locked.seconds)
     return response
 
@@ -94,7 +96,7 @@ def portal_today(request: HttpRequest) -> HttpResponse:
         return closed_door(request)
     if len(devices) == 1:
         return redirect("portal_program", devices[0].pk)
-    return render(request, "portal/portal_today.html", {"devices": devices})
+    return render(request, "programs/portal/door/portal_today.html", {"devices": devices})
 
 
 @remembered
@@ -144,7 +146,7 @@ def portal_forget(request: PatientRequest) -> HttpResponse:
 @require_safe
 def portal_forgotten(request: HttpRequest) -> HttpResponse:
     """Said after forgetting."""
-    return render(request, "portal/portal_forgotten.html")
+    return render(request, "programs/portal/door/portal_forgotten.html")
 
 
 @patient_page

@@ -52,4 +52,4 @@ def portal_goals(request: PatientRequest) -> HttpResponse:
         "saved": SAVED in request.GET and data is None,
         "due": goals_due(request.case, request.case.today()),
     }
-    return render(request, "portal/portal_goals.html", context)
+    return render(request, "programs/portal/goals/portal_goals.html", context)

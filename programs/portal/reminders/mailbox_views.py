@@ -38,7 +38,7 @@ def portal_reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
         return closed_door(request)
     if request.method == "POST" or reminder_page.is_click(request):
         stop_reminder(reminder=reminder)
-    return _said(request, reminder, "portal_reminder_stop")
+    return _said(request, reminder, "programs/portal/reminders/portal_reminder_stop.html")
 
 
 @patient_page
@@ -49,7 +49,7 @@ def portal_reminder_start(request: HttpRequest, token: str) -> HttpResponse:
     if reminder is None or not reminder_page.is_open(reminder.access):
         return closed_door(request)
     restart_reminder(reminder=reminder)
-    return _said(request, reminder, "portal_reminder_start")
+    return _said(request, reminder, "programs/portal/reminders/portal_reminder_start.html")
 
 
 @patient_page
@@ -61,7 +61,7 @@ def portal_reminder_confirm(request: HttpRequest, token: str) -> HttpResponse:
         return closed_door(request)
     if request.method == "POST":
         confirm_reminder(reminder=reminder)
-    return _said(request, reminder, "portal_reminder_confirm")
+    return _said(request, reminder, "programs/portal/reminders/portal_reminder_confirm.html")
 
 
 @patient_page
@@ -74,7 +74,7 @@ def portal_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(reminder_page.calendar(feed), content_type=CALENDAR_TYPE)
 
 
-def _said(request: HttpRequest, reminder: Reminder, name: str) -> HttpResponse:
+def _said(request: HttpRequest, reminder: Reminder, template: str) -> HttpResponse:
     reminder.refresh_from_db()
     context = {
         "reminder": reminder,
@@ -84,4 +84,4 @@ def _said(request: HttpRequest, reminder: Reminder, name: str) -> HttpResponse:
         "is_open": reminder_page.is_open(reminder.access),
         "can_confirm": can_confirm(reminder, timezone.now()),
     }
-    return render(request, f"portal/{name}.html", context)
+    return render(request, template, context)

@@ -166,7 +166,7 @@ class _Page:
             "state": page_state(self.request)["state"],
             **_addresses(self.feed),
         }
-        return render(self.request, "portal/portal_reminders.html", context)
+        return render(self.request, "programs/portal/reminders/portal_reminders.html", context)
 
 
 def _addresses(feed: CalendarFeed | None) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
         return redirect("portal_program", request.device.pk)
     return render(
         request,
-        "portal/portal_session.html",
+        "programs/portal/session/portal_session.html",
         {
             **page_context(request, issued),
             "page": page,
@@ -114,7 +114,7 @@ def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
     done = {log.item for log in exercises if log.state != ExerciseLog.SKIPPED}
     return render(
         request,
-        "portal/portal_session_end.html",
+        "programs/portal/session/portal_session_end.html",
         {
             **page_context(request, issued),
             "session": session,

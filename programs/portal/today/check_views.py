@@ -46,7 +46,9 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
         "question": question_of(Phase(phase), days),
     }
     if phase == Phase.SETTLED and now < ready_at:
-        return render(request, "portal/portal_check.html", context | {"ready_at": ready_at})
+        return render(
+            request, "programs/portal/today/portal_check.html", context | {"ready_at": ready_at}
+        )
     form = SymptomForm(
         request.POST if request.method == "POST" else None,
         prefix="check",
@@ -62,7 +64,7 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
         form.add_error(None, refused[0].message)
     if is_over:
         return redirect("portal_program", request.device.pk)
-    return render(request, "portal/portal_check.html", context | {"symptoms": form})
+    return render(request, "programs/portal/today/portal_check.html", context | {"symptoms": form})
 
 
 def _last(request: PatientRequest, run: Run) -> SymptomLog | None:

@@ -43,12 +43,12 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         return closed_door(request)
     context = page_context(request, issued)
     if has_ended(request, issued):
-        return render(request, "portal/portal_ended.html", context)
+        return render(request, "programs/portal/today/portal_ended.html", context)
     judged = following.answer_for(request.case)
     context["answer"] = answer_words(judged)
     if is_stopped(request.case, judged):
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
-        return render(request, "portal/portal_paused.html", context)
+        return render(request, "programs/portal/today/portal_paused.html", context)
     paused = paused_reasons(judged.answer)
     cards = [
         (p.label, [Card(e, paused.get(e.item.item, "")) for e in p.exercises])
@@ -62,7 +62,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         "day": day_of(request.case, context["sheet"], judged.answer, timezone.now()),
         "asks_goals": goals_due(request.case, request.case.today()),
     }
-    return render(request, "portal/portal_program.html", context)
+    return render(request, "programs/portal/today/portal_program.html", context)
 
 
 def _asks_signs(answer: dict[str, Any]) -> bool:

@@ -47,6 +47,6 @@ def portal_wrong(request: PatientRequest) -> HttpResponse:
             entry = form.entry(request.device.pk, timezone.now())
             done = store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
             context |= {"stop": of_codes(codes), "refused": done.refused}
-        return render(request, "portal/portal_wrong_answer.html", context)
+        return render(request, "programs/portal/warning_signs/portal_wrong_answer.html", context)
     context["ticked"] = request.POST.getlist("signs")
-    return render(request, "portal/portal_wrong.html", context)
+    return render(request, "programs/portal/warning_signs/portal_wrong.html", context)

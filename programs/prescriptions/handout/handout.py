@@ -54,7 +54,7 @@ def page_of(prescription: Prescription, access: AccessCard, *, large_print: bool
     sheet = sheet_of(prescription)
     pictures = _pictures(sheet, access)
     html = render_to_string(
-        "prescription/handout.html",
+        "programs/prescriptions/handout/handout.html",
         {
             "sheet": sheet,
             "p": sheet.prescription,

@@ -115,7 +115,7 @@ def _no_collector() -> Iterator[None]:
 def _style(paper_size: str) -> tuple[CSS, ...]:
     """The parsed style sheets for one paper size."""
     size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
-    folder = settings.BASE_DIR / "templates" / "prescription"
+    folder = settings.BASE_DIR / "templates" / "programs" / "prescriptions" / "handout"
     files = [(folder / name).read_text(encoding="utf-8") for name in ("base.css", "handout.css")]
     return tuple(CSS(string=t, font_config=fonts()) for t in (*files, f"@page {{ size: {size} }}"))
 

@@ -140,7 +140,10 @@ def test_one_password_tried_on_many_names_pauses_sign_in_from_there(
     for n in range(MOST_FAILURES_FROM_ONE_PLACE):
         assert attempt(client, f"nobody{n}@example.org", "Spring 2026!").status_code == 200
     paused = attempt(client, alice.email, password)
-    assert (paused.status_code, paused.templates[0].name) == (429, "registration/locked_out.html")
+    assert (paused.status_code, paused.templates[0].name) == (
+        429,
+        "clinic/accounts/locked_out.html",
+    )
     assert "Nobody can sign in from here until then." in paused.content.decode()
     elsewhere = attempt(Client(), alice.email, password, REMOTE_ADDR="192.0.2.7")
     assert elsewhere.status_code == 302

@@ -70,7 +70,7 @@ def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
         # A wrong address shows the product's own page, and compressed files have lasting names.
         status, page, _ = fetch(port, "/nowhere/")
         assert (status, "There is nothing here" in page) == (404, True)
-        (stylesheet,) = re.findall(r'href="(/static/css/app\.\w{12}\.css)"', page)
+        (stylesheet,) = re.findall(r'href="(/static/clinic/app\.\w{12}\.css)"', page)
         assert fetch(port, stylesheet)[0] == 200
         # A browser opens lines in advance and says nothing on them; nobody waits for those.
         with socket.create_connection(("127.0.0.1", port)):

@@ -13,7 +13,7 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 
 
 def test_every_import_names_a_file_of_this_release(tmp_path: Path) -> None:
-    shutil.copytree(Path(settings.BASE_DIR, "static", "js"), tmp_path / "js")
+    shutil.copytree(Path(settings.BASE_DIR, "static"), tmp_path, dirs_exist_ok=True)
     names = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.js")]
     storage = HashedFiles(location=tmp_path, base_url="/static/")
     failed = [
@@ -24,7 +24,7 @@ def test_every_import_names_a_file_of_this_release(tmp_path: Path) -> None:
     assert failed == []
     imports = [
         (path.parent / found).resolve()
-        for path in (tmp_path / "js").rglob("*.js")
+        for path in tmp_path.rglob("*.js")
         if HASHED.search(path.name)
         for found in IMPORT.findall(path.read_text())
     ]

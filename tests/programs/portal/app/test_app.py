@@ -139,7 +139,7 @@ def test_the_worker_names_every_file_that_the_pages_load(phone: Client, page: st
     assert found
     about, scripts = json.loads(found[1]), json.loads(f"[{found[2]}]")
     assert about["root"] == "/p/"
-    assert scripts == [f"/static/js/offline/{name}.js" for name in WORKER]
+    assert scripts == [f"/static/programs/portal/app/{name}.js" for name in WORKER]
     for address in [*about["files"], *scripts]:
         assert finders.find(address.removeprefix("/static/")), address
     for rest in ("", "session/", "wrong/", "stopped/"):

@@ -126,18 +126,18 @@ def test_and_no_more_often_with_more_of_everything(
 def test_the_first_view_is_under_60_kilobytes(phone: Client, page: str) -> None:
     answer = phone.get(page, headers={"Accept-Encoding": "gzip"})
     assert answer["Content-Encoding"] == "gzip"
-    style = Path(settings.BASE_DIR, "static/css/portal.css").read_bytes()
-    style += Path(settings.BASE_DIR, "static/css/day.css").read_bytes()
-    icon = Path(settings.BASE_DIR, "static/img/icon.svg").read_bytes()
+    style = Path(settings.BASE_DIR, "static/programs/portal/portal.css").read_bytes()
+    style += Path(settings.BASE_DIR, "static/programs/portal/today/day.css").read_bytes()
+    icon = Path(settings.BASE_DIR, "static/clinic/img/icon.svg").read_bytes()
     text = gzip.decompress(answer.content).decode()
     files = re.findall(r'(?:script[^>]* src|rel="(?:stylesheet|icon)" href)="([^"]+)"', text)
-    player = Path(settings.BASE_DIR, "static/js/movement.js").read_bytes()
+    player = Path(settings.BASE_DIR, "static/programs/exercises/pictures/movement.js").read_bytes()
     assert files == [
-        "/static/img/icon.svg",
-        "/static/css/portal.css",
-        "/static/css/day.css",
-        "/static/js/movement.js",
-        "/static/js/offline.js",
+        "/static/clinic/img/icon.svg",
+        "/static/programs/portal/portal.css",
+        "/static/programs/portal/today/day.css",
+        "/static/programs/exercises/pictures/movement.js",
+        "/static/programs/portal/app/offline.js",
     ]
     pictures = re.findall(r'<img src="([^"]+)"[^>]*loading="lazy"', text)
     # A phone's browser asks for some pictures ahead of where it is: count six.

@@ -91,7 +91,7 @@ def test_what_is_not_answered_stays_unasked(typed: str, wanted: tuple[object, ..
 def test_a_mistake_is_said_at_its_question(typed: str, field: str, said: str) -> None:
     form = posted(typed, exercises=EXERCISES, last=last())
     assert dict(form.errors) == {field: [said]}
-    assert said in render_to_string("portal/_symptoms.html", {"symptoms": form})
+    assert said in render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": form})
 
 
 def test_the_same_as_last_time_is_one_button() -> None:
@@ -110,7 +110,9 @@ def test_posted_twice_it_keeps_its_id() -> None:
 
 def test_two_sets_of_questions_stand_on_one_page() -> None:
     page = "".join(
-        render_to_string("portal/_symptoms.html", {"symptoms": SymptomForm(prefix=name)})
+        render_to_string(
+            "programs/portal/symptoms/_symptoms.html", {"symptoms": SymptomForm(prefix=name)}
+        )
         for name in ("before", "after")
     )
     ids = re.findall(r'\bid="([^"]+)"', page)
@@ -120,11 +122,11 @@ def test_two_sets_of_questions_stand_on_one_page() -> None:
 
 
 def test_the_picture_and_the_list_have_the_same_places() -> None:
-    page = render_to_string("portal/_symptoms.html", {"symptoms": SymptomForm()})
+    page = render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": SymptomForm()})
     assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(REGIONS)
     boxes = re.findall(r'type="checkbox" name="now-regions" value="([^"]+)"', page)
     assert boxes == ["nowhere", *REGIONS]
-    css = Path("static/css/symptoms.css").read_text()
+    css = Path("static/programs/portal/symptoms/symptoms.css").read_text()
     for code in REGIONS:
         assert css.count(f'[value="{code}"]:checked) [data-region="{code}"]') == 2, code
 
@@ -142,7 +144,8 @@ def test_left_is_on_the_left_from_behind_and_on_the_right_from_the_front() -> No
 def test_what_was_said_comes_back_ticked_and_escaped() -> None:
     said = last(pain=6, kinds=["numbness"], provoked=["item-b"])
     page = render_to_string(
-        "portal/_symptoms.html", {"symptoms": SymptomForm(said=said, exercises=EXERCISES)}
+        "programs/portal/symptoms/_symptoms.html",
+        {"symptoms": SymptomForm(said=said, exercises=EXERCISES)},
     )
     checked = re.findall(r'value="([^"]+)" id="[^"]+" checked', page)
     assert checked == ["6", "calf_left", "numbness", "item-b"]

@@ -83,8 +83,8 @@ def test_when_to_stop_is_one_tap_away_from_anywhere(phone: Client, page: str) ->
     assert [words for words in wanted if words not in bar] == []
 
 
-PLAYER = '<script type="module" src="/static/js/movement.js"></script>'
-KEEPER = '<script type="module" src="/static/js/offline.js"></script>'
+PLAYER = '<script type="module" src="/static/programs/exercises/pictures/movement.js"></script>'
+KEEPER = '<script type="module" src="/static/programs/portal/app/offline.js"></script>'
 
 
 def without_ours(text: str) -> str:
