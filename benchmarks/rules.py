@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from benchmarks import synthetic
 from benchmarks.measure import Result, median_ms
 from programs.exercises.catalogue_files import built_in
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 from programs.rules.engine import Engine, assess_case
 from programs.rules.facts import CaseFacts, parse_case
 from programs.rules.traits import Traits
@@ -57,7 +57,10 @@ def measure(runs: int) -> list[Result]:
 
 
 def _assess(
-    book: Sequence[Rule], entries: Mapping[str, Traits], runs: int, cases: int | None = None
+    book: Sequence[RuleDefinition],
+    entries: Mapping[str, Traits],
+    runs: int,
+    cases: int | None = None,
 ) -> float:
     """Milliseconds for every exercise and side, with what the rules say of the case itself."""
     facts: list[CaseFacts] = [parse_case(case) for case in (HEAVY, *OTHERS)[:cases]]

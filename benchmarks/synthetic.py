@@ -17,7 +17,7 @@ from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
 from programs.parsing.tables import DefinitionError
 from programs.rules import traits as t
-from programs.rules.book import Rule, parse_rule
+from programs.rules.book import RuleDefinition, parse_rule
 
 EXERCISES = 5000
 RULES = 300
@@ -91,7 +91,7 @@ def _movement(chance: random.Random) -> dict[str, Any]:
     return row
 
 
-def rules(count: int = RULES) -> list[Rule]:
+def rules(count: int = RULES) -> list[RuleDefinition]:
     """The real rules, with made-up ones up to ``count``."""
     chance = random.Random(SEED)
     content = built_in()

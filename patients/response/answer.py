@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from patients.response import clinician
 from patients.response.facts import Guide, History, Outcome, Response
-from patients.response.picture import Judged, Picture, picture_of
+from patients.response.picture import ClinicalPicture, Judged, picture_of
 from patients.response.situations import PRIORITY, SITUATIONS
 from patients.vocabulary import Route
 
@@ -36,7 +36,7 @@ def respond(history: History, guide: Guide) -> Response:
     )
 
 
-def _situations(picture: Picture) -> Iterator[str]:
+def _situations(picture: ClinicalPicture) -> Iterator[str]:
     """Every situation that holds now and speaks to the patient; never none."""
     for flag in picture.flags:
         if flag.stops:
@@ -53,7 +53,7 @@ def _situations(picture: Picture) -> Iterator[str]:
 
 def _of_session(j: Judged, held: frozenset[str]) -> Iterator[str]:
     """Situations of one session; what a clinician reinstated since no longer speaks."""
-    m, p = j.movement, j.pain
+    m, p = j.shift, j.pain
     if m.lasting and not (m.spread and held.isdisjoint(m.spread)):
         yield "lasting_spread"
     if not m.centralising and not held.isdisjoint(m.persists):
@@ -79,9 +79,9 @@ def _of_session(j: Judged, held: frozenset[str]) -> Iterator[str]:
     yield from (code for code, holds in told.items() if holds)
 
 
-def _of_weeks(picture: Picture) -> Iterator[str]:
+def _of_weeks(picture: ClinicalPicture) -> Iterator[str]:
     """What several sessions say together; moving up the leg outranks the number."""
-    if any(j.movement.centralising for j in picture.current):
+    if any(j.shift.centralising for j in picture.current):
         return
     if clinician.drifting(picture):
         yield "drift"
@@ -93,11 +93,11 @@ def _of_weeks(picture: Picture) -> Iterator[str]:
         yield "improving"
 
 
-def _stopped(picture: Picture) -> tuple[str, ...]:
+def _stopped(picture: ClinicalPicture) -> tuple[str, ...]:
     """The items that the latest session or sign stops, in the program's order."""
     names: set[str] = set()
     for j in picture.current:
-        names.update(j.movement.spread, j.movement.persists)
+        names.update(j.shift.spread, j.shift.persists)
     for sign in picture.current_signs:
         names.update(sign.items)
     return _ordered(picture.items, names & picture.held)

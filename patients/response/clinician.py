@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from patients.response.facts import ALERTS, PROPOSALS, Alert, Fact, Guide, Proposal, Trend, Urgency
+from patients.response.facts import (
+    ALERTS,
+    PROPOSALS,
+    Fact,
+    Guide,
+    Proposal,
+    StandingAlert,
+    Trend,
+    Urgency,
+)
 from patients.response.pain import GOOD, LAST, POOR, Adherence, adherence_of
-from patients.response.picture import Judged, Picture
+from patients.response.picture import ClinicalPicture, Judged
 from patients.response.signs import Sign
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import Preference, Route
 
-WEEK = 7
+DAYS_A_WEEK = 7
 
 
-def alerts(picture: Picture, guide: Guide) -> tuple[Alert, ...]:
+def alerts(picture: ClinicalPicture, guide: Guide) -> tuple[StandingAlert, ...]:
     """Every alert that stands, the most urgent first."""
     found = [
         *_flag_alerts(picture, guide),
@@ -31,7 +40,7 @@ def alerts(picture: Picture, guide: Guide) -> tuple[Alert, ...]:
     return tuple(sorted(found, key=lambda a: (urgency.index(a.urgency), ALERTS.index(a.code))))
 
 
-def proposals(picture: Picture, guide: Guide) -> tuple[Proposal, ...]:
+def proposals(picture: ClinicalPicture, guide: Guide) -> tuple[Proposal, ...]:
     """Every change proposed, each once for an item, in the order of ``PROPOSALS``."""
     found: dict[tuple[str, str | None], Proposal] = {}
     for p in (
@@ -50,18 +59,18 @@ def proposals(picture: Picture, guide: Guide) -> tuple[Proposal, ...]:
     )
 
 
-def two_red(picture: Picture) -> bool:
+def two_red(picture: ClinicalPicture) -> bool:
     """Whether the last two sessions were both red."""
     return len(picture.done) > 1 and all(j.red for j in picture.done[-2:])
 
 
-def worsening(picture: Picture) -> bool:
+def worsening(picture: ClinicalPicture) -> bool:
     """Whether pain is clearly above the start and nothing moved up the leg."""
     worse = picture.change is not None and picture.change.worse
     return worse and picture.trend is not Trend.CENTRALISING
 
 
-def _flag_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
+def _flag_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
     urgencies = {
         Route.EMERGENCY: (Urgency.EMERGENCY, "red_flag_emergency"),
         Route.SAME_DAY: (Urgency.SAME_DAY, "red_flag_same_day"),
@@ -72,15 +81,15 @@ def _flag_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
         urgency, code = urgencies[flag.route]
         at = None if flag.at is None else flag.at.astimezone(picture.history.zone).isoformat()
         facts: dict[str, Fact] = {"red_flag": flag.code, "at": at}
-        yield Alert("red_flag", urgency, None, facts, guide[code].rules)
+        yield StandingAlert("red_flag", urgency, None, facts, guide[code].rules)
 
 
-def _sign_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
+def _sign_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
     """One alert a kind of sign, about its latest report."""
     latest = {s.situation: s for s in picture.standing_signs}
     for code, sign in latest.items():
         alert = "both_legs" if code == "both_legs" else "neurological_change"
-        yield Alert(
+        yield StandingAlert(
             alert,
             Urgency.SAME_DAY,
             sign.entry.item,
@@ -89,7 +98,7 @@ def _sign_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
         )
 
 
-def _sign_facts(picture: Picture, sign: Sign) -> dict[str, Fact]:
+def _sign_facts(picture: ClinicalPicture, sign: Sign) -> dict[str, Fact]:
     place = sign.entry.place
     return {
         "seen": SITUATIONS[sign.situation].seen,
@@ -100,12 +109,12 @@ def _sign_facts(picture: Picture, sign: Sign) -> dict[str, Fact]:
     }
 
 
-def _standing_spreads(picture: Picture) -> list[Judged]:
+def _standing_spreads(picture: ClinicalPicture) -> list[Judged]:
     """Sessions whose spread still keeps an item paused; without items, those of 7 days."""
     open_stops = {(s.item, s.at) for s in picture.open_stops}
     found: dict[tuple[str, ...], Judged] = {}
     for j in picture.done:
-        m = j.movement
+        m = j.shift
         if not m.lasting or m.seen_at is None:
             continue
         still = {(name, m.seen_at) for name in m.spread} & open_stops
@@ -114,8 +123,8 @@ def _standing_spreads(picture: Picture) -> list[Judged]:
     return list(found.values())
 
 
-def _spread_facts(picture: Picture, j: Judged) -> dict[str, Fact]:
-    m = j.movement
+def _spread_facts(picture: ClinicalPicture, j: Judged) -> dict[str, Fact]:
+    m = j.shift
     return {
         "session": j.session.id,
         "at": None if m.seen_at is None else m.seen_at.astimezone(picture.history.zone).isoformat(),
@@ -125,10 +134,10 @@ def _spread_facts(picture: Picture, j: Judged) -> dict[str, Fact]:
     }
 
 
-def _spread_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
+def _spread_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
     for j in _standing_spreads(picture):
-        names = j.movement.spread
-        yield Alert(
+        names = j.shift.spread
+        yield StandingAlert(
             "peripheralising",
             Urgency.SOON,
             names[0] if len(names) == 1 else None,
@@ -137,44 +146,42 @@ def _spread_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
         )
 
 
-def _week_alerts(picture: Picture, guide: Guide) -> Iterator[Alert]:
+def _week_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
     if two_red(picture) and not _centralised_now(picture):
         rules = guide["two_red"].rules
-        yield Alert("two_red_days", Urgency.SOON, None, _red_facts(picture), rules)
+        yield StandingAlert("two_red_days", Urgency.SOON, None, _red_facts(picture), rules)
     if drifting(picture):
         rules = guide["drift"].rules
-        yield Alert("worsening", Urgency.SOON, None, _change_facts(picture), rules)
+        yield StandingAlert("worsening", Urgency.SOON, None, _change_facts(picture), rules)
     elif worsening(picture):
         rules = guide["worsening"].rules
-        yield Alert("worsening", Urgency.SOON, None, _change_facts(picture), rules)
+        yield StandingAlert("worsening", Urgency.SOON, None, _change_facts(picture), rules)
     steady = no_change(picture)
     if steady is not None:
         facts = {**_change_facts(picture), **_adherence_facts(steady)}
-        yield Alert("no_change", Urgency.ROUTINE, None, facts, guide["no_change"].rules)
+        yield StandingAlert("no_change", Urgency.ROUTINE, None, facts, guide["no_change"].rules)
 
 
-def drifting(picture: Picture) -> bool:
+def drifting(picture: ClinicalPicture) -> bool:
     """Whether symptoms sit further down over the last sessions than at the start."""
     return picture.drifted > 0 and picture.trend is not Trend.CENTRALISING
 
 
-def no_change(picture: Picture) -> Adherence | None:
+def no_change(picture: ClinicalPicture) -> Adherence | None:
     """The good adherence beside which nothing changed; None where that is not so."""
-    days = picture.history.settings.review_weeks_max * WEEK
+    days = picture.history.settings.review_weeks_max * DAYS_A_WEEK
     if picture.days < days or picture.change is None or picture.change.matters:
         return None
     since = picture.history.day(picture.history.now)
-    moved = any(
-        j.movement.centralising and (since - j.session.day).days <= days for j in picture.done
-    )
+    moved = any(j.shift.centralising and (since - j.session.day).days <= days for j in picture.done)
     kept = _adherence(picture, days)
     good = kept is not None and kept.share >= GOOD
     return kept if good and not moved and picture.drifted >= 0 else None
 
 
-def low_adherence(picture: Picture) -> Adherence | None:
+def low_adherence(picture: ClinicalPicture) -> Adherence | None:
     """The poor adherence beside which nothing improved; None where that is not so."""
-    days = picture.history.settings.review_weeks_min * WEEK
+    days = picture.history.settings.review_weeks_min * DAYS_A_WEEK
     better = picture.trend in (Trend.IMPROVING, Trend.CENTRALISING)
     if picture.days < days or better or (picture.change is not None and picture.change.better):
         return None
@@ -182,16 +189,16 @@ def low_adherence(picture: Picture) -> Adherence | None:
     return kept if kept is not None and kept.share < POOR else None
 
 
-def _adherence(picture: Picture, days: int) -> Adherence | None:
+def _adherence(picture: ClinicalPicture, days: int) -> Adherence | None:
     sessions = [j.session for j in picture.done]
     return adherence_of(picture.history, sessions, days, picture.paused)
 
 
-def _centralised_now(picture: Picture) -> bool:
-    return any(j.movement.centralising for j in picture.current)
+def _centralised_now(picture: ClinicalPicture) -> bool:
+    return any(j.shift.centralising for j in picture.current)
 
 
-def _red_facts(picture: Picture) -> dict[str, Fact]:
+def _red_facts(picture: ClinicalPicture) -> dict[str, Fact]:
     last = picture.done[-2:]
     return {
         "sessions": [j.session.id for j in last],
@@ -200,7 +207,7 @@ def _red_facts(picture: Picture) -> dict[str, Fact]:
     }
 
 
-def _change_facts(picture: Picture) -> dict[str, Fact]:
+def _change_facts(picture: ClinicalPicture) -> dict[str, Fact]:
     facts: dict[str, Fact] = {"days": picture.days}
     if picture.change is not None:
         facts["baseline_pain"] = picture.change.baseline
@@ -219,13 +226,13 @@ def _adherence_facts(kept: Adherence) -> dict[str, Fact]:
     }
 
 
-def _screening(picture: Picture, guide: Guide) -> Iterator[Proposal]:
+def _screening(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     for sign in reversed(picture.standing_signs):
         rules = guide[sign.situation].rules
         yield Proposal("screen_red_flags", None, _sign_facts(picture, sign), rules)
 
 
-def _stopped(picture: Picture, guide: Guide) -> Iterator[Proposal]:
+def _stopped(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     """For each paused item that made symptoms spread or keep on: look at the direction."""
     instead: list[str] = [
         i.id for i in picture.items.values() if i.flexes and i.id not in picture.paused
@@ -243,25 +250,25 @@ def _stopped(picture: Picture, guide: Guide) -> Iterator[Proposal]:
             yield Proposal("extension_not_tolerated", item.id, more, rules)
         if stop.situation == "lasting_spread":
             yield Proposal("review_direction", item.id, facts, guide["review_direction"].rules)
-    if any(not j.movement.spread for j in _standing_spreads(picture)):
+    if any(not j.shift.spread for j in _standing_spreads(picture)):
         yield Proposal("review_direction", None, {}, guide["review_direction"].rules)
 
 
-def _preferences(picture: Picture, guide: Guide) -> Iterator[Proposal]:
+def _preferences(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     """The direction that moved symptoms up the leg, unless it is recorded or the item paused."""
     if picture.trend is not Trend.CENTRALISING:
         return
     for j in reversed(picture.done):
-        if not j.movement.centralising or not picture.recent(j.session.start):
+        if not j.shift.centralising or not picture.recent(j.session.start):
             continue
-        for name in j.movement.credited:
+        for name in j.shift.credited:
             item = picture.items[name]
             way = _direction(item.extends, item.flexes)
             if way and way != picture.history.preference and name not in picture.paused:
                 facts: dict[str, Fact] = {
                     "session": j.session.id,
-                    "rank_before": j.movement.before,
-                    "rank_after": j.movement.checked,
+                    "rank_before": j.shift.before,
+                    "rank_after": j.shift.checked,
                 }
                 rules = guide[f"prefers_{way}"].rules
                 yield Proposal(f"set_preference_{way}", name, facts, rules)
@@ -274,7 +281,7 @@ def _direction(extends: bool, flexes: bool) -> str:
     return Preference.EXTENSION if extends else Preference.FLEXION
 
 
-def _weeks(picture: Picture, guide: Guide) -> Iterator[Proposal]:
+def _weeks(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     if two_red(picture) and not _centralised_now(picture):
         yield Proposal("ease_dose", None, _red_facts(picture), guide["two_red"].rules)
     steady = no_change(picture)

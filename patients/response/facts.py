@@ -149,7 +149,7 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ClinicianMark:
     """A clinician's act on an item or a code: reinstated, or cleared, at a time."""
 
     code: str
@@ -184,8 +184,8 @@ class History:
     baseline_place: Place | None = None
     preference: str = "untested"
     screen_flags: frozenset[str] = frozenset()
-    reinstated: tuple[Mark, ...] = ()
-    cleared: tuple[Mark, ...] = ()
+    reinstated: tuple[ClinicianMark, ...] = ()
+    cleared: tuple[ClinicianMark, ...] = ()
     started: date | None = None
     settings: ResponseSettings = ResponseSettings()
 
@@ -208,7 +208,7 @@ NO_FACTS: Final[Mapping[str, Fact]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class StandingAlert:
     """Something a clinician must see. ``item`` is None where it is about the whole session."""
 
     code: str
@@ -238,5 +238,5 @@ class Response:
     rules: tuple[str, ...]
     trend: Trend
     paused: tuple[str, ...]
-    alerts: tuple[Alert, ...]
+    alerts: tuple[StandingAlert, ...]
     proposals: tuple[Proposal, ...]

@@ -75,7 +75,7 @@ def _red_during(session: Session, items: Mapping[str, Item], limit: int) -> bool
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PainChange:
     """Mean pain of the last three sessions against the start; None where it cannot be said."""
 
     baseline: int
@@ -104,7 +104,7 @@ def days_in(history: History, sessions: Sequence[Session]) -> int:
     return 0 if first is None else max((history.day(history.now) - first).days, 0)
 
 
-def change_of(history: History, done: Sequence[Session], days: int) -> Change | None:
+def change_of(history: History, done: Sequence[Session], days: int) -> PainChange | None:
     """The change since the start; None before 7 days or 3 sessions, or without numbers."""
     if days < FIRST_DAYS or len(done) < LAST:
         return None
@@ -113,7 +113,7 @@ def change_of(history: History, done: Sequence[Session], days: int) -> Change | 
     baseline = first if history.baseline_pain is None else history.baseline_pain
     if baseline is None or len(last) < LAST:
         return None
-    return Change(baseline, Fraction(sum(last), len(last)))
+    return PainChange(baseline, Fraction(sum(last), len(last)))
 
 
 def usual_pain(session: Session) -> int | None:

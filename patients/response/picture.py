@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from patients.response.facts import History, Item, Phase, Place, Trend
-from patients.response.movement import Locations, Movement, movement_of
 from patients.response.pain import (
     FIRST_DAYS,
     LAST,
-    Change,
+    PainChange,
     SessionPain,
     change_of,
     days_in,
     pain_of,
 )
 from patients.response.sessions import Session, sessions_of
+from patients.response.shift import Locations, LocationShift, shift_of
 from patients.response.signs import Flag, Sign, cleared_since, open_flags, signs_of
 
 RECENT = timedelta(days=7)
@@ -33,17 +33,17 @@ class Judged:
     """A session that was done, with what its locations and its numbers say."""
 
     session: Session
-    movement: Movement
+    shift: LocationShift
     pain: SessionPain
 
     @property
     def red(self) -> bool:
         """Counts toward two red sessions in a row; moving up the leg outranks the number."""
-        return self.pain.red and not self.movement.centralising
+        return self.pain.red and not self.shift.centralising
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class ItemStop:
     """An item stopped at a moment, and by what."""
 
     item: str
@@ -52,7 +52,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ClinicalPicture:
     """What a history shows at ``now``."""
 
     history: History
@@ -61,8 +61,8 @@ class Picture:
     done: list[Judged]
     flags: list[Flag]
     signs: list[Sign]
-    stops: list[Stop]
-    change: Change | None
+    stops: list[ItemStop]
+    change: PainChange | None
     drifted: int
     trend: Trend
 
@@ -72,7 +72,7 @@ class Picture:
         return tuple(i for i in self.items if i in self.held)
 
     @cached_property
-    def open_stops(self) -> list[Stop]:
+    def open_stops(self) -> list[ItemStop]:
         """Stops that still hold."""
         marks = sorted(self.history.reinstated, key=lambda m: m.at)
         back = {m.code: m.at for m in marks if m.at <= self.history.now}
@@ -117,13 +117,13 @@ class Picture:
         return self.history.day(self.history.now) - self.history.day(at) < RECENT
 
 
-def picture_of(history: History) -> Picture:
+def picture_of(history: History) -> ClinicalPicture:
     """Judge everything up to now."""
     sessions, entries = sessions_of(history)
     items = {i.id: i for i in history.items}
     locations = Locations(history, entries)
     done = [
-        Judged(s, movement_of(history, s, locations, items), pain_of(history, s, items))
+        Judged(s, shift_of(history, s, locations, items), pain_of(history, s, items))
         for s in sessions
         if s.done
     ]
@@ -131,7 +131,7 @@ def picture_of(history: History) -> Picture:
     days = days_in(history, sessions)
     change = change_of(history, [j.session for j in done], days)
     drifted = _drift(history, done, days)
-    return Picture(
+    return ClinicalPicture(
         history=history,
         items=items,
         days=days,
@@ -145,18 +145,18 @@ def picture_of(history: History) -> Picture:
     )
 
 
-def _stops(done: list[Judged], signs: list[Sign]) -> Iterator[Stop]:
+def _stops(done: list[Judged], signs: list[Sign]) -> Iterator[ItemStop]:
     for j in done:
-        seen = j.movement.seen_at or j.session.end
-        for name in j.movement.spread:
-            yield Stop(name, seen, "lasting_spread")
-        for name in j.movement.persists:
+        seen = j.shift.seen_at or j.session.end
+        for name in j.shift.spread:
+            yield ItemStop(name, seen, "lasting_spread")
+        for name in j.shift.persists:
             checks = [e.at for e in j.session.of(Phase.SETTLED)]
-            yield Stop(name, max(checks, default=seen), "extension_persists")
+            yield ItemStop(name, max(checks, default=seen), "extension_persists")
     for sign in signs:
         if sign.situation == "numbness_spreads":
             for name in sign.items:
-                yield Stop(name, sign.entry.at, sign.situation)
+                yield ItemStop(name, sign.entry.at, sign.situation)
 
 
 def _drift(history: History, done: list[Judged], days: int) -> int:
@@ -165,7 +165,7 @@ def _drift(history: History, done: list[Judged], days: int) -> int:
     Compared with the first session and, where it is recorded, with the baseline too, so that an
     old baseline alone never makes a drift.
     """
-    before = [r for j in done if (r := j.movement.before) is not None]
+    before = [r for j in done if (r := j.shift.before) is not None]
     if days < FIRST_DAYS or len(before) < LAST + 1:
         return 0
     place: Place | None = history.baseline_place
@@ -177,7 +177,7 @@ def _drift(history: History, done: list[Judged], days: int) -> int:
 
 
 def _trend(
-    done: list[Judged], locations: Locations, change: Change | None, drifted: int, days: int
+    done: list[Judged], locations: Locations, change: PainChange | None, drifted: int, days: int
 ) -> Trend:
     moved = _moved(done, locations)
     if moved is None and drifted:
@@ -197,7 +197,7 @@ def _moved(done: list[Judged], locations: Locations) -> Trend | None:
     for j in reversed(done):
         if done[-1].session.day - j.session.day >= RECENT:
             return None
-        m = j.movement
+        m = j.shift
         if not (m.lasting or m.centralising) or m.seen_at is None:
             continue
         now = locations.last_rest(m.seen_at)

@@ -15,7 +15,7 @@ from programs.builder.actions.base import fingerprint
 from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
-from programs.rules.traits import PHASES
+from programs.rules.traits import PURPOSES
 from programs.verdicts.blockers import Block, blocks, item_blocks
 from programs.verdicts.hints import MOST_EXERCISES, Hint, silent_on_frequency
 from programs.verdicts.judgement import JudgedItem, Judgement
@@ -240,11 +240,11 @@ def sections_of(
         )
         lines.append((judged.phase, judged.item.position, pk, Row(card=card)))
     lines += _removed(judgement, now)
-    order = list(PHASES)
+    order = list(PURPOSES)
     found: dict[str, list[Row]] = {}
     for phase, _, _, row in sorted(lines, key=lambda x: (order.index(x[0]), x[1], x[2])):
         found.setdefault(phase, []).append(row)
-    return [Section(code, PHASES[code], rows) for code, rows in found.items()]
+    return [Section(code, PURPOSES[code], rows) for code, rows in found.items()]
 
 
 def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str, Row]]:

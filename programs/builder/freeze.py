@@ -18,7 +18,7 @@ from programs.prescriptions.prescription import (
     Prescription,
 )
 from programs.prescriptions.safety_words import red_flag_lines, stop_rules
-from programs.rules.traits import PHASES
+from programs.rules.traits import PURPOSES
 from programs.rules.verdict import Reason
 from programs.verdicts.judgement import JudgedItem, Judgement
 
@@ -88,7 +88,7 @@ def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> Prescri
         name=definition.name,
         kind=definition.traits.kind,
         phase=definition.traits.phase,
-        phase_label=PHASES[definition.traits.phase],
+        phase_label=PURPOSES[definition.traits.phase],
         side=side,
         side_words=judged.side_words,
         dosage=judged.dosage,

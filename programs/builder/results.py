@@ -13,7 +13,7 @@ from programs.exercises.query import PAGE_SIZE, Wanted
 from programs.rules.book import SEVERITY, VERDICT_LABELS
 from programs.rules.engine import Assessment, sensible_side
 from programs.rules.facts import CaseFacts
-from programs.rules.traits import PHASES, POSITIONS
+from programs.rules.traits import POSITIONS, PURPOSES
 from programs.rules.verdict import Reason
 from programs.verdicts.assessments import Assessed
 from programs.verdicts.standing import NEEDS_OVERRIDE, Refusal
@@ -105,7 +105,7 @@ class Found:
     def place(self) -> str:
         """Purpose and position."""
         traits = self.definition.traits
-        return f"{PHASES[traits.phase]} · {POSITIONS[traits.position]}"
+        return f"{PURPOSES[traits.phase]} · {POSITIONS[traits.position]}"
 
     @property
     def missing(self) -> str:

@@ -19,8 +19,8 @@ from typing import Any, Final
 from programs.exercises.definition import Definition, check_references, parse_definition
 from programs.exercises.starters import Starter, parse_starter
 from programs.parsing.tables import DefinitionError
-from programs.rules.book import Rule, check_rules, parse_rule
-from programs.rules.traits import PHASES, SOURCES
+from programs.rules.book import RuleDefinition, check_rules, parse_rule
+from programs.rules.traits import PURPOSES, SOURCES
 
 CATALOGUE: Final = Path(__file__).parents[1] / "catalogue"
 
@@ -50,7 +50,7 @@ class Content:
     """The whole catalogue, checked. The ``raw`` tables are what is stored."""
 
     definitions: Mapping[str, Definition]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleDefinition, ...]
     starters: Mapping[str, Starter]
     sources: Mapping[str, str]
     unused_codes: Mapping[str, str]
@@ -129,7 +129,7 @@ def _definitions(
     unread = {Path(name).stem for name in tables} - set(files)
     for slug, key, reason in check_references([d for _, d in parsed], unread):
         problems.append(Problem(files[slug], key, reason))
-    order = list(PHASES)
+    order = list(PURPOSES)
     ordered = sorted((d for _, d in parsed), key=lambda d: (order.index(d.traits.phase), d.slug))
     return {d.slug: d for d in ordered}
 
@@ -145,7 +145,7 @@ def _sources(folder: Path, problems: list[Problem]) -> dict[str, str]:
 
 def _rules(
     folder: Path, sources: Mapping[str, str], problems: list[Problem]
-) -> tuple[list[Rule], dict[str, dict[str, Any]], dict[str, str]]:
+) -> tuple[list[RuleDefinition], dict[str, dict[str, Any]], dict[str, str]]:
     files = _tables(folder, "rules/*.toml", problems)
     files.pop("rules/sources.toml", None)
     unused = files.pop("rules/unused.toml", {}).get("unused", {})

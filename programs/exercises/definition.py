@@ -29,9 +29,9 @@ from programs.rules.traits import (
     NEVER_PRESCRIBED,
     PARTS,
     PELVIS_DIRECTIONS,
-    PHASES,
     POSITIONS,
     PRESSURES,
+    PURPOSES,
     RANGES,
     REGIONS,
     SOURCES,
@@ -139,7 +139,7 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
 def _parse_traits(r: Reader) -> Traits:
     return Traits(
         kind=r.choice("kind", KINDS),
-        phase=r.choice("phase", PHASES),
+        phase=r.choice("phase", PURPOSES),
         sided=r.take("sided", bool),
         position=r.choice("position", POSITIONS),
         movements=r.tables("movement", _parse_movement),

@@ -14,10 +14,9 @@ from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.search import SearchEntry, SearchIndex
 from programs.exercises.starters import Starter as StarterData
 from programs.exercises.starters import parse_starter
-from programs.rules.book import Rule as RuleData
-from programs.rules.book import parse_rule
+from programs.rules.book import RuleDefinition, parse_rule
 from programs.rules.engine import Engine
-from programs.rules.traits import PHASES, POSITIONS, REGIONS
+from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
 
 KEPT = 8
 """Libraries a process keeps: the shared one and those of practices with own exercises."""
@@ -38,7 +37,7 @@ class Library:
     by_id: Mapping[int, Definition]
     engine: Engine
     search: SearchIndex[str]
-    rules: Mapping[str, RuleData]
+    rules: Mapping[str, RuleDefinition]
     starters: Mapping[str, StarterData]
     sources: Mapping[str, str]
     digests: Mapping[int, str]
@@ -81,7 +80,7 @@ def _read(version: str, practice: Practice) -> Library:
     sources = built_in().sources
     rows = list(Exercise.objects.for_practice(practice))
     parsed = {row.slug: (row, row.definition()) for row in rows}
-    order = list(PHASES)
+    order = list(PURPOSES)
     ordered = sorted(
         parsed.values(), key=lambda pair: (order.index(pair[0].phase), pair[1].name.casefold())
     )
@@ -123,5 +122,5 @@ def search_entry(definition: Definition) -> SearchEntry[str]:
         muscles=definition.muscles,
         regions=tuple(REGIONS[r] for r in definition.regions),
         position=POSITIONS[definition.traits.position],
-        phase=PHASES[definition.traits.phase],
+        phase=PURPOSES[definition.traits.phase],
     )

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from clinic.models import Practice
 from programs.exercises.definition import Definition, parse_definition
-from programs.rules.traits import KINDS, PHASES
+from programs.rules.traits import KINDS, PURPOSES
 
 OWN = "own-"
 """How the slug of a practice's own exercise begins."""
@@ -64,7 +64,7 @@ class Exercise(Entry):
     )
     name = models.CharField(max_length=90)
     kind = models.CharField(max_length=20, choices=list(KINDS.items()))
-    phase = models.CharField(max_length=20, choices=list(PHASES.items()))
+    phase = models.CharField(max_length=20, choices=list(PURPOSES.items()))
     sided = models.BooleanField()
 
     objects = ExerciseQuerySet.as_manager()
@@ -77,7 +77,7 @@ class Exercise(Entry):
             ),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="exercise_kind_known"),
             models.CheckConstraint(
-                condition=Q(phase__in=list(PHASES)), name="exercise_phase_known"
+                condition=Q(phase__in=list(PURPOSES)), name="exercise_phase_known"
             ),
             models.CheckConstraint(
                 condition=(Q(practice=None) & ~Q(slug__startswith=OWN))

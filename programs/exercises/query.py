@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from programs.exercises.search import LONGEST_QUERY
-from programs.rules.traits import KINDS, PHASES, POSITIONS, REGIONS
+from programs.rules.traits import KINDS, POSITIONS, PURPOSES, REGIONS
 
 PAGE_SIZE: Final = 12
 MOST_PAGES: Final = 50
 
 FILTERS: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
-    ("purpose", "Purpose", PHASES),
+    ("purpose", "Purpose", PURPOSES),
     ("region", "Body region", REGIONS),
     ("position", "Position", POSITIONS),
     ("kind", "Kind", KINDS),

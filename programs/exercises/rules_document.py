@@ -22,7 +22,7 @@ from patients.vocabulary import (
 )
 from programs.exercises.catalogue_files import Content
 from programs.rules import traits as t
-from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, Rule
+from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition
 from programs.rules.conditions import CaseTest, ExerciseTest, MovementTest
 from programs.rules.facts import RuleSettings
 
@@ -72,7 +72,7 @@ def _lines(content: Content) -> Iterator[str]:
         yield f"| {code} | {words} |"
 
 
-def _rule(rule: Rule) -> Iterator[str]:
+def _rule(rule: RuleDefinition) -> Iterator[str]:
     yield f"### {rule.id} · {rule.title}"
     yield ""
     place = f", {rule.item}" if rule.item else ""
@@ -160,7 +160,7 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
     if test.kinds:
         yield "kind: " + _or(t.KINDS[k].lower() for k in test.kinds)
     if test.phases:
-        yield "purpose: " + _or(t.PHASES[p].lower() for p in test.phases)
+        yield "purpose: " + _or(t.PURPOSES[p].lower() for p in test.phases)
     if test.positions:
         yield "position: " + _or(t.POSITIONS[p].lower() for p in test.positions)
     if test.flags:

@@ -16,8 +16,8 @@ from programs.exercises.pictures.links import Pictures, Shown, pictures_for
 from programs.exercises.pictures.renderings import drawings
 from programs.exercises.query import Wanted
 from programs.exercises.sides import fill_sides
-from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, Rule
-from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, PHASES, POSITIONS, REGIONS
+from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, RuleDefinition
+from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, POSITIONS, PURPOSES, REGIONS
 
 PAGE_SIZE = 24
 EXAMPLE_SIDE = "right"
@@ -47,7 +47,7 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         "page": entries,
         "pictures": pictures_for(request.practice, library, shown),
         "wanted": wanted,
-        "labels": {"kinds": KINDS, "phases": PHASES, "positions": POSITIONS},
+        "labels": {"kinds": KINDS, "phases": PURPOSES, "positions": POSITIONS},
     }
     template = (
         "programs/exercises/_catalogue_list.html"
@@ -89,7 +89,7 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "d": definition,
         "side": side,
         "kind": KINDS[traits.kind],
-        "purpose": PHASES[traits.phase],
+        "purpose": PURPOSES[traits.phase],
         "position": POSITIONS[traits.position],
         "regions": ", ".join(REGIONS[r] for r in definition.regions),
         "required": ", ".join(RESOURCES[r] for r in traits.required),
@@ -128,7 +128,7 @@ def _links(library: Library, slugs: tuple[str, ...]) -> list[tuple[int, str]]:
     return [(library.ids[slug], library.definitions[slug].name) for slug in slugs]
 
 
-def _rules_about(library: Library, definition: Definition) -> list[Rule]:
+def _rules_about(library: Library, definition: Definition) -> list[RuleDefinition]:
     """Exercise rules whose traits fit this entry, whatever the case."""
     sides = ("left", "right") if definition.traits.sided else ("",)
     return [
@@ -163,7 +163,7 @@ def rule_list(request: PracticeRequest) -> HttpResponse:
     return render(request, "programs/exercises/rule_list.html", context)
 
 
-def _row(library: Library, rule: Rule) -> dict[str, object]:
+def _row(library: Library, rule: RuleDefinition) -> dict[str, object]:
     return {
         "rule": rule,
         "level": LEVEL_LABELS[rule.level],

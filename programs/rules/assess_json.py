@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from programs.parsing.json_fields import FactsError, one_line, read_json, write_json
-from programs.rules.book import Rule
-from programs.rules.engine import DEFAULTS, Assessment, CaseAssessment, Engine, assess_case
+from programs.rules.book import RuleDefinition
+from programs.rules.engine import RULE_DEFAULTS, Assessment, CaseAssessment, Engine, assess_case
 from programs.rules.facts import RuleSettings, parse_case
 from programs.rules.traits import Traits
 from programs.rules.verdict import Reason
@@ -18,11 +18,11 @@ from programs.rules.verdict import Reason
 
 def assess(
     data: bytes,
-    rules: Sequence[Rule],
+    rules: Sequence[RuleDefinition],
     entries: Mapping[str, Traits],
     *,
     only: Iterable[str] | None = None,
-    settings: RuleSettings = DEFAULTS,
+    settings: RuleSettings = RULE_DEFAULTS,
 ) -> str:
     """The answer as a JSON text with a final newline.
 

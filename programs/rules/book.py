@@ -60,7 +60,7 @@ LEVELS: Final = MappingProxyType(
     }
 )
 CASE_VERDICTS: Final = frozenset({"urgent", "refer"})
-CHECKS: Final = frozenset(
+PROGRAM_CHECKS: Final = frozenset(
     {"", "mixed_types", "prerequisite_present", "dosage_set", "log_each_session", "few_exercises"}
 )
 PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(RuleSettings)})
@@ -99,7 +99,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleDefinition:
     """One reviewed rule. ``source``: comma-separated source ids; ``item``: place in the source."""
 
     id: str
@@ -120,7 +120,7 @@ class Rule:
         return f"{self.id}@{self.version}"
 
 
-def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
+def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> RuleDefinition:
     """Read one ``[[rule]]`` table; raise ``DefinitionError`` naming rule, key and reason."""
     where = f"rule {table.get('id', '?')}" if isinstance(table, Mapping) else "rule"
     r = Reader(table, where)
@@ -129,7 +129,7 @@ def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
     for part in source.split(", "):
         if part not in sources:
             raise DefinitionError(f"{where}.source", f"'{part}' is not a known source")
-    rule = Rule(
+    rule = RuleDefinition(
         id=r.text("id", longest=12),
         version=r.take("version", int),
         title=r.text("title", longest=160),
@@ -138,7 +138,7 @@ def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> Rule:
         item=r.text("item", ""),
         evidence=r.choice("evidence", EVIDENCE),
         clauses=r.tables("clause", lambda t, w: _parse_clause(t, w, level)),
-        check=r.choice("check", CHECKS, ""),
+        check=r.choice("check", PROGRAM_CHECKS, ""),
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
     )
@@ -200,7 +200,7 @@ def _template(r: Reader, name: str, default: Any = ...) -> str:
     return text
 
 
-def check_rules(rules: Iterable[Rule]) -> list[tuple[str, str, str]]:
+def check_rules(rules: Iterable[RuleDefinition]) -> list[tuple[str, str, str]]:
     """Problems across rules: ``(id, key, reason)``."""
     seen: set[str] = set()
     problems = []

@@ -45,7 +45,7 @@ _CASE_CHOICES: Final[Mapping[str, Any]] = {
 }
 _EXERCISE_CHOICES: Final[Mapping[str, Any]] = {
     "kinds": d.KINDS,
-    "phases": d.PHASES,
+    "phases": d.PURPOSES,
     "positions": d.POSITIONS,
     "flags": d.FLAGS,
     "flags_all": d.FLAGS,

@@ -27,15 +27,15 @@ class Truth(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseMatch:
     """What a case test found: its truth, and the unknown findings that decide it."""
 
     truth: Truth
     unknown: frozenset[str] = frozenset()
 
 
-YES: Final = Outcome(Truth.YES)
-NO: Final = Outcome(Truth.NO)
+YES: Final = CaseMatch(Truth.YES)
+NO: Final = CaseMatch(Truth.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class CaseTest:
     all: tuple[CaseTest, ...] = ()
     any: tuple[CaseTest, ...] = ()
 
-    def evaluate(self, case: CaseFacts, settings: RuleSettings) -> Outcome:
+    def evaluate(self, case: CaseFacts, settings: RuleSettings) -> CaseMatch:
         """Truth for this case under these settings."""
         if not self._plain_facts(case, settings):
             return NO
@@ -97,11 +97,11 @@ class CaseTest:
         sides = len(case.sides_of(self.conditions))
         return sides == (1 if self.laterality == "one_side" else 2)
 
-    def _findings(self, case: CaseFacts) -> Outcome:
+    def _findings(self, case: CaseFacts) -> CaseMatch:
         if any(case.findings.get(c) for c in self.findings):
             return YES
         unknown = frozenset(c for c in self.findings if c not in case.findings)
-        return Outcome(Truth.UNKNOWN, unknown) if unknown else NO
+        return CaseMatch(Truth.UNKNOWN, unknown) if unknown else NO
 
     def operations(self, case: CaseFacts, settings: RuleSettings) -> list[SurgeryFact]:
         """The operations that meet this test. An unknown date counts as recent."""
@@ -136,18 +136,18 @@ class CaseTest:
         return own
 
 
-def _together(parts: list[Outcome]) -> Outcome:
+def _together(parts: list[CaseMatch]) -> CaseMatch:
     truth = min((p.truth for p in parts), default=Truth.YES)
     if truth is not Truth.UNKNOWN:
-        return Outcome(truth)
-    return Outcome(truth, frozenset().union(*(p.unknown for p in parts)))
+        return CaseMatch(truth)
+    return CaseMatch(truth, frozenset().union(*(p.unknown for p in parts)))
 
 
-def _either(parts: list[Outcome]) -> Outcome:
+def _either(parts: list[CaseMatch]) -> CaseMatch:
     truth = max(p.truth for p in parts)
     if truth is not Truth.UNKNOWN:
-        return Outcome(truth)
-    return Outcome(truth, frozenset().union(*(p.unknown for p in parts)))
+        return CaseMatch(truth)
+    return CaseMatch(truth, frozenset().union(*(p.unknown for p in parts)))
 
 
 @dataclass(frozen=True, slots=True)

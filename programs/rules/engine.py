@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from patients.vocabulary import STOPPING_CODES
-from programs.rules.book import SEVERITY, Clause, Rule
+from programs.rules.book import SEVERITY, Clause, RuleDefinition
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
 from programs.rules.sweep import spread, sweep
 from programs.rules.traits import Traits
 from programs.rules.verdict import ActiveClause, Reason
 
-DEFAULTS: Final = RuleSettings()
+RULE_DEFAULTS: Final = RuleSettings()
 NOTE: Final = -1
 """Severity of a clause that leaves a note and never changes the verdict."""
 BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
@@ -64,7 +64,7 @@ def sides_of(traits: Traits) -> tuple[str, ...]:
 
 
 def assess_case(
-    rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings = DEFAULTS
+    rules: Iterable[RuleDefinition], case: CaseFacts, settings: RuleSettings = RULE_DEFAULTS
 ) -> CaseAssessment:
     """What case-level rules say: urgent flags, referrals and notes."""
     found: dict[str, list[Reason]] = {"urgent": [], "refer": [], "info": []}
@@ -90,12 +90,12 @@ def is_stopped(case: CaseFacts) -> bool:
 
 
 def judge(
-    rules: Iterable[Rule],
+    rules: Iterable[RuleDefinition],
     case: CaseFacts,
     slug: str,
     traits: Traits,
     side: str,
-    settings: RuleSettings = DEFAULTS,
+    settings: RuleSettings = RULE_DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
     touching: dict[int, ActiveClause] = {}
@@ -107,7 +107,9 @@ def judge(
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
 
 
-def _active(rules: Iterable[Rule], case: CaseFacts, settings: RuleSettings) -> list[ActiveClause]:
+def _active(
+    rules: Iterable[RuleDefinition], case: CaseFacts, settings: RuleSettings
+) -> list[ActiveClause]:
     """Exercise clauses whose case condition holds or is undecided, once a side they are about."""
     words = {about: _words(about, settings) for about in ("", "left", "right")}
     out = []
@@ -162,7 +164,9 @@ def _severity(reason: Reason) -> int:
     return SEVERITY.get(reason.verdict, NOTE)
 
 
-def _reason(rule: Rule, clause: Clause, words: Mapping[str, object], case: CaseFacts) -> Reason:
+def _reason(
+    rule: RuleDefinition, clause: Clause, words: Mapping[str, object], case: CaseFacts
+) -> Reason:
     return Reason(
         rule=rule.id,
         version=rule.version,
@@ -195,7 +199,7 @@ class Engine:
     exercise, left before right.
     """
 
-    def __init__(self, rules: Sequence[Rule], entries: Mapping[str, Traits]) -> None:
+    def __init__(self, rules: Sequence[RuleDefinition], entries: Mapping[str, Traits]) -> None:
         self.rules = tuple(rules)
         self.entries = dict(entries)
         self._units = [(slug, t, s) for slug, t in self.entries.items() for s in sides_of(t)]
@@ -230,7 +234,7 @@ class Engine:
     def assess(
         self,
         case: CaseFacts,
-        settings: RuleSettings = DEFAULTS,
+        settings: RuleSettings = RULE_DEFAULTS,
         only: Iterable[str] | None = None,
     ) -> list[Assessment]:
         """Every exercise (or ``only`` these slugs) and side, in catalogue order.

@@ -20,7 +20,7 @@ KINDS: Final = MappingProxyType(
     }
 )
 NEVER_PRESCRIBED: Final = frozenset({"test", "restricted"})
-PHASES: Final = MappingProxyType(
+PURPOSES: Final = MappingProxyType(
     {
         "settle": "Settle symptoms",
         "release": "Release tight muscles",

@@ -11,8 +11,7 @@ from django.db.models import Q
 from clinic import audit
 from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
-from patients.response import Alert as AlertData
-from patients.response import History, Proposal, Response, Urgency
+from patients.response import History, Proposal, Response, StandingAlert, Urgency
 from programs.sessions.prescribed import PrescribedItem
 
 OCCURRENCES: Final = frozenset(
@@ -69,7 +68,7 @@ def bring_in_line(
             old.save(update_fields=[*_COMPARED, "ended_at"])
 
 
-def _standing(answer: Response) -> Iterable[AlertData | Proposal]:
+def _standing(answer: Response) -> Iterable[StandingAlert | Proposal]:
     """Alerts and proposals; a red flag from the safety screen is on the dashboard already."""
     for alert in answer.alerts:
         if alert.code != "red_flag" or alert.facts.get("at") is not None:
@@ -84,12 +83,12 @@ def _key(row: Alert) -> Key:
 
 
 def _row(
-    case: Case, found: AlertData | Proposal, history: History, items: dict[str, PrescribedItem]
+    case: Case, found: StandingAlert | Proposal, history: History, items: dict[str, PrescribedItem]
 ) -> Alert:
-    is_alert = isinstance(found, AlertData)
+    is_alert = isinstance(found, StandingAlert)
     urgency = (
         found.urgency
-        if isinstance(found, AlertData)
+        if isinstance(found, StandingAlert)
         else _REVIEW_URGENCY.get(found.code, Urgency.SOON)
     )
     item = items.get(found.item or "")

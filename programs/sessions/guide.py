@@ -8,19 +8,19 @@ from typing import Any
 
 from patients.response import (
     Advice,
-    Alert,
     Guide,
     Item,
     Proposal,
     Response,
     ResponseSettings,
+    StandingAlert,
 )
 from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.exercises.definition import Definition
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 
 
-def guide(rules: Iterable[Rule], settings: ResponseSettings) -> Guide:
+def guide(rules: Iterable[RuleDefinition], settings: ResponseSettings) -> Guide:
     """What the rules say to each situation, with the practice's limits filled in."""
     ids: dict[str, list[str]] = {code: [] for code in SITUATIONS}
     words: dict[str, str] = {}
@@ -63,5 +63,5 @@ def response_to_dict(r: Response) -> dict[str, Any]:
     }
 
 
-def _rest(row: Alert | Proposal) -> dict[str, Any]:
+def _rest(row: StandingAlert | Proposal) -> dict[str, Any]:
     return {"item": row.item, "facts": dict(row.facts), "rules": list(row.rules)}

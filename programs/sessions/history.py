@@ -17,7 +17,16 @@ from django.utils import timezone
 
 from clinic.models import Practice
 from patients.models import Case, ResponseMark, ScreenAnswer, SymptomLog
-from patients.response import History, Item, Kind, LogEntry, Mark, Phase, Place, ResponseSettings
+from patients.response import (
+    ClinicianMark,
+    History,
+    Item,
+    Kind,
+    LogEntry,
+    Phase,
+    Place,
+    ResponseSettings,
+)
 from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
@@ -110,7 +119,7 @@ def _place(left: str, right: str) -> Place | None:
     return Place(LOCATION_RANK[left or "none"], LOCATION_RANK[right or "none"])
 
 
-def _marks(case: Case) -> dict[str, tuple[Mark, ...]]:
+def _marks(case: Case) -> dict[str, tuple[ClinicianMark, ...]]:
     """What clinicians reinstated and cleared.
 
     Their word was about what had reached the practice. Where a log of an earlier moment arrived
@@ -118,7 +127,9 @@ def _marks(case: Case) -> dict[str, tuple[Mark, ...]]:
     """
     rows = list(case.response_marks.values_list("kind", "code", "at"))
     return {
-        kind: tuple(Mark(code, _known_until(case, at)) for of, code, at in rows if of == kind)
+        kind: tuple(
+            ClinicianMark(code, _known_until(case, at)) for of, code, at in rows if of == kind
+        )
         for kind in (ResponseMark.REINSTATED, ResponseMark.CLEARED)
     }
 

@@ -25,11 +25,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from patients.response import (
+    ClinicianMark,
     History,
     Item,
     Kind,
     LogEntry,
-    Mark,
     Phase,
     Place,
     ResponseSettings,
@@ -39,7 +39,7 @@ from patients.response.facts import CLEARABLE_ALERTS
 from patients.vocabulary import LOCATION_RANK, LOCATIONS, RED_FLAGS, STOPPING_CODES
 from programs.exercises.definition import Definition
 from programs.parsing.json_fields import FactsError, Fields, read_json, write_json
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
 from programs.sessions.guide import guide, item_of, response_to_dict
 
@@ -75,7 +75,9 @@ ZONE: Final = "a name of the IANA time zone database, like Europe/London"
 ZONE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}")
 
 
-def respond_json(data: bytes, rules: Iterable[Rule], definitions: Mapping[str, Definition]) -> str:
+def respond_json(
+    data: bytes, rules: Iterable[RuleDefinition], definitions: Mapping[str, Definition]
+) -> str:
     """The answer as a JSON text with a final newline.
 
     Raises :class:`FactsError` with one line that names the key and the allowed values.
@@ -176,9 +178,9 @@ def _place(row: Fields) -> Place | None:
 
 def _marks(
     top: Fields, key: str, name: str, allowed: Collection[str], now: datetime
-) -> tuple[Mark, ...]:
+) -> tuple[ClinicianMark, ...]:
     rows = [Fields(data, f"{key}[{i}]", (name, "at")) for i, data in enumerate(top.rows(key))]
-    return tuple(Mark(row.choice(name, allowed), _time(row, "at", now)) for row in rows)
+    return tuple(ClinicianMark(row.choice(name, allowed), _time(row, "at", now)) for row in rows)
 
 
 def _time(row: Fields, key: str, now: datetime | None) -> datetime:

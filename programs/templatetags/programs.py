@@ -17,7 +17,7 @@ from programs.exercises.models import OWN
 from programs.exercises.pictures.links import Pictures
 from programs.rules.book import EVIDENCE, VERDICT_LABELS
 from programs.rules.engine import Assessment
-from programs.rules.traits import KINDS, PHASES, POSITIONS
+from programs.rules.traits import KINDS, POSITIONS, PURPOSES
 from programs.rules.verdict import Reason
 
 register = template.Library()
@@ -86,7 +86,7 @@ def kind_label(code: str) -> str:
 @register.filter
 def phase_label(code: str) -> str:
     """A purpose in words."""
-    return PHASES[code]
+    return PURPOSES[code]
 
 
 @register.filter

@@ -11,7 +11,7 @@ from typing import Final
 
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 from programs.rules.conditions import Truth
 from programs.rules.facts import CaseFacts, RuleSettings
 
@@ -40,7 +40,7 @@ class Hint:
 
 
 def hints(
-    rules: Iterable[Rule],
+    rules: Iterable[RuleDefinition],
     case: CaseFacts,
     items: Sequence[Planned],
     settings: RuleSettings,

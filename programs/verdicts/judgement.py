@@ -27,13 +27,13 @@ from programs.rules.engine import (
     relevant_unanswered,
 )
 from programs.rules.facts import CaseFacts, RuleSettings
-from programs.rules.traits import PHASES
+from programs.rules.traits import PURPOSES
 from programs.verdicts.assessments import Assessed, assess_catalogue
 from programs.verdicts.case_facts import case_facts, rule_settings
 from programs.verdicts.hints import Hint, Planned, counted, hints, minutes_per_day
 from programs.verdicts.standing import OverrideFact, Standing, standing
 
-PHASE_ORDER = {code: place for place, code in enumerate(PHASES)}
+PHASE_ORDER = {code: place for place, code in enumerate(PURPOSES)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from programs.prescriptions.prescription import (
     Prescription,
 )
 from programs.prescriptions.safety_words import red_flag_lines, stop_rules
-from programs.rules.traits import PHASES
+from programs.rules.traits import PURPOSES
 from tests.paths import CATALOGUE
 
 SLUGS = (
@@ -59,7 +59,7 @@ PRACTICE = PracticeCard(
 def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> Prescription:
     """A realistic program of ``n`` exercises; ``changes`` replace fields of the prescription."""
     items = tuple(sample_exercise(i, figures=figures) for i in range(n))
-    items = tuple(sorted(items, key=lambda item: list(PHASES).index(item.phase)))
+    items = tuple(sorted(items, key=lambda item: list(PURPOSES).index(item.phase)))
     prescription = Prescription(
         schema_version=SCHEMA_VERSION,
         program="0b2f7a52-4c1e-4e0a-9a63-5f4f6f3a8d10",
@@ -95,7 +95,7 @@ def sample_exercise(i: int = 0, *, figures: bool = True, **changes: Any) -> Pres
         name=entry["name"],
         kind=entry["kind"],
         phase=entry["phase"],
-        phase_label=PHASES[entry["phase"]],
+        phase_label=PURPOSES[entry["phase"]],
         side=side,
         side_words=SIDE_WORDS[side],
         dosage=dosage,

@@ -12,7 +12,7 @@ from programs.rules import traits as t
 
 KINDS: Final = MappingProxyType({code: t.KINDS[code] for code in ("exercise", "release", "advice")})
 """Tests and restricted entries belong to the built-in catalogue alone."""
-PURPOSES: Final = MappingProxyType({c: label for c, label in t.PHASES.items() if c != "assess"})
+PURPOSES: Final = MappingProxyType({c: label for c, label in t.PURPOSES.items() if c != "assess"})
 
 _WHICH: Final = {"treated": "treated side", "other": "other side", "both": "both sides"}
 PART_GROUPS: Final = (

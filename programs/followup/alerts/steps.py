@@ -20,7 +20,7 @@ from patients.models import Alert, Case, CaseResponse, ScreenAnswer
 from patients.response.situations import SITUATIONS
 from programs.exercises.library import Library, library_for
 from programs.prescriptions.models import Program, ProgramItem
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 
 SIGNS: Final = MappingProxyType(
     {
@@ -142,7 +142,7 @@ def situations_of(alert: Alert) -> tuple[str, ...]:
     return seen or found
 
 
-def _said(rule: Rule, situations: Sequence[str], practice: Practice) -> str:
+def _said(rule: RuleDefinition, situations: Sequence[str], practice: Practice) -> str:
     """What the rule says to this, with the practice's limits in it."""
     fitting = [clause for clause in rule.clauses if clause.when in situations] or rule.clauses[:1]
     return " ".join(clause.reason.format_map(practice.rule_settings) for clause in fitting)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from patients.response import (
     Advice,
+    ClinicianMark,
     History,
     Item,
     Kind,
     LogEntry,
-    Mark,
     Phase,
     Place,
     Response,
@@ -128,5 +128,5 @@ def weeks(
     return out
 
 
-def mark(code: str, day: float) -> Mark:
-    return Mark(code, moment(day))
+def mark(code: str, day: float) -> ClinicianMark:
+    return ClinicianMark(code, moment(day))

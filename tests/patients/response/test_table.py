@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from patients.response import Outcome, Place, ResponseSettings, Trend
-from patients.response.pain import Change
+from patients.response.pain import PainChange
 from patients.vocabulary import RED_FLAGS
 from tests.patients.response.histories import (
     DAY0,
@@ -447,8 +447,8 @@ def test_the_mean_of_the_last_three_is_exact(
     ("mean", "better"), [(Fraction(35, 10), True), (Fraction(36, 10), False), (Fraction(3), True)]
 )
 def test_exactly_30_percent(mean: Fraction, better: bool) -> None:
-    assert Change(5, mean).better == better
-    assert Change(5, 10 - mean).worse == better
+    assert PainChange(5, mean).better == better
+    assert PainChange(5, 10 - mean).worse == better
 
 
 @pytest.mark.parametrize(("day", "trend"), [(6, Trend.TOO_EARLY), (7, Trend.IMPROVING)])

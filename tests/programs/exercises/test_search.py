@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from programs.exercises.definition import Definition
 from programs.exercises.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
-from programs.rules.traits import PHASES, POSITIONS, REGIONS
+from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
 from tests.programs.shipped import shipped_definitions
 
 
@@ -22,7 +22,7 @@ def searchable(entry: Definition) -> SearchEntry[str]:
         muscles=entry.muscles,
         regions=[REGIONS[region] for region in entry.regions],
         position=POSITIONS[entry.traits.position],
-        phase=PHASES[entry.traits.phase],
+        phase=PURPOSES[entry.traits.phase],
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from programs.exercises.definition import Definition, Preset
 from programs.exercises.starters import Starter, StarterItem, parse_starter
 from programs.parsing.tables import DefinitionError
-from programs.rules.traits import PHASES
+from programs.rules.traits import PURPOSES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
 
@@ -175,7 +175,7 @@ def test_presets_come_from_the_templates_own_source_or_the_project(
 def test_items_follow_the_order_of_a_program_and_bring_their_prerequisites(
     starters: dict[str, Starter], catalogue: dict[str, Definition]
 ) -> None:
-    order = list(PHASES)
+    order = list(PURPOSES)
     nine = starters["foraminal-stenosis-nine-steps"]
     phases = [order.index(catalogue[item.exercise].traits.phase) for item in nine.items]
     assert phases == sorted(phases)

@@ -9,7 +9,7 @@ import pytest
 from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
-from programs.rules.book import Rule
+from programs.rules.book import RuleDefinition
 from programs.rules.conditions import CaseTest
 from programs.rules.engine import assess_case, judge
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
@@ -98,7 +98,7 @@ IMAGINED = {
         if r.level == "exercise" and not r.clauses[n].about_case
     ],
 )
-def test_every_exercise_clause_speaks_about_something(rule: Rule, number: int) -> None:
+def test_every_exercise_clause_speaks_about_something(rule: RuleDefinition, number: int) -> None:
     clause = rule.clauses[number]
     alone = dataclasses.replace(rule, clauses=(clause,))
     case = example(clause.case)
@@ -117,7 +117,7 @@ def test_every_exercise_clause_speaks_about_something(rule: Rule, number: int) -
     "rule",
     [pytest.param(r, id=r.id) for r in CONTENT.rules],
 )
-def test_every_clause_about_the_case_speaks(rule: Rule) -> None:
+def test_every_clause_about_the_case_speaks(rule: RuleDefinition) -> None:
     for clause in rule.clauses:
         if rule.level == "case" or clause.about_case:
             alone = dataclasses.replace(rule, clauses=(clause,))
@@ -162,7 +162,7 @@ def test_extension_asks_for_a_log_and_six_exercises_for_second_thoughts() -> Non
 
 
 def test_nobody_sees_a_code_in_what_a_rule_says() -> None:
-    def texts(rule: Rule) -> list[str]:
+    def texts(rule: RuleDefinition) -> list[str]:
         return [rule.title] + [t for c in rule.clauses for t in (c.patient, c.modification)]
 
     codes = {*CONDITIONS, *FINDINGS, *SURGERIES, *RED_FLAGS, *TRAITS}

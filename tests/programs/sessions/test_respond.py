@@ -22,7 +22,7 @@ from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.exercises.catalogue_files import built_in
 from programs.parsing.json_fields import FactsError
 from programs.parsing.tables import DefinitionError
-from programs.rules.book import Rule, parse_rule
+from programs.rules.book import RuleDefinition, parse_rule
 from programs.rules.engine import assess_case, judge
 from programs.rules.facts import CaseFacts
 from programs.sessions.guide import guide, item_of
@@ -394,7 +394,7 @@ def test_the_rules_about_logs_are_all_there() -> None:
 
 
 @pytest.mark.parametrize("rule", [pytest.param(r, id=r.id) for r in LOG_RULES])
-def test_rules_about_logs_say_nothing_at_prescribing(rule: Rule) -> None:
+def test_rules_about_logs_say_nothing_at_prescribing(rule: RuleDefinition) -> None:
     case = assess_case([rule], CaseFacts())
     assert (case.urgent, case.refer, case.notes) == ((), (), ())
     for slug, definition in CONTENT.definitions.items():

@@ -20,7 +20,7 @@ LEG = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class LocationShift:
     """What happened to the location in one session.
 
     ``spread``: items that left symptoms further down, with the moment it was seen. ``persists``:
@@ -67,9 +67,9 @@ class Locations:
         return self.rest[-1].place if self.rest and self.rest[-1].at > at else None
 
 
-def movement_of(
+def shift_of(
     history: History, session: Session, locations: Locations, items: Mapping[str, Item]
-) -> Movement:
+) -> LocationShift:
     """Judge one session that was done."""
     return _Reading(history, session, locations, items).judge()
 
@@ -92,7 +92,7 @@ class _Reading:
         self.late_settled = [e for e in s.of(Phase.SETTLED) if e not in early]
         self.fallback = locations.before(s.start)
 
-    def judge(self) -> Movement:
+    def judge(self) -> LocationShift:
         spread, seen = self._spread()
         persists = self._persists()
         evidence = self._evidence()
@@ -102,7 +102,7 @@ class _Reading:
         back = bool(later) or bool(evidence and not self._above(evidence[-1]))
         calm = seen is None and not central
         before = self.session.place_before(None)
-        return Movement(
+        return LocationShift(
             centralising=central,
             spread=spread,
             lasting=seen is not None,
