@@ -116,7 +116,7 @@ class DoseForm(forms.Form):
             try:
                 self.dosage = Dosage.from_dict(out)
             except DosageError as error:
-                self.add_error(None, error.message)
+                self.add_error(None, error.reason)
         return data
 
     def _span(self, name: str, data: dict[str, Any]) -> list[int] | None:

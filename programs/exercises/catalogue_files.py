@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,8 @@ from typing import Any, Final
 
 from programs.exercises.definition import Definition, check_references, parse_definition
 from programs.exercises.starters import Starter, parse_starter
-from programs.parsing.tables import DefinitionError
+from programs.parsing.reader import read_toml
+from programs.parsing.voices import DefinitionError
 from programs.rules.book import RuleDefinition, check_rules, parse_rule
 from programs.rules.traits import PURPOSES, SOURCES
 
@@ -106,8 +106,10 @@ def _tables(folder: Path, pattern: str, problems: list[Problem]) -> dict[str, di
     for path in sorted(folder.glob(pattern)):
         name = path.relative_to(folder).as_posix()
         try:
-            out[name] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            out[name] = read_toml(path.read_bytes())
+        except DefinitionError as error:
+            problems.append(Problem(name, error.key, error.reason))
+        except OSError as error:
             problems.append(Problem(name, "file", f"cannot be read as TOML: {error}"))
     return out
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.dosage import Dosage, DosageError
 from programs.figures import FigureFrame, read_figures
-from programs.parsing.tables import DefinitionError, Reader
+from programs.parsing.reader import Reader
+from programs.parsing.voices import DefinitionError
 from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,
@@ -169,7 +170,7 @@ def _parse_movement(row: Any, where: str) -> Movement:
         direction=r.choice("direction", allowed),
         range=r.choice("range", RANGES),
         mode=r.choice("mode", MODES),
-        degrees=r.take("degrees", int, None) if "degrees" in r.table else None,
+        degrees=r.take("degrees", int, None),
     )
     r.finish()
     if movement.degrees is not None and not 0 <= movement.degrees <= 180:
@@ -182,9 +183,9 @@ def _parse_preset(row: Any, where: str) -> Preset:
     label, item = r.text("label", longest=80), r.text("item", "", longest=40)
     source = r.choice("source", SOURCES)
     try:
-        dosage = Dosage.from_dict(r.table)
+        dosage = Dosage.from_dict(r.rest())
     except DosageError as error:
-        raise DefinitionError(f"{where}.{error.field}", error.message) from error
+        raise r.error(error.key, error.reason) from error
     return Preset(label=label, source=source, item=item, dosage=dosage)
 
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from programs.parsing.reader import Reader
+from programs.parsing.voices import FILE, ReadError
+
 RANGE_FIELDS: Final = (
     "sets",
     "reps",
@@ -60,13 +63,17 @@ SHORTEST_S: Final = 5
 """No eased time is shorter."""
 
 
-class DosageError(ValueError):
-    """A dosage that cannot be; ``field`` names where, the message says why in plain words."""
+class DosageError(ReadError):
+    """A dosage that cannot be: the field, and why in plain words."""
 
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(f"{field}: {message}")
+
+_VOICE: Final = replace(
+    FILE,
+    error=DosageError,
+    whole="dosage",
+    unknown="is not known; allowed: {allowed}",
+    wrong_type="must be {allowed}",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,18 +126,12 @@ class Dosage:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Dosage:
         """Read the JSON or TOML form; raise :class:`DosageError` naming the field."""
-        known = {f.name for f in fields(cls)}
-        for key in data:
-            if key not in known:
-                raise DosageError(key, f"is not known; allowed: {', '.join(sorted(known))}")
+        r = Reader(data, voice=_VOICE, known={f.name for f in fields(cls)})
         values: dict[str, Any] = {
             name: Span.of(data[name], name) for name in RANGE_FIELDS if data.get(name) is not None
         }
         for name in ("per_side", "per_position"):
-            value = data.get(name, False)
-            if not isinstance(value, bool):
-                raise DosageError(name, "must be true or false")
-            values[name] = value
+            values[name] = r.take(name, bool, False)
         open_fields = data.get("therapist_sets", ())
         if not isinstance(open_fields, list | tuple) or any(
             f not in RANGE_FIELDS for f in open_fields

@@ -27,7 +27,8 @@ from programs.figures.pose import (
     Prop,
     Touch,
 )
-from programs.parsing.tables import DefinitionError, Reader
+from programs.parsing.reader import Reader
+from programs.parsing.voices import DefinitionError
 
 MOST_FRAMES: Final = 4
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})
@@ -142,7 +143,7 @@ def _touches(r: Reader, last: Mapping[str, Touch]) -> dict[str, Touch]:
 
 
 def _touch(r: Reader, name: str, part: str) -> Touch | None:
-    value = r.table.pop(name)
+    value = r.take(name, object)
     inner = Reader({"on": value} if isinstance(value, str) else value, r.key(name))
     allowed = LEG_SURFACES if part == "foot" else SURFACES | _body_names()
     on = inner.choice("on", allowed | {"free"})
@@ -202,7 +203,7 @@ def number(r: Reader, name: str, default: float | None) -> Any:
     """A whole or decimal number."""
     if name not in r.table:
         return default
-    value = r.table.pop(name)
+    value = r.take(name, object)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise DefinitionError(r.key(name), "must be a number")
     return float(value)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from programs.parsing.json_fields import FactsError, one_line, read_json, write_json
+from programs.parsing.reader import read_json, write_json
+from programs.parsing.voices import FactsError, one_line
 from programs.rules.book import RuleDefinition
 from programs.rules.engine import RULE_DEFAULTS, Assessment, CaseAssessment, Engine, assess_case
 from programs.rules.facts import RuleSettings, parse_case
@@ -32,8 +33,8 @@ def assess(
     for slug in wanted or ():
         if slug not in entries:
             allowed = ", ".join(entries)
-            raise FactsError(f"--exercise: '{one_line(slug)}' is not known; allowed: {allowed}")
-    case = parse_case(read_json(data))
+            raise FactsError("--exercise", f"'{one_line(slug)}' is not known; allowed: {allowed}")
+    case = parse_case(read_json(data, "the case", FactsError))
     chosen = entries if wanted is None else {s: entries[s] for s in entries if s in set(wanted)}
     found = Engine(rules, chosen).assess(case, settings)
     answer = {

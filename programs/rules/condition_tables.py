@@ -17,7 +17,8 @@ from patients.vocabulary import (
     Irritability,
     Preference,
 )
-from programs.parsing.tables import DefinitionError, Reader
+from programs.parsing.reader import Reader
+from programs.parsing.voices import DefinitionError
 from programs.rules import traits as d
 from programs.rules.conditions import MOVES, CaseTest, ExerciseTest, MovementTest
 
@@ -84,8 +85,8 @@ def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
     r = Reader(table, where)
     test = ExerciseTest(
         **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()},
-        helper=r.take("helper", bool, None) if "helper" in r.table else None,
-        sided=r.take("sided", bool, None) if "sided" in r.table else None,
+        helper=r.take("helper", bool, None),
+        sided=r.take("sided", bool, None),
         treated=r.choice("treated", ("", "same", "other"), ""),
         movements=r.tables("movements", _parse_movement_test),
         all=r.tables("all", parse_exercise_test),
@@ -102,7 +103,7 @@ def _parse_movement_test(table: Any, where: str) -> MovementTest:
         directions=frozenset(r.texts("directions", [], _DIRECTIONS)),
         ranges=frozenset(r.texts("ranges", [], d.RANGES)),
         modes=frozenset(r.texts("modes", [], d.MODES)),
-        above_degrees=r.take("above_degrees", int, None) if "above_degrees" in r.table else None,
+        above_degrees=r.take("above_degrees", int, None),
         relation=r.choice("relation", ("", "toward", "away", "affected"), ""),
     )
     r.finish()

@@ -6,8 +6,9 @@ Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,7 +27,8 @@ from patients.vocabulary import (
     Preference,
     Side,
 )
-from programs.parsing.json_fields import FactsError
+from programs.parsing.reader import Reader
+from programs.parsing.voices import CASE, found
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
@@ -43,6 +45,10 @@ CASE_KEYS: Final = (
     "resources",
     "red_flags",
 )
+CONDITION_KEYS: Final = ("code", "side")
+SURGERY_KEYS: Final = ("code", "weeks_ago", "side", "approach")
+ANSWERS: Final = (Answer.YES, Answer.NO, Answer.UNKNOWN)
+OBJECTS: Final = "a list of objects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,112 +150,58 @@ class RuleSettings:
 
 def parse_case(data: Any) -> CaseFacts:
     """Read the JSON form of a case; raise :class:`FactsError` naming the key that is wrong."""
-    table = _table(data, "the case")
-    _known_keys(table, CASE_KEYS, "")
+    case = Reader(data, voice=CASE, known=CASE_KEYS)
     return CaseFacts(
-        conditions=_rows(table, "conditions", _condition),
-        findings=_answers(table, "findings", FINDINGS),
-        surgeries=_rows(table, "surgeries", _surgery),
-        pregnancy_weeks=_number(table, "pregnancy_weeks", MAX_PREGNANCY_WEEKS),
-        age=_number(table, "age", MAX_AGE),
-        directional_preference=_choice(
-            table, "directional_preference", Preference, Preference.UNTESTED
+        conditions=tuple(map(_condition, case.objects("conditions", CONDITION_KEYS, OBJECTS))),
+        findings=_answers(case, "findings", FINDINGS),
+        surgeries=tuple(map(_surgery, case.objects("surgeries", SURGERY_KEYS, OBJECTS))),
+        pregnancy_weeks=case.number("pregnancy_weeks", 0, MAX_PREGNANCY_WEEKS),
+        age=case.number("age", 0, MAX_AGE),
+        directional_preference=case.choice(
+            "directional_preference", _codes(Preference), Preference.UNTESTED
         ),
-        irritability=_choice(table, "irritability", Irritability, Irritability.UNKNOWN),
-        resources=_resources(table),
-        red_flags=_answers(table, "red_flags", RED_FLAGS),
+        irritability=case.choice("irritability", _codes(Irritability), Irritability.UNKNOWN),
+        resources=_resources(case),
+        red_flags=_answers(case, "red_flags", RED_FLAGS),
     )
 
 
-def _table(data: Any, key: str) -> Mapping[str, Any]:
-    if not isinstance(data, Mapping):
-        raise FactsError(f"{key}: must be an object")
-    return data
+def _codes(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(map(str, kind))
 
 
-def _known_keys(table: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
-    for key in table:
-        if key not in allowed:
-            raise FactsError(f"{where}{key}: unknown key; allowed: {', '.join(allowed)}")
-
-
-def _rows(
-    table: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any], str], Any]
-) -> tuple[Any, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list):
-        raise FactsError(f"{key}: must be a list of objects")
-    return tuple(read(_table(row, f"{key}[{i}]"), f"{key}[{i}].") for i, row in enumerate(value))
-
-
-def _condition(row: Mapping[str, Any], where: str) -> ConditionFact:
-    _known_keys(row, ("code", "side"), where)
+def _condition(row: Reader) -> ConditionFact:
     return ConditionFact(
-        code=_choice(row, "code", CONDITIONS, None, where),
-        side=_choice(row, "side", Side, Side.UNSPECIFIED, where),
+        code=row.choice("code", CONDITIONS),
+        side=row.choice("side", _codes(Side), Side.UNSPECIFIED),
     )
 
 
-def _surgery(row: Mapping[str, Any], where: str) -> SurgeryFact:
-    _known_keys(row, ("code", "weeks_ago", "side", "approach"), where)
-    weeks = _number(row, "weeks_ago", MAX_WEEKS_AGO, where)
-    if weeks is None:
-        raise FactsError(f"{where}weeks_ago: must be a whole number from 0 to {MAX_WEEKS_AGO}")
+def _surgery(row: Reader) -> SurgeryFact:
+    weeks = row.whole("weeks_ago", 0, MAX_WEEKS_AGO)
     return SurgeryFact(
-        code=_choice(row, "code", SURGERIES, None, where),
+        code=row.choice("code", SURGERIES),
         weeks_ago=weeks,
-        side=_choice(row, "side", Side, "", where),
-        approach=_choice(row, "approach", Approach, "", where),
+        side=row.choice("side", _codes(Side), ""),
+        approach=row.choice("approach", _codes(Approach), ""),
     )
 
 
-def _choice(
-    table: Mapping[str, Any], key: str, allowed: Any, default: str | None, where: str = ""
-) -> str:
-    values = [str(v) for v in allowed]
-    if key not in table:
-        if default is None:
-            raise FactsError(f"{where}{key}: is missing; allowed: {', '.join(values)}")
-        return str(default)
-    value = table[key]
-    if not isinstance(value, str) or value not in values:
-        raise FactsError(f"{where}{key}: {_shown(value)}; allowed: {', '.join(values)}")
-    return value
-
-
-def _shown(value: Any) -> str:
-    """What was found, short and on one line."""
-    text = ascii(value)
-    return f"{text[:60]} is not allowed" if len(text) <= 60 else "this value is not allowed"
-
-
-def _number(table: Mapping[str, Any], key: str, most: int, where: str = "") -> int | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise FactsError(f"{where}{key}: must be a whole number from 0 to {most}")
-    return value
-
-
-def _answers(table: Mapping[str, Any], key: str, known: Mapping[str, Any]) -> dict[str, bool]:
-    rows = _table(table.get(key, {}), key)
+def _answers(case: Reader, key: str, known: Mapping[str, Any]) -> dict[str, bool]:
+    rows = case.inner(key)
     out = {}
-    for code, answer in rows.items():
+    for code in rows.table:
         if code not in known:
-            raise FactsError(f"{key}.{code}: unknown code; allowed: {', '.join(known)}")
-        if answer not in (Answer.YES, Answer.NO, Answer.UNKNOWN) or not isinstance(answer, str):
-            raise FactsError(f"{key}.{code}: {_shown(answer)}; allowed: yes, no, unknown")
+            raise rows.error(code, f"unknown code; allowed: {', '.join(known)}")
+        answer = rows.choice(code, ANSWERS)
         if answer != Answer.UNKNOWN:
             out[code] = answer == Answer.YES
     return out
 
 
-def _resources(table: Mapping[str, Any]) -> frozenset[str]:
-    value = table.get("resources", [])
-    if not isinstance(value, list):
-        raise FactsError("resources: must be a list")
-    for code in value:
+def _resources(case: Reader) -> frozenset[str]:
+    codes = case.rows("resources")
+    for code in codes:
         if not isinstance(code, str) or code not in RESOURCES:
-            raise FactsError(f"resources: {_shown(code)}; allowed: {', '.join(RESOURCES)}")
-    return frozenset(value)
+            raise case.error("resources", f"{found(code)}; allowed: {', '.join(RESOURCES)}")
+    return frozenset(codes)

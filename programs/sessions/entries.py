@@ -6,7 +6,7 @@ that is wrong; it never keeps the others from being stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,7 +15,8 @@ from uuid import UUID
 from patients.body import REGIONS
 from patients.response.facts import Kind, Phase
 from patients.vocabulary import RED_FLAGS
-from programs.parsing.json_fields import FactsError, Fields, read_json
+from programs.parsing.reader import Reader, read_json
+from programs.parsing.voices import HISTORY, ReadError
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
 
 MOST_ENTRIES: Final = 200
@@ -57,13 +58,11 @@ _KEYS: Final = MappingProxyType(
 )
 
 
-class EntryError(ValueError):
-    """A batch or an entry that cannot be read: ``field`` names the key, ``message`` says why."""
+class EntryError(ReadError):
+    """A batch or an entry that cannot be read."""
 
-    def __init__(self, field: str, message: str) -> None:
-        self.field = field
-        self.message = message
-        super().__init__(f"{field}: {message}" if field else message)
+
+_VOICE: Final = replace(HISTORY, error=EntryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,39 +146,31 @@ class Batch:
 
 def parse_batch(data: bytes) -> Batch:
     """Read a batch; :class:`EntryError` where it is none at all."""
-    try:
-        top = Fields(read_json(data, "this"), "", ("sent_at", "prescription", "entries"))
-        top.need("entries")
-        rows = top.rows("entries")
-        if len(rows) > MOST_ENTRIES:
-            raise top.wrong("entries", f"up to {MOST_ENTRIES} entries")
-        sent_at = None if top.data.get("sent_at") is None else top.time("sent_at", years=YEARS)
-        prescription = top.number("prescription", 1, 2**31 - 1)
-    except FactsError as error:
-        raise _entry_error(error) from error
+    sent = read_json(data, "this", EntryError)
+    top = Reader(sent, voice=_VOICE, known=("sent_at", "prescription", "entries"))
+    top.need("entries")
+    rows = top.rows("entries")
+    if len(rows) > MOST_ENTRIES:
+        raise top.wrong("entries", f"up to {MOST_ENTRIES} entries")
+    sent_at = top.time("sent_at", years=YEARS) if top.has("sent_at") else None
+    prescription = top.number("prescription", 1, 2**31 - 1)
     entries: list[Entry] = []
     broken: list[Refusal] = []
     for row in rows:
         try:
             entries.append(_entry(row))
-        except FactsError as error:
-            said = _entry_error(error)
-            sent = row.get("id") if isinstance(row, dict) else None
-            broken.append(Refusal(str(sent)[:80], said.field, said.message))
+        except EntryError as error:
+            named = row.get("id") if isinstance(row, dict) else None
+            broken.append(Refusal(str(named)[:80], error.key, error.reason))
     return Batch(tuple(entries), prescription, sent_at, tuple(broken))
-
-
-def _entry_error(error: FactsError) -> EntryError:
-    field, found, message = str(error).partition(": ")
-    return EntryError(field, message) if found else EntryError("", str(error))
 
 
 def _entry(data: Any) -> Entry:
     kind = data.get("type") if isinstance(data, dict) else None
     keys = _KEYS.get(kind) if isinstance(kind, str) else None
     if keys is None:
-        raise FactsError(f"type: is not allowed; allowed: {', '.join(_KEYS)}")
-    row = Fields(data, "", keys)
+        raise EntryError("type", f"is not allowed; allowed: {', '.join(_KEYS)}")
+    row = Reader(data, voice=_VOICE, known=keys)
     common: dict[str, Any] = {
         "id": _uuid(row, "id"),
         "session": _uuid(row, "session"),
@@ -198,43 +189,43 @@ def _entry(data: Any) -> Entry:
     )
 
 
-def _symptoms(row: Fields) -> dict[str, Any]:
-    provoked = None if row.data.get("provoked") is None else row.rows("provoked")
+def _symptoms(row: Reader) -> dict[str, Any]:
+    provoked = row.rows("provoked") if row.has("provoked") else None
     if provoked is not None and not all(isinstance(p, str) and 0 < len(p) <= 40 for p in provoked):
         raise row.wrong("provoked", "a list of exercises of the program")
     return {
         "phase": row.choice("phase", [p.value for p in Phase]),
-        "item": "" if row.data.get("item") in (None, "") else row.name("item"),
+        "item": "" if row.table.get("item") in (None, "") else row.name("item"),
         "pain": row.number("pain", 0, 10),
         "regions": _once(row.choices("regions", REGIONS)),
         "kinds": _once(row.choices("kinds", [k.value for k in Kind])),
         "provoked": _once(provoked),
         "red_flags": _once(row.choices("red_flags", RED_FLAGS)) or (),
-        "corrects": None if row.data.get("corrects") is None else _uuid(row, "corrects"),
+        "corrects": _uuid(row, "corrects") if row.has("corrects") else None,
     }
 
 
-def _exercise(row: Fields) -> dict[str, Any]:
+def _exercise(row: Reader) -> dict[str, Any]:
     state = row.choice("state", EXERCISE_STATES)
     return {
         "item": row.name("item"),
         "state": state,
-        "side": "" if row.data.get("side") is None else row.choice("side", SIDES),
+        "side": row.choice("side", SIDES, ""),
         "sets": row.number("sets", 0, 100),
         "reps": row.number("reps", 0, 1000),
         "seconds": row.number("seconds", 0, 86_400),
         "reason": _reason(row, SKIP_REASONS),
         "words": _words(row),
-        "corrects": None if row.data.get("corrects") is None else _uuid(row, "corrects"),
+        "corrects": _uuid(row, "corrects") if row.has("corrects") else None,
     }
 
 
-def _reason(row: Fields, allowed: Any) -> str:
-    return "" if row.data.get("reason") in (None, "") else row.choice("reason", allowed)
+def _reason(row: Reader, allowed: Any) -> str:
+    return "" if row.table.get("reason") in (None, "") else row.choice("reason", allowed)
 
 
-def _words(row: Fields) -> str:
-    value = row.data.get("words")
+def _words(row: Reader) -> str:
+    value = row.table.get("words")
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > MOST_WORDS or "\x00" in value:
@@ -247,8 +238,8 @@ def _once(codes: list[str] | None) -> tuple[str, ...] | None:
     return None if codes is None else tuple(dict.fromkeys(codes))
 
 
-def _uuid(row: Fields, key: str) -> UUID:
-    value = row.data.get(key)
+def _uuid(row: Reader, key: str) -> UUID:
+    value = row.table.get(key)
     try:
         if not isinstance(value, str) or len(value) > 45:
             raise ValueError

@@ -38,7 +38,8 @@ from patients.response import (
 from patients.response.facts import CLEARABLE_ALERTS
 from patients.vocabulary import LOCATION_RANK, LOCATIONS, RED_FLAGS, STOPPING_CODES
 from programs.exercises.definition import Definition
-from programs.parsing.json_fields import FactsError, Fields, read_json, write_json
+from programs.parsing.reader import Reader, read_json, write_json
+from programs.parsing.voices import HISTORY, FactsError
 from programs.rules.book import RuleDefinition
 from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
 from programs.sessions.guide import guide, item_of, response_to_dict
@@ -82,23 +83,23 @@ def respond_json(
 
     Raises :class:`FactsError` with one line that names the key and the allowed values.
     """
-    history = parse_history(read_json(data, "the history"), definitions)
+    history = parse_history(read_json(data, "the history", FactsError), definitions)
     return write_json(response_to_dict(respond(history, guide(rules, history.settings))))
 
 
 def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     """Read the JSON form; raise :class:`FactsError` naming the key that is wrong."""
-    top = Fields(data, "", (*TOP, *EXTRA))
+    top = Reader(data, voice=HISTORY, known=(*TOP, *EXTRA))
     top.need(*TOP[:5])
     zone = _zone(top)
     now = _time(top, "now", None)
-    case, pain, place = _case(top.data["case"])
+    case, pain, place = _case(top.inner("case", (*CASE_KEYS, "baseline")))
     items = _items(top, definitions)
     names = dict.fromkeys(i.id for i in items)
     return History(
         now=now,
         zone=zone,
-        logs=tuple(_log(row, f"logs[{i}]", names, now) for i, row in enumerate(top.rows("logs"))),
+        logs=tuple(_log(row, names, now) for row in top.objects("logs", LOG)),
         items=items,
         baseline_pain=pain,
         baseline_place=place,
@@ -107,7 +108,7 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
         reinstated=_marks(top, "reinstated", "item", names, now),
         cleared=_marks(top, "cleared", "red_flag", (*CLEARABLE, *CLEARABLE_ALERTS), now),
         started=_day(top, now.astimezone(zone).date()),
-        settings=_settings(top.data.get("settings", {})),
+        settings=_settings(top.inner("settings", BOUNDS)),
     )
 
 
@@ -115,15 +116,14 @@ CLEARABLE: Final = tuple(dict.fromkeys((*RED_FLAGS, *sorted(STOPPING_CODES))))
 """Codes whose yes stops a case: red flags, and findings that are one."""
 
 
-def _case(data: Any) -> tuple[CaseFacts, int | None, Place | None]:
-    whole = Fields(data, "case", (*CASE_KEYS, "baseline"))
+def _case(whole: Reader) -> tuple[CaseFacts, int | None, Place | None]:
     try:
-        case = parse_case({k: v for k, v in whole.data.items() if k != "baseline"})
+        case = parse_case({k: v for k, v in whole.table.items() if k != "baseline"})
     except FactsError as error:
-        raise FactsError(f"case.{error}") from error
-    if whole.data.get("baseline") is None:
+        raise whole.error(error.key, error.reason) from error
+    if not whole.has("baseline"):
         return case, None, None
-    baseline = Fields(whole.data["baseline"], "case.baseline", ("pain", "location"))
+    baseline = whole.inner("baseline", ("pain", "location"))
     return case, baseline.number("pain", 0, 10), _place(baseline)
 
 
@@ -132,34 +132,29 @@ def _screen_flags(case: CaseFacts) -> frozenset[str]:
     return frozenset(code for code, yes in answers.items() if yes and code in STOPPING_CODES)
 
 
-def _items(top: Fields, definitions: Mapping[str, Definition]) -> tuple[Item, ...]:
+def _items(top: Reader, definitions: Mapping[str, Definition]) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
-    for i, data in enumerate(top.rows("items")):
-        row = Fields(data, f"items[{i}]", ITEM)
+    for row in top.objects("items", ITEM):
         name = row.name("item")
         if name in found:
-            raise FactsError(f"{row.key('item')}: is given twice; every item needs its own name")
+            raise row.error("item", "is given twice; every item needs its own name")
         slug = row.choice("exercise", definitions)
-        if row.data.get("side") is not None:
-            row.choice("side", ("left", "right"))
-        asked = row.number("sessions_per_week", 0, MOST_SESSIONS)
-        if asked is None:
-            raise row.wrong("sessions_per_week", f"a whole number from 0 to {MOST_SESSIONS}")
+        row.choice("side", ("left", "right"), "")
+        asked = row.whole("sessions_per_week", 0, MOST_SESSIONS)
         found[name] = item_of(name, definitions[slug], asked)
     return tuple(found.values())
 
 
-def _log(data: Any, where: str, items: Collection[str], now: datetime) -> LogEntry:
-    row = Fields(data, where, LOG)
+def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
     kinds = row.choices("kinds", KINDS)
-    done = row.data.get("done")
+    done = row.table.get("done")
     if done is not None and not isinstance(done, bool):
         raise row.wrong("done", "true, false, null")
     return LogEntry(
         session=row.name("session"),
         at=_time(row, "at", now),
         phase=PHASES[row.choice("phase", PHASES)],
-        item=None if row.data.get("item") is None else row.choice("item", items),
+        item=row.choice("item", items, "") or None,
         done=done,
         pain=row.number("pain", 0, 10),
         place=_place(row),
@@ -168,31 +163,31 @@ def _log(data: Any, where: str, items: Collection[str], now: datetime) -> LogEnt
     )
 
 
-def _place(row: Fields) -> Place | None:
-    if row.data.get("location") is None:
+def _place(row: Reader) -> Place | None:
+    if not row.has("location"):
         return None
-    sides = Fields(row.data["location"], row.key("location"), ("left", "right"))
+    sides = row.inner("location", ("left", "right"))
     left, right = (LOCATION_RANK[sides.choice(s, LOCATIONS)] for s in ("left", "right"))
     return Place(left, right)
 
 
 def _marks(
-    top: Fields, key: str, name: str, allowed: Collection[str], now: datetime
+    top: Reader, key: str, name: str, allowed: Collection[str], now: datetime
 ) -> tuple[ClinicianMark, ...]:
-    rows = [Fields(data, f"{key}[{i}]", (name, "at")) for i, data in enumerate(top.rows(key))]
+    rows = list(top.objects(key, (name, "at")))
     return tuple(ClinicianMark(row.choice(name, allowed), _time(row, "at", now)) for row in rows)
 
 
-def _time(row: Fields, key: str, now: datetime | None) -> datetime:
+def _time(row: Reader, key: str, now: datetime | None) -> datetime:
     """An aware time in UTC, not after ``now``."""
     at = row.time(key, years=(1900, 9000))
     if now is not None and at > now:
-        raise FactsError(f"{row.key(key)}: is after now; allowed: a time up to now")
+        raise row.error(key, "is after now; allowed: a time up to now")
     return at
 
 
-def _zone(top: Fields) -> ZoneInfo:
-    value = top.data.get("time_zone")
+def _zone(top: Reader) -> ZoneInfo:
+    value = top.table.get("time_zone")
     if not isinstance(value, str) or not ZONE_NAME.fullmatch(value) or value == "Factory":
         raise top.wrong("time_zone", ZONE)
     try:
@@ -201,8 +196,8 @@ def _zone(top: Fields) -> ZoneInfo:
         raise top.wrong("time_zone", ZONE) from error
 
 
-def _day(top: Fields, today: date) -> date | None:
-    value = top.data.get("started")
+def _day(top: Reader, today: date) -> date | None:
+    value = top.table.get("started")
     if value is None:
         return None
     try:
@@ -214,9 +209,8 @@ def _day(top: Fields, today: date) -> date | None:
     return day
 
 
-def _settings(data: Any) -> ResponseSettings:
-    row = Fields(data, "settings", BOUNDS)
-    given = {key: row.number(key, *BOUNDS[key]) for key in row.data}
+def _settings(row: Reader) -> ResponseSettings:
+    given = {key: row.number(key, *BOUNDS[key]) for key in row.table}
     settings = ResponseSettings(**{k: v for k, v in given.items() if v is not None})
     if settings.pain_green_max >= settings.pain_amber_max:
         raise row.wrong("pain_green_max", f"less than pain_amber_max ({settings.pain_amber_max})")

@@ -23,14 +23,14 @@ PURE = [
     "programs.exercises.own.trait_words",
     "programs.exercises.own.reading_grade",
     "programs.prescriptions.prescription",
-    "programs.parsing.tables",
+    "programs.parsing.reader",
     "programs.reminders.plan",
     "programs.sessions.respond_json",
     "programs.rules.engine",
     "programs.exercises.rules_document",
     "programs.exercises.search",
     "programs.exercises.starters",
-    "programs.parsing.json_fields",
+    "programs.parsing.voices",
     "programs.rules.traits",
 ]
 

@@ -41,7 +41,7 @@ def portal_log(request: PatientRequest) -> HttpResponse:
     try:
         batch = parse_batch(request.body)
     except EntryError as error:
-        return _malformed(error.field, error.message)
+        return _malformed(error.key, error.reason)
     done = store(case=request.case, batch=batch)
     return JsonResponse(
         {

@@ -68,8 +68,8 @@ def test_what_cannot_be_is_refused_at_its_field(
 ) -> None:
     with pytest.raises(DosageError) as error:
         Dosage.from_dict(fields)
-    assert error.value.field == where
-    assert error.value.message.startswith(message)
+    assert error.value.key == where
+    assert error.value.reason.startswith(message)
 
 
 def test_what_the_therapist_sets_is_missing_until_it_is_there() -> None:
