@@ -7,7 +7,9 @@ set -eu
 
 # Pango lays out text for WeasyPrint. Noto Sans covers Latin, Greek, Cyrillic, Hebrew and Arabic;
 # Symbola has the emoji, as outlines that print in black and white.
+# The word list tells the search which words are no misspelling of another.
 RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-symbola"
+RUN="$RUN wamerican-small"
 TEST="poppler-utils"
 
 say() { printf 'Homeward: %s\n' "$*" >&2; }

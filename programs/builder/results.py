@@ -1,15 +1,22 @@
-"""The catalogue for one case: searched, filtered, and put in order by what the rules say."""
+"""The catalogue for one case: searched, filtered, and put in order.
+
+What is searched for comes by how well it matches and only then by verdict, as in the catalogue:
+somebody who types a name finds that exercise first, with its reasons where it is not for this
+patient. Without a search the best for this patient come first, and what is not for them stands
+apart, below.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from patients.vocabulary import RESOURCES, answer_label
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
 from programs.exercises.query import PAGE_SIZE, Wanted
+from programs.exercises.search import Hits
 from programs.rules.book import SEVERITY, VERDICT_LABELS
 from programs.rules.engine import Assessment, sensible_side
 from programs.rules.facts import CaseFacts
@@ -132,13 +139,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One search's answer. ``shown``: the open list up to this page; ``closed``: not for them."""
+    """One search's answer.
+
+    ``shown``: the list up to this page. ``closed``: what is not for this patient, apart, where
+    nothing was searched for. ``corrected``: what was searched instead of a misspelt query.
+    """
 
     wanted: Wanted
     shown: list[Found]
     total: int
     closed: list[Found]
     closed_total: int
+    corrected: str = ""
 
     @property
     def more(self) -> int:
@@ -164,9 +176,11 @@ def search(
 
     ``only_page``: leave out the pages before this one, to append to what is shown.
     """
-    ranked = _ranked(library, assessed, wanted)
+    ranked, corrected = _ranked(library, assessed, wanted)
     severity = assessed.severity
-    closed_from = bisect_left(ranked, _CLOSED, key=severity.__getitem__)
+    closed_from = len(ranked)
+    if not wanted.query:
+        closed_from = bisect_left(ranked, _CLOSED, key=severity.__getitem__)
     first = (wanted.page - 1) * PAGE_SIZE if only_page else 0
     opened = ranked[first : min(closed_from, wanted.page * PAGE_SIZE)]
     shut = [] if only_page else ranked[closed_from : closed_from + CLOSED_SHOWN]
@@ -174,24 +188,28 @@ def search(
     def cards(slugs: list[str]) -> list[Found]:
         return [found(library, facts, assessed, slug, items) for slug in slugs]
 
-    return Results(wanted, cards(opened), closed_from, cards(shut), len(ranked) - closed_from)
+    closed = len(ranked) - closed_from
+    return Results(wanted, cards(opened), closed_from, cards(shut), closed, corrected)
 
 
 _CLOSED = SEVERITY[NEEDS_OVERRIDE]
 
 
-def _ranked(library: Library, assessed: Assessed, wanted: Wanted) -> list[str]:
-    """Slugs that are wanted: by verdict, then by how well they match, then in catalogue order."""
+def _ranked(library: Library, assessed: Assessed, wanted: Wanted) -> tuple[list[str], str]:
+    """Slugs that are wanted, in order, and what was searched for instead of a misspelt query."""
+    slugs, corrected = assessed.best_first, ""
     if wanted.query:
-        severity = assessed.severity
-        matches = library.search.search(wanted.query)
-        slugs = [slug for slug, _ in sorted(matches, key=lambda m: severity[m[0]])]
-    else:
-        slugs = assessed.best_first
-    if not wanted.narrowing:
-        return slugs
-    definitions = library.definitions
-    return [slug for slug in slugs if _passes(definitions[slug], assessed[slug], wanted)]
+        hits = library.search.search(wanted.query)
+        slugs, corrected = by_verdict(hits, assessed.severity), hits.corrected
+    if wanted.narrowing:
+        definitions = library.definitions
+        slugs = [slug for slug in slugs if _passes(definitions[slug], assessed[slug], wanted)]
+    return slugs, corrected
+
+
+def by_verdict(hits: Hits[str], severity: Mapping[str, int]) -> list[str]:
+    """What was found, by how well it matches, then by verdict, then best first."""
+    return [hit.key for hit in sorted(hits.found, key=lambda h: (h.match, severity[h.key]))]
 
 
 def _passes(definition: Definition, sides: tuple[Assessment, ...], wanted: Wanted) -> bool:

@@ -61,11 +61,15 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One catalogue entry, complete and checked."""
+    """One catalogue entry, complete and checked.
+
+    ``helps``: conditions, symptoms and goals in plain words, for the search only. No rule reads it.
+    """
 
     slug: str
     name: str
     aliases: tuple[str, ...]
+    helps: tuple[str, ...]
     summary: str
     regions: tuple[str, ...]
     muscles: tuple[str, ...]
@@ -110,6 +114,7 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
         slug=slug,
         name=r.text("name", longest=90),
         aliases=r.texts("aliases", []),
+        helps=r.texts("helps", []),
         summary=r.text("summary", longest=200),
         regions=r.texts("regions", allowed=REGIONS),
         muscles=r.texts("muscles", []),

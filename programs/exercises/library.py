@@ -11,12 +11,12 @@ from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
-from programs.exercises.search import SearchEntry, SearchIndex
+from programs.exercises.search import SearchIndex, search_entry
 from programs.exercises.starters import Starter as StarterData
 from programs.exercises.starters import parse_starter
 from programs.rules.book import RuleDefinition, parse_rule
 from programs.rules.engine import Engine
-from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
+from programs.rules.traits import PURPOSES
 
 KEPT = 8
 """Libraries a process keeps: the shared one and those of practices with own exercises."""
@@ -110,17 +110,4 @@ def _read(version: str, practice: Practice) -> Library:
         starters={starter.slug: starter for starter in starters},
         sources=sources,
         digests={row.pk: row.digest for row, _ in ordered},
-    )
-
-
-def search_entry(definition: Definition) -> SearchEntry[str]:
-    """The words an exercise is found by."""
-    return SearchEntry(
-        key=definition.slug,
-        name=definition.name,
-        aliases=definition.aliases,
-        muscles=definition.muscles,
-        regions=tuple(REGIONS[r] for r in definition.regions),
-        position=POSITIONS[definition.traits.position],
-        phase=PURPOSES[definition.traits.phase],
     )

@@ -77,6 +77,11 @@ class Wanted:
         pairs["page"] = str(self.page + 1)
         return pairs.urlencode()
 
+    @property
+    def regions(self) -> list[tuple[str, str]]:
+        """Code and label of every body part, to look there instead."""
+        return list(REGIONS.items())
+
     def filters(self) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
         """Name, label, chosen value and choices of each filter, for a template."""
         return [

@@ -35,9 +35,10 @@ LEVEL_LABELS = {
 def catalogue(request: PracticeRequest) -> HttpResponse:
     """Every exercise, searched and filtered, without a patient in mind."""
     library, wanted = library_for(request.practice), Wanted.of(request.GET)
+    hits = library.search.search(wanted.query)
     rows = [
         (library.ids[slug], library.definitions[slug])
-        for slug, _ in library.search.search(wanted.query)
+        for slug in hits.keys
         if _passes(library.definitions[slug], wanted)
     ]
     entries = page_of(request, rows, size=PAGE_SIZE)
@@ -47,6 +48,8 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         "page": entries,
         "pictures": pictures_for(request.practice, library, shown),
         "wanted": wanted,
+        "corrected": hits.corrected,
+        "wishes": request.practice.exercise_wishes.filter(ended_at=None).select_related("asked_by"),
         "labels": {"kinds": KINDS, "phases": PURPOSES, "positions": POSITIONS},
     }
     template = (

@@ -8,11 +8,12 @@ the safety screen never meets an old verdict.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from threading import Lock
 from typing import Final
 
+from programs.exercises.definition import Definition
 from programs.exercises.library import Library
 from programs.rules.book import SEVERITY
 from programs.rules.engine import Assessment
@@ -38,19 +39,23 @@ class Assessed(dict[str, tuple[Assessment, ...]]):
 
     @cached_property
     def severity(self) -> dict[str, int]:
-        """Slug → how bad its better side is; what is never prescribed comes last of all."""
-        definitions = self._library.definitions
-        return {
-            slug: min(SEVERITY[a.verdict] for a in sides)
-            if definitions[slug].prescribable
-            else NEVER
-            for slug, sides in self.items()
-        }
+        """How bad each entry is for the case, by slug."""
+        return severities(self._library.definitions, self)
 
     @cached_property
     def best_first(self) -> list[str]:
         """The current catalogue by verdict, then in its own order."""
         return sorted(self._library.current, key=self.severity.__getitem__)
+
+
+def severities(
+    definitions: Mapping[str, Definition], found: Mapping[str, Iterable[Assessment]]
+) -> dict[str, int]:
+    """Slug → how bad its better side is; what is never prescribed comes last of all."""
+    return {
+        slug: min(SEVERITY[a.verdict] for a in sides) if definitions[slug].prescribable else NEVER
+        for slug, sides in found.items()
+    }
 
 
 _kept: OrderedDict[tuple[object, ...], tuple[Library, Assessed]] = OrderedDict()

@@ -45,10 +45,16 @@ class OwnExerciseBundle:
         base_data: Mapping[str, Any] | None = None,
         seen: str = "",
         copying: bool = False,
+        name: str = "",
     ) -> None:
-        """Read the post, or start from ``base``, whose stored form is ``base_data``."""
+        """Read the post, or start from ``base``, whose stored form is ``base_data``.
+
+        ``name``: what a new one is called to begin with.
+        """
         self.user, self.base_data, self.copying = user, dict(base_data or {}), copying
         self.form = OwnExerciseForm(data, base=base, taken=taken, seen=seen)
+        if name:
+            self.form.initial.setdefault("name", name)
         if copying or (base and not base.figures):
             self.form.initial.pop("keep_drawing", None)
         elif base and base.figures:

@@ -25,7 +25,12 @@ from programs.exercises.own.trait_words import KINDS
 @requires(Action.TREAT)
 def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     """Write an exercise from nothing."""
-    bundle = OwnExerciseBundle(_sent(request), user=request.user, taken=_taken(request))
+    bundle = OwnExerciseBundle(
+        _sent(request),
+        user=request.user,
+        taken=_taken(request),
+        name=request.GET.get("name", "")[:90],
+    )
     if request.method == "POST" and bundle.is_valid():
         return _create(request, bundle)
     return _page(request, "programs/exercises/own/own_exercise_create.html", bundle)

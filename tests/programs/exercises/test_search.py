@@ -8,30 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.exercises.definition import Definition
-from programs.exercises.search import MOST_WORDS, STOP_WORDS, SearchEntry, SearchIndex, words
-from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
+from programs.exercises.search import (
+    MOST_WORDS,
+    STOP_WORDS,
+    SearchEntry,
+    SearchIndex,
+    search_entry,
+    words,
+)
 from tests.programs.shipped import shipped_definitions
 
-
-def searchable(entry: Definition) -> SearchEntry[str]:
-    return SearchEntry(
-        key=entry.slug,
-        name=entry.name,
-        aliases=entry.aliases,
-        muscles=entry.muscles,
-        regions=[REGIONS[region] for region in entry.regions],
-        position=POSITIONS[entry.traits.position],
-        phase=PURPOSES[entry.traits.phase],
-    )
-
-
-ENTRIES = [searchable(entry) for entry in shipped_definitions()]
+ENTRIES = [search_entry(entry) for entry in shipped_definitions()]
 INDEX = SearchIndex(ENTRIES)
 
 
 def found(query: str) -> list[str]:
-    return [key for key, _ in INDEX.search(query)]
+    return INDEX.search(query).keys
 
 
 @pytest.mark.parametrize(
@@ -75,7 +67,7 @@ def test_everyday_words_stand_for_anatomical_ones() -> None:
             SearchEntry("bridge", "Bridge", muscles=["gluteus maximus"]),
         ]
     )
-    assert [[key for key, _ in index.search(q)] for q in ("tummy", "bum", "glutes")] == [
+    assert [index.search(q).keys for q in ("tummy", "bum", "glutes")] == [
         ["curl"],
         ["bridge"],
         ["bridge"],
@@ -101,22 +93,23 @@ def test_little_words_are_no_hindrance() -> None:
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "🙂"])
 def test_nothing_typed_gives_everything_in_catalogue_order(query: str) -> None:
-    assert INDEX.search(query) == [(entry.key, 0.0) for entry in ENTRIES]
+    assert found(query) == [entry.key for entry in ENTRIES]
+    assert {hit.score for hit in INDEX.search(query).found} == {0.0}
 
 
 def test_limit_takes_the_best() -> None:
-    assert INDEX.search("stretch", 3) == INDEX.search("stretch")[:3]
-    assert INDEX.search("", 2) == INDEX.search("")[:2]
+    assert INDEX.search("stretch", 3).found == INDEX.search("stretch").found[:3]
+    assert INDEX.search("", 2).found == INDEX.search("").found[:2]
 
 
 def test_a_right_word_beats_a_misspelling() -> None:
     index = SearchIndex([SearchEntry("half", "Half kneel"), SearchEntry("calf", "Calf raise")])
-    assert [key for key, _ in index.search("calf")] == ["calf"]
+    assert index.search("calf").keys == ["calf"]
 
 
 def test_an_empty_catalogue_finds_nothing() -> None:
     empty: SearchIndex[str] = SearchIndex([])
-    assert (empty.search(""), empty.search("knee"), empty.search("kneee")) == ([], [], [])
+    assert [empty.search(q).found for q in ("", "knee", "kneee")] == [(), (), ()]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
@@ -132,10 +125,11 @@ def test_every_name_and_its_beginnings_find_the_entry(entry: SearchEntry[str]) -
 
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_answered_with_a_ranking(query: str) -> None:
-    hits = INDEX.search(query)
-    scores = [score for _, score in hits]
-    keys = [key for key, _ in hits]
-    assert scores == sorted(scores, reverse=True)
+    hits = INDEX.search(query).found
+    scores = [hit.score for hit in hits]
+    keys = [hit.key for hit in hits]
+    order = [(hit.match, -hit.score) for hit in hits]
+    assert order == sorted(order)
     assert len(keys) == len(set(keys))
     assert all(0 <= score <= 100 for score in scores)
 
@@ -151,7 +145,7 @@ NAMES = st.lists(
 @given(NAMES)
 def test_an_exact_name_finds_itself_first(names: list[str]) -> None:
     index = SearchIndex([SearchEntry(number, name) for number, name in enumerate(names)])
-    assert [index.search(name, 1)[0][0] for name in names] == list(range(len(names)))
+    assert [index.search(name, 1).keys[0] for name in names] == list(range(len(names)))
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])

@@ -1,0 +1,365 @@
+"""Finds and ranks entries for what somebody types: half words, everyday words, slips. Pure.
+
+How well an entry matches comes in steps (:class:`Match`), so that what is called exactly that comes
+before what only mentions it, and whoever shows the hits can put them in another order inside a
+step. Every word of the query must match somewhere in an entry. Only where nothing does is a word
+taken for a slip of another, and then the answer says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice, pairwise, product
+from typing import Final, Generic, TypeVar
+
+from programs.exercises.search.meanings import Phrase, meanings
+from programs.exercises.search.normal import stem, words
+from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant
+
+K = TypeVar("K")
+
+LONGEST_QUERY: Final = 200
+"""Characters of a query that are read; the rest is ignored."""
+MOST_WORDS: Final = 16
+NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
+"""How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
+JOINED, MEANT = 1, 5
+"""What a query with two words written as one, and one with other words, count less (of 100)."""
+LONGEST_ENDING: Final = 4
+"""Letters that words of one stem may differ by."""
+STEMMED, BEGUN = 0.95, 0.7
+"""What a word of the same stem, and the beginning of a word, count against the word itself."""
+STOP_WORDS: Final = frozenset(
+    {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
+    | {"your"}
+)
+GUESSES_A_WORD, MOST_GUESSES = 4, 12
+"""Words tried in place of one slip, and ways to put a whole query right."""
+FILLERS: Final = frozenset({"exercise", "help", "patient", "physio", "physiotherapy", "workout"})
+"""Words that say nothing about which exercise: a query is read with and without them."""
+
+
+class Match(IntEnum):
+    """How well an entry fits a query, best first."""
+
+    CALLED = 0
+    """Its name or another name of it is the query."""
+    ABOUT = 1
+    """What it is for, its region or position is the query, or a name that means the same."""
+    NAMED = 2
+    """Every word stands whole in one of its names or in one thing it is for."""
+    WORDS = 3
+    """Every word stands whole somewhere."""
+    BEGUN = 4
+    """Some word is only begun, or said differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry(Generic[K]):
+    """What can be searched of one exercise; regions, position and phase are labels, not codes."""
+
+    key: K
+    name: str
+    aliases: Sequence[str] = ()
+    muscles: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    position: str = ""
+    phase: str = ""
+    helps: Sequence[str] = ()
+
+    def texts(self) -> Iterator[tuple[str, float]]:
+        """Every text with how much a match in it counts."""
+        yield self.name, NAME
+        for texts, weight in (
+            (self.aliases, ALIAS),
+            (self.helps, HELPS),
+            (self.muscles, MUSCLE),
+            (self.regions, REGION),
+        ):
+            for text in texts:
+                yield text, weight
+        yield self.position, PLACE
+        yield self.phase, PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[K]):
+    """One entry found. ``score`` (0–100) orders hits of the same match."""
+
+    key: K
+    match: Match
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits(Generic[K]):
+    """What was found, best first. ``corrected``: the query that was asked instead, else empty."""
+
+    found: tuple[Hit[K], ...]
+    corrected: str = ""
+
+    @property
+    def keys(self) -> list[K]:
+        """The entries, best first."""
+        return [hit.key for hit in self.found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The texts of one entry as phrases: its names, and what it is for and where it is done.
+
+    ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
+    curl-up is curlup. ``texts``: the words of each text. ``first_words``: of every name.
+    """
+
+    names: tuple[str, ...]
+    written_as_one: frozenset[str]
+    about: frozenset[Phrase]
+    texts: tuple[frozenset[str], ...]
+    first_words: frozenset[str]
+
+    def together(self, needed: frozenset[str]) -> bool:
+        """Whether one text has all of these words; a single word that was found is in one."""
+        return len(needed) < 2 or any(needed <= text for text in self.texts)
+
+    @classmethod
+    def of(cls, entry: SearchEntry[K]) -> _Phrases:
+        names = [tuple(words(text)) for text in (entry.name, *entry.aliases)]
+        plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
+        about = [tuple(words(text)) for text in plain]
+        return cls(
+            tuple(" ".join(name) for name in names),
+            frozenset("".join(name) for name in names),
+            frozenset(about),
+            tuple(frozenset(text) for text in (*names, *about)),
+            frozenset(name[0] for name in names if name),
+        )
+
+
+class SearchIndex(Generic[K]):
+    """A catalogue made searchable; build it once, search it often. It never changes."""
+
+    def __init__(self, entries: Iterable[SearchEntry[K]]) -> None:
+        self._keys: list[K] = []
+        self._phrases: list[_Phrases] = []
+        self._postings: dict[str, dict[int, float]] = {}
+        self._shown: dict[str, str] = {}
+        for at, entry in enumerate(entries):
+            self._keys.append(entry.key)
+            self._phrases.append(_Phrases.of(entry))
+            for text, weight in entry.texts():
+                self._read(at, text, weight)
+        self._vocabulary = sorted(self._postings)
+        self._real = sorted(self._shown)
+        self._stems: dict[str, list[str]] = {}
+        for token in self._vocabulary:
+            self._stems.setdefault(stem(token), []).append(token)
+
+    def _read(self, at: int, text: str, weight: float) -> None:
+        typed = words(text)
+        # "curl-up" is also found as "curlup", and "deadbug" as "dead bug" by joining what is typed.
+        for token in (*typed, *(a + b for a, b in pairwise(typed))):
+            weights = self._postings.setdefault(token, {})
+            weights[at] = max(weight, weights.get(at, 0.0))
+        for whole in text.replace("-", " ").split():
+            for token in words(whole):
+                shown = whole.strip(".,;:()").lower()
+                self._shown[token] = min(self._shown.get(token, shown), shown, key=len)
+
+    def search(self, query: str, limit: int | None = None) -> Hits[K]:
+        """What matches, best first, equals in catalogue order.
+
+        A query without a letter or digit gives the whole catalogue in its order, with score 0.
+        """
+        typed = tuple(words(query[:LONGEST_QUERY])[:MOST_WORDS])
+        if not typed:
+            everything = (Hit(key, Match.BEGUN, 0.0) for key in self._keys[:limit])
+            return Hits(tuple(everything))
+        found, corrected = self._read_all(typed), ""
+        if not found:
+            found, phrase = self._put_right(typed, query)
+            corrected = " ".join(self._shown.get(word, word) for word in phrase)
+        ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], self._length(at), at))
+        hits = (Hit(self._keys[at], found[at][0], round(found[at][1], 3)) for at in ranked[:limit])
+        return Hits(tuple(hits), corrected)
+
+    def _length(self, at: int) -> int:
+        """Words of the name: of two that are called the same, the plainer one comes first."""
+        return self._phrases[at].names[0].count(" ")
+
+    def _read_all(self, typed: Phrase) -> dict[int, tuple[Match, float]]:
+        """The best of every way to read the query, with its fillers and without."""
+        best: dict[int, tuple[Match, float]] = {}
+        useful = tuple(w for w in typed if w not in FILLERS) or typed
+        for phrase in dict.fromkeys((typed, useful)):
+            self._keep(best, phrase)
+            for joined in self._joined(phrase):
+                self._keep(best, joined, less=JOINED)
+            for reading, instead in meanings().readings(phrase):
+                self._keep(best, reading, instead, less=MEANT)
+        return best
+
+    def _joined(self, typed: Phrase) -> Iterator[Phrase]:
+        """The query with two neighbours written as one, where the catalogue has that word."""
+        for at in range(len(typed) - 1):
+            word = typed[at] + typed[at + 1]
+            if word in self._postings:
+                yield (*typed[:at], word, *typed[at + 2 :])
+
+    def _keep(
+        self,
+        best: dict[int, tuple[Match, float]],
+        phrase: Phrase,
+        instead: Phrase = (),
+        *,
+        less: float = 0,
+    ) -> None:
+        """Add what this reading finds. ``less``: what it counts less than the query as typed.
+
+        ``instead``: what stands in it for a phrase that was typed. That has to stand in one text:
+        three words from three places do not mean what they mean together.
+        """
+        asked = _Asked.of(phrase, same=not instead)
+        needed = frozenset(instead)
+        for at, (value, whole) in self._having(phrase).items():
+            if instead and (
+                (at in best and best[at][0] <= Match.ABOUT)
+                or not self._phrases[at].together(needed)
+            ):
+                continue
+            match, score = self._judged(self._phrases[at], asked, value, whole=whole)
+            score -= less
+            if at not in best or (match, -score) < (best[at][0], -best[at][1]):
+                best[at] = (match, score)
+
+    def _judged(
+        self, texts: _Phrases, asked: _Asked, value: float, *, whole: bool
+    ) -> tuple[Match, float]:
+        score = 60 * value + _closeness(texts, asked.spaced)
+        if asked.as_one in texts.written_as_one:
+            return (Match.CALLED if asked.same else Match.ABOUT), score
+        if asked.phrase in texts.about:
+            return (Match.ABOUT if asked.same else Match.NAMED), score
+        if whole and asked.same:
+            return (Match.NAMED if texts.together(asked.needed) else Match.WORDS), score
+        return (Match.WORDS if whole else Match.BEGUN), score
+
+    def _having(self, phrase: Phrase) -> dict[int, tuple[float, bool]]:
+        """Entries that have every word: the mean of its best matches (0–1), and whether whole."""
+        needed = [word for word in phrase if word not in STOP_WORDS] or list(phrase)
+        total: dict[int, tuple[float, bool]] = {}
+        for number, word in enumerate(needed):
+            best: dict[int, tuple[float, bool]] = {}
+            for token, quality in self._tokens(word).items():
+                for at, weight in self._postings[token].items():
+                    if number and at not in total:
+                        continue
+                    if quality * weight > best.get(at, (0.0, False))[0]:
+                        best[at] = quality * weight, quality >= STEMMED
+            if number:
+                best = {
+                    at: (value + total[at][0], whole and total[at][1])
+                    for at, (value, whole) in best.items()
+                }
+            total = best
+            if not total:
+                break
+        return {at: (value / len(needed), whole) for at, (value, whole) in total.items()}
+
+    def _tokens(self, word: str) -> dict[str, float]:
+        """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1)."""
+        found = dict(self._starting_with(word))
+        for token in self._stems.get(stem(word), ()):
+            if abs(len(token) - len(word)) > LONGEST_ENDING:
+                continue  # "sidelying" has the stem of "side"
+            found[token] = max(STEMMED if token != word else 1.0, found.get(token, 0.0))
+        return found
+
+    def _starting_with(self, word: str) -> Iterator[tuple[str, float]]:
+        for at in range(bisect_left(self._vocabulary, word), len(self._vocabulary)):
+            token = self._vocabulary[at]
+            if not token.startswith(word):
+                return
+            yield token, 1.0 if token == word else BEGUN + 0.2 * len(word) / len(token)
+
+    def _put_right(
+        self, typed: Phrase, query: str
+    ) -> tuple[dict[int, tuple[Match, float]], Phrase]:
+        """What is found with each slip put right, and the query then; the best of a few guesses.
+
+        Nothing where a word is in no text and can be no slip either.
+        """
+        written = {words(w)[0]: w for w in query.replace("-", " ").split() if words(w)}
+        guesses: list[list[str]] = []
+        for word in typed:
+            if self._known(word) or not self._may_be_a_slip(word, written, alone=len(typed) == 1):
+                guesses.append([word])
+            else:
+                guesses.append(self._likeliest(word))
+        best: tuple[dict[int, tuple[Match, float]], Phrase] = ({}, ())
+        for phrase in islice(product(*guesses), MOST_GUESSES):
+            found = self._read_all(phrase) if phrase != typed else {}
+            if found and (not best[0] or _first(found) < _first(best[0])):
+                best = found, phrase
+        return best
+
+    def _known(self, word: str) -> bool:
+        known = (self._postings, STOP_WORDS, FILLERS, meanings().known)
+        return any(word in words_of for words_of in known)
+
+    def _may_be_a_slip(self, word: str, written: Mapping[str, str], *, alone: bool) -> bool:
+        """Three letters on their own are an abbreviation, or too few to guess from."""
+        return len(word) > (3 if alone else 2) and may_be_a_slip(written.get(word, word), is_a_word)
+
+    def _likeliest(self, word: str) -> list[str]:
+        """Words of the catalogue that this may be a slip of: the nearest, then the commonest."""
+        near = dict(meant(word, self._real))
+        for length in (len(word), len(word) + 1):
+            for start, slips in meant(word, self._of_length(length)):
+                for token, _ in self._starting_with(start):
+                    if token in self._shown:
+                        near.setdefault(token, slips + 1)
+        ranked = sorted(near, key=lambda t: (near[t], -len(self._postings[t]), t))
+        return ranked[:GUESSES_A_WORD]
+
+    def _of_length(self, length: int) -> list[str]:
+        """The distinct beginnings of that length of the longer words."""
+        return sorted({token[:length] for token in self._real if len(token) > length})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One reading of a query. ``same``: it is what was typed, not what that may mean."""
+
+    phrase: Phrase
+    spaced: str
+    as_one: str
+    needed: frozenset[str]
+    same: bool
+
+    @classmethod
+    def of(cls, phrase: Phrase, *, same: bool) -> _Asked:
+        needed = frozenset(phrase) - STOP_WORDS
+        return cls(phrase, " ".join(phrase), "".join(phrase), needed, same)
+
+
+def _closeness(texts: _Phrases, asked: str) -> float:
+    """What is added (0–40) where the whole query is a name, or starts or lies in one."""
+    name = texts.names[0]
+    if name == asked:
+        return 40
+    if asked in texts.names:
+        return 30
+    if name.startswith(asked):
+        return 12
+    if asked in name:
+        return 8
+    return 5 if asked in texts.first_words else 0
+
+
+def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
+    """How good the best of what was found is; the smaller the better."""
+    return min((match, -score) for match, score in found.values())

@@ -1,0 +1,70 @@
+"""Phrases that say the same, from ``catalogue/search/meanings.toml``. Pure.
+
+A query that holds one of them, two words of it written as one or not, is asked again with each of
+the others in its place.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from programs.exercises.search.normal import words
+
+FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.toml"
+MOST_READINGS: Final = 40
+"""Ways to read one query that are tried; the rest is ignored."""
+Phrase = tuple[str, ...]
+
+
+class MeaningsError(ValueError):
+    """The file names a phrase twice, or a group says nothing; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Which phrases stand for which others, in the form they are compared in.
+
+    ``known``: every word of them, none of which is a slip of another.
+    """
+
+    others: Mapping[Phrase, tuple[Phrase, ...]]
+    longest: int
+    known: frozenset[str]
+
+    def readings(self, query: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
+        """The query with one phrase in it said differently, and that phrase; longer ones first."""
+        seen = {query}
+        for length in range(min(self.longest, len(query)), 0, -1):
+            for at in range(len(query) - length + 1):
+                for other in self.others.get(query[at : at + length], ()):
+                    reading = query[:at] + other + query[at + length :]
+                    if reading not in seen and len(seen) <= MOST_READINGS:
+                        seen.add(reading)
+                        yield reading, other
+
+
+@cache
+def meanings() -> Meanings:
+    """The project's own, read once in a process."""
+    return read_meanings(tomllib.loads(FILE.read_text(encoding="utf-8"))["same"])
+
+
+def read_meanings(groups: Sequence[Sequence[str]]) -> Meanings:
+    """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
+    others: dict[Phrase, dict[Phrase, None]] = {}
+    for group in groups:
+        phrases = list(dict.fromkeys(tuple(words(phrase)) for phrase in group))
+        if len(phrases) < 2 or not all(phrases):
+            raise MeaningsError(f"{', '.join(group)!r}: a group needs two different phrases")
+        joined = [("".join(phrase),) for phrase in phrases if len(phrase) == 2]
+        for phrase in (*phrases, *joined):
+            known = others.setdefault(phrase, {})
+            known.update(dict.fromkeys(p for p in phrases if p != phrase))
+    longest = max(map(len, others), default=0)
+    every = frozenset(word for phrase in others for word in phrase)
+    return Meanings({p: tuple(o) for p, o in others.items()}, longest, every)

@@ -1,0 +1,153 @@
+"""The search finds what a thing is called, says when it guesses, and never guesses wildly."""
+
+import pytest
+
+from programs.exercises.search import Match, SearchEntry, SearchIndex, search_entry
+from programs.exercises.search.meanings import MeaningsError, meanings, read_meanings
+from programs.exercises.search.normal import words
+from programs.exercises.search.spelling import dictionary
+from tests.programs.shipped import shipped_definitions
+
+ENTRIES = [search_entry(entry) for entry in shipped_definitions()]
+INDEX = SearchIndex(ENTRIES)
+KEYS = {entry.key for entry in ENTRIES}
+
+
+def first(query: str) -> str:
+    return INDEX.search(query).keys[0]
+
+
+@pytest.mark.parametrize("query", ["bridge", "heat", "heat pack", "plank", "McGill", "TFL", "clam"])
+def test_what_is_not_there_is_not_found(query: str) -> None:
+    """Each of these was taken for something else: a massage, a head lift, a calf stretch."""
+    hits = INDEX.search(query)
+    assert (hits.keys, hits.corrected) == ([], "")
+
+
+def test_a_word_is_no_slip_of_another_however_near() -> None:
+    index = SearchIndex([SearchEntry("massage", "Flank massage"), SearchEntry("lift", "Head lift")])
+    assert [index.search(q).keys for q in ("plank", "heat", "flnak", "haed lift")] == [
+        [],
+        [],
+        ["massage"],
+        ["lift"],
+    ]
+    assert "plank" in dictionary()
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected", "slug"),
+    [
+        ("hamstirng", "hamstring", "supine-hamstring-stretch"),
+        ("lat strech", "lat stretch", "latissimus-dorsi-wall-stretch"),
+        ("knee hig", "knee hug", "bed-knee-hug"),
+        ("pelvik tilt", "pelvic tilt", "posterior-pelvic-tilt"),
+        ("piriformus", "piriformis", "piriformis-stretch"),
+    ],
+)
+def test_a_slip_is_put_right_and_said(query: str, corrected: str, slug: str) -> None:
+    hits = INDEX.search(query)
+    assert (hits.corrected, hits.keys[0]) == (corrected, slug)
+
+
+def test_what_is_found_as_typed_is_not_corrected() -> None:
+    typed = [name for entry in ENTRIES for name in (entry.name, *entry.aliases, *entry.helps)]
+    assert {name: c for name in typed if (c := INDEX.search(name).corrected)} == {}
+
+
+def test_every_name_comes_before_what_only_mentions_it() -> None:
+    """Names and other names of every entry; one that several share finds them all first."""
+    called: dict[str, set[str]] = {}
+    for entry in ENTRIES:
+        for name in (entry.name, *entry.aliases):
+            called.setdefault("".join(words(name)), set()).add(entry.key)
+    faults = {}
+    for entry in ENTRIES:
+        for name in (entry.name, *entry.aliases):
+            owners = called["".join(words(name))]
+            if set(INDEX.search(name).keys[: len(owners)]) != owners:
+                faults[name] = INDEX.search(name).keys[:4]
+    assert faults == {}
+
+
+@pytest.mark.parametrize(
+    ("queries", "slug"),
+    [
+        ("curl-up, curl up, curlup, Curl-ups, sit up, situp, sit-ups, crunch, crunches", "curl-up"),
+        ("dead bug, deadbug, dead-bug, dead bugs", "dead-bug"),
+        ("hook lying march, hooklying march, crook lying march", "hook-lying-march"),
+        ("hip mobilisation, hip mobilization, hip mobilizations", "hip-mobilisation-hooklying"),
+        ("exercise bike, bike, bicycle, cycling, stationary bike", "stationary-cycling"),
+        ("DKTC, both knees to chest", "bed-knee-hug or double-knee-to-chest"),
+        ("4 point kneeling, four point kneeling, all fours, on all 4s, hands and knees, quadruped",
+         "posterior-pelvic-tilt-hands-and-knees"),
+        ("McKenzie, repeated extension, EIS", "standing-back-extension"),
+        ("walking, walks, walking exercise", "walking"),
+        ("lumbar rotation, lumber rotation, trunk rotation",
+         "knees-side-to-side or lower-trunk-rotation-hold"),
+        ("sciatica, leg pain, radiculopathy, slipped disc, slipped disk",
+         "walking or standing-back-extension"),
+        ("stenosis, spinal stenosis, claudication", "double-knee-to-chest or seated-back-flexion "
+         "or bed-knee-hug or childs-pose or assisted-leg-traction or bench-traction or walking "
+         "or stationary-cycling or incline-walking or prone-ball-decompression "
+         "or standing-back-flexion"),
+        ("knee replacement, TKR", "stationary-cycling"),
+        ("plantar fasciitis, Achilles", "wall-calf-stretch"),
+        ("physio ball, swiss ball, gym ball", "prone-ball-decompression"),
+        ("ice, ice pack, icing", "cold-pack"),
+    ],
+)  # fmt: skip
+def test_however_it_is_written_it_is_found_first(queries: str, slug: str) -> None:
+    wanted = set(slug.split(" or "))
+    assert wanted <= KEYS
+    found = {query: first(query) for query in queries.split(", ")}
+    assert {query: key for query, key in found.items() if key not in wanted} == {}
+
+
+def test_a_stem_shared_by_chance_is_no_match() -> None:
+    index = SearchIndex([SearchEntry("bend", "Side bend"), SearchEntry("pillow", "Side lying")])
+    assert [index.search(q).keys for q in ("sidelying", "side-lying")] == [["pillow"], ["pillow"]]
+
+
+def test_how_well_it_matches_comes_in_steps() -> None:
+    index = SearchIndex(
+        [
+            SearchEntry("begun", "Calfskin walk"),
+            SearchEntry("words", "Stretch", muscles=["calf muscle"], helps=["wall sitting"]),
+            SearchEntry("named", "Calf stretch at the wall"),
+            SearchEntry("about", "Heel drop", regions=["Calf"]),
+            SearchEntry("called", "Step drop", aliases=["calf"]),
+        ]
+    )
+    steps = {hit.key: hit.match for hit in index.search("calf").found}
+    assert list(steps.items()) == [
+        ("called", Match.CALLED),
+        ("about", Match.ABOUT),
+        ("named", Match.NAMED),
+        ("words", Match.NAMED),
+        ("begun", Match.BEGUN),
+    ]
+    assert index.search("stretch calf").found[0].key == "named"
+
+
+def test_what_a_phrase_means_has_to_stand_in_one_text() -> None:
+    index = SearchIndex(
+        [
+            SearchEntry("apart", "Straight back", aliases=["leg swing"], muscles=["raise"]),
+            SearchEntry("raise", "Straight leg raise"),
+        ]
+    )
+    assert index.search("SLR").keys == ["raise"]
+
+
+@pytest.mark.parametrize("group", [["one"], ["Same", "same"], ["word", "?!"]])
+def test_a_group_that_says_nothing_is_refused(group: list[str]) -> None:
+    with pytest.raises(MeaningsError, match="a group needs two different phrases"):
+        read_meanings([group])
+
+
+def test_the_groups_are_read_and_speak_both_ways() -> None:
+    known = meanings().others
+    assert ("hook", "lying") in known[("crook", "lying")]
+    assert ("crook", "lying") in known[("hook", "lying")]
+    assert ("hook", "lying") in known[("crooklying",)]
