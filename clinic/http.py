@@ -1,6 +1,7 @@
 """The request as a clinician's view sees it."""
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from clinic.models import Membership, Practice, User
@@ -16,3 +17,12 @@ class PracticeRequest(HttpRequest):
     memberships: list[Membership]
     #: True in a condition when htmx asks for a part of the page.
     htmx: HtmxDetails
+
+
+def asked_back(request: HttpRequest) -> str:
+    """The address in ``next`` to go back to, where it is a path of this site; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and wanted.startswith("/") else ""

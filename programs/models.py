@@ -3,6 +3,7 @@
 from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.wishes.models import ExerciseWish
 from programs.prescriptions.models import (
     Handout,
     IssuedPrescription,
@@ -21,6 +22,7 @@ __all__ = [
     "Exercise",
     "ExerciseLog",
     "ExercisePicture",
+    "ExerciseWish",
     "Handout",
     "IssuedPrescription",
     "Override",

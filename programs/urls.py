@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("exercises/", catalogue_views.catalogue, name="catalogue"),
     path("exercises/", include("programs.exercises.own.urls")),
+    path("exercises/wishes/", include("programs.exercises.wishes.urls")),
     path("exercises/<int:exercise_id>/", catalogue_views.catalogue_entry, name="catalogue_entry"),
     path("exercises/<int:exercise_id>/figures/", include(figure_urls)),
     path("rules/", catalogue_views.rule_list, name="rule_list"),

@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, asked_back
 from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
@@ -125,8 +124,4 @@ def told(request: PracticeRequest, alert: Alert) -> HttpResponseRedirect:
 
 def back(request: PracticeRequest) -> str:
     """The address in ``next``, where it is one of this site; else the inbox."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe and wanted.startswith("/") else reverse("inbox")
+    return asked_back(request) or reverse("inbox")

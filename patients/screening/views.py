@@ -7,10 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, asked_back
 from clinic.permissions import Action, requires
 from patients.models import Case
 from patients.record.merge import Conflict
@@ -59,8 +58,8 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "answered": answered(case),
         "questions": len(ALL_CODES),
         "is_part": len(codes) < len(ALL_CODES),
-        "back": _back(request) or case.get_absolute_url(),
-        "next": _back(request),
+        "back": asked_back(request) or case.get_absolute_url(),
+        "next": asked_back(request),
     }
     return render(request, "patients/screening/safety_screen.html", context)
 
@@ -75,16 +74,7 @@ def _after_saving(
         messages.info(request, "Nothing changed.")
     if any(row.is_open_stop for row in saved.answers):
         return redirect(case)
-    return redirect(_back(request) or case)
-
-
-def _back(request: PracticeRequest) -> str:
-    """The address in ``next``, where it is one of this site; else nothing."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else ""
+    return redirect(asked_back(request) or case)
 
 
 @require_http_methods(["GET", "POST"])

@@ -151,6 +151,11 @@ def _review(code: str) -> Callable[[World], Arguments]:
     return fill
 
 
+def _wish(world: World) -> Arguments:
+    wish = world.practice.exercise_wishes.create(words="Plank", asked_by=world.alice)
+    return {"wish_id": wish.pk}
+
+
 def _sign(world: World) -> Arguments:
     return {**_case(world), "code": "both_legs"}
 
@@ -191,6 +196,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "exercise_picture_remove": _picture,
     "exercise_pictures": _exercise,
     "exercise_reinstate": _prescribed,
+    "exercise_wish_end": _wish,
     "own_exercise_copy": _exercise,
     "own_exercise_edit": _exercise,
     "own_exercise_restore": _exercise,

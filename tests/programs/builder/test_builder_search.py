@@ -1,11 +1,13 @@
 """Finding exercises from the builder, in a catalogue of any size."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
 
 from patients import vocabulary
+from programs.exercises.library import library_for
 from programs.exercises.models import CatalogueLoad, Exercise
 from programs.prescriptions.models import Program
 from tests import factories
@@ -161,3 +163,30 @@ def test_a_search_asks_the_same_few_questions_of_any_catalogue(
         find(alice_client, draft, query)
         with django_assert_num_queries(11, info=query):  # type: ignore[operator]
             find(alice_client, draft, query)
+
+
+def test_the_name_comes_first_even_where_it_is_not_for_the_patient(
+    draft: Program, alice_client: Client
+) -> None:
+    """Brittle bones: a curl-up is what was asked for, and the reason stands beside it."""
+    factories.AnswerFactory(case=draft.case, code="osteoporosis", answer="yes")
+    html = find(alice_client, draft, "q=curl-up")
+    assert _ids(html)[0] == str(exercise_id("curl-up"))
+    first = html.split('id="result-')[1]
+    assert 'class="verdict verdict-contraindicated"' in first
+    assert "Reasons and override" in first
+    assert "results__closed" not in html
+
+
+def test_builder_and_catalogue_have_one_order_where_the_rules_say_nothing(
+    draft: Program, alice_client: Client
+) -> None:
+    for query in ("pelvic+tilt", "hamstring", "ball"):
+        entries = alice_client.get(f"/exercises/?q={query}", **HTMX).content.decode()
+        listed = re.findall(r'href="/exercises/(\d+)/"', entries)
+        hits = library_for(draft.case.practice).search.search(query.replace("+", " "))
+        ids = library_for(draft.case.practice).ids
+        assert listed == [str(ids[hit.key]) for hit in hits.found][: len(listed)]
+        found = _ids(find(alice_client, draft, f"q={query}"))
+        match = {str(ids[hit.key]): hit.match for hit in hits.found}
+        assert [match[pk] for pk in found] == sorted(match[pk] for pk in found)

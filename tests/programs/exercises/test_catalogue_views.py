@@ -30,7 +30,7 @@ def test_the_list_is_searched_filtered_and_paged(alice_client: Client) -> None:
     assert "thigh stretch" in found
     part = alice_client.get("/exercises/?q=walking", HTTP_HX_REQUEST="true").content.decode()
     assert part.startswith('<div id="entries">')
-    assert "Nothing found." in text(alice_client.get("/exercises/?q=zzzzzz"))
+    assert "Nothing is called “zzzzzz”." in text(alice_client.get("/exercises/?q=zzzzzz"))
     for odd in ("?page=abc", "?page=-1", "?page=999", "?q=%00", "?purpose=nonsense"):
         assert alice_client.get(f"/exercises/{odd}").status_code == 200
 
