@@ -7,7 +7,6 @@ put only into tables that are as empty as they were then, and everything else ru
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
 from django.apps import apps
@@ -30,14 +29,14 @@ def put_catalogue() -> None:
     """What ``load_catalogue`` makes of the files."""
     if _made_or_copied("catalogue", _tables(CATALOGUE), lambda: load(built_in())):
         # The rows carry the key of an earlier load: nothing read from rows since may outlive it.
-        library._shelf._kept = OrderedDict()
+        library._read.cache_clear()
 
 
 def put_demo() -> None:
     """What ``load_catalogue`` and ``create_demo`` make in an empty database."""
     ours = [m for m in apps.get_models() if m._meta.app_label not in FRAMEWORK]
     if _made_or_copied("demo", _tables(ours), _make_demo):
-        library._shelf._kept = OrderedDict()
+        library._read.cache_clear()
 
 
 def _make_demo() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from cachetools import LRUCache, cached
 
 from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
@@ -22,10 +23,11 @@ KEPT = 8
 """Libraries a process keeps: the shared one and those of practices with own exercises."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
     """Everything a practice can prescribe, ready to judge and to search.
 
+    A library is equal to itself alone, so that what was worked out from it is kept by it.
     ``definitions`` holds retired entries too, because old programs name them; ``current`` holds
     the slugs that can still be added, in catalogue order. ``ids``: slug → primary key.
     """
@@ -44,39 +46,25 @@ class Library:
     """By primary key: names the content of an entry, and so of its drawings."""
 
 
-class _Shelf:
-    """Libraries by version, the latest used last; safe between threads."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Library] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, version: str, practice: Practice) -> Library:
-        with self._lock:
-            if version not in self._kept:
-                self._kept[version] = _read(version, practice)
-            self._kept.move_to_end(version)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[version]
-
-
-_shelf = _Shelf()
-
-
 def library_for(practice: Practice) -> Library:
     """The practice's library; two small queries unless something has changed."""
-    return _shelf.get(_version(practice), practice)
+    return _read(_version(practice), practice)
 
 
 def _version(practice: Practice) -> str:
-    """Names the content: the last load, and the practice's own entries if it has any."""
+    """Names the content: the last load, and the practice's own entries if it has any.
+
+    A practice with own entries is named with them, so that no other practice is given them; those
+    without share the catalogue.
+    """
     load = CatalogueLoad.objects.values_list("id", "digest").first()
     own = list(Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at"))
     return f"{load}|{practice.pk if own else ''}|{own}"
 
 
+@cached(LRUCache(KEPT), key=lambda version, practice: version, condition=threading.Condition())
 def _read(version: str, practice: Practice) -> Library:
+    """Read from the rows by one thread, while others that want the same version wait for it."""
     sources = built_in().sources
     rows = list(Exercise.objects.for_practice(practice))
     parsed = {row.slug: (row, row.definition()) for row in rows}

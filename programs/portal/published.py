@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-import uuid
+import threading
 from typing import Final
+
+from cachetools import LRUCache, cached
 
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.sheet import Sheet, sheet_of
 
 _MOST_SHEETS: Final = 64
-
-
 _MOST_PICTURES: Final = 32 * 1024 * 1024
 """Characters of pictures in the kept sheets, together."""
-
-
-_sheets: Final[dict[uuid.UUID, Sheet]] = {}
 
 
 def latest_issued(access: PatientAccess, *, light: bool = False) -> IssuedPrescription | None:
@@ -42,18 +39,27 @@ def version_named(access: PatientAccess, name: str) -> IssuedPrescription | None
     return found.select_related("program").first()
 
 
-def sheet(issued: IssuedPrescription) -> Sheet:
-    """What was issued, arranged for the page; read once, since it never changes."""
-    if (known := _sheets.get(issued.issue_key)) is None:
-        if len(_sheets) >= _MOST_SHEETS or sum(map(_pictures, _sheets.values())) > _MOST_PICTURES:
-            _sheets.clear()
-        known = _sheets[issued.issue_key] = sheet_of(issued.prescription())
-    return known
+def _weight(sheet: Sheet) -> int:
+    """How many characters of photos, drawings and movements a sheet holds.
 
-
-def _pictures(known: Sheet) -> int:
-    """How many characters of photos, drawings and movements a sheet holds."""
-    items = [e.item for e in known.exercises]
-    return sum(
+    None weighs less than its share of all, so that there are never more than ``_MOST_SHEETS``.
+    """
+    items = [e.item for e in sheet.exercises]
+    pictures = sum(
         len(item.motion) + sum(len(f.image) + len(f.svg) for f in item.figures) for item in items
     )
+    return max(pictures, _MOST_PICTURES // _MOST_SHEETS)
+
+
+@cached(
+    LRUCache(_MOST_PICTURES, getsizeof=_weight),
+    key=lambda issued: issued.issue_key,
+    lock=threading.Lock(),
+)
+def sheet(issued: IssuedPrescription) -> Sheet:
+    """What was issued, arranged for the page; read once, since it never changes.
+
+    Kept by the random key that the database holds unique among all that was ever issued, so that
+    nothing of one patient is found under another's.
+    """
+    return sheet_of(issued.prescription())

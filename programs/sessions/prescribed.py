@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import OrderedDict
+import uuid
 from dataclasses import dataclass
 from typing import Final
+
+from cachetools import LRUCache
 
 from patients.models import Case
 from programs.exercises.dosage import Dosage
@@ -68,29 +70,26 @@ class Version:
     items: tuple[PrescribedItem, ...]
 
 
-class _Kept:
-    """Items by the key of their prescription, the latest used last; safe between threads."""
-
-    def __init__(self) -> None:
-        self._rows: OrderedDict[str, tuple[PrescribedItem, ...]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def of(self, keys: dict[int, str]) -> dict[int, tuple[PrescribedItem, ...]]:
-        with self._lock:
-            known = {pk: self._rows[key] for pk, key in keys.items() if key in self._rows}
-        missing = [pk for pk in keys if pk not in known]
-        for row in IssuedPrescription.objects.filter(pk__in=missing).defer("draft"):
-            known[row.pk] = tuple(_item(item) for item in row.prescription().items)
-        with self._lock:
-            for pk, key in keys.items():
-                self._rows[key] = known[pk]
-                self._rows.move_to_end(key)
-            while len(self._rows) > _MOST_KEPT:
-                self._rows.popitem(last=False)
-        return known
+_kept: Final[LRUCache[uuid.UUID, tuple[PrescribedItem, ...]]] = LRUCache(_MOST_KEPT)
+_lock: Final = threading.Lock()
 
 
-_kept = _Kept()
+def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
+    """Primary key of an issued prescription → its items; one query for all that are not kept.
+
+    Kept by the random key that the database holds unique among all that was ever issued, so that
+    nothing of one case is found under another's.
+    """
+    with _lock:
+        known = {pk: _kept[key] for pk, key in keys.items() if key in _kept}
+    missing = [pk for pk in keys if pk not in known]
+    read = {
+        row.pk: tuple(_item(item) for item in row.prescription().items)
+        for row in IssuedPrescription.objects.filter(pk__in=missing).defer("draft")
+    }
+    with _lock:
+        _kept.update({keys[pk]: items for pk, items in read.items()})
+    return known | read
 
 
 def versions_of(case: Case) -> list[Version]:
@@ -100,7 +99,7 @@ def versions_of(case: Case) -> list[Version]:
         .order_by("-program__created_at", "-version")
         .values_list(*_COLUMNS)
     )
-    items = _kept.of({row[0]: str(row[4]) for row in rows})
+    items = _items({row[0]: row[4] for row in rows})
     return [
         Version(pk, str(program), n, at, ended is not None, items[pk])
         for pk, program, n, at, _, ended in rows

@@ -2,16 +2,19 @@
 
 A search asks for the same case's verdicts with every key pressed. The answer depends on nothing
 but the catalogue, the facts and the practice's limits, so these are the key: a changed answer on
-the safety screen never meets an old verdict.
+the safety screen never meets an old verdict. Two cases with equal facts and limits have the same
+answer, which names no patient; a practice with own exercises has a library of its own.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from functools import cached_property
 from threading import Lock
 from typing import Final
+
+from cachetools import LRUCache, cached
 
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
@@ -26,8 +29,6 @@ NEVER: Final = max(SEVERITY.values()) + 1
 """Where what is never prescribed stands in the order."""
 FEW_REMEMBERED: Final = 2000
 """Live programs whose items are kept assessed."""
-
-Few = dict[tuple[str, str], Assessment]
 
 
 class Assessed(dict[str, tuple[Assessment, ...]]):
@@ -58,57 +59,42 @@ def severities(
     }
 
 
-_kept: OrderedDict[tuple[object, ...], tuple[Library, Assessed]] = OrderedDict()
-_few: OrderedDict[tuple[object, ...], tuple[Library, Few]] = OrderedDict()
-_lock = Lock()
-
-
 def assess_catalogue(library: Library, facts: CaseFacts, settings: RuleSettings) -> Assessed:
     """Slug → the assessment of each side, left first. Do not change the result."""
-    key = (id(library), _key(facts), settings)
-    with _lock:
-        if key in _kept and _kept[key][0] is library:
-            _kept.move_to_end(key)
-            return _kept[key][1]
+    return _assessed(library, facts, settings)
+
+
+@cached(
+    LRUCache(REMEMBERED),
+    key=lambda library, facts, settings: (library, _key(facts), settings),
+    lock=Lock(),
+)
+def _assessed(library: Library, facts: CaseFacts, settings: RuleSettings) -> Assessed:
     found: dict[str, list[Assessment]] = {}
     for assessment in library.engine.assess(facts, settings):
         found.setdefault(assessment.exercise, []).append(assessment)
-    assessed = Assessed(library, {slug: tuple(sides) for slug, sides in found.items()})
-    with _lock:
-        _kept[key] = (library, assessed)
-        while len(_kept) > REMEMBERED:
-            _kept.popitem(last=False)
-    return assessed
+    return Assessed(library, {slug: tuple(sides) for slug, sides in found.items()})
 
 
 def assess_some(
     library: Library, facts: CaseFacts, settings: RuleSettings, slugs: Iterable[str]
 ) -> dict[tuple[str, str], Assessment]:
     """(slug, side) → assessment of a few entries, remembered like a whole catalogue's."""
-    wanted = tuple(sorted(set(slugs)))
-    key = (id(library), _key(facts), settings, wanted)
-    with _lock:
-        if key in _few and _few[key][0] is library:
-            _few.move_to_end(key)
-            return _few[key][1]
-    found = {(a.exercise, a.side): a for a in library.engine.assess(facts, settings, wanted)}
-    with _lock:
-        _few[key] = (library, found)
-        while len(_few) > FEW_REMEMBERED:
-            _few.popitem(last=False)
-    return found
+    return _few(library, facts, settings, tuple(sorted(set(slugs))))
+
+
+@cached(
+    LRUCache(FEW_REMEMBERED),
+    key=lambda library, facts, settings, slugs: (library, _key(facts), settings, slugs),
+    lock=Lock(),
+)
+def _few(
+    library: Library, facts: CaseFacts, settings: RuleSettings, slugs: tuple[str, ...]
+) -> dict[tuple[str, str], Assessment]:
+    return {(a.exercise, a.side): a for a in library.engine.assess(facts, settings, slugs)}
 
 
 def _key(facts: CaseFacts) -> tuple[object, ...]:
-    """Everything a rule may ask, in a form that can be looked up."""
-    return (
-        facts.conditions,
-        frozenset(facts.findings.items()),
-        facts.surgeries,
-        facts.pregnancy_weeks,
-        facts.age,
-        facts.directional_preference,
-        facts.irritability,
-        facts.resources,
-        frozenset(facts.red_flags.items()),
-    )
+    """Everything a rule may ask, in a form that can be looked up; a fact added later is in it."""
+    values = (getattr(facts, field.name) for field in fields(facts))
+    return tuple(frozenset(v.items()) if isinstance(v, Mapping) else v for v in values)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import gzip
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
+
+from cachetools import LRUCache, cached
 
 from clinic.models import Practice
 from programs.exercises.definition import Definition
@@ -21,12 +22,6 @@ from programs.figures import animate, draw
 
 MOST_KEPT: Final = 512
 """Entries and sides whose drawings a process keeps, some 10 kB each."""
-T = TypeVar("T")
-Key = tuple[str, str]
-"""The digest of an entry's content, and a side."""
-_kept: Final[OrderedDict[Key, tuple[Figure, ...]]] = OrderedDict()
-_moving: Final[OrderedDict[Key, str]] = OrderedDict()
-_lock: Final = threading.Lock()
 
 
 def figures_for(
@@ -57,21 +52,27 @@ def drawn(exercise: Exercise, definition: Definition, side: str) -> tuple[Figure
     return drawings(exercise.digest, definition, side)
 
 
+def _content(digest: str, definition: Definition, side: str) -> tuple[str, str]:
+    """What a drawing is kept by: the SHA-256 of its entry's content, and the side.
+
+    Equal content is drawn equally, whosever it is; nothing else of a practice enters a drawing.
+    """
+    return digest, side
+
+
+@cached(LRUCache(MOST_KEPT), key=_content, lock=threading.Lock())
 def drawings(digest: str, definition: Definition, side: str) -> tuple[Figure, ...]:
     """The same for an entry that is known by its digest, without its row."""
-    return _once(
-        _kept,
-        (digest, side),
-        lambda: tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side)),
-    )
+    return tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side))
 
 
+@cached(LRUCache(MOST_KEPT), key=_content, lock=threading.Lock())
 def movement(digest: str, definition: Definition, side: str) -> str:
     """The drawn movement as it is frozen, Base64 of gzipped SVG; empty where nothing moves.
 
     Some 100 ms to compute and 4 to 20 kB to keep.
     """
-    return _once(_moving, (digest, side), lambda: _packed(animate(definition, side)))
+    return _packed(animate(definition, side))
 
 
 def motion_of(figures: tuple[Figure, ...], exercise: Exercise, d: Definition, side: str) -> str:
@@ -83,20 +84,6 @@ def motion_of(figures: tuple[Figure, ...], exercise: Exercise, d: Definition, si
 
 def _packed(svg: str) -> str:
     return base64.b64encode(gzip.compress(svg.encode(), 9, mtime=0)).decode() if svg else ""
-
-
-def _once(kept: OrderedDict[Key, T], key: Key, make: Callable[[], T]) -> T:
-    """What is kept under the key, made where it is missing; the longest unused goes first."""
-    with _lock:
-        if key in kept:
-            kept.move_to_end(key)
-            return kept[key]
-    made = make()
-    with _lock:
-        kept[key] = made
-        while len(kept) > MOST_KEPT:
-            kept.popitem(last=False)
-    return made
 
 
 def _own(row: ExercisePicture, side: str) -> Figure:

@@ -7,10 +7,12 @@ Source of the method: the Patient-Specific Functional Scale; the questions are o
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from cachetools import LRUCache, cached
 from django.db.models import Max
 
 from patients.models import Case, FunctionalGoal, GoalScore
@@ -118,17 +120,12 @@ def _running(case: Case) -> IssuedPrescription | None:
     return issued.only("pk", "issue_key").order_by("-version").first()
 
 
-_reviews: Final[dict[str, dt.date | None]] = {}
-_MOST_REVIEWS: Final = 4096
-
-
+@cached(LRUCache(4096), key=lambda issued: issued.issue_key, lock=threading.Lock())
 def review_of(issued: IssuedPrescription) -> dt.date | None:
-    """The review day of an issued version; it never changes, so it is read once."""
-    key = str(issued.issue_key)
-    if key not in _reviews:
-        rows = IssuedPrescription.objects.filter(pk=issued.pk)
-        told = rows.values_list("payload__review_on", flat=True).get()
-        if len(_reviews) >= _MOST_REVIEWS:
-            _reviews.clear()
-        _reviews[key] = dt.date.fromisoformat(told) if told else None
-    return _reviews[key]
+    """The review day of an issued version; it never changes, so it is read once.
+
+    Kept by the random key that the database holds unique among all that was ever issued.
+    """
+    rows = IssuedPrescription.objects.filter(pk=issued.pk)
+    told = rows.values_list("payload__review_on", flat=True).get()
+    return dt.date.fromisoformat(told) if told else None

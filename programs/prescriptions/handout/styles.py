@@ -7,17 +7,20 @@ one serve the next. Only styles whose parent and whose rules are the very same a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Hashable
 from functools import cache
 from typing import Any, Final
 
+from cachetools import LRUCache
 from weasyprint import Document
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
 MOST_KEPT: Final = 2000
 """Styles of a process, some 5 kB each; a handout has about 250, most of them in every handout."""
-_kept: Final[dict[Hashable, Any]] = {}
+_kept: Final[LRUCache[Hashable, Any]] = LRUCache(MOST_KEPT)
+_lock: Final = threading.Lock()
 
 
 @cache
@@ -39,17 +42,18 @@ class Settled(Document):
 def _share(styles: dict[Any, Any]) -> None:
     """Put the kept style in the place of each that equals it; keep the others.
 
-    Parents stand before their children, so that a child finds its parent settled.
+    Parents stand before their children, so that a child finds its parent settled. A style holds
+    declarations of our style sheets and what an element inherits, and nothing of what stands in
+    it: pages of two practices may share one.
     """
-    if len(_kept) > MOST_KEPT:
-        _kept.clear()
     settled: dict[int, Any] = {}
-    for key, style in styles.items():
-        if id(style) not in settled:
-            if style.parent_style is not None:
-                style.parent_style = settled[id(style.parent_style)]
-            settled[id(style)] = _kept.setdefault(_identity(style), style)
-        styles[key] = settled[id(style)]
+    with _lock:
+        for key, style in styles.items():
+            if id(style) not in settled:
+                if style.parent_style is not None:
+                    style.parent_style = settled[id(style.parent_style)]
+                settled[id(style)] = _kept.setdefault(_identity(style), style)
+            styles[key] = settled[id(style)]
 
 
 def _identity(style: Any) -> Hashable:

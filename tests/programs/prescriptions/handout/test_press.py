@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import tinyhtml5
+from cachetools import LRUCache
 
 from programs.prescriptions.handout import styles
 from programs.prescriptions.handout.handout import page_of
@@ -56,6 +57,17 @@ def test_styles_are_kept_and_forgotten_without_a_difference(
     kept = len(styles._kept)
     assert page() == first
     assert len(styles._kept) == kept
-    monkeypatch.setattr(styles, "MOST_KEPT", 0)
+    monkeypatch.setattr(styles, "_kept", LRUCache(20))
     assert page() == first
-    assert 0 < len(styles._kept) <= kept
+    assert len(styles._kept) == 20
+
+
+def test_two_handouts_that_share_their_styles_share_nothing_else() -> None:
+    def words(patient: str) -> str:
+        made = page_of(sample_prescription(2, patient_name=patient), ACCESS)
+        return Pdf(print_page(made.html, made.pictures, made.paper_size)).text
+
+    hers, his = words("Maria Abel"), words("Jonas Brandt")
+    assert "Maria Abel" in hers
+    assert "Maria Abel" not in his
+    assert his == hers.replace("Maria Abel", "Jonas Brandt")
