@@ -4,7 +4,6 @@
 ``ALLOWED_HOSTS`` and ``DATABASE_URL``. ``manage.py`` turns ``DEBUG`` on unless told otherwise.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from clinic.server import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("HOMEWARD_VAR", BASE_DIR / "var")).absolute()
+VAR_DIR = Path(environment.text("HOMEWARD_VAR", str(BASE_DIR / "var"))).absolute()
 
 # --- Development or production ------------------------------------------------------------------
 DEVELOPMENT = environment.flag("DEBUG")
@@ -24,12 +23,12 @@ DEBUG = DEVELOPMENT and environment.flag("TRACEBACKS", True)
 if not DEVELOPMENT:
     environment.require_for_production()
 
-SECRET_KEY = os.environ.get("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret-key")
+SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 
 #: Where patients reach this site; the start of every link on a handout.
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/") or (
+PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/") or (
     "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 )
 _public = urlsplit(PUBLIC_URL)
@@ -105,9 +104,8 @@ NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
-if DATABASE_URL:
-    _database = environment.database(DATABASE_URL)
+_database = environment.database("DATABASE_URL")
+if _database:
     # Zero means no pool: a command that ends soon needs one connection, and a clear error.
     _pool_size = environment.number("DATABASE_POOL_SIZE", 8)
     if _pool_size:
@@ -175,7 +173,7 @@ FORMAT_MODULE_PATH = ["clinic.formats"]
 
 # --- Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR_DIR / "static"))
+STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -235,14 +233,14 @@ if not DEVELOPMENT:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # --- E-mail -------------------------------------------------------------------------------------
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_HOST = environment.text("EMAIL_HOST")
 EMAIL_PORT = environment.number("EMAIL_PORT", 587)
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 EMAIL_SUBJECT_PREFIX = "[Homeward] "
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Homeward <no-reply@localhost>")
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Homeward <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Without a mail server, mail is printed where the server runs.
 EMAIL_BACKEND = (
@@ -260,7 +258,7 @@ LOGGING = {
                              "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain",
                              "filters": ["private"]}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

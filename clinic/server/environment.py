@@ -1,50 +1,60 @@
-"""What the settings read from the environment, checked, with one clear sentence for each fault."""
+"""What the settings read from the environment, checked, with one clear sentence for each fault.
+
+environs reads the variables; the parsers below say what may stand in one. A sentence repeats what
+it found only where that is no secret.
+"""
 
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, ValidationError
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+_env = Env()
 
 
-def flag(name: str, default: bool = False, environ: Mapping[str, str] = os.environ) -> bool:
+def text(name: str, default: str = "") -> str:
+    """A text as it stands."""
+    found: str = _env.str(name, default)
+    return found
+
+
+def flag(name: str, default: bool = False) -> bool:
     """A yes-or-no variable."""
-    value = environ.get(name)
-    if value is None:
-        return default
-    if value.strip().lower() in YES:
-        return True
-    if value.strip().lower() in NO:
-        return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    found: bool = _read("flag", name, default)
+    return found
 
 
-def number(name: str, default: int, environ: Mapping[str, str] = os.environ) -> int:
+def number(name: str, default: int) -> int:
     """A whole number of zero or more."""
-    value = environ.get(name, "").strip()
-    if not value:
-        return default
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
-    return int(value)
+    found: int | None = _read("number", name, None)
+    return default if found is None else found
 
 
-def words(name: str, environ: Mapping[str, str] = os.environ) -> list[str]:
+def words(name: str) -> list[str]:
     """A list, separated by commas."""
-    return [part.strip() for part in environ.get(name, "").split(",") if part.strip()]
+    return [part.strip() for part in _env.list(name, [], subcast=str) if part.strip()]
 
 
-def require_for_production(environ: Mapping[str, str] = os.environ) -> None:
+def database(name: str) -> dict[str, Any] | None:
+    """Django's settings for the PostgreSQL server that the variable names; None where it is empty.
+
+    The form is ``postgres://user:password@host:port/name?option=value``.
+    """
+    found: dict[str, Any] | None = _read("database", name, None)
+    return found
+
+
+def require_for_production() -> None:
     """Refuse to go on without what production needs, naming everything that is missing."""
-    missing = [name for name in REQUIRED_IN_PRODUCTION if not environ.get(name, "").strip()]
+    missing = [name for name in REQUIRED_IN_PRODUCTION if not text(name).strip()]
     if missing:
         names = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise ImproperlyConfigured(
@@ -53,23 +63,53 @@ def require_for_production(environ: Mapping[str, str] = os.environ) -> None:
         )
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for the PostgreSQL server that ``url`` names.
-
-    The form is ``postgres://user:password@host:port/name?option=value``. Faults never repeat the
-    address, because it holds a password.
-    """
-    wanted = "DATABASE_URL must look like postgres://user:password@host:5432/name"
+def _read(kind: str, name: str, default: object) -> Any:
+    """Read by one of the parsers below; a fault becomes one sentence that begins with the name."""
+    fault = ""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{wanted}; its host or port cannot be read.") from error
+        return getattr(_env, kind)(name, default)
+    except EnvValidationError as error:
+        fault = f"{name} {next(iter(error.error_messages))}"
+    # Raised out here so that no trace of the fault, and of what was read, hangs on to it.
+    raise ImproperlyConfigured(fault)
+
+
+@_env.parser_for("flag")
+def _flag(value: str | bool) -> bool:
+    said = str(value).strip().lower()
+    if said in YES | NO:
+        return said in YES
+    raise ValidationError(f"must be 1 or 0, not {value!r}.")
+
+
+@_env.parser_for("number")
+def _number(value: str | None) -> int | None:
+    said = (value or "").strip()
+    if said and not said.isdecimal():
+        raise ValidationError(f"must be a whole number, not {said!r}.")
+    return int(said) if said else None
+
+
+@_env.parser_for("database")
+def _database(value: str | None) -> dict[str, Any] | None:
+    """Faults never repeat the address, because it holds a password."""
+    url = (value or "").strip()
+    if not url:
+        return None
+    wanted = "must look like postgres://user:password@host:5432/name"
+    parts, port = _address(url)
+    if parts is None:
+        raise ValidationError(f"{wanted}; its host or port cannot be read.")
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{wanted}; Homeward runs on PostgreSQL only.")
+        raise ValidationError(f"{wanted}; Homeward runs on PostgreSQL only.")
+    # Without this the rest of such a password would be taken for a database and told as its name.
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise ValidationError(
+            f"{wanted}; a sign like / ? # or @ in the password must be written as %2F %3F %23 %40."
+        )
     name = unquote(parts.path.lstrip("/"))
     if not name:
-        raise ImproperlyConfigured(f"{wanted}; the name of the database is missing.")
+        raise ValidationError(f"{wanted}; the name of the database is missing.")
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -81,6 +121,15 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5, **options},
     }
+
+
+def _address(url: str) -> tuple[SplitResult | None, int | None]:
+    """The address taken apart, and its port; None where Python cannot read it."""
+    # Python's own fault repeats what it could not read, which may be a piece of the password.
+    with contextlib.suppress(ValueError):
+        parts = urlsplit(url)
+        return parts, parts.port
+    return None, None
 
 
 def kept_secret(path: Path) -> str:

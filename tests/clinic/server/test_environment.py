@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic.server import environment
+from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
 
 
 @pytest.mark.parametrize(
@@ -28,20 +29,60 @@ from clinic.server import environment
         ),
     ],
 )  # fmt: skip
-def test_a_database_address_is_taken_apart(url: str, expected: dict[str, object]) -> None:
+def test_a_database_address_is_taken_apart(
+    url: str, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("X", url)
     always = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
-    assert environment.database(url) == {**always, **expected}
+    assert environment.database("X") == {**always, **expected}
+
+
+@pytest.mark.parametrize("password", BREAKING_PASSWORDS)
+def test_a_password_that_breaks_the_address_hangs_on_no_fault(
+    password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("X", f"postgres://homeward:{password}@db.example/homeward")
+    with pytest.raises(ImproperlyConfigured, match=r"^X must look like postgres://user:") as error:
+        environment.database("X")
+    assert pieces_told(password, str(error.value)) == []
+    assert (error.value.__cause__, error.value.__context__) == (None, None)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"), [("1", True), ("yes", True), ("0", False), ("Off", False), ("", False)]
 )
-def test_yes_and_no(value: str, expected: bool) -> None:
-    assert environment.flag("X", not expected, {"X": value}) is expected
+def test_yes_and_no(value: str, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", value)
+    assert environment.flag("X", not expected) is expected
 
 
-def test_a_list_has_no_empty_words() -> None:
-    assert environment.words("X", {"X": " a.example, ,b.example,"}) == ["a.example", "b.example"]
+@pytest.mark.parametrize(("value", "expected"), [("12", 12), (" 0 ", 0), ("", 7), (" ", 7)])
+def test_a_number(value: str, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", value)
+    assert environment.number("X", 7) == expected
+
+
+@pytest.mark.parametrize("value", ["-1", "+1", "1.5", "1_000", "many"])
+def test_what_is_no_number(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", value)
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.number("X", 7)
+    assert str(error.value) == f"X must be a whole number, not '{value}'."
+
+
+def test_what_is_not_set_is_as_it_is_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("X", raising=False)
+    assert environment.flag("X") is False
+    assert environment.flag("X", True) is True
+    assert environment.number("X", 7) == 7
+    assert environment.text("X", "as is") == "as is"
+    assert environment.words("X") == []
+    assert environment.database("X") is None
+
+
+def test_a_list_has_no_empty_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", " a.example, ,b.example,")
+    assert environment.words("X") == ["a.example", "b.example"]
 
 
 def test_a_kept_secret_stays_the_same_and_private(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests.clinic.server.processes import environment, manage
+from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
 
 PRODUCTION = {
     "DEBUG": "0",
@@ -74,6 +75,20 @@ def test_a_database_address_that_makes_no_sense(url: str, sentence: str) -> None
     assert refusal(manage("migrate", DATABASE_URL=url)) == (
         f"Homeward: DATABASE_URL must look like postgres://user:password@host:5432/name; {sentence}"
     )
+
+
+@pytest.mark.parametrize("password", BREAKING_PASSWORDS[:4])
+@pytest.mark.parametrize("start", [["manage.py", "check"], ["-c", "import clinic.wsgi"]])
+def test_a_broken_address_tells_no_piece_of_its_password(start: list[str], password: str) -> None:
+    url = f"postgres://homeward:{password}@db.example:5432/homeward"
+    done = subprocess.run(
+        [sys.executable, *start],
+        cwd=settings.BASE_DIR, env=environment(**{**PRODUCTION, "DATABASE_URL": url}),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    sentence = refusal(done)
+    assert sentence.startswith("Homeward: DATABASE_URL must look like postgres://user:password@")
+    assert pieces_told(password, done.stdout + done.stderr) == []
 
 
 @pytest.mark.parametrize("command", [["migrate"], ["run", "--prepare"]])
