@@ -4,7 +4,8 @@ Nothing here is deleted by cascade: a patient is archived, a case is closed. Wha
 stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets nobody change.
 """
 
-from patients.models.case import Case, CaseCondition, CaseSurgery
+from patients.models.case import Case
+from patients.models.conditions import CaseCondition, CaseSurgery
 from patients.models.log import (
     Alert,
     AlertMail,

@@ -1,7 +1,6 @@
-"""One episode of care, with its diagnoses and operations."""
+"""One episode of care."""
 
 import uuid
-from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,15 +12,10 @@ from django.utils import timezone
 
 from patients import vocabulary
 from patients.models.case_reading import CaseFacts
+from patients.models.columns import CODE_LENGTH
 from patients.models.patient import Patient
 from patients.models.querysets import CaseQuerySet
 from patients.vocabulary import Answer, Irritability, Preference
-
-CODE_LENGTH = 60
-THE_PATIENT = "The patient"
-"""Who did it, where nobody of the practice did."""
-#: Sides as the database knows them. A surgery's side may be left empty.
-SIDES = ["left", "right", "bilateral", "central", "unspecified"]
 
 
 class Case(CaseFacts, models.Model):
@@ -105,53 +99,3 @@ class Case(CaseFacts, models.Model):
     def get_absolute_url(self) -> str:
         """The case's page."""
         return reverse("case", args=[self.pk])
-
-
-class CaseCondition(models.Model):
-    """A diagnosis of a case, with its side."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="conditions")
-    code = models.CharField(max_length=CODE_LENGTH)
-    side = models.CharField(max_length=12)
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "code", "side"], name="condition_once"),
-            models.CheckConstraint(name="condition_side_known", condition=Q(side__in=SIDES)),
-        ]
-
-    def __str__(self) -> str:
-        return vocabulary.condition_text(self.code, self.side)
-
-
-class CaseSurgery(models.Model):
-    """An operation; the weeks since it decide which movements are restricted."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="surgeries")
-    code = models.CharField(max_length=CODE_LENGTH)
-    performed_on = models.DateField()
-    side = models.CharField(max_length=12, blank=True)
-    approach = models.CharField(max_length=12, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-performed_on", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["case", "code", "performed_on", "side"], name="surgery_once"
-            ),
-            models.CheckConstraint(
-                name="surgery_side_known", condition=Q(side__in=["", "left", "right", "bilateral"])
-            ),
-            models.CheckConstraint(
-                name="surgery_approach_known",
-                condition=Q(approach__in=["", *(v.value for v in vocabulary.Approach)]),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return vocabulary.surgery_text(self.code, self.side, self.approach)
-
-    def weeks_ago(self, on: date) -> int:
-        """Whole weeks from the operation to ``on``; a date before the operation counts as 0."""
-        return max(0, (on - self.performed_on).days // 7)

@@ -12,7 +12,8 @@ from patients.vocabulary import Answer, Route
 
 if TYPE_CHECKING:
     from clinic.models import Practice
-    from patients.models import CaseCondition, CaseSurgery, ScreenAnswer
+    from patients.models.conditions import CaseCondition, CaseSurgery
+    from patients.models.screen import ScreenAnswer
 
 FULL_TERM_DAYS = 280
 """Days from the start of a pregnancy, as it is counted, to the due date."""

@@ -15,7 +15,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.models.case import CODE_LENGTH, Case
+from patients.models.case import Case
+from patients.models.columns import CODE_LENGTH
 from patients.response.facts import Outcome, Phase, Trend, Urgency
 
 ITEM_LENGTH = 40

@@ -7,7 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from patients.models.case import THE_PATIENT, Case
+from patients.models.case import Case
+from patients.models.columns import THE_PATIENT
 
 
 class CaseRevision(models.Model):

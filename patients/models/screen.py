@@ -1,4 +1,7 @@
-"""The answers of the safety screen, and the clearing of red flags."""
+"""The answers of the safety screen, and the clearing of red flags.
+
+The case is named, not imported: it reads these rows.
+"""
 
 from typing import ClassVar
 
@@ -8,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.models.case import CODE_LENGTH, THE_PATIENT, Case
+from patients.models.columns import CODE_LENGTH, THE_PATIENT
 from patients.models.querysets import ScreenAnswerQuerySet
 from patients.vocabulary import Answer
 
@@ -22,7 +25,7 @@ class ScreenAnswer(models.Model):
     FINDING = "finding"
     RED_FLAG = "red_flag"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="answers")
+    case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=CODE_LENGTH)
     answer = models.CharField(max_length=10)
