@@ -1,0 +1,1 @@
+"""Signing in and out, passwords, invitations, and slowing down whoever guesses."""

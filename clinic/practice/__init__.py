@@ -1,0 +1,1 @@
+"""A practice's settings, its logo and its team."""

@@ -1,0 +1,1 @@
+"""Opening, reading, editing and closing a case, and its history."""

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.http import PracticeRequest
+from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.cases.form_set import CaseBundle, differences
 from patients.cases.page import summary
 from patients.inbox import entries as inbox
 from patients.inbox.attention import case_panels
 from patients.models import Case
-from patients.paging import page_of
 from patients.record import actions
 from patients.record.history import entries
 from patients.record.merge import Conflict

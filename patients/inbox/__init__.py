@@ -1,0 +1,1 @@
+"""What patients' reports ask of the clinicians: alerts, reviews, and their e-mails."""

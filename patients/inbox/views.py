@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.http import PracticeRequest, asked_back
+from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
 from patients.inbox.entries import Entry, Show, alerts_of, entries, shown
 from patients.inbox.forms import NoteForm, SnoozeForm
 from patients.models import Alert
-from patients.paging import page_of
 from patients.record.snapshot import day_in_words
 
 PAGE_SIZE = 20

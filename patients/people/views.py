@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.http import PracticeRequest
+from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.inbox import attention
 from patients.inbox import entries as inbox
 from patients.inbox import mail as alert_mail
 from patients.models.case_reading import practice_today
-from patients.paging import page_of
 from patients.people.forms import PatientForm
 from patients.record import actions
 

@@ -1,6 +1,6 @@
 """What a symptom log means: the history of a case in, an answer for patient and clinician out.
 
-Pure: no framework, clock, file or setting inside. ``respond(history, guide)`` judges; ``guide``
+Pure. No framework, clock, file or setting inside. ``respond(history, guide)`` judges; ``guide``
 holds the words and rule ids of the reviewed rules (``programs/catalogue/rules/response.toml``) by
 situation, so that every word has one home. Location first, number second.
 

@@ -1,0 +1,1 @@
+"""The safety screen, and the clearing of red flags."""

@@ -1,6 +1,6 @@
 """The words of a case: conditions, findings, surgeries, red flags, places and sides.
 
-Pure data, shared by the case, the rules, the safety screen and the printed pages. Codes are stable
+Pure. Data, shared by the case, the rules, the safety screen and the printed pages. Codes are stable
 and are never shown to anybody: every code has a label in plain words. Screen questions are written
 for the patient, at a reading grade of 6 or below. The words stand in the TOML files of this folder
 and are checked when they are read.

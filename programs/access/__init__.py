@@ -1,0 +1,1 @@
+"""The patient's link and code: made, renewed, closed, and guarded."""

@@ -16,7 +16,6 @@ from typing import Final
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from programs.access import throttle
 from programs.access.models import (
     DoorAttempt,
     PatientAccess,
@@ -119,4 +118,4 @@ def _network(address: str) -> str:
 
 def year_key(access: PatientAccess) -> str:
     """The key under which wrong years at this link are counted."""
-    return throttle.link_key(access.pk, access.case.patient.date_of_birth.year)
+    return link_key(access.pk, access.case.patient.date_of_birth.year)

@@ -1,0 +1,1 @@
+"""The catalogue: exercises, doses, starting templates, sources, search."""

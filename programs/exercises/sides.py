@@ -1,4 +1,4 @@
-"""The treated side, in words."""
+"""The treated side, in words. Pure."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from clinic.http import PracticeRequest
+from clinic.paging import page_of
 from clinic.permissions import Action, requires
-from patients.paging import page_of
 from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library, library_for

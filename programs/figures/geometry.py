@@ -1,4 +1,4 @@
-"""Vectors, frames and two-bone reaching. Pure arithmetic on tuples.
+"""Vectors, frames and two-bone reaching: arithmetic on tuples.
 
 World axes: x to the right of a side view, y away from its camera, z up. One unit is one hundredth
 of the body's height. A :class:`Frame` holds a body part's own forward, left and up axes.

@@ -1,0 +1,1 @@
+"""The program, and what it freezes into: prescription, sheet, handout."""

@@ -1,6 +1,6 @@
 """The prescription: everything a patient is given, frozen at the moment of issue.
 
-Pure value objects with a JSON form (``to_dict`` / ``from_dict``). The handout and the online page
+Pure. Value objects with a JSON form (``to_dict`` / ``from_dict``). The handout and the online page
 see nothing else, so that editing the catalogue or the case later never changes what was issued.
 ``schema_version`` rises when the shape changes; readers of old versions stay.
 """

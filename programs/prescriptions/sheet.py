@@ -1,6 +1,6 @@
 """A prescription arranged for reading: what the handout and the online page show, in their order.
 
-Pure: everything here is computed from the frozen prescription, so that page and paper agree.
+Pure. Everything here is computed from the frozen prescription, so that page and paper agree.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Reminders a patient asked for: when they are due, by e-mail or calendar."""

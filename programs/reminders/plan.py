@@ -1,6 +1,6 @@
 """When a reminder is due, and when to try again.
 
-Pure: times come in, times go out; no clock, no Django. A reminder has a time of day and days of the
+Pure. Times come in, times go out; no clock, no Django. A reminder has a time of day and days of the
 week in the practice's time zone. Where the clock jumps over that time, the reminder comes as much
 later as the clock jumped; where the clock shows it twice, it comes the first time. This is what a
 calendar makes of the same time (RFC 5545, section 3.3.5), so that e-mail and calendar agree.

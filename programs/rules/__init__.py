@@ -1,0 +1,1 @@
+"""The rules: facts and traits in, verdicts with reasons out. Pure."""

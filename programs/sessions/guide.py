@@ -1,4 +1,7 @@
-"""What the rules say to each situation, and what a response needs to know of an exercise."""
+"""What the rules say to each situation, and what a response needs to know of an exercise.
+
+Pure.
+"""
 
 from __future__ import annotations
 

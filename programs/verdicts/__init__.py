@@ -1,0 +1,1 @@
+"""The rules over rows: a case's facts, judgements, what stands before issuing."""

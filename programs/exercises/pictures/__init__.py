@@ -1,0 +1,1 @@
+"""Pictures of exercises: drawings by the project, photos by the practice."""

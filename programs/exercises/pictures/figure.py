@@ -1,4 +1,4 @@
-"""One picture of an exercise, as it is frozen."""
+"""One picture of an exercise, as it is frozen. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What a clinician does about an alert: carry out a proposal, clear, reinstate."""

@@ -1,0 +1,1 @@
+"""Activities in the patient's own words, scored again at each review."""

@@ -1,0 +1,1 @@
+"""How a case goes: the week in words, the chart, adherence, the log."""

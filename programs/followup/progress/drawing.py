@@ -1,6 +1,6 @@
 """The chart of a case as SVG: pain above, what happened in the middle, place by side below.
 
-No Django inside. matplotlib is loaded at the first chart, so that nothing else waits for it, and
+Pure. matplotlib is loaded at the first chart, so that nothing else waits for it, and
 used through its objects alone: no global figure, no window. The same chart gives the same bytes.
 It reads in black and white: each line has its own dashes, marker and name at its end.
 """

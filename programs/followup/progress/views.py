@@ -11,8 +11,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_safe
 
 from clinic.http import PracticeRequest
+from clinic.paging import page_of
 from clinic.permissions import Action, requires
-from patients.paging import page_of
 from programs.followup.progress import charts
 from programs.followup.progress.drawing import SIZES
 from programs.followup.progress.log import entries_of, keys_of

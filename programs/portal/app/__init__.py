@@ -1,0 +1,1 @@
+"""The patient's pages as an app: manifest, service worker, what a phone keeps."""

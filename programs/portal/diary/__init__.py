@@ -1,0 +1,1 @@
+"""What a patient reported, and putting it right."""

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinic.paging import page_of
 from patients.models import SymptomLog
-from patients.paging import page_of
 from patients.response import Phase
 from programs.portal import published
 from programs.portal.context import page_context

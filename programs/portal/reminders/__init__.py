@@ -1,0 +1,1 @@
+"""Turning reminders on, changing and stopping them."""

@@ -1,0 +1,1 @@
+"""The symptom questions: how bad, where, what it feels like."""

@@ -1,0 +1,1 @@
+"""The day's page: the program, and what waits for an answer."""

@@ -1,0 +1,1 @@
+"""Something is wrong: the warning signs, and what to do now."""

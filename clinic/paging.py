@@ -1,4 +1,4 @@
-"""One page of a list. Every list of this app is shown through it."""
+"""One page of a list. Every list is shown through it."""
 
 from __future__ import annotations
 
