@@ -42,3 +42,8 @@ program_urls: list[URLPattern | URLResolver] = [
         name="prescription_handout",
     ),
 ]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
+    path("programs/<uuid:program_id>/", include(program_urls)),
+]

@@ -1,18 +1,10 @@
-"""Addresses of how a case goes, below the case."""
+"""Addresses of how a case goes: each room has its own list."""
 
-from django.urls import URLPattern, URLResolver, path
-
-from programs.followup.goals import views as goal_views
-from programs.followup.progress import views
-from programs.followup.report import views as report_views
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("chart/", views.case_chart, name="case_chart"),
-    path("log/", views.case_log, name="case_log"),
-    path("progress-report/", report_views.progress_report, name="progress_report"),
-    path("goals/", goal_views.case_goals, name="case_goals"),
-    path("goals/add/", goal_views.case_goal_add, name="case_goal_add"),
-    path("goals/score/", goal_views.case_goals_score, name="case_goals_score"),
-    path("goals/<int:goal_id>/reword/", goal_views.case_goal_reword, name="case_goal_reword"),
-    path("goals/<int:goal_id>/end/", goal_views.case_goal_end, name="case_goal_end"),
+    path("cases/<uuid:case_id>/", include("programs.followup.progress.urls")),
+    path("cases/<uuid:case_id>/", include("programs.followup.report.urls")),
+    path("cases/<uuid:case_id>/", include("programs.followup.goals.urls")),
+    path("", include("programs.followup.alerts.urls")),
 ]

@@ -153,10 +153,3 @@ def portal_forgotten(request: HttpRequest) -> HttpResponse:
 def portal_closed(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Any other address under the patient's pages: a mistyped link."""
     return closed_door(request)
-
-
-@patient_page
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines are asked to stay out of the whole site."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")

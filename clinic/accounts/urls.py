@@ -1,0 +1,14 @@
+"""Addresses of signing in and of passwords."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from clinic.accounts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("change-password/", views.change_password, name="change_password"),
+    path("forgot-password/", views.forgot_password, name="forgot_password"),
+    path("forgot-password/sent/", views.forgot_password_sent, name="forgot_password_sent"),
+    path("set-password/<uidb64>/<token>/", views.set_password, name="set_password"),
+]

@@ -1,0 +1,18 @@
+"""Addresses of a case."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from patients.cases import views
+
+case_urls: list[URLPattern | URLResolver] = [
+    path("", views.case, name="case"),
+    path("edit/", views.case_edit, name="case_edit"),
+    path("history/", views.case_history, name="case_history"),
+    path("close/", views.case_close, name="case_close"),
+    path("reopen/", views.case_reopen, name="case_reopen"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("patients/<uuid:patient_id>/new-case/", views.case_create, name="case_create"),
+    path("cases/<uuid:case_id>/", include(case_urls)),
+]

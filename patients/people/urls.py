@@ -1,0 +1,19 @@
+"""Addresses of the dashboard and of patients."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from patients.people import views
+
+patient_urls: list[URLPattern | URLResolver] = [
+    path("", views.patient, name="patient"),
+    path("edit/", views.patient_edit, name="patient_edit"),
+    path("archive/", views.patient_archive, name="patient_archive"),
+    path("restore/", views.patient_restore, name="patient_restore"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.dashboard, name="dashboard"),
+    path("patients/", views.patient_list, name="patient_list"),
+    path("patients/new/", views.patient_create, name="patient_create"),
+    path("patients/<uuid:patient_id>/", include(patient_urls)),
+]

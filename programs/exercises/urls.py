@@ -1,0 +1,14 @@
+"""Addresses of the catalogue and the rules."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from programs.exercises import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("exercises/", views.catalogue, name="catalogue"),
+    path("exercises/", include("programs.exercises.own.urls")),
+    path("exercises/wishes/", include("programs.exercises.wishes.urls")),
+    path("exercises/<int:exercise_id>/", views.catalogue_entry, name="catalogue_entry"),
+    path("exercises/<int:exercise_id>/", include("programs.exercises.pictures.urls")),
+    path("rules/", views.rule_list, name="rule_list"),
+]
