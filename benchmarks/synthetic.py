@@ -15,7 +15,7 @@ from typing import Any
 from patients.vocabulary import EQUIPMENT, FINDINGS
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 from programs.rules import traits as t
 from programs.rules.book import RuleDefinition, parse_rule
 

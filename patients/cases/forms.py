@@ -26,7 +26,7 @@ from patients.fields import (
 )
 from patients.models import Case
 from patients.models.case_reading import practice_today
-from patients.pregnancy_form import PregnancyFields
+from patients.screening.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Irritability, Preference
 
 WRONG_PAIN = "Enter a whole number from 0 to 10."

@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from patients import vocabulary
 from patients.fields import choices, put
 from patients.models import Case, ScreenAnswer
-from patients.pregnancy_form import PregnancyFields
 from patients.record.merge import Conflict
 from patients.screening.actions import Disagreement
+from patients.screening.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Route
 
 SHORTEST_NOTE = 10

@@ -19,7 +19,7 @@ from patients.vocabulary.kinds import (
     Side,
     Surgery,
 )
-from patients.vocabulary.shown import answer_label, condition_text, route_of, surgery_text
+from patients.vocabulary.labels import answer_label, condition_text, route_of, surgery_text
 from patients.vocabulary.words import (
     ANSWER_LABELS,
     APPROACH_LABELS,

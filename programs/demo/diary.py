@@ -13,7 +13,7 @@ from clinic.models import User
 from patients.inbox.actions import acknowledge
 from patients.models import Case, FunctionalGoal, GoalScore
 from programs.demo.plan import Diary, Feeling, Report, Run
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
 from programs.sessions.prescribed import PrescribedItem, versions_of
@@ -31,7 +31,7 @@ def write_diary(case: Case, people: Mapping[str, User], diary: Diary) -> None:
     for words, scores in diary.goals:
         _score(case, words, scores)
     if diary.runs or diary.reports:
-        following.refresh(case)
+        responses.refresh(case)
 
 
 def _send_run(case: Case, run: Run) -> None:

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from programs.exercises.definition import Definition, check_references, parse_definition
 from programs.exercises.starters import Starter, parse_starter
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import read_toml
-from programs.parsing.voices import DefinitionError
 from programs.rules.book import RuleDefinition, check_rules, parse_rule
 from programs.rules.traits import PURPOSES, SOURCES
 

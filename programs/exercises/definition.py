@@ -14,8 +14,8 @@ from typing import Any, Final
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.dosage import Dosage, DosageError
 from programs.figures import FigureFrame, read_figures
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
-from programs.parsing.voices import DefinitionError
 from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from programs.exercises.definition import SLUG_PATTERN, Definition
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
-from programs.parsing.voices import DefinitionError
 from programs.rules.traits import SOURCES
 
 SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})

@@ -7,7 +7,7 @@ from typing import Any
 from programs.figures.checks import problems
 from programs.figures.pose import FigureFrame
 from programs.figures.tables import parse_frames
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 
 
 def read_figures(rows: list[Any], *, stored: bool = False) -> tuple[FigureFrame, ...]:

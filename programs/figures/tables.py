@@ -27,8 +27,8 @@ from programs.figures.pose import (
     Prop,
     Touch,
 )
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
-from programs.parsing.voices import DefinitionError
 
 MOST_FRAMES: Final = 4
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandParser
 
 from programs.exercises.catalogue_files import ContentError
-from programs.parsing.voices import FactsError
+from programs.parsing.errors import FactsError
 
 BAD_INPUT = 2
 

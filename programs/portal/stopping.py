@@ -9,9 +9,9 @@ from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from patients.vocabulary import STOPPING_ROUTES, Route
 from programs.portal.context import phone
-from programs.portal.door import knock as access
-from programs.portal.warning_signs import words as wrong_words
-from programs.sessions import responses as following
+from programs.portal.door import opening
+from programs.portal.warning_signs import words as sign_words
+from programs.sessions import responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ def numbers(case: Case) -> dict[str, object]:
 
 def is_stopped(case: Case, judged: CaseResponse | None = None) -> bool:
     """Whether nothing may be done now: a red flag, or a log that says to get help."""
-    if access.is_paused(case):
+    if opening.is_paused(case):
         return True
-    return (judged or following.answer_for(case)).outcome == Outcome.GET_HELP
+    return (judged or responses.answer_for(case)).outcome == Outcome.GET_HELP
 
 
 def stop_of(case: Case, judged: CaseResponse) -> Stop:
     """Why it is stopped; call it where ``is_stopped``."""
     rows = list(case.answers.open_stops())
-    own = [r.code for r in rows if r.answered_by_id is None and r.code in wrong_words.ADVICE]
+    own = [r.code for r in rows if r.answered_by_id is None and r.code in sign_words.ADVICE]
     if own:
         return of_codes(own)
     if rows:
@@ -61,13 +61,13 @@ def stop_of(case: Case, judged: CaseResponse) -> Stop:
 
 def of_codes(codes: list[str]) -> Stop:
     """What the patient ticked, and what to do about it."""
-    ordered = [code for code in wrong_words.ASKED if code in codes]
-    route = wrong_words.worst(ordered) or Route.SOON
+    ordered = [code for code in sign_words.ASKED if code in codes]
+    route = sign_words.worst(ordered) or Route.SOON
     urgent = [c for c in ordered if vocabulary.route_of(c) in STOPPING_ROUTES]
     named = urgent if route in STOPPING_ROUTES else ordered
     return Stop(
         route=route,
         own=True,
-        signs=tuple(wrong_words.line_of(code).words for code in named),
-        advice=wrong_words.advice(named),
+        signs=tuple(sign_words.line_of(code).words for code in named),
+        advice=sign_words.advice(named),
     )

@@ -6,7 +6,7 @@ from programs.portal.app import views as app_views
 from programs.portal.diary import views as diary_views
 from programs.portal.door import views
 from programs.portal.goals import views as goal_views
-from programs.portal.reminders import mailbox_views as reminder_door_views
+from programs.portal.reminders import mailbox_views
 from programs.portal.reminders import views as reminder_views
 from programs.portal.session import log_views, picture_views
 from programs.portal.session import views as session_views
@@ -65,20 +65,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(
         "reminders/<str:token>/stop/",
-        reminder_door_views.portal_reminder_stop,
+        mailbox_views.portal_reminder_stop,
         name="portal_reminder_stop",
     ),
     path(
         "reminders/<str:token>/start/",
-        reminder_door_views.portal_reminder_start,
+        mailbox_views.portal_reminder_start,
         name="portal_reminder_start",
     ),
     path(
         "reminders/<str:token>/confirm/",
-        reminder_door_views.portal_reminder_confirm,
+        mailbox_views.portal_reminder_confirm,
         name="portal_reminder_confirm",
     ),
-    path("calendar/<str:token>.ics", reminder_door_views.portal_calendar, name="portal_calendar"),
+    path("calendar/<str:token>.ics", mailbox_views.portal_calendar, name="portal_calendar"),
     path("today/<uuid:device>/wrong/", wrong_views.portal_wrong, name="portal_wrong"),
     path("today/<uuid:device>/forget/", views.portal_forget, name="portal_forget"),
     path("forgotten/", views.portal_forgotten, name="portal_forgotten"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from programs.parsing.errors import FactsError, one_line
 from programs.parsing.reader import read_json, write_json
-from programs.parsing.voices import FactsError, one_line
 from programs.rules.book import RuleDefinition
 from programs.rules.engine import RULE_DEFAULTS, Assessment, CaseAssessment, Engine, assess_case
 from programs.rules.facts import RuleSettings, parse_case

@@ -22,8 +22,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from patients.response.situations import FOR_PATIENT, SITUATIONS
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
-from programs.parsing.voices import DefinitionError
 from programs.rules.condition_tables import parse_case_test, parse_exercise_test
 from programs.rules.conditions import CaseTest, ExerciseTest
 from programs.rules.facts import RuleSettings

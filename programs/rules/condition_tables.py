@@ -17,8 +17,8 @@ from patients.vocabulary import (
     Irritability,
     Preference,
 )
+from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
-from programs.parsing.voices import DefinitionError
 from programs.rules import traits as d
 from programs.rules.conditions import MOVES, CaseTest, ExerciseTest, MovementTest
 

@@ -27,8 +27,8 @@ from patients.vocabulary import (
     Preference,
     Side,
 )
+from programs.parsing.errors import CASE, found
 from programs.parsing.reader import Reader
-from programs.parsing.voices import CASE, found
 
 LEFT: Final = "left"
 RIGHT: Final = "right"

@@ -14,7 +14,7 @@ from clinic.models import User
 from patients import body
 from patients.models import Case, CaseResponse, SymptomLog
 from patients.screening.actions import report_red_flags
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.entries import (
     Batch,
     Entry,
@@ -92,7 +92,7 @@ def store(
     with the key and a plain reason; the rest is stored. ``entered_by``: a clinician who typed it
     in; the 48 hours for corrections do not bind them.
     """
-    kept = following.lock(case)
+    kept = responses.lock(case)
     work = _begin(case, batch, received_at or timezone.now(), entered_by)
     for entry in batch.entries:
         try:
@@ -105,7 +105,7 @@ def store(
     if work.flags:
         report_red_flags(case=case, codes=work.flags)
     if work.stored or kept.computed_at is None:
-        kept = following.judge(kept, work.versions, work.now)
+        kept = responses.judge(kept, work.versions, work.now)
     return Stored(
         tuple(work.stored),
         tuple(work.known),

@@ -18,7 +18,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from clinic.models import Practice
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions import responses as following
+from programs.sessions import responses
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def _stale(zone: str, now: dt.datetime) -> list[Case]:
 def _refresh(case: Case) -> str:
     try:
         # Another process may have been quicker: then the kept answer is of today.
-        following.answer_for(case)
+        responses.answer_for(case)
     except (DatabaseError, ValueError, LookupError, TypeError) as error:
         # What the error says may repeat a report: only its kind is written down.
         logger.error("Case %s could not be judged (%s)", case.pk, type(error).__name__)

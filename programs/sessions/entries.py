@@ -15,8 +15,8 @@ from uuid import UUID
 from patients.body import REGIONS
 from patients.response.facts import Kind, Phase
 from patients.vocabulary import RED_FLAGS
+from programs.parsing.errors import HISTORY, ReadError
 from programs.parsing.reader import Reader, read_json
-from programs.parsing.voices import HISTORY, ReadError
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
 
 MOST_ENTRIES: Final = 200

@@ -14,9 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from clinic import demo
 from clinic.models import User
-from clinic.server import due_process as background
-from clinic.server import gunicorn_config as serving
-from clinic.server import preparation, startup
+from clinic.server import due_process, gunicorn_config, preparation, startup
 
 
 class Command(BaseCommand):
@@ -45,7 +43,7 @@ class Command(BaseCommand):
         if listener is None:
             self.stdout.write("Everything is ready. Start it with: make run")
             return
-        with background.DueWork() as due_work:
+        with due_process.DueWork() as due_work:
             Server(listener, self.greeting(host, port), due_work).run()
 
     @staticmethod
@@ -82,7 +80,7 @@ class Server(BaseApplication):
     """gunicorn in this process, on a port that is already taken."""
 
     def __init__(
-        self, listener: socket.socket, greeting: str, due_work: background.DueWork
+        self, listener: socket.socket, greeting: str, due_work: due_process.DueWork
     ) -> None:
         self.listener = listener
         self.greeting = greeting
@@ -92,8 +90,8 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         """The settings of ``clinic.server.gunicorn_config``, on our own port."""
         for name in self.cfg.settings:
-            if hasattr(serving, name):
-                self.cfg.set(name, getattr(serving, name))
+            if hasattr(gunicorn_config, name):
+                self.cfg.set(name, getattr(gunicorn_config, name))
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")
         self.cfg.set("when_ready", self._greet)
         # Ctrl-C on one's own machine should not wait for a worker that is still starting.

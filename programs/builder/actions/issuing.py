@@ -22,7 +22,7 @@ from programs.builder.actions.drafts import snapshot
 from programs.builder.freeze import freeze
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.models import IssuedPrescription, Program
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.verdicts.blockers import Block, blocks
 from programs.verdicts.judgement import judge_program
 
@@ -91,7 +91,7 @@ def issue(
     access = PatientAccess.objects.ensure(case=case, by=actor)
     record(actor, "program.issue", locked, version=version, revision=locked.revision)
     if CaseResponse.objects.filter(case=case).exists():
-        following.refresh(case)
+        responses.refresh(case)
     transaction.on_commit(lambda: keep_handouts(issued, access))
     return issued
 

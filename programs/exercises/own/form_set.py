@@ -24,7 +24,7 @@ from programs.exercises.own.row_forms import (
     movement_rows,
     preset_rows,
 )
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 
 OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")

@@ -27,7 +27,7 @@ from programs.builder.actions.items import remove_item, save_item
 from programs.exercises.dosage import eased
 from programs.followup.alerts.steps import SIGNS, program_of
 from programs.prescriptions.models import Program, ProgramItem
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.prescribed import SESSION_KINDS
 
 MOST_NOTE: Final = 2000
@@ -50,7 +50,7 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
     somebody recorded another preference since. Twice is once. Raises :class:`Refused` where it
     cannot be done, and :class:`KeyError` for a proposal that needs more than a press.
     """
-    following.lock(alert.case)
+    responses.lock(alert.case)
     row = inbox_actions.locked(alert, actor)
     if not row.is_open:
         return Done(row.note, by=row.acknowledged_by)
@@ -58,7 +58,7 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
         raise Refused("This does not hold any more. Acknowledge it with a note.")
     done = _APPLY[row.code](row, actor, revision)
     inbox_actions.acknowledge(alert=row, actor=actor, note=done.said[:MOST_NOTE])
-    following.refresh(row.case)
+    responses.refresh(row.case)
     return done
 
 
@@ -138,7 +138,7 @@ def clear_sign(*, case: Case, actor: User, code: str, note: str) -> bool:
     ``code``: one of ``SIGNS``. Alerts about it are acknowledged with the same note.
     """
     _check_member(case, actor)
-    kept = following.refresh(case)
+    kept = responses.refresh(case)
     if code not in {row["code"] for row in kept.answer["alerts"]}:
         return False
     _mark(case, actor, ResponseMark.CLEARED, code, note)
@@ -146,7 +146,7 @@ def clear_sign(*, case: Case, actor: User, code: str, note: str) -> bool:
     for row in case.alerts.open().filter(code__in=[code, "screen_red_flags"]):
         if row.code == code or row.facts.get("seen") in seen:
             inbox_actions.acknowledge(alert=row, actor=actor, note=note)
-    following.refresh(case)
+    responses.refresh(case)
     return True
 
 
@@ -157,14 +157,14 @@ def reinstate(*, case: Case, actor: User, item: str, note: str) -> bool:
     Alerts about this exercise alone are acknowledged with the same note.
     """
     _check_member(case, actor)
-    kept = following.refresh(case)
+    kept = responses.refresh(case)
     if item not in kept.answer["paused"]:
         return False
     _mark(case, actor, ResponseMark.REINSTATED, item, note)
     about = ("peripheralising", "review_direction", "extension_not_tolerated")
     for row in case.alerts.open().filter(item=item, code__in=about):
         inbox_actions.acknowledge(alert=row, actor=actor, note=note)
-    following.refresh(case)
+    responses.refresh(case)
     return True
 
 

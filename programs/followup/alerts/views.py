@@ -21,7 +21,7 @@ from programs.builder.lookup import number_of
 from programs.followup.alerts.actions import apply_proposal, clear_sign, reinstate
 from programs.followup.alerts.forms import BarriersForm
 from programs.followup.alerts.steps import ONE_CLICK, SIGNS
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.prescribed import items_of, versions_of
 
 SIGN_WORDS = {
@@ -106,7 +106,7 @@ def exercise_reinstate(request: PracticeRequest, case_id: UUID, item: str) -> Ht
     found = items_of(versions_of(case)).get(item)
     if found is None:
         raise Http404
-    if item not in following.answer_for(case).answer["paused"]:
+    if item not in responses.answer_for(case).answer["paused"]:
         messages.info(request, f"{found.name} is not paused any more.")
         return redirect(_back(request, case.get_absolute_url()))
     form = NoteForm(request.POST or None, label="Why the patient can go on with it")

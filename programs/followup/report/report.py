@@ -1,6 +1,6 @@
 """The progress report: what happened to a case, on one or two pages for whoever referred it.
 
-Printed by the same press as the handout: tagged PDF/UA, nothing fetched, the same bytes for the
+Printed as the handout is: tagged PDF/UA, nothing fetched, the same bytes for the
 same record on the same day.
 """
 
@@ -31,7 +31,7 @@ from programs.followup.progress.sentence import PLACES
 from programs.followup.progress.series import Chart, Day, Event, caption_of, chart_of
 from programs.followup.progress.weeks import Week, day_words
 from programs.parsing.printable import printable
-from programs.prescriptions.handout.press import print_page
+from programs.prescriptions.handout.pdf import print_page
 from programs.sessions.prescribed import Version
 
 MOST_EVENTS: Final = 8

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from programs.access.models import DEVICE_DAYS, DeviceGrant
-from programs.portal.door.knock import Opened, _hash
+from programs.portal.door.opening import Opened, _hash
 
 MOST_GRANTS: Final = 6
 """Programs that one device opens at a time; one more pushes out the oldest."""

@@ -17,8 +17,7 @@ from django.utils import timezone
 
 from patients.models import Case
 from programs.access.models import DeviceGrant
-from programs.portal.door import cookie
-from programs.portal.door import knock as access
+from programs.portal.door import cookie, opening
 
 View = Callable[..., HttpResponseBase]
 
@@ -95,7 +94,7 @@ def remembered(view: View) -> View:
             return closed_door(request)
         request.device = grant
         request.case = grant.access.case
-        request.owner = access.owner_of(request.case)
+        request.owner = opening.owner_of(request.case)
         request.until = min(grant.expires_at, grant.access.expires_at)
         with timezone.override(request.case.practice.zone):
             return view(request, *args, **kwargs)

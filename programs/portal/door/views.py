@@ -8,8 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from programs.access.codes import token_in
 from programs.portal import published
-from programs.portal.door import cookie
-from programs.portal.door import knock as access
+from programs.portal.door import cookie, opening
 from programs.portal.door.decorators import PatientRequest, closed_door, patient_page, remembered
 from programs.portal.door.forms import CodeForm, YearForm
 from programs.portal.stopping import is_stopped
@@ -30,8 +29,8 @@ def portal_code(request: HttpRequest) -> HttpResponse:
             return redirect("portal_door", token)
         form = CodeForm(request.POST)
         if form.is_valid():
-            found = access.by_code(form.cleaned_data["code"], request)
-            if isinstance(found, access.Locked):
+            found = opening.by_code(form.cleaned_data["code"], request)
+            if isinstance(found, opening.Locked):
                 return _wait(request, found)
             if found is not None:
                 return redirect("portal_door", found.token)
@@ -47,7 +46,7 @@ def portal_code(request: HttpRequest) -> HttpResponse:
 @require_get_or_post
 def portal_door(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the year of birth, unless this device is remembered."""
-    found = access.by_token(token)
+    found = opening.by_token(token)
     if found is None:
         return closed_door(request)
     if request.method != "POST":
@@ -56,13 +55,13 @@ def portal_door(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("portal_program", known[-1].pk)
         return render(request, "programs/portal/door/portal_door.html", {"form": YearForm()})
     form = YearForm(request.POST)
-    if locked := access.waiting(found, request):
+    if locked := opening.waiting(found, request):
         return _wait(request, locked)
     if form.is_valid():
-        answer = access.knock(found, form.cleaned_data["year"], request)
-        if isinstance(answer, access.Locked):
+        answer = opening.knock(found, form.cleaned_data["year"], request)
+        if isinstance(answer, opening.Locked):
             return _wait(request, answer)
-        if isinstance(answer, access.Opened):
+        if isinstance(answer, opening.Opened):
             response = redirect("portal_program", answer.grant.pk)
             cookie.remember(response, request, answer)
             return response
@@ -78,7 +77,7 @@ def _wrong_year(left: int) -> str:
     )
 
 
-def _wait(request: HttpRequest, locked: access.Locked) -> HttpResponse:
+def _wait(request: HttpRequest, locked: opening.Locked) -> HttpResponse:
     """Too many tries: how long to wait, in words and for machines."""
     response = render(
         request, "programs/portal/door/portal_wait.html", {"locked": locked}, status=429

@@ -15,10 +15,10 @@ from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from programs.access.models import PatientAccess
 from programs.portal import published
-from programs.portal.door import knock as access
+from programs.portal.door import opening
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import Prescription
-from programs.reminders import calendar as calendar_feed
+from programs.reminders import calendar as calendar_file
 from programs.reminders.mail import public
 from programs.reminders.models import CalendarFeed, Reminder, open_programs
 from programs.reminders.plan import suggested_days, suggested_times
@@ -36,14 +36,14 @@ def by_stop_token(token: str) -> Reminder | None:
 def by_confirm_token(token: str) -> Reminder | None:
     """The reminder that this secret confirms, while its link opens a door."""
     found = _reminder(confirm_token=_secret(token))
-    return found if found and access.doors().filter(pk=found.access_id).exists() else None
+    return found if found and opening.doors().filter(pk=found.access_id).exists() else None
 
 
 def feed_by_token(token: str) -> CalendarFeed | None:
     """The calendar at this address, while it is on and its link opens a door."""
     return (
         CalendarFeed.objects.filter(
-            token=_secret(token), stopped_at=None, access__in=access.doors()
+            token=_secret(token), stopped_at=None, access__in=opening.doors()
         )
         .select_related("access__case__practice")
         .first()
@@ -141,8 +141,8 @@ def calendar(feed: CalendarFeed, *, copy: bool = False) -> bytes:
         raise ValueError("a calendar is only asked for where something was issued")
     zone = link.case.practice.zone
     until = ends_at(link, issued)
-    return calendar_feed.calendar_bytes(
-        calendar_feed.Times(
+    return calendar_file.calendar_bytes(
+        calendar_file.Times(
             secret=feed.token,
             link=public("portal_door", link.token),
             times=feed.times,

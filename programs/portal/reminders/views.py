@@ -17,7 +17,7 @@ from programs.portal.reminders import page as reminder_page
 from programs.portal.reminders.forms import CalendarForm, EmailForm, masked
 from programs.portal.session.log_views import page_state
 from programs.prescriptions.models import IssuedPrescription
-from programs.reminders import confirmation as letters
+from programs.reminders import confirmation
 from programs.reminders.actions import (
     ask_for_reminder,
     keep_calendar,
@@ -102,7 +102,7 @@ class _Page:
             return self.show()
         given = form.cleaned_data
         asks = needs_confirming(self.link, given["email"])
-        if asks and (until := letters.wait_until(self.link, given["email"])):
+        if asks and (until := confirmation.wait_until(self.link, given["email"])):
             form.add_error(None, _too_many(until))
             return self.show()
         reminder = ask_for_reminder(
@@ -114,7 +114,7 @@ class _Page:
         reminder = self.reminder
         if reminder is None or not reminder.is_waiting or not can_mail():
             return self._back()
-        if until := letters.wait_until(self.link, reminder.email):
+        if until := confirmation.wait_until(self.link, reminder.email):
             return self.show(letter_error=_too_many(until))
         again = ask_for_reminder(
             access=self.link, email=reminder.email, at=reminder.at, days=reminder.days
@@ -122,7 +122,7 @@ class _Page:
         return self._mail(again)
 
     def _mail(self, reminder: Reminder) -> HttpResponse:
-        if letters.send_confirmation(reminder):
+        if confirmation.send_confirmation(reminder):
             return self._back()
         self.reminder = reminder
         return self.show(letter_error="The e-mail did not go out. Please try again in a while.")

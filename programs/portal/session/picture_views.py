@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from programs.exercises.pictures.svg_response import packed_response, svg_response
 from programs.portal import published
-from programs.portal.door import knock as access
+from programs.portal.door import opening
 from programs.portal.door.decorators import PatientRequest, closed_door, remembered
 from programs.portal.door.views import has_ended
 from programs.prescriptions.prescription import PrescribedExercise
@@ -58,7 +58,7 @@ def _item(request: PatientRequest, version: int, exercise: int) -> PrescribedExe
         issued is None
         or issued.version != version
         or has_ended(request, issued)
-        or access.is_paused(request.case)
+        or opening.is_paused(request.case)
     ):
         return None
     return {e.number: e.item for e in published.sheet(issued).exercises}.get(exercise)

@@ -31,7 +31,7 @@ from programs.portal.session.page import (
 from programs.portal.stopping import is_stopped
 from programs.portal.symptoms.forms import SymptomForm
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.actions import store
 from programs.sessions.models import ExerciseLog, SessionLog
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
@@ -66,7 +66,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
     if issued is None:
         return redirect("portal_program", request.device.pk)
     sheet = published.sheet(issued)
-    page = session_page(request.case, sheet, following.answer_for(request.case).answer)
+    page = session_page(request.case, sheet, responses.answer_for(request.case).answer)
     checklist = Checklist(
         page.todo if sent is None else page.told(sent),
         sent,
@@ -107,7 +107,7 @@ def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
         return closed_door(request)
     if issued is None:
         return redirect("portal_program", request.device.pk)
-    answer = following.answer_for(request.case)
+    answer = responses.answer_for(request.case)
     page = session_page(request.case, published.sheet(issued), answer.answer)
     exercises = session.exercises.standing()
     logs = list(request.case.symptom_logs.standing().filter(session=run))

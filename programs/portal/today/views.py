@@ -22,7 +22,7 @@ from programs.portal.session.log_views import answer_words
 from programs.portal.stopping import is_stopped, numbers, stop_of
 from programs.portal.today.day import day_of, paused_reasons
 from programs.prescriptions.sheet import Numbered
-from programs.sessions import responses as following
+from programs.sessions import responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
     context = page_context(request, issued)
     if has_ended(request, issued):
         return render(request, "programs/portal/today/portal_ended.html", context)
-    judged = following.answer_for(request.case)
+    judged = responses.answer_for(request.case)
     context["answer"] = answer_words(judged)
     if is_stopped(request.case, judged):
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}

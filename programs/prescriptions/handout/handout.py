@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from programs.access.link_card import AccessCard, access_card
 from programs.access.models import PatientAccess
 from programs.exercises.pictures.figure import Figure
-from programs.prescriptions.handout.press import print_page
+from programs.prescriptions.handout.pdf import print_page
 from programs.prescriptions.models import Handout, IssuedPrescription
 from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.sheet import WEEKDAYS, Sheet, sheet_of
@@ -50,7 +50,7 @@ class Page:
 
 
 def page_of(prescription: Prescription, access: AccessCard, *, large_print: bool = False) -> Page:
-    """What is printed, for the press or for anybody who wants to print it another way."""
+    """What is printed, for the PDF or for anybody who wants to print it another way."""
     sheet = sheet_of(prescription)
     pictures = _pictures(sheet, access)
     html = render_to_string(

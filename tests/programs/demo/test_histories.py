@@ -3,8 +3,8 @@
 from django.core.management import call_command
 
 from patients.models import Alert, Case, GoalScore
-from programs.portal.door import knock as access
-from programs.sessions import responses as following
+from programs.portal.door import opening
+from programs.sessions import responses
 
 
 def case_of(name: str) -> Case:
@@ -17,7 +17,7 @@ def raised(name: str) -> set[tuple[str, str, str]]:
 
 
 def told(name: str) -> tuple[str, str]:
-    kept = following.answer_for(case_of(name))
+    kept = responses.answer_for(case_of(name))
     return kept.outcome, kept.trend
 
 
@@ -67,7 +67,7 @@ def test_every_outcome_has_its_patient(db: None) -> None:
         "Victor": ("emergency", True),
         "Rosalind": ("same_day", False),
     }
-    assert [access.is_paused(case_of(name)) for name in ("Victor", "Rosalind", "Nora")] == [
+    assert [opening.is_paused(case_of(name)) for name in ("Victor", "Rosalind", "Nora")] == [
         True,
         True,
         False,

@@ -6,7 +6,7 @@ import pytest
 
 from programs.exercises.definition import Definition, Preset
 from programs.exercises.starters import Starter, StarterItem, parse_starter
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 from programs.rules.traits import PURPOSES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 

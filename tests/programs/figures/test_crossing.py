@@ -11,7 +11,7 @@ from programs.figures.limbs import solve
 from programs.figures.pose import Pose
 from programs.figures.skeleton import Skeleton
 from programs.figures.solids import Limb, Trunk, limbs, outside_block, outside_head, overlap
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 
 STAND: dict[str, Any] = {"caption": "Stand", "touch": {"feet": {"on": "floor", "at": [0, 7]}}}
 SIT: dict[str, Any] = {

@@ -8,7 +8,7 @@ from programs.figures import FigureFrame, read_figures
 from programs.figures.body import LIMITS, SIDES
 from programs.figures.checks import TOLERANCE, problems
 from programs.figures.picture import body_of
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 from tests.programs.figures.drawn import frames, illustrated
 from tests.programs.shipped import shipped_definitions
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from programs.exercises.dosage import Dosage
+from programs.parsing.errors import CASE, FILE, HISTORY, FactsError, ReadError, Voice
 from programs.parsing.reader import Reader, read_json, read_toml
-from programs.parsing.voices import CASE, FILE, HISTORY, FactsError, ReadError, Voice
 
 
 def says(voice: Voice, table: Any, read: Callable[[Reader], object], **more: Any) -> str:

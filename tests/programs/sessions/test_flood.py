@@ -6,7 +6,7 @@ import pytest
 
 from clinic.models import User
 from patients.models import Case
-from programs.sessions import actions as logs
+from programs.sessions import actions as session_actions
 from tests.programs.sessions.conftest import Send, ago, ended, exercise, symptoms
 
 S1 = uuid.UUID(int=1)
@@ -15,8 +15,8 @@ S1 = uuid.UUID(int=1)
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As for a day of thousands, with numbers that a test can fill."""
-    monkeypatch.setattr(logs, "MOST_A_DAY", 4)
-    monkeypatch.setattr(logs, "MOST_FLAGS", 1)
+    monkeypatch.setattr(session_actions, "MOST_A_DAY", 4)
+    monkeypatch.setattr(session_actions, "MOST_FLAGS", 1)
 
 
 def test_beyond_a_days_limit_an_entry_is_refused_in_words(case: Case, send: Send) -> None:
@@ -25,7 +25,7 @@ def test_beyond_a_days_limit_an_entry_is_refused_in_words(case: Case, send: Send
     assert (len(first.stored), first.refused) == (2, ())
     more = [symptoms(S1, at, "after", pain=n) for n in range(3)]
     second = send(*more)
-    assert [r.message for r in second.refused] == [logs.TOO_MANY] * 2
+    assert [r.message for r in second.refused] == [session_actions.TOO_MANY] * 2
     assert (len(second.stored), second.refused[0].id) == (1, str(more[1].id))
     assert send(ended(uuid.uuid4(), at)).refused != ()
     assert len(send(*more[:1]).known) == 1

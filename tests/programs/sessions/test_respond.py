@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from patients.response import ResponseSettings
 from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.exercises.catalogue_files import built_in
-from programs.parsing.voices import DefinitionError, FactsError
+from programs.parsing.errors import DefinitionError, FactsError
 from programs.rules.book import RuleDefinition, parse_rule
 from programs.rules.engine import assess_case, judge
 from programs.rules.facts import CaseFacts

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clinic.models import Practice, User
 from patients.inbox.actions import snooze
 from patients.models import Alert, AlertMail, Case
-from programs.sessions import responses as following
+from programs.sessions import responses
 from tests.programs.sessions.conftest import Send, ago, symptoms
 
 FLAG = "rf_foot_drop"
@@ -48,5 +48,5 @@ def test_other_reports_leave_it_put_off(case: Case, alice: User, send: Send) -> 
     send(symptoms(uuid.uuid4(), ago(hours=2), "before", red_flags=(FLAG,)))
     put_off(case, alice)
     send(symptoms(uuid.uuid4(), ago(minutes=1), "before", pain=3))
-    following.refresh(case)
+    responses.refresh(case)
     assert not waits(case)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from clinic.models import User
 from patients.models import Alert, AlertMail, Case, ResponseMark, SymptomLog
 from patients.screening.actions import clear_red_flag
-from programs.portal.door import knock as access
+from programs.portal.door import opening
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch
 from programs.sessions.models import ExerciseLog, SessionLog
@@ -90,7 +90,7 @@ def test_an_alert_comes_again_only_for_a_new_occurrence(
     send(*spread(S1, ago(hours=30)))
     alerts = case.alerts.filter(code="peripheralising")
     alerts.update(acknowledged_at=timezone.now(), acknowledged_by=alice, note="Called her.")
-    following.refresh(case)
+    responses.refresh(case)
     assert alerts.count() == 1
     send(*spread(S2, ago(hours=1)))
     assert [a.is_open for a in alerts.order_by("pk")] == [False, True]
@@ -101,7 +101,7 @@ def test_a_reinstated_exercise_is_paused_no_longer(case: Case, send: Send, alice
     ResponseMark.objects.create(
         case=case, kind="reinstated", code=BEND_BACK, by=alice, note="Smaller range."
     )
-    assert following.refresh(case).answer["paused"] == []
+    assert responses.refresh(case).answer["paused"] == []
     live = case.alerts.filter(ended_at=None)
     assert not live.exists()
 
@@ -114,7 +114,7 @@ def test_a_red_flag_stops_everything_and_mails_without_a_word_of_health(
     flag = "rf_saddle_numbness"
     response = send(symptoms(S1, ago(minutes=1), "before", red_flags=(flag,))).response
     assert response.outcome == "get_help"
-    assert access.is_paused(case)
+    assert opening.is_paused(case)
     alert = case.alerts.get()
     assert (alert.code, alert.urgency, alert.rank) == ("red_flag", "emergency", 0)
     assert AlertMail.objects.get().to == "desk@example.org"
@@ -128,12 +128,12 @@ def test_a_cleared_red_flag_opens_again_when_it_is_reported_again(
     flag = "rf_foot_drop"
     send(symptoms(S1, ago(minutes=9), "before", red_flags=(flag,)))
     clear_red_flag(answer=case.answers.get(), actor=alice, note="Seen by the GP, old.")
-    assert following.refresh(case).outcome == "carry_on"
+    assert responses.refresh(case).outcome == "carry_on"
     assert not case.alerts.filter(ended_at=None).exists()
     # Written before the clearance on a phone without a connection, and sent after it.
     late = send(symptoms(S2, ago(minutes=5), "before", red_flags=(flag,)))
     assert late.response.outcome == "get_help"
-    assert access.is_paused(case)
+    assert opening.is_paused(case)
 
 
 def test_a_correction_keeps_the_earlier_value(case: Case, send: Send) -> None:
@@ -162,7 +162,7 @@ def test_a_red_flag_counts_even_where_it_was_corrected_away(case: Case, send: Se
     flagged = symptoms(S1, ago(hours=1), "before", red_flags=("rf_major_trauma",))
     send(flagged)
     send(symptoms(S1, ago(minutes=1), "before", pain=1, corrects=flagged.id))
-    assert following.refresh(case).outcome == "get_help"
+    assert responses.refresh(case).outcome == "get_help"
 
 
 def test_entries_that_cannot_be_stored_are_refused_and_the_rest_is_not(
@@ -207,7 +207,7 @@ def test_an_older_version_is_kept_beside_the_session(
 
 
 def test_opening_is_never_counted_as_doing(case: Case, send: Send) -> None:
-    nothing = following.refresh(case).answer
+    nothing = responses.refresh(case).answer
     opened = (ended(S1, ago(minutes=5), "open"), symptoms(S1, ago(minutes=5), "before", pain=9))
     assert send(*opened).response.answer == nothing
 
@@ -244,7 +244,7 @@ def test_alerts_of_a_state_stay_quiet_while_it_lasts(case: Case, send: Send, ali
         note="Asked.",
     )
     review.save()
-    following.refresh(case)
+    responses.refresh(case)
     review.refresh_from_db()
     # Nothing of the kind stands today, so the next time it does it is raised again.
     assert review.ended_at is not None
@@ -255,7 +255,7 @@ def test_a_clinicians_word_is_about_what_had_arrived(case: Case, send: Send, ali
     ResponseMark.objects.create(
         case=case, kind="reinstated", code=BEND_BACK, by=alice, note="Smaller.", at=ago(hours=1)
     )
-    assert following.refresh(case).answer["paused"] == []
+    assert responses.refresh(case).answer["paused"] == []
     # Written two hours ago on a phone without a connection, and sent only now.
     late = send(*spread(S2, ago(hours=2)))
     assert late.response.answer["paused"] == [BEND_BACK]

@@ -18,7 +18,7 @@ from programs.access.models import PatientAccess
 from programs.builder import item_pictures
 from programs.builder.freeze import freeze
 from programs.exercises.models import Exercise
-from programs.exercises.pictures import renderings as pictures
+from programs.exercises.pictures import renderings
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.handout import handout
 from programs.prescriptions.models import IssuedPrescription, Program
@@ -191,16 +191,16 @@ def test_own_pictures_stand_in_for_the_drawing_in_one_practice(
 ) -> None:
     exercise = Exercise.objects.get(slug="piriformis-stretch")
     definition = exercise.definition()
-    drawn = pictures.figures_for(practice, exercise, definition, "right")
+    drawn = renderings.figures_for(practice, exercise, definition, "right")
     assert drawn
     assert all(figure.svg and not figure.image for figure in drawn)
     row = factories.ExercisePictureFactory(practice=practice, exercise=exercise, caption="Start")
-    (own,) = pictures.figures_for(practice, exercise, definition, "right")
+    (own,) = renderings.figures_for(practice, exercise, definition, "right")
     assert (own.svg, own.caption, own.alt, own.width, own.height, own.image_type) == (
         "", "Start", row.alt, 400, 300, "image/jpeg",
     )  # fmt: skip
     assert base64.b64decode(own.image) == bytes(row.content)
-    assert pictures.figures_for(other_practice, exercise, definition, "right") == drawn
+    assert renderings.figures_for(other_practice, exercise, definition, "right") == drawn
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_picture_of_the_other_side_says_so(
     factories.ExercisePictureFactory(
         practice=practice, exercise=exercise, caption="Start", side=shows
     )
-    (own,) = pictures.figures_for(practice, exercise, exercise.definition(), treated)
+    (own,) = renderings.figures_for(practice, exercise, exercise.definition(), treated)
     assert own.caption == caption
 
 

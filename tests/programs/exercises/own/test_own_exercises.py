@@ -14,7 +14,7 @@ from programs.exercises.definition import Definition
 from programs.exercises.library import library_for
 from programs.exercises.models import OWN, Exercise
 from programs.exercises.own import trait_words as words
-from programs.parsing.voices import DefinitionError
+from programs.parsing.errors import DefinitionError
 from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,

@@ -23,7 +23,7 @@ from programs.followup.alerts.actions import apply_proposal, clear_sign, reinsta
 from programs.portal.session.log_views import answer_words
 from programs.portal.stopping import is_stopped
 from programs.prescriptions.models import Program
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
 from tests.factories import AlertFactory, ProgramFactory, ProgramItemFactory
@@ -267,7 +267,7 @@ def test_a_paused_exercise_goes_on_with_a_note(
     bob_client: Client, bob: User, case: Case, program: Program, spread: None
 ) -> None:
     paused = item(program, BACK)
-    assert following.answer_for(case).answer["paused"] == [paused]
+    assert responses.answer_for(case).answer["paused"] == [paused]
     url = reverse("exercise_reinstate", args=[case.pk, paused])
     assert url in bob_client.get(reverse("inbox")).content.decode()
     assert errors(bob_client.post(url, {"note": " "})) == [
@@ -275,7 +275,7 @@ def test_a_paused_exercise_goes_on_with_a_note(
     ]
     page = bob_client.post(url, {"note": NOTE}, follow=True)
     assert said(page)[0].startswith("The patient can go on with")
-    kept = following.answer_for(case)
+    kept = responses.answer_for(case)
     assert (kept.answer["paused"], answer_words(kept)["title"]) == ([], "Carry on")
     mark = ResponseMark.objects.get()
     assert (mark.kind, mark.code, mark.by, mark.note) == ("reinstated", paused, bob, NOTE)
@@ -296,7 +296,7 @@ def test_weakness_holds_until_a_clinician_clears_it(
     done = bob_client.post(url, {"note": NOTE}, follow=True)
     assert said(done) == ["Cleared. The patient’s page follows your word."]
     assert not is_stopped(case)
-    assert answer_words(following.answer_for(case))["title"] == "Carry on"
+    assert answer_words(responses.answer_for(case))["title"] == "Carry on"
     seen = case.alerts.filter(code__in=["neurological_change", "screen_red_flags"])
     assert {(a.acknowledged_by, a.note) for a in seen} == {(bob, NOTE)}
     again = bob_client.post(url, {"note": NOTE}, follow=True)

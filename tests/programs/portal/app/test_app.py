@@ -19,7 +19,7 @@ from patients.models import ScreenAnswer
 from programs.access.models import DeviceGrant, PatientAccess
 from programs.exercises.own.reading_grade import read_lines
 from programs.portal.app.views import WORDS
-from programs.portal.door.knock import owner_of
+from programs.portal.door.opening import owner_of
 from programs.prescriptions.models import IssuedPrescription, Program
 from tests.programs.portal.conftest import link, open_door
 from tests.programs.portal.door.test_closed import seen

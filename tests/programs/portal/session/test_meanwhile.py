@@ -15,8 +15,8 @@ from patients.models import Alert, Case, ScreenAnswer
 from patients.screening.actions import clear_red_flag
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions import actions as logs
-from programs.sessions import responses as following
+from programs.sessions import actions as session_actions
+from programs.sessions import responses
 from programs.sessions.entries import SymptomEntry
 from programs.sessions.models import ExerciseLog, SessionLog
 from tests.clock import NOW, SetClock
@@ -106,7 +106,7 @@ def test_what_was_done_is_kept_when_it_was_paused_meanwhile(
     phone: Client, session: str, case: Case
 ) -> None:
     sent = filled(phone, session)
-    kept = following.refresh(case)
+    kept = responses.refresh(case)
     kept.answer["paused"] = ["item-4"]
     kept.save()
     assert phone.post(session, sent).status_code == 302
@@ -184,10 +184,10 @@ def test_a_sign_told_again_while_a_clinician_clears_it_stays(
 def test_a_report_that_was_not_stored_is_not_said_to_be_sent(
     phone: Client, page: str, issued: IssuedPrescription, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logs, "MOST_A_DAY", 0)
-    monkeypatch.setattr(logs, "MOST_FLAGS", 1)
+    monkeypatch.setattr(session_actions, "MOST_A_DAY", 0)
+    monkeypatch.setattr(session_actions, "MOST_FLAGS", 1)
     said = []
     for sign in ("rf_foot_drop", "rf_saddle_numbness"):
         text = phone.post(f"{page}wrong/", {"signs": [sign]}).content.decode()
-        said.append(("has been sent to us" in text, logs.TOO_MANY in text))
+        said.append(("has been sent to us" in text, session_actions.TOO_MANY in text))
     assert said == [(True, False), (False, True)]

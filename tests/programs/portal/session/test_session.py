@@ -16,7 +16,7 @@ from programs.exercises.own.reading_grade import GOAL, read_lines
 from programs.portal.session.page import PAUSED_WORDS
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import Prescription
-from programs.sessions import responses as following
+from programs.sessions import responses
 from programs.sessions.models import ExerciseLog, SessionLog
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.portal.today.test_program import read, words_of
@@ -242,7 +242,7 @@ def test_minutes_may_have_a_comma(
 def test_a_paused_exercise_is_shown_with_why_and_is_no_part_of_it(
     phone: Client, session: str, access: PatientAccess
 ) -> None:
-    following.refresh(access.case)
+    responses.refresh(access.case)
     kept = CaseResponse.objects.get(case=access.case)
     kept.answer["paused"] = ["item-4"]
     kept.save()

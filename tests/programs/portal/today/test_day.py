@@ -12,7 +12,7 @@ from django.test import Client
 from clinic.models import User
 from patients.models import Case, ResponseMark
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions import responses as following
+from programs.sessions import responses
 from tests.clock import NOW
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.reports import session, symptoms
@@ -90,7 +90,7 @@ def test_a_stopped_exercise_is_paused_at_once_with_the_reason(
     assert f"{dead_bug.name} Paused" in words_of(text[text.index('class="contents"') :])
 
     ResponseMark.objects.create(case=case, kind="reinstated", code="item-7", by=alice, note="Seen.")
-    following.refresh(case)
+    responses.refresh(case)
     again = read(phone, page)
     assert (dead_bug.steps[0] in words_of(again), "exercise--paused" in again) == (True, False)
 

@@ -15,7 +15,7 @@ from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, ScreenAnswer
 from patients.screening.actions import clear_red_flag
 from patients.vocabulary import RED_FLAGS, Route
-from programs.portal.warning_signs import words as wrong_words
+from programs.portal.warning_signs import words as sign_words
 from tests.patients.pages import main_text
 from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
 
@@ -190,9 +190,9 @@ def test_it_reads_easily(phone: Client, page: str, wrong: str, signs: list[str])
 
 
 def test_every_sign_that_is_asked_has_words_for_what_to_do() -> None:
-    assert sorted(wrong_words.ADVICE) == sorted(wrong_words.ASKED)
-    assert {RED_FLAGS[code].group for code in wrong_words.ASKED} == set(wrong_words.GROUP_WORDS)
+    assert sorted(sign_words.ADVICE) == sorted(sign_words.ASKED)
+    assert {RED_FLAGS[code].group for code in sign_words.ASKED} == set(sign_words.GROUP_WORDS)
     routes = [RED_FLAGS[c].route for c in ("rf_weight_loss", "rf_foot_drop", "rf_aaa_pattern")]
     assert routes == [Route.SOON, Route.SAME_DAY, Route.EMERGENCY]
-    assert wrong_words.worst(["rf_weight_loss", "rf_foot_drop"]) is Route.SAME_DAY
-    assert wrong_words.worst([]) is None
+    assert sign_words.worst(["rf_weight_loss", "rf_foot_drop"]) is Route.SAME_DAY
+    assert sign_words.worst([]) is None

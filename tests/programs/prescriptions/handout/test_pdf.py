@@ -1,4 +1,4 @@
-"""The press: read strictly, styled once, and the process left as it was."""
+"""Pages to PDF: read strictly, styled once, and the process left as it was."""
 
 import gc
 from xml.etree import ElementTree
@@ -9,7 +9,7 @@ from cachetools import LRUCache
 
 from programs.prescriptions.handout import styles
 from programs.prescriptions.handout.handout import page_of
-from programs.prescriptions.handout.press import print_page
+from programs.prescriptions.handout.pdf import print_page
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, sample_prescription

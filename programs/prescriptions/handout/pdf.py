@@ -1,4 +1,4 @@
-"""The press: a page of ours and its pictures in, PDF/UA-1 out.
+"""From a page of ours and its pictures to PDF/UA-1.
 
 WeasyPrint lays out and writes; this module gives it what it needs in the form that costs it least,
 since a clinician waits for the result: pages read by the strict parser, style sheets read once,

@@ -16,7 +16,7 @@ from clinic.permissions import Action, requires
 from programs.access import actions as access_actions
 from programs.access import link_card
 from programs.access.models import PatientAccess
-from programs.builder import link_status as door_watch
+from programs.builder.link import status
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
 
@@ -36,10 +36,10 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "access": access,
         "card": card,
         "square": _square(card.url) if card else "",
-        "watch": door_watch.watch(access) if access else None,
+        "watch": status.watch(access) if access else None,
         "latest": found.prescriptions.defer("payload", "draft").first(),
     }
-    return render(request, "programs/builder/patient_access.html", context)
+    return render(request, "programs/builder/link/patient_access.html", context)
 
 
 @requires(Action.TREAT)

@@ -1,0 +1,1 @@
+"""The patient's link, as a clinician sees, renews and closes it."""

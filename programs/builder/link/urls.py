@@ -1,0 +1,11 @@
+"""Addresses of a program's patient link, below ``/programs/<program_id>/patient-link/``."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from programs.builder.link import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.patient_access, name="patient_access"),
+    path("renew/", views.patient_access_renew, name="patient_access_renew"),
+    path("revoke/", views.patient_access_revoke, name="patient_access_revoke"),
+]
