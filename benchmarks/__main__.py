@@ -13,7 +13,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("rules", "figures", "handout", "pages", "followup", "start", "memory", "logs")
+GROUPS = (
+    *("rules", "figures", "handout", "respond", "search"),
+    *("pages", "followup", "start", "memory", "logs"),
+)
 
 
 def main() -> int:

@@ -37,7 +37,18 @@ def prepared() -> Iterator[None]:
 
 def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     """Every figure of these groups. Starting comes before the catalogue is made larger."""
-    from benchmarks import figures, followup, handouts, logs, memory, pages, rules, start
+    from benchmarks import (
+        figures,
+        followup,
+        handouts,
+        logs,
+        memory,
+        pages,
+        responses,
+        rules,
+        search,
+        start,
+    )
 
     count = max(runs, RUNS_AT_LEAST)
     # What makes many objects comes last: a collector that has them to look at slows the rest.
@@ -48,6 +59,8 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         "memory": memory.measure,
         "logs": logs.measure,
         "rules": rules.measure,
+        "respond": responses.measure,
+        "search": search.measure,
         "pages": pages.measure,
         "followup": followup.measure,
     }

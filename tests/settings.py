@@ -7,7 +7,7 @@ os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("TRACEBACKS", "0")
 
 from clinic.settings import *  # noqa: F403
-from clinic.settings import DATABASES, STORAGES, VAR_DIR
+from clinic.settings import DATABASES, MIDDLEWARE, STORAGES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "tests-only-key-that-protects-nothing-at-all-0123456789"
@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+MIDDLEWARE = [*MIDDLEWARE, "tests.browser.worker_clock.middleware"]
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,7 +10,18 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+from django.utils import timezone
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    expect,
+)
+
+from tests.waiting import PATIENCE_MS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -36,6 +47,7 @@ EARLY = "Loading the image 'data:image/svg+xml,"
 NO_WORKER = "Service Worker registration blocked"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
+expect.set_options(timeout=PATIENCE_MS)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -45,6 +57,15 @@ def executable() -> str:
     if found is None:
         pytest.fail("no Chromium on this machine; make test installs it")
     return found
+
+
+def at_the_suite_s_time(context: BrowserContext) -> None:
+    """Pages stamp what they send: their clock is the suite's, and goes on from this moment.
+
+    Whoever waits for a page waits as long as a busy machine may need.
+    """
+    context.clock.install(time=timezone.now())
+    context.set_default_timeout(PATIENCE_MS)
 
 
 @contextmanager
@@ -69,8 +90,8 @@ def opened(
         **{"service_workers": "block", **options},
     )
     context.add_cookies([{**cookie, "url": root} for cookie in cookies])
+    at_the_suite_s_time(context)
     tab = context.new_page()
-    tab.set_default_timeout(15_000)
     trouble: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:

@@ -12,8 +12,9 @@ from patients.models import Case
 from programs.access.models import PatientAccess
 from programs.demo.plan import Changes, ProgramPlan
 from programs.demo.prescribing import make_program
-from tests.browser.chromium import PHONE, findings
+from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
 from tests.browser.conftest import MakeCase
+from tests.waiting import some_frames
 
 POSE = """() => [...document.querySelectorAll('.movement__stage svg g g')]
     .findIndex(g => getComputedStyle(g).display !== 'none')"""
@@ -49,8 +50,8 @@ def tab(
         viewport={"width": PHONE, "height": 800},
         reduced_motion=request.param,
     )
+    at_the_suite_s_time(context)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"/p/{access.token}/")
     page.get_by_role("textbox").fill("1959")
     page.get_by_role("button", name="Open").click()
@@ -67,7 +68,7 @@ def test_it_plays_and_pauses_by_keyboard(tab: Page) -> None:
     box = button.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 44
-    tab.wait_for_timeout(800)
+    some_frames(tab)
     assert tab.locator("article svg").count() == 0
     button.focus()
     tab.keyboard.press("Enter")
@@ -76,18 +77,17 @@ def test_it_plays_and_pauses_by_keyboard(tab: Page) -> None:
     tab.keyboard.press("Space")
     expect(button).to_have_text("Play the movement")
     stopped = tab.evaluate(POSE)
-    tab.wait_for_timeout(600)
+    some_frames(tab)
     assert tab.evaluate(POSE) == stopped
     assert findings(tab) == []
     # From here on to the end of the round, and past it unless less motion was asked for.
     button.focus()
     tab.keyboard.press("Enter")
-    rest = tab.evaluate(ROUND) - tab.evaluate(TIME)
-    tab.wait_for_timeout(int(1000 * rest) + 1500)
     if less:
         expect(button).to_have_text("Play the movement")
         assert tab.evaluate(POSE) == 0
     else:
+        tab.wait_for_function(f"() => ({TIME})() > ({ROUND})() + 1")
         expect(button).to_have_text("Pause the movement")
 
 

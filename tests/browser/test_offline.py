@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,23 +19,22 @@ from patients.models import Case, SymptomLog
 from patients.screening.actions import clear_red_flag
 from programs.access.models import DeviceGrant, PatientAccess
 from programs.sessions.models import SessionLog
-from tests.browser.chromium import PHONE, findings
+from tests.browser import worker_clock
+from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
+from tests.waiting import some_frames, until, until_in
 
 OFFLINE = "No connection. You can go on. We send what you enter later."
 REFUSED = re.compile(
     r"We could not take in some of what you entered\. Please tell us about it by phone\.\s*"
     r"This is more than a year old\. Please tell us at your next visit\.\s*I have read this"
 )
-#: Resolves once the worker has fetched all that this device needs.
+#: Whether the worker has fetched all that this device needs.
 READY = """async () => {
+    if (typeof homewardStore === 'undefined') return false;
     const store = await homewardStore.open();
-    for (let n = 0; n < 200; n += 1) {
-        if ((await store.note('device:' + document.body.dataset.device))?.kept) return true;
-        await new Promise((done) => setTimeout(done, 50));
-    }
-    return false;
+    return Boolean((await store.note('device:' + document.body.dataset.device))?.kept);
 }"""
 ENTER = """async (entry) => {
     const { enqueue, newId } = await import('/static/programs/portal/app/outbox.js');
@@ -74,23 +72,26 @@ def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContex
         viewport={"width": PHONE, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    at_the_suite_s_time(context)
+    worker_clock.shift_to(timezone.now())
     trouble: list[str] = []
     context.on("weberror", lambda error: trouble.append(str(error.error)))
     yield context
     context.close()
+    worker_clock.shift_to(None)
     rest()
     assert trouble == []
 
 
 def rest() -> None:
     """Wait until the server has answered what the worker asked last: the tables go next."""
-    for _ in range(100):
+
+    def idle() -> bool:
         with connection.cursor() as cursor:
             cursor.execute(BUSY)
-            if cursor.fetchone() == (0,):
-                return
-        time.sleep(0.05)
+            return bool(cursor.fetchone() == (0,))
+
+    until(idle, "the server is at rest")
 
 
 def opened(tablet: BrowserContext, case: Case) -> Page:
@@ -100,8 +101,12 @@ def opened(tablet: BrowserContext, case: Case) -> Page:
     tab.fill("#year", str(case.patient.date_of_birth.year))
     tab.get_by_role("button", name="Open").click()
     tab.wait_for_url("**/p/today/**")
-    assert tab.evaluate(READY)
+    kept(tab)
     return tab
+
+
+def kept(tab: Page) -> None:
+    until_in(tab, lambda: tab.evaluate(READY), "all of the program is on the device")
 
 
 def bar(tab: Page) -> Any:
@@ -109,12 +114,10 @@ def bar(tab: Page) -> Any:
 
 
 def eventually(tab: Page, count: Callable[[], int], wanted: int) -> None:
-    """Wait for a number of rows, and look that it stays."""
-    for _ in range(100):
-        if count() == wanted:
-            break
-        tab.wait_for_timeout(50)
-    tab.wait_for_timeout(200)
+    """Wait for a number of rows, and look that it stays when all that was asked is answered."""
+    until_in(tab, lambda: count() == wanted, f"there are {wanted}")
+    some_frames(tab)
+    rest()
     assert count() == wanted
 
 
@@ -261,7 +264,7 @@ def test_a_warning_sign_stops_the_program_without_a_connection_too(
     clear_red_flag(answer=sign, actor=alice, note="Seen by Dr Hall, an old weakness.")
     tab.goto(home)
     expect(tab.locator("article")).to_have_count(8)
-    assert tab.evaluate(READY)
+    kept(tab)
     tablet.set_offline(True)
     tab.reload()
     expect(tab.locator("article")).to_have_count(8)
@@ -298,7 +301,7 @@ def test_a_newer_version_is_said_and_then_kept(
     expect(told).to_be_visible()
     told.get_by_role("link", name="Load the new one").click()
     expect(tab.locator("main")).to_contain_text("version 2")
-    assert tab.evaluate(READY)
+    kept(tab)
     tablet.set_offline(True)
     tab.reload()
     expect(tab.locator("main")).to_contain_text("version 2")

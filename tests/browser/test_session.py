@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +23,7 @@ from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import Open
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.samples import sample_exercise, sample_prescription
+from tests.waiting import until_in
 
 HOLDS = Dosage(reps=Span(2, 3), hold_s=Span(5, 5), per_side=True)
 COUNTED = Dosage(sets=Span(2, 2), reps=Span(3, 3), rest_s=Span(30, 30))
@@ -79,7 +79,7 @@ def session(anybody: Open, access: PatientAccess, width: int = PHONE) -> Iterato
         tab.get_by_role("textbox").fill("1951")
         tab.get_by_role("button", name="Open").click()
         tab.wait_for_url("**/p/today/**")
-        tab.clock.set_fixed_time(time.time())
+        tab.clock.set_fixed_time(timezone.now())
         tab.goto(f"{tab.url}session/")
         expect(heading(tab)).to_have_text("Before you begin")
         yield tab
@@ -128,9 +128,7 @@ def wrong_with(tab: Page) -> list[str]:
 
 def sent(tab: Page) -> None:
     """Wait until everything is stored on the server."""
-    end = time.monotonic() + 10
-    while tab.evaluate(WAITING) and time.monotonic() < end:
-        time.sleep(0.05)
+    until_in(tab, lambda: not tab.evaluate(WAITING), "nothing waits to be sent")
 
 
 def test_a_full_session_by_the_timers(anybody: Open, access: PatientAccess) -> None:
@@ -371,6 +369,7 @@ def test_without_a_connection_it_is_kept_and_sent_later(
     anybody: Open, access: PatientAccess
 ) -> None:
     with session(anybody, access) as tab:
+        tab.wait_for_load_state("networkidle")
         tab.context.set_offline(True)
         say_before(tab)
         for _ in range(4):

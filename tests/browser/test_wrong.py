@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from clinic.models import Practice, User
 from patients.models import Alert, Case, SymptomLog
 from programs.access.models import PatientAccess
-from tests.browser.chromium import PHONE, findings
+from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
 from tests.programs.followup.conftest import three_exercises
 from tests.programs.portal.conftest import issue_for, link, make_case
 
@@ -39,8 +39,8 @@ def phone(chromium: Browser, live_server: LiveServer, margaret: Case) -> Iterato
         reduced_motion="reduce",
         locale="en-GB",
     )
+    at_the_suite_s_time(context)
     tab = context.new_page()
-    tab.set_default_timeout(15_000)
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
     tab.goto(link(PatientAccess.objects.get(case=margaret)))

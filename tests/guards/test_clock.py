@@ -1,4 +1,7 @@
-"""No test reads a real clock: its own starts at ``tests.clock.NOW``, whatever the day."""
+"""No test reads a real clock: its own starts at ``tests.clock.NOW``, whatever the day.
+
+Nor does one wait for a time or hold a stopwatch: what takes how long is told by ``make bench``.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,11 @@ TESTS = Path(__file__).parents[1]
 FILES = sorted(TESTS.rglob("*.py"))
 READS = {"now", "today", "utcnow", "localdate", "localtime", "time", "time_ns"}
 """What a call is named that asks for the time."""
+WAITS = {"sleep", "wait_for_timeout", "monotonic", "perf_counter", "process_time", "thread_time"}
+"""What a call is named that waits for a time, or measures one."""
+WAITED_FOR = {"setTimeout(", "setInterval(", "time.sleep("}
+"""The same in what is given to a browser or to another process."""
+MAY_WAIT = {"waiting.py", "guards/test_clock.py"}
 DEFERRED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -52,6 +60,54 @@ def test_no_file_of_the_suite_asks_for_the_time_as_it_is_imported() -> None:
         if (lines := early_reads(path.read_text()))
     }
     assert found == {}
+
+
+def waits_for_a_time(node: ast.AST) -> bool:
+    """A wait, a stopwatch, the module that has them, or words that make others wait."""
+    match node:
+        case ast.Import(names=names):
+            return "time" in {name.name for name in names}
+        case ast.ImportFrom(module="time"):
+            return True
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name in WAITS
+        case ast.Constant(value=str(words)):
+            return any(wait in words for wait in WAITED_FOR)
+    return False
+
+
+def waits(source: str) -> list[int]:
+    """The lines of a file that wait for a time or measure one."""
+    return [n.lineno for n in ast.walk(ast.parse(source)) if waits_for_a_time(n)]  # type: ignore[attr-defined]
+
+
+def test_no_file_of_the_suite_waits_for_a_time_or_measures_one() -> None:
+    """``tests.waiting`` waits for the thing."""
+    found = {
+        name: lines
+        for path in FILES
+        if (name := path.relative_to(TESTS).as_posix()) not in MAY_WAIT
+        and (lines := waits(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("import time", [1]),
+        ("def f():\n    from time import sleep", [2]),
+        ("import asyncio\nasyncio.sleep(1)", [2]),
+        ("def f(tab):\n    tab.wait_for_timeout(50)", [2]),
+        ("def f(tab):\n    tab.evaluate('() => setTimeout(done, 50)')", [2]),
+        ("SCRIPT = 'import time; time.sleep(60)'", [1]),
+        ("from tests.waiting import until\nuntil(done, 'it is done')", []),
+        ("process.wait(timeout=PATIENCE_S)", []),
+        ("import datetime as dt\ndt.time(9, 30)", []),
+    ],
+)
+def test_the_guard_sees_who_waits_for_a_time(source: str, lines: list[int]) -> None:
+    assert waits(source) == lines
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from clinic.embedded import account as postgres_account
 from clinic.embedded.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 from tests.clinic.server.processes import is_running, line, started
+from tests.waiting import PATIENCE_S
 
 USER = """
 import sys
@@ -52,20 +53,20 @@ def test_two_commands_share_it_and_the_last_one_stops_it(home: Path) -> None:
         with started("-c", USER, str(home)) as second:
             assert line(second) == "ready"
             pid = server_pid(home)
-            first.communicate("\n", timeout=30)
+            first.communicate("\n", timeout=PATIENCE_S)
             assert is_running(home)
             assert ask(home, "SELECT 1") == 1
             assert server_pid(home) == pid
-            second.communicate("\n", timeout=30)
+            second.communicate("\n", timeout=PATIENCE_S)
     assert not is_running(home)
 
 
 def test_two_commands_may_start_it_at_the_same_moment(home: Path) -> None:
     with started("-c", USER, str(home)) as first, started("-c", USER, str(home)) as second:
         assert [line(first), line(second)] == ["ready", "ready"]
-        first.communicate("\n", timeout=30)
+        first.communicate("\n", timeout=PATIENCE_S)
         assert ask(home, "SELECT 1") == 1
-        second.communicate("\n", timeout=30)
+        second.communicate("\n", timeout=PATIENCE_S)
     assert not is_running(home)
 
 
@@ -73,11 +74,11 @@ def test_the_data_is_there_next_time(home: Path) -> None:
     with started("-c", USER, str(home)) as process:
         line(process)
         ask(home, "CREATE TABLE kept AS SELECT 'Ünïcode ✓' AS word")
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
     with started("-c", USER, str(home)) as process:
         line(process)
         assert ask(home, "SELECT upper(word) FROM kept") == "ÜNÏCODE ✓"
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
 
 
 def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(home: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(home: Pat
         assert is_running(home)
     with started("-c", USER, str(home)) as process:
         line(process)
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
     assert not is_running(home)
 
 
@@ -107,14 +108,14 @@ def test_a_killed_server_comes_back(home: Path, next_owner: str) -> None:
     with started("-c", USER, str(home)) as process:
         assert line(process) == "ready"
         assert ask(home, "SELECT count(*) FROM kept") == 0
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
 
 
 def test_an_interrupted_first_start_does_no_harm(home: Path) -> None:
     (home / "data.new" / "base").mkdir(parents=True)
     with started("-c", USER, str(home)) as process:
         assert line(process) == "ready"
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
     assert sorted(path.name for path in home.iterdir()) == ["data", "start.lock", "users.lock"]
 
 
@@ -126,7 +127,7 @@ def test_it_never_runs_as_root_and_nobody_else_reads_it(home: Path) -> None:
         assert "0" not in uids
         assert (home / "data").stat().st_mode & 0o777 == 0o700
         assert ask(home, "SHOW listen_addresses") == ""
-        process.communicate("\n", timeout=30)
+        process.communicate("\n", timeout=PATIENCE_S)
 
 
 def test_a_long_path_gets_a_short_socket() -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.conf import settings
 
+from tests.waiting import PATIENCE_S
+
 #: What would change how a command behaves, and must come from the test alone.
 OURS = {
     "ALLOWED_HOSTS", "DATABASE_POOL_SIZE", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE",
@@ -33,7 +35,7 @@ def manage(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -55,7 +57,7 @@ def started(*arguments: str, **ours: str) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE_S)
 
 
 def free_port() -> int:

@@ -3,16 +3,16 @@
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
 from django.conf import settings
 
 from tests.clinic.server.processes import environment
+from tests.waiting import PATIENCE_S, until
 
 SERVER = """
-import os, signal, sys, time
+import os, signal, sys
 import django
 django.setup()
 from clinic.server.due_process import DueWork
@@ -24,7 +24,7 @@ with DueWork() as due_work:
         sys.exit(0)
     os.wait()
     print("serving", flush=True)
-    time.sleep(60)
+    signal.pause()
 """
 
 
@@ -54,11 +54,11 @@ def test_it_starts_with_the_server_and_ends_with_it(how: signal.Signals) -> None
         beside = due_process(server.pid)
         assert beside is not None
         assert beside.cmdline()[2:] == ["run_due", "--every", "60", "--until-input-ends"]
-        # Let it come as far as it does in real life before its server goes.
-        time.sleep(0.5)
+        # Let it come as far as it does in real life before its server goes: it listens.
+        until(lambda: beside.num_threads() > 1, "the process reads its input")
         server.send_signal(how)
-        assert server.wait(30) == (0 if how == signal.SIGTERM else -signal.SIGKILL)
-        gone, alive = psutil.wait_procs([beside], timeout=30)
+        assert server.wait(PATIENCE_S) == (0 if how == signal.SIGTERM else -signal.SIGKILL)
+        gone, alive = psutil.wait_procs([beside], timeout=PATIENCE_S)
         assert (len(gone), alive) == (1, [])
     finally:
         server.kill()

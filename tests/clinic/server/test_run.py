@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from clinic import demo
 from tests.clinic.server.processes import free_port, is_running, line, started
+from tests.waiting import PATIENCE_S
 
 READY = "Press Ctrl-C to stop."
 
@@ -36,7 +36,7 @@ def until_ready(process: "subprocess.Popen[str]") -> list[str]:
 def fetch(
     port: int, path: str, method: str = "GET", body: str = "", cookie: str = ""
 ) -> tuple[int, str, http.client.HTTPMessage]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     headers = {"Cookie": cookie} if cookie else {}
     if body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -75,28 +75,23 @@ def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
         # A browser opens lines in advance and says nothing on them; nobody waits for those.
         with socket.create_connection(("127.0.0.1", port)):
             first.send_signal(signal.SIGINT)
-            printed_last, _ = first.communicate(timeout=30)
+            printed_last, _ = first.communicate(timeout=PATIENCE_S)
         assert (first.returncode, "SIGKILL" in printed_last) == (0, False)
     assert not is_running(var / "postgres")
 
-    # The fastest of three, so that a busy machine does not fail it.
-    took: list[float] = []
-    while len(took) < 3 and not any(seconds < 5 for seconds in took):
-        begun = time.monotonic()
-        with started(*arguments, HOMEWARD_VAR=str(var)) as again:
-            assert until_ready(again)[0] == f"Homeward is ready: http://127.0.0.1:{port}/"
-            assert fetch(port, "/sign-in/")[0] == 200
-            took.append(time.monotonic() - begun)
-            assert sign_in(port) == 302
-            again.terminate()
-            again.communicate(timeout=30)
-        assert not is_running(var / "postgres")
-    assert min(took) < 5
+    # All that the second start says is that it is ready: nothing is made or asked for anew.
+    with started(*arguments, HOMEWARD_VAR=str(var)) as again:
+        assert until_ready(again)[0] == f"Homeward is ready: http://127.0.0.1:{port}/"
+        assert fetch(port, "/sign-in/")[0] == 200
+        assert sign_in(port) == 302
+        again.terminate()
+        again.communicate(timeout=PATIENCE_S)
+    assert not is_running(var / "postgres")
 
 
 def test_getting_ready_does_not_serve(var: Path) -> None:
     with started("manage.py", "run", "--prepare", HOMEWARD_VAR=str(var)) as process:
-        printed, _ = process.communicate(timeout=120)
+        printed, _ = process.communicate(timeout=PATIENCE_S)
         assert printed.splitlines()[-1] == "Everything is ready. Start it with: make run"
         assert process.returncode == 0
     assert not is_running(var / "postgres")

@@ -21,6 +21,7 @@ from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.conftest import judged, only_item
+from tests.waiting import PATIENCE_S
 
 
 def issue(program: Program, actor: User, **change: object) -> IssuedPrescription:
@@ -265,7 +266,7 @@ def test_two_at_once_make_one_version(ready: Program, alice: User, same_form: bo
 
     def go(key: object) -> None:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=PATIENCE_S)
             made = issue(ready, alice, issue_key=key, seen_revision=revision)
             outcomes.append(made.version)
         except Stale:
@@ -277,7 +278,7 @@ def test_two_at_once_make_one_version(ready: Program, alice: User, same_form: bo
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE_S)
     assert sorted(outcomes, key=str) == ([1, 1] if same_form else [1, "stale"])
     assert IssuedPrescription.objects.count() == 1
     assert connection.is_usable()

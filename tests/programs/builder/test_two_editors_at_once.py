@@ -14,6 +14,7 @@ from patients.record import trail
 from programs.builder.actions.base import lock, touch
 from programs.prescriptions.models import Program
 from tests.factories import CaseFactory, PatientFactory, ProgramFactory
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,13 +33,13 @@ def while_it_is_changed(change: Callable[[], None], work: Callable[[], Any]) -> 
             with transaction.atomic():
                 change()
                 changed.set()
-                done.wait(10)
+                done.wait(PATIENCE_S)
         finally:
             connection.close()
 
     def mine() -> Any:
         try:
-            changed.wait(10)
+            changed.wait(PATIENCE_S)
             with transaction.atomic():
                 return work()
         finally:
@@ -48,11 +49,7 @@ def while_it_is_changed(change: Callable[[], None], work: Callable[[], Any]) -> 
         pool.submit(other)
         answer = pool.submit(mine)
         with connection.cursor() as cursor:
-            for _ in range(500):
-                cursor.execute(A_WAIT)
-                if cursor.fetchone()[0]:
-                    break
-                cursor.execute("SELECT pg_sleep(0.01)")
+            until(lambda: cursor.execute(A_WAIT).fetchone()[0], "the second has to wait")
         done.set()
         return answer.result()
 

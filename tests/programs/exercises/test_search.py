@@ -1,9 +1,5 @@
 """What a clinician finds by typing into the catalogue search."""
 
-import random
-import statistics
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,11 +108,14 @@ def test_an_empty_catalogue_finds_nothing() -> None:
     assert [empty.search(q).found for q in ("", "knee", "kneee")] == [(), (), ()]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
-def test_every_name_and_its_beginnings_find_the_entry(entry: SearchEntry[str]) -> None:
-    assert found(entry.name)[0] == entry.key
+def test_every_name_finds_its_entry_first() -> None:
+    assert {e.key: first for e in ENTRIES if (first := found(e.name)[0]) != e.key} == {}
+
+
+def test_the_beginnings_of_every_name_find_the_entry() -> None:
     missed = [
-        entry.name[:end]
+        f"{entry.key}: {entry.name[:end]}"
+        for entry in ENTRIES
         for end in range(len(entry.name))
         if entry.key not in found(entry.name[:end])
     ]
@@ -148,62 +147,25 @@ def test_an_exact_name_finds_itself_first(names: list[str]) -> None:
     assert [index.search(name, 1).keys[0] for name in names] == list(range(len(names)))
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
-def test_swapped_letters_in_a_long_word_still_find_the_entry(entry: SearchEntry[str]) -> None:
-    slips = [
+def test_swapped_letters_in_a_long_word_still_find_the_entry() -> None:
+    missed = [
+        f"{entry.key}: {slip}"
+        for entry in ENTRIES
+        for slip in slips(entry.name)
+        if entry.key not in found(slip)
+    ]
+    assert missed == []
+
+
+def slips(name: str) -> list[str]:
+    """Long words of a name with two neighbouring letters the wrong way round."""
+    return [
         word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        for word in words(entry.name)
+        for word in words(name)
         if len(word) >= 6
         for at in range(len(word) - 2)
     ]
-    assert [slip for slip in slips if entry.key not in found(slip)] == []
 
 
 def test_stop_words_are_in_the_form_they_are_compared_in() -> None:
     assert {form for word in STOP_WORDS for form in words(word)} == STOP_WORDS
-
-
-def test_five_thousand_entries_are_searched_within_ten_milliseconds() -> None:
-    source = random.Random(1)
-    syllables = [
-        "ba",
-        "ce",
-        "di",
-        "fo",
-        "gu",
-        "la",
-        "ni",
-        "ru",
-        "sta",
-        "tri",
-        "vel",
-        "wan",
-        "zo",
-        "kin",
-    ]
-    made_up = ["".join(source.choices(syllables, k=3)) for _ in range(4000)]
-    entries = [source.choice(ENTRIES) for _ in range(5000)]
-    index = SearchIndex(
-        SearchEntry(
-            number,
-            f"{entry.name} {source.choice(made_up)}",
-            [*entry.aliases, source.choice(made_up)],
-            entry.muscles,
-            entry.regions,
-            entry.position,
-            entry.phase,
-        )
-        for number, entry in enumerate(entries)
-    )
-    queries = ["hamstirng", "QL", "lat strech", "low back", "s", "tummy", "zzzzqq"]
-    assert statistics.median(_least_time(index, query) for query in queries) < 0.010
-
-
-def _least_time(index: SearchIndex[int], query: str) -> float:
-    """Seconds of processor time; the least of five, since other work can only add to it."""
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        index.search(query, 50)
-        times.append(time.process_time() - start)
-    return min(times)

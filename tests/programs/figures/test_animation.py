@@ -15,6 +15,7 @@ from programs.figures.geometry import length, sub
 from tests.browser.chromium import FLAGS, executable
 from tests.programs.figures.drawn import illustrated, movements
 from tests.programs.figures.paths import SVG, elements
+from tests.waiting import some_frames
 
 MOST_BYTES = 40_000
 TAGS = {"svg", "title", "g", "path", "text", "animate"}
@@ -126,13 +127,9 @@ def shown(page: Page) -> int:
 
 
 def stands_still(page: Page) -> bool:
-    """Whether the same pose shows after the browser has drawn the page thirty times more."""
+    """Whether the same pose shows after the browser has drawn the page some times more."""
     before = shown(page)
-    page.evaluate(
-        """async () => {
-            for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame)
-        }"""
-    )
+    some_frames(page)
     return shown(page) == before
 
 

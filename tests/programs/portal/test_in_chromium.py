@@ -11,6 +11,7 @@ from clinic.models import User
 from patients.models import ScreenAnswer
 from programs.access.models import PatientAccess
 from programs.prescriptions.sheet import sheet_of
+from tests.browser.chromium import at_the_suite_s_time
 from tests.programs.nasty import nasty_prescription
 from tests.programs.portal.conftest import issue_for, link
 from tests.programs.samples import sample_prescription
@@ -60,6 +61,7 @@ def tab(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
         # A worker would go on fetching while the next test empties the database.
         service_workers="block",
     )
+    at_the_suite_s_time(context)
     yield context.new_page()
     context.close()
 

@@ -15,6 +15,7 @@ from programs.reminders.models import Reminder, ReminderClock, ReminderMail
 from programs.reminders.sender import plan, send_reminders
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.reminders.conftest import NINE, reminder_for
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROCESSES = 3
@@ -69,6 +70,6 @@ def test_while_one_plans_another_goes_on_without_waiting(reminder: Reminder) -> 
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         ReminderClock.objects.select_for_update().get()
-        assert pool.submit(elsewhere).result(timeout=10) == 0
+        assert pool.submit(elsewhere).result(timeout=PATIENCE_S) == 0
     plan(NINE)
     assert ReminderMail.objects.count() == 1

@@ -23,6 +23,7 @@ from tests.clinic.server.processes import line, started
 from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import days_ago, issue_for, make_case
 from tests.programs.reminders.conftest import EVERY_DAY, reminder_for
+from tests.waiting import PATIENCE_S
 
 
 def run() -> str:
@@ -181,4 +182,4 @@ def test_it_outlasts_a_database_that_is_away_and_ends_in_order(how: signal.Signa
             process.stdin = None
         else:
             process.send_signal(how)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE_S) == 0

@@ -16,6 +16,7 @@ from programs.parsing.errors import FactsError
 from programs.rules.assess_json import assess
 from tests.paths import ROOT
 from tests.programs.rules.cases import CONTENT, TRAITS
+from tests.waiting import PATIENCE_S
 
 EXAMPLE = {
     "conditions": [{"code": "lumbar_foraminal_stenosis", "side": "right"}],
@@ -42,7 +43,7 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
         input=stdin,
         capture_output=True,
         env=environment,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 

@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import datetime as dt
 import itertools
 import os
 import re
@@ -18,6 +19,7 @@ from programs.exercises.pictures.figure import Figure
 from programs.prescriptions.handout.handout import download_name, render
 from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.sheet import sheet_of
+from tests.clock import NOW
 from tests.paths import ROOT
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
@@ -357,8 +359,7 @@ def test_printing_twice_gives_the_same_bytes_whatever_was_printed_between() -> N
 
 SCRIPT = """
 import hashlib, sys, time
-later = time.time() + float(sys.argv[1])
-time.time = lambda: later
+time.time = lambda: float(sys.argv[1])
 import django
 django.setup()
 from programs.prescriptions.handout.handout import render
@@ -369,9 +370,9 @@ for large in (False, True):
 
 
 def test_another_process_next_year_prints_the_same_bytes() -> None:
-    def run(seed: str, seconds_later: float, zone: str) -> str:
+    def run(seed: str, moment: dt.datetime, zone: str) -> str:
         ran = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(seconds_later)],
+            [sys.executable, "-c", SCRIPT, str(moment.timestamp())],
             env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
             cwd=ROOT,
             capture_output=True,
@@ -380,7 +381,7 @@ def test_another_process_next_year_prints_the_same_bytes() -> None:
         )
         return ran.stdout
 
-    assert run("1", 0, "UTC") == run("2", 400 * 86400, "Asia/Tokyo")
+    assert run("1", NOW, "UTC") == run("2", NOW + dt.timedelta(days=400), "Asia/Tokyo")
 
 
 # --- Names --------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """A handout is printed once and kept: later downloads are a read, and the row is final."""
 
 import threading
-import time
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -16,6 +15,7 @@ from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
 from tests.programs.portal.conftest import issue_for
 from tests.programs.samples import sample_prescription
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -37,17 +37,14 @@ def test_the_kept_handout_is_what_rendering_gives(
     assert card.spaced_code in Pdf(bytes(kept.pdf)).text
 
 
-def test_the_second_time_is_one_quick_read_of_the_same_row(
+def test_the_second_time_is_one_read_of_the_same_row(
     issued: IssuedPrescription, access: PatientAccess
 ) -> None:
     first = handout.kept(issued, access, large_print=False)
     with CaptureQueriesContext(connection) as queries:
-        started = time.perf_counter()
         again = handout.kept(issued, access, large_print=False)
-        took_ms = (time.perf_counter() - started) * 1000
     assert (again.pk, bytes(again.pdf)) == (first.pk, bytes(first.pdf))
     assert len(queries) == 1
-    assert took_ms < 100  # a read; rendering takes several times that
 
 
 def test_large_print_and_a_renewed_link_are_handouts_of_their_own(
@@ -87,7 +84,7 @@ def test_two_at_once_keep_one_row(practice: Practice, alice: User) -> None:
     issued = issue_for(CaseFactory(patient__practice=practice), alice, sample_prescription(1))
     access = PatientAccess.objects.get(case=issued.program.case)
     kept: list[tuple[int, bytes]] = []
-    ready = threading.Barrier(2, timeout=30)
+    ready = threading.Barrier(2, timeout=PATIENCE_S)
 
     def print_it() -> None:
         try:

@@ -1,0 +1,44 @@
+"""How a test waits for another thread, a process, a server or a page: for the thing itself.
+
+Never for a time, which is too long on a quiet machine and too short on a busy one. The patience is
+generous because it is only ever used up by a failure.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PATIENCE_S = 90.0
+PATIENCE_MS = 1000 * PATIENCE_S
+_PAUSE_S = 0.02
+
+
+def until(
+    holds: Callable[[], object], what: str, pause: Callable[[float], None] = time.sleep
+) -> None:
+    """Ask again and again until it holds; fail, naming what was waited for, when patience ends."""
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {PATIENCE_S:.0f} seconds in vain until {what}")
+        pause(_PAUSE_S)
+
+
+def until_in(tab: Page, holds: Callable[[], object], what: str) -> None:
+    """The same while a page goes on: what it asks for and says is heard in between."""
+    until(holds, what, lambda seconds: tab.wait_for_timeout(1000 * seconds))
+
+
+def some_frames(tab: Page, number: int = 30) -> None:
+    """Let a page draw itself this often, for what would show on its own by then."""
+    tab.evaluate(
+        """async (number) => {
+            for (let n = 0; n < number; n += 1) await new Promise(requestAnimationFrame);
+        }""",
+        number,
+    )
