@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from smtplib import (
     SMTPAuthenticationError,
+    SMTPDataError,
     SMTPException,
+    SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPSenderRefused,
 )
@@ -13,7 +18,8 @@ from types import MappingProxyType
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 logger = logging.getLogger(__name__)
 
@@ -28,20 +34,62 @@ FAILURES: Final = MappingProxyType(
     }
 )
 """Kinds of failure, as they end the sentence "It has not gone out: …"."""
+_ONE_LETTERS: Final = (
+    SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused, SMTPNotSupportedError, ValueError
+)  # fmt: skip
+"""The server is there and does not take this one letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a letter has not gone out: a key of ``FAILURES``.
+
+    ``is_servers``: any other letter would fare the same now.
+    """
+
+    kind: str
+    is_servers: bool
 
 
 def send(*, to: str, subject: str, body: str) -> str:
-    """Send a letter; an empty text, or the kind of failure (a key of ``FAILURES``).
+    """Send a letter now; an empty text, or the kind of failure (a key of ``FAILURES``)."""
+    message = EmailMessage(" ".join(subject.split()), body, None, [to])
+    with server() as mail_server:
+        failure = hand_over(message, mail_server)
+    return failure.kind if failure else ""
+
+
+def hand_over(message: EmailMessage, mail_server: BaseEmailBackend) -> Failure | None:
+    """Give a letter to the mail server, opened where it is not yet; None where it was taken.
 
     What a server answered is not kept: it may repeat the letter or the address.
     """
     try:
-        send_mail(" ".join(subject.split()), body, None, [to])
+        mail_server.open()
+        mail_server.send_messages([message])
     except Exception as error:
+        _close(mail_server)
         kind = _kind(error)
         logger.warning("A letter has not gone out: %s (%s)", kind, type(error).__name__)
-        return kind
-    return ""
+        return Failure(kind, is_servers=not isinstance(error, _ONE_LETTERS))
+    return None
+
+
+@contextmanager
+def server() -> Iterator[BaseEmailBackend]:
+    """The mail server, opened by the first letter and closed at the end, whatever happened."""
+    mail_server = get_connection()
+    try:
+        yield mail_server
+    finally:
+        _close(mail_server)
+
+
+def _close(mail_server: BaseEmailBackend) -> None:
+    try:
+        mail_server.close()
+    except (SMTPException, OSError):
+        logger.info("The mail server did not say goodbye")
 
 
 def has_server() -> bool:

@@ -2,21 +2,18 @@
 
 A row of ``AlertMail`` is made in the transaction that raises the alert. ``send_soon`` tries right
 after that transaction, beside the request; ``send_due`` is what a scheduler runs. Both may run at
-the same moment and in several processes: a row is claimed under its lock, and the claim already
-holds the time of the next try. So a process that dies while sending leaves a row that is tried
-again later. Only one that dies after the mail server took the letter and before the row says so
-makes a letter go out twice, which is the lesser harm.
+the same moment and in several processes; :mod:`clinic.outbox` says how a letter goes out once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator
 from dataclasses import dataclass
 from threading import Thread
 from typing import Final
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -25,12 +22,11 @@ from django.utils import timezone
 
 from clinic import mailing
 from clinic.models import Practice
+from clinic.outbox import SENT, Outbox
 from patients.models import AlertMail
 
 MAIL_THREAD: Final = "alert-mail"
 """What the threads that send at once are called."""
-MOST_AT_ONCE: Final = 200
-"""Letters in one run; the next run takes the rest."""
 _WAITS: Final = (1, 2, 5, 10, 20, 30)
 """Minutes to the next try after the first, second … one; from then on the last."""
 LATE: Final = dt.timedelta(minutes=10)
@@ -63,54 +59,46 @@ def _send_beside() -> None:
 def send_due(now: dt.datetime) -> int:
     """Send every letter that is due at ``now``; the number that went out.
 
-    Safe to run twice, late, and in two processes. A letter about an alert that somebody has
-    acknowledged meanwhile is not needed any more, and is left.
+    A letter about an alert that somebody has acknowledged meanwhile is not needed any more, and is
+    left. It is never given up: it is tried until somebody has seen to the alert.
     """
-    sent = 0
-    for letter in _claimed(now):
-        practice = letter.alert.case.practice
-        error = mailing.send(
-            to=letter.to,
-            subject=f"Somebody in {practice.name} needs you in Homeward",
-            body=render_to_string(
-                "patients/inbox/alert_email.txt",
-                {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
-            ),
-        )
-        letter.error = error
-        letter.sent_at = None if error else timezone.now()
-        letter.save(update_fields=["error", "sent_at"])
-        sent += not error
-    return sent
+    return ALERTS.send(lambda: now)[SENT]
 
 
-def _claimed(now: dt.datetime) -> Generator[AlertMail, None, None]:
-    """Due letters one after the other, each claimed by this run with its next try set."""
-    for _ in range(MOST_AT_ONCE):
-        with transaction.atomic():
-            row = (
-                due(now)
-                .select_for_update(of=("self",), skip_locked=True)
-                .select_related("alert__case__practice")
-                .first()
-            )
-            if row is None:
-                return
-            row.to = row.alert.case.practice.alert_email
-            row.attempts += 1
-            wait = _WAITS[min(row.attempts, len(_WAITS)) - 1]
-            row.next_try_at = now + dt.timedelta(minutes=wait)
-            row.save(update_fields=["to", "attempts", "next_try_at"])
-        yield row
+def _message(letter: AlertMail) -> EmailMessage:
+    """The letter, to the address of today."""
+    practice = letter.alert.case.practice
+    letter.to = practice.alert_email
+    name = " ".join(practice.name.split())
+    return EmailMessage(
+        subject=f"Somebody in {name} needs you in Homeward",
+        body=render_to_string(
+            "patients/inbox/alert_email.txt",
+            {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
+        ),
+        to=[letter.to],
+    )
 
 
-def due(now: dt.datetime) -> QuerySet[AlertMail]:
-    """Letters to send at ``now``: of practices that have an address, about open alerts."""
-    return _needed().filter(next_try_at__lte=now).exclude(alert__case__practice__alert_email="")
+def _wait(attempts: int) -> dt.timedelta:
+    return dt.timedelta(minutes=_WAITS[min(attempts, len(_WAITS)) - 1])
+
+
+def _close(letter: AlertMail, outcome: str, now: dt.datetime) -> None:
+    letter.sent_at = timezone.now()
+
+
+def _waiting() -> QuerySet[AlertMail]:
+    """Letters of practices that have an address, about open alerts."""
+    wanted = _needed().exclude(alert__case__practice__alert_email="")
+    return wanted.select_related("alert__case__practice")
 
 
 def _needed() -> QuerySet[AlertMail]:
     return AlertMail.objects.filter(sent_at=None, alert__acknowledged_at=None)
+
+
+ALERTS: Final = Outbox(waiting=_waiting, message=_message, wait=_wait, close=_close)
 
 
 def state(practice: Practice) -> State:

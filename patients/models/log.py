@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from clinic.outbox import Letter
 from patients import vocabulary
 from patients.models.case import Case
 from patients.models.columns import CODE_LENGTH
@@ -260,19 +261,13 @@ class Alert(models.Model):
         return self.acknowledged_at is None
 
 
-class AlertMail(models.Model):
-    """An e-mail to the practice's alert address, kept until it is sent. It holds no health data.
-
-    ``error`` names the kind of the last failure, never what a server answered.
-    """
+class AlertMail(Letter):
+    """An e-mail to the practice's alert address, kept until it is sent. It holds no health data."""
 
     alert = models.OneToOneField(Alert, on_delete=models.PROTECT, related_name="mail")
     to = models.EmailField()
     created_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
-    next_try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering: ClassVar = ["next_try_at", "pk"]

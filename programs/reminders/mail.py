@@ -6,13 +6,6 @@ it but the practice's, no exercise, no dose, no word about health.
 
 from __future__ import annotations
 
-from smtplib import (
-    SMTPDataError,
-    SMTPNotSupportedError,
-    SMTPRecipientsRefused,
-    SMTPSenderRefused,
-)
-from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,11 +15,6 @@ from django.urls import reverse
 
 from clinic import mailing
 from programs.reminders.models import Reminder, ReminderMail
-
-REFUSED: Final = (
-    SMTPRecipientsRefused, SMTPDataError, SMTPSenderRefused, SMTPNotSupportedError, ValueError
-)  # fmt: skip
-"""The server is there and does not take this one e-mail."""
 
 
 def can_mail() -> bool:

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from clinic.outbox import Letter
 from patients.models import ScreenAnswer
 from patients.response import Outcome
 from programs.access.models import PatientAccess, new_token
@@ -21,7 +22,6 @@ from programs.prescriptions.models import IssuedPrescription
 from programs.reminders.plan import Plan, days_words
 
 WEEK: Final = [0, 1, 2, 3, 4, 5, 6]
-ERROR_LENGTH: Final = 80
 
 
 def open_programs(now: dt.datetime | None = None) -> models.QuerySet[PatientAccess]:
@@ -115,11 +115,10 @@ class Reminder(models.Model):
         return days_words(self.days)
 
 
-class ReminderMail(models.Model):
+class ReminderMail(Letter):
     """The e-mail of one reminder on one day: whether and when it was sent. It holds no address.
 
     ``day`` is the practice's. One row a day, whoever runs the command and however often.
-    ``error`` names the kind of the last failure, never what a server answered.
     """
 
     WAITING = "waiting"
@@ -134,10 +133,7 @@ class ReminderMail(models.Model):
     day = models.DateField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, default=WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=ERROR_LENGTH, blank=True)
 
     class Meta:
         ordering: ClassVar = ["due_at", "pk"]

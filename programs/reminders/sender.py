@@ -1,29 +1,26 @@
 """Sending reminders: planned once for each day, then sent, by as many processes as like to.
 
 Planning goes over the time since it was last done, under the lock of the one row that knows it: no
-moment is looked at twice, and none is left out however long nobody planned. Sending takes one row
-after the other, each locked by whoever sends it; others pass over it.
+moment is looked at twice, and none is left out however long nobody planned. What was planned goes
+out through :mod:`clinic.outbox`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from smtplib import SMTPException
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 
-from programs.reminders.mail import REFUSED, can_mail, reminder_message
+from clinic.outbox import Outbox
+from programs.reminders.mail import can_mail, reminder_message
 from programs.reminders.models import Reminder, ReminderClock, ReminderMail
 from programs.reminders.plan import LATE, Plan, due_between, is_too_late, wait_after
 
-logger = logging.getLogger(__name__)
 AT_ONCE = 500
 
 
@@ -32,21 +29,11 @@ def send_reminders(
 ) -> Counter[str]:
     """Plan what fell due and send it; how many rows went into each state.
 
-    ``now`` is asked before each e-mail, since sending takes time. ``stop``: asked between two, so
-    that a process that is told to end does so in order. A failure is written down and tried again
-    later; one that is the server's and not the e-mail's ends this round.
+    A failure is tried again later, until the reminder would come too late.
     """
     counts = plan(now())
-    if not can_mail():
-        return counts
-    with _connection() as mail_server:
-        while not stop():
-            state = _send_one(now(), mail_server)
-            if state is None:
-                break
-            counts[state] += 1
-            if state == "server":
-                break
+    if can_mail():
+        counts += REMINDERS.send(now, stop)
     return counts
 
 
@@ -83,58 +70,22 @@ def _fallen_due(after: dt.datetime, now: dt.datetime) -> Iterator[ReminderMail]:
             )
 
 
-@contextmanager
-def _connection() -> Iterator[BaseEmailBackend]:
-    """The mail server, opened by the first e-mail and closed at the end, whatever happened."""
-    connection = get_connection()
-    try:
-        yield connection
-    finally:
-        _close(connection)
+def _waiting() -> QuerySet[ReminderMail]:
+    rows = ReminderMail.objects.filter(state=ReminderMail.WAITING)
+    return rows.select_related("reminder__access__case__practice")
 
 
-def _close(connection: BaseEmailBackend) -> None:
-    try:
-        connection.close()
-    except (SMTPException, OSError):
-        logger.info("The mail server did not say goodbye")
+def _give_up(letter: ReminderMail, now: dt.datetime) -> str:
+    if is_too_late(letter.due_at, now):
+        return ReminderMail.FAILED if letter.attempts else ReminderMail.MISSED
+    live = Reminder.objects.live(now).filter(pk=letter.reminder_id).exists()
+    return "" if live else ReminderMail.HELD
 
 
-@transaction.atomic
-def _send_one(now: dt.datetime, mail_server: BaseEmailBackend) -> str | None:
-    """Send the next e-mail that waits; its new state, None where none waits."""
-    mail = (
-        ReminderMail.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(state=ReminderMail.WAITING, next_try_at__lte=now)
-        .select_related("reminder__access__case__practice")
-        .order_by("next_try_at", "pk")
-        .first()
-    )
-    if mail is None:
-        return None
-    if is_too_late(mail.due_at, now):
-        return _done(mail, ReminderMail.FAILED if mail.tries else ReminderMail.MISSED, now)
-    if not Reminder.objects.live(now).filter(pk=mail.reminder_id).exists():
-        return _done(mail, ReminderMail.HELD, now)
-    try:
-        mail_server.open()
-        mail_server.send_messages([reminder_message(mail)])
-    except (SMTPException, OSError, ValueError) as error:
-        # ValueError: an address that no server could take.
-        _close(mail_server)
-        _postpone(mail, now, error)
-        return "again" if isinstance(error, REFUSED) else "server"
-    return _done(mail, ReminderMail.SENT, now)
+def _close(letter: ReminderMail, outcome: str, now: dt.datetime) -> None:
+    letter.state, letter.done_at = outcome, now
 
 
-def _done(mail: ReminderMail, state: str, now: dt.datetime) -> str:
-    mail.state, mail.done_at = state, now
-    mail.save(update_fields=["state", "done_at"])
-    return state
-
-
-def _postpone(mail: ReminderMail, now: dt.datetime, error: Exception) -> None:
-    mail.tries += 1
-    mail.error = type(error).__name__
-    mail.next_try_at = now + wait_after(mail.tries)
-    mail.save(update_fields=["tries", "error", "next_try_at"])
+REMINDERS: Final = Outbox(
+    waiting=_waiting, message=reminder_message, wait=wait_after, close=_close, give_up=_give_up
+)

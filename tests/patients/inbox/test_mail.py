@@ -39,6 +39,13 @@ class Refusing(EmailBackend):
         raise SMTPRecipientsRefused({TO: (550, b"no such user")})
 
 
+class Deadly(EmailBackend):
+    """The process is ended while the mail server has the letter."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise KeyboardInterrupt
+
+
 @pytest.fixture
 def letter(practice: Practice, case: Case) -> AlertMail:
     practice.alert_email = TO
@@ -108,12 +115,27 @@ def test_it_goes_to_the_address_of_today_and_not_once_somebody_has_seen_to_it(
     assert mail.outbox[0].to == ["new@harbour.example"]
 
 
-def test_a_process_that_dies_while_sending_loses_nothing(letter: AlertMail) -> None:
+def test_a_process_that_dies_while_sending_loses_nothing(letter: AlertMail, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Deadly"
     now = timezone.now()
-    claim = alert_mail._claimed(now)
-    next(claim)
-    claim.close()
-    assert alert_mail.send_due(now) == 0
+    with pytest.raises(KeyboardInterrupt):
+        alert_mail.send_due(now)
+    letter.refresh_from_db()
+    assert (letter.attempts, letter.sent_at) == (0, None)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert alert_mail.send_due(now) == 1
+
+
+def test_a_server_that_is_away_is_not_asked_once_for_every_letter(
+    letter: AlertMail, case: Case, settings: Any
+) -> None:
+    AlertMail.objects.create(alert=AlertFactory(case=case), to=TO)
+    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    now = timezone.now()
+    alert_mail.send_due(now)
+    assert sorted(AlertMail.objects.values_list("attempts", flat=True)) == [0, 1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert alert_mail.send_due(now) == 1
     assert alert_mail.send_due(now + timedelta(minutes=1)) == 1
 
 
