@@ -11,7 +11,7 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
 
-.PHONY: help run setup test check bench screenshots docs format pins system test-system
+.PHONY: help run setup test test-anyday check bench screenshots docs format pins system test-system
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -24,6 +24,9 @@ setup: system $(VENV)/.base ## Get everything ready, without serving
 
 test: test-system $(VENV)/.dev ## The whole suite, unit to browser
 	$(PY) -m pytest -n $(WORKERS)
+
+test-anyday: test-system $(VENV)/.dev ## The suite but the browser, as if on four other days
+	@PY=$(PY) WORKERS=$(WORKERS) scripts/test-anyday.sh $(TESTS)
 
 check: system $(VENV)/.dev ## Format, lint, types, layers, migrations, deployment
 	$(PY) -m ruff format --check .

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that Homeward needs, where they are missing.
 #   scripts/system-packages.sh run    for the site: text layout for PDF, and fonts
-#   scripts/system-packages.sh test   for the tests: the same, a browser and PDF tools
+#   scripts/system-packages.sh test   for the tests: the same, a browser, PDF tools and faketime
 # On Debian and Ubuntu through apt, with sudo where not root. Elsewhere it prints what is missing.
 set -eu
 
@@ -10,7 +10,7 @@ set -eu
 # The word list tells the search which words are no misspelling of another.
 RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-symbola"
 RUN="$RUN wamerican-small"
-TEST="poppler-utils"
+TEST="poppler-utils faketime"
 
 say() { printf 'Homeward: %s\n' "$*" >&2; }
 

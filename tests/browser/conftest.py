@@ -26,9 +26,10 @@ MakeCase = Callable[..., Case]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder needs the database as the server's threads see it."""
+    """Every test of this folder starts a browser and needs the database as its server sees it."""
     for item in items:
         if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 

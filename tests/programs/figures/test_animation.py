@@ -133,6 +133,7 @@ def stands_still(page: Page) -> bool:
     return shown(page) == before
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("wish", ["reduce", "no-preference"])
 def test_in_chromium_it_stands_still_until_started(browser: Browser, wish: str) -> None:
     page = browser.new_page(reduced_motion=wish)
@@ -143,6 +144,7 @@ def test_in_chromium_it_stands_still_until_started(browser: Browser, wish: str) 
     page.close()
 
 
+@pytest.mark.browser
 def test_in_chromium_it_plays_and_pauses(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(movements()["double-knee-to-chest"])

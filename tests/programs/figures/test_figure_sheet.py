@@ -41,6 +41,7 @@ def test_the_files_and_the_sheet_are_written(
     assert page.count("<svg") == 12
 
 
+@pytest.mark.browser
 def test_chromium_takes_a_picture_of_the_sheet(tmp_path: Path) -> None:
     run("curl-up", "--output", str(tmp_path))
     assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")

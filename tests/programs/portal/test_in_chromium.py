@@ -16,7 +16,7 @@ from tests.programs.nasty import nasty_prescription
 from tests.programs.portal.conftest import issue_for, link
 from tests.programs.samples import sample_prescription
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
