@@ -59,7 +59,8 @@ def program_item(request: PracticeRequest, program_id: UUID, item_id: UUID) -> H
         return _show_item(request, judgement, item_id)
     form = cards.dose_form(judged, request.POST)
     preset = request.POST.get("preset", "")
-    if not (form.is_valid() or (preset and "note" not in form.errors)):
+    typed_beside = {"note", "side"} & set(form.errors)
+    if not (form.is_valid() or (preset and not typed_beside)):
         return with_form(request, judgement, item_id, {"dose": form})
     try:
         _save(request, program, item_id, form, preset)
@@ -91,6 +92,7 @@ def _save(
 ) -> None:
     # A mark that cannot be read is an old one: what was typed is kept, and asked about.
     seen, note = form.cleaned_data.get("seen", ""), form.cleaned_data["note"]
+    side = form.cleaned_data.get("side", form.item.side)
     if preset:
         actions.apply_preset(
             program=program,
@@ -99,6 +101,7 @@ def _save(
             number=number_of(preset),
             seen=seen,
             note=note,
+            side=side,
         )
         return
     actions.save_item(
@@ -108,7 +111,7 @@ def _save(
         seen=seen,
         dosage=form.dosage,
         note=note,
-        side=form.cleaned_data.get("side", form.item.side),
+        side=side,
     )
 
 

@@ -47,6 +47,24 @@ EARLY = "Loading the image 'data:image/svg+xml,"
 NO_WORKER = "Service Worker registration blocked"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
+COVERED = """() => {
+    const shown = e => e.getClientRects().length && getComputedStyle(e).visibility === 'visible'
+        && !e.disabled && e.tabIndex >= 0 && !e.closest('.visually-hidden, [inert]');
+    const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+    const told = [];
+    for (const control of document.querySelectorAll(all)) {
+        if (!shown(control)) continue;
+        control.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+        const box = control.getClientRects()[0];
+        const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        const mine = at && (control.contains(at) || at.contains(control)
+            || [...(control.labels || [])].some(label => label.contains(at)));
+        if (!mine) told.push(`${control.outerHTML.slice(0, 120)} under ${at && at.className}`);
+    }
+    scrollTo(0, 0);
+    return told;
+}"""
+"""Controls whose middle belongs to something else, so that a click there does something else."""
 expect.set_options(timeout=PATIENCE_MS)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -120,7 +138,7 @@ def opened(
 
 
 def findings(tab: Page) -> list[str]:
-    """What axe finds wrong with this page, and whether it has to be scrolled sideways."""
+    """What axe finds wrong, what cannot be clicked, and whether it has to be scrolled sideways."""
     tab.wait_for_load_state()
     # What is stuck to an edge of the window covers other things where the page was scrolled to.
     tab.evaluate("scrollTo(0, 0)")
@@ -129,6 +147,7 @@ def findings(tab: Page) -> list[str]:
     found = tab.evaluate("options => axe.run(options).then(all => all.violations)", AXE_OPTIONS)
     out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     out += [f"picture against the policy: {html[:160]}" for html in tab.evaluate(INLINE_PICTURES)]
+    out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
     wide = tab.evaluate(TOO_WIDE)
     return [*out, f"{wide} px too wide"] if wide > 0 else out
 

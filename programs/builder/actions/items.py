@@ -144,9 +144,16 @@ def _change_side(program: Program, item: ProgramItem, side: str) -> None:
 
 
 def apply_preset(
-    *, program: Program, actor: User, item_id: Any, number: int, seen: str, note: str
+    *,
+    program: Program,
+    actor: User,
+    item_id: Any,
+    number: int,
+    seen: str,
+    note: str,
+    side: str,
 ) -> ProgramItem:
-    """Take over a source's dose, and keep the note as typed."""
+    """Take over a source's dose; side and note become what was typed beside it."""
     with changing(program, actor) as locked:
         item = item_of(locked, item_id)
         check_fresh(item, seen)
@@ -154,6 +161,8 @@ def apply_preset(
         if not 0 <= number < len(definition.presets):
             raise Refused("This dose is not in the catalogue any more.")
         chosen = definition.presets[number]
+        if side != item.side:
+            _change_side(locked, item, side)
         item.dosage, item.preset, item.note = chosen.dosage.to_dict(), chosen.label, note
         item.save()
         record(actor, "program.item.preset", item, preset=number)

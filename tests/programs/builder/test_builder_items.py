@@ -167,6 +167,36 @@ def test_a_source_s_dose_by_button_keeps_the_note(item: ProgramItem, alice_clien
         assert response.status_code in (200, 422)
 
 
+def test_a_source_s_dose_by_button_keeps_the_side_as_chosen(
+    draft: Program, alice_client: Client
+) -> None:
+    item = factories.ProgramItemFactory(program=draft, slug="wall-calf-stretch", side="left")
+    data = dose(item, note="Typed.", preset="0", side="right")
+    alice_client.post(item_url(item), data)
+    item.refresh_from_db()
+    assert (item.side, item.note) == ("right", "Typed.")
+    assert item.preset
+
+
+def test_a_side_that_cannot_be_keeps_the_source_s_dose_out_too(
+    draft: Program, alice_client: Client
+) -> None:
+    """The other side of a foraminal stenosis is not for the patient: nothing is taken over."""
+    item = factories.ProgramItemFactory(
+        program=draft, slug="oblique-standing-stretch", side="right"
+    )
+    before = (item.dosage, item.preset)
+    for side, words in (
+        ("left", "That side is not for this patient."),
+        ("middle", "Select a valid choice."),
+    ):
+        answer = alice_client.post(item_url(item), dose(item, preset="0", side=side))
+        assert answer.status_code == 422
+        assert words in text(answer)
+    item.refresh_from_db()
+    assert (item.side, item.dosage, item.preset) == ("right", *before)
+
+
 def test_the_second_of_two_people_is_told_and_loses_nothing(
     item: ProgramItem, alice_client: Client, bob_client: Client
 ) -> None:
