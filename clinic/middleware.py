@@ -4,11 +4,15 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from clinic.models import Membership
+from clinic.typed import SWITCH, WHOSE, WHOSE_HEADER, typed_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 Response = Callable[[HttpRequest], HttpResponseBase]
@@ -40,11 +44,31 @@ def response_headers(get_response: Response) -> Response:
     return middleware
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Django's, without losing what somebody typed while their session ended."""
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """A part of a page stays as it is; a form waits inside the sign-in page."""
+        if request.headers.get("HX-Request") == "true":
+            # Nothing on the page is replaced: a dialog offers to sign in beside it.
+            return HttpResponse(
+                status=401, headers={"HX-Reswap": "none", "HX-Trigger": "clinic:signed-out"}
+            )
+        typed = typed_in(request)
+        if typed and getattr(view_func, "carries_on", True):
+            context = {"next": request.get_full_path(), "typed": typed}
+            return render(request, "clinic/accounts/sign_in_again.html", context, status=401)
+        return super().handle_no_permission(request, view_func)
+
+
 class PracticeMiddleware:
     """Sets ``request.practice`` and ``request.membership``, looked up afresh on each request.
 
-    A membership that ended since the last click opens nothing. Times are shown in the practice's
-    zone from here on.
+    A membership that ended since the last click opens nothing. A form that was loaded for another
+    practice changes nothing, and an address of another practice of this person's offers to switch.
+    Times are shown in the practice's zone from here on.
     """
 
     def __init__(self, get_response: Response) -> None:
@@ -56,7 +80,10 @@ class PracticeMiddleware:
         request.membership = None  # type: ignore[attr-defined]
         request.memberships = []  # type: ignore[attr-defined]
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
+            if response.status_code == 404 and request.method == "GET":
+                return self._elsewhere(request) or response
+            return response
         finally:
             timezone.deactivate()
 
@@ -78,11 +105,47 @@ class PracticeMiddleware:
             (m for m in memberships if m.practice_id == request.session.get(PRACTICE_KEY)),
             memberships[0],
         )
-        current.user = request.user
         request.memberships = memberships  # type: ignore[attr-defined]
-        request.membership = current  # type: ignore[attr-defined]
-        request.practice = current.practice  # type: ignore[attr-defined]
-        timezone.activate(current.practice.zone)
+        meant = self._meant(request) if request.method == "POST" else ""
+        if meant and meant != str(current.practice_id) and not getattr(view, "any_practice", False):
+            other = next((m for m in memberships if str(m.practice_id) == meant), None)
+            _work_in(request, current)
+            if other is None or request.POST.get(SWITCH) != meant:
+                return _wrong_practice(request, other, typed=True)
+            request.session[PRACTICE_KEY] = other.practice_id
+            current = other
+        _work_in(request, current)
+        return None
+
+    @staticmethod
+    def _meant(request: HttpRequest) -> str:
+        """The practice the page of this post was loaded for, where it says so."""
+        return request.POST.get(WHOSE, "") or request.headers.get(WHOSE_HEADER, "")
+
+    @staticmethod
+    def _elsewhere(request: HttpRequest) -> HttpResponseBase | None:
+        """What to answer to an address of another practice of this person's; ``None`` if it is not.
+
+        The page is tried as each of the others would see it, and anything it writes is undone.
+        """
+        here = getattr(request, "membership", None)
+        match = request.resolver_match
+        if here is None or match is None:
+            return None
+        for other in request.memberships:  # type: ignore[attr-defined]
+            if other.practice_id == here.practice_id:
+                continue
+            _work_in(request, other)
+            try:
+                with transaction.atomic():
+                    answer = match.func(request, *match.args, **match.kwargs)
+                    transaction.set_rollback(True)
+            except (Http404, PermissionDenied):
+                continue
+            finally:
+                _work_in(request, here)
+            if answer.status_code < 400:
+                return _wrong_practice(request, other, typed=False)
         return None
 
     @staticmethod
@@ -91,6 +154,37 @@ class PracticeMiddleware:
         now = int(time.time())
         if now - request.session.get(SEEN_KEY, 0) > RENEW_SECONDS:
             request.session[SEEN_KEY] = now
+
+
+def _work_in(request: HttpRequest, membership: Membership) -> None:
+    membership.user = request.user  # type: ignore[assignment]
+    request.membership = membership  # type: ignore[attr-defined]
+    request.practice = membership.practice  # type: ignore[attr-defined]
+    timezone.activate(membership.practice.zone)
+
+
+def _wrong_practice(
+    request: HttpRequest, other: Membership | None, *, typed: bool
+) -> HttpResponseBase:
+    """Say whose the page is and offer to switch. ``typed``: take the form along."""
+    context = {"other": other, "typed": typed_in(request) if typed else None}
+    response = render(request, "clinic/wrong_practice.html", context, status=409)
+    if request.headers.get("HX-Request") == "true":
+        # The whole page: what was on it belongs to the practice that was left.
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
+def any_practice(view: View) -> View:
+    """Mark a post that means the same in whichever practice its page was loaded."""
+    view.any_practice = True  # type: ignore[attr-defined]
+    return view
+
+
+def nothing_to_carry(view: View) -> View:
+    """Mark a post that is over once somebody is signed out, such as signing out."""
+    view.carries_on = False  # type: ignore[attr-defined]
+    return view
 
 
 def practice_not_required(view: View) -> View:

@@ -7,6 +7,7 @@ from clinic import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
+    path("form-token/", views.form_token, name="form_token"),
     path("switch-practice/", views.switch_practice, name="switch_practice"),
     path("", include("clinic.accounts.urls")),
     path("practice/", include("clinic.practice.urls")),

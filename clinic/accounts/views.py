@@ -1,10 +1,13 @@
 """Signing in and out, and passwords. Django's own views, with our forms and names."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse_lazy
 
 from clinic.accounts import throttle
@@ -14,7 +17,8 @@ from clinic.accounts.forms import (
     SetPasswordForm,
     SignInForm,
 )
-from clinic.middleware import practice_not_required
+from clinic.middleware import any_practice, nothing_to_carry, practice_not_required
+from clinic.typed import KEPT, Typed, read_typed
 
 
 class _ChangePassword(auth.PasswordChangeView):
@@ -39,11 +43,28 @@ class _SetPassword(auth.PasswordResetConfirmView):
         return super().form_valid(form)
 
 
-_sign_in = auth.LoginView.as_view(
-    template_name="clinic/accounts/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
+class _SignIn(auth.LoginView):
+    template_name = "clinic/accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page, with what was typed before somebody was signed out."""
+        return super().get_context_data(typed=self._typed(), **kwargs)
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        """On to where one was going, or to the form that waits to be sent."""
+        onward, typed = super().form_valid(form), self._typed()
+        if typed is None:
+            return onward
+        context = {"next": self.get_success_url(), "typed": typed}
+        return render(self.request, "clinic/accounts/send_again.html", context)
+
+    def _typed(self) -> Typed | None:
+        return read_typed(self.request.POST.get(KEPT, ""))
+
+
+_sign_in = _SignIn.as_view()
 
 
 @login_not_required
@@ -54,9 +75,9 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     return _sign_in(request)
 
 
-sign_out = practice_not_required(auth.LogoutView.as_view())
+sign_out = nothing_to_carry(any_practice(practice_not_required(auth.LogoutView.as_view())))
 
-change_password = practice_not_required(_ChangePassword.as_view())
+change_password = nothing_to_carry(any_practice(practice_not_required(_ChangePassword.as_view())))
 
 forgot_password = login_not_required(
     auth.PasswordResetView.as_view(

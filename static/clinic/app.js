@@ -16,3 +16,27 @@ const closeOnOutsideClick = (event) => {
 
 document.addEventListener("keydown", closeOnEscape);
 document.addEventListener("click", closeOnOutsideClick);
+
+// --- The session ended while a part of the page was asked for ------------------------------------
+// The page stays as it is. Signing in elsewhere makes a new token, which every form here needs.
+const signedOut = document.getElementById("signed-out");
+let waiting = false;
+
+document.body.addEventListener("clinic:signed-out", () => {
+  waiting = true;
+  if (signedOut && !signedOut.open) signedOut.showModal();
+});
+
+const takeNewToken = async () => {
+  if (!waiting || document.visibilityState !== "visible") return;
+  const answer = await fetch(signedOut.dataset.token, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const { token } = await answer.json();
+  waiting = false;
+  for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token;
+  const headers = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+  document.body.setAttribute("hx-headers", JSON.stringify({ ...headers, "X-CSRFToken": token }));
+  if (signedOut.open) signedOut.close();
+};
+document.addEventListener("visibilitychange", takeNewToken);
+window.addEventListener("focus", takeNewToken);

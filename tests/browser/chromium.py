@@ -48,8 +48,9 @@ NO_WORKER = "Service Worker registration blocked"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
 COVERED = """() => {
-    const shown = e => e.getClientRects().length && getComputedStyle(e).visibility === 'visible'
-        && !e.disabled && e.tabIndex >= 0 && !e.closest('.visually-hidden, [inert]');
+    const shown = e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
+        && !e.disabled && e.tabIndex >= 0
+        && !e.closest('.visually-hidden, .skip, .skip-link, [inert]');
     const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
     const told = [];
     for (const control of document.querySelectorAll(all)) {
