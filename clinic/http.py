@@ -1,10 +1,14 @@
-"""The request as a clinician's view sees it."""
+"""The request as a clinician's view sees it, and the methods of a page with a form."""
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from clinic.models import Membership, Practice, User
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+"""For a page that is shown, and whose form is sent to the same address."""
 
 
 class PracticeRequest(HttpRequest):

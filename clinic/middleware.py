@@ -14,7 +14,7 @@ from django.utils import timezone
 from clinic.models import Membership
 from clinic.typed import SWITCH, WHOSE, WHOSE_HEADER, typed_in
 
-View = TypeVar("View", bound=Callable[..., Any])
+_View = TypeVar("_View", bound=Callable[..., Any])
 Response = Callable[[HttpRequest], HttpResponseBase]
 
 PRACTICE_KEY = "practice_id"
@@ -175,19 +175,19 @@ def _wrong_practice(
     return response
 
 
-def any_practice(view: View) -> View:
+def any_practice(view: _View) -> _View:
     """Mark a post that means the same in whichever practice its page was loaded."""
     view.any_practice = True  # type: ignore[attr-defined]
     return view
 
 
-def nothing_to_carry(view: View) -> View:
+def nothing_to_carry(view: _View) -> _View:
     """Mark a post that is over once somebody is signed out, such as signing out."""
     view.carries_on = False  # type: ignore[attr-defined]
     return view
 
 
-def practice_not_required(view: View) -> View:
+def practice_not_required(view: _View) -> _View:
     """Mark a page that a signed-in person without a practice may still open."""
     view.practice_not_required = True  # type: ignore[attr-defined]
     return view

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-PAGE_SIZE = 20
+_PAGE_SIZE = 20
 
 
 def page_of(
@@ -17,7 +17,7 @@ def page_of(
     rows: QuerySet[Any] | Sequence[Any],
     *,
     param: str = "page",
-    size: int = PAGE_SIZE,
+    size: int = _PAGE_SIZE,
 ) -> Page[Any]:
     """The page that ``?param=`` asks for; the first or last where there is no such page."""
     page = Paginator(rows, size).get_page(request.GET.get(param))

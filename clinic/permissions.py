@@ -25,7 +25,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.CLINICIAN: frozenset({Action.TREAT}),
 }
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
 def allows(membership: Membership | None, action: Action) -> bool:
@@ -35,10 +35,10 @@ def allows(membership: Membership | None, action: Action) -> bool:
     return action in ALLOWED[Role(membership.role)]
 
 
-def requires(action: Action) -> Callable[[View], View]:
+def requires(action: Action) -> Callable[[_View], _View]:
     """A view that only members with this permission may open; others of the practice get 403."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(request: PracticeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not allows(request.membership, action):

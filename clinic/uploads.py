@@ -19,14 +19,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-MAX_BYTES: Final = 8 * 1024 * 1024
-MAX_PIXELS: Final = 40_000_000
+_MAX_BYTES: Final = 8 * 1024 * 1024
+_MAX_PIXELS: Final = 40_000_000
 MIN_SIDE: Final = 200
 #: A picture one dot wide and millions high would take many times the memory of its dots.
-MAX_SIDE: Final = 20_000
+_MAX_SIDE: Final = 20_000
 KEPT_BYTES: Final = 150_000
 """The most that one kept picture weighs, so that a prescription with several stays light."""
-STEPS: Final = ((900, 80), (900, 70), (760, 68), (640, 62), (520, 55), (400, 50))
+_STEPS: Final = ((900, 80), (900, 70), (760, 68), (640, 62), (520, 55), (400, 50))
 """Longest side in dots and JPEG quality, tried in turn until the picture is light enough."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ""})
@@ -45,7 +45,7 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.TiffImageP
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CleanPicture:
     """A picture that we wrote ourselves. Sizes are in pixels."""
 
     content: bytes
@@ -54,12 +54,12 @@ class Picture:
     height: int
 
 
-def read_picture(upload: UploadedFile) -> Picture:
+def read_picture(upload: UploadedFile) -> CleanPicture:
     """The uploaded photo or drawing, re-encoded and shrunk; ``ValidationError`` where it is none.
 
     Everything that can be told without decoding is checked first.
     """
-    if upload.size is None or upload.size > MAX_BYTES:
+    if upload.size is None or upload.size > _MAX_BYTES:
         raise ValidationError("The file is larger than 8 MB. Choose a smaller one.")
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in SUFFIXES:
@@ -96,9 +96,9 @@ def is_photo(source: Image.Image) -> bool:
 
 def _check_size(source: Image.Image) -> None:
     width, height = source.size
-    if width * height > MAX_PIXELS:
+    if width * height > _MAX_PIXELS:
         raise ValidationError(_too_many_dots())
-    if max(width, height) > MAX_SIDE:
+    if max(width, height) > _MAX_SIDE:
         raise ValidationError("The picture is far too long. Trim it first.")
     if min(width, height) < MIN_SIDE:
         raise ValidationError(
@@ -108,12 +108,12 @@ def _check_size(source: Image.Image) -> None:
 
 
 def _too_many_dots() -> str:
-    return f"The picture has more than {MAX_PIXELS // 1_000_000} million dots. Shrink it first."
+    return f"The picture has more than {_MAX_PIXELS // 1_000_000} million dots. Shrink it first."
 
 
-def _written(source: Image.Image) -> Picture:
+def _written(source: Image.Image) -> CleanPicture:
     """Our own copy: upright, shrunk, on white, without metadata. Drawings stay PNG if light."""
-    longest = STEPS[0][0]
+    longest = _STEPS[0][0]
     drawing = not is_photo(source)
     # A photograph is decoded straight to a smaller size where its format allows.
     source.draft("RGB", (longest * 2, longest * 2))
@@ -124,7 +124,7 @@ def _written(source: Image.Image) -> Picture:
         drawn = _encoded(small, "PNG")
         if len(drawn.content) <= KEPT_BYTES:
             return drawn
-    for longest, quality in STEPS:
+    for longest, quality in _STEPS:
         picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         kept = _encoded(picture, "JPEG", quality)
         if len(kept.content) <= KEPT_BYTES:
@@ -150,7 +150,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return paper
 
 
-def _encoded(picture: Image.Image, form: str, quality: int = 80) -> Picture:
+def _encoded(picture: Image.Image, form: str, quality: int = 80) -> CleanPicture:
     bare = Image.new("RGB", picture.size)
     bare.paste(picture)
     target = io.BytesIO()
@@ -158,4 +158,4 @@ def _encoded(picture: Image.Image, form: str, quality: int = 80) -> Picture:
         bare.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
     else:
         bare.save(target, "PNG", optimize=True)
-    return Picture(target.getvalue(), f"image/{form.lower()}", bare.width, bare.height)
+    return CleanPicture(target.getvalue(), f"image/{form.lower()}", bare.width, bare.height)

@@ -35,7 +35,7 @@ class Region:
 
 _LEFT, _RIGHT, _BOTH = ("left",), ("right",), ("left", "right")
 
-REGIONS: Final = MappingProxyType(
+BODY_REGIONS: Final = MappingProxyType(
     {
         r.code: r
         for r in (
@@ -69,7 +69,7 @@ def places(regions: Iterable[str]) -> dict[str, str]:
     """The most distal location of each side, ``none`` where nothing is; KeyError if unknown."""
     worst = {"left": "none", "right": "none"}
     for code in regions:
-        region = REGIONS[code]
+        region = BODY_REGIONS[code]
         for side in region.sides:
             worst[side] = max(worst[side], region.location, key=LOCATION_RANK.__getitem__)
     return worst

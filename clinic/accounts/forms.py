@@ -13,7 +13,7 @@ from django.utils import timezone
 from clinic.models import User
 
 #: What the threads that send password links are called.
-MAIL_THREAD = "password-mail"
+LINK_MAIL_THREAD = "password-mail"
 #: At most one password link by e-mail for each account in this time.
 MAIL_INTERVAL = timedelta(minutes=5)
 
@@ -60,7 +60,7 @@ class ForgotPasswordForm(auth.PasswordResetForm):
 
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
         """Send beside the request: how long a mail server takes would tell who has an account."""
-        Thread(target=super().send_mail, args=args, kwargs=kwargs, name=MAIL_THREAD).start()
+        Thread(target=super().send_mail, args=args, kwargs=kwargs, name=LINK_MAIL_THREAD).start()
 
 
 class SetPasswordForm(auth.SetPasswordForm):

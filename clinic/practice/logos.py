@@ -9,10 +9,10 @@ from PIL import Image, ImageOps
 
 from clinic.uploads import is_photo, opened
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_PIXELS = 20_000_000
+_MAX_BYTES = 2 * 1024 * 1024
+_MAX_PIXELS = 20_000_000
 #: A picture one dot wide and millions high would take many times the memory of its dots.
-MAX_SIDE = 20_000
+_MAX_SIDE = 20_000
 #: A logo prints about 5 cm wide; this is enough for 300 dots an inch.
 BOX = (640, 320)
 
@@ -32,12 +32,12 @@ def read_logo(upload: UploadedFile) -> Logo:
 
     Writing it anew drops everything that is not picture: metadata, places, hidden scripts.
     """
-    if upload.size is None or upload.size > MAX_BYTES:
+    if upload.size is None or upload.size > _MAX_BYTES:
         raise ValidationError("The file is larger than 2 MB. Choose a smaller one.")
     with opened(upload, ("PNG", "JPEG"), "Choose a PNG or JPEG picture.") as source:
-        if source.width * source.height > MAX_PIXELS:
+        if source.width * source.height > _MAX_PIXELS:
             raise ValidationError("The picture has more than 20 million dots. Shrink it first.")
-        if max(source.size) > MAX_SIDE:
+        if max(source.size) > _MAX_SIDE:
             raise ValidationError("The picture is far too long for a logo. Trim it first.")
         return _written(ImageOps.exif_transpose(source), jpeg=is_photo(source))
 

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from clinic.accounts.invitations import invite
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, require_get_or_post
 from clinic.models import Membership, Role
 from clinic.permissions import Action, requires
 from clinic.practice import actions
@@ -19,7 +19,7 @@ INVITATION_KEY = "invitation"
 
 
 @requires(Action.MANAGE_TEAM)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def team(request: PracticeRequest) -> HttpResponse:
     """Who works here; a form adds somebody."""
     form = MemberForm(request.POST or None)

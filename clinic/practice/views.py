@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from clinic import mailing
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, require_get_or_post
 from clinic.permissions import Action, requires
 from clinic.practice import actions
 from clinic.practice.forms import LogoForm, PracticeForm
@@ -22,7 +22,7 @@ def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> 
 
 
 @requires(Action.MANAGE_PRACTICE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def practice_settings(request: PracticeRequest) -> HttpResponse:
     """Letterhead, local habits, limits."""
     form = PracticeForm(request.POST or None, instance=request.practice)

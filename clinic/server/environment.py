@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
 
-YES = {"1", "true", "yes", "on"}
-NO = {"0", "false", "no", "off", ""}
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off", ""}
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
 _env = Env()
 
@@ -77,8 +77,8 @@ def _read(kind: str, name: str, default: object) -> Any:
 @_env.parser_for("flag")
 def _flag(value: str | bool) -> bool:
     said = str(value).strip().lower()
-    if said in YES | NO:
-        return said in YES
+    if said in _YES | _NO:
+        return said in _YES
     raise ValidationError(f"must be 1 or 0, not {value!r}.")
 
 

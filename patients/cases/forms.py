@@ -31,7 +31,7 @@ from patients.vocabulary import Answer, Irritability, Preference
 
 WRONG_PAIN = "Enter a whole number from 0 to 10."
 HIDDEN = frozenset({"seen", "overruled", "token"})
-PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
+_PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
 
 
 def clinicians_of(practice: Practice, case: Case | None = None) -> Any:
@@ -69,10 +69,10 @@ class CaseForm(PregnancyFields):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WRONG_PAIN),
     )
     baseline_left = forms.ChoiceField(
-        label="Worst place on the left", required=False, choices=PLACES
+        label="Worst place on the left", required=False, choices=_PLACES
     )
     baseline_right = forms.ChoiceField(
-        label="Worst place on the right", required=False, choices=PLACES
+        label="Worst place on the right", required=False, choices=_PLACES
     )
     resources = forms.MultipleChoiceField(
         label="At home there is",

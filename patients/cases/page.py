@@ -13,7 +13,7 @@ from patients.vocabulary import Answer, Irritability, Preference, Route
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class RedFlagNotice:
     """Open red flags of one urgency, and what to do about them now."""
 
     title: str
@@ -21,7 +21,7 @@ class Stop:
     answers: list[ScreenAnswer]
 
 
-def stops(case: Case) -> list[Stop]:
+def stops(case: Case) -> list[RedFlagNotice]:
     """Open red flags by urgency, emergencies first."""
     found = case.open_stops()
     name, number = case.patient.full_name, case.practice.emergency_number
@@ -41,11 +41,11 @@ def stops(case: Case) -> list[Stop]:
     for route, (title, advice) in words.items():
         answers = [row for row in found if row.route == route]
         if answers:
-            result.append(Stop(title, advice, answers))
+            result.append(RedFlagNotice(title, advice, answers))
     return result
 
 
-def notices(case: Case) -> list[Stop]:
+def notices(case: Case) -> list[RedFlagNotice]:
     """Answers that call for a review or a referral and do not stop prescribing."""
     found = case.review_notices()
     words = {
@@ -62,7 +62,7 @@ def notices(case: Case) -> list[Stop]:
     for route, (title, advice) in words.items():
         answers = [row for row in found if row.route == route]
         if answers:
-            result.append(Stop(title, advice, answers))
+            result.append(RedFlagNotice(title, advice, answers))
     return result
 
 

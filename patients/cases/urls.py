@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from patients.cases import views
 
-case_urls: list[URLPattern | URLResolver] = [
+_case_urls: list[URLPattern | URLResolver] = [
     path("", views.case, name="case"),
     path("edit/", views.case_edit, name="case_edit"),
     path("history/", views.case_history, name="case_history"),
@@ -14,5 +14,5 @@ case_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("patients/<uuid:patient_id>/new-case/", views.case_create, name="case_create"),
-    path("cases/<uuid:case_id>/", include(case_urls)),
+    path("cases/<uuid:case_id>/", include(_case_urls)),
 ]

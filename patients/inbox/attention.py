@@ -27,7 +27,7 @@ from patients.models import Alert, Case, ScreenAnswer
 from patients.vocabulary import Route
 
 
-class Urgency(IntEnum):
+class AttentionRank(IntEnum):
     """How fast somebody has to act; the lowest number comes first."""
 
     EMERGENCY = 0
@@ -47,16 +47,16 @@ class Urgency(IntEnum):
 
 
 _URGENCY_LABELS = {
-    Urgency.EMERGENCY: "Emergency now",
-    Urgency.SAME_DAY: "Today",
-    Urgency.SOON: "Soon",
-    Urgency.ROUTINE: "When you can",
+    AttentionRank.EMERGENCY: "Emergency now",
+    AttentionRank.SAME_DAY: "Today",
+    AttentionRank.SOON: "Soon",
+    AttentionRank.ROUTINE: "When you can",
 }
 _OF_ROUTE = {
-    Route.EMERGENCY: Urgency.EMERGENCY,
-    Route.SAME_DAY: Urgency.SAME_DAY,
-    Route.SOON: Urgency.SOON,
-    Route.REFER: Urgency.SOON,
+    Route.EMERGENCY: AttentionRank.EMERGENCY,
+    Route.SAME_DAY: AttentionRank.SAME_DAY,
+    Route.SOON: AttentionRank.SOON,
+    Route.REFER: AttentionRank.SOON,
 }
 
 
@@ -64,7 +64,7 @@ _OF_ROUTE = {
 class AttentionItem:
     """One line of "needs attention". ``title`` says whom, ``detail`` what; ``url`` leads there."""
 
-    urgency: Urgency
+    urgency: AttentionRank
     title: str
     detail: str
     url: str

@@ -20,10 +20,10 @@ from django.utils.module_loading import import_string
 
 from clinic.models import Practice
 from patients.inbox import words as alert_words
-from patients.inbox.attention import Urgency
+from patients.inbox.attention import AttentionRank
 from patients.models import Alert, Case
 from patients.models.log import AlertQuerySet
-from patients.response.facts import Urgency as Code
+from patients.response.facts import Urgency
 
 MOST_ON_TOP = 10
 """Urgent alerts that stand on top of a page; the rest is one click away in the inbox."""
@@ -74,7 +74,7 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InboxEntry:
     """An alert or review with everything its page says."""
 
     alert: Alert
@@ -83,19 +83,19 @@ class Entry:
     help: Help
 
     @property
-    def urgency(self) -> Urgency:
+    def urgency(self) -> AttentionRank:
         """How fast somebody has to act."""
-        return Urgency(self.alert.rank)
+        return AttentionRank(self.alert.rank)
 
     @property
     def is_emergency(self) -> bool:
         """Whether it must not wait, and so cannot be snoozed."""
-        return self.alert.urgency == Code.EMERGENCY
+        return self.alert.urgency == Urgency.EMERGENCY
 
     @property
     def is_urgent(self) -> bool:
         """Whether somebody has to act today."""
-        return self.alert.rank <= Urgency.SAME_DAY
+        return self.alert.rank <= AttentionRank.SAME_DAY
 
     @property
     def is_snoozed(self) -> bool:
@@ -121,23 +121,25 @@ def shown(practice: Practice, show: Show) -> QuerySet[Alert]:
     return alerts.waiting()
 
 
-def urgent(practice: Practice, case: Case | None = None) -> list[Entry]:
+def urgent(practice: Practice, case: Case | None = None) -> list[InboxEntry]:
     """What stands on top of pages until it is acknowledged: alerts of today and emergencies.
 
     On the page of a case, its own.
     """
-    alerts = alerts_of(practice).waiting().filter(kind=Alert.ALERT, rank__lte=Urgency.SAME_DAY)
+    alerts = (
+        alerts_of(practice).waiting().filter(kind=Alert.ALERT, rank__lte=AttentionRank.SAME_DAY)
+    )
     if case is not None:
         alerts = alerts.filter(case=case)
     return entries(practice, list(alerts[: MOST_ON_TOP + 1]))
 
 
-def entries(practice: Practice, alerts: Sequence[Alert]) -> list[Entry]:
+def entries(practice: Practice, alerts: Sequence[Alert]) -> list[InboxEntry]:
     """Alerts with their words, in the same order; a constant number of queries."""
     known = _help(practice, alerts)
     nothing = Help()
     return [
-        Entry(
+        InboxEntry(
             alert,
             alert_words.title(alert),
             alert_words.facts(alert, known.get(alert.pk, nothing).names),

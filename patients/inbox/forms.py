@@ -14,7 +14,7 @@ from clinic.models import Practice
 from patients.models.case_reading import practice_today
 from patients.record.snapshot import day_in_words
 
-SHORTEST_NOTE = 3
+_SHORTEST_NOTE = 3
 LONGEST_NOTE = 2000
 MOST_DAYS = 60
 """How far something can be put off; later is another matter than later today."""
@@ -46,7 +46,7 @@ class NoteForm(forms.Form):
     def clean_note(self) -> str:
         """A note that says something."""
         note: str = self.cleaned_data["note"].strip()
-        if len(note) < SHORTEST_NOTE or not any(char.isalnum() for char in note):
+        if len(note) < _SHORTEST_NOTE or not any(char.isalnum() for char in note):
             raise ValidationError("Write a few words: what you did or decided.")
         return note
 

@@ -29,12 +29,12 @@ MAIL_THREAD: Final = "alert-mail"
 """What the threads that send at once are called."""
 _WAITS: Final = (1, 2, 5, 10, 20, 30)
 """Minutes to the next try after the first, second … one; from then on the last."""
-LATE: Final = dt.timedelta(minutes=10)
+_LATE: Final = dt.timedelta(minutes=10)
 """A letter that is older than this and not out is a failure to show, whatever the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class MailState:
     """How alert e-mails of a practice stand, in words. ``problem``: what has not gone out.
 
     ``nobody``: why no e-mail reaches anybody, empty where one would.
@@ -101,18 +101,18 @@ def _needed() -> QuerySet[AlertMail]:
 ALERTS: Final = Outbox(waiting=_waiting, message=_message, wait=_wait, close=_close)
 
 
-def state(practice: Practice) -> State:
+def state(practice: Practice) -> MailState:
     """What the dashboard and the inbox say about the practice's alert e-mails; one query."""
     if not practice.alert_email:
-        return State(nobody="No alert address is set, so nobody gets an e-mail.")
+        return MailState(nobody="No alert address is set, so nobody gets an e-mail.")
     if not mailing.has_server():
-        return State(nobody="This server sends no e-mail: no mail server is set up.")
+        return MailState(nobody="This server sends no e-mail: no mail server is set up.")
     now = timezone.now()
     late = _needed().filter(
-        Q(error__gt="") | Q(created_at__lt=now - LATE), alert__case__practice=practice
+        Q(error__gt="") | Q(created_at__lt=now - _LATE), alert__case__practice=practice
     )
     row = late.order_by("created_at", "pk").first()
-    return State(problem="" if row is None else _problem(row, now))
+    return MailState(problem="" if row is None else _problem(row, now))
 
 
 def _problem(row: AlertMail, now: dt.datetime) -> str:

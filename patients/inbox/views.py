@@ -13,12 +13,12 @@ from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
-from patients.inbox.entries import Entry, Show, alerts_of, entries, shown
+from patients.inbox.entries import InboxEntry, Show, alerts_of, entries, shown
 from patients.inbox.forms import NoteForm, SnoozeForm
 from patients.models import Alert
 from patients.record.snapshot import day_in_words
 
-PAGE_SIZE = 20
+_PAGE_SIZE = 20
 
 
 @require_GET
@@ -27,7 +27,7 @@ def inbox(request: PracticeRequest) -> HttpResponse:
     """Alerts and reviews by urgency: open ones, those put off, those done."""
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.OPEN
-    page = page_of(request, shown(request.practice, show), size=PAGE_SIZE)
+    page = page_of(request, shown(request.practice, show), size=_PAGE_SIZE)
     context = {
         "page": page,
         "entries": entries(request.practice, list(page)),
@@ -107,7 +107,7 @@ def alert_wake(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
     return redirect(back(request))
 
 
-def entry_or_404(request: PracticeRequest, alert_id: int) -> Entry:
+def entry_or_404(request: PracticeRequest, alert_id: int) -> InboxEntry:
     """An alert of this practice, with its words."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
     return entries(request.practice, [found])[0]

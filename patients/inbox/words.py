@@ -18,7 +18,7 @@ from patients import vocabulary
 from patients.models import Alert
 from patients.vocabulary import LOCATIONS
 
-TITLES: Final = MappingProxyType(
+_TITLES: Final = MappingProxyType(
     {
         "neurological_change": "Weakness or numbness: new, or spreading",
         "both_legs": "Symptoms newly in both legs",
@@ -46,7 +46,7 @@ def title(alert: Alert) -> str:
     """What it is, in a few words."""
     if alert.code == "red_flag":
         return f"Red flag: {_flag_label(alert)}"
-    return TITLES[alert.code]
+    return _TITLES[alert.code]
 
 
 def facts(alert: Alert, names: Mapping[str, str] = MappingProxyType({})) -> list[str]:

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-opened_on", "pk"],
             },
-            bases=(patients.models.case_reading.CaseFacts, models.Model),
+            bases=(patients.models.case_reading.CaseReading, models.Model),
         ),
         migrations.CreateModel(
             name="ScreenAnswer",

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.models.case_reading import CaseFacts
+from patients.models.case_reading import CaseReading
 from patients.models.columns import CODE_LENGTH
 from patients.models.patient import Patient
 from patients.models.querysets import CaseQuerySet
 from patients.vocabulary import Answer, Irritability, Preference
 
 
-class Case(CaseFacts, models.Model):
+class Case(CaseReading, models.Model):
     """One episode of care: what the rules judge exercises against.
 
     ``practice`` repeats the patient's, so that ``request.practice.cases`` is one plain filter; a

@@ -28,7 +28,7 @@ def practice_today(practice: Practice) -> date:
     return timezone.localdate(timezone=practice.zone)
 
 
-class CaseFacts:
+class CaseReading:
     """The reading half of a case. After ``with_facts()`` it asks the database nothing."""
 
     # Filled by CaseQuerySet.with_facts.

@@ -3,5 +3,5 @@
 CODE_LENGTH = 60
 THE_PATIENT = "The patient"
 """Who did it, where nobody of the practice did."""
-SIDES = ["left", "right", "bilateral", "central", "unspecified"]
+CONDITION_SIDES = ["left", "right", "bilateral", "central", "unspecified"]
 """Sides as the database knows them. A surgery's side may be left empty."""

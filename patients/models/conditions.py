@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from patients import vocabulary
-from patients.models.columns import CODE_LENGTH, SIDES
+from patients.models.columns import CODE_LENGTH, CONDITION_SIDES
 
 
 class CaseCondition(models.Model):
@@ -21,7 +21,9 @@ class CaseCondition(models.Model):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "code", "side"], name="condition_once"),
-            models.CheckConstraint(name="condition_side_known", condition=Q(side__in=SIDES)),
+            models.CheckConstraint(
+                name="condition_side_known", condition=Q(side__in=CONDITION_SIDES)
+            ),
         ]
 
     def __str__(self) -> str:

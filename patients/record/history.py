@@ -11,7 +11,7 @@ from patients.record import snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """One fact that changed."""
 
     label: str
@@ -20,15 +20,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One saving. Without changes it is the opening of the case."""
 
     who: str
     at: datetime
-    changes: list[Change]
+    changes: list[FactChange]
 
 
-def entries(case: Case, revisions: Sequence[CaseRevision]) -> list[Entry]:
+def entries(case: Case, revisions: Sequence[CaseRevision]) -> list[HistoryEntry]:
     """An entry for each of the ``revisions``, which stand in order, latest first."""
     rows = list(revisions)
     if not rows:
@@ -39,13 +39,13 @@ def entries(case: Case, revisions: Sequence[CaseRevision]) -> list[Entry]:
     return [_entry(row, old) for row, old in zip(rows, before, strict=True)]
 
 
-def _entry(row: CaseRevision, before: dict[str, object]) -> Entry:
+def _entry(row: CaseRevision, before: dict[str, object]) -> HistoryEntry:
     changes = [
-        Change(
+        FactChange(
             snapshot.field_label(name),
             snapshot.shown(before, name),
             snapshot.shown(row.snapshot, name),
         )
         for name in row.fields
     ]
-    return Entry(row.who, row.changed_at, changes)
+    return HistoryEntry(row.who, row.changed_at, changes)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from patients.models import Case, CaseRevision
 
 #: Facts that only make sense together, so that they are taken from one person as a whole.
-UNITS: tuple[tuple[str, ...], ...] = (
+FACT_GROUPS: tuple[tuple[str, ...], ...] = (
     ("title",),
     ("clinician",),
     ("conditions",),
@@ -23,7 +23,7 @@ UNITS: tuple[tuple[str, ...], ...] = (
     ("baseline_right",),
     ("goals",),
 )
-EDITABLE: frozenset[str] = frozenset(name for unit in UNITS for name in unit)
+EDITABLE: frozenset[str] = frozenset(name for unit in FACT_GROUPS for name in unit)
 """The facts that the case form edits; answers of the safety screen are saved one by one."""
 
 
@@ -59,7 +59,7 @@ def merge(
     """
     merged: dict[str, Any] = {}
     conflicting: list[str] = []
-    for unit in UNITS:
+    for unit in FACT_GROUPS:
         names = [name for name in unit if name in mine]
         if not names:
             continue

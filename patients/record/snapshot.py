@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ANSWER_PREFIX = "answer:"
 
-FIELD_LABELS = {
+FACT_LABELS = {
     "title": "Title",
     "clinician": "Clinician",
     "conditions": "Conditions",
@@ -70,7 +70,7 @@ def take(case: Case) -> dict[str, Any]:
 
 def changed_fields(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Names of the facts that differ, in the order the history shows them."""
-    names = [*FIELD_LABELS, *sorted(set(before) | set(after))]
+    names = [*FACT_LABELS, *sorted(set(before) | set(after))]
     differing = [name for name in names if before.get(name) != after.get(name)]
     return list(dict.fromkeys(differing))
 
@@ -79,7 +79,7 @@ def field_label(name: str) -> str:
     """What a reader is shown for a field of a snapshot."""
     if name.startswith(ANSWER_PREFIX):
         return vocabulary.answer_label(name.removeprefix(ANSWER_PREFIX))
-    return FIELD_LABELS[name]
+    return FACT_LABELS[name]
 
 
 def shown(snapshot: dict[str, Any], name: str) -> str:

@@ -18,7 +18,7 @@ from patients.screening.actions import Disagreement
 from patients.screening.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Route
 
-SHORTEST_NOTE = 10
+_SHORTEST_NOTE = 10
 """Characters; less does not say what was done."""
 
 QUESTIONS: dict[str, vocabulary.RedFlag | vocabulary.Finding] = {
@@ -54,7 +54,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions under one heading."""
 
     title: str
@@ -67,7 +67,7 @@ class Part:
 
     title: str
     lead: str
-    groups: list[Group]
+    groups: list[QuestionGroup]
 
 
 def wanted_codes(text: str) -> list[str]:
@@ -171,12 +171,12 @@ class ScreenForm(PregnancyFields):
         )
         return [part for part in (red_flags, findings) if part.groups]
 
-    def _groups(self, titles: Any, items: Any) -> Iterator[Group]:
+    def _groups(self, titles: Any, items: Any) -> Iterator[QuestionGroup]:
         for key, title in titles.items():
             mine = [code for code, item in items.items() if item.group == key]
             questions = [self._question(code) for code in mine if code in self.codes]
             if questions:
-                yield Group(title, questions)
+                yield QuestionGroup(title, questions)
 
     def _question(self, code: str) -> Question:
         again = f"again-{code}"
@@ -220,8 +220,8 @@ class ClearRedFlagForm(forms.Form):
     def clean_note(self) -> str:
         """A note that says something."""
         note: str = self.cleaned_data["note"].strip()
-        if len(note) < SHORTEST_NOTE or not any(char.isalnum() for char in note):
+        if len(note) < _SHORTEST_NOTE or not any(char.isalnum() for char in note):
             raise ValidationError(
-                f"Write at least {SHORTEST_NOTE} characters: who looked, and what they found."
+                f"Write at least {_SHORTEST_NOTE} characters: who looked, and what they found."
             )
         return note

@@ -7,7 +7,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-from programs.access.models import CODE_ALPHABET, CODE_LENGTH
+from programs.access.models import CODE_ALPHABET, LINK_CODE_LENGTH
 
 SAME: Final = MappingProxyType({"2": "Z", "5": "S", "6": "G", "8": "B", "V": "Y"})
 """What a code never holds, and the look-alike it can only have been."""
@@ -48,9 +48,9 @@ def read_code(text: str) -> str:
             raise CodeError(NEVER[sign])
         if sign not in CODE_ALPHABET:
             raise CodeError("Use only the letters and numbers that are on your paper.")
-    if len(code) != CODE_LENGTH:
+    if len(code) != LINK_CODE_LENGTH:
         raise CodeError(
-            f"The code has {CODE_LENGTH} letters and numbers. You typed {len(code)}. "
+            f"The code has {LINK_CODE_LENGTH} letters and numbers. You typed {len(code)}. "
             "Check it again."
         )
     return code

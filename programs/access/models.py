@@ -18,7 +18,7 @@ from patients.models import Case
 CODE_ALPHABET = "3479ABCDEFGHJKMNPRSTWXYZ"
 """One of each pair that looks alike, at most: no 2 (Z), 5 (S), 6 (G), 8 (B), U or V (Y), and
 neither 0, O nor Q, neither 1, I nor L. Eight of these are 37 bits, behind a throttled door."""
-CODE_LENGTH = 8
+LINK_CODE_LENGTH = 8
 DEVICE_DAYS = 30
 LINK_DAYS = 400
 
@@ -30,7 +30,7 @@ def new_token() -> str:
 
 def new_code() -> str:
     """A code short enough to type, used only behind a throttled door."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(LINK_CODE_LENGTH))
 
 
 def link_expiry() -> dt.datetime:

@@ -25,7 +25,7 @@ _KEPT: Final = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class DoorLimit:
     """``failures`` within ``within`` close the door for ``wait`` after the last of them."""
 
     failures: int
@@ -36,11 +36,11 @@ class Limit:
 _QUARTER = dt.timedelta(minutes=15)
 _DAY = dt.timedelta(days=1)
 
-LINK_LIMITS: Final = (Limit(5, _QUARTER, _QUARTER), Limit(15, _DAY, _DAY))
+LINK_LIMITS: Final = (DoorLimit(5, _QUARTER, _QUARTER), DoorLimit(15, _DAY, _DAY))
 """A year of birth is one of some eighty: the day's limit makes trying them all take a week."""
-ADDRESS_LIMITS: Final = (Limit(20, _QUARTER, _QUARTER),)
+ADDRESS_LIMITS: Final = (DoorLimit(20, _QUARTER, _QUARTER),)
 """Wide, since a clinic, a care home or a whole mobile network may share one address."""
-CODE_LIMITS: Final = (Limit(10, _QUARTER, _QUARTER), Limit(50, _DAY, _DAY))
+CODE_LIMITS: Final = (DoorLimit(10, _QUARTER, _QUARTER), DoorLimit(50, _DAY, _DAY))
 """For codes nobody has: from one address."""
 
 
@@ -59,7 +59,7 @@ def counter_key(kind: str, value: str) -> str:
     return _key(kind, value)
 
 
-def locked_until(key: str, limits: Sequence[Limit]) -> dt.datetime | None:
+def locked_until(key: str, limits: Sequence[DoorLimit]) -> dt.datetime | None:
     """When the door opens again for this key; None while it is open."""
     now = timezone.now()
     most = max(limit.failures for limit in limits)
@@ -89,7 +89,7 @@ def failures_since(key: str, since: dt.datetime) -> int:
     return DoorAttempt.objects.filter(key=key, at__gte=since).count()
 
 
-def tries_left(key: str, limits: Sequence[Limit]) -> int:
+def tries_left(key: str, limits: Sequence[DoorLimit]) -> int:
     """How many more wrong answers this key has before a wait; at least 1."""
     now = timezone.now()
     return max(1, min(x.failures - failures_since(key, now - x.within) for x in limits))

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from clinic.models import Practice, User
-from patients.inbox.attention import AttentionItem, Urgency
+from patients.inbox.attention import AttentionItem, AttentionRank
 from programs.verdicts.recheck import LiveFlag, recheck_live
 
 
@@ -23,7 +23,7 @@ def _line(program: str, flags: list[LiveFlag]) -> AttentionItem:
     words = "The override has run out" if lapsed else "Not for this patient any more"
     case = flags[0].case
     return AttentionItem(
-        urgency=Urgency.SOON if lapsed else Urgency.SAME_DAY,
+        urgency=AttentionRank.SOON if lapsed else AttentionRank.SAME_DAY,
         title=str(case.patient),
         detail=f"{words}: {names}. {flags[0].reason}",
         url=reverse("program", args=[program]),

@@ -16,7 +16,7 @@ from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
 from programs.rules.traits import PURPOSES
-from programs.verdicts.blockers import Block, blocks, item_blocks
+from programs.verdicts.blockers import Blocker, blockers_of, item_blocks
 from programs.verdicts.hints import MOST_EXERCISES, Hint, silent_on_frequency
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import decision_key
@@ -76,7 +76,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProgramLine:
     """A line of the program: a card, or a removed exercise that can be put back."""
 
     card: Card | None = None
@@ -90,7 +90,7 @@ class Section:
 
     code: str
     label: str
-    rows: list[Row]
+    rows: list[ProgramLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Status:
     missing: str
     missing_many: int
     """How many things, where they are too many to name in passing; else 0."""
-    blocks: list[tuple[Block, str]]
+    blockers: list[tuple[Blocker, str]]
 
     @property
     def notes(self) -> bool:
@@ -123,7 +123,7 @@ class Status:
     @property
     def ready(self) -> bool:
         """Nothing stands between the draft and its issue."""
-        return not self.blocks
+        return not self.blockers
 
 
 def card_of(
@@ -203,7 +203,7 @@ def status_of(judgement: Judgement) -> Status:
         red_flags_url=f"{screen}?{urlencode({'next': back})}",
         missing=", ".join(RESOURCES[code] for code in judgement.missing),
         missing_many=len(judgement.missing) if len(judgement.missing) > NAMED else 0,
-        blocks=[(block, _where(judgement, block)) for block in blocks(judgement)],
+        blockers=[(one, _where(judgement, one)) for one in blockers_of(judgement)],
     )
 
 
@@ -214,12 +214,12 @@ def _named(codes: tuple[str, ...]) -> str:
     return ", ".join(answer_label(code) for code in codes)
 
 
-def _where(judgement: Judgement, block: Block) -> str:
-    """The address of the place where a block is mended."""
-    if block.place == "case":
+def _where(judgement: Judgement, blocker: Blocker) -> str:
+    """The address of the place where a blocker is mended."""
+    if blocker.place == "case":
         return reverse("case", args=[judgement.case.pk])
-    anchors = {"item": f"item-{block.item}", "details": "details", "catalogue": "catalogue"}
-    return f"{reverse('program', args=[judgement.program.pk])}#{anchors[block.place]}"
+    anchors = {"item": f"item-{blocker.item}", "details": "details", "catalogue": "catalogue"}
+    return f"{reverse('program', args=[judgement.program.pk])}#{anchors[blocker.place]}"
 
 
 def sections_of(
@@ -232,22 +232,22 @@ def sections_of(
 ) -> list[Section]:
     """The program by purpose, removed exercises in their old places for a while."""
     bound = bound or {}
-    lines: list[tuple[str, int, str, Row]] = []
+    lines: list[tuple[str, int, str, ProgramLine]] = []
     for judged in judgement.items:
         pk = str(judged.item.pk)
         card = card_of(
             judgement, judged, editing=pk == editing, bound=bound.get(pk), is_new=pk in new
         )
-        lines.append((judged.phase, judged.item.position, pk, Row(card=card)))
+        lines.append((judged.phase, judged.item.position, pk, ProgramLine(card=card)))
     lines += _removed(judgement, now)
     order = list(PURPOSES)
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ProgramLine]] = {}
     for phase, _, _, row in sorted(lines, key=lambda x: (order.index(x[0]), x[1], x[2])):
         found.setdefault(phase, []).append(row)
     return [Section(code, PURPOSES[code], rows) for code, rows in found.items()]
 
 
-def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str, Row]]:
+def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str, ProgramLine]]:
     here = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     rows = (
         judgement.program.items.filter(removed_at__gt=now - dt.timedelta(minutes=UNDO_MINUTES))
@@ -261,6 +261,11 @@ def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str
             here.add((row.exercise_id, row.side))
             name = f"{row.exercise.name} ({row.side})" if row.side else row.exercise.name
             out.append(
-                (row.exercise.phase, row.position, str(row.pk), Row(removed=row, removed_name=name))
+                (
+                    row.exercise.phase,
+                    row.position,
+                    str(row.pk),
+                    ProgramLine(removed=row, removed_name=name),
+                )
             )
     return out

@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from patients.fields import day_field, text_field
-from programs.exercises.dosage import BOUNDS, FIELD_LABELS, RANGE_FIELDS, Dosage, DosageError
+from programs.exercises.dosage import BOUNDS, DOSE_LABELS, RANGE_FIELDS, Dosage, DosageError
 from programs.prescriptions.models import Program, ProgramItem
 from programs.verdicts.standing import LONGEST_OVERRIDE_DAYS, SHORTEST_REASON
 
-SIDE_CHOICES = (("left", "Left"), ("right", "Right"))
+_SIDE_CHOICES = (("left", "Left"), ("right", "Right"))
 UNITS = (("s", "seconds"), ("min", "minutes"))
 MOST_LINES = 60
 """Of a printed note. A thousand line breaks in every note took minutes to print."""
@@ -86,7 +86,7 @@ class DoseForm(forms.Form):
             label="Unit", choices=UNITS, required=False, initial="s"
         )
         if sided:
-            self.fields["side"] = forms.ChoiceField(label="Side", choices=SIDE_CHOICES)
+            self.fields["side"] = forms.ChoiceField(label="Side", choices=_SIDE_CHOICES)
         self.helper = _helper()
 
     def pairs(self) -> list[Pair]:
@@ -94,7 +94,7 @@ class DoseForm(forms.Form):
         return [
             Pair(
                 name,
-                FIELD_LABELS[name] if name != "duration_s" else "Duration",
+                DOSE_LABELS[name] if name != "duration_s" else "Duration",
                 self[f"{name}_low"],
                 self[f"{name}_high"],
                 self["duration_unit"] if name == "duration_s" else None,
@@ -150,7 +150,7 @@ class DoseForm(forms.Form):
 
 
 def _number_field(name: str, end: str) -> forms.IntegerField:
-    label = FIELD_LABELS[name] + (", to" if end == "high" else "")
+    label = DOSE_LABELS[name] + (", to" if end == "high" else "")
     least, most = BOUNDS[name]
     attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "form-control dose__number"}
     field = forms.IntegerField(
@@ -269,7 +269,7 @@ class StarterForm(forms.Form):
     side = forms.ChoiceField(
         label="Side to treat",
         required=False,
-        choices=(("", "Choose"), *SIDE_CHOICES, ("both", "Both sides")),
+        choices=(("", "Choose"), *_SIDE_CHOICES, ("both", "Both sides")),
     )
 
     def __init__(self, *args: Any, starters: list[tuple[str, str]], ask_side: bool, **kwargs: Any):

@@ -25,7 +25,6 @@ from programs.prescriptions.handout import handout
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
-from programs.verdicts.blockers import blocks
 from programs.verdicts.judgement import judge_program
 
 
@@ -75,6 +74,7 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
     frozen = None
     if here:
         frozen = freeze(judgement, version=version, clinician=request.user, drawn=False)
+    status_now = status_of(judgement)
     context = {
         "program": program,
         "case": program.case,
@@ -84,8 +84,8 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
         "p": frozen,
         "changes": differences(latest.prescription(), frozen) if latest and frozen else None,
         "before": latest,
-        "status": status_of(judgement),
-        "ready": not blocks(judgement),
+        "status": status_now,
+        "ready": status_now.ready,
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": IssueForm(initial={"issue_key": uuid4(), "revision": program.revision}),
     }

@@ -15,7 +15,7 @@ from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
 from programs.builder.lookup import judged_item, number_of, opened, program_or_404, with_form
-from programs.builder.page import Notice, State
+from programs.builder.page import Notice, PageState
 from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, Judgement
 
@@ -38,7 +38,7 @@ def program_item_add(request: PracticeRequest, program_id: UUID) -> HttpResponse
         request,
         program,
         Notice(f"{name} added."),
-        state=State(new=frozenset({str(item.pk)})),
+        state=PageState(new=frozenset({str(item.pk)})),
         exercises=[exercise_id],
         anchor=f"result-{exercise_id}",
     )
@@ -84,7 +84,7 @@ def _show_item(request: PracticeRequest, judgement: Judgement, item_id: UUID) ->
     if request.htmx:
         focus = f"item-{item_id}-sets_low" if editing else f"edit-{item_id}"
         return reply.card(request, judgement, str(item_id), None, editing=editing, focus=focus)
-    return reply.page(request, judgement, State(editing=str(item_id) if editing else ""))
+    return reply.page(request, judgement, PageState(editing=str(item_id) if editing else ""))
 
 
 def _save(

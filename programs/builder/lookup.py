@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused
 from programs.builder import page as reply
-from programs.builder.page import Notice, State
+from programs.builder.page import Notice, PageState
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
 from programs.verdicts.judgement import JudgedItem, Judgement, judge_program
@@ -56,7 +56,7 @@ def with_form(
         return reply.card(
             request, judgement, str(item_id), notice, bound=forms, focus=first_error_id(first)
         )
-    state = State(bound={str(item_id): forms})
+    state = PageState(bound={str(item_id): forms})
     return reply.page(request, judgement, state, notice=notice, status=422)
 
 

@@ -47,7 +47,7 @@ class Notice:
 
 
 @dataclass(slots=True)
-class State:
+class PageState:
     """What is open on the page beside the data. ``bound``: forms that came back with errors."""
 
     editing: str = ""
@@ -66,13 +66,13 @@ def fresh(request: PracticeRequest, program: Program) -> Judgement:
 def page(
     request: PracticeRequest,
     judgement: Judgement,
-    state: State | None = None,
+    state: PageState | None = None,
     *,
     notice: Notice | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The whole builder."""
-    state = state or State()
+    state = state or PageState()
     wanted = Wanted.of(_search_of(request))
     results = results_for(judgement, wanted)
     context = {
@@ -141,7 +141,7 @@ def items_in(judgement: Judgement) -> dict[tuple[int, str], str]:
 
 
 def pane_context(
-    judgement: Judgement, state: State, *, notice: Notice | None = None
+    judgement: Judgement, state: PageState, *, notice: Notice | None = None
 ) -> dict[str, Any]:
     """Everything the right half needs."""
     program = judgement.program
@@ -187,7 +187,7 @@ def pane(
     program: Program,
     notice: Notice,
     *,
-    state: State | None = None,
+    state: PageState | None = None,
     exercises: Iterable[int] = (),
     focus: str = "",
     anchor: str = "",
@@ -198,7 +198,7 @@ def pane(
     judgement = fresh(request, program)
     cards = found_cards(judgement, exercises)
     context = {
-        **pane_context(judgement, state or State(), notice=notice),
+        **pane_context(judgement, state or PageState(), notice=notice),
         "cards": cards,
         "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
         "wanted": Wanted.of(_search_of(request)),

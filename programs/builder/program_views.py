@@ -20,7 +20,7 @@ from programs.builder.actions import Applied
 from programs.builder.actions.starters import LeftOut
 from programs.builder.forms import DetailsForm
 from programs.builder.lookup import first_error_id, program_or_404
-from programs.builder.page import Notice, State
+from programs.builder.page import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
 from programs.prescriptions.models import Program
@@ -37,7 +37,7 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     found = program_or_404(request, program_id)
     if not found.draft_open:
         return render(request, "programs/builder/program_issued.html", issued_context(found))
-    state = State(applied=taken_applied(request, found))
+    state = PageState(applied=taken_applied(request, found))
     return reply.page(request, judge_program(found), state)
 
 
@@ -94,7 +94,7 @@ def _start(request: PracticeRequest, found: Program) -> HttpResponse:
         if refusal.field not in form.fields:
             return reply.refused(request, found, refusal)
         form.add_error(refusal.field, refusal.message)
-    notice, state = Notice("Look at the marked fields.", "error"), State(starter=form)
+    notice, state = Notice("Look at the marked fields.", "error"), PageState(starter=form)
     if request.htmx:
         focus = first_error_id(form)
         return reply.pane(request, found, notice, state=state, focus=focus)
@@ -108,7 +108,7 @@ def _applied(request: PracticeRequest, found: Program, applied: Applied) -> Http
         request.session[APPLIED_KEY] = {"program": str(found.pk), **asdict(applied)}
         return reply.back(request, found, notice, anchor="applied")
     judgement = reply.fresh(request, found)
-    state = State(applied=applied)
+    state = PageState(applied=applied)
     exercises = [j.item.exercise_id for j in judgement.items]
     return reply.pane(request, found, notice, state=state, exercises=exercises, focus="applied")
 
@@ -156,7 +156,7 @@ def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
             return reply.pane(
                 request, found, Notice("Saved."), focus="details-toggle", anchor="details"
             )
-    notice, state = Notice("Look at the marked fields.", "error"), State(details=form)
+    notice, state = Notice("Look at the marked fields.", "error"), PageState(details=form)
     if request.htmx:
         return reply.pane(request, found, notice, state=state, focus=first_error_id(form))
     return reply.page(request, judge_program(found), state, notice=notice, status=422)

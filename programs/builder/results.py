@@ -29,11 +29,11 @@ NO_RULE = "No rule speaks against it."
 NAMED_QUESTIONS = 2
 CLOSED_SHOWN = 10
 """Entries listed of what is not for this patient; the rest is found by name."""
-SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
+_SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Offer:
     """One way to prescribe an entry: for a side, or without one."""
 
     assessment: Assessment
@@ -44,7 +44,7 @@ class Choice:
     @property
     def label(self) -> str:
         """``Left``, ``Right`` or nothing."""
-        return SIDE_LABELS[self.side]
+        return _SIDE_LABELS[self.side]
 
     @property
     def key(self) -> str:
@@ -78,10 +78,10 @@ class Found:
 
     pk: int
     definition: Definition
-    choices: tuple[Choice, ...]
+    choices: tuple[Offer, ...]
 
     @property
-    def best(self) -> Choice:
+    def best(self) -> Offer:
         """What the list shows at a glance."""
         return self.choices[0]
 
@@ -234,7 +234,7 @@ def found(
     pk, sides = library.ids[slug], assessed[slug]
     first = sensible_side(facts, sides) if len(sides) > 1 else sides[0].side
     ordered = sorted(sides, key=lambda a: a.side != first)
-    choices = tuple(Choice(a, a.side, items.get((pk, a.side), "")) for a in ordered)
+    choices = tuple(Offer(a, a.side, items.get((pk, a.side), "")) for a in ordered)
     return Found(pk, library.definitions[slug], choices)
 
 
@@ -245,4 +245,4 @@ def reasons_of(sides: Collection[Assessment]) -> Iterator[tuple[str, Reason]]:
         for reason in (*assessment.reasons, *assessment.notes):
             seen.setdefault(reason, []).append(assessment.side)
     for reason, about in seen.items():
-        yield (SIDE_LABELS[about[0]] if len(about) < len(sides) else ""), reason
+        yield (_SIDE_LABELS[about[0]] if len(about) < len(sides) else ""), reason

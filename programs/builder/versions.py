@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs.access.models import PatientAccess
-from programs.prescriptions.differences import Change, differences
+from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.verdicts.recheck import recheck_live
@@ -25,11 +25,11 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ListedVersion:
     """One issued version with what changed since the one before."""
 
     issued: IssuedPrescription
-    changes: list[Change] | None
+    changes: list[Difference] | None
     against: list[Against]
 
     @property
@@ -38,7 +38,7 @@ class Version:
         return self.changes is None
 
 
-def versions_of(program: Program) -> list[Version]:
+def versions_of(program: Program) -> list[ListedVersion]:
     """The latest versions, newest first, each with its changes."""
     rows = list(program.prescriptions.select_related("issued_by").defer("draft")[: SHOWN + 1])
     read = [row.prescription() for row in rows]
@@ -47,7 +47,7 @@ def versions_of(program: Program) -> list[Version]:
     for n, row in enumerate(rows[:SHOWN]):
         before = read[n + 1] if n + 1 < len(rows) else None
         changes = differences(before, read[n]) if before else None
-        out.append(Version(row, changes, _against(row, decided)))
+        out.append(ListedVersion(row, changes, _against(row, decided)))
     return out
 
 

@@ -23,9 +23,9 @@ from programs.demo.plan import Answers, CasePlan, PracticePlan
 from programs.demo.prescribing import make_program
 from programs.demo.staff import PEOPLE, PRACTICES
 
-LOCK: Final = 0x686F6D65
+_LOCK: Final = 0x686F6D65
 """Any number that nothing else in this database locks."""
-QUESTIONS: Final = (*vocabulary.RED_FLAGS, *vocabulary.FINDINGS)
+_QUESTIONS: Final = (*vocabulary.RED_FLAGS, *vocabulary.FINDINGS)
 TESTED_DAYS_AGO: Final = 7
 
 People = Mapping[str, User]
@@ -43,13 +43,17 @@ def build(*, password: str) -> Made:
     """Make the demo once, all or nothing. Two calls at the same time make it once too."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         if User.objects.filter(email=demo.EMAIL).exists():
             addresses = [person.email for person in PEOPLE]
             return Made(tuple(User.objects.filter(email__in=addresses).order_by("pk")), False)
         people = _people(password)
         practices = [_practice(plan, people) for plan in PRACTICES]
-        for plan in (*stenosis.CASES, *histories.CASES, *others.CASES):
+        for plan in (
+            *stenosis.STENOSIS_CASES,
+            *histories.CASES_WITH_HISTORIES,
+            *others.OTHER_CASES,
+        ):
             _case(practices[plan.practice], people, plan)
     return Made(tuple(people.values()), True)
 
@@ -158,7 +162,7 @@ def _answer(case: Case, people: People, sitting: Answers) -> None:
     actor = people[sitting.by]
     answers = dict.fromkeys(sitting.no, "no")
     if sitting.rest_no:
-        answers |= dict.fromkeys((q for q in QUESTIONS if q not in sitting.not_asked), "no")
+        answers |= dict.fromkeys((q for q in _QUESTIONS if q not in sitting.not_asked), "no")
     answers |= dict.fromkeys(sitting.yes, "yes")
     latest = case.answers.order_by("-pk").first()
     saved = record_answers(case=case, actor=actor, seen=latest.pk if latest else 0, answers=answers)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from clinic.models import User
 from patients.inbox.actions import acknowledge
 from patients.models import Case, FunctionalGoal, GoalScore
-from programs.demo.plan import Diary, Feeling, Report, Run
+from programs.demo.plan import Diary, Feeling, PlannedSession, ReportedSign
 from programs.sessions import responses
 from programs.sessions.actions import store
-from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
+from programs.sessions.entries import Batch, ExerciseEntry, SentEntry, SessionEntry, SymptomEntry
 from programs.sessions.prescribed import PrescribedItem, versions_of
 
 MINUTES: Final = {"after": 15, "settled": 21}
@@ -34,7 +34,7 @@ def write_diary(case: Case, people: Mapping[str, User], diary: Diary) -> None:
         responses.refresh(case)
 
 
-def _send_run(case: Case, run: Run) -> None:
+def _send_run(case: Case, run: PlannedSession) -> None:
     zone = case.practice.zone
     day = timezone.now().astimezone(zone).date() - dt.timedelta(days=run.days_ago)
     start = dt.datetime.combine(day, dt.time(run.hour), tzinfo=zone)
@@ -46,7 +46,9 @@ def _send_run(case: Case, run: Run) -> None:
         store(case=case, batch=Batch(told), received_at=max(e.at for e in told))
 
 
-def _entries(run: Run, start: dt.datetime, items: Mapping[str, PrescribedItem]) -> Iterator[Entry]:
+def _entries(
+    run: PlannedSession, start: dt.datetime, items: Mapping[str, PrescribedItem]
+) -> Iterator[SentEntry]:
     session = uuid.uuid4()
     blamed = (items[run.provoked].id,) if run.provoked else ()
     moment = {phase: start + dt.timedelta(minutes=n) for phase, n in MINUTES.items()}
@@ -100,7 +102,7 @@ def _symptoms(
     )
 
 
-def _send_report(case: Case, people: Mapping[str, User], report: Report) -> None:
+def _send_report(case: Case, people: Mapping[str, User], report: ReportedSign) -> None:
     at = timezone.now() - dt.timedelta(minutes=report.minutes_ago)
     entry = SymptomEntry(
         id=uuid.uuid4(),

@@ -12,12 +12,12 @@ from programs.demo.plan import (
     Changes,
     Diary,
     Feeling,
+    PlannedSession,
     ProgramPlan,
-    Report,
-    Run,
+    ReportedSign,
 )
 
-HOME: Final = ("bed", "chair", "wall", "mat", "pillow")
+_HOME: Final = ("bed", "chair", "wall", "mat", "pillow")
 CALF, THIGH, BUTTOCK = ("calf_right",), ("thigh_back_right",), ("buttock_right",)
 
 MAREK: Final = CasePlan(
@@ -28,7 +28,7 @@ MAREK: Final = CasePlan(
     email="marek.olszewitz@example.org",
     conditions=(("sciatica", "right"),),
     irritability="low",
-    resources=HOME,
+    resources=_HOME,
     pain=4,
     left="none",
     right="lower_leg",
@@ -50,12 +50,12 @@ MAREK: Final = CasePlan(
     # The leg gets better from the calf up, while the back scores higher: this is good news.
     diary=Diary(
         runs=(
-            Run(8, Feeling(4, CALF), Feeling(4, CALF), Feeling(4, CALF)),
-            Run(7, Feeling(4, CALF), Feeling(5, CALF), Feeling(4, THIGH)),
-            Run(6, Feeling(4, THIGH), Feeling(5, THIGH), Feeling(5, THIGH)),
-            Run(4, Feeling(4, THIGH), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
-            Run(3, Feeling(5, BUTTOCK), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
-            Run(
+            PlannedSession(8, Feeling(4, CALF), Feeling(4, CALF), Feeling(4, CALF)),
+            PlannedSession(7, Feeling(4, CALF), Feeling(5, CALF), Feeling(4, THIGH)),
+            PlannedSession(6, Feeling(4, THIGH), Feeling(5, THIGH), Feeling(5, THIGH)),
+            PlannedSession(4, Feeling(4, THIGH), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
+            PlannedSession(3, Feeling(5, BUTTOCK), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
+            PlannedSession(
                 2,
                 Feeling(5, BUTTOCK),
                 Feeling(5, ("back_right",)),
@@ -79,7 +79,7 @@ GRETA: Final = CasePlan(
     phone="01632 960206",
     conditions=(("lumbar_radiculopathy", "left"),),
     irritability="moderate",
-    resources=HOME,
+    resources=_HOME,
     pain=5,
     left="buttock",
     right="none",
@@ -97,13 +97,13 @@ GRETA: Final = CasePlan(
     # The back bend drives symptoms down the leg, and they stay there: it stops.
     diary=Diary(
         runs=(
-            Run(
+            PlannedSession(
                 4,
                 Feeling(5, ("buttock_left",)),
                 Feeling(5, ("buttock_left",)),
                 Feeling(5, ("buttock_left",)),
             ),
-            Run(
+            PlannedSession(
                 1,
                 Feeling(5, ("buttock_left",)),
                 Feeling(6, ("thigh_back_left",)),
@@ -121,7 +121,7 @@ COLIN: Final = CasePlan(
     clinician="bob",
     conditions=(("nonspecific_low_back_pain_chronic", "unspecified"),),
     irritability="low",
-    resources=HOME,
+    resources=_HOME,
     pain=5,
     left="back_side",
     right="back_side",
@@ -138,7 +138,7 @@ COLIN: Final = CasePlan(
     ),
     diary=Diary(
         runs=tuple(
-            Run(
+            PlannedSession(
                 day,
                 Feeling(5, ("back_left", "back_right"), ("stiffness",)),
                 Feeling(5, ("back_left", "back_right"), ("stiffness",)),
@@ -158,7 +158,7 @@ NORA: Final = CasePlan(
     phone="01632 960207",
     conditions=(("lumbar_canal_stenosis", "central"),),
     irritability="low",
-    resources=(*HOME, "stationary_bike"),
+    resources=(*_HOME, "stationary_bike"),
     pain=5,
     left="thigh",
     right="buttock",
@@ -179,7 +179,7 @@ NORA: Final = CasePlan(
     # Four weeks of doing it nearly every day, and nothing has changed: time to look again.
     diary=Diary(
         runs=tuple(
-            Run(
+            PlannedSession(
                 day,
                 Feeling(4 + day % 2, ("thigh_back_left", "buttock_right"), ("heaviness",)),
                 Feeling(5, ("thigh_back_left", "buttock_right"), ("heaviness",)),
@@ -200,7 +200,7 @@ VICTOR: Final = CasePlan(
     phone="01632 960208",
     conditions=(("lumbar_canal_stenosis", "central"),),
     irritability="moderate",
-    resources=HOME,
+    resources=_HOME,
     pain=6,
     left="thigh",
     right="buttock",
@@ -218,13 +218,13 @@ VICTOR: Final = CasePlan(
     # Nobody has acknowledged this one yet: it stands at the top of everybody's dashboard.
     diary=Diary(
         runs=(
-            Run(
+            PlannedSession(
                 2,
                 Feeling(6, ("thigh_back_left", "buttock_right")),
                 Feeling(5, ("thigh_back_left", "buttock_right")),
             ),
         ),
-        reports=(Report(42, "rf_saddle_numbness"),),
+        reports=(ReportedSign(42, "rf_saddle_numbness"),),
     ),
 )
 
@@ -236,7 +236,7 @@ ROSALIND: Final = CasePlan(
     phone="01632 960209",
     conditions=(("lumbar_radiculopathy", "right"),),
     irritability="moderate",
-    resources=HOME,
+    resources=_HOME,
     pain=6,
     left="none",
     right="lower_leg",
@@ -252,11 +252,11 @@ ROSALIND: Final = CasePlan(
     ),
     diary=Diary(
         runs=(
-            Run(5, Feeling(6, CALF), Feeling(6, CALF)),
-            Run(4, Feeling(5, CALF), Feeling(5, CALF)),
+            PlannedSession(5, Feeling(6, CALF), Feeling(6, CALF)),
+            PlannedSession(4, Feeling(5, CALF), Feeling(5, CALF)),
         ),
         reports=(
-            Report(
+            ReportedSign(
                 3 * 24 * 60,
                 "rf_foot_drop",
                 by="bob",
@@ -266,4 +266,4 @@ ROSALIND: Final = CasePlan(
     ),
 )
 
-CASES: Final = (MAREK, GRETA, COLIN, NORA, VICTOR, ROSALIND)
+CASES_WITH_HISTORIES: Final = (MAREK, GRETA, COLIN, NORA, VICTOR, ROSALIND)

@@ -10,8 +10,8 @@ from programs.demo.plan import (
     Answers,
     CasePlan,
     Changes,
-    Preference,
     ProgramPlan,
+    TestedPreference,
 )
 
 TOMASZ: Final = CasePlan(
@@ -51,7 +51,7 @@ PRIYA: Final = CasePlan(
     title="Right sciatica that draws back on bending backward",
     clinician="alice",
     conditions=(("sciatica", "right"),),
-    preference=Preference("extension", "alice"),
+    preference=TestedPreference("extension", "alice"),
     irritability="low",
     resources=("bed", "chair", "wall", "mat"),
     pain=5,
@@ -125,5 +125,5 @@ EDGAR: Final = CasePlan(
     screen=(Answers("charlie", rest_no=True),),
 )
 
-CASES: Final = (TOMASZ, PRIYA, SOFIA, JONAS, RUTH, EDGAR)
+OTHER_CASES: Final = (TOMASZ, PRIYA, SOFIA, JONAS, RUTH, EDGAR)
 """The last one is next door's: what nobody at the first practice may ever see."""

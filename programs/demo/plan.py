@@ -42,7 +42,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
+class TestedPreference:
     """A directional preference, with the clinician who tested it a week before."""
 
     direction: str
@@ -113,7 +113,7 @@ class Feeling:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PlannedSession:
     """One session, so many days ago at the practice's hour.
 
     Everything asked for is done, but for what is ``skipped`` (by slug, with the reason).
@@ -131,7 +131,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportedSign:
     """A warning sign that the patient reported, so many minutes ago.
 
     ``seen`` is the note with which a clinician (``by``) acknowledged the alert.
@@ -147,8 +147,8 @@ class Report:
 class Diary:
     """What a patient has logged, and goals in their words with a score at each asking."""
 
-    runs: tuple[Run, ...] = ()
-    reports: tuple[Report, ...] = ()
+    runs: tuple[PlannedSession, ...] = ()
+    reports: tuple[ReportedSign, ...] = ()
     goals: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
@@ -168,7 +168,7 @@ class CasePlan:
     conditions: tuple[tuple[str, str], ...] = ()
     surgeries: tuple[Operation, ...] = ()
     pregnant_weeks: int | None = None
-    preference: Preference | None = None
+    preference: TestedPreference | None = None
     irritability: str = "unknown"
     resources: tuple[str, ...] = ()
     pain: int | None = None

@@ -14,7 +14,7 @@ from programs.demo.plan import (
     ProgramPlan,
 )
 
-HOME: Final = ("bed", "chair", "wall", "counter", "pillow", "towel", "ice_pack")
+_HOME: Final = ("bed", "chair", "wall", "counter", "pillow", "towel", "ice_pack")
 
 MARGARET: Final = CasePlan(
     name="Margaret Hollowell",
@@ -26,7 +26,7 @@ MARGARET: Final = CasePlan(
     notes="Prefers paper. Large print is not needed with her reading glasses.",
     conditions=(("lumbar_foraminal_stenosis", "right"), ("hyperlordosis", "unspecified")),
     irritability="low",
-    resources=(*HOME, "mat", "massage_ball", "wall_corner"),
+    resources=(*_HOME, "mat", "massage_ball", "wall_corner"),
     pain=5,
     left="none",
     right="lower_leg",
@@ -78,7 +78,7 @@ DESMOND: Final = CasePlan(
     phone="01632 960202",
     conditions=(("lumbar_foraminal_stenosis", "bilateral"), ("disc_degeneration", "unspecified")),
     irritability="moderate",
-    resources=(*HOME, "wall_corner", "helper"),
+    resources=(*_HOME, "wall_corner", "helper"),
     pain=6,
     left="lower_leg",
     right="thigh",
@@ -99,7 +99,7 @@ INGRID: Final = CasePlan(
     email="ingrid.solvang@example.org",
     conditions=(("lumbar_canal_stenosis", "central"), ("neurogenic_claudication", "bilateral")),
     irritability="low",
-    resources=(*HOME, "mat", "stationary_bike"),
+    resources=(*_HOME, "mat", "stationary_bike"),
     pain=4,
     left="lower_leg",
     right="lower_leg",
@@ -125,7 +125,7 @@ BEATRICE: Final = CasePlan(
     notes="Bone scan came back after the first visit.",
     conditions=(("lumbar_canal_stenosis", "central"), ("neurogenic_claudication", "bilateral")),
     irritability="low",
-    resources=(*HOME, "mat", "stationary_bike"),
+    resources=(*_HOME, "mat", "stationary_bike"),
     pain=3,
     left="thigh",
     right="thigh",
@@ -165,7 +165,7 @@ WALTER: Final = CasePlan(
     conditions=(("lumbar_canal_stenosis", "central"),),
     surgeries=(Operation("hip_replacement", 5, "left", "posterior"),),
     irritability="moderate",
-    resources=(*HOME, "helper"),
+    resources=(*_HOME, "helper"),
     pain=4,
     left="buttock",
     right="none",
@@ -187,7 +187,7 @@ KWAME: Final = CasePlan(
     clinician="alice",
     conditions=(("lumbar_foraminal_stenosis", "left"),),
     irritability="low",
-    resources=(*HOME, "mat", "bench", "wall_corner", "foam_roller"),
+    resources=(*_HOME, "mat", "bench", "wall_corner", "foam_roller"),
     pain=5,
     left="thigh",
     right="none",
@@ -243,4 +243,4 @@ HELEN: Final = CasePlan(
     ),
 )
 
-CASES: Final = (MARGARET, DESMOND, INGRID, BEATRICE, WALTER, KWAME, HELEN)
+STENOSIS_CASES: Final = (MARGARET, DESMOND, INGRID, BEATRICE, WALTER, KWAME, HELEN)

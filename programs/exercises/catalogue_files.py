@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from programs.exercises.definition import Definition, check_references, parse_definition
-from programs.exercises.starters import Starter, parse_starter
+from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import read_toml
 from programs.rules.book import RuleDefinition, check_rules, parse_rule
@@ -51,7 +51,7 @@ class Content:
 
     definitions: Mapping[str, Definition]
     rules: tuple[RuleDefinition, ...]
-    starters: Mapping[str, Starter]
+    starters: Mapping[str, StarterDefinition]
     sources: Mapping[str, str]
     unused_codes: Mapping[str, str]
     raw_exercises: Mapping[str, dict[str, Any]]
@@ -172,8 +172,8 @@ def _starters(
     tables: Mapping[str, dict[str, Any]],
     definitions: Mapping[str, Definition],
     problems: list[Problem],
-) -> dict[str, Starter]:
-    out: dict[str, Starter] = {}
+) -> dict[str, StarterDefinition]:
+    out: dict[str, StarterDefinition] = {}
     for name, table in tables.items():
         try:
             starter = parse_starter(table, definitions)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from programs.exercises.catalogue_files import Content, digest_of
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 
-LOCK = 7_204_311
+_LOCK = 7_204_311
 """Advisory lock number: two loads at once run one after the other."""
 
 
@@ -39,7 +39,7 @@ class Loaded:
 def load(content: Content) -> Loaded:
     """Store checked content. An entry that disappeared is retired, never deleted."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     done = _store(
         Exercise.objects.filter(practice=None),
         content.raw_exercises,

@@ -40,7 +40,7 @@ BOUNDS: Final = MappingProxyType(
 )
 """Smallest and largest allowed value of each field."""
 
-FIELD_LABELS: Final = MappingProxyType(
+DOSE_LABELS: Final = MappingProxyType(
     {
         "sets": "Sets",
         "reps": "Repetitions",

@@ -13,13 +13,12 @@ from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.search import SearchIndex, search_entry
-from programs.exercises.starters import Starter as StarterData
-from programs.exercises.starters import parse_starter
+from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition, parse_rule
 from programs.rules.engine import Engine
 from programs.rules.traits import PURPOSES
 
-KEPT = 8
+_KEPT = 8
 """Libraries a process keeps: the shared one and those of practices with own exercises."""
 
 
@@ -40,7 +39,7 @@ class Library:
     engine: Engine
     search: SearchIndex[str]
     rules: Mapping[str, RuleDefinition]
-    starters: Mapping[str, StarterData]
+    starters: Mapping[str, StarterDefinition]
     sources: Mapping[str, str]
     digests: Mapping[int, str]
     """By primary key: names the content of an entry, and so of its drawings."""
@@ -62,7 +61,7 @@ def _version(practice: Practice) -> str:
     return f"{load}|{practice.pk if own else ''}|{own}"
 
 
-@cached(LRUCache(KEPT), key=lambda version, practice: version, condition=threading.Condition())
+@cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())
 def _read(version: str, practice: Practice) -> Library:
     """Read from the rows by one thread, while others that want the same version wait for it."""
     sources = built_in().sources

@@ -26,7 +26,7 @@ class CatalogueLoad(models.Model):
         ordering = ("-id",)
 
 
-class Entry(models.Model):
+class CatalogueRow(models.Model):
     """A catalogue entry that comes from a file and is retired, never deleted."""
 
     slug = models.CharField(max_length=80)
@@ -53,7 +53,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         return self.filter(retired_at=None)
 
 
-class Exercise(Entry):
+class Exercise(CatalogueRow):
     """One catalogue entry. ``practice`` is empty for the built-in catalogue.
 
     The slug of a practice's own begins with ``OWN``, and no built-in one does: they never collide.
@@ -91,7 +91,7 @@ class Exercise(Entry):
         return parse_definition(self.data, stored=True)
 
 
-class Rule(Entry):
+class Rule(CatalogueRow):
     """One reviewed rule; ``slug`` holds the rule id such as ``R01``."""
 
     version = models.PositiveIntegerField()
@@ -100,7 +100,7 @@ class Rule(Entry):
         constraints = [models.UniqueConstraint("slug", name="rule_id_once")]
 
 
-class Starter(Entry):
+class Starter(CatalogueRow):
     """A starting template: a list of exercises with presets."""
 
     name = models.CharField(max_length=120)

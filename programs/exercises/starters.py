@@ -17,7 +17,7 @@ from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
 from programs.rules.traits import SOURCES
 
-SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})
+_SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StarterItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class StarterDefinition:
     """One starting template, complete and checked; ``summary`` tells a clinician whom it suits."""
 
     slug: str
@@ -53,7 +53,7 @@ class Starter:
 
 def parse_starter(
     data: Mapping[str, Any], definitions_by_slug: Mapping[str, Definition]
-) -> Starter:
+) -> StarterDefinition:
     """Check one template file's table against the catalogue and freeze it.
 
     Raises :class:`~programs.exercises.definition.DefinitionError` naming the key and the reason.
@@ -62,7 +62,7 @@ def parse_starter(
     slug = r.text("slug", longest=80)
     if not SLUG_PATTERN.fullmatch(slug):
         raise DefinitionError("slug", "must be lower-case words joined by hyphens")
-    starter = Starter(
+    starter = StarterDefinition(
         slug=slug,
         name=r.text("name", longest=90),
         summary=r.text("summary"),
@@ -83,7 +83,7 @@ def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> 
     item = StarterItem(
         exercise=r.text("exercise", longest=80),
         preset=r.text("preset", longest=80) if "preset" in r.table else None,
-        side=r.choice("side", SIDES) if "side" in r.table else "",
+        side=r.choice("side", _SIDES) if "side" in r.table else "",
         note=r.text("note", ""),
         note_needs=r.text("note_needs", ""),
     )

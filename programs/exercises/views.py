@@ -19,7 +19,7 @@ from programs.exercises.sides import fill_sides
 from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, RuleDefinition
 from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, POSITIONS, PURPOSES, REGIONS
 
-PAGE_SIZE = 24
+_PAGE_SIZE = 24
 EXAMPLE_SIDE = "right"
 """The side the words of an entry are shown for where there is no patient."""
 LEVEL_LABELS = {
@@ -41,7 +41,7 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         for slug in hits.keys
         if _passes(library.definitions[slug], wanted)
     ]
-    entries = page_of(request, rows, size=PAGE_SIZE)
+    entries = page_of(request, rows, size=_PAGE_SIZE)
     shown = [(pk, _side_of(d, EXAMPLE_SIDE)) for pk, d in entries]
     context = {
         "entries": [(pk, d, side) for (pk, d), (_, side) in zip(entries, shown, strict=True)],

@@ -22,7 +22,7 @@ from programs.figures.skeleton import Skeleton
 
 MOST_STEPS: Final = 48
 """Poses in all; at 20 to a movement they follow each other 14 times a second."""
-STEPS: Final = 20
+_STEPS: Final = 20
 STEP_S: Final = 0.07
 REST_S: Final = 0.9
 HOLD_S: Final = 2.6
@@ -69,7 +69,7 @@ def poses_of(
         frames = _round(frames)
     bodies = [body_of(frame) for frame in frames]
     helpers = [solve(f.helper) if f.helper else None for f in frames]
-    count = min(STEPS, MOST_STEPS // (len(frames) - 1))
+    count = min(_STEPS, MOST_STEPS // (len(frames) - 1))
     cycling = any(frame.cycle for frame in frames)
     for i, frame in enumerate(frames):
         rest = HOLD_S if "hold" in frame.signs else STEP_S if cycling else REST_S

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-HEIGHT: Final = 100.0
-SIDES: Final = ("right", "left")
+BODY_SIDES: Final = ("right", "left")
 
 UPPER_ARM: Final = 18.6
 FOREARM: Final = 14.6
@@ -24,7 +23,7 @@ THIGH: Final = 24.5
 SHANK: Final = 24.6
 ANKLE_HEIGHT: Final = 3.9
 HEEL_BACK: Final = 3.6
-BALL: Final = 7.6
+BALL_OF_FOOT: Final = 7.6
 TOE: Final = 10.6
 HIP_OUT: Final = 5.2
 SHOULDER_OUT: Final = 10.4
@@ -86,7 +85,7 @@ RADII: Final = {
 }
 
 
-class Limit(NamedTuple):
+class JointLimit(NamedTuple):
     """The least and greatest angle of a joint, in degrees."""
 
     least: float
@@ -94,25 +93,25 @@ class Limit(NamedTuple):
 
 
 LIMITS: Final = {
-    "lumbar_flexion": Limit(-30, 60),
-    "lumbar_bend": Limit(-30, 30),
-    "lumbar_rotation": Limit(-15, 15),
-    "thoracic_flexion": Limit(-25, 45),
-    "thoracic_bend": Limit(-30, 30),
-    "thoracic_rotation": Limit(-40, 40),
-    "neck_flexion": Limit(-50, 60),
-    "neck_bend": Limit(-40, 40),
-    "neck_rotation": Limit(-75, 75),
-    "hip_flexion": Limit(-30, 135),
-    "hip_abduction": Limit(-35, 60),
-    "hip_rotation": Limit(-45, 70),
-    "knee_flexion": Limit(0, 155),
-    "ankle_flexion": Limit(-75, 35),
-    "shoulder_flexion": Limit(-60, 185),
-    "shoulder_abduction": Limit(-50, 180),
-    "shoulder_rotation": Limit(-90, 100),
-    "elbow_flexion": Limit(0, 152),
-    "wrist_flexion": Limit(-90, 85),
+    "lumbar_flexion": JointLimit(-30, 60),
+    "lumbar_bend": JointLimit(-30, 30),
+    "lumbar_rotation": JointLimit(-15, 15),
+    "thoracic_flexion": JointLimit(-25, 45),
+    "thoracic_bend": JointLimit(-30, 30),
+    "thoracic_rotation": JointLimit(-40, 40),
+    "neck_flexion": JointLimit(-50, 60),
+    "neck_bend": JointLimit(-40, 40),
+    "neck_rotation": JointLimit(-75, 75),
+    "hip_flexion": JointLimit(-30, 135),
+    "hip_abduction": JointLimit(-35, 60),
+    "hip_rotation": JointLimit(-45, 70),
+    "knee_flexion": JointLimit(0, 155),
+    "ankle_flexion": JointLimit(-75, 35),
+    "shoulder_flexion": JointLimit(-60, 185),
+    "shoulder_abduction": JointLimit(-50, 180),
+    "shoulder_rotation": JointLimit(-90, 100),
+    "elbow_flexion": JointLimit(0, 152),
+    "wrist_flexion": JointLimit(-90, 85),
 }
 """Flexion, abduction, external rotation and bending or turning to the right are positive."""
 

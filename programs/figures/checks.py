@@ -51,8 +51,8 @@ def _helper_problems(pose: Pose, props: tuple[Prop, ...]) -> Iterator[str]:
 def _limits(found: Skeleton) -> Iterator[str]:
     """Joints bent beyond their range."""
     for name, value in found.angles.items():
-        joint = name.rsplit("_", 1)[0] if name.endswith(b.SIDES) else name
-        limit = b.Limit(0, 90) if joint == "wrist_bend" else b.LIMITS[joint]
+        joint = name.rsplit("_", 1)[0] if name.endswith(b.BODY_SIDES) else name
+        limit = b.JointLimit(0, 90) if joint == "wrist_bend" else b.LIMITS[joint]
         if joint == "shoulder_flexion" and _raised_sideways(found, name):
             continue
         if not limit.least - 0.5 <= value <= limit.most + 0.5:
@@ -98,7 +98,7 @@ def lowest_points(
     found: Skeleton, ground: Ground = _level, trunk: Trunk | None = None
 ) -> Iterator[tuple[str, float]]:
     """How high the lowest point of each part is above the ground."""
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         for joint in (*_ENDS, "hand"):
             x, _, z = found.points[f"{joint}_{side}"]
             thick = b.HAND_THICK if joint == "hand" else b.RADII[joint]
@@ -121,7 +121,7 @@ def _into_wall(found: Skeleton, prop: Prop) -> Iterator[str]:
     deep = {
         f"{j} {s}": sign * (found.points[f"{j}_{s}"][0] - face) + b.RADII[j]
         for j in _ENDS
-        for s in b.SIDES
+        for s in b.BODY_SIDES
     }
     deep["trunk"] = max(found.furthest(up, (sign, 0.0, 0.0)) for up in _SLICES) - sign * face
     for name, value in deep.items():
@@ -156,7 +156,7 @@ def _rests(frame: FigureFrame, found: Skeleton, lows: dict[str, float]) -> Itera
 
 def _hands(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
     """Palms lie on the bench, the wall or the ball that they should touch."""
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         touch = frame.pose.touches.get(f"hand_{side}")
         if touch is not None and touch.on in ("bench", "wall", "seat", "ball"):
             palm = found.points[f"hand_{side}"]
@@ -174,7 +174,7 @@ def _lifted(frame: FigureFrame) -> bool:
 def _pedals(prop: Prop, found: Skeleton) -> Iterator[str]:
     """Both pedals are as far from the crank's middle, and opposite each other."""
     x, z, _ = bike_of(prop)
-    right, left = (pedal_of(found, side) for side in b.SIDES)
+    right, left = (pedal_of(found, side) for side in b.BODY_SIDES)
     ends = [(p[0] - x, p[1] - z) for p in (right, left)]
     off = hypot(ends[0][0] + ends[1][0], ends[0][1] + ends[1][1])
     if off > 2 * TOLERANCE:
@@ -183,7 +183,7 @@ def _pedals(prop: Prop, found: Skeleton) -> Iterator[str]:
 
 def _feet(pose: Pose, lows: dict[str, float], sloping: bool) -> Iterator[str]:
     """Feet stand on the floor, on a height that the pose names, or on a sloping deck."""
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         touch = pose.touches.get(f"foot_{side}")
         if touch is None or touch.on == "air":
             continue

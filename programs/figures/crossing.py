@@ -16,7 +16,7 @@ from programs.figures.solids import Limb, Trunk, inside, limbs, outside_block, o
 
 HARD: Final = 1.0
 """Units that a limb may lie in a thing or in the head."""
-SOFT: Final = 1.6
+_SOFT: Final = 1.6
 """Units that an arm may press into the trunk beside it; flesh gives."""
 YIELDS: Final = 2.0
 """Units that a limb may press into a large ball."""
@@ -50,7 +50,7 @@ def _bodies(
     limb: Limb, found: Skeleton, trunk: Trunk, pose: Pose
 ) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
     if limb.name != "foot":
-        yield "trunk", trunk.outside, HELD if _holds(limb, pose) else SOFT
+        yield "trunk", trunk.outside, HELD if _holds(limb, pose) else _SOFT
     yield "head", partial(outside_head, found), HARD
 
 

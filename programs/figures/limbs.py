@@ -47,12 +47,12 @@ _DROPS: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees"}
 def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
     """The whole body of a pose, resting on the floor or what its base says."""
     found = build_trunk(pose)
-    legs = [s for s in b.SIDES if not _reaches(pose, s)]
+    legs = [s for s in b.BODY_SIDES if not _reaches(pose, s)]
     for side in legs:
         _leg_by_angles(found, pose, side)
     if pose.base in _DROPS and pose.height is None:
         found.move((0.0, 0.0, -_lowest(found, legs if pose.base not in LYING else [])))
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         if side not in legs:
             _leg_to(found, pose, side)
         _note_leg(found, side)
@@ -60,7 +60,7 @@ def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
         rest_head(found, pose, head_on)
     elif pose.head == "level":
         level_head(found, pose)
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         if f"hand_{side}" in pose.touches:
             _arm_to(found, pose, side)
         else:
@@ -124,13 +124,13 @@ def place_foot(found: Skeleton, side: str, foot: Frame, toes: Frame | None = Non
     """Heel, ball and toe from the ankle; ``toes`` are the axes of toes that stay on the floor."""
     ankle = found.points[f"ankle_{side}"]
     found.frames[f"foot_{side}"] = foot
-    for name, forward in (("heel", -b.HEEL_BACK + 1.2), ("ball", b.BALL), ("toe", b.TOE)):
+    for name, forward in (("heel", -b.HEEL_BACK + 1.2), ("ball", b.BALL_OF_FOOT), ("toe", b.TOE)):
         down = b.RADII[name] - b.ANKLE_HEIGHT
         found.points[f"{name}_{side}"] = foot.place(ankle, forward, 0.0, down)
     if toes:
-        sole = foot.place(ankle, b.BALL, 0.0, -b.ANKLE_HEIGHT)
+        sole = foot.place(ankle, b.BALL_OF_FOOT, 0.0, -b.ANKLE_HEIGHT)
         found.points[f"ball_{side}"] = toes.place(sole, 0.0, 0.0, b.RADII["ball"])
-        found.points[f"toe_{side}"] = toes.place(sole, b.TOE - b.BALL, 0.0, b.RADII["toe"])
+        found.points[f"toe_{side}"] = toes.place(sole, b.TOE - b.BALL_OF_FOOT, 0.0, b.RADII["toe"])
 
 
 def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
@@ -144,8 +144,8 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     toward = about_z(heading(pose), turn)
     level = frame_along(Z, toward)
     foot = level.pitch(touch.heel)
-    ball = (place[0] + toward[0] * b.BALL, sign * out + toward[1] * b.BALL, up)
-    ankle = along(along(ball, foot.forward, -b.BALL), foot.up, b.ANKLE_HEIGHT)
+    ball = (place[0] + toward[0] * b.BALL_OF_FOOT, sign * out + toward[1] * b.BALL_OF_FOOT, up)
+    ankle = along(along(ball, foot.forward, -b.BALL_OF_FOOT), foot.up, b.ANKLE_HEIGHT)
     if touch.on == "air":
         ankle = (place[0], sign * out, up)
     pole = add(found.frames["pelvis"].forward, scale(toward, 0.5))

@@ -50,12 +50,12 @@ class Mannequin:
         p, depth = self.found.points, self.camera.depth
         chest = depth(self.found.slice(18.0)[0])
         far = set()
-        for side in b.SIDES:
+        for side in b.BODY_SIDES:
             joints = [p[f"{j}_{side}"] for j in ("elbow", "wrist", "hand")]
             if sum(map(depth, joints)) / 3 < chest - 2.5:
                 far.add(f"arm_{side}")
         leg = ("hip",) if self._sideways() else ("hip", "knee", "ankle")
-        right, left = (sum(depth(p[f"{j}_{s}"]) for j in leg) / len(leg) for s in b.SIDES)
+        right, left = (sum(depth(p[f"{j}_{s}"]) for j in leg) / len(leg) for s in b.BODY_SIDES)
         if abs(right - left) > 4:
             far.add("leg_left" if right > left else "leg_right")
         return far
@@ -69,7 +69,7 @@ class Mannequin:
         ]
         if self.on_body:
             steps.append((48, self.on_body))
-        for side in b.SIDES:
+        for side in b.BODY_SIDES:
             if not self._hidden("leg", side):
                 steps += self._leg_steps(side)
             if not self._hidden("arm", side):
@@ -83,7 +83,7 @@ class Mannequin:
             return False
         joints = ("hip", "knee", "ankle", "toe") if limb == "leg" else _ARM_JOINTS
         for joint in joints:
-            p, q = (self.camera.see(self.found.points[f"{joint}_{s}"]) for s in b.SIDES)
+            p, q = (self.camera.see(self.found.points[f"{joint}_{s}"]) for s in b.BODY_SIDES)
             if abs(p[0] - q[0]) + abs(p[1] - q[1]) > 0.2:
                 return False
         return True
@@ -192,7 +192,7 @@ class Mannequin:
     def _shorts(self) -> None:
         one, two = self.sides(_SHORTS)
         d = bag(two[::-1] + one) + self._cap(_SHORTS[1])
-        chains = [self._short(side) for side in b.SIDES if self._with_pelvis(side)]
+        chains = [self._short(side) for side in b.BODY_SIDES if self._with_pelvis(side)]
         self.canvas.shape(d + self._rounds(chains), self._tone("shorts", ""))
 
     def _trunk(self) -> None:
@@ -202,7 +202,7 @@ class Mannequin:
         self.canvas.shape(self._rounds([[(p["neck"], r + 0.4), (p["skull"], r)]]), skin)
         one, two = self.sides(_SHIRT)
         sleeves = [
-            [self._yoke(side), *self._sleeve(side)] for side in b.SIDES if self._joined(side)
+            [self._yoke(side), *self._sleeve(side)] for side in b.BODY_SIDES if self._joined(side)
         ]
         d = bag(one + two[::-1]) + self._cap(_SHIRT[-2]) + self._rounds(sleeves)
         self.canvas.shape(d, self._tone("shirt", ""))

@@ -11,7 +11,7 @@ from programs.figures.geometry import Point, Vec, along, mix, scale
 from programs.figures.pose import Arrow
 from programs.figures.skeleton import Skeleton, out_sign
 
-WIDE: Final = 1.9
+_WIDE: Final = 1.9
 HEAD: Final = 4.6
 LETTER_OFF: Final = 6.5
 LETTER_LOW: Final = 7.2
@@ -53,8 +53,8 @@ def draw_arrow(canvas: Canvas, found: Skeleton, arrow: Arrow) -> None:
     if arrow.press:
         heads += _bar(c, q)
     canvas.parts.append(
-        f'<path d="{d}{heads}" stroke="#fff" stroke-width="{num(WIDE + 1.6)}"/>'
-        f'<path d="{d}" class="hf-mark-edge" stroke="#a3201a" stroke-width="{num(WIDE)}"/>'
+        f'<path d="{d}{heads}" stroke="#fff" stroke-width="{num(_WIDE + 1.6)}"/>'
+        f'<path d="{d}" class="hf-mark-edge" stroke="#a3201a" stroke-width="{num(_WIDE)}"/>'
         f'<path d="{heads}" class="hf-mark" fill="#a3201a" stroke="none"/>'
     )
     for e in (p, q, ((p[0] + q[0]) / 4 + c[0] / 2, (p[1] + q[1]) / 4 + c[1] / 2)):
@@ -101,12 +101,15 @@ _SPOTS: Final = {
 def draw_felt(canvas: Canvas, found: Skeleton, region: str) -> None:
     """A soft patch with a dotted edge where the stretch or the work is felt."""
     side = region.rpartition("_")[2]
-    if side not in b.SIDES:
-        name, sides = region, b.SIDES if region not in _SPOTS or region == "side" else ("right",)
+    if side not in b.BODY_SIDES:
+        name, sides = (
+            region,
+            b.BODY_SIDES if region not in _SPOTS or region == "side" else ("right",),
+        )
     else:
         name, sides = region.removesuffix(f"_{side}"), (side,)
     for one in sides:
-        p, q, r = _patch(found, name, one, side in b.SIDES)
+        p, q, r = _patch(found, name, one, side in b.BODY_SIDES)
         d = capsule(canvas.camera.see(p), r, canvas.camera.see(q), r - 0.01)
         canvas.parts.append(
             f'<path d="{d}" class="hf-felt" fill="{PALETTE["felt"]}" stroke="#fff" '
@@ -193,8 +196,8 @@ def draw_sides(canvas: Canvas, found: Skeleton) -> None:
     Seen level they stand below the floor, each under its foot, clear of all things; else beyond
     the toes.
     """
-    feet = {s: canvas.camera.see(found.points[f"ankle_{s}"]) for s in b.SIDES}
-    for side in b.SIDES:
+    feet = {s: canvas.camera.see(found.points[f"ankle_{s}"]) for s in b.BODY_SIDES}
+    for side in b.BODY_SIDES:
         left = canvas.camera.see(found.frames["pelvis"].left)[0] * out_sign(side)
         if abs(left) < 0.3:
             continue

@@ -57,7 +57,7 @@ def swapped(pose: Pose) -> Pose:
 
 def _other(name: str) -> str:
     part, _, side = name.rpartition("_")
-    return f"{part}_{other(side)}" if side in b.SIDES else name
+    return f"{part}_{other(side)}" if side in b.BODY_SIDES else name
 
 
 def _number(a: float, z: float, t: float) -> float:
@@ -70,7 +70,7 @@ def _mix_poses(
     """The pose between, and the limbs that a pose cannot tell: theirs are the bodies' turns."""
     touches: dict[str, Touch] = {}
     loose = []
-    for limb in [f"{part}_{side}" for part in ("foot", "hand") for side in b.SIDES]:
+    for limb in [f"{part}_{side}" for part in ("foot", "hand") for side in b.BODY_SIDES]:
         one, two = start.touches.get(limb), end.touches.get(limb)
         if one is None and two is None:
             continue
@@ -214,7 +214,7 @@ def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
     pose = Pose("standing")
     necks = [body.angles["neck_flexion"] for body in bodies]
     place_head(found, pose, _number(necks[0], necks[1], t))
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         pelvis = found.frames["pelvis"]
         out = 1.0 if side == "left" else -1.0
         found.points[f"hip_{side}"] = pelvis.place(
@@ -225,7 +225,7 @@ def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
     lows = [
         found.points[f"{j}_{side}"][2] - b.RADII[j]
         for j in ("knee", "toe", "wrist")
-        for side in b.SIDES
+        for side in b.BODY_SIDES
     ]
     found.move((0.0, 0.0, max(0.0, -min(lows))))
     return found

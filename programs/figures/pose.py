@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from programs.figures.body import SIDES
+from programs.figures.body import BODY_SIDES
 
 BASES: Final = frozenset(
     (
@@ -77,7 +77,7 @@ PROPS: Final = frozenset(
         "ice_pack",
     )
 )
-REGIONS: Final = frozenset(
+MARKED_REGIONS: Final = frozenset(
     (
         "low_back",
         "low_back_spot",
@@ -96,16 +96,16 @@ REGIONS: Final = frozenset(
         "neck",
     )
 )
-SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})
-PARTS: Final = frozenset(
+PICTURE_SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})
+TOUCHED_PARTS: Final = frozenset(
     f"{part}_{side}"
     for part in ("arm", "forearm", "upper_arm", "leg", "shin", "thigh")
-    for side in SIDES
+    for side in BODY_SIDES
 )
 _PAIRED_POINTS: Final = ("hand", "elbow", "shoulder", "knee", "ankle", "foot", "hip", "heel")
 _POINTS: Final = ("pelvis", "waist", "chest", "head", "low_back", "belly", "tail")
 ARROWS_FROM: Final = frozenset(_PAIRED_POINTS) | frozenset(_POINTS)
-POINTS: Final = frozenset(_POINTS) | {f"{p}_{s}" for s in SIDES for p in _PAIRED_POINTS}
+ARROW_POINTS: Final = frozenset(_POINTS) | {f"{p}_{s}" for s in BODY_SIDES for p in _PAIRED_POINTS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _towel(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     radius = 5.0 - 1.2 * share if upper else 3.0 - share
     under = canvas.camera.see(frame.place(middle, -radius, 0.0, 0.0))
     over = canvas.camera.see(frame.place(middle, radius * 0.7, 0.0, 0.0))
-    for hand in b.SIDES:
+    for hand in b.BODY_SIDES:
         p = canvas.camera.see(found.points[f"hand_{hand}"])
         d = f"M{_at(p)}L{_at(over)}L{_at(under)}"
         canvas.stroke(d, "prop-line", 2.6)
@@ -180,7 +180,7 @@ def _bike(canvas: Canvas, prop: Prop, found: Skeleton) -> None:
     canvas.shape(capsule(seat[0], 1.8, seat[1], 1.0), "prop-dark", "prop-line")
     hub = canvas.camera.see((x, 0.0, z))
     canvas.shape(disc(hub, 3.4), "prop-soft", "prop-line")
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         along_x, up = pedal_of(found, side)
         p = canvas.camera.see((along_x, 0.0, up))
         canvas.shape(capsule(hub, 0.9, p, 0.89), "prop-dark", "prop-line", LINE * 0.7)

@@ -16,7 +16,7 @@ from programs.figures.canvas import Pen
 from programs.figures.geometry import Point
 
 Disc = tuple[Point, float]
-NEAR: Final = 1e-4
+_NEAR: Final = 1e-4
 GAP: Final = 0.02
 """Ends of edges closer than this are one point."""
 TOUCH: Final = 1e-6
@@ -190,9 +190,9 @@ def _covers(piece: Piece, p: Point, first: bool) -> bool:
     """Whether a piece hides a point; of two equal edges the first piece's stays."""
     x, y = p
     (left, low), (right, high) = piece.low, piece.high
-    if x < left - NEAR or x > right + NEAR or y < low - NEAR or y > high + NEAR:
+    if x < left - _NEAR or x > right + _NEAR or y < low - _NEAR or y > high + _NEAR:
         return False
-    return piece.distance(p) < (NEAR if first else -NEAR)
+    return piece.distance(p) < (_NEAR if first else -_NEAR)
 
 
 def _cut(edge: Edge, others: list[Piece]) -> list[Edge]:

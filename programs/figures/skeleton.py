@@ -27,10 +27,9 @@ from programs.figures.geometry import (
 )
 from programs.figures.pose import Pose
 
-STEPS: Final = 4
+_STEPS: Final = 4
 _ROUND: Final = [(cos(radians(a)), sin(radians(a))) for a in range(0, 360, 15)]
 JUNCTION: Final = b.PELVIS + b.LUMBAR
-TOP: Final = JUNCTION + b.THORAX
 
 _FACE_UP = Frame(Z, Y, scale(X, -1))
 _FACE_DOWN = Frame(scale(Z, -1), Y, X)
@@ -165,7 +164,7 @@ def build_trunk(pose: Pose) -> Skeleton:
     anchored_above = pose.base in LYING
     frame = root
     if anchored_above:
-        for _ in range(STEPS):
+        for _ in range(_STEPS):
             frame = _step(frame, pose, "lumbar", -1)
     point: Vec = (0.0, 0.0, 0.0)
     found.frames["pelvis"] = frame
@@ -174,17 +173,17 @@ def build_trunk(pose: Pose) -> Skeleton:
     found.spine.append((b.PELVIS, point, frame))
     up = b.PELVIS
     for part, size in (("lumbar", b.LUMBAR), ("thoracic", b.THORAX)):
-        for _ in range(STEPS):
+        for _ in range(_STEPS):
             turned = _step(frame, pose, part, 1)
             middle = unit(add(frame.up, turned.up))
-            point, frame, up = along(point, middle, size / STEPS), turned, up + size / STEPS
+            point, frame, up = along(point, middle, size / _STEPS), turned, up + size / _STEPS
             found.spine.append((up, point, frame))
     found.frames["thorax"] = frame
     place_head(found, pose, angle(pose, "neck_flexion"))
     lift = pose.height if pose.height is not None else HEIGHTS.get(pose.base, 0.0)
     base = (pose.at[0], pose.at[1], lift)
     if anchored_above:
-        junction = found.spine[2 + STEPS][1]
+        junction = found.spine[2 + _STEPS][1]
         base = add(along(base, root.up, JUNCTION), scale(junction, -1))
     found.points["pelvis"] = (0.0, 0.0, 0.0)
     found.move(base)
@@ -193,7 +192,7 @@ def build_trunk(pose: Pose) -> Skeleton:
 
 def _step(frame: Frame, pose: Pose, part: str, sign: int) -> Frame:
     """One small turn of the spine; ``sign`` -1 undoes it."""
-    k = sign / STEPS
+    k = sign / _STEPS
     flexion, bend, turn = (
         angle(pose, f"{part}_{way}") * k for way in ("flexion", "bend", "rotation")
     )

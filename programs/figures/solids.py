@@ -67,7 +67,7 @@ class Limb:
 
 def limbs(found: Skeleton) -> Iterator[Limb]:
     """All parts of the arms and legs."""
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         for name, whose, one, two, free in _SEGMENTS:
             p, q = found.points[f"{one}_{side}"], found.points[f"{two}_{side}"]
             yield Limb(name, side, whose, p, q, (_THICK[one], _THICK[two]), free)

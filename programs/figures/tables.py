@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from programs.figures.body import LIMITS, PAIRED, SIDES
+from programs.figures.body import BODY_SIDES, LIMITS, PAIRED
 from programs.figures.pose import (
+    ARROW_POINTS,
     BASES,
     LEG_SURFACES,
+    MARKED_REGIONS,
     ON_BODY,
-    PARTS,
-    POINTS,
+    PICTURE_SIGNS,
     PROPS,
-    REGIONS,
-    SIGNS,
     SURFACES,
+    TOUCHED_PARTS,
     VIEWS,
     Arrow,
     FigureFrame,
@@ -54,7 +54,7 @@ def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
         props=_rows(r, "props", _prop, last.props if last else ()),
         arrows=_rows(r, "arrows", _arrow, ()),
         felt=r.texts("felt", [], _felt_names()),
-        signs=r.texts("signs", [], SIGNS),
+        signs=r.texts("signs", [], PICTURE_SIGNS),
         in_front=_keep(r, "in_front", last.in_front if last else ()),
         behind=_keep(r, "behind", last.behind if last else ()),
         sides_named=r.take("sides_named", bool, last.sides_named if last else False),
@@ -65,11 +65,11 @@ def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
 
 
 def _felt_names() -> frozenset[str]:
-    return REGIONS | {f"{region}_{side}" for region in REGIONS for side in SIDES}
+    return MARKED_REGIONS | {f"{region}_{side}" for region in MARKED_REGIONS for side in BODY_SIDES}
 
 
 def _keep(r: Reader, key: str, last: tuple[str, ...]) -> tuple[str, ...]:
-    return r.texts(key, [], PARTS) if key in r.table else last
+    return r.texts(key, [], TOUCHED_PARTS) if key in r.table else last
 
 
 def _view(r: Reader, last: FigureFrame | None) -> tuple[float, float]:
@@ -112,15 +112,17 @@ def _angles(r: Reader, last: Mapping[str, float]) -> dict[str, float]:
     """Joint angles by full name; a paired joint without a side means both."""
     table = Reader(r.take("angles", dict, {}), r.key("angles"))
     found = dict(last)
-    for name in sorted(table.table, key=lambda n: n.endswith(SIDES)):
-        joint = name.rsplit("_", 1)[0] if name.endswith(SIDES) else name
+    for name in sorted(table.table, key=lambda n: n.endswith(BODY_SIDES)):
+        joint = name.rsplit("_", 1)[0] if name.endswith(BODY_SIDES) else name
         if joint not in LIMITS or (joint != name and joint not in PAIRED):
             raise DefinitionError(table.key(name), "is not a joint angle")
         value = number(table, name, 0.0)
         least, most = LIMITS[joint]
         if not least <= value <= most:
             raise DefinitionError(table.key(name), f"{value:g}° is outside {least:g}° to {most:g}°")
-        names = [f"{joint}_{s}" for s in SIDES] if joint == name and joint in PAIRED else [name]
+        names = (
+            [f"{joint}_{s}" for s in BODY_SIDES] if joint == name and joint in PAIRED else [name]
+        )
         found.update(dict.fromkeys(names, value))
     return found
 
@@ -128,13 +130,13 @@ def _angles(r: Reader, last: Mapping[str, float]) -> dict[str, float]:
 def _touches(r: Reader, last: Mapping[str, Touch]) -> dict[str, Touch]:
     table = Reader(r.take("touch", dict, {}), r.key("touch"))
     found = dict(last)
-    for name in sorted(table.table, key=lambda n: n.endswith(SIDES)):
+    for name in sorted(table.table, key=lambda n: n.endswith(BODY_SIDES)):
         part, _, side = name.partition("_")
         part = part.rstrip("s") if part == "hands" else "foot" if part == "feet" else part
-        if part not in ("hand", "foot") or (side and side not in SIDES):
+        if part not in ("hand", "foot") or (side and side not in BODY_SIDES):
             raise DefinitionError(table.key(name), "must be hands, feet, or one hand or foot")
         touch = _touch(table, name, part)
-        for one in [side] if side else SIDES:
+        for one in [side] if side else BODY_SIDES:
             if touch is None:
                 found.pop(f"{part}_{one}", None)
             else:
@@ -175,7 +177,7 @@ def _prop(r: Reader) -> Prop:
 
 
 def _arrow(r: Reader) -> Arrow:
-    part = r.choice("part", POINTS)
+    part = r.choice("part", ARROW_POINTS)
     a, b = numbers(r, "from", 2), numbers(r, "to", 2)
     return Arrow(
         part=part,

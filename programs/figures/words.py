@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from programs.figures.body import SIDES
+from programs.figures.body import BODY_SIDES
 from programs.figures.pose import FigureFrame, Touch
 from programs.figures.skeleton import Skeleton, other
 
-BASES: Final = {
+_BASES: Final = {
     "standing": "standing",
     "sitting": "sitting",
     "back": "lying on the back",
@@ -20,7 +20,7 @@ BASES: Final = {
     "hands_and_knees": "on hands and knees",
     "over_ball": "face down over a ball",
 }
-PROPS: Final = {
+_PROPS: Final = {
     "mat": "on a mat",
     "chair": "on a chair",
     "bench": "at a bench",
@@ -66,22 +66,22 @@ def sided(text: str, side: str) -> str:
 
 def swapped(word: str, mirrored: bool) -> str:
     """A side's word, as drawn."""
-    return other(word) if mirrored and word in SIDES else word
+    return other(word) if mirrored and word in BODY_SIDES else word
 
 
 def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     """One or two sentences: how the body is placed, what the hands do, where it is felt."""
     mirrored = side == "left"
-    base = BASES[frame.pose.base]
-    for one in SIDES:
+    base = _BASES[frame.pose.base]
+    for one in BODY_SIDES:
         if base.endswith(f"{one} side"):
             base = base.replace(one, swapped(one, mirrored))
     if frame.pose.base == "half_kneeling":
-        down = [s for s in SIDES if frame.pose.touches[f"foot_{s}"].on == "shin"]
+        down = [s for s in BODY_SIDES if frame.pose.touches[f"foot_{s}"].on == "shin"]
         base = f"kneeling on the {swapped(down[0], mirrored)} knee"
     if any(p.kind == "bike" for p in frame.props):
         base = "sitting"
-    things = [PROPS[p.kind] for p in frame.props]
+    things = [_PROPS[p.kind] for p in frame.props]
     parts = [", ".join([base, *dict.fromkeys(things)])]
     parts += (
         _back(found) + _trunk(frame, mirrored) + _limbs(found, "hip_flexion", "hip", mirrored, 30)
@@ -117,19 +117,19 @@ def _trunk(frame: FigureFrame, mirrored: bool) -> list[str]:
     out = []
     if abs(bend) >= 10:
         out.append(f"trunk bent to the {swapped('right' if bend > 0 else 'left', mirrored)}")
-    if all(angles.get(f"shoulder_abduction_{s}", 0) >= 60 for s in SIDES):
+    if all(angles.get(f"shoulder_abduction_{s}", 0) >= 60 for s in BODY_SIDES):
         out.append("arms out to the sides")
     return out
 
 
 def _limbs(found: Skeleton, angle: str, name: str, mirrored: bool, least: float) -> list[str]:
     """Which hips or knees are bent, and by about how much."""
-    right, left = (5 * round(found.angles[f"{angle}_{s}"] / 5) for s in SIDES)
+    right, left = (5 * round(found.angles[f"{angle}_{s}"] / 5) for s in BODY_SIDES)
     if abs(right - left) <= 10:
         return [f"both {name}s bent about {right:.0f} degrees"] if right >= least else []
     return [
         f"{swapped(s, mirrored)} {name} bent about {value:.0f} degrees"
-        for s, value in zip(SIDES, (right, left), strict=True)
+        for s, value in zip(BODY_SIDES, (right, left), strict=True)
         if value >= least
     ]
 
@@ -137,7 +137,7 @@ def _limbs(found: Skeleton, angle: str, name: str, mirrored: bool, least: float)
 def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
     places = {
         s: _place(frame.pose.touches[f"hand_{s}"], s, mirrored)
-        for s in SIDES
+        for s in BODY_SIDES
         if f"hand_{s}" in frame.pose.touches
     }
     if any(p.kind == "counter" for p in frame.props):
@@ -174,6 +174,6 @@ def _place(touch: Touch, side: str, mirrored: bool) -> str:
 
 def _felt(name: str, mirrored: bool) -> str:
     region, _, side = name.rpartition("_")
-    if side not in SIDES:
+    if side not in BODY_SIDES:
         return FELT.get(name, name)
     return f"{FELT.get(region, region)} on the {swapped(side, mirrored)}"

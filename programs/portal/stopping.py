@@ -15,7 +15,7 @@ from programs.sessions import responses
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class PortalStop:
     """Why the page is stopped. ``route``: how fast help is needed; ``own``: the patient said so.
 
     ``signs`` and ``advice`` are the patient's own answers and what to do about each; ``reason`` is
@@ -46,7 +46,7 @@ def is_stopped(case: Case, judged: CaseResponse | None = None) -> bool:
     return (judged or responses.answer_for(case)).outcome == Outcome.GET_HELP
 
 
-def stop_of(case: Case, judged: CaseResponse) -> Stop:
+def stop_of(case: Case, judged: CaseResponse) -> PortalStop:
     """Why it is stopped; call it where ``is_stopped``."""
     rows = list(case.answers.open_stops())
     own = [r.code for r in rows if r.answered_by_id is None and r.code in sign_words.ADVICE]
@@ -54,18 +54,18 @@ def stop_of(case: Case, judged: CaseResponse) -> Stop:
         return of_codes(own)
     if rows:
         urgent = any(vocabulary.route_of(row.code) is Route.EMERGENCY for row in rows)
-        return Stop(Route.EMERGENCY if urgent else Route.SAME_DAY)
+        return PortalStop(Route.EMERGENCY if urgent else Route.SAME_DAY)
     reason = judged.answer.get("patient", {}).get("reason", "")
-    return Stop(Route.SAME_DAY, own=True, reason=reason)
+    return PortalStop(Route.SAME_DAY, own=True, reason=reason)
 
 
-def of_codes(codes: list[str]) -> Stop:
+def of_codes(codes: list[str]) -> PortalStop:
     """What the patient ticked, and what to do about it."""
     ordered = [code for code in sign_words.ASKED if code in codes]
     route = sign_words.worst(ordered) or Route.SOON
     urgent = [c for c in ordered if vocabulary.route_of(c) in STOPPING_ROUTES]
     named = urgent if route in STOPPING_ROUTES else ordered
-    return Stop(
+    return PortalStop(
         route=route,
         own=True,
         signs=tuple(sign_words.line_of(code).words for code in named),

@@ -13,7 +13,7 @@ NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One difference. ``kind``: ``added``, ``removed`` or ``changed``; ``lines``: what and how."""
 
     kind: str
@@ -21,16 +21,18 @@ class Change:
     lines: tuple[str, ...] = ()
 
 
-def differences(old: Prescription, new: Prescription) -> list[Change]:
+def differences(old: Prescription, new: Prescription) -> list[Difference]:
     """What the patient gets anew, loses, or gets otherwise, from ``old`` to ``new``."""
     before, after = _by_item(old), _by_item(new)
-    out = [Change("added", _named(e), (e.dose_words,)) for k, e in after.items() if k not in before]
-    out += [Change("removed", _named(e)) for k, e in before.items() if k not in after]
+    out = [
+        Difference("added", _named(e), (e.dose_words,)) for k, e in after.items() if k not in before
+    ]
+    out += [Difference("removed", _named(e)) for k, e in before.items() if k not in after]
     for key, exercise in after.items():
         if key in before and (lines := _lines(before[key], exercise)):
-            out.append(Change("changed", _named(exercise), lines))
+            out.append(Difference("changed", _named(exercise), lines))
     if [k for k in before if k in after] != [k for k in after if k in before]:
-        out.append(Change("changed", "Order of the exercises"))
+        out.append(Difference("changed", "Order of the exercises"))
     out += _of_program(old, new)
     return out
 
@@ -47,7 +49,7 @@ def _lines(old: PrescribedExercise, new: PrescribedExercise) -> tuple[str, ...]:
     pairs = (
         ("Side", old.side, new.side),
         ("Dose", old.dose_words, new.dose_words),
-        ("Change", old.modification, new.modification),
+        ("Difference", old.modification, new.modification),
         ("Note", old.note, new.note),
         ("Steps", " ".join(old.steps), " ".join(new.steps)),
         ("Cautions", _cautions(old), _cautions(new)),
@@ -59,7 +61,7 @@ def _cautions(exercise: PrescribedExercise) -> str:
     return " ".join(c.text for c in exercise.cautions)
 
 
-def _of_program(old: Prescription, new: Prescription) -> list[Change]:
+def _of_program(old: Prescription, new: Prescription) -> list[Difference]:
     day = "%-d %b %Y"
     pairs = (
         ("Title", old.title, new.title),
@@ -78,7 +80,7 @@ def _of_program(old: Prescription, new: Prescription) -> list[Change]:
             " ".join(f.text for f in new.red_flags),
         ),
     )
-    return [Change("changed", n, (_from_to("", a, b),)) for n, a, b in pairs if a != b]
+    return [Difference("changed", n, (_from_to("", a, b),)) for n, a, b in pairs if a != b]
 
 
 def _from_to(what: str, old: str, new: str) -> str:

@@ -17,7 +17,20 @@ from programs.exercises.dosage import Dosage, Span
 from programs.parsing.printable import printable
 from programs.prescriptions.prescription import PrescribedExercise, Prescription, RedFlagLine
 
-MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS: Final = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHART_ROOM_MM: Final = MappingProxyType({"A4": 238.0, "Letter": 220.0})
 """Height left for week charts on a page of their own, under the heading."""
@@ -53,7 +66,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class SheetSection:
     """The exercises of one purpose, under its heading."""
 
     label: str
@@ -81,7 +94,7 @@ class Sheet:
     """All that is printed, in the order of the page."""
 
     prescription: Prescription
-    phases: tuple[Phase, ...]
+    sections: tuple[SheetSection, ...]
     bands: tuple[PainBand, ...]
     emergency: tuple[RedFlagLine, ...]
     same_day: tuple[RedFlagLine, ...]
@@ -90,7 +103,7 @@ class Sheet:
     @property
     def exercises(self) -> tuple[Numbered, ...]:
         """Every exercise in program order."""
-        return tuple(e for phase in self.phases for e in phase.exercises)
+        return tuple(e for section in self.sections for e in section.exercises)
 
     @property
     def issued_words(self) -> str:
@@ -150,7 +163,7 @@ def sheet_of(prescription: Prescription) -> Sheet:
     flags = clean.red_flags
     return Sheet(
         prescription=clean,
-        phases=_phases(clean.items),
+        sections=_sections(clean.items),
         bands=_bands(clean),
         emergency=tuple(f for f in flags if f.route == "emergency"),
         same_day=tuple(f for f in flags if f.route == "same_day"),
@@ -160,14 +173,14 @@ def sheet_of(prescription: Prescription) -> Sheet:
 
 def date_words(day: dt.date) -> str:
     """``4 Dec 2026``, whatever the language of the machine."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _phases(items: tuple[PrescribedExercise, ...]) -> tuple[Phase, ...]:
-    """Neighbours of one phase under one heading; the clinician's order is never changed."""
+def _sections(items: tuple[PrescribedExercise, ...]) -> tuple[SheetSection, ...]:
+    """Neighbours of one purpose under one heading; the clinician's order is never changed."""
     numbered = [Numbered(n, item) for n, item in enumerate(items, start=1)]
     groups = groupby(numbered, key=lambda e: e.item.phase_label)
-    return tuple(Phase(label, tuple(group)) for label, group in groups)
+    return tuple(SheetSection(label, tuple(group)) for label, group in groups)
 
 
 def _bands(p: Prescription) -> tuple[PainBand, ...]:

@@ -28,7 +28,7 @@ from icalendar import (
 from programs.reminders.plan import moment
 
 TITLE: Final = "Your home program"
-WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHORTEST, LONGEST = 10, 60
 """Minutes that an event takes up, at least and at most."""
 REFRESH: Final = dt.timedelta(hours=6)
@@ -94,7 +94,7 @@ def _events(times: Times) -> Iterator[Event]:
 
 
 def _every_week(times: Times) -> vRecur:
-    days = [WEEKDAYS[day] for day in sorted(times.days)]
+    days = [_WEEKDAYS[day] for day in sorted(times.days)]
     until = times.until.astimezone(dt.UTC).replace(microsecond=0)
     return vRecur(freq="WEEKLY", wkst="MO", byday=days, until=until)
 

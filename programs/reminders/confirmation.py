@@ -14,16 +14,16 @@ from django.db import transaction
 
 from programs.access import throttle
 from programs.access.models import PatientAccess
-from programs.access.throttle import Limit
+from programs.access.throttle import DoorLimit
 from programs.reminders.mail import confirmation_message
 from programs.reminders.models import Reminder
 
 logger = logging.getLogger(__name__)
 _HOUR: Final = dt.timedelta(hours=1)
 _DAY: Final = dt.timedelta(days=1)
-OF_LINK: Final = (Limit(4, _HOUR, _HOUR), Limit(8, _DAY, _DAY))
+OF_LINK: Final = (DoorLimit(4, _HOUR, _HOUR), DoorLimit(8, _DAY, _DAY))
 """What one patient can ask for."""
-TO_ADDRESS: Final = (Limit(4, _DAY, _DAY),)
+TO_ADDRESS: Final = (DoorLimit(4, _DAY, _DAY),)
 """What comes to one mailbox, whoever asks."""
 
 

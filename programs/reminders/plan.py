@@ -17,7 +17,15 @@ LATE: Final = dt.timedelta(hours=3)
 """How late a reminder still helps; after that it is recorded as missed and not sent."""
 LONGEST_WAIT: Final = dt.timedelta(minutes=30)
 """The longest pause between two tries at one e-mail."""
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY_NAMES: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 SPREAD: Final = {
     1: (0,),
     2: (0, 3),
@@ -46,7 +54,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReminder:
     """A reminder of one day, and the moment it is due, in UTC."""
 
     day: dt.date
@@ -60,7 +68,7 @@ def moment(day: dt.date, at: dt.time, zone: dt.tzinfo) -> dt.datetime:
 
 def due_between(
     plan: Plan, zone: dt.tzinfo, after: dt.datetime, until: dt.datetime
-) -> tuple[Due, ...]:
+) -> tuple[DueReminder, ...]:
     """What falls due later than ``after`` and not later than ``until``, earliest first."""
     # A day more on either side: a clock that jumps over midnight moves a moment to the next day.
     day = after.astimezone(zone).date() - _DAY
@@ -71,7 +79,7 @@ def due_between(
         # A zone that changes sides of the date line leaves a whole day out; nobody lives it.
         lived = at != moment(day + _DAY, plan.at, zone)
         if day.weekday() in plan.days and lived and after < at <= until:
-            found.append(Due(day, at))
+            found.append(DueReminder(day, at))
         day += _DAY
     return tuple(sorted(found, key=lambda due: due.at))
 
@@ -98,7 +106,7 @@ def suggested_times(times_a_day: int | None) -> tuple[dt.time, ...]:
 
 def days_words(days: Iterable[int]) -> str:
     """``every day``, ``Monday``, or ``Monday, Wednesday and Friday``."""
-    names = [DAYS[day] for day in sorted(set(days))]
+    names = [WEEKDAY_NAMES[day] for day in sorted(set(days))]
     if len(names) == 7:
         return "every day"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -23,7 +23,7 @@ LEAST_TO_ASK: Final = SEVERITY["caution"]
 """An unknown answer matters where it could bring a verdict of at least this severity."""
 BITS: Final = 8
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Weighed(NamedTuple):
@@ -103,12 +103,12 @@ def _asked(ordered: Heard) -> list[tuple[int, str]]:
     return [(asked[code], code) for code in sorted(asked)]
 
 
-class _Planes(Generic[T]):
+class _Planes(Generic[_T]):
     """Things said of units, eight to a byte: a column of bytes, and what each value stands for."""
 
-    def __init__(self, said: Sequence[tuple[int, T]], count: int) -> None:
+    def __init__(self, said: Sequence[tuple[int, _T]], count: int) -> None:
         self.columns: list[bytes] = []
-        self._meanings: list[_Meanings[T]] = []
+        self._meanings: list[_Meanings[_T]] = []
         for start in range(0, len(said), BITS):
             eight = said[start : start + BITS]
             column = 0
@@ -117,19 +117,19 @@ class _Planes(Generic[T]):
             self.columns.append(column.to_bytes(count, "little"))
             self._meanings.append(_Meanings(tuple(thing for _, thing in eight)))
 
-    def named(self, key: tuple[int, ...]) -> tuple[T, ...]:
+    def named(self, key: tuple[int, ...]) -> tuple[_T, ...]:
         """What a unit's bytes stand for, in order."""
         return tuple(chain.from_iterable(map(getitem, self._meanings, key)))
 
 
-class _Meanings(dict[int, tuple[T, ...]]):
+class _Meanings(dict[int, tuple[_T, ...]]):
     """Byte → the things whose bits are set, worked out when first asked for."""
 
-    def __init__(self, things: tuple[T, ...]) -> None:
+    def __init__(self, things: tuple[_T, ...]) -> None:
         super().__init__()
         self.things = things
 
-    def __missing__(self, byte: int) -> tuple[T, ...]:
+    def __missing__(self, byte: int) -> tuple[_T, ...]:
         found = tuple(thing for bit, thing in enumerate(self.things) if byte >> bit & 1)
         self[byte] = found
         return found

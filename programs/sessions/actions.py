@@ -17,14 +17,14 @@ from patients.screening.actions import report_red_flags
 from programs.sessions import responses
 from programs.sessions.entries import (
     Batch,
-    Entry,
     ExerciseEntry,
-    Refusal,
+    RefusedEntry,
+    SentEntry,
     SessionEntry,
     SymptomEntry,
 )
 from programs.sessions.models import ExerciseLog, SessionLog
-from programs.sessions.prescribed import PrescribedItem, Version, items_of, versions_of
+from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of, versions_of
 
 CORRECT_WITHIN: Final = dt.timedelta(hours=48)
 """How long a patient can correct what they entered; the earlier value stays."""
@@ -37,7 +37,7 @@ MOST_FLAGS: Final = 500
 """Reports of warning signs that are stored beyond that; nothing else may keep them out."""
 TOO_MANY: Final = "We have had too many answers today to keep this one. Please call us."
 
-Row = TypeVar("Row", SymptomLog, ExerciseLog)
+_Row = TypeVar("_Row", SymptomLog, ExerciseLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class Stored:
 
     stored: tuple[UUID, ...]
     known: tuple[UUID, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[RefusedEntry, ...]
     response: CaseResponse
-    newest: Version | None
+    newest: PrescribedVersion | None
     """The version that the patient would get now."""
 
 
@@ -59,7 +59,7 @@ class _Work:
     case: Case
     now: dt.datetime
     off: dt.timedelta
-    versions: list[Version]
+    versions: list[PrescribedVersion]
     items: dict[str, PrescribedItem]
     prescription: int | None
     entered_by: User | None
@@ -68,7 +68,7 @@ class _Work:
     room: int
     stored: list[UUID] = field(default_factory=list)
     known: list[UUID] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedEntry] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
 
 
@@ -98,7 +98,7 @@ def store(
         try:
             new = _store(work, entry)
         except _Refused as refused:
-            work.refused.append(Refusal(str(entry.id), refused.name, refused.message))
+            work.refused.append(RefusedEntry(str(entry.id), refused.name, refused.message))
         else:
             work.seen.add(entry.id)
             (work.stored if new else work.known).append(entry.id)
@@ -157,13 +157,13 @@ def _seen(case: Case, batch: Batch) -> set[UUID]:
     return {pk for row in rows if row is not None for pk in row.values_list("client_id", flat=True)}
 
 
-def _prescription(versions: list[Version], wanted: int | None) -> int | None:
+def _prescription(versions: list[PrescribedVersion], wanted: int | None) -> int | None:
     """The version the batch was made with; the newest where it names none of this case."""
     known = [version.pk for version in versions]
     return wanted if wanted in known else next(iter(known), None)
 
 
-def _store(work: _Work, entry: Entry) -> bool:
+def _store(work: _Work, entry: SentEntry) -> bool:
     """Store one entry; False where it is stored already."""
     at = _moment(work, entry.at)
     if entry.id in work.seen:
@@ -232,7 +232,7 @@ def _name(work: _Work, item: str, key: str = "item") -> str:
     return work.items[item].name[:200]
 
 
-def _standing(row: Row | None) -> Row:
+def _standing(row: _Row | None) -> _Row:
     """The row as it stands, after earlier corrections of it."""
     if row is None:
         raise _Refused("corrects", "What you want to correct is not here.")

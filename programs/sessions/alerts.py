@@ -31,7 +31,7 @@ _COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
 
 
-Key = tuple[str, str, str, str]
+_Key = tuple[str, str, str, str]
 
 
 def bring_in_line(
@@ -44,7 +44,7 @@ def bring_in_line(
     """
     rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
     rows = rows.select_for_update()
-    known: dict[Key, Alert] = {}
+    known: dict[_Key, Alert] = {}
     for row in rows:
         known[_key(row)] = row
     standing = [_row(case, s, history, items) for s in _standing(answer)]
@@ -76,7 +76,7 @@ def _standing(answer: Response) -> Iterable[StandingAlert | Proposal]:
     yield from answer.proposals
 
 
-def _key(row: Alert) -> Key:
+def _key(row: Alert) -> _Key:
     """What makes two rows the same thing: for a red flag also which one."""
     flag = row.facts.get("red_flag", "") if row.code == "red_flag" else ""
     return row.kind, row.code, row.item, str(flag)

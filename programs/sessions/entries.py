@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from patients.body import REGIONS
+from patients.body import BODY_REGIONS
 from patients.response.facts import Kind, Phase
 from patients.vocabulary import RED_FLAGS
 from programs.parsing.errors import HISTORY, ReadError
@@ -21,10 +21,10 @@ from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
 
 MOST_ENTRIES: Final = 200
 """Entries in one batch; a device with more sends several."""
-MOST_WORDS: Final = 500
+LONGEST_WORDS: Final = 500
 EXERCISE_STATES: Final = ("done", "partly", "skipped")
 SESSION_STATES: Final = ("open", "finished", "stopped")
-SIDES: Final = ("", "left", "right", "both")
+_SIDES: Final = ("", "left", "right", "both")
 YEARS: Final = (1950, 2200)
 """Years that a device's clock may show; how far it is off is put right later."""
 _COMMON: Final = ("type", "id", "session", "at")
@@ -119,11 +119,11 @@ class SessionEntry:
     words: str = ""
 
 
-Entry = SymptomEntry | ExerciseEntry | SessionEntry
+SentEntry = SymptomEntry | ExerciseEntry | SessionEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedEntry:
     """An entry that was not stored, by its id as it was sent; which key is wrong, and why."""
 
     id: str
@@ -138,10 +138,10 @@ class Batch:
     ``sent_at`` is the device's clock when it sent them: it tells how far that clock is off.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SentEntry, ...]
     prescription: int | None = None
     sent_at: datetime | None = None
-    broken: tuple[Refusal, ...] = ()
+    broken: tuple[RefusedEntry, ...] = ()
 
 
 def parse_batch(data: bytes) -> Batch:
@@ -154,18 +154,18 @@ def parse_batch(data: bytes) -> Batch:
         raise top.wrong("entries", f"up to {MOST_ENTRIES} entries")
     sent_at = top.time("sent_at", years=YEARS) if top.has("sent_at") else None
     prescription = top.number("prescription", 1, 2**31 - 1)
-    entries: list[Entry] = []
-    broken: list[Refusal] = []
+    entries: list[SentEntry] = []
+    broken: list[RefusedEntry] = []
     for row in rows:
         try:
             entries.append(_entry(row))
         except EntryError as error:
             named = row.get("id") if isinstance(row, dict) else None
-            broken.append(Refusal(str(named)[:80], error.key, error.reason))
+            broken.append(RefusedEntry(str(named)[:80], error.key, error.reason))
     return Batch(tuple(entries), prescription, sent_at, tuple(broken))
 
 
-def _entry(data: Any) -> Entry:
+def _entry(data: Any) -> SentEntry:
     kind = data.get("type") if isinstance(data, dict) else None
     keys = _KEYS.get(kind) if isinstance(kind, str) else None
     if keys is None:
@@ -197,7 +197,7 @@ def _symptoms(row: Reader) -> dict[str, Any]:
         "phase": row.choice("phase", [p.value for p in Phase]),
         "item": "" if row.table.get("item") in (None, "") else row.name("item"),
         "pain": row.number("pain", 0, 10),
-        "regions": _once(row.choices("regions", REGIONS)),
+        "regions": _once(row.choices("regions", BODY_REGIONS)),
         "kinds": _once(row.choices("kinds", [k.value for k in Kind])),
         "provoked": _once(provoked),
         "red_flags": _once(row.choices("red_flags", RED_FLAGS)) or (),
@@ -210,7 +210,7 @@ def _exercise(row: Reader) -> dict[str, Any]:
     return {
         "item": row.name("item"),
         "state": state,
-        "side": row.choice("side", SIDES, ""),
+        "side": row.choice("side", _SIDES, ""),
         "sets": row.number("sets", 0, 100),
         "reps": row.number("reps", 0, 1000),
         "seconds": row.number("seconds", 0, 86_400),
@@ -228,8 +228,8 @@ def _words(row: Reader) -> str:
     value = row.table.get("words")
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > MOST_WORDS or "\x00" in value:
-        raise row.wrong("words", f"a text of up to {MOST_WORDS} characters")
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS or "\x00" in value:
+        raise row.wrong("words", f"a text of up to {LONGEST_WORDS} characters")
     # A cut emoji leaves half a character, which no database takes.
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 

@@ -31,7 +31,7 @@ from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
 from programs.sessions.models import ExerciseLog
-from programs.sessions.prescribed import PrescribedItem, Version, items_of
+from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of
 
 _STOPPING_OR_FLAG = sorted({*RED_FLAGS, *STOPPING_CODES})
 _Codes = list[str] | None
@@ -66,7 +66,7 @@ _SYMPTOMS = (
 
 
 def history_of(
-    case: Case, library: Library, versions: list[Version], now: dt.datetime | None = None
+    case: Case, library: Library, versions: list[PrescribedVersion], now: dt.datetime | None = None
 ) -> History:
     """Everything known of the case's symptoms at ``now``."""
     practice = case.practice

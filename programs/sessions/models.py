@@ -15,7 +15,7 @@ from django.utils import timezone
 from patients.models import Case
 from patients.models.log import ITEM_LENGTH, NAME_LENGTH, CorrectableQuerySet
 from programs.prescriptions.models import IssuedPrescription
-from programs.sessions.entries import MOST_WORDS
+from programs.sessions.entries import LONGEST_WORDS
 
 REASON_LENGTH = 20
 
@@ -40,7 +40,7 @@ class SessionLog(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, default=OPEN)
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
-    words = models.CharField(max_length=MOST_WORDS, blank=True)
+    words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -90,7 +90,7 @@ class ExerciseLog(models.Model):
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
-    words = models.CharField(max_length=MOST_WORDS, blank=True)
+    words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
     corrects = models.OneToOneField(

@@ -59,7 +59,7 @@ class PrescribedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PrescribedVersion:
     """An issued version of a case, the program it belongs to, and its exercises."""
 
     pk: int
@@ -92,7 +92,7 @@ def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
     return known | read
 
 
-def versions_of(case: Case) -> list[Version]:
+def versions_of(case: Case) -> list[PrescribedVersion]:
     """Every version ever issued for the case, the newest first; one query when all are known."""
     rows = list(
         IssuedPrescription.objects.filter(program__case=case)
@@ -101,12 +101,12 @@ def versions_of(case: Case) -> list[Version]:
     )
     items = _items({row[0]: row[4] for row in rows})
     return [
-        Version(pk, str(program), n, at, ended is not None, items[pk])
+        PrescribedVersion(pk, str(program), n, at, ended is not None, items[pk])
         for pk, program, n, at, _, ended in rows
     ]
 
 
-def items_of(versions: list[Version]) -> dict[str, PrescribedItem]:
+def items_of(versions: list[PrescribedVersion]) -> dict[str, PrescribedItem]:
     """Every item of any version by id, those of the newest version first, as they stand newest."""
     found: dict[str, PrescribedItem] = {}
     for version in versions:

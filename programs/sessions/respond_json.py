@@ -44,7 +44,7 @@ from programs.rules.book import RuleDefinition
 from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
 from programs.sessions.guide import guide, item_of, response_to_dict
 
-TOP: Final = ("case", "items", "logs", "now", "time_zone", "settings")
+_TOP: Final = ("case", "items", "logs", "now", "time_zone", "settings")
 EXTRA: Final = ("started", "reinstated", "cleared")
 ITEM: Final = ("item", "exercise", "side", "sessions_per_week")
 LOG: Final = (
@@ -59,8 +59,8 @@ LOG: Final = (
     "red_flags",
 )
 PHASES: Final = MappingProxyType({p.value: p for p in Phase})
-KINDS: Final = MappingProxyType({k.value: k for k in Kind})
-BOUNDS: Final = MappingProxyType(
+_KINDS: Final = MappingProxyType({k.value: k for k in Kind})
+_BOUNDS: Final = MappingProxyType(
     {
         "pain_green_max": (0, 8),
         "pain_amber_max": (1, 9),
@@ -89,8 +89,8 @@ def respond_json(
 
 def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     """Read the JSON form; raise :class:`FactsError` naming the key that is wrong."""
-    top = Reader(data, voice=HISTORY, known=(*TOP, *EXTRA))
-    top.need(*TOP[:5])
+    top = Reader(data, voice=HISTORY, known=(*_TOP, *EXTRA))
+    top.need(*_TOP[:5])
     zone = _zone(top)
     now = _time(top, "now", None)
     case, pain, place = _case(top.inner("case", (*CASE_KEYS, "baseline")))
@@ -108,7 +108,7 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
         reinstated=_marks(top, "reinstated", "item", names, now),
         cleared=_marks(top, "cleared", "red_flag", (*CLEARABLE, *CLEARABLE_ALERTS), now),
         started=_day(top, now.astimezone(zone).date()),
-        settings=_settings(top.inner("settings", BOUNDS)),
+        settings=_settings(top.inner("settings", _BOUNDS)),
     )
 
 
@@ -146,7 +146,7 @@ def _items(top: Reader, definitions: Mapping[str, Definition]) -> tuple[Item, ..
 
 
 def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
-    kinds = row.choices("kinds", KINDS)
+    kinds = row.choices("kinds", _KINDS)
     done = row.table.get("done")
     if done is not None and not isinstance(done, bool):
         raise row.wrong("done", "true, false, null")
@@ -158,7 +158,7 @@ def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
         done=done,
         pain=row.number("pain", 0, 10),
         place=_place(row),
-        kinds=None if kinds is None else frozenset(KINDS[k] for k in kinds),
+        kinds=None if kinds is None else frozenset(_KINDS[k] for k in kinds),
         red_flags=frozenset(row.choices("red_flags", RED_FLAGS) or ()),
     )
 
@@ -210,7 +210,7 @@ def _day(top: Reader, today: date) -> date | None:
 
 
 def _settings(row: Reader) -> ResponseSettings:
-    given = {key: row.number(key, *BOUNDS[key]) for key in row.table}
+    given = {key: row.number(key, *_BOUNDS[key]) for key in row.table}
     settings = ResponseSettings(**{k: v for k, v in given.items() if v is not None})
     if settings.pain_green_max >= settings.pain_amber_max:
         raise row.wrong("pain_green_max", f"less than pain_amber_max ({settings.pain_amber_max})")

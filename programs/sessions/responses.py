@@ -20,7 +20,7 @@ from programs.exercises.library import Library, library_for
 from programs.sessions.alerts import bring_in_line
 from programs.sessions.guide import guide, response_to_dict
 from programs.sessions.history import history_of, response_settings
-from programs.sessions.prescribed import Version, items_of, versions_of
+from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
 
 _READ: Final = ("directional_preference", "baseline_pain", "baseline_left", "baseline_right")
 """Columns of the case that its history holds; read anew under the lock."""
@@ -60,7 +60,9 @@ def refresh(case: Case, now: dt.datetime | None = None) -> CaseResponse:
     return judge(lock(case), versions_of(case), now)
 
 
-def judge(kept: CaseResponse, versions: list[Version], now: dt.datetime | None) -> CaseResponse:
+def judge(
+    kept: CaseResponse, versions: list[PrescribedVersion], now: dt.datetime | None
+) -> CaseResponse:
     """The same inside a transaction that holds the lock and has read the versions."""
     case = kept.case
     library = library_for(case.practice)

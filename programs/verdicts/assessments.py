@@ -25,7 +25,7 @@ from programs.rules.facts import CaseFacts, RuleSettings
 REMEMBERED: Final = 16
 """Cases kept; at 5,000 exercises one of them takes about a megabyte."""
 
-NEVER: Final = max(SEVERITY.values()) + 1
+_NEVER: Final = max(SEVERITY.values()) + 1
 """Where what is never prescribed stands in the order."""
 FEW_REMEMBERED: Final = 2000
 """Live programs whose items are kept assessed."""
@@ -54,7 +54,7 @@ def severities(
 ) -> dict[str, int]:
     """Slug → how bad its better side is; what is never prescribed comes last of all."""
     return {
-        slug: min(SEVERITY[a.verdict] for a in sides) if definitions[slug].prescribable else NEVER
+        slug: min(SEVERITY[a.verdict] for a in sides) if definitions[slug].prescribable else _NEVER
         for slug, sides in found.items()
     }
 

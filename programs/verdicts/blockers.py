@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from programs.exercises.dosage import FIELD_LABELS
+from programs.exercises.dosage import DOSE_LABELS
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Blocker:
     """One reason why nothing can be issued.
 
     ``place``: ``case``, ``catalogue``, ``details`` or ``item`` with its id in ``item``.
@@ -22,31 +22,33 @@ class Block:
     item: str = ""
 
 
-def blocks(judgement: Judgement) -> list[Block]:
+def blockers_of(judgement: Judgement) -> list[Blocker]:
     """Every reason, the gravest first; empty where the program can be issued."""
     return [*_of_case(judgement), *_of_program(judgement), *_of_items(judgement)]
 
 
-def _of_case(j: Judgement) -> Iterator[Block]:
+def _of_case(j: Judgement) -> Iterator[Blocker]:
     if j.stopped:
-        yield Block("A warning sign stops this case. Act on it, then clear it with a note.", "case")
+        yield Blocker(
+            "A warning sign stops this case. Act on it, then clear it with a note.", "case"
+        )
     if j.case.closed_at is not None:
-        yield Block("The case is closed.", "case")
+        yield Blocker("The case is closed.", "case")
     if j.case.patient.archived_at is not None:
-        yield Block("The patient is archived.", "case")
+        yield Blocker("The patient is archived.", "case")
 
 
-def _of_program(j: Judgement) -> Iterator[Block]:
+def _of_program(j: Judgement) -> Iterator[Blocker]:
     if not j.items:
-        yield Block("There is no exercise in the program yet.", "catalogue")
+        yield Blocker("There is no exercise in the program yet.", "catalogue")
     if j.program.review_on is not None and j.program.review_on <= j.today:
-        yield Block("The review day has passed.", "details")
+        yield Blocker("The review day has passed.", "details")
 
 
-def _of_items(j: Judgement) -> Iterator[Block]:
+def _of_items(j: Judgement) -> Iterator[Blocker]:
     for judged in j.items:
         for text in item_blocks(judged):
-            yield Block(f"{_named(judged)}: {text}", "item", str(judged.item.pk))
+            yield Blocker(f"{_named(judged)}: {text}", "item", str(judged.item.pk))
 
 
 def item_blocks(judged: JudgedItem) -> Iterator[str]:
@@ -68,7 +70,7 @@ def item_blocks(judged: JudgedItem) -> Iterator[str]:
     if any(r.verdict == "adapt" for r in stands.accepted) and not judged.item.modification:
         yield "say how it is changed."
     if judged.missing_dose:
-        fields = ", ".join(FIELD_LABELS[f].lower() for f in judged.missing_dose)
+        fields = ", ".join(DOSE_LABELS[f].lower() for f in judged.missing_dose)
         yield f"set the dose ({fields})."
 
 

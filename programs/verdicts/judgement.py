@@ -33,7 +33,7 @@ from programs.verdicts.case_facts import case_facts, rule_settings
 from programs.verdicts.hints import Hint, Planned, counted, hints, minutes_per_day
 from programs.verdicts.standing import OverrideFact, Standing, standing
 
-PHASE_ORDER = {code: place for place, code in enumerate(PURPOSES)}
+PURPOSE_ORDER = {code: place for place, code in enumerate(PURPOSES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
     judged = [
         _judge(row, library, current, assessed, today) for row in items_with_overrides(program)
     ]
-    judged.sort(key=lambda j: (PHASE_ORDER[j.phase], j.item.position, str(j.item.pk)))
+    judged.sort(key=lambda j: (PURPOSE_ORDER[j.phase], j.item.position, str(j.item.pk)))
     return Judgement(program, case, library, facts, settings, today, assessed, tuple(judged))
 
 

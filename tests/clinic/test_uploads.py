@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFile
 
-from clinic.uploads import DAMAGED, KEPT_BYTES, WRONG_KIND, Picture, read_picture
+from clinic.uploads import DAMAGED, KEPT_BYTES, WRONG_KIND, CleanPicture, read_picture
 from tests.factories import photo
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
 
 
-def read(content: bytes, name: str = "photo.jpg") -> Picture:
+def read(content: bytes, name: str = "photo.jpg") -> CleanPicture:
     return read_picture(SimpleUploadedFile(name, content))
 
 
@@ -27,7 +27,7 @@ def refused(content: bytes, name: str = "photo.jpg") -> str:
     return str(error.value.messages[0])
 
 
-def opened(picture: Picture) -> Image.Image:
+def opened(picture: CleanPicture) -> Image.Image:
     return Image.open(io.BytesIO(picture.content))
 
 

@@ -23,7 +23,7 @@ from programs.builder.freeze import freeze
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.sessions import responses
-from programs.verdicts.blockers import Block, blocks
+from programs.verdicts.blockers import Blocker, blockers_of
 from programs.verdicts.judgement import judge_program
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 class Blocked(Exception):  # noqa: N818 - an outcome to show, not an error
     """The program cannot be issued as it stands; ``reasons`` say why."""
 
-    def __init__(self, reasons: list[Block]) -> None:
+    def __init__(self, reasons: list[Blocker]) -> None:
         self.reasons = reasons
         super().__init__("; ".join(r.text for r in reasons))
 
@@ -67,7 +67,7 @@ def issue(
         return done
     _refuse_other_than_shown(locked, seen_revision)
     judgement = judge_program(locked)
-    if reasons := blocks(judgement):
+    if reasons := blockers_of(judgement):
         raise Blocked(reasons)
     latest = locked.prescriptions.first()
     version = latest.version + 1 if latest else 1

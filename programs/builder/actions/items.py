@@ -15,7 +15,7 @@ from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.engine import Assessment
-from programs.verdicts.judgement import PHASE_ORDER, Judgement, judge_program
+from programs.verdicts.judgement import PURPOSE_ORDER, Judgement, judge_program
 from programs.verdicts.standing import NEEDS_OVERRIDE, Refusal, can_add
 
 MOST_ITEMS = 60
@@ -230,7 +230,7 @@ def _order(program: Program) -> list[str]:
     """Ids of the active items as they are printed: by purpose, then by position."""
     rows = program.items.active().values_list("pk", "exercise__phase", "position")
     return [
-        str(pk) for pk, _, _ in sorted(rows, key=lambda r: (PHASE_ORDER[r[1]], r[2], str(r[0])))
+        str(pk) for pk, _, _ in sorted(rows, key=lambda r: (PURPOSE_ORDER[r[1]], r[2], str(r[0])))
     ]
 
 

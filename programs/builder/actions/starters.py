@@ -11,7 +11,7 @@ from clinic.models import User
 from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.items import insert
-from programs.exercises.starters import Starter, StarterItem
+from programs.exercises.starters import StarterDefinition, StarterItem
 from programs.prescriptions.models import Program
 from programs.rules.engine import Assessment
 from programs.rules.facts import BOTH_SIDES, CaseFacts
@@ -19,7 +19,7 @@ from programs.verdicts.judgement import Judgement, judge_program
 from programs.verdicts.standing import NEEDS_OVERRIDE
 
 COMPLAINTS: Final = frozenset({"lumbar_foraminal_stenosis", "lumbar_radiculopathy", "sciatica"})
-SIDE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+_SIDE_CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"left": ("left",), "right": ("right",), "both": ("left", "right")}
 )
 
@@ -51,7 +51,7 @@ def side_of_case(facts: CaseFacts) -> str:
     return sides.pop() if len(sides) == 1 and sides <= BOTH_SIDES else ""
 
 
-def needs_side(starter: Starter, facts: CaseFacts) -> bool:
+def needs_side(starter: StarterDefinition, facts: CaseFacts) -> bool:
     """Whether the clinician has to say which side the template treats."""
     return not side_of_case(facts) and any(item.side == "case" for item in starter.items)
 
@@ -68,7 +68,7 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
         if starter is None:
             raise Refused("Choose a template from the list.", "starter")
         chosen = side or side_of_case(judgement.facts)
-        if chosen not in SIDE_CHOICES and needs_side(starter, judgement.facts):
+        if chosen not in _SIDE_CHOICES and needs_side(starter, judgement.facts):
             raise Refused("Choose the side to treat.", "side")
         applied = Applied(starter.name)
         for item in starter.items:
@@ -122,7 +122,7 @@ def _apply_item(
 def _sides(item: StarterItem, chosen: str) -> tuple[str, ...]:
     if item.side == "both":
         return ("left", "right")
-    return SIDE_CHOICES[chosen] if item.side == "case" else ("",)
+    return _SIDE_CHOICES[chosen] if item.side == "case" else ("",)
 
 
 def _why(assessment: Assessment) -> str:

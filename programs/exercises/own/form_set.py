@@ -150,7 +150,7 @@ class OwnExerciseBundle:
                  "spine_load", "arm_load", "neck_load", "effort", "breathing", "pressure",
                  "modality", "equipment", "equipment_optional", "steps", "feel", "avoid", "stop",
                  "transient_rise", "transient_when")  # fmt: skip
-        flags = [code for code in words.QUESTIONS if v[f"flag_{code}"] == "yes"]
+        flags = [code for code in words.TRAIT_QUESTIONS if v[f"flag_{code}"] == "yes"]
         presets = self._presets()
         kept = self.base_data.get("figure", []) if v.get("keep_drawing") == "yes" else []
         return {
@@ -159,7 +159,7 @@ class OwnExerciseBundle:
             "sided": v["sided"] == "yes",
             "helper": v["helper_needed"] == "yes",
             "flags": [*flags, *(code for code in words.REMARKS if code in v["remarks"])],
-            "contact": [code for code in words.CONTACTS if code in v["contact"]],
+            "contact": [code for code in words.CONTACT_LABELS if code in v["contact"]],
             **{name: self.base_data.get(name, []) for name in CARRIED},
             "movement": [row.movement() for row in self.movements.used()],
             "dosage": presets,

@@ -19,7 +19,7 @@ from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES
 
 _PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
 PATIENT_TEXTS: Final = ("steps", "feel", "avoid", "stop", "transient_when")
-ASKED: Final = tuple(f"flag_{code}" for code in words.QUESTIONS)
+_ASKED: Final = tuple(f"flag_{code}" for code in words.TRAIT_QUESTIONS)
 
 
 class OwnExerciseForm(forms.Form):
@@ -28,8 +28,8 @@ class OwnExerciseForm(forms.Form):
     name = text_field("Name", max_length=90, required=True)
     aliases = LinesField(label="Other names", most=20, longest=80, rows=2)
     summary = text_field("In one sentence", max_length=200, required=True)
-    kind = pick("Kind", words.KINDS)
-    phase = pick("Purpose", words.PURPOSES)
+    kind = pick("Kind", words.KIND_LABELS)
+    phase = pick("Purpose", words.PURPOSE_LABELS)
     regions = tick("Region", list(REGIONS.items()), required=True)
     muscles = LinesField(label="Muscles", most=12, longest=60, rows=2)
 
@@ -37,14 +37,16 @@ class OwnExerciseForm(forms.Form):
     sided = ask("Is it given for a treated side, left or right?")
     helper_needed = ask("Must somebody help?")
     moves = ask("Does the spine or a joint move, or is it held in a position?")
-    spine_load = pick("Load on the spine", words.SPINE_LOADS)
-    arm_load = pick("Weight on the arms", words.ARM_LOADS)
-    neck_load = pick("Load on the neck", words.NECK_LOADS)
-    effort = pick("Effort", words.EFFORTS)
-    breathing = pick("Breathing", words.BREATHING)
-    pressure = pick("Pressure on the body", words.PRESSURES)
-    contact = tick("Where something presses or touches", [*words.CONTACTS.items(), words.ELSEWHERE])
-    modality = pick("Treatment", words.MODALITIES)
+    spine_load = pick("Load on the spine", words.SPINE_LOAD_LABELS)
+    arm_load = pick("Weight on the arms", words.ARM_LOAD_LABELS)
+    neck_load = pick("Load on the neck", words.NECK_LOAD_LABELS)
+    effort = pick("Effort", words.EFFORT_LABELS)
+    breathing = pick("Breathing", words.BREATHING_LABELS)
+    pressure = pick("Pressure on the body", words.PRESSURE_LABELS)
+    contact = tick(
+        "Where something presses or touches", [*words.CONTACT_LABELS.items(), words.ELSEWHERE]
+    )
+    modality = pick("Treatment", words.MODALITY_LABELS)
     remarks = tick("Is also true of it", list(words.REMARKS.items()))
     equipment = tick("Needed", [(code, label) for code, label in EQUIPMENT.items()])
     equipment_optional = tick("Can help", [(code, label) for code, label in EQUIPMENT.items()])
@@ -63,7 +65,7 @@ class OwnExerciseForm(forms.Form):
     SECTIONS = (
         ("about", ("name", "aliases", "summary", Row(Column("kind"), Column("phase")), "regions",
                    "muscles")),
-        ("body", ("position", "sided", "helper_needed", *ASKED)),
+        ("body", ("position", "sided", "helper_needed", *_ASKED)),
         ("moves", ("moves",)),
         ("load", (Row(Column("spine_load"), Column("arm_load")),
                   Row(Column("neck_load"), Column("effort")),
@@ -80,7 +82,7 @@ class OwnExerciseForm(forms.Form):
         kwargs["initial"] = {**(_initial(base) if base else {}), "seen": seen}
         super().__init__(*args, **kwargs)
         self.taken = taken
-        for code, question in words.QUESTIONS.items():
+        for code, question in words.TRAIT_QUESTIONS.items():
             self.fields[f"flag_{code}"] = ask(question)
         if base is None or not base.figures:
             del self.fields["keep_drawing"]
@@ -202,7 +204,7 @@ def _initial(base: Definition) -> dict[str, Any]:
     return {
         **{name: getattr(traits, name) for name in plain},
         **{name: getattr(base, name) for name in same},
-        **{f"flag_{code}": _yes(code in traits.flags) for code in words.QUESTIONS},
+        **{f"flag_{code}": _yes(code in traits.flags) for code in words.TRAIT_QUESTIONS},
         "sided": _yes(traits.sided),
         "helper_needed": _yes(traits.helper),
         "moves": _yes(bool(traits.movements)),

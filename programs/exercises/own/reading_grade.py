@@ -14,7 +14,7 @@ from typing import Final
 
 GOAL: Final = 6
 LONGEST_SENTENCE: Final = 15
-MOST: Final = 16
+_MOST: Final = 16
 """The highest grade told; above it the measure means nothing."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE: Final = re.compile(r"[^.!?]+")
@@ -44,7 +44,7 @@ def read_lines(lines: Iterable[str]) -> Reading | None:
     beats = sum(syllables(word) for _, words in counted for word in words)
     grade = 0.39 * total / len(counted) + 11.8 * beats / total - 15.59
     long = tuple(s for s, words in counted if len(words) > LONGEST_SENTENCE)
-    return Reading(min(MOST, max(0, round(grade))), long)
+    return Reading(min(_MOST, max(0, round(grade))), long)
 
 
 def syllables(word: str) -> int:

@@ -23,7 +23,7 @@ from programs.rules.traits import (
 
 MOST_MOVEMENTS = 12
 MOST_PRESETS = 4
-DOSE_LABELS = {
+_DOSE_LABELS = {
     "sets": "Sets",
     "reps": "Repetitions",
     "hold_s": "Hold each",
@@ -86,10 +86,12 @@ class MovementForm(OwnRow):
         choices=[("", "Choose"), *((name, list(group)) for name, group in words.DIRECTION_GROUPS)],
     )
     range = forms.ChoiceField(
-        label="How far", required=False, choices=with_blank("Choose", list(words.RANGES.items()))
+        label="How far",
+        required=False,
+        choices=with_blank("Choose", list(words.RANGE_LABELS.items())),
     )
     mode = forms.ChoiceField(
-        label="How", required=False, choices=with_blank("Choose", list(words.MODES.items()))
+        label="How", required=False, choices=with_blank("Choose", list(words.MODE_LABELS.items()))
     )
     degrees = forms.IntegerField(
         label="Largest angle, degrees",
@@ -111,7 +113,9 @@ class MovementForm(OwnRow):
         if not part or not direction:
             return
         if direction not in _directions(part):
-            self.add_error("direction", f"{words.PARTS[part]}: it cannot do this. Choose another.")
+            self.add_error(
+                "direction", f"{words.PART_LABELS[part]}: it cannot do this. Choose another."
+            )
         bends = direction == "flexion" and part.startswith(("hip", "knee"))
         if bends and "degrees" in values and values["degrees"] is None:
             self.add_error("degrees", "How far does it bend at most? Rules about hips look at it.")
@@ -152,7 +156,7 @@ class PresetForm(OwnRow):
         """One field a range."""
         super().__init__(*args, **kwargs)
         for name in RANGE_FIELDS:
-            self.fields[name] = SpanField(name, label=DOSE_LABELS[name])
+            self.fields[name] = SpanField(name, label=_DOSE_LABELS[name])
 
     def numbers(self) -> list[forms.BoundField]:
         """The ranges, in the order they are shown."""

@@ -10,9 +10,13 @@ from typing import Final
 
 from programs.rules import traits as t
 
-KINDS: Final = MappingProxyType({code: t.KINDS[code] for code in ("exercise", "release", "advice")})
+KIND_LABELS: Final = MappingProxyType(
+    {code: t.KINDS[code] for code in ("exercise", "release", "advice")}
+)
 """Tests and restricted entries belong to the built-in catalogue alone."""
-PURPOSES: Final = MappingProxyType({c: label for c, label in t.PURPOSES.items() if c != "assess"})
+PURPOSE_LABELS: Final = MappingProxyType(
+    {c: label for c, label in t.PURPOSES.items() if c != "assess"}
+)
 
 _WHICH: Final = {"treated": "treated side", "other": "other side", "both": "both sides"}
 PART_GROUPS: Final = (
@@ -35,7 +39,7 @@ PART_GROUPS: Final = (
         for joint in ("hip", "knee", "ankle", "shoulder")
     ),
 )
-PARTS: Final = MappingProxyType({c: words for _, group in PART_GROUPS for c, words in group})
+PART_LABELS: Final = MappingProxyType({c: words for _, group in PART_GROUPS for c, words in group})
 
 DIRECTION_GROUPS: Final = (
     (
@@ -79,10 +83,10 @@ DIRECTION_GROUPS: Final = (
 DIRECTIONS: Final = MappingProxyType(
     {c: words for _, group in DIRECTION_GROUPS for c, words in group}
 )
-RANGES: Final = MappingProxyType(
+RANGE_LABELS: Final = MappingProxyType(
     {"inner": "A small part of it", "mid": "To the middle", "end": "As far as it goes"}
 )
-MODES: Final = MappingProxyType(
+MODE_LABELS: Final = MappingProxyType(
     {
         "hold": "Held",
         "repeated": "Again and again",
@@ -91,7 +95,7 @@ MODES: Final = MappingProxyType(
         "gait": "As in walking",
     }
 )
-SPINE_LOADS: Final = MappingProxyType(
+SPINE_LOAD_LABELS: Final = MappingProxyType(
     {
         "unloaded": "None: lying, or hanging",
         "low": "Low: upright, its own weight",
@@ -99,13 +103,13 @@ SPINE_LOADS: Final = MappingProxyType(
         "high": "High: with weights, or a strong effort",
     }
 )
-ARM_LOADS: Final = MappingProxyType(
+ARM_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None", "partial": "Some: leaning on hands or forearms", "full": "All of the body"}
 )
-NECK_LOADS: Final = MappingProxyType(
+NECK_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None: the head rests or is upright", "active": "The neck holds the head up"}
 )
-EFFORTS: Final = MappingProxyType(
+EFFORT_LABELS: Final = MappingProxyType(
     {
         "passive_stretch": "Stretch held without effort",
         "active_motion": "Moves by its own strength",
@@ -120,21 +124,21 @@ EFFORTS: Final = MappingProxyType(
         "education": "Advice, no effort",
     }
 )
-PRESSURES: Final = MappingProxyType(
+PRESSURE_LABELS: Final = MappingProxyType(
     {"none": "Nothing presses", "light": "Light", "moderate": "Firm", "deep": "Deep"}
 )
-CONTACTS: Final = MappingProxyType(
+CONTACT_LABELS: Final = MappingProxyType(
     {"low_back": "Low back", "trunk_side": "Side of the trunk", "abdomen": "Belly"}
 )
 ELSEWHERE: Final = ("elsewhere", "Somewhere else")
-BREATHING: Final = MappingProxyType(
+BREATHING_LABELS: Final = MappingProxyType(
     {
         "none": "Easy all the way",
         "breath_hold_possible": "Some people will hold their breath",
         "forced_exhale": "Breathes out hard",
     }
 )
-MODALITIES: Final = MappingProxyType(
+MODALITY_LABELS: Final = MappingProxyType(
     {
         "none": "None of these",
         "cold": "Cold",
@@ -143,7 +147,7 @@ MODALITIES: Final = MappingProxyType(
         "inversion": "Hanging head down",
     }
 )
-QUESTIONS: Final = MappingProxyType(
+TRAIT_QUESTIONS: Final = MappingProxyType(
     {
         "supine_prolonged": "Does the patient stay lying on the back?",
         "head_below_heart": "Is the head lower than the heart at any time?",

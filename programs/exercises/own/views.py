@@ -18,7 +18,7 @@ from programs.exercises.models import Exercise
 from programs.exercises.own import actions
 from programs.exercises.own.form_set import OwnExerciseBundle
 from programs.exercises.own.queries import exercise_or_404, own_or_404
-from programs.exercises.own.trait_words import KINDS
+from programs.exercises.own.trait_words import KIND_LABELS
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,7 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
 def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Write an exercise after another one, built in or own."""
     original = exercise_or_404(request, exercise_id)
-    if original.kind not in KINDS:
+    if original.kind not in KIND_LABELS:
         raise Http404
     bundle = OwnExerciseBundle(
         _sent(request),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clinic import audit
 from clinic.models import Practice, User
 from clinic.outcomes import Refused
-from clinic.uploads import Picture
+from clinic.uploads import CleanPicture
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import MOST_PICTURES, ExercisePicture
 
@@ -35,7 +35,7 @@ def add_picture(
     practice: Practice,
     exercise: Exercise,
     actor: User,
-    picture: Picture,
+    picture: CleanPicture,
     alt: str,
     caption: str,
     side: str,

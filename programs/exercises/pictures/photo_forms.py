@@ -7,10 +7,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from clinic.uploads import Picture, read_picture
+from clinic.uploads import CleanPicture, read_picture
 from patients.fields import text_field
 
-SIDES = (("", "Either side, or both"), ("left", "The left side"), ("right", "The right side"))
+_SIDES = (("", "Either side, or both"), ("left", "The left side"), ("right", "The right side"))
 
 
 class PictureWordsForm(forms.Form):
@@ -18,7 +18,7 @@ class PictureWordsForm(forms.Form):
 
     alt = text_field("What the picture shows", max_length=300, rows=2, required=True)
     caption = text_field("Caption", max_length=80)
-    side = forms.ChoiceField(label="Side it shows", choices=SIDES, required=False)
+    side = forms.ChoiceField(label="Side it shows", choices=_SIDES, required=False)
 
     def __init__(self, *args: Any, sided: bool, **kwargs: Any) -> None:
         """``sided``: whether the exercise is given for a treated side."""
@@ -74,6 +74,6 @@ class PictureForm(PictureWordsForm):
     )
     field_order = ("file", "alt", "caption", "side", "rights")
 
-    def clean_file(self) -> Picture:
+    def clean_file(self) -> CleanPicture:
         """The picture, re-encoded."""
         return read_picture(self.cleaned_data["file"])

@@ -20,7 +20,7 @@ from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.models import ExercisePicture
 from programs.figures import animate, draw
 
-MOST_KEPT: Final = 512
+_MOST_KEPT: Final = 512
 """Entries and sides whose drawings a process keeps, some 10 kB each."""
 
 
@@ -60,13 +60,13 @@ def _content(digest: str, definition: Definition, side: str) -> tuple[str, str]:
     return digest, side
 
 
-@cached(LRUCache(MOST_KEPT), key=_content, lock=threading.Lock())
+@cached(LRUCache(_MOST_KEPT), key=_content, lock=threading.Lock())
 def drawings(digest: str, definition: Definition, side: str) -> tuple[Figure, ...]:
     """The same for an entry that is known by its digest, without its row."""
     return tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side))
 
 
-@cached(LRUCache(MOST_KEPT), key=_content, lock=threading.Lock())
+@cached(LRUCache(_MOST_KEPT), key=_content, lock=threading.Lock())
 def movement(digest: str, definition: Definition, side: str) -> str:
     """The drawn movement as it is frozen, Base64 of gzipped SVG; empty where nothing moves.
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from programs.exercises.search.normal import words
 
-FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.toml"
+_FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.toml"
 MOST_READINGS: Final = 40
 """Ways to read one query that are tried; the rest is ignored."""
 Phrase = tuple[str, ...]
@@ -51,7 +51,7 @@ class Meanings:
 @cache
 def meanings() -> Meanings:
     """The project's own, read once in a process."""
-    return read_meanings(tomllib.loads(FILE.read_text(encoding="utf-8"))["same"])
+    return read_meanings(tomllib.loads(_FILE.read_text(encoding="utf-8"))["same"])
 
 
 def read_meanings(groups: Sequence[Sequence[str]]) -> Meanings:

@@ -25,7 +25,7 @@ from programs.builder.actions.base import fingerprint, lock
 from programs.builder.actions.drafts import amend
 from programs.builder.actions.items import remove_item, save_item
 from programs.exercises.dosage import eased
-from programs.followup.alerts.steps import SIGNS, program_of
+from programs.followup.alerts.steps import CLEARABLE_SIGNS, program_of
 from programs.prescriptions.models import Program, ProgramItem
 from programs.sessions import responses
 from programs.sessions.prescribed import SESSION_KINDS
@@ -135,14 +135,14 @@ def _names(items: Iterable[ProgramItem]) -> str:
 def clear_sign(*, case: Case, actor: User, code: str, note: str) -> bool:
     """Record that a sign has been looked into; False where nothing of it stands (any more).
 
-    ``code``: one of ``SIGNS``. Alerts about it are acknowledged with the same note.
+    ``code``: one of ``CLEARABLE_SIGNS``. Alerts about it are acknowledged with the same note.
     """
     _check_member(case, actor)
     kept = responses.refresh(case)
     if code not in {row["code"] for row in kept.answer["alerts"]}:
         return False
     _mark(case, actor, ResponseMark.CLEARED, code, note)
-    seen = {SITUATIONS[situation].seen for situation in SIGNS[code]}
+    seen = {SITUATIONS[situation].seen for situation in CLEARABLE_SIGNS[code]}
     for row in case.alerts.open().filter(code__in=[code, "screen_red_flags"]):
         if row.code == code or row.facts.get("seen") in seen:
             inbox_actions.acknowledge(alert=row, actor=actor, note=note)

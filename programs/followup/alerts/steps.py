@@ -22,7 +22,7 @@ from programs.exercises.library import Library, library_for
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.book import RuleDefinition
 
-SIGNS: Final = MappingProxyType(
+CLEARABLE_SIGNS: Final = MappingProxyType(
     {
         "neurological_change": ("new_weakness", "numbness_spreads"),
         "both_legs": ("both_legs",),
@@ -50,8 +50,8 @@ _SITUATIONS: Final = MappingProxyType(
         "ease_dose": ("two_red",),
         "review": ("drift", "worsening", "no_change"),
         "ask_barriers": ("low_adherence",),
-        **SIGNS,
-        "screen_red_flags": tuple(code for codes in SIGNS.values() for code in codes),
+        **CLEARABLE_SIGNS,
+        "screen_red_flags": tuple(code for codes in CLEARABLE_SIGNS.values() for code in codes),
     }
 )
 
@@ -157,7 +157,7 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
         return
     if alert.code == "red_flag":
         yield from _flag_steps(alert, known)
-    elif alert.code in SIGNS or alert.code == "screen_red_flags":
+    elif alert.code in CLEARABLE_SIGNS or alert.code == "screen_red_flags":
         yield from _sign_steps(alert)
     elif alert.code in ONE_CLICK:
         yield from _one_click(alert, known) if alert.ended_at is None else ()
@@ -171,7 +171,10 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
         )
     if alert.code in PAUSING:
         yield from _paused_steps(alert, known)
-    if alert.code not in ("red_flag", "screen_red_flags", *SIGNS) and case.pk in known.programs:
+    if (
+        alert.code not in ("red_flag", "screen_red_flags", *CLEARABLE_SIGNS)
+        and case.pk in known.programs
+    ):
         yield Step("Open the program", reverse("program", args=[known.programs[case.pk]]))
     if alert.code in ("review", "no_change", "worsening"):
         yield Step("Progress report", reverse("progress_report", args=[case.pk]))

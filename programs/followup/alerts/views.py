@@ -20,7 +20,7 @@ from patients.record.merge import Conflict
 from programs.builder.lookup import number_of
 from programs.followup.alerts.actions import apply_proposal, clear_sign, reinstate
 from programs.followup.alerts.forms import BarriersForm
-from programs.followup.alerts.steps import ONE_CLICK, SIGNS
+from programs.followup.alerts.steps import CLEARABLE_SIGNS, ONE_CLICK
 from programs.sessions import responses
 from programs.sessions.prescribed import items_of, versions_of
 
@@ -83,7 +83,7 @@ def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
 def sign_clear(request: PracticeRequest, case_id: UUID, code: str) -> HttpResponse:
     """Say, with a note, that weakness, numbness or both legs have been looked into."""
     case = get_object_or_404(request.practice.cases.select_related("patient"), pk=case_id)
-    if code not in SIGNS:
+    if code not in CLEARABLE_SIGNS:
         raise Http404
     form = NoteForm(request.POST or None, label="What was done, and why exercise is safe")
     if form.is_valid():

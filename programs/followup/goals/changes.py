@@ -20,7 +20,7 @@ MATTERS_IN_MEAN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class GoalChange:
     """First and latest score of a goal, or the means of several; ``enough`` points matter."""
 
     first: Fraction
@@ -53,21 +53,21 @@ class Change:
         return f"{start}, {way} by {_number(size)} {unit}: {matters}"
 
 
-def change_of(scores: Sequence[int]) -> Change | None:
+def change_of(scores: Sequence[int]) -> GoalChange | None:
     """The change over the scores of one goal, in order of time; None where there is none."""
     if not scores:
         return None
-    return Change(Fraction(scores[0]), Fraction(scores[-1]), len(scores))
+    return GoalChange(Fraction(scores[0]), Fraction(scores[-1]), len(scores))
 
 
-def mean_change(goals: Sequence[Sequence[int]]) -> Change | None:
+def mean_change(goals: Sequence[Sequence[int]]) -> GoalChange | None:
     """The change of the mean over goals scored at least twice; None for fewer than two of them."""
     told = [scores for scores in goals if len(scores) > 1]
     if len(told) < 2:
         return None
     first = Fraction(sum(s[0] for s in told), len(told))
     latest = Fraction(sum(s[-1] for s in told), len(told))
-    return Change(first, latest, 2, MATTERS_IN_MEAN)
+    return GoalChange(first, latest, 2, MATTERS_IN_MEAN)
 
 
 def _number(value: Fraction) -> str:

@@ -11,7 +11,7 @@ from django import forms
 from patients.models import FunctionalGoal
 
 MOST_LETTERS = 120
-PARTS = (
+REPORT_PARTS = (
     ("chart", "The chart"),
     ("adherence", "How much was done"),
     ("goals", "What the patient wants to do"),

@@ -16,12 +16,12 @@ from cachetools import LRUCache, cached
 from django.db.models import Max
 
 from patients.models import Case, FunctionalGoal, GoalScore
-from programs.followup.goals.changes import Change, change_of, mean_change
+from programs.followup.goals.changes import GoalChange, change_of, mean_change
 from programs.prescriptions.models import IssuedPrescription
 
 MOST_GOALS: Final = 5
 WANTED_GOALS: Final = 3
-NEAR: Final = dt.timedelta(days=7)
+_NEAR: Final = dt.timedelta(days=7)
 """How long before a review the patient is asked."""
 AGAIN: Final = dt.timedelta(days=14)
 """After how long without a score the patient is asked anyway."""
@@ -42,7 +42,7 @@ class GoalLine:
 
     goal: FunctionalGoal
     scores: tuple[Score, ...]
-    change: Change | None
+    change: GoalChange | None
 
     @property
     def latest(self) -> Score | None:
@@ -56,7 +56,7 @@ class Goals:
 
     open: tuple[GoalLine, ...]
     ended: tuple[GoalLine, ...]
-    mean: Change | None
+    mean: GoalChange | None
 
     @property
     def has_room(self) -> bool:
@@ -110,7 +110,7 @@ def goals_due(case: Case, today: dt.date) -> bool:
         return True
     oldest = min(at for at in last if at is not None).astimezone(case.practice.zone).date()
     review = review_of(program)
-    near = review is not None and oldest < review - NEAR <= today
+    near = review is not None and oldest < review - _NEAR <= today
     return near or today - oldest >= AGAIN
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from programs.followup.progress.weeks import DAYS, Week
+from programs.followup.progress.weeks import DAYS_SHOWN, Week
 
 _HALF: Final = Fraction(1, 2)
 
@@ -80,7 +80,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AdherenceRow:
     """One exercise over the weeks of a table."""
 
     item: str
@@ -117,7 +117,7 @@ class Prescribed:
         total = Fraction()
         for day in days:
             weekly = max((a.per_week for a in self.on(day).values()), default=0)
-            total += Fraction(weekly, DAYS)
+            total += Fraction(weekly, DAYS_SHOWN)
         return _rounded(total)
 
     def times(self, item: str, days: Iterable[dt.date]) -> int:
@@ -125,7 +125,7 @@ class Prescribed:
         total = Fraction()
         for day in days:
             asked = self.on(day).get(item)
-            total += Fraction(asked.per_week, DAYS) if asked else 0
+            total += Fraction(asked.per_week, DAYS_SHOWN) if asked else 0
         return _rounded(total)
 
 
@@ -135,7 +135,7 @@ def table(
     weeks: Sequence[Week],
     today: dt.date,
     names: Mapping[str, str],
-) -> tuple[Row, ...]:
+) -> tuple[AdherenceRow, ...]:
     """A row for every exercise asked for or done in these weeks; a week counts until today.
 
     ``names`` gives the order, newest version first, and the name of each.
@@ -147,7 +147,7 @@ def table(
     rows = []
     for item in (name for name in names if name in seen):
         cells = tuple(_cell(item, days[week], by_day, counts) for week in weeks)
-        rows.append(Row(item, names[item], cells))
+        rows.append(AdherenceRow(item, names[item], cells))
     return tuple(rows)
 
 
@@ -158,7 +158,7 @@ def _cell(
     counts: Mapping[tuple[dt.date, str], Count],
 ) -> Cell:
     asked = sum(
-        (Fraction(by_day[day][item].per_week, DAYS) for day in days if item in by_day[day]),
+        (Fraction(by_day[day][item].per_week, DAYS_SHOWN) for day in days if item in by_day[day]),
         Fraction(),
     )
     own = [counts.get((day, item), Count()) for day in days]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from programs.followup.progress.series import Chart, Event, Mark, Point
-from programs.followup.progress.weeks import DAYS, MONTHS, Week, day_words, short_words
+from programs.followup.progress.weeks import DAYS_SHOWN, MONTHS, Week, day_words, short_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,9 +30,9 @@ _COUNTED: Final = (
 LOOK: Final = 1
 """Goes up when charts look different, so that no kept one is shown as new."""
 INK: Final = "#161c1e"
-SOFT: Final = "#4b5659"
+_SOFT: Final = "#4b5659"
 HAIR: Final = "#c9c2b5"
-ACCENT: Final = "#0b5560"
+_ACCENT: Final = "#0b5560"
 STOP: Final = "#8a1a1a"
 RANKS: Final = (
     "No symptoms",
@@ -49,11 +49,11 @@ _SETTINGS: Final[Any] = {
     "svg.fonttype": "none",
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
-    "axes.edgecolor": SOFT,
+    "axes.edgecolor": _SOFT,
     "axes.labelcolor": INK,
     "axes.linewidth": 0.8,
-    "xtick.color": SOFT,
-    "ytick.color": SOFT,
+    "xtick.color": _SOFT,
+    "ytick.color": _SOFT,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
     "path.simplify": False,
@@ -95,13 +95,13 @@ class _Line:
 
 
 _PAINS: Final = (
-    _Line("Before", "before", "-", "o", ACCENT, True, -0.12),
+    _Line("Before", "before", "-", "o", _ACCENT, True, -0.12),
     _Line("After", "after", (0, (5, 2)), "s", INK, False, 0.12),
     _Line("Next day", "next_day", (0, (1, 1.6)), "D", STOP, True),
 )
 _SIDES: Final = (
     _Line("Left", "left", "-", "<", INK, True, -0.07),
-    _Line("Right", "right", (0, (5, 2)), ">", ACCENT, False, 0.07),
+    _Line("Right", "right", (0, (5, 2)), ">", _ACCENT, False, 0.07),
 )
 _EVENTS: Final = (
     (Event.ALERT, "Alert", "^", INK, True),
@@ -214,7 +214,7 @@ def _draw_versions(all_axes: Sequence[Axes], chart: Chart, size: Size) -> None:
     marks = [m for m in chart.marks if m.event is Event.VERSION]
     for axes in all_axes:
         for mark in marks:
-            axes.axvline(_number(mark.day), color=SOFT, linewidth=0.9, linestyle=(0, (2, 2)))
+            axes.axvline(_number(mark.day), color=_SOFT, linewidth=0.9, linestyle=(0, (2, 2)))
     days = max((chart.last - chart.first).days, 1)
     room = days * 0.055 * WIDE.width / size.width
     last: dt.date | None = None
@@ -228,7 +228,7 @@ def _draw_versions(all_axes: Sequence[Axes], chart: Chart, size: Size) -> None:
             xycoords=all_axes[0].get_xaxis_transform(),
             ha="center",
             va="bottom",
-            color=SOFT,
+            color=_SOFT,
             annotation_clip=False,
         )
 
@@ -251,7 +251,7 @@ def _ticks(first: dt.date, last: dt.date, most: int) -> tuple[list[dt.date], boo
     span = (last - first).days
     for step in (2, 4, 7, 14, 28):
         if span / step <= most and span < MONTHS_FROM:
-            start = Week.of(first).monday if step >= DAYS else first
+            start = Week.of(first).monday if step >= DAYS_SHOWN else first
             days = [start + dt.timedelta(days=n) for n in range(0, span + 2 * step, step)]
             return [d for d in days if first <= d <= last], False
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)

@@ -13,10 +13,10 @@ from typing import Any
 from django.db.models import CharField, QuerySet, Value
 
 from patients import vocabulary
-from patients.body import REGIONS
+from patients.body import BODY_REGIONS
 from patients.models import Case, SymptomLog
 from patients.response.facts import Kind, Phase
-from programs.followup.progress.words import KINDS, PHASES, STATES
+from programs.followup.progress.words import EXERCISE_STATE_LABELS, FEELING_LABELS, PHASE_LABELS
 from programs.sessions.models import ExerciseLog
 from programs.sessions.reasons import REASON_LABELS
 
@@ -25,7 +25,7 @@ _WHO = "entered_by"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogLine:
     """One line: when, about what, what was said; ``earlier``: what it said before corrections."""
 
     at: dt.datetime
@@ -53,7 +53,7 @@ def _kind(name: str) -> Value:
     return Value(name, output_field=CharField())
 
 
-def entries_of(case: Case, keys: Iterable[tuple[Any, ...]], names: dict[str, str]) -> list[Entry]:
+def entries_of(case: Case, keys: Iterable[tuple[Any, ...]], names: dict[str, str]) -> list[LogLine]:
     """The lines of one page of keys, in their order; ``names``: exercises by id."""
     wanted = list(keys)
     symptoms = {pk for _, kind, pk in wanted if kind == SYMPTOMS}
@@ -86,10 +86,10 @@ def _chain(row: Any, earlier: dict[int, Any]) -> list[Any]:
     return found
 
 
-def _symptoms(log: SymptomLog, earlier: dict[int, Any], names: dict[str, str]) -> Entry:
-    about = PHASES[Phase(log.phase)]
+def _symptoms(log: SymptomLog, earlier: dict[int, Any], names: dict[str, str]) -> LogLine:
+    about = PHASE_LABELS[Phase(log.phase)]
     chain = _chain(log, earlier)
-    return Entry(
+    return LogLine(
         at=log.at,
         about=f"{about}: {log.item_name}" if log.item_name else about,
         said=symptom_words(log, names),
@@ -107,10 +107,10 @@ def symptom_words(log: SymptomLog, names: dict[str, str]) -> tuple[str, ...]:
     if log.pain is not None:
         parts.append(f"Pain {log.pain} of 10")
     if log.regions is not None:
-        places = ", ".join(REGIONS[code].label for code in log.regions if code in REGIONS)
+        places = ", ".join(BODY_REGIONS[code].label for code in log.regions if code in BODY_REGIONS)
         parts.append(places or "No symptoms anywhere")
     if log.kinds:
-        kinds = ", ".join(KINDS[Kind(code)] for code in log.kinds)
+        kinds = ", ".join(FEELING_LABELS[Kind(code)] for code in log.kinds)
         parts.append(kinds[:1].upper() + kinds[1:])
     if log.provoked:
         known = ", ".join(names.get(item, "an exercise") for item in log.provoked)
@@ -118,8 +118,8 @@ def symptom_words(log: SymptomLog, names: dict[str, str]) -> tuple[str, ...]:
     return tuple(parts) or ("No answer",)
 
 
-def _exercise(log: ExerciseLog, earlier: dict[int, Any]) -> Entry:
-    return Entry(
+def _exercise(log: ExerciseLog, earlier: dict[int, Any]) -> LogLine:
+    return LogLine(
         at=log.at,
         about=log.item_name,
         said=exercise_words(log),
@@ -138,7 +138,7 @@ def exercise_words(log: ExerciseLog) -> tuple[str, ...]:
     )
     amounts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n is not None]
     side = {"left": "left side", "right": "right side", "both": "both sides"}.get(log.side, "")
-    parts = [STATES[log.state], ", ".join(filter(None, [*amounts, side]))]
+    parts = [EXERCISE_STATE_LABELS[log.state], ", ".join(filter(None, [*amounts, side]))]
     if log.reason:
         parts.append(REASON_LABELS.get(log.reason, ""))
     return tuple(filter(None, parts))

@@ -15,12 +15,12 @@ from typing import Final
 from patients.models import Case
 from patients.response.facts import Outcome, Trend
 from programs.followup.progress import rows
-from programs.followup.progress.adherence import Row, table
+from programs.followup.progress.adherence import AdherenceRow, table
 from programs.followup.progress.drawing import RANKS, alt_of
 from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import Sessions, week_words
-from programs.followup.progress.series import Day, Event, Mark
-from programs.followup.progress.weeks import DAYS, Week, day_words, last_weeks
+from programs.followup.progress.series import ChartDay, Event, Mark
+from programs.followup.progress.weeks import DAYS_SHOWN, Week, day_words, last_weeks
 from programs.followup.progress.words import OUTCOMES, TRENDS
 
 WEEKS: Final = 8
@@ -39,7 +39,7 @@ _EVENT_WORDS: Final = {
 class DayLine:
     """A day of the table behind the chart: what was reported, and what happened."""
 
-    day: Day | None
+    day: ChartDay | None
     date: dt.date
     marks: tuple[Mark, ...]
 
@@ -96,7 +96,7 @@ class Overview:
     sentence: str
     lines: tuple[DayLine, ...]
     weeks: tuple[WeekHead, ...]
-    adherence: tuple[Row, ...]
+    adherence: tuple[AdherenceRow, ...]
     course: Course
     paused: tuple[str, ...]
     reported: bool
@@ -153,7 +153,7 @@ def overview(case: Case, today: dt.date, *, weeks: int = WEEKS) -> Overview:
 
 def _week(course: Course, sessions: Mapping[dt.date, int], today: dt.date) -> Sessions:
     """The sessions of the last seven days, today included."""
-    days = [today - dt.timedelta(days=n) for n in range(DAYS)]
+    days = [today - dt.timedelta(days=n) for n in range(DAYS_SHOWN)]
     done = sum(sessions.get(day, 0) for day in days)
     return Sessions(done, course.prescribed.sessions(days), begun=bool(course.versions))
 
@@ -170,7 +170,7 @@ def _begun(heads: Sequence[WeekHead]) -> tuple[WeekHead, ...]:
     return tuple(heads[first:])
 
 
-def _lines(days: Sequence[Day], marks: Sequence[Mark]) -> tuple[DayLine, ...]:
+def _lines(days: Sequence[ChartDay], marks: Sequence[Mark]) -> tuple[DayLine, ...]:
     """The latest day first; a day on which something happened is there without a report too."""
     by_day = {day.day: day for day in days}
     dates = sorted({*by_day, *(m.day for m in marks)}, reverse=True)

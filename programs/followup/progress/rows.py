@@ -22,10 +22,10 @@ from patients.response.facts import Phase
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import LOCATION_RANK
 from programs.followup.progress.adherence import Asked, Count, Pause, Period, Prescribed
-from programs.followup.progress.series import Day, Event, Mark
+from programs.followup.progress.series import ChartDay, Event, Mark
 from programs.followup.progress.weeks import start_of
 from programs.sessions.models import ExerciseLog
-from programs.sessions.prescribed import PrescribedItem, Version, items_of, versions_of
+from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of, versions_of
 
 AT_REST: Final = (Phase.BEFORE.value, Phase.SETTLED.value, Phase.NEXT_DAY.value)
 AFTER: Final = (Phase.AFTER.value, Phase.SETTLED.value)
@@ -36,7 +36,7 @@ _STOPS_ALL: Final = SITUATIONS["new_weakness"].seen
 """New weakness stops the program, and none of its exercises for itself."""
 
 
-def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) -> list[Day]:
+def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) -> list[ChartDay]:
     """What was reported on each day, the earliest first; ``since`` leaves out earlier days.
 
     ``in_order`` False leaves out every single value, which a chart does not need.
@@ -88,10 +88,10 @@ def _all(field: str, known: Q) -> ArrayAgg:
     return ArrayAgg(field, filter=told, order_by=["at", "pk"], default=Value([]))
 
 
-def _day(row: Mapping[str, Any]) -> Day:
+def _day(row: Mapping[str, Any]) -> ChartDay:
     names = ("day", "before", "during", "after", "next_day", "logs", "corrected")
     left, right = (_place(row[f"{side}_rest"], row[f"{side}_any"]) for side in ("left", "right"))
-    return Day(
+    return ChartDay(
         **{name: row[name] for name in names},
         left=left,
         right=right,
@@ -139,7 +139,7 @@ class Course:
     ``paused``: exercises that are stopped now, by what the rules last answered.
     """
 
-    versions: tuple[Version, ...]
+    versions: tuple[PrescribedVersion, ...]
     items: Mapping[str, PrescribedItem]
     marks: tuple[Mark, ...]
     prescribed: Prescribed
@@ -215,7 +215,7 @@ def _pause(
 
 
 def _periods(
-    versions: list[Version], ended: Mapping[str, dt.datetime | None], zone: dt.tzinfo
+    versions: list[PrescribedVersion], ended: Mapping[str, dt.datetime | None], zone: dt.tzinfo
 ) -> Iterator[Period]:
     """Each version from its issue until the next one, or until its program ended."""
     following: dt.date | None = None

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from programs.followup.progress.series import Day
-from programs.followup.progress.weeks import DAYS, day_words
+from programs.followup.progress.series import ChartDay
+from programs.followup.progress.weeks import DAYS_SHOWN, day_words
 
-PLACES: Final = (
+PLACE_WORDS: Final = (
     "no symptoms",
     "the middle of the low back",
     "the side of the low back",
@@ -30,7 +30,7 @@ _OLD: Final = dt.timedelta(days=28)
 _BACK: Final = 2
 """The highest rank that is still the back."""
 
-Read = Callable[[Day], tuple[int, ...]]
+Read = Callable[[ChartDay], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Sessions:
 
 
 def week_words(
-    sessions: Sessions, days: Sequence[Day], today: dt.date, last_report: dt.date | None = None
+    sessions: Sessions, days: Sequence[ChartDay], today: dt.date, last_report: dt.date | None = None
 ) -> str:
     """The sentence; ``days`` are those reported on, also earlier ones, in any order.
 
@@ -66,8 +66,10 @@ def _sessions(sessions: Sessions) -> str:
     return f"{sessions.done} of {sessions.asked} session{'' if sessions.asked == 1 else 's'}"
 
 
-def _reports(days: Sequence[Day], today: dt.date, last_report: dt.date | None) -> Iterator[str]:
-    since = today - dt.timedelta(days=DAYS - 1)
+def _reports(
+    days: Sequence[ChartDay], today: dt.date, last_report: dt.date | None
+) -> Iterator[str]:
+    since = today - dt.timedelta(days=DAYS_SHOWN - 1)
     last = days[-1].day if days else last_report
     if last is None:
         yield "nothing reported yet"
@@ -85,7 +87,7 @@ def _reports(days: Sequence[Day], today: dt.date, last_report: dt.date | None) -
         yield "neither pain nor place reported"
 
 
-def _places(days: Sequence[Day], since: dt.date) -> Iterator[str]:
+def _places(days: Sequence[ChartDay], since: dt.date) -> Iterator[str]:
     """Each side's move; both sides free are one thing to say."""
     left, right = (_pair(days, since, side) for side in (_lefts, _rights))
     if left == (0, 0) == right or (left == (None, 0) == right):
@@ -99,18 +101,18 @@ def _place(side: str, was: int | None, now: int | None) -> str:
     if now is None or (now == 0 and not was):
         return ""
     if was is None:
-        return f"{side} side in {PLACES[now]}"
+        return f"{side} side in {PLACE_WORDS[now]}"
     if was == now:
-        return f"{side} side still in {PLACES[now]}"
+        return f"{side} side still in {PLACE_WORDS[now]}"
     if now == 0:
-        return f"{side} side free, before in {PLACES[was]}"
+        return f"{side} side free, before in {PLACE_WORDS[was]}"
     if was == 0:
-        return f"{side} side new in {PLACES[now]}"
+        return f"{side} side new in {PLACE_WORDS[now]}"
     way = "up" if now < was else "down"
-    return f"{side} side moved {way} from {PLACES[was]} to {PLACES[now]}"
+    return f"{side} side moved {way} from {PLACE_WORDS[was]} to {PLACE_WORDS[now]}"
 
 
-def _pain(days: Sequence[Day], since: dt.date) -> str:
+def _pain(days: Sequence[ChartDay], since: dt.date) -> str:
     was, now = _pair(days, since, _pains)
     if now is None:
         return ""
@@ -121,7 +123,7 @@ def _pain(days: Sequence[Day], since: dt.date) -> str:
     return f"{name} still {now} of 10" if was == now else f"{name} {was} → {now} of 10"
 
 
-def _pair(days: Sequence[Day], since: dt.date, read: Read) -> tuple[int | None, int | None]:
+def _pair(days: Sequence[ChartDay], since: dt.date, read: Read) -> tuple[int | None, int | None]:
     """The earlier and the latest value; no earlier one where there is only one report."""
     recent = [value for d in days if d.day >= since for value in read(d)]
     if not recent:
@@ -132,13 +134,13 @@ def _pair(days: Sequence[Day], since: dt.date, read: Read) -> tuple[int | None, 
     return (recent[0] if len(recent) > 1 else None), recent[-1]
 
 
-def _pains(day: Day) -> tuple[int, ...]:
+def _pains(day: ChartDay) -> tuple[int, ...]:
     return day.pains
 
 
-def _lefts(day: Day) -> tuple[int, ...]:
+def _lefts(day: ChartDay) -> tuple[int, ...]:
     return day.lefts
 
 
-def _rights(day: Day) -> tuple[int, ...]:
+def _rights(day: ChartDay) -> tuple[int, ...]:
     return day.rights

@@ -22,7 +22,7 @@ FIRST_MONDAY: Final = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ChartDay:
     """What was reported on one day, by what stands after corrections.
 
     Pain is the day's highest number of its kind. ``left`` and ``right``: the most distal place at
@@ -90,7 +90,7 @@ class Chart:
         return not self.points
 
 
-def chart_of(days: Sequence[Day], marks: Iterable[Mark], today: dt.date) -> Chart:
+def chart_of(days: Sequence[ChartDay], marks: Iterable[Mark], today: dt.date) -> Chart:
     """The chart from the first thing that happened until today, at least two weeks wide."""
     ordered = sorted(days, key=lambda d: d.day)
     kept = tuple(sorted(marks))
@@ -100,15 +100,15 @@ def chart_of(days: Sequence[Day], marks: Iterable[Mark], today: dt.date) -> Char
     return Chart(first, last, tuple(_points(ordered, span)), kept, span)
 
 
-def _bins(days: Sequence[Day], span: int) -> dict[int, list[Day]]:
+def _bins(days: Sequence[ChartDay], span: int) -> dict[int, list[ChartDay]]:
     """Days put together, each bin beginning on a Monday where it is longer than a day."""
-    found: dict[int, list[Day]] = {}
+    found: dict[int, list[ChartDay]] = {}
     for day in days:
         found.setdefault((day.day - FIRST_MONDAY).days // span, []).append(day)
     return found
 
 
-def _points(days: Sequence[Day], span: int) -> Iterator[Point]:
+def _points(days: Sequence[ChartDay], span: int) -> Iterator[Point]:
     for number, bin_ in _bins(days, span).items():
         middle = FIRST_MONDAY + dt.timedelta(days=number * span + span // 2)
         yield Point(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-DAYS: Final = 7
+DAYS_SHOWN: Final = 7
 MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
@@ -31,17 +31,17 @@ class Week:
     @property
     def sunday(self) -> dt.date:
         """Its last day."""
-        return self.monday + dt.timedelta(days=DAYS - 1)
+        return self.monday + dt.timedelta(days=DAYS_SHOWN - 1)
 
     @property
     def days(self) -> tuple[dt.date, ...]:
         """Its seven days."""
-        return tuple(self.monday + dt.timedelta(days=n) for n in range(DAYS))
+        return tuple(self.monday + dt.timedelta(days=n) for n in range(DAYS_SHOWN))
 
     @property
     def before(self) -> Week:
         """The week before."""
-        return Week(self.monday - dt.timedelta(days=DAYS))
+        return Week(self.monday - dt.timedelta(days=DAYS_SHOWN))
 
     @property
     def words(self) -> str:
@@ -55,7 +55,9 @@ class Week:
 def last_weeks(today: dt.date, count: int) -> tuple[Week, ...]:
     """The last ``count`` weeks, this one included, the earliest first."""
     this = Week.of(today)
-    return tuple(Week(this.monday - dt.timedelta(days=DAYS * n)) for n in reversed(range(count)))
+    return tuple(
+        Week(this.monday - dt.timedelta(days=DAYS_SHOWN * n)) for n in reversed(range(count))
+    )
 
 
 def start_of(day: dt.date, zone: ZoneInfo) -> dt.datetime:

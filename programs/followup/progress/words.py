@@ -29,7 +29,7 @@ OUTCOMES: Final = MappingProxyType(
     }
 )
 """What the patient was told last."""
-PHASES: Final = MappingProxyType(
+PHASE_LABELS: Final = MappingProxyType(
     {
         Phase.BEFORE: "Before",
         Phase.DURING: "During",
@@ -38,7 +38,7 @@ PHASES: Final = MappingProxyType(
         Phase.NEXT_DAY: "Next day",
     }
 )
-KINDS: Final = MappingProxyType(
+FEELING_LABELS: Final = MappingProxyType(
     {
         Kind.PAIN: "pain",
         Kind.TINGLING: "tingling",
@@ -51,4 +51,6 @@ KINDS: Final = MappingProxyType(
         Kind.CLICKING: "clicking",
     }
 )
-STATES: Final = MappingProxyType({"done": "Done", "partly": "Done in part", "skipped": "Skipped"})
+EXERCISE_STATE_LABELS: Final = MappingProxyType(
+    {"done": "Done", "partly": "Done in part", "skipped": "Skipped"}
+)

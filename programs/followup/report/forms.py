@@ -8,8 +8,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
-from programs.followup.goals.forms import PARTS
-from programs.followup.report.report import Choice
+from programs.followup.goals.forms import REPORT_PARTS
+from programs.followup.report.report import ReportOrder
 
 
 class ReportForm(forms.Form):
@@ -27,9 +27,9 @@ class ReportForm(forms.Form):
     )
     parts = forms.MultipleChoiceField(
         label="Include",
-        choices=PARTS,
+        choices=REPORT_PARTS,
         required=False,
-        initial=[code for code, _ in PARTS],
+        initial=[code for code, _ in REPORT_PARTS],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -41,7 +41,7 @@ class ReportForm(forms.Form):
         self.helper.layout = Layout("to", "note", "parts", Submit("make", "Make the PDF"))
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> ReportOrder:
         """What was chosen."""
         data = self.cleaned_data
-        return Choice(to=data["to"], note=data["note"], parts=frozenset(data["parts"]))
+        return ReportOrder(to=data["to"], note=data["note"], parts=frozenset(data["parts"]))

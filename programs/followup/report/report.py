@@ -23,16 +23,16 @@ from patients.vocabulary import LOCATION_RANK
 from programs.exercises.library import library_for
 from programs.followup.goals.goals import Goals, goals_of
 from programs.followup.progress import charts, rows
-from programs.followup.progress.adherence import Cell, Row, table
+from programs.followup.progress.adherence import AdherenceRow, Cell, table
 from programs.followup.progress.drawing import alt_of
 from programs.followup.progress.overview import Overview, overview
 from programs.followup.progress.rows import Course
-from programs.followup.progress.sentence import PLACES
-from programs.followup.progress.series import Chart, Day, Event, caption_of, chart_of
+from programs.followup.progress.sentence import PLACE_WORDS
+from programs.followup.progress.series import Chart, ChartDay, Event, caption_of, chart_of
 from programs.followup.progress.weeks import Week, day_words
 from programs.parsing.printable import printable
 from programs.prescriptions.handout.pdf import print_page
-from programs.sessions.prescribed import Version
+from programs.sessions.prescribed import PrescribedVersion
 
 MOST_EVENTS: Final = 8
 """Alerts that are listed; of more, the latest."""
@@ -48,7 +48,7 @@ TREND_SOURCES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReportOrder:
     """What goes into a report, to whom, and the clinician's own words."""
 
     to: str = ""
@@ -79,22 +79,22 @@ class Report:
     """All that is printed."""
 
     case: Case
-    choice: Choice
+    choice: ReportOrder
     by: User
     today: dt.date
     view: Overview
     goals: Goals
     chart: Chart
-    days: tuple[Day, ...]
+    days: tuple[ChartDay, ...]
     total: Cell | None
-    exercises: tuple[Row, ...]
+    exercises: tuple[AdherenceRow, ...]
     moves: tuple[Move, ...]
     pain: tuple[int | None, int | None]
     events: tuple[Happening, ...]
     more_events: int
     proposals: tuple[str, ...]
     sources: tuple[str, ...]
-    versions: tuple[Version, ...] = field(default=())
+    versions: tuple[PrescribedVersion, ...] = field(default=())
 
     @property
     def doses(self) -> list[tuple[str, str]]:
@@ -103,7 +103,7 @@ class Report:
         return [(item.name, item.dosage.words) for item in items]
 
 
-def report_of(case: Case, choice: Choice, by: User, today: dt.date) -> Report:
+def report_of(case: Case, choice: ReportOrder, by: User, today: dt.date) -> Report:
     """Read everything that the report says; load the case with ``with_facts()`` first."""
     view = overview(case, today)
     days = tuple(rows.days_of(case))
@@ -130,7 +130,9 @@ def report_of(case: Case, choice: Choice, by: User, today: dt.date) -> Report:
     )
 
 
-def _adherence(case: Case, course: Course, today: dt.date) -> tuple[tuple[Row, ...], Cell | None]:
+def _adherence(
+    case: Case, course: Course, today: dt.date
+) -> tuple[tuple[AdherenceRow, ...], Cell | None]:
     """Each exercise over the whole course, and the sessions altogether."""
     first = min((m.day for m in course.marks if m.event is Event.VERSION), default=None)
     if first is None:
@@ -146,7 +148,7 @@ def _adherence(case: Case, course: Course, today: dt.date) -> tuple[tuple[Row, .
     return exercises, Cell(done, 0, course.prescribed.sessions(days))
 
 
-def _moves(case: Case, days: tuple[Day, ...]) -> Iterator[Move]:
+def _moves(case: Case, days: tuple[ChartDay, ...]) -> Iterator[Move]:
     for side, baseline in (("Left", case.baseline_left), ("Right", case.baseline_right)):
         told = [rank for d in days for rank in (d.lefts if side == "Left" else d.rights)]
         first = LOCATION_RANK[baseline] if baseline else next(iter(told), None)
@@ -154,10 +156,14 @@ def _moves(case: Case, days: tuple[Day, ...]) -> Iterator[Move]:
 
 
 def _place(rank: int | None) -> str:
-    return "Not recorded" if rank is None else f"{PLACES[rank][:1].upper()}{PLACES[rank][1:]}"
+    return (
+        "Not recorded"
+        if rank is None
+        else f"{PLACE_WORDS[rank][:1].upper()}{PLACE_WORDS[rank][1:]}"
+    )
 
 
-def _pain(case: Case, days: tuple[Day, ...]) -> tuple[int | None, int | None]:
+def _pain(case: Case, days: tuple[ChartDay, ...]) -> tuple[int | None, int | None]:
     told = [pain for d in days for pain in d.pains]
     first = next(iter(told), None) if case.baseline_pain is None else case.baseline_pain
     return first, told[-1] if told else None

@@ -30,7 +30,7 @@ WORDS: Final = ("no-connection", "expired", "closed", "stopped", "unsent")
 closed while answers wait, a warning sign stopped the program and its own page is not kept, a form
 was not sent."""
 NAME: Final = "Home program"
-ACCENT: Final = "#0b5560"
+_ACCENT: Final = "#0b5560"
 PAPER: Final = "#faf7f1"
 
 
@@ -80,7 +80,7 @@ def portal_manifest(request: PatientRequest) -> HttpResponse:
         "scope": reverse("portal_code"),
         "display": "standalone",
         "background_color": PAPER,
-        "theme_color": ACCENT,
+        "theme_color": _ACCENT,
         "icons": [
             _icon("clinic/img/icon-192.png", 192, "any"),
             _icon("clinic/img/icon-512.png", 512, "any"),

@@ -31,7 +31,7 @@ TOO_OLD: Final = (
     "You told us this more than 48 hours ago. It can not be changed here any more. "
     "Please tell us at your next visit, or call us."
 )
-Row = TypeVar("Row", SymptomLog, ExerciseLog)
+_Row = TypeVar("_Row", SymptomLog, ExerciseLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DiaryEntry:
     """A session, or something reported outside any: when, how it ended, and all its rows."""
 
     began: dt.datetime
@@ -88,7 +88,9 @@ def runs_told_of(case: Case) -> list[UUID]:
     return sorted(began, key=lambda run: (began[run], run), reverse=True)
 
 
-def entries_of(case: Case, runs: Sequence[UUID], now: dt.datetime | None = None) -> list[Entry]:
+def entries_of(
+    case: Case, runs: Sequence[UUID], now: dt.datetime | None = None
+) -> list[DiaryEntry]:
     """What was reported in these, in their order: three queries."""
     now = now or timezone.now()
     sessions = {s.client_id: s for s in case.session_logs.filter(client_id__in=runs)}
@@ -114,9 +116,9 @@ def _entry(
     symptoms: list[SymptomLog],
     done: list[ExerciseLog],
     now: dt.datetime,
-) -> Entry:
+) -> DiaryEntry:
     names = {row.item: row.item_name for row in done}
-    return Entry(
+    return DiaryEntry(
         began=session.started_at if session is not None else symptoms[0].at,
         session=session,
         symptoms=tuple(_symptoms(chain, names, now) for chain in chains(symptoms)),
@@ -124,7 +126,7 @@ def _entry(
     )
 
 
-def chains(rows: Iterable[Row]) -> list[list[Row]]:
+def chains(rows: Iterable[_Row]) -> list[list[_Row]]:
     """Each row that stands, after the ones it corrects: first told first."""
     by_key = {row.pk: row for row in rows}
     corrected = {row.corrects_id for row in by_key.values()}
@@ -150,7 +152,7 @@ def chain_to(case: Case, kind: str, log: UUID) -> list[SymptomLog] | list[Exerci
     return _with(found, done.filter(session=found.session_id) if found else [])
 
 
-def _with(row: Row | None, rows: Iterable[Row]) -> list[Row]:
+def _with(row: _Row | None, rows: Iterable[_Row]) -> list[_Row]:
     return next((c for c in chains(rows) if row in c), []) if row is not None else []
 
 

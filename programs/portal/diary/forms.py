@@ -12,17 +12,17 @@ from patients.models import SymptomLog
 from programs.exercises.dosage import Dosage, Span
 from programs.portal.symptoms.forms import SymptomForm
 from programs.portal.symptoms.questions import uuid_of
-from programs.sessions.entries import MOST_WORDS, ExerciseEntry, SymptomEntry
+from programs.sessions.entries import LONGEST_WORDS, ExerciseEntry, SymptomEntry
 from programs.sessions.models import ExerciseLog
 from programs.sessions.reasons import SKIP_REASONS
 
-STATES: Final = (
+_STATES: Final = (
     (ExerciseLog.DONE, "Done"),
     (ExerciseLog.PARTLY, "Partly"),
     (ExerciseLog.SKIPPED, "Not done"),
 )
-SIDES: Final = (("", "Not said"), ("right", "Right"), ("left", "Left"), ("both", "Both"))
-MOST: Final = (("sets", 100), ("reps", 1000), ("seconds", 86_400))
+_SIDES: Final = (("", "Not said"), ("right", "Right"), ("left", "Left"), ("both", "Both"))
+_MOST: Final = (("sets", 100), ("reps", 1000), ("seconds", 86_400))
 
 
 def _number(most: int) -> forms.IntegerField:
@@ -67,7 +67,7 @@ class CorrectExerciseForm(forms.Form):
     """
 
     state = forms.ChoiceField(
-        choices=STATES,
+        choices=_STATES,
         error_messages={
             "required": "Choose Done, Partly or Not done.",
             "invalid_choice": "Choose Done, Partly or Not done.",
@@ -76,12 +76,12 @@ class CorrectExerciseForm(forms.Form):
     sets = _number(100)
     reps = _number(1000)
     seconds = _number(86_400)
-    side = forms.ChoiceField(choices=SIDES, required=False)
+    side = forms.ChoiceField(choices=_SIDES, required=False)
     reason = forms.ChoiceField(choices=[("", "Not said"), *SKIP_REASONS.items()], required=False)
     words = forms.CharField(
         required=False,
-        max_length=MOST_WORDS,
-        error_messages={"max_length": f"Use {MOST_WORDS} letters or fewer."},
+        max_length=LONGEST_WORDS,
+        error_messages={"max_length": f"Use {LONGEST_WORDS} letters or fewer."},
     )
     id = forms.Field(required=False)
 
@@ -112,7 +112,7 @@ class CorrectExerciseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Numbers need a state that fits them."""
         values = super().clean() or {}
-        if values.get("state") == ExerciseLog.SKIPPED and any(values.get(n) for n, _ in MOST):
+        if values.get("state") == ExerciseLog.SKIPPED and any(values.get(n) for n, _ in _MOST):
             self.add_error("state", "You chose Not done, but there are numbers. Which is right?")
         return values
 
@@ -132,7 +132,7 @@ class CorrectExerciseForm(forms.Form):
             item=log.item,
             state=said["state"],
             side=said.get("side", log.side),
-            **{name: said.get(name) for name, _ in MOST},
+            **{name: said.get(name) for name, _ in _MOST},
             reason="" if done else said["reason"],
             words=said["words"],
             corrects=log.client_id,
@@ -148,7 +148,7 @@ class CorrectExerciseForm(forms.Form):
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
         """What can be said of it."""
-        return STATES
+        return _STATES
 
     @property
     def has_side(self) -> bool:

@@ -7,8 +7,9 @@ import uuid
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from clinic.http import require_get_or_post
 from clinic.paging import page_of
 from patients.models import SymptomLog
 from patients.response import Phase
@@ -31,7 +32,7 @@ from programs.sessions.actions import store
 from programs.sessions.entries import Batch
 from programs.sessions.models import ExerciseLog
 
-PAGE_SIZE = 10
+_PAGE_SIZE = 10
 """Sessions on a page."""
 
 
@@ -43,7 +44,7 @@ def portal_diary(request: PatientRequest) -> HttpResponse:
     issued = published.latest_issued(request.device.access, light=True)
     if issued is None:
         return closed_door(request)
-    page = page_of(request, runs_told_of(request.case), size=PAGE_SIZE)
+    page = page_of(request, runs_told_of(request.case), size=_PAGE_SIZE)
     context = page_context(request, issued) | {
         "page": page,
         "entries": entries_of(request.case, list(page.object_list)),
@@ -54,7 +55,7 @@ def portal_diary(request: PatientRequest) -> HttpResponse:
 
 @with_player
 @remembered
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def portal_correct(request: PatientRequest, kind: str, log: uuid.UUID) -> HttpResponse:
     """Put right what was told, within 48 hours; the earlier value stays in the record."""
     issued = published.latest_issued(request.device.access, light=True)

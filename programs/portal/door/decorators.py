@@ -19,7 +19,7 @@ from patients.models import Case
 from programs.access.models import DeviceGrant
 from programs.portal.door import cookie, opening
 
-View = Callable[..., HttpResponseBase]
+_View = Callable[..., HttpResponseBase]
 
 HEADERS = {
     # The site's name at most, and the address of no page. ``no-referrer`` would say even less,
@@ -43,7 +43,7 @@ class PatientRequest(HttpRequest):
     until: dt.datetime
 
 
-def patient_page(view: View) -> View:
+def patient_page(view: _View) -> _View:
     """A page without sign-in no index lists and no script runs on.
 
     No cache keeps it either, unless the view says otherwise.
@@ -60,7 +60,7 @@ def patient_page(view: View) -> View:
     return csp_replace({"script-src": [NONE], "connect-src": [NONE]})(page)
 
 
-def with_player(view: View) -> View:
+def with_player(view: _View) -> _View:
     """A page whose scripts of ours fetch movements, keep the page and send what was entered.
 
     A door that stays closed says the same as every other one, in its headers too.
@@ -77,7 +77,7 @@ def with_player(view: View) -> View:
     return page
 
 
-def remembered(view: View) -> View:
+def remembered(view: _View) -> _View:
     """A patient page behind the door: it gets ``request.device`` and ``request.case``.
 
     A device that is not remembered, or no longer, gets the one page that all closed doors show.

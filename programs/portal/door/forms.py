@@ -8,7 +8,7 @@ from django.utils import timezone
 from patients.models.patient import EARLIEST_BIRTH
 from programs.access.codes import CodeError, read_code
 
-LONGEST = 200
+_LONGEST = 200
 
 
 class CodeForm(forms.Form):
@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """The code as it is stored."""
         try:
-            return read_code(str(self.cleaned_data["code"] or "")[:LONGEST])
+            return read_code(str(self.cleaned_data["code"] or "")[:_LONGEST])
         except CodeError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -32,7 +32,7 @@ class YearForm(forms.Form):
 
     def clean_year(self) -> int:
         """A year in which somebody alive can have been born."""
-        typed = "".join(str(self.cleaned_data["year"] or "")[:LONGEST].split())
+        typed = "".join(str(self.cleaned_data["year"] or "")[:_LONGEST].split())
         if not typed:
             raise forms.ValidationError("Type the year you were born.")
         if not typed.isdecimal() or len(typed) != 4:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from clinic.http import require_get_or_post
 from programs.access.codes import token_in
 from programs.portal import published
 from programs.portal.door import cookie, opening
@@ -14,8 +15,6 @@ from programs.portal.door.forms import CodeForm, YearForm
 from programs.portal.stopping import is_stopped
 from programs.prescriptions.handout import handout
 from programs.prescriptions.models import IssuedPrescription
-
-require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @patient_page

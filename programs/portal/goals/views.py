@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
+from clinic.http import require_get_or_post
 from programs.followup.goals.actions import TooManyScores, score_goals
 from programs.followup.goals.forms import ScoresForm
 from programs.followup.goals.goals import goals_due, goals_of
@@ -17,12 +17,12 @@ from programs.portal.door.views import has_ended
 from programs.portal.stopping import is_stopped
 
 SAVED = "saved"
-TOO_MANY = "You have sent a lot of answers today. Please try again tomorrow."
+_TOO_MANY = "You have sent a lot of answers today. Please try again tomorrow."
 
 
 @with_player
 @remembered
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def portal_goals(request: PatientRequest) -> HttpResponse:
     """Score the goals from 0 to 10, and see how they have changed since the first time."""
     issued = published.latest_issued(request.device.access, light=True)
@@ -42,7 +42,7 @@ def portal_goals(request: PatientRequest) -> HttpResponse:
                 client_id=form.cleaned_data["token"],
             )
         except TooManyScores:
-            form.add_error(None, TOO_MANY)
+            form.add_error(None, _TOO_MANY)
         else:
             return redirect(f"{reverse('portal_goals', args=[request.device.pk])}?{SAVED}=1")
     context = page_context(request, issued) | {

@@ -10,10 +10,10 @@ from django import forms
 from django.core.validators import EmailValidator
 
 from programs.reminders.models import CalendarFeed, Reminder
-from programs.reminders.plan import DAYS
+from programs.reminders.plan import WEEKDAY_NAMES
 
 OTHER: Final = "other"
-LONGEST: Final = 254
+_LONGEST: Final = 254
 _CLOCK: Final = ("%H:%M", "%H:%M:%S", "%H.%M", "%H", "%I:%M %p", "%I.%M %p", "%I %p", "%I%p")
 
 
@@ -48,7 +48,7 @@ class _Days(forms.TypedMultipleChoiceField):
     def __init__(self) -> None:
         wrong = "Choose at least one day."
         super().__init__(
-            choices=list(enumerate(DAYS)),
+            choices=list(enumerate(WEEKDAY_NAMES)),
             coerce=int,
             error_messages={"required": wrong, "invalid_choice": wrong, "invalid_list": wrong},
             widget=forms.CheckboxSelectMultiple,
@@ -102,7 +102,7 @@ class EmailForm(forms.Form):
 
     def _check(self, typed: str) -> None:
         try:
-            if len(typed) > LONGEST:
+            if len(typed) > _LONGEST:
                 raise forms.ValidationError("")
             EmailValidator()(typed)
         except forms.ValidationError:

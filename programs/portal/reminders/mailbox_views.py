@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from clinic.http import require_get_or_post
 from programs.portal.door.decorators import closed_door, patient_page
 from programs.portal.reminders import page as reminder_page
 from programs.portal.reminders.views import CALENDAR_TYPE
@@ -24,8 +25,6 @@ from programs.reminders.actions import (
 )
 from programs.reminders.mail import public
 from programs.reminders.models import Reminder
-
-require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @csrf_exempt

@@ -8,8 +8,9 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from clinic.http import require_get_or_post
 from programs.portal import published
 from programs.portal.context import page_context
 from programs.portal.door.decorators import PatientRequest, closed_door, remembered, with_player
@@ -30,7 +31,6 @@ from programs.reminders.mail import can_mail
 from programs.reminders.models import CalendarFeed, Reminder
 
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
-require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @with_player
@@ -41,7 +41,7 @@ def portal_reminders(request: PatientRequest) -> HttpResponse:
     issued = published.latest_issued(request.device.access, light=True)
     if issued is None:
         return closed_door(request)
-    page = _Page(request, issued)
+    page = _Showing(request, issued)
     if request.method == "POST":
         return page.post(request.POST.get("do", ""))
     return page.show()
@@ -61,7 +61,7 @@ def portal_calendar_copy(request: PatientRequest) -> HttpResponse:
     )
 
 
-class _Page:
+class _Showing:
     """One showing of the page: its rows, its forms, and what each button does."""
 
     def __init__(self, request: PatientRequest, issued: IssuedPrescription) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from patients.models import Case, SymptomLog
 from programs.portal.session.forms import Checklist
-from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
+from programs.sessions.entries import Batch, ExerciseEntry, SentEntry, SessionEntry, SymptomEntry
 from programs.sessions.models import ExerciseLog
 
 TOLD_OF_EXERCISE: Final = ("state", "side", "sets", "reps", "seconds", "reason")
@@ -28,7 +28,7 @@ def checklist_batch(case: Case, checklist: Checklist, issued: int) -> Batch:
     said = [(form.row.item.item, told) for form in forms if (told := form.told()) is not None]
     done = any(told["state"] != "skipped" for _, told in said)
     ended = "finished" if done else "stopped"
-    entries: list[Entry] = [
+    entries: list[SentEntry] = [
         SessionEntry(id=_id(run, "open"), session=run, at=checklist.begun, state="open"),
         *_symptoms(case, run, checklist.symptoms()),
         *_exercises(case, run, said, now),
@@ -37,10 +37,10 @@ def checklist_batch(case: Case, checklist: Checklist, issued: int) -> Batch:
     return Batch(tuple(entries), prescription=issued)
 
 
-def _symptoms(case: Case, run: uuid.UUID, entries: Iterable[SymptomEntry]) -> list[Entry]:
+def _symptoms(case: Case, run: uuid.UUID, entries: Iterable[SymptomEntry]) -> list[SentEntry]:
     logs = case.symptom_logs.standing().filter(session=run, item="")
     standing = {log.phase: log for log in logs}
-    found: list[Entry] = []
+    found: list[SentEntry] = []
     for entry in entries:
         told = {name: getattr(entry, name) for name in TOLD_OF_SYMPTOMS}
         old = standing.get(entry.phase)
@@ -53,10 +53,10 @@ def _symptoms(case: Case, run: uuid.UUID, entries: Iterable[SymptomEntry]) -> li
 
 def _exercises(
     case: Case, run: uuid.UUID, said: Iterable[tuple[str, dict[str, Any]]], now: dt.datetime
-) -> list[Entry]:
+) -> list[SentEntry]:
     logs = ExerciseLog.objects.standing().filter(session__case=case, session__client_id=run)
     standing = {log.item: log for log in logs}
-    found: list[Entry] = []
+    found: list[SentEntry] = []
     for item, told in said:
         old = standing.get(item)
         if old is not None and {name: getattr(old, name) for name in TOLD_OF_EXERCISE} == told:

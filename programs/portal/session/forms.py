@@ -20,15 +20,15 @@ from programs.portal.symptoms.forms import Said, SymptomForm
 from programs.sessions.entries import SymptomEntry
 from programs.sessions.reasons import SKIP_REASONS
 
-STATES: Final = (("done", "Done"), ("partly", "Partly"), ("skipped", "Not today"))
-SIDES: Final = (("right", "Right"), ("left", "Left"), ("both", "Both"))
-MOST: Final = {"sets": 100, "reps": 1000, "seconds": 86_400}
-LONGEST: Final = dt.timedelta(hours=12)
+_STATES: Final = (("done", "Done"), ("partly", "Partly"), ("skipped", "Not today"))
+_SIDES: Final = (("right", "Right"), ("left", "Left"), ("both", "Both"))
+_MOST: Final = {"sets": 100, "reps": 1000, "seconds": 86_400}
+_LONGEST: Final = dt.timedelta(hours=12)
 """A page opened longer ago says nothing of when the session began."""
 
 
 def _number(name: str) -> forms.IntegerField:
-    most = MOST[name]
+    most = _MOST[name]
     return forms.IntegerField(
         required=False,
         min_value=0,
@@ -48,11 +48,11 @@ class MinutesField(forms.DecimalField):
         super().__init__(
             required=False,
             min_value=0,
-            max_value=MOST["seconds"] // 60,
+            max_value=_MOST["seconds"] // 60,
             error_messages={
                 "invalid": "Type a number of minutes, like 5 or 2.5.",
                 "min_value": "Type 0 or more.",
-                "max_value": f"Type {MOST['seconds'] // 60} or less.",
+                "max_value": f"Type {_MOST['seconds'] // 60} or less.",
             },
         )
 
@@ -65,11 +65,11 @@ class MinutesField(forms.DecimalField):
 class ExerciseForm(forms.Form):
     """What became of one exercise. Empty numbers mean: not counted."""
 
-    state = forms.ChoiceField(choices=STATES, required=False)
+    state = forms.ChoiceField(choices=_STATES, required=False)
     sets = _number("sets")
     reps = _number("reps")
     seconds = _number("seconds")
-    side = forms.ChoiceField(choices=[("", "Not said"), *SIDES], required=False)
+    side = forms.ChoiceField(choices=[("", "Not said"), *_SIDES], required=False)
     reason = forms.ChoiceField(choices=[("", "Not said"), *SKIP_REASONS.items()], required=False)
 
     def __init__(self, row: SessionExercise, data: Any = None) -> None:
@@ -84,7 +84,7 @@ class ExerciseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Numbers need a state that fits them."""
         values = super().clean() or {}
-        counted = any(values.get(name) for name in MOST)
+        counted = any(values.get(name) for name in _MOST)
         state = values.get("state")
         if counted and not state and "state" not in self.errors:
             self.add_error("state", "Choose Done, Partly or Not today.")
@@ -95,7 +95,7 @@ class ExerciseForm(forms.Form):
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
         """What can be said of it."""
-        return STATES
+        return _STATES
 
     @property
     def has_side(self) -> bool:
@@ -125,7 +125,7 @@ class ExerciseForm(forms.Form):
         return {
             "state": values["state"],
             "side": values.get("side", "") or self.row.item.side,
-            **{name: values.get(name) for name in MOST},
+            **{name: values.get(name) for name in _MOST},
             "reason": "" if done else values.get("reason", ""),
         }
 
@@ -229,4 +229,4 @@ def _begun(data: Any, now: dt.datetime) -> dt.datetime:
         at = dt.datetime.fromisoformat(str(data.get("begun", "")))
     except ValueError:
         return now
-    return at if at.tzinfo is not None and now - LONGEST <= at <= now else now
+    return at if at.tzinfo is not None and now - _LONGEST <= at <= now else now

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.views.decorators.http import require_http_methods
 
+from clinic.http import require_get_or_post
 from patients.models import CaseResponse
 from patients.response import Outcome
 from programs.portal import published, stopping
@@ -16,9 +16,7 @@ from programs.portal.door.views import has_ended
 from programs.sessions.actions import Stored, store
 from programs.sessions.entries import EntryError, parse_batch
 
-require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-TITLES: Final = {
+_TITLES: Final = {
     Outcome.GET_HELP: "Stop, and get help",
     Outcome.STOP_EXERCISE: "Stop this exercise",
     Outcome.EASE: "Ease off a little",
@@ -59,7 +57,7 @@ def answer_words(response: CaseResponse) -> dict[str, Any]:
     patient = response.answer.get("patient", {})
     return {
         "outcome": response.outcome,
-        "title": TITLES[Outcome(response.outcome)],
+        "title": _TITLES[Outcome(response.outcome)],
         "reason": patient.get("reason", ""),
         "paused": response.answer.get("paused", []),
     }

@@ -18,7 +18,7 @@ from programs.portal.door.decorators import PatientRequest, closed_door, remembe
 from programs.portal.door.views import has_ended
 from programs.prescriptions.prescription import PrescribedExercise
 
-KEEP = "private, max-age=86400"
+_KEEP = "private, max-age=86400"
 """Drawings may stay on the device for a day; forgetting the device empties what it kept."""
 
 
@@ -37,7 +37,7 @@ def portal_picture(
     if figure is None or not (figure.image or figure.svg):
         return closed_door(request)
     if not figure.image:
-        return svg_response(figure.svg, keep=KEEP)
+        return svg_response(figure.svg, keep=_KEEP)
     return HttpResponse(base64.b64decode(figure.image), content_type=figure.image_type)
 
 
@@ -48,7 +48,7 @@ def portal_motion(request: PatientRequest, version: int, exercise: int) -> HttpR
     item = _item(request, version, exercise)
     if item is None or not item.motion:
         return closed_door(request)
-    return packed_response(request, base64.b64decode(item.motion), keep=KEEP)
+    return packed_response(request, base64.b64decode(item.motion), keep=_KEEP)
 
 
 def _item(request: PatientRequest, version: int, exercise: int) -> PrescribedExercise | None:

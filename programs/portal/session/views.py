@@ -10,8 +10,9 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from clinic.http import require_get_or_post
 from patients.models import SymptomLog
 from patients.response import Phase
 from programs.portal import published
@@ -58,7 +59,7 @@ def _followed(request: PatientRequest, wanted: str) -> IssuedPrescription | None
 
 @with_player
 @remembered
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def portal_session(request: PatientRequest) -> HttpResponse:
     """Walk through the exercises; without scripts, tick them off and send them together."""
     sent = request.POST if request.method == "POST" else None

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from patients.body import REGIONS, Region, View
+from patients.body import BODY_REGIONS, Region, View
 
-WIDTH: Final = 180
-HEIGHT: Final = 484
-MIRROR: Final = f"matrix(-1 0 0 1 {WIDTH} 0)"
+_WIDTH: Final = 180
+_HEIGHT: Final = 484
+MIRROR: Final = f"matrix(-1 0 0 1 {_WIDTH} 0)"
 
 TRUNK_AND_LEG: Final = MappingProxyType(
     {
@@ -36,7 +36,7 @@ TRUNK_AND_LEG: Final = MappingProxyType(
 )
 """The outline of one half, from the neck down the outside of the leg and back up the inside."""
 
-NECK: Final = "M98 62C98 76 100 81 109 85C114 87 119 88.5 124 90"
+_NECK: Final = "M98 62C98 76 100 81 109 85C114 87 119 88.5 124 90"
 ARM: Final = (
     "M124 90C140 91 147 101 149 119C151 141 156 161 159 183C162 205 165 224 166 240"
     "C169 252 169 267 165 273C160 277 155 270 154 260C152 252 152 246 151 240"
@@ -121,11 +121,11 @@ class Spot:
     def tick(self) -> tuple[int, int]:
         """The middle of its tick, in the picture."""
         x, y = self.shape.tick
-        return (WIDTH - x if self.mirrored else x, y)
+        return (_WIDTH - x if self.mirrored else x, y)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class BodyPicture:
     """One view with its spots; ``left`` and ``right`` say which side stands where."""
 
     view: View
@@ -147,7 +147,7 @@ class Picture:
     def lines(self) -> tuple[str, ...]:
         """What is drawn over it: neck, arm and cuff, and the half from the arm downward."""
         leg = self.outline.partition("125 160")[2]
-        return (NECK, ARM, CUFF, FLANK + leg)
+        return (_NECK, ARM, CUFF, FLANK + leg)
 
     @property
     def halves(self) -> tuple[str, str]:
@@ -167,12 +167,12 @@ def _spot(region: Region) -> Spot:
     return Spot(region, _SHAPES[name], on_left)
 
 
-def _picture(view: View, title: str, left: str, right: str, neckline: str) -> Picture:
-    spots = tuple(_spot(r) for r in REGIONS.values() if r.view is view)
-    return Picture(view, title, left, right, f"M40 60H72V82{neckline}V60H150V214H40Z", spots)
+def _picture(view: View, title: str, left: str, right: str, neckline: str) -> BodyPicture:
+    spots = tuple(_spot(r) for r in BODY_REGIONS.values() if r.view is view)
+    return BodyPicture(view, title, left, right, f"M40 60H72V82{neckline}V60H150V214H40Z", spots)
 
 
-PICTURES: Final = (
+BODY_PICTURES: Final = (
     _picture(View.BACK, "From behind", "Left", "Right", "C78 88 102 88 108 82"),
     _picture(View.FRONT, "From the front", "Right", "Left", "C76 100 104 100 108 82"),
 )

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django import forms
 
-from patients.body import REGIONS
+from patients.body import BODY_REGIONS
 from patients.response.facts import Phase
-from programs.portal.symptoms.body_picture import PICTURES, Picture
+from programs.portal.symptoms.body_picture import BODY_PICTURES, BodyPicture
 from programs.portal.symptoms.words import (
     KIND_QUESTIONS,
     KIND_WORDS,
@@ -25,13 +25,13 @@ from programs.portal.symptoms.words import (
 NOWHERE: Final = "nowhere"
 NONE: Final = "none"
 PAIN_KEYS: Final = [(str(n), str(n)) for n in range(11)]
-PLACES: Final = [(NOWHERE, "Nowhere"), *((r.code, r.label) for r in REGIONS.values())]
+_PLACES: Final = [(NOWHERE, "Nowhere"), *((r.code, r.label) for r in BODY_REGIONS.values())]
 FEELINGS: Final = [
     *((str(kind), words) for kind, words in KIND_WORDS.items()),
     (NONE, "None of these"),
 ]
 PAIN_ENDS: Final = MappingProxyType({0: "no pain", 10: "the worst pain"})
-_VIEW_TITLES: Final = MappingProxyType({p.view: p.title for p in PICTURES})
+_VIEW_TITLES: Final = MappingProxyType({p.view: p.title for p in BODY_PICTURES})
 
 
 class Said(Protocol):
@@ -51,7 +51,7 @@ class Said(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SymptomOption:
     """One box or key on the page."""
 
     value: str
@@ -76,7 +76,7 @@ class SymptomQuestions(forms.Form):
         error_messages={"invalid_choice": "Choose a number from 0 to 10."},
     )
     regions = forms.MultipleChoiceField(
-        choices=PLACES,
+        choices=_PLACES,
         required=False,
         error_messages={"invalid_choice": "Choose places of the list."},
     )
@@ -111,9 +111,9 @@ class SymptomQuestions(forms.Form):
         )
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def pictures(self) -> tuple[BodyPicture, ...]:
         """The body from behind and from the front."""
-        return PICTURES
+        return BODY_PICTURES
 
     @property
     def ids(self) -> str:
@@ -141,38 +141,38 @@ class SymptomQuestions(forms.Form):
         return KIND_QUESTIONS.get(self.phase, "What does it feel like?")
 
     @property
-    def pain_choices(self) -> list[tuple[Choice, str]]:
+    def pain_choices(self) -> list[tuple[SymptomOption, str]]:
         """Keys 0 to 10, the ends with what they mean."""
         return [(c, PAIN_ENDS.get(int(c.value), "")) for c in self._choices("pain", PAIN_KEYS)]
 
     @property
-    def nowhere(self) -> Choice:
+    def nowhere(self) -> SymptomOption:
         """The box for no symptoms anywhere."""
-        return self._choices("regions", PLACES)[0]
+        return self._choices("regions", _PLACES)[0]
 
     @property
-    def region_groups(self) -> list[tuple[str, list[Choice]]]:
+    def region_groups(self) -> list[tuple[str, list[SymptomOption]]]:
         """The boxes of the list, by view."""
-        boxes = self._choices("regions", PLACES)[1:]
+        boxes = self._choices("regions", _PLACES)[1:]
         return [
-            (title, [b for b in boxes if REGIONS[b.value].view is view])
+            (title, [b for b in boxes if BODY_REGIONS[b.value].view is view])
             for view, title in _VIEW_TITLES.items()
         ]
 
     @property
-    def kind_choices(self) -> list[Choice]:
+    def kind_choices(self) -> list[SymptomOption]:
         """The boxes for what it feels like."""
         return self._choices("kinds", FEELINGS)
 
     @property
-    def provoked_choices(self) -> list[Choice]:
+    def provoked_choices(self) -> list[SymptomOption]:
         """The boxes for what brought it on."""
         return self._choices("provoked", self.blamed)
 
     @property
     def chosen_words(self) -> str:
         """The places that are ticked now, in words."""
-        boxes = self._choices("regions", PLACES)
+        boxes = self._choices("regions", _PLACES)
         return ", ".join(b.label for b in boxes if b.checked)
 
     @property
@@ -191,12 +191,12 @@ class SymptomQuestions(forms.Form):
         """What was said last, as the script fills it in; a missing key: not said."""
         return {} if self.last is None else _shown(self.last)
 
-    def _choices(self, name: str, offered: Iterable[tuple[str, str]]) -> list[Choice]:
+    def _choices(self, name: str, offered: Iterable[tuple[str, str]]) -> list[SymptomOption]:
         bound = self[name]
         value = bound.value()
         chosen = {str(v) for v in ([value] if isinstance(value, str | int) else value or ())}
         return [
-            Choice(code, label, f"{bound.auto_id}-{code}", code in chosen)
+            SymptomOption(code, label, f"{bound.auto_id}-{code}", code in chosen)
             for code, label in offered
         ]
 

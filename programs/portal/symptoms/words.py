@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from patients.body import REGIONS
+from patients.body import BODY_REGIONS
 from patients.response.facts import Kind, Phase
 
 KIND_WORDS: Final = MappingProxyType(
@@ -61,7 +61,7 @@ def where_words(regions: Sequence[str] | None) -> str:
     """``left calf, left buttock``, the spine first; ``nowhere``; empty where it was not said."""
     if regions is None:
         return ""
-    names = [_lowered(region.label) for code, region in REGIONS.items() if code in regions]
+    names = [_lowered(region.label) for code, region in BODY_REGIONS.items() if code in regions]
     return ", ".join(names) or "nowhere"
 
 

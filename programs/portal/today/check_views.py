@@ -7,8 +7,8 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
+from clinic.http import require_get_or_post
 from patients.models import SymptomLog
 from patients.response import Phase
 from programs.portal import published
@@ -18,19 +18,19 @@ from programs.portal.door.views import has_ended
 from programs.portal.session.page import last_symptoms
 from programs.portal.stopping import is_stopped
 from programs.portal.symptoms.forms import SymptomForm
-from programs.portal.today.day import CHECKS, Run, days_since, question_of, runs_of
+from programs.portal.today.day import CHECK_PHASES, Run, days_since, question_of, runs_of
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch
 
 
 @with_player
 @remembered
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> HttpResponse:
     """Ask how it is after a session. Before the window has passed it says when to come back."""
     issued = published.latest_issued(request.device.access, light=True)
     found = request.case.session_logs.filter(client_id=session).first()
-    if issued is None or found is None or phase not in CHECKS:
+    if issued is None or found is None or phase not in CHECK_PHASES:
         return closed_door(request)
     run, now = runs_of(request.case, [found])[0], timezone.now()
     days = days_since(found, now, request.case.practice.zone)

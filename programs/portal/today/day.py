@@ -26,7 +26,7 @@ NEXT_DAY_WITHIN: Final = 3
 """Days after a session on which the question about the next day still makes sense."""
 RESUME_WITHIN: Final = dt.timedelta(hours=12)
 """A session begun longer ago is not gone on with; a new one is started."""
-CHECKS: Final = (Phase.SETTLED, Phase.NEXT_DAY)
+CHECK_PHASES: Final = (Phase.SETTLED, Phase.NEXT_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueCheck:
     """A question that waits: about which session, and from when on it can be answered."""
 
     phase: Phase
@@ -66,12 +66,12 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class PatientDay:
     """Today: whether a session is open, how many were done, and what is due."""
 
     resumes: bool
     done_today: int
-    due: tuple[Due, ...]
+    due: tuple[DueCheck, ...]
 
     @property
     def waits(self) -> bool:
@@ -93,13 +93,13 @@ def days_since(session: SessionLog, now: dt.datetime, zone: dt.tzinfo) -> int:
     return (now.astimezone(zone).date() - session.started_at.astimezone(zone).date()).days
 
 
-def day_of(case: Case, sheet: Sheet, answer: dict[str, Any], now: dt.datetime) -> Day:
+def day_of(case: Case, sheet: Sheet, answer: dict[str, Any], now: dt.datetime) -> PatientDay:
     """What waits at ``now``; ``answer`` is the kept answer of the case."""
     zone = case.practice.zone
     runs = recent_runs(case, now)
     of_today = [run for run in runs if days_since(run.session, now, zone) == 0]
     found = (_settled(case, sheet, answer, runs, now), _next_day(runs, now, zone))
-    return Day(
+    return PatientDay(
         resumes=_resumes(runs, now),
         done_today=sum(bool(run.done) for run in of_today),
         due=tuple(due for due in found if due is not None),
@@ -155,7 +155,7 @@ def _resumes(runs: Sequence[Run], now: dt.datetime) -> bool:
 
 def _settled(
     case: Case, sheet: Sheet, answer: dict[str, Any], runs: Sequence[Run], now: dt.datetime
-) -> Due | None:
+) -> DueCheck | None:
     run = runs[0] if runs else None
     if run is None or run.session.ended_at is None or run.told(Phase.SETTLED):
         return None
@@ -165,7 +165,7 @@ def _settled(
     return _due(Phase.SETTLED, run, ready, is_ready=now >= ready)
 
 
-def _next_day(runs: Iterable[Run], now: dt.datetime, zone: dt.tzinfo) -> Due | None:
+def _next_day(runs: Iterable[Run], now: dt.datetime, zone: dt.tzinfo) -> DueCheck | None:
     """About the last session before today with anything done in it."""
     for run in runs:
         days = days_since(run.session, now, zone)
@@ -177,6 +177,6 @@ def _next_day(runs: Iterable[Run], now: dt.datetime, zone: dt.tzinfo) -> Due | N
     return None
 
 
-def _due(phase: Phase, run: Run, ready: dt.datetime, *, is_ready: bool, days: int = 0) -> Due:
+def _due(phase: Phase, run: Run, ready: dt.datetime, *, is_ready: bool, days: int = 0) -> DueCheck:
     question, began = question_of(phase, days), run.session.started_at
-    return Due(phase, run.session.client_id, began, ready, is_ready, question)
+    return DueCheck(phase, run.session.client_id, began, ready, is_ready, question)

@@ -26,7 +26,7 @@ from programs.sessions import responses
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class TodaysExercise:
     """An exercise on the page; ``paused`` says why it must not be done now, empty: it may."""
 
     exercise: Numbered
@@ -51,8 +51,8 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         return render(request, "programs/portal/today/portal_paused.html", context)
     paused = paused_reasons(judged.answer)
     cards = [
-        (p.label, [Card(e, paused.get(e.item.item, "")) for e in p.exercises])
-        for p in context["sheet"].phases
+        (p.label, [TodaysExercise(e, paused.get(e.item.item, "")) for e in p.exercises])
+        for p in context["sheet"].sections
     ]
     context |= {
         "cards": cards,

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from programs.portal.symptoms.questions import uuid_of
-from programs.portal.warning_signs.words import Group
+from programs.portal.warning_signs.words import SignGroup
 from programs.sessions.entries import SymptomEntry
 
 _SPACE = uuid.UUID("6f2b0a52-5c0e-4a53-9e0f-1f2d6c1a4b77")
@@ -24,7 +24,7 @@ class WrongForm(forms.Form):
     )
     none = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, groups: tuple[Group, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: tuple[SignGroup, ...], **kwargs: Any) -> None:
         """``groups``: what is asked."""
         super().__init__(*args, **kwargs)
         choices = [(line.code, line.words) for group in groups for line in group.lines]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
+from clinic.http import require_get_or_post
 from patients.vocabulary import Answer, Route
 from programs.portal import published
 from programs.portal.context import page_context
@@ -17,13 +17,13 @@ from programs.portal.warning_signs.words import groups
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch
 
-ROUTES = (Route.EMERGENCY, Route.SAME_DAY, Route.SOON)
+_ROUTES = (Route.EMERGENCY, Route.SAME_DAY, Route.SOON)
 """What an answer may need, each with words of its own on the page."""
 
 
 @with_player
 @remembered
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_get_or_post
 def portal_wrong(request: PatientRequest) -> HttpResponse:
     """Ask for warning signs, say what to do at once, and tell the practice.
 
@@ -39,7 +39,7 @@ def portal_wrong(request: PatientRequest) -> HttpResponse:
         **numbers(request.case),
         "form": form,
         "groups": asked,
-        "routes": ROUTES,
+        "routes": _ROUTES,
     }
     if form.is_valid():
         codes = form.ticked()

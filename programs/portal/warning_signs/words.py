@@ -75,7 +75,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SignGroup:
     """Signs under one heading."""
 
     title: str
@@ -87,11 +87,11 @@ def line_of(code: str) -> Line:
     return Line(code, RED_FLAG_WORDS[code], RED_FLAGS[code].route, ADVICE[code])
 
 
-def groups(*, may_be_pregnant: bool) -> tuple[Group, ...]:
+def groups(*, may_be_pregnant: bool) -> tuple[SignGroup, ...]:
     """Every sign that is asked about, under its heading."""
     left_out: Collection[str] = () if may_be_pregnant else ONLY_IN_PREGNANCY
     found = (
-        Group(
+        SignGroup(
             title,
             tuple(
                 line_of(code)

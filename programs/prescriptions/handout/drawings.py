@@ -54,7 +54,7 @@ class BeyondUsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class PrintedDrawing:
     """A picture for WeasyPrint, which asks for its size, has it drawn, and embeds it once."""
 
     id: str
@@ -108,7 +108,7 @@ def pack(content: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def read_drawing(svg: bytes) -> Drawing | None:
+def read_drawing(svg: bytes) -> PrintedDrawing | None:
     """The drawing, or ``None`` where it is none of ours.
 
     The last ones are kept, some 5 kB each: patients share the drawings of the catalogue.
@@ -120,7 +120,7 @@ def read_drawing(svg: bytes) -> Drawing | None:
         return None
 
 
-def _drawing(root: ElementTree.Element, name: str) -> Drawing:
+def _drawing(root: ElementTree.Element, name: str) -> PrintedDrawing:
     if root.tag != f"{_SVG}svg":
         raise BeyondUsError(root.tag)
     left, top, wide, high = map(float, root.get("viewBox", "").split())
@@ -130,7 +130,7 @@ def _drawing(root: ElementTree.Element, name: str) -> Drawing:
     if fit not in ("none", "xMidYMid"):
         raise BeyondUsError(fit)
     content = pack(b"\n".join(_painted(root, _INITIAL)))
-    return Drawing(name, (left, top, wide, high), fit == "none", content, _letters(root))
+    return PrintedDrawing(name, (left, top, wide, high), fit == "none", content, _letters(root))
 
 
 def _letters(root: ElementTree.Element) -> SVG | None:

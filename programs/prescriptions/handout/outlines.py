@@ -21,7 +21,7 @@ _TURNS_AT_MOST: Final = pi / 2 + 1e-6
 """One cubic curve follows a quarter of a circle to three parts in ten thousand of its radius."""
 _FAR: Final = 100_000.0
 
-Point = tuple[float, float]
+_Point = tuple[float, float]
 
 
 class UnknownOutlineError(ValueError):
@@ -76,8 +76,8 @@ class _Pen:
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        self.at: Point = (0.0, 0.0)
-        self.start: Point = (0.0, 0.0)
+        self.at: _Point = (0.0, 0.0)
+        self.start: _Point = (0.0, 0.0)
 
     def do(self, command: str, numbers: list[float]) -> None:
         """One command; small letters mean steps from where the pen is."""
@@ -104,23 +104,23 @@ class _Pen:
                 self.out.append("h")
                 self.at = self.start
 
-    def _to(self, x: float, y: float, operator: str) -> Point:
+    def _to(self, x: float, y: float, operator: str) -> _Point:
         self.out.append(f"{plain(x)} {plain(y)} {operator}")
         self.at = (x, y)
         return self.at
 
-    def _curve(self, a: Point, b: Point, end: Point) -> None:
+    def _curve(self, a: _Point, b: _Point, end: _Point) -> None:
         self.out.append(" ".join(map(plain, (*a, *b, *end))) + " c")
         self.at = end
 
-    def _bend(self, q: Point, end: Point) -> None:
+    def _bend(self, q: _Point, end: _Point) -> None:
         """A quadratic curve: the cubic one of the same shape."""
         (x, y), (e, f) = self.at, end
         a = (x + (q[0] - x) * 2 / 3, y + (q[1] - y) * 2 / 3)
         b = (e + (q[0] - e) * 2 / 3, f + (q[1] - f) * 2 / 3)
         self._curve(a, b, end)
 
-    def _arc(self, numbers: list[float], end: Point) -> None:
+    def _arc(self, numbers: list[float], end: _Point) -> None:
         """A part of an ellipse, as the SVG standard says in its notes on arcs."""
         rx, ry, turn, large, clockwise = abs(numbers[0]), abs(numbers[1]), *numbers[2:5]
         if large not in (0, 1) or clockwise not in (0, 1):
@@ -147,7 +147,7 @@ class _Pen:
             swept -= 2 * pi
         middle = ((self.at[0] + end[0]) / 2, (self.at[1] + end[1]) / 2)
 
-        def place(u: float, v: float) -> Point:
+        def place(u: float, v: float) -> _Point:
             u, v = rx * (u + mx), ry * (v + my)
             return (c * u - s * v + middle[0], s * u + c * v + middle[1])
 

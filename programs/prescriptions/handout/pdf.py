@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from programs.parsing.printable import direction
-from programs.prescriptions.handout.drawings import Drawing, pack, read_drawing
+from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
 from programs.prescriptions.handout.styles import Settled, fonts
 
 PAPER_SIZES: Final = ("A4", "Letter")
@@ -89,7 +89,7 @@ class _Page(HTML):
         return []
 
 
-def _drawings(pictures: Pictures) -> dict[str, Drawing]:
+def _drawings(pictures: Pictures) -> dict[str, PrintedDrawing]:
     """Those pictures that we translate ourselves; WeasyPrint reads the others."""
     found = {a: read_drawing(body) for a, (body, kind) in pictures.items() if kind == _SVG}
     return {address: drawing for address, drawing in found.items() if drawing}

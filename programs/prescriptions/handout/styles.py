@@ -17,9 +17,9 @@ from weasyprint import Document
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
-MOST_KEPT: Final = 2000
+_MOST_KEPT: Final = 2000
 """Styles of a process, some 5 kB each; a handout has about 250, most of them in every handout."""
-_kept: Final[LRUCache[Hashable, Any]] = LRUCache(MOST_KEPT)
+_kept: Final[LRUCache[Hashable, Any]] = LRUCache(_MOST_KEPT)
 _lock: Final = threading.Lock()
 
 

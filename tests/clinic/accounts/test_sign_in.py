@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic.accounts.forms import MAIL_THREAD
+from clinic.accounts.forms import LINK_MAIL_THREAD
 from clinic.accounts.throttle import MOST_FAILURES_FROM_ONE_PLACE
 from clinic.middleware import SEEN_KEY
 from clinic.models import User
@@ -29,7 +29,7 @@ def sent_to(response: Any) -> str:
 def letters() -> list[Any]:
     """What has been mailed, once everything that is being sent is out."""
     for thread in threading.enumerate():
-        if thread.name == MAIL_THREAD:
+        if thread.name == LINK_MAIL_THREAD:
             thread.join(PATIENCE_S)
     return mail.outbox
 

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from clinic.models import Practice, User
 from patients.inbox.actions import acknowledge
-from patients.inbox.attention import AttentionItem, Urgency
+from patients.inbox.attention import AttentionItem, AttentionRank
 from patients.models import Case, Patient
 from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory
 from tests.patients.pages import main_text, texts
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def due_review(practice: Practice, user: User) -> list[AttentionItem]:
     """A provider as another app registers it."""
     at = timezone.now()
-    return [AttentionItem(Urgency.SOON, "Rita Lopes", f"Review due for {user}.", "/x/", at)]
+    return [AttentionItem(AttentionRank.SOON, "Rita Lopes", f"Review due for {user}.", "/x/", at)]
 
 
 def names(response: Any) -> list[str]:

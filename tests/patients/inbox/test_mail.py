@@ -159,7 +159,7 @@ def test_everybody_is_told_when_it_does_not_go_out(
 def test_one_that_nobody_tried_to_send_is_shown_after_a_while(
     practice: Practice, letter: AlertMail
 ) -> None:
-    assert alert_mail.state(practice) == alert_mail.State()
+    assert alert_mail.state(practice) == alert_mail.MailState()
     AlertMail.objects.update(created_at=timezone.now() - timedelta(minutes=11))
     assert alert_mail.state(practice).problem == (
         "The alert e-mail has not gone out: no try has come through. "

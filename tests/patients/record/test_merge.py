@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patients.record.merge import EDITABLE, UNITS, merge
-from patients.record.snapshot import FIELD_LABELS
+from patients.record.merge import EDITABLE, FACT_GROUPS, merge
+from patients.record.snapshot import FACT_LABELS
 
 VALUES = st.sampled_from(["a", "b", "c"])
 FACTS = st.fixed_dictionaries(dict.fromkeys(sorted(EDITABLE), VALUES))
@@ -46,7 +46,7 @@ def test_no_change_is_ever_lost_without_a_word(
     base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]
 ) -> None:
     merged, conflicting = merge(base=base, theirs=theirs, mine=mine)
-    for unit in UNITS:
+    for unit in FACT_GROUPS:
         start, now, ours, result = (
             [facts[name] for name in unit] for facts in (base, theirs, mine, merged)
         )
@@ -56,4 +56,4 @@ def test_no_change_is_ever_lost_without_a_word(
 
 
 def test_every_fact_of_the_form_has_a_label() -> None:
-    assert sorted(EDITABLE - set(FIELD_LABELS)) == []
+    assert sorted(EDITABLE - set(FACT_LABELS)) == []

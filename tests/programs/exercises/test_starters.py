@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from programs.exercises.definition import Definition, Preset
-from programs.exercises.starters import Starter, StarterItem, parse_starter
+from programs.exercises.starters import StarterDefinition, StarterItem, parse_starter
 from programs.parsing.errors import DefinitionError
 from programs.rules.traits import PURPOSES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
@@ -17,7 +17,7 @@ def catalogue() -> dict[str, Definition]:
 
 
 @pytest.fixture(scope="module")
-def starters(catalogue: dict[str, Definition]) -> dict[str, Starter]:
+def starters(catalogue: dict[str, Definition]) -> dict[str, StarterDefinition]:
     paths = sorted((CATALOGUE / "templates").glob("*.toml"))
     return {path.stem: parse_starter(read(path), catalogue) for path in paths}
 
@@ -43,7 +43,7 @@ def test_reads_every_field(catalogue: dict[str, Definition]) -> None:
         reviewed_on="2026-11-20",
     )
 
-    assert parse_starter(data, catalogue) == Starter(
+    assert parse_starter(data, catalogue) == StarterDefinition(
         slug="morning-program",
         name="Morning program",
         summary="For people who are stiff in the morning.",
@@ -138,7 +138,7 @@ def test_a_broken_file_names_key_and_reason(
     assert (caught.value.key, caught.value.reason) == (key, reason)
 
 
-def test_one_template_for_each_source_article(starters: dict[str, Starter]) -> None:
+def test_one_template_for_each_source_article(starters: dict[str, StarterDefinition]) -> None:
     assert {slug: starter.source for slug, starter in starters.items()} == {
         "extension-with-response-monitoring": "S3",
         "flexion-series": "S1",
@@ -157,7 +157,7 @@ def chosen_preset(item: StarterItem, entry: Definition) -> list[Preset]:
 
 
 def test_presets_come_from_the_templates_own_source_or_the_project(
-    starters: dict[str, Starter], catalogue: dict[str, Definition]
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
     # The extension article sends people back to a flexion program, which is the other article's.
     # S1 names the hamstring and thigh stretches without a dose; S4 gives one for any stretch.
@@ -173,7 +173,7 @@ def test_presets_come_from_the_templates_own_source_or_the_project(
 
 
 def test_items_follow_the_order_of_a_program_and_bring_their_prerequisites(
-    starters: dict[str, Starter], catalogue: dict[str, Definition]
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
     order = list(PURPOSES)
     nine = starters["foraminal-stenosis-nine-steps"]
@@ -188,14 +188,14 @@ def test_items_follow_the_order_of_a_program_and_bring_their_prerequisites(
 
 
 def test_the_nine_steps_work_on_the_side_of_the_case(
-    starters: dict[str, Starter], catalogue: dict[str, Definition]
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
     items = starters["foraminal-stenosis-nine-steps"].items
     assert {i.side for i in items if catalogue[i.exercise].traits.sided} == {"case"}
 
 
 def test_the_radiculopathy_five_leave_the_repeats_to_the_clinician(
-    starters: dict[str, Starter], catalogue: dict[str, Definition]
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
     items = starters["radiculopathy-five"].items
     doses = [chosen_preset(item, catalogue[item.exercise])[0].dosage for item in items]
@@ -210,7 +210,7 @@ def test_the_radiculopathy_five_leave_the_repeats_to_the_clinician(
 
 
 def test_the_extension_template_starts_with_the_watched_exercise_and_keeps_a_way_back(
-    starters: dict[str, Starter], catalogue: dict[str, Definition]
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
     first, *fallback = starters["extension-with-response-monitoring"].items
     assert first.exercise == "standing-back-extension"

@@ -4,7 +4,15 @@ import re
 import tomllib
 
 from programs.figures import read_figures
-from programs.figures.pose import ARROWS_FROM, BASES, ON_BODY, PROPS, REGIONS, SIGNS, VIEWS
+from programs.figures.pose import (
+    ARROWS_FROM,
+    BASES,
+    MARKED_REGIONS,
+    ON_BODY,
+    PICTURE_SIGNS,
+    PROPS,
+    VIEWS,
+)
 from tests.paths import ROOT
 
 DOCS = ROOT / "docs" / "figures.md"
@@ -21,5 +29,5 @@ def test_the_worked_example_can_be_drawn() -> None:
 
 def test_the_docs_name_every_word_there_is() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    known = BASES | set(VIEWS) | ON_BODY | PROPS | REGIONS | SIGNS | ARROWS_FROM
+    known = BASES | set(VIEWS) | ON_BODY | PROPS | MARKED_REGIONS | PICTURE_SIGNS | ARROWS_FROM
     assert sorted(word for word in known if f"`{word}`" not in text) == []

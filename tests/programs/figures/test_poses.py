@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from programs.figures import FigureFrame, read_figures
-from programs.figures.body import LIMITS, SIDES
+from programs.figures.body import BODY_SIDES, LIMITS
 from programs.figures.checks import TOLERANCE, problems
 from programs.figures.picture import body_of
 from programs.parsing.errors import DefinitionError
@@ -43,7 +43,7 @@ def test_every_joint_stays_within_its_limit() -> None:
 
 def _beyond_a_limit(frame: FigureFrame) -> dict[str, float]:
     angles = body_of(frame).angles
-    bends = {f"{joint}_{side}": LIMITS[joint] for joint in BENT for side in SIDES}
+    bends = {f"{joint}_{side}": LIMITS[joint] for joint in BENT for side in BODY_SIDES}
     return {
         joint: angles[joint]
         for joint, (least, most) in bends.items()

@@ -9,14 +9,14 @@ from typing import Any
 
 from patients.models import Case, SymptomLog
 from programs.sessions.actions import store
-from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
+from programs.sessions.entries import Batch, ExerciseEntry, SentEntry, SessionEntry, SymptomEntry
 from programs.sessions.models import SessionLog
 
 #: item-0 is a ball release, item-7 the dead bug (tests.programs.samples).
 DONE = ("item-7",)
 
 
-def report(case: Case, *entries: Entry, at: dt.datetime) -> None:
+def report(case: Case, *entries: SentEntry, at: dt.datetime) -> None:
     """Store entries that arrive at ``at``."""
     stored = store(case=case, batch=Batch(tuple(entries)), received_at=at)
     assert stored.refused == ()

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from programs.exercises.dosage import Dosage, Span
-from programs.prescriptions.differences import Change, differences
+from programs.prescriptions.differences import Difference, differences
 from tests.programs.samples import sample_prescription
 
 OLD = sample_prescription()
@@ -18,8 +18,8 @@ def test_added_and_removed() -> None:
     fewer = dataclasses.replace(OLD, items=OLD.items[1:])
     gone = OLD.items[0]
     name = f"{gone.name} ({gone.side})" if gone.side else gone.name
-    assert differences(OLD, fewer) == [Change("removed", name)]
-    assert differences(fewer, OLD) == [Change("added", name, (gone.dose_words,))]
+    assert differences(OLD, fewer) == [Difference("removed", name)]
+    assert differences(fewer, OLD) == [Difference("added", name, (gone.dose_words,))]
 
 
 def test_a_dose_a_note_and_a_side() -> None:

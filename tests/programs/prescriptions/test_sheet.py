@@ -11,9 +11,9 @@ from tests.programs.nasty import nasty_prescription
 from tests.programs.samples import PRACTICE, sample_exercise, sample_prescription
 
 
-def test_exercises_are_numbered_through_their_phases_in_program_order() -> None:
+def test_exercises_are_numbered_through_their_sections_in_program_order() -> None:
     sheet = sheet_of(sample_prescription(6))
-    assert [(p.label, [e.number for e in p.exercises]) for p in sheet.phases] == [
+    assert [(p.label, [e.number for e in p.exercises]) for p in sheet.sections] == [
         ("Release tight muscles", [1]),
         ("Stretch", [2]),
         ("Get moving", [3, 4]),
@@ -22,10 +22,10 @@ def test_exercises_are_numbered_through_their_phases_in_program_order() -> None:
     ]
 
 
-def test_the_order_of_the_clinician_is_kept_even_when_a_phase_comes_back() -> None:
+def test_the_order_of_the_clinician_is_kept_even_when_a_purpose_comes_back() -> None:
     items = tuple(sample_exercise(i) for i in (1, 2, 1))
     sheet = sheet_of(sample_prescription(items=items))
-    assert [p.label for p in sheet.phases] == ["Stretch", "Get moving", "Stretch"]
+    assert [p.label for p in sheet.sections] == ["Stretch", "Get moving", "Stretch"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.reminders.plan import (
-    DAYS,
     LATE,
     LONGEST_WAIT,
-    Due,
+    WEEKDAY_NAMES,
+    DueReminder,
     Plan,
     days_words,
     due_between,
@@ -125,7 +125,7 @@ def test_the_end_counts_and_the_start_does_not() -> None:
     plan, zone = Plan(dt.time(9), WHOLE_WEEK), ZoneInfo("UTC")
     nine = at("2026-11-20T09:00+00:00")
     assert due_between(plan, zone, nine - dt.timedelta(seconds=1), nine) == (
-        Due(nine.date(), nine),
+        DueReminder(nine.date(), nine),
     )
     assert due_between(plan, zone, nine, nine + dt.timedelta(hours=1)) == ()
     assert due_between(plan, zone, nine, nine - dt.timedelta(hours=1)) == ()
@@ -163,4 +163,4 @@ def test_what_is_suggested_is_as_often_as_was_asked() -> None:
         7, 1, 2, 3, 4, 5, 6, 7, 7,
     ]  # fmt: skip
     assert [len(suggested_times(n)) for n in (None, 1, 2, 3, 12)] == [1, 1, 2, 3, 3]
-    assert len(DAYS) == 7
+    assert len(WEEKDAY_NAMES) == 7

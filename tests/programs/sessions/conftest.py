@@ -12,7 +12,7 @@ from clinic.models import Practice, User
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions.actions import Stored, store
-from programs.sessions.entries import Batch, Entry, ExerciseEntry, SessionEntry, SymptomEntry
+from programs.sessions.entries import Batch, ExerciseEntry, SentEntry, SessionEntry, SymptomEntry
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.samples import sample_exercise, sample_prescription
 
@@ -50,7 +50,7 @@ def issued(case: Case, alice: User) -> IssuedPrescription:
 
 @pytest.fixture
 def send(case: Case, issued: IssuedPrescription) -> Send:
-    def send(*entries: Entry, **options: Any) -> Stored:
+    def send(*entries: SentEntry, **options: Any) -> Stored:
         known = {k: options.pop(k) for k in ("sent_at", "prescription") if k in options}
         return store(case=case, batch=Batch(tuple(entries), **known), **options)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from programs.sessions.entries import (
     EntryError,
     ExerciseEntry,
-    Refusal,
+    RefusedEntry,
     SessionEntry,
     SymptomEntry,
     parse_batch,
@@ -98,7 +98,7 @@ def test_too_many_entries_are_refused_as_a_whole() -> None:
 
 def test_a_broken_entry_keeps_its_id() -> None:
     assert read({**SYMPTOMS, "pain": -1}).broken == (
-        Refusal(ONE, "pain", "-1 is not allowed; allowed: a whole number from 0 to 10"),
+        RefusedEntry(ONE, "pain", "-1 is not allowed; allowed: a whole number from 0 to 10"),
     )
 
 

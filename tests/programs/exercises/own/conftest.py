@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from clinic.models import Practice
 from programs.exercises.models import Exercise
-from programs.exercises.own.trait_words import QUESTIONS
+from programs.exercises.own.trait_words import TRAIT_QUESTIONS
 from tests.factories import photo
 
 NEW = "/exercises/new/"
@@ -52,7 +52,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "transient_when": "",
         "seen": "",
         "token": "0b2f7a52-4c1e-4e0a-9a63-5f4f6f3a8d10",
-        **{f"flag_{code}": "no" for code in QUESTIONS},
+        **{f"flag_{code}": "no" for code in TRAIT_QUESTIONS},
         "flag_supine_prolonged": "yes",
         "flag_floor_transfer": "yes",
         **rows("movements", [movement()]),

@@ -135,7 +135,7 @@ DECIDING = (
     "pressure",
     "modality",
     "transient_rise",
-    *(f"flag_{code}" for code in words.QUESTIONS),
+    *(f"flag_{code}" for code in words.TRAIT_QUESTIONS),
 )
 
 
@@ -300,22 +300,22 @@ def test_hard_words_are_hinted_at_and_saved_all_the_same(
 
 
 def test_everything_the_rules_see_can_be_said() -> None:
-    assert set(words.PARTS) == PARTS
+    assert set(words.PART_LABELS) == PARTS
     assert set(words.DIRECTIONS) == SPINE_DIRECTIONS | PELVIS_DIRECTIONS | LIMB_DIRECTIONS
     pairs = (
-        (words.RANGES, RANGES),
-        (words.MODES, MODES),
-        (words.SPINE_LOADS, SPINE_LOADS),
-        (words.ARM_LOADS, ARM_LOADS),
-        (words.NECK_LOADS, NECK_LOADS),
-        (words.EFFORTS, EFFORTS),
-        (words.PRESSURES, PRESSURES),
-        (words.CONTACTS, CONTACTS),
-        (words.BREATHING, BREATHING),
-        (words.MODALITIES, MODALITIES),
+        (words.RANGE_LABELS, RANGES),
+        (words.MODE_LABELS, MODES),
+        (words.SPINE_LOAD_LABELS, SPINE_LOADS),
+        (words.ARM_LOAD_LABELS, ARM_LOADS),
+        (words.NECK_LOAD_LABELS, NECK_LOADS),
+        (words.EFFORT_LABELS, EFFORTS),
+        (words.PRESSURE_LABELS, PRESSURES),
+        (words.CONTACT_LABELS, CONTACTS),
+        (words.BREATHING_LABELS, BREATHING),
+        (words.MODALITY_LABELS, MODALITIES),
     )
     assert [set(said) == set(codes) for said, codes in pairs] == [True] * len(pairs)
-    assert {*words.QUESTIONS, *words.REMARKS} == set(FLAGS)
+    assert {*words.TRAIT_QUESTIONS, *words.REMARKS} == set(FLAGS)
 
 
 # --- Copying --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from programs.followup.progress.drawing import NARROW, WIDE, Size, draw
-from programs.followup.progress.series import Chart, Day, Event, Mark, caption_of, chart_of
+from programs.followup.progress.series import Chart, ChartDay, Event, Mark, caption_of, chart_of
 from tests.paths import ROOT
 
 TODAY = dt.date(2026, 11, 20)
@@ -19,7 +19,7 @@ def history(days: int) -> Chart:
     """A report a day, moving up the leg, with everything that can be marked."""
     first = TODAY - dt.timedelta(days=days - 1)
     told = [
-        Day(
+        ChartDay(
             first + dt.timedelta(days=n),
             6 - 4 * n // days,
             None,
@@ -98,7 +98,7 @@ def test_it_stays_small() -> None:
 
 def test_thinning_keeps_the_worst_place_and_the_mean_pain() -> None:
     days = [
-        Day(TODAY - dt.timedelta(days=n), before=n % 2, right=6 if n == 50 else 1)
+        ChartDay(TODAY - dt.timedelta(days=n), before=n % 2, right=6 if n == 50 else 1)
         for n in range(101)
     ]
     points = chart_of(days, [], TODAY).points

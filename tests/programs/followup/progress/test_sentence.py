@@ -5,15 +5,15 @@ import datetime as dt
 import pytest
 
 from programs.followup.progress.sentence import Sessions, week_words
-from programs.followup.progress.series import Day
+from programs.followup.progress.series import ChartDay
 
 TODAY = dt.date(2026, 11, 20)
 
 
 def day(
     ago: int, pain: int | None = None, left: int | None = None, right: int | None = None
-) -> Day:
-    return Day(
+) -> ChartDay:
+    return ChartDay(
         TODAY - dt.timedelta(days=ago),
         pains=() if pain is None else (pain,),
         lefts=() if left is None else (left,),
@@ -93,7 +93,7 @@ def test_sentence(name: str) -> None:
 
 
 def test_reports_that_contradict_each_other_are_read_in_their_order() -> None:
-    told = Day(TODAY, pains=(2, 8, 2), lefts=(0, 6, 1), rights=(5, 0, 5))
+    told = ChartDay(TODAY, pains=(2, 8, 2), lefts=(0, 6, 1), rights=(5, 0, 5))
     assert week_words(Sessions(3, 7), [told], TODAY) == (
         "3 of 7 sessions; left side new in the middle of the low back; right side still in the "
         "lower leg; pain still 2 of 10."

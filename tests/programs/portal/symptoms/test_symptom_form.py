@@ -11,10 +11,10 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from patients.body import REGIONS
+from patients.body import BODY_REGIONS
 from patients.response.facts import Kind
 from programs.exercises.own.reading_grade import read_lines
-from programs.portal.symptoms.body_picture import PICTURES
+from programs.portal.symptoms.body_picture import BODY_PICTURES
 from programs.portal.symptoms.forms import SymptomForm
 from programs.portal.symptoms.words import (
     KIND_QUESTIONS,
@@ -123,16 +123,16 @@ def test_two_sets_of_questions_stand_on_one_page() -> None:
 
 def test_the_picture_and_the_list_have_the_same_places() -> None:
     page = render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": SymptomForm()})
-    assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(REGIONS)
+    assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(BODY_REGIONS)
     boxes = re.findall(r'type="checkbox" name="now-regions" value="([^"]+)"', page)
-    assert boxes == ["nowhere", *REGIONS]
+    assert boxes == ["nowhere", *BODY_REGIONS]
     css = Path("static/programs/portal/symptoms/symptoms.css").read_text()
-    for code in REGIONS:
+    for code in BODY_REGIONS:
         assert css.count(f'[value="{code}"]:checked) [data-region="{code}"]') == 2, code
 
 
 def test_left_is_on_the_left_from_behind_and_on_the_right_from_the_front() -> None:
-    for picture in PICTURES:
+    for picture in BODY_PICTURES:
         for spot in picture.spots:
             if len(spot.region.sides) == 2:
                 assert spot.tick[0] == 90
@@ -163,7 +163,7 @@ def test_nothing_is_said_in_words_where_nothing_was() -> None:
 
 def test_every_kind_has_words_and_all_of_it_reads_easily() -> None:
     assert (set(KIND_WORDS), set(SHORT_KINDS)) == (set(Kind), set(Kind))
-    lines = [f"{w}." for w in [*KIND_WORDS.values(), *(r.label for r in REGIONS.values())]]
+    lines = [f"{w}." for w in [*KIND_WORDS.values(), *(r.label for r in BODY_REGIONS.values())]]
     lines += [*PAIN_QUESTIONS.values(), *WHERE_QUESTIONS.values(), *KIND_QUESTIONS.values()]
     read = read_lines(lines)
     assert read is not None

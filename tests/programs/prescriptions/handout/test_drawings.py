@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
-from programs.prescriptions.handout.drawings import Drawing, read_drawing
+from programs.prescriptions.handout.drawings import PrintedDrawing, read_drawing
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.outlines import UnknownOutlineError, operators
 from tests.programs.pdf import Pdf
@@ -22,7 +22,7 @@ from tests.programs.samples import ACCESS, sample_prescription
 Point = tuple[float, float]
 
 
-def drawing(inside: str, box: str = "0 0 90 60", more: str = "") -> Drawing | None:
+def drawing(inside: str, box: str = "0 0 90 60", more: str = "") -> PrintedDrawing | None:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"{more}>'
     return read_drawing(f"{head}{inside}</svg>".encode())
 

@@ -160,9 +160,9 @@ def test_no_exercise_is_split_across_pages(n: int, figures: bool, large: bool, p
 @pytest.mark.parametrize("large", [False, True])
 def test_no_heading_stays_behind_at_the_foot_of_a_page(large: bool) -> None:
     pages = printed(16, large=large).pages
-    for phase in sheet_of(sample_prescription(16)).phases:
-        first = phase.exercises[0]
-        assert any(f"{phase.label} {first.number}. {first.item.name}" in page for page in pages)
+    for section in sheet_of(sample_prescription(16)).sections:
+        first = section.exercises[0]
+        assert any(f"{section.label} {first.number}. {first.item.name}" in page for page in pages)
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (210, 297)), ("Letter", (216, 279))])
@@ -252,9 +252,9 @@ def test_bookmarks_lead_to_every_section_and_exercise() -> None:
     sheet = sheet_of(sample_prescription())
     expected = ["Home program for your low back", "Your program at a glance"]
     expected.append("How much pain is all right")
-    for phase in sheet.phases:
-        expected.append(phase.label)
-        for e in phase.exercises:
+    for section in sheet.sections:
+        expected.append(section.label)
+        for e in section.exercises:
             side = f", {e.item.side_words}" if e.item.side_words else ""
             expected.append(f"{e.number}. {e.item.name}{side}")
     assert printed().bookmarks == [*expected, "When to get help", "Your week chart"]
