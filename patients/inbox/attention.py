@@ -8,7 +8,6 @@ show themselves here without being imported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -69,9 +68,6 @@ class AttentionItem:
     detail: str
     url: str
     at: datetime
-
-
-Provider = Callable[[Practice, User], Iterable[AttentionItem]]
 
 
 def items(practice: Practice, user: User) -> list[AttentionItem]:

@@ -62,7 +62,7 @@ def send_due(now: dt.datetime) -> int:
     A letter about an alert that somebody has acknowledged meanwhile is not needed any more, and is
     left. It is never given up: it is tried until somebody has seen to the alert.
     """
-    return ALERTS.send(lambda: now)[SENT]
+    return ALERT_OUTBOX.send(lambda: now)[SENT]
 
 
 def _message(letter: AlertMail) -> EmailMessage:
@@ -98,7 +98,7 @@ def _needed() -> QuerySet[AlertMail]:
     return AlertMail.objects.filter(sent_at=None, alert__acknowledged_at=None)
 
 
-ALERTS: Final = Outbox(waiting=_waiting, message=_message, wait=_wait, close=_close)
+ALERT_OUTBOX: Final = Outbox(waiting=_waiting, message=_message, wait=_wait, close=_close)
 
 
 def state(practice: Practice) -> MailState:

@@ -8,14 +8,14 @@ from clinic.models import Practice
 from programs.exercises.library import library_for
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.models import ExercisePicture
-from programs.exercises.pictures.renderings import _own, drawn
+from programs.exercises.pictures.renderings import drawn, own_figure
 from programs.prescriptions.models import ProgramItem
 
 
 def figures_for_items(
     practice: Practice, items: Iterable[ProgramItem]
 ) -> dict[str, tuple[Figure, ...]]:
-    """The same for many items, by item id: one query for pictures however many there are.
+    """The pictures of items, by item id: one query for pictures however many there are.
 
     The items come with their exercise (``select_related``), as those of a judgement do. An item
     whose exercise has left the catalogue, and has no picture of its own, has none.
@@ -30,7 +30,7 @@ def figures_for_items(
     for item in items:
         rows = own.get(item.exercise_id, [])
         definition = by_id.get(item.exercise_id)
-        figures = tuple(_own(row, item.side) for row in rows)
+        figures = tuple(own_figure(row, item.side) for row in rows)
         if not figures and definition is not None:
             figures = drawn(item.exercise, definition, item.side)
         out[str(item.pk)] = figures

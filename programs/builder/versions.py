@@ -8,7 +8,6 @@ from typing import Any
 from programs.access.models import PatientAccess
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
-from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.verdicts.recheck import recheck_live
 
 SHOWN = 50
@@ -75,7 +74,7 @@ def _against(issued: IssuedPrescription, decided: list[Override]) -> list[Agains
 def issued_context(program: Program) -> dict[str, Any]:
     """Everything the page of an issued program shows."""
     latest = program.prescriptions.select_related("issued_by").first()
-    sheet: Sheet | None = sheet_of(latest.prescription()) if latest else None
+    sheet = latest.sheet if latest else None
     access = PatientAccess.objects.filter(case=program.case, revoked_at=None).first()
     case = program.case
     live = program.ended_at is None

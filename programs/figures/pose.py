@@ -104,7 +104,6 @@ TOUCHED_PARTS: Final = frozenset(
 )
 _PAIRED_POINTS: Final = ("hand", "elbow", "shoulder", "knee", "ankle", "foot", "hip", "heel")
 _POINTS: Final = ("pelvis", "waist", "chest", "head", "low_back", "belly", "tail")
-ARROWS_FROM: Final = frozenset(_PAIRED_POINTS) | frozenset(_POINTS)
 ARROW_POINTS: Final = frozenset(_POINTS) | {f"{p}_{s}" for s in BODY_SIDES for p in _PAIRED_POINTS}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from programs.exercises.dosage import Dosage
 from programs.exercises.models import Exercise
 from programs.exercises.sides import SIDES
 from programs.prescriptions.prescription import Prescription
+from programs.prescriptions.sheet import Sheet, sheet_of
 
 
 class Program(models.Model):
@@ -106,14 +107,6 @@ class ProgramItem(models.Model):
         return Dosage.from_dict(self.dosage)
 
 
-class OverrideQuerySet(models.QuerySet["Override"]):
-    """Sets of overrides."""
-
-    def valid_on(self, day: dt.date) -> OverrideQuerySet:
-        """Overrides that still hold on that day, newest first."""
-        return self.filter(revoked_at=None, expires_on__gte=day).order_by("-made_at")
-
-
 class Override(models.Model):
     """A clinician's named, dated and limited decision to prescribe against a rule.
 
@@ -132,8 +125,6 @@ class Override(models.Model):
     made_on = models.DateField()
     expires_on = models.DateField()
     revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = OverrideQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -172,6 +163,11 @@ class IssuedPrescription(models.Model):
     def prescription(self) -> Prescription:
         """The frozen value object; raises ``PrescriptionError`` if the row is damaged."""
         return Prescription.from_dict(self.payload)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The same arranged for paper and screen, worked out once for all who ask this row."""
+        return sheet_of(self.prescription())
 
 
 class Handout(models.Model):

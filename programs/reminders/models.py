@@ -126,8 +126,7 @@ class ReminderMail(Letter):
     MISSED = "missed"
     FAILED = "failed"
     HELD = "held"
-    STATES: ClassVar = (WAITING, SENT, MISSED, FAILED, HELD)
-    """To be sent; sent; nobody ran the command in time; never accepted; the program was stopped."""
+    # To be sent; sent; nobody ran the command in time; never accepted; the program was stopped.
 
     reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="mails")
     day = models.DateField()

@@ -19,18 +19,10 @@ OCCURRENCES: Final = frozenset(
 )
 """Alerts about something that happened: a new occurrence is raised again after the last was seen.
 The others tell of a state, and stay quiet while it lasts."""
-
-
 MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
-
-
 _COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
 """Columns of an open alert that follow what stands now."""
-
-
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
-
-
 _Key = tuple[str, str, str, str]
 
 
@@ -43,29 +35,40 @@ def bring_in_line(
     to have seen what has just come in.
     """
     rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
-    rows = rows.select_for_update()
-    known: dict[_Key, Alert] = {}
-    for row in rows:
-        known[_key(row)] = row
-    standing = [_row(case, s, history, items) for s in _standing(answer)]
-    wanted = {_key(row): row for row in standing}
+    # Of several rows about one thing the latest counts; an earlier one was acknowledged or ended.
+    known = {_key(row): row for row in rows.select_for_update()}
+    wanted = {_key(row): row for row in (_row(case, s, history, items) for s in _standing(answer))}
     for key, row in known.items():
+        # It holds no longer. Its row stays for whoever has not read it yet.
         if key not in wanted and row.ended_at is None:
-            row.ended_at = history.now
-            row.save(update_fields=["ended_at"])
+            _end(row, history.now)
     for key, new in wanted.items():
         old = known.get(key)
-        if old is None or _again(old, new):
-            if old is not None and old.ended_at is None:
-                old.ended_at = history.now
-                old.save(update_fields=["ended_at"])
+        if old is None:
+            _open(case, new)
+        elif _again(old, new):
+            # What was acknowledged stays as it was read: the new occurrence gets its own row.
+            if old.ended_at is None:
+                _end(old, history.now)
             _open(case, new)
         elif old.is_open and _differs(old, new):
-            if old.code in OCCURRENCES and _events(new) - _events(old):
-                _wake(case, old, history.now)
-            old.facts, old.event, old.rules = new.facts, new.event, new.rules
-            old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
-            old.save(update_fields=[*_COMPARED, "ended_at"])
+            _follow(case, old, new, history.now)
+        # Else it is known and unchanged, or acknowledged and still the same: nobody is told twice.
+
+
+def _end(row: Alert, now: dt.datetime) -> None:
+    row.ended_at = now
+    row.save(update_fields=["ended_at"])
+
+
+def _follow(case: Case, old: Alert, new: Alert, now: dt.datetime) -> None:
+    """Bring an open row up to date; one that had ended stands again, without a second row."""
+    # Facts that grew under the same occurrence wake nobody; an occurrence that was not in it does.
+    if old.code in OCCURRENCES and _events(new) - _events(old):
+        _wake(case, old, now)
+    old.facts, old.event, old.rules = new.facts, new.event, new.rules
+    old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
+    old.save(update_fields=[*_COMPARED, "ended_at"])
 
 
 def _standing(answer: Response) -> Iterable[StandingAlert | Proposal]:

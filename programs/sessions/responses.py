@@ -98,6 +98,3 @@ class _Same:
 @lru_cache(maxsize=64)
 def _guides(same: _Same, settings: ResponseSettings) -> Guide:
     return guide(same.library.rules.values(), settings)
-
-
-# --- Alerts and reviews --------------------------------------------------------------------------

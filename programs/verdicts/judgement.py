@@ -21,8 +21,6 @@ from programs.exercises.sides import SIDE_WORDS
 from programs.prescriptions.models import Override, Program, ProgramItem
 from programs.rules.engine import (
     Assessment,
-    CaseAssessment,
-    assess_case,
     is_stopped,
     relevant_unanswered,
 )
@@ -100,11 +98,6 @@ class Judgement:
     def stopped(self) -> bool:
         """Whether a red flag stops prescribing for the case."""
         return is_stopped(self.facts)
-
-    @cached_property
-    def of_case(self) -> CaseAssessment:
-        """What the rules say of the case itself."""
-        return assess_case(self.library.engine.rules, self.facts, self.settings)
 
     @cached_property
     def planned(self) -> tuple[Planned, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 ROOMS = ("clinic", "patients", "programs")
-DJANGO = {"Meta", "Migration", "Command", "logger", "urlpatterns"}
+DJANGO = {"Meta", "Migration", "Command", "logger", "register", "urlpatterns"}
 """Names that Django or logging looks for in many modules."""
 
 

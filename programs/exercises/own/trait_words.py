@@ -80,9 +80,6 @@ DIRECTION_GROUPS: Final = (
     ),
 )
 """Bending and straightening also belong to arms and legs; they are listed once, at the top."""
-DIRECTIONS: Final = MappingProxyType(
-    {c: words for _, group in DIRECTION_GROUPS for c, words in group}
-)
 RANGE_LABELS: Final = MappingProxyType(
     {"inner": "A small part of it", "mid": "To the middle", "end": "As far as it goes"}
 )

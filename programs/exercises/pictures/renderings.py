@@ -24,15 +24,6 @@ _MOST_KEPT: Final = 512
 """Entries and sides whose drawings a process keeps, some 10 kB each."""
 
 
-def figures_for(
-    practice: Practice, exercise: Exercise, definition: Definition, side: str
-) -> tuple[Figure, ...]:
-    """The pictures of one exercise for the treated side. One query."""
-    rows = ExercisePicture.objects.filter(practice=practice, exercise=exercise).shown()
-    own = tuple(_own(row, side) for row in rows)
-    return own or drawn(exercise, definition, side)
-
-
 def own_pictures(
     practice: Practice, exercise_ids: Iterable[int]
 ) -> dict[int, list[ExercisePicture]]:
@@ -86,7 +77,7 @@ def _packed(svg: str) -> str:
     return base64.b64encode(gzip.compress(svg.encode(), 9, mtime=0)).decode() if svg else ""
 
 
-def _own(row: ExercisePicture, side: str) -> Figure:
+def own_figure(row: ExercisePicture, side: str) -> Figure:
     """A photo as frozen. One of the other side is not mirrored, since that would turn its words
     and what its description says: the caption tells the patient instead."""
     caption = row.caption

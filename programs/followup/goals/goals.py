@@ -23,7 +23,7 @@ MOST_GOALS: Final = 5
 WANTED_GOALS: Final = 3
 _NEAR: Final = dt.timedelta(days=7)
 """How long before a review the patient is asked."""
-AGAIN: Final = dt.timedelta(days=14)
+ASK_AGAIN: Final = dt.timedelta(days=14)
 """After how long without a score the patient is asked anyway."""
 
 
@@ -111,7 +111,7 @@ def goals_due(case: Case, today: dt.date) -> bool:
     oldest = min(at for at in last if at is not None).astimezone(case.practice.zone).date()
     review = review_of(program)
     near = review is not None and oldest < review - _NEAR <= today
-    return near or today - oldest >= AGAIN
+    return near or today - oldest >= ASK_AGAIN
 
 
 def _running(case: Case) -> IssuedPrescription | None:

@@ -13,7 +13,6 @@ from typing import Final
 from patients.body import BODY_REGIONS, Region, View
 
 _WIDTH: Final = 180
-_HEIGHT: Final = 484
 MIRROR: Final = f"matrix(-1 0 0 1 {_WIDTH} 0)"
 
 TRUNK_AND_LEG: Final = MappingProxyType(

@@ -36,7 +36,11 @@ _DAY_LINES: Final = (
 
 def render(prescription: Prescription, access: AccessCard, *, large_print: bool = False) -> bytes:
     """The handout as PDF. The same input gives the same bytes on the same installed fonts."""
-    page = page_of(prescription, access, large_print=large_print)
+    return _printed(sheet_of(prescription), access, large_print=large_print)
+
+
+def _printed(sheet: Sheet, access: AccessCard, *, large_print: bool) -> bytes:
+    page = _page(sheet, access, large_print=large_print)
     return print_page(page.html, page.pictures, page.paper_size)
 
 
@@ -51,7 +55,10 @@ class Page:
 
 def page_of(prescription: Prescription, access: AccessCard, *, large_print: bool = False) -> Page:
     """What is printed, for the PDF or for anybody who wants to print it another way."""
-    sheet = sheet_of(prescription)
+    return _page(sheet_of(prescription), access, large_print=large_print)
+
+
+def _page(sheet: Sheet, access: AccessCard, *, large_print: bool) -> Page:
     pictures = _pictures(sheet, access)
     html = render_to_string(
         "programs/prescriptions/handout/handout.html",
@@ -91,7 +98,7 @@ def kept(issued: IssuedPrescription, access: PatientAccess, *, large_print: bool
     existing = Handout.objects.filter(**key).first()
     if existing is not None:
         return existing
-    pdf = render(issued.prescription(), access_card(access), large_print=large_print)
+    pdf = _printed(issued.sheet, access_card(access), large_print=large_print)
     with transaction.atomic():
         handout, _ = Handout.objects.get_or_create(**key, defaults={"pdf": pdf})
     return handout

@@ -5,7 +5,7 @@ import tomllib
 
 from programs.figures import read_figures
 from programs.figures.pose import (
-    ARROWS_FROM,
+    ARROW_POINTS,
     BASES,
     MARKED_REGIONS,
     ON_BODY,
@@ -29,5 +29,6 @@ def test_the_worked_example_can_be_drawn() -> None:
 
 def test_the_docs_name_every_word_there_is() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    known = BASES | set(VIEWS) | ON_BODY | PROPS | MARKED_REGIONS | PICTURE_SIGNS | ARROWS_FROM
+    arrows_from = {point.removesuffix("_left").removesuffix("_right") for point in ARROW_POINTS}
+    known = BASES | set(VIEWS) | ON_BODY | PROPS | MARKED_REGIONS | PICTURE_SIGNS | arrows_from
     assert sorted(word for word in known if f"`{word}`" not in text) == []

@@ -18,10 +18,10 @@ from programs.access.models import PatientAccess
 from programs.builder import item_pictures
 from programs.builder.freeze import freeze
 from programs.exercises.models import Exercise
-from programs.exercises.pictures import renderings
+from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.handout import handout
-from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from programs.prescriptions.prescription import Prescription
 from programs.verdicts.judgement import judge_program
 from tests import factories
@@ -186,21 +186,26 @@ def item_of(case: Case, slug: str = "piriformis-stretch", side: str = "right") -
     return program
 
 
+def figures_of(practice: Practice, item: ProgramItem) -> tuple[Figure, ...]:
+    return item_pictures.figures_for_items(practice, [item])[str(item.pk)]
+
+
 def test_own_pictures_stand_in_for_the_drawing_in_one_practice(
     stenosis: Case, practice: Practice, other_practice: Practice
 ) -> None:
-    exercise = Exercise.objects.get(slug="piriformis-stretch")
-    definition = exercise.definition()
-    drawn = renderings.figures_for(practice, exercise, definition, "right")
+    item = item_of(stenosis).items.get()
+    drawn = figures_of(practice, item)
     assert drawn
     assert all(figure.svg and not figure.image for figure in drawn)
-    row = factories.ExercisePictureFactory(practice=practice, exercise=exercise, caption="Start")
-    (own,) = renderings.figures_for(practice, exercise, definition, "right")
+    row = factories.ExercisePictureFactory(
+        practice=practice, exercise=item.exercise, caption="Start"
+    )
+    (own,) = figures_of(practice, item)
     assert (own.svg, own.caption, own.alt, own.width, own.height, own.image_type) == (
         "", "Start", row.alt, 400, 300, "image/jpeg",
     )  # fmt: skip
     assert base64.b64decode(own.image) == bytes(row.content)
-    assert renderings.figures_for(other_practice, exercise, definition, "right") == drawn
+    assert figures_of(other_practice, item) == drawn
 
 
 @pytest.mark.parametrize(
@@ -212,13 +217,13 @@ def test_own_pictures_stand_in_for_the_drawing_in_one_practice(
     ],
 )
 def test_a_picture_of_the_other_side_says_so(
-    practice: Practice, shows: str, treated: str, caption: str
+    stenosis: Case, practice: Practice, shows: str, treated: str, caption: str
 ) -> None:
-    exercise = Exercise.objects.get(slug="piriformis-stretch")
+    item = item_of(stenosis, side=treated).items.get()
     factories.ExercisePictureFactory(
-        practice=practice, exercise=exercise, caption="Start", side=shows
+        practice=practice, exercise=item.exercise, caption="Start", side=shows
     )
-    (own,) = renderings.figures_for(practice, exercise, exercise.definition(), treated)
+    (own,) = figures_of(practice, item)
     assert own.caption == caption
 
 
