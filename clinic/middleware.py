@@ -59,7 +59,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         typed = typed_in(request)
         if typed and getattr(view_func, "carries_on", True):
             context = {"next": request.get_full_path(), "typed": typed}
-            return render(request, "clinic/accounts/sign_in_again.html", context, status=401)
+            return render(request, "clinic/sign_in_again.html", context, status=401)
         return super().handle_no_permission(request, view_func)
 
 
