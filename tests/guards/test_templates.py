@@ -70,6 +70,17 @@ def test_a_template_is_named_in_full() -> None:
     assert odd == []
 
 
+def test_lines_are_short() -> None:
+    """At most 120 characters. A template's own tag cannot be broken: alone, it may have 160."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
+        for path in TEMPLATES.rglob("*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > (120 if "<" in line else 160)
+    ]
+    assert long == []
+
+
 def test_every_template_is_used() -> None:
     assert _templates() - set(_named()) - DJANGOS_OWN == set()
 

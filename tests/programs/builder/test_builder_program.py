@@ -40,7 +40,7 @@ def details(program: Program, **change: str) -> dict[str, str]:
 
 def issue_form(client: Client, program: Program) -> dict[str, str]:
     html = client.get(url(program, "issue/")).content.decode()
-    return dict(re.findall(r'name="(issue_key|revision)" value="([^"]+)"', html))
+    return dict(re.findall(r'name="(issue_key|revision)"\s+value="([^"]+)"', html))
 
 
 def issue(client: Client, program: Program) -> object:

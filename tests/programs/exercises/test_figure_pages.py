@@ -126,7 +126,9 @@ def test_a_result_and_an_item_open_into_their_pictures(
     for start in (f'id="result-{item.exercise_id}"', f'id="item-{item.pk}"'):
         card = page[page.index(start) :]
         card = card[: card.index("</details>")]
-        sources = re.findall(r'<img src="([^"]+)" alt="([^"]*)" width="\d+" height="\d+" l', card)
+        sources = re.findall(
+            r'<img src="([^"]+)"\s+alt="([^"]*)"\s+width="\d+"\s+height="\d+"\s+l', card
+        )
         assert len(sources) == 1 + len(DEFINITION.figures)
         assert card.count('loading="lazy"') == len(sources)
         assert [alt != "" for _, alt in sources] == [False, *[True] * len(DEFINITION.figures)]

@@ -55,8 +55,8 @@ def test_the_times_suit_the_program_unless_others_are_chosen(
     dose = Dosage.from_dict({"reps": 10, "times_per_day": [2, 3], "days_per_week": 3})
     issue_for(access.case, alice, sample_prescription(items=(sample_exercise(dosage=dose),)))
     page = phone.get(reminders).content.decode()
-    assert re.findall(r'name="time\d" type="time" value="([\d:]+)"', page) == ["09:00", "18:00"]
-    ticked = re.findall(r'value="(\d)" id="calendar-id_days_\d" checked', page)
+    assert re.findall(r'name="time\d"\s+type="time"\s+value="([\d:]+)"', page) == ["09:00", "18:00"]
+    ticked = re.findall(r'value="(\d)"\s+id="calendar-id_days_\d"\s+checked', page)
     assert ticked == ["0", "2", "4"]
     phone.post(reminders, {**WHEN, "time1": ""})
     assert CalendarFeed.objects.get().times == [dt.time(7)]

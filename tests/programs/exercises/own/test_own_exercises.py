@@ -273,7 +273,7 @@ def test_times_are_read_with_their_unit(bob_client: Client, practice: Practice) 
         "times_per_day": [2, 2],
     }
     page = bob_client.get(reverse("own_exercise_edit", args=[made.pk])).content.decode()
-    assert re.findall(r'name="presets-0-(?:hold_s|duration_s|rest_s)" value="([^"]*)"', page) == [
+    assert re.findall(r'name="presets-0-(?:hold_s|duration_s|rest_s)"\s+value="([^"]*)"', page) == [
         "15 to 30 s",
         "5 to 10 min",
         "1 min",

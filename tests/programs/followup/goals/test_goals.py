@@ -215,7 +215,7 @@ def test_a_patient_scores_and_sees_the_step(
 ) -> None:
     phone, url = page
     html = phone.get(url).content.decode()
-    token = re.search(r'name="token" value="([^"]+)"', html)
+    token = re.search(r'name="token"\s+value="([^"]+)"', html)
     assert token is not None
     for _ in range(2):
         answer = phone.post(url, {"token": token[1], f"score_{goal.pk}": "6"})

@@ -107,7 +107,11 @@ def test_symptoms_are_put_right_and_both_values_stay(
 ) -> None:
     log = case.symptom_logs.get(phase="after")
     form = phone.get(correct(page, log)).content.decode()
-    assert re.findall(r'value="([^"]+)" id="[^"]+" checked', form) == ["4", "calf_left", "item-7"]
+    assert re.findall(r'value="([^"]+)"\s+id="[^"]+"\s+checked', form) == [
+        "4",
+        "calf_left",
+        "item-7",
+    ]
     given = {"told-pain": "6", "told-regions": "thigh_back_left", "told-provoked": "none"}
     answer = phone.post(correct(page, log), given)
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{page}diary/")

@@ -29,7 +29,7 @@ from tests.programs.samples import sample_exercise, sample_prescription
 
 pytestmark = pytest.mark.django_db
 
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+HIDDEN = re.compile(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"')
 
 
 def hidden(phone: Client, url: str) -> dict[str, str]:

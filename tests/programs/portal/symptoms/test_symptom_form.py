@@ -124,7 +124,7 @@ def test_two_sets_of_questions_stand_on_one_page() -> None:
 def test_the_picture_and_the_list_have_the_same_places() -> None:
     page = render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": SymptomForm()})
     assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(BODY_REGIONS)
-    boxes = re.findall(r'type="checkbox" name="now-regions" value="([^"]+)"', page)
+    boxes = re.findall(r'type="checkbox"\s+name="now-regions"\s+value="([^"]+)"', page)
     assert boxes == ["nowhere", *BODY_REGIONS]
     css = Path("static/programs/portal/symptoms/symptoms.css").read_text()
     for code in BODY_REGIONS:
@@ -147,7 +147,7 @@ def test_what_was_said_comes_back_ticked_and_escaped() -> None:
         "programs/portal/symptoms/_symptoms.html",
         {"symptoms": SymptomForm(said=said, exercises=EXERCISES)},
     )
-    checked = re.findall(r'value="([^"]+)" id="[^"]+" checked', page)
+    checked = re.findall(r'value="([^"]+)"\s+id="[^"]+"\s+checked', page)
     assert checked == ["6", "calf_left", "numbness", "item-b"]
     assert "You chose: Left calf" in page
     assert ("<b>" in page, "Bend &lt;b&gt;" in page) == (False, True)

@@ -38,7 +38,7 @@ def test_nothing_has_changed_is_one_button(
 ) -> None:
     text = phone.get(ask(page, done)).content.decode()
     assert "Last time: Pain 4 out of 10; left calf; tingling Nothing has changed" in words_of(text)
-    [button] = re.findall(r'name="(check-same)" value="([^"]+)"', text)
+    [button] = re.findall(r'name="(check-same)"\s+value="([^"]+)"', text)
     answer = phone.post(ask(page, done), dict([button]))
     assert (answer.status_code, answer.headers["Location"]) == (302, page)
     log = case.symptom_logs.get(phase="settled")
@@ -90,7 +90,7 @@ def test_a_mistake_keeps_what_was_chosen(
     answer = phone.post(ask(page, done), given)
     text = answer.content.decode()
     assert "You chose None of these and a feeling too." in text
-    assert re.findall(r'value="([^"]+)" id="[^"]+" checked', text) == ["3", "burning", "none"]
+    assert re.findall(r'value="([^"]+)"\s+id="[^"]+"\s+checked', text) == ["3", "burning", "none"]
     assert "<title>Check your answers" in text
     assert phone.post(ask(page, done)).status_code == 200
     assert case.symptom_logs.filter(phase="settled").exists() is False

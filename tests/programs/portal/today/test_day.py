@@ -39,7 +39,7 @@ def test_before_the_first_session_there_is_one_thing_to_do(phone: Client, page: 
     text = read(phone, page)
     told = today_of(text)
     assert told.startswith("Today Carry on Start when you are ready.")
-    assert re.findall(r'<a class="button today__start" href="([^"]+)">([^<]+)', text) == [
+    assert re.findall(r'<a class="button today__start"\s+href="([^"]+)">([^<]+)', text) == [
         (f"{page}session/", "Start")
     ]
     assert (f'href="{page}diary/"' in text, "overnight" in told) == (True, False)
@@ -119,7 +119,7 @@ def test_both_legs_lead_to_the_warning_questions_and_the_telephone(
     session(case, ago(hours=1), before=CALM, after=both)
     text = read(phone, page)
     box = text[text.index('class="answer') : text.index("today__start")]
-    assert re.findall(r'class="button button--(?:stop|plain)" href="([^"]+)"', box)[:2] == [
+    assert re.findall(r'class="button button--(?:stop|plain)"\s+href="([^"]+)"', box)[:2] == [
         f"{page}wrong/",
         "tel:01947000000",
     ]
