@@ -11,7 +11,8 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
 
-.PHONY: help run setup test test-anyday check bench screenshots docs format pins system test-system
+.PHONY: help run setup test test-anyday check quick hooks bench screenshots docs format pins system \
+	test-system
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -28,11 +29,17 @@ test: test-system $(VENV)/.dev ## The whole suite, unit to browser
 test-anyday: test-system $(VENV)/.dev ## The suite but the browser, as if on four other days
 	@PY=$(PY) WORKERS=$(WORKERS) scripts/test-anyday.sh $(TESTS)
 
-check: system $(VENV)/.dev ## Format, lint, types, layers, migrations, deployment
+quick: $(VENV)/.dev ## The half of make check that takes seconds: format, lint, layers
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy
+	$(PY) -m djlint --lint --quiet templates
 	$(VENV)/bin/lint-imports
+
+hooks: $(VENV)/.dev ## Let git run make quick before each commit, and look at the subject
+	$(PY) -m pre_commit install
+
+check: system quick ## Format, lint, layers, types, migrations, deployment
+	$(PY) -m mypy
 	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=physio.example DATABASE_URL=postgres://homeward@db.example/homeward \
