@@ -24,7 +24,7 @@ setup: system $(VENV)/.base ## Get everything ready, without serving
 	@DEBUG=$${DEBUG:-1} $(PY) manage.py run --prepare
 
 test: test-system $(VENV)/.dev ## The whole suite, unit to browser
-	$(PY) -m pytest -n $(WORKERS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 test-anyday: test-system $(VENV)/.dev ## The suite but the browser, as if on four other days
 	@PY=$(PY) WORKERS=$(WORKERS) scripts/test-anyday.sh $(TESTS)

@@ -32,7 +32,7 @@ while read -r day zone moment; do
     # The pipe's status is tee's, so the run leaves its own.
     { env TZ="$zone" LD_PRELOAD="$library" FAKETIME="$(printf %+d "$away")" \
         FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 PYTHONPATH=scripts/anyday \
-        "$PY" -m pytest -q -n "$WORKERS" -m "not browser" "$@" </dev/null && echo green || echo RED
+        "$PY" -m pytest -q -n "$WORKERS" --dist worksteal -m "not browser" "$@" </dev/null && echo green || echo RED
     } | tee "$printed"
     state=$(tail -n 1 "$printed")
     [ "$state" = green ] || failed=1
