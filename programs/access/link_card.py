@@ -1,4 +1,4 @@
-"""The patient’s link and code as they are printed and shown."""
+"""The patient's link and code as they are printed and shown."""
 
 from __future__ import annotations
 

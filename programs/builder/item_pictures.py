@@ -1,4 +1,4 @@
-"""The pictures of a program’s items, ready to be frozen."""
+"""The pictures of a program's items, ready to be frozen."""
 
 from __future__ import annotations
 

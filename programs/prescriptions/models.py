@@ -1,4 +1,4 @@
-"""A program while the clinician works on it."""
+"""A program while a clinician works on it, and what was issued of it: frozen, with its handouts."""
 
 from __future__ import annotations
 

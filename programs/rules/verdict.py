@@ -1,4 +1,4 @@
-"""A verdict’s reasons."""
+"""A verdict's reasons."""
 
 from __future__ import annotations
 

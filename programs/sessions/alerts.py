@@ -1,4 +1,4 @@
-"""Alerts and reviews brought in line with what a case’s answer says now."""
+"""Alerts and reviews brought in line with what a case's answer says now."""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ from tests.paths import ROOT
 
 APPS = ("clinic", "patients", "programs")
 DOTTED = re.compile(rf"(?<![\w./-])(?:{'|'.join(APPS)})(?:\.[A-Za-z_]\w*)+")
-PLACE = re.compile(r"`([\w./-]+/[\w./-]*\w)`")
+TOPS = "clinic|patients|programs|templates|static|tests|benchmarks|scripts|docs"
+PLACE = re.compile(rf"`((?:{TOPS})/[\w./-]*)`")
+DOCUMENTS = ["GLOSSARY.md", "CONTRIBUTING.md", "README.md"]
+DOCUMENTS += [str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs/adr").glob("*.md"))]
 REMARK = re.compile(r"(?s)\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}")
 FILES = {"css", "js", "html", "txt", "md", "toml", "example"}
 """What ends a file's name, and not a module's."""
@@ -73,7 +76,7 @@ def test_every_name_with_dots_leads_somewhere() -> None:
     assert sorted(dead) == []
 
 
-@pytest.mark.parametrize("document", ["GLOSSARY.md", "CONTRIBUTING.md", "README.md"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_place_that_a_document_names_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     missing = [place for place in PLACE.findall(text) if not (ROOT / place).exists()]

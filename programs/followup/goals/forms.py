@@ -1,4 +1,4 @@
-"""What is typed about functional goals, and what goes into a progress report."""
+"""What is typed about functional goals: their words, and their scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""programs/followup/report/forms.py"""
+"""What goes into a progress report: for whom it is, a note, and which parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The device’s cookie: which programs it has opened."""
+"""The device's cookie: which programs it has opened.
+
+The device holds a random secret in it, and the database only its hash. The page's own address
+carries the id of that grant, which is worth nothing without the cookie: the link's token is in no
+address after the door, and two people who share a tablet each keep an address of their own.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,6 @@
-"""The door of the patient's page: who may pass, and which devices are remembered.
+"""The door of the patient's page: a link or a code leads to it, the year of birth opens it.
 
-A link or a code leads to the door, the year of birth opens it. The device then holds a random
-secret in a cookie, and the database only its hash. The page's own address carries the id of that
-grant, which is worth nothing without the cookie: the link's token is in no address after the door,
-and two people who share a tablet each keep an address of their own.
+Whoever passes gets a grant for this device, which ``programs.portal.door.cookie`` remembers.
 """
 
 from __future__ import annotations
