@@ -37,7 +37,7 @@ COPY templates/ templates/
 COPY static/ static/
 # Collecting files needs settings and no server; these values stay out of the image.
 RUN SECRET_KEY=unused-while-building ALLOWED_HOSTS=localhost \
-        DATABASE_URL=postgres://nobody@localhost/nothing \
+        DATABASE_URL=postgres://nobody@localhost/nothing PUBLIC_URL=https://localhost \
         python manage.py collectstatic --no-input --verbosity 0 \
     && python -m compileall -q clinic patients programs
 

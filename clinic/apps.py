@@ -8,3 +8,7 @@ class ClinicConfig(AppConfig):
 
     name = "clinic"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have ``check --deploy`` look at the address as well."""
+        from clinic.server import checks  # noqa: F401

@@ -13,7 +13,9 @@ from smtplib import (
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPSenderRefused,
+    SMTPServerDisconnected,
 )
+from ssl import SSLError
 from types import MappingProxyType
 from typing import Final
 
@@ -29,7 +31,8 @@ FAILURES: Final = MappingProxyType(
         "recipient": "the mail server refused the alert address",
         "sender": "the mail server refused our own address",
         "refused": "the mail server refused the letter",
-        "unreachable": "the mail server did not answer",
+        "encryption": "the encrypted connection to the mail server failed",
+        "unreachable": "the mail server did not answer, or hung up",
         "broken": "something went wrong while it was sent",
     }
 )
@@ -69,7 +72,7 @@ def hand_over(message: EmailMessage, mail_server: BaseEmailBackend) -> Failure |
         mail_server.send_messages([message])
     except Exception as error:
         _close(mail_server)
-        kind = _kind(error)
+        kind = kind_of(error)
         logger.warning("A letter has not gone out: %s (%s)", kind, type(error).__name__)
         return Failure(kind, is_servers=not isinstance(error, _ONE_LETTERS))
     return None
@@ -97,12 +100,16 @@ def has_server() -> bool:
     return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
-def _kind(error: Exception) -> str:
+def kind_of(error: Exception) -> str:
+    """Which part failed: a key of ``FAILURES``."""
     kinds: tuple[tuple[type[Exception], str], ...] = (
         (SMTPAuthenticationError, "sign_in"),
         (SMTPRecipientsRefused, "recipient"),
         (SMTPSenderRefused, "sender"),
+        (SMTPServerDisconnected, "unreachable"),
+        (SMTPNotSupportedError, "encryption"),
         (SMTPException, "refused"),
+        (SSLError, "encryption"),
         (OSError, "unreachable"),
     )
     return next((kind for known, kind in kinds if isinstance(error, known)), "broken")

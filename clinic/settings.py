@@ -6,10 +6,8 @@
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from clinic.server import environment
 
@@ -25,15 +23,10 @@ if not DEVELOPMENT:
 
 SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(VAR_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 
 #: Where patients reach this site; the start of every link on a handout.
-PUBLIC_URL = environment.text("PUBLIC_URL").rstrip("/") or (
-    "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
-)
-_public = urlsplit(PUBLIC_URL)
-if _public.scheme not in {"http", "https"} or _public.netloc in {"", "*"}:
-    raise ImproperlyConfigured("PUBLIC_URL must look like https://physio.example.")
+PUBLIC_URL = environment.public_url("PUBLIC_URL", ALLOWED_HOSTS, development=DEVELOPMENT)
 #: How many proxies in front of this site write X-Forwarded-For; their word is trusted.
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 
@@ -58,6 +51,8 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    # Before anything that looks at the host, redirects or needs a database.
+    "clinic.server.wellness.wellness",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic.middleware.response_headers",
@@ -150,6 +145,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "clinic.views.csrf_failure"
+# Below this path people are patients, and get a page in their words.
+PATIENTS_CSRF_FAILURE = ("/p/", "programs/portal/door/portal_refused.html")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -218,17 +215,18 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Preloading is a choice (HSTS_PRELOAD), which Django takes for an oversight.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 if not DEVELOPMENT:
     # Plain http is only for a closed network behind a proxy that nobody else can reach.
     SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
     if TRUSTED_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # Being on the browsers' own list is hard to undo, and for every name below the domain.
+    SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
     SESSION_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
@@ -239,10 +237,13 @@ EMAIL_HOST = environment.text("EMAIL_HOST")
 EMAIL_PORT = environment.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", True)
+# Encrypted from the first byte on port 465, after a word in the clear (STARTTLS) on any other.
+_implicit = environment.flag_if_said("EMAIL_USE_SSL")
+EMAIL_USE_SSL = EMAIL_PORT == 465 if _implicit is None else _implicit
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", True) and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 10
 EMAIL_SUBJECT_PREFIX = "[Homeward] "
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Homeward <no-reply@localhost>")
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "Homeward <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Without a mail server, mail is printed where the server runs.
 EMAIL_BACKEND = (

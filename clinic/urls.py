@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from clinic import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz/", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("form-token/", views.form_token, name="form_token"),
     path("switch-practice/", views.switch_practice, name="switch_practice"),

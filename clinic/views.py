@@ -1,8 +1,8 @@
 """What belongs to the whole site: health, robots, switching practices, a form left too long."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -10,22 +10,15 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from clinic.http import PracticeRequest, asked_back
 from clinic.middleware import PRACTICE_KEY, any_practice, nothing_to_carry, practice_not_required
-
-
-@login_not_required
-@require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For a load balancer: the server answers, and its database does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+from clinic.typed import typed_in
 
 
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines are asked to stay out of the whole site."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    """Search engines are asked to stay out; a calendar, which its owner subscribed to, is not."""
+    lines = ("User-agent: *", "Allow: /p/calendar/", "Disallow: /", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 @nothing_to_carry
@@ -49,6 +42,24 @@ def form_token(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"token": get_token(request)})
 
 
+CSRF_REASONS = (
+    ("cookie", ("CSRF cookie",)),
+    ("host", ("Origin checking failed", "Referer checking failed")),
+)
+"""Kinds of refusal by how Django's reason begins; any other is a page that is too old."""
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open for too long, or came from somewhere else."""
-    return render(request, "403_csrf.html", status=403)
+    """Say what happened: cookies are blocked, the site's name is another one, or the page is old.
+
+    Where the form came from a page of this site, what was typed waits for one more press.
+    """
+    kinds = (kind for kind, starts in CSRF_REASONS if reason.startswith(starts))
+    why = next(kinds, "old")
+    ours = (
+        why == "old" and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    )
+    prefix, patients_page = settings.PATIENTS_CSRF_FAILURE
+    template = patients_page if request.path.startswith(prefix) else "403_csrf.html"
+    context = {"why": why, "typed": typed_in(request) if ours else None}
+    return render(request, template, context, status=403)

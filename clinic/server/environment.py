@@ -6,17 +6,23 @@ it found only where that is no secret.
 
 import contextlib
 import os
+import re
 import secrets
+from email.utils import formataddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.core.validators import validate_email
 from environs import Env, EnvValidationError, ValidationError
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d+)?$", re.IGNORECASE)
+"""A name or address, perhaps with a port; no star and no dot to begin with."""
 _env = Env()
 
 
@@ -30,6 +36,56 @@ def flag(name: str, default: bool = False) -> bool:
     """A yes-or-no variable."""
     found: bool = _read("flag", name, default)
     return found
+
+
+def flag_if_said(name: str) -> bool | None:
+    """A yes-or-no variable; ``None`` where it is missing or empty, for what else decides then."""
+    return flag(name) if text(name).strip() else None
+
+
+def sender(name: str, default: str) -> str:
+    """An e-mail address with or without a name before it, as a letter's From needs it."""
+    found: str = _read("sender", name, default)
+    return found
+
+
+def public_url(name: str, hosts: list[str], *, development: bool) -> str:
+    """Where people reach this site, without a slash at the end.
+
+    In production it is told by the variable, or by one host that can only be the site's name.
+    """
+    url = text(name).strip().rstrip("/")
+    if url:
+        parts, _ = _address(url)
+        if parts is None or parts.scheme not in {"http", "https"} or not _HOST.match(parts.netloc):
+            raise ImproperlyConfigured(f"{name} must look like https://physio.example.")
+        return url
+    if development:
+        return "http://127.0.0.1:8000"
+    if len(hosts) != 1 or not _HOST.match(hosts[0]) or is_this_machine(hosts[0]):
+        raise ImproperlyConfigured(
+            f"Production needs {name}, the address where patients reach this site, such as "
+            f"https://physio.example: ALLOWED_HOSTS ({', '.join(hosts)}) does not tell it."
+        )
+    return f"https://{hosts[0]}"
+
+
+def hosts(name: str) -> list[str]:
+    """The names a site answers to; a scheme, path or port in one is refused."""
+    found = words(name)
+    for host in found:
+        if "/" in host or (":" in host and not host.startswith("[")):
+            raise ImproperlyConfigured(
+                f"{name} takes names such as physio.example, without https:// or a port, "
+                f"not {host!r}."
+            )
+    return found
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host name can only mean the machine itself."""
+    bare = host.strip("[]").partition(":")[0] if not host.startswith("[") else host.strip("[]")
+    return bare in {"localhost", "::1", "0.0.0.0"} or bare.startswith("127.")  # noqa: S104
 
 
 def number(name: str, default: int) -> int:
@@ -80,6 +136,21 @@ def _flag(value: str | bool) -> bool:
     if said in _YES | _NO:
         return said in _YES
     raise ValidationError(f"must be 1 or 0, not {value!r}.")
+
+
+@_env.parser_for("sender")
+def _sender(value: str) -> str:
+    """``Name <address>``, the name in whatever signs; quoted where a letter needs that."""
+    said = value.strip()
+    wanted = "must look like Harbour Physiotherapy <post@physio.example>"
+    name, _, rest = said.rpartition("<") if said.endswith(">") else ("", "", f"{said}>")
+    address = rest.removesuffix(">").strip()
+    name = name.strip().removeprefix('"').removesuffix('"').replace('\\"', '"')
+    with contextlib.suppress(DjangoValidationError):
+        validate_email(address)
+        if name.isprintable():
+            return formataddr((name, address))
+    raise ValidationError(f"{wanted}, not {said!r}.")
 
 
 @_env.parser_for("number")

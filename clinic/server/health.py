@@ -11,13 +11,11 @@ from http.client import HTTPConnection, HTTPException
 
 
 def main() -> None:
-    """One request to ``/healthz/``, under a name that the server answers to."""
+    """One request to ``/readyz/``."""
     port = int(os.environ.get("BIND", "0.0.0.0:8000").rpartition(":")[2])
-    hosts = os.environ.get("ALLOWED_HOSTS", "").split(",")
-    host = hosts[0].strip().lstrip(".").replace("*", "") or "localhost"
     connection = HTTPConnection("127.0.0.1", port, timeout=4)
     try:
-        connection.request("GET", "/healthz/", headers={"Host": host})
+        connection.request("GET", "/readyz/")
         status = connection.getresponse().status
     except (OSError, HTTPException) as error:
         sys.exit(f"Homeward does not answer: {error}.")

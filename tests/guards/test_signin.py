@@ -7,7 +7,6 @@ from tests.guards.addresses import Address, every_address
 
 OPEN = {
     # For whoever keeps the site running.
-    "healthz",
     # For search engines: nothing here is for them.
     "robots",
     # The way in.

@@ -15,8 +15,9 @@ from tests.waiting import PATIENCE_S
 
 #: What would change how a command behaves, and must come from the test alone.
 OURS = {
-    "ALLOWED_HOSTS", "DATABASE_POOL_SIZE", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE",
-    "HOMEWARD_VAR", "PUBLIC_URL", "SECRET_KEY", "STATIC_ROOT", "TRACEBACKS",
+    "ALLOWED_HOSTS", "DATABASE_POOL_SIZE", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
+    "DJANGO_SETTINGS_MODULE", "EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_USE_TLS", "HOMEWARD_VAR",
+    "HSTS_PRELOAD", "PUBLIC_URL", "SECRET_KEY", "STATIC_ROOT", "TRACEBACKS",
 }  # fmt: skip
 
 
@@ -28,8 +29,13 @@ def environment(**ours: str) -> dict[str, str]:
 
 def manage(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:
     """Run ``manage.py`` to its end."""
+    return python("manage.py", *arguments, **ours)
+
+
+def python(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:
+    """Run Python to its end, at the root of the project."""
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
         env=environment(**ours),
         stdin=subprocess.DEVNULL,

@@ -1,0 +1,92 @@
+"""How the mail server is spoken to, and whose name stands on a letter."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.exceptions import ImproperlyConfigured
+
+from clinic.server import environment
+from tests.clinic.server.processes import manage, python
+from tests.clinic.server.test_startup import PRODUCTION, refusal
+from tests.paths import ROOT
+
+PROBE = """
+import json
+from clinic import settings as s
+print(json.dumps([s.EMAIL_USE_SSL, s.EMAIL_USE_TLS, s.SECURE_HSTS_PRELOAD]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, [False, True, False]),
+        ({"EMAIL_PORT": "465"}, [True, False, False]),
+        ({"EMAIL_PORT": "465", "EMAIL_USE_SSL": ""}, [True, False, False]),
+        ({"EMAIL_PORT": "465", "EMAIL_USE_SSL": "0"}, [False, True, False]),
+        ({"EMAIL_PORT": "2465", "EMAIL_USE_SSL": "1"}, [True, False, False]),
+        ({"EMAIL_PORT": "25", "EMAIL_USE_TLS": "0"}, [False, False, False]),
+        ({"HSTS_PRELOAD": "1"}, [False, True, True]),
+    ],
+)
+def test_encryption_follows_the_port_or_the_setting(
+    given: dict[str, str], expected: list[bool]
+) -> None:
+    done = python("-c", PROBE, **PRODUCTION, **given)
+    assert json.loads(done.stdout) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("post@physio.example", "post@physio.example"),
+        ("Harbour <post@physio.example>", "Harbour <post@physio.example>"),
+        ("Harbour, Physio <post@physio.example>", '"Harbour, Physio" <post@physio.example>'),
+        ('"Harbour, Physio" <post@physio.example>', '"Harbour, Physio" <post@physio.example>'),
+        ("Dr. A. (Ann) <a@physio.example>", '"Dr. A. (Ann)" <a@physio.example>'),
+        ("Käthe <k@physio.example>", "=?utf-8?b?S8OkdGhl?= <k@physio.example>"),
+    ],
+)
+def test_a_sender_is_quoted_where_it_must_be(
+    said: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("X", said)
+    assert environment.sender("X", "a@b.example") == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Harbour", "Harbour <>", "a b@physio.example", "x <a@b.example> y", "a@b@c",
+     "A\nB <a@b.example>"],
+)  # fmt: skip
+def test_a_sender_that_is_none_is_refused(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", said)
+    with pytest.raises(ImproperlyConfigured, match=r"^X must look like Harbour Physiotherapy <"):
+        environment.sender("X", "a@b.example")
+
+
+def test_it_is_refused_at_the_start_in_one_sentence() -> None:
+    said = refusal(manage("check", **PRODUCTION, DEFAULT_FROM_EMAIL="Harbour"))
+    assert said == (
+        "Homeward: DEFAULT_FROM_EMAIL must look like Harbour Physiotherapy <post@physio.example>, "
+        "not 'Harbour'."
+    )
+
+
+def variables_of_the_readme() -> set[str]:
+    text = (ROOT / "README.md").read_text()
+    table = text[text.index("| Variable | Meaning |") :].split("\n\n")[0]
+    named = table.split("`")[1::2]
+    return {word for word in named if word.replace("_", "").isupper()} - {"INFO"}
+
+
+#: What the image sets itself, and what is only for development.
+NOT_PASSED_ON = {"HOMEWARD_VAR", "STATIC_ROOT", "BIND", "TRACEBACKS"}
+
+
+def test_compose_passes_on_every_variable_of_the_readme() -> None:
+    compose = yaml.safe_load(Path(ROOT / "docker-compose.yml").read_text())
+    assert variables_of_the_readme() >= {"SECRET_KEY", "EMAIL_USE_SSL", "HSTS_PRELOAD", "DEBUG"}
+    assert variables_of_the_readme() - set(compose["x-homeward"]["environment"]) == NOT_PASSED_ON
