@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import graphlib
 import re
 import subprocess
@@ -69,6 +70,19 @@ def test_imports_point_down() -> None:
         [lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_every_module_that_is_imported_is_there() -> None:
+    """A command is imported only when it is called: nothing else would notice."""
+    gone = [
+        f"{path.relative_to(ROOT)}: {node.module}"
+        for folder in (*APPS, "benchmarks", "scripts", "tests")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in APPS
+        if not _file(node.module or "").exists()
+    ]
+    assert gone == []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
