@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from clinic.formats import day_words
 from clinic.models import Practice
 from patients.models.case_reading import practice_today
-from patients.record.snapshot import day_in_words
 
 _SHORTEST_NOTE = 3
 LONGEST_NOTE = 2000
@@ -90,7 +90,7 @@ class SnoozeForm(forms.Form):
         day: dt.date = self.cleaned_data["until"]
         if not self.first <= day <= self.last:
             raise ValidationError(
-                f"Choose a day from {day_in_words(self.first)} to {day_in_words(self.last)}."
+                f"Choose a day from {day_words(self.first)} to {day_words(self.last)}."
             )
         return day
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clinic.formats import day_words
 from clinic.http import PracticeRequest, asked_back
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
@@ -16,7 +17,6 @@ from patients.inbox import mail as alert_mail
 from patients.inbox.entries import InboxEntry, Show, alerts_of, entries, shown
 from patients.inbox.forms import NoteForm, SnoozeForm
 from patients.models import Alert
-from patients.record.snapshot import day_in_words
 
 _PAGE_SIZE = 20
 
@@ -90,7 +90,7 @@ def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
         except inbox_actions.NotNow as reason:
             messages.error(request, str(reason))
         else:
-            day = day_in_words(form.cleaned_data["until"])
+            day = day_words(form.cleaned_data["until"])
             messages.success(request, f"{entry.title}: comes back on {day}.")
         return redirect(back(request))
     context = {"entry": entry, "form": form, "next": back(request)}

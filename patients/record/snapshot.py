@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from clinic.formats import day_words
 from patients import vocabulary
 from patients.vocabulary import Answer, Irritability, Preference, Side
 
@@ -101,17 +102,12 @@ def _answer(value: list[Any] | None) -> str:
     return vocabulary.ANSWER_LABELS[Answer(answer)] + (", cleared" if cleared else "")
 
 
-def day_in_words(day: date) -> str:
-    """A date as every page shows it, like 20 Nov 2026."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 def _day(value: str) -> str:
-    return day_in_words(date.fromisoformat(value))
+    return day_words(date.fromisoformat(value))
 
 
 def _surgery(row: list[str]) -> str:

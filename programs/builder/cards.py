@@ -13,6 +13,7 @@ from django.urls import reverse
 from patients.vocabulary import RESOURCES, answer_label
 from programs.builder.actions.base import fingerprint
 from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
+from programs.exercises.sides import with_side
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
 from programs.rules.traits import PURPOSES
@@ -259,7 +260,7 @@ def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str
     for row in rows:
         if (row.exercise_id, row.side) not in here:
             here.add((row.exercise_id, row.side))
-            name = f"{row.exercise.name} ({row.side})" if row.side else row.exercise.name
+            name = with_side(row.exercise.name, row.side)
             out.append(
                 (
                     row.exercise.phase,

@@ -6,8 +6,6 @@ key and reason, so that a load is all or nothing.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +15,7 @@ from typing import Any, Final
 
 from programs.exercises.definition import Definition, check_references, parse_definition
 from programs.exercises.starters import StarterDefinition, parse_starter
+from programs.parsing.digests import digest_of
 from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import read_toml
 from programs.rules.book import RuleDefinition, check_rules, parse_rule
@@ -62,12 +61,6 @@ class Content:
     def digest(self) -> str:
         """SHA-256 over all content; equal content gives an equal digest."""
         return digest_of([dict(self.raw_exercises), dict(self.raw_rules), dict(self.raw_starters)])
-
-
-def digest_of(data: Any) -> str:
-    """SHA-256 of JSON data, independent of key order."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_content(folder: Path = CATALOGUE) -> Content:

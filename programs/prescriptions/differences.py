@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clinic.formats import day_words
+from programs.exercises.sides import with_side
 from programs.prescriptions.prescription import PrescribedExercise, Prescription
 
 NOTHING = "nothing"
@@ -42,7 +44,7 @@ def _by_item(p: Prescription) -> dict[str, PrescribedExercise]:
 
 
 def _named(exercise: PrescribedExercise) -> str:
-    return f"{exercise.name} ({exercise.side})" if exercise.side else exercise.name
+    return with_side(exercise.name, exercise.side)
 
 
 def _lines(old: PrescribedExercise, new: PrescribedExercise) -> tuple[str, ...]:
@@ -62,14 +64,13 @@ def _cautions(exercise: PrescribedExercise) -> str:
 
 
 def _of_program(old: Prescription, new: Prescription) -> list[Difference]:
-    day = "%-d %b %Y"
     pairs = (
         ("Title", old.title, new.title),
         ("Note to the patient", old.note, new.note),
         (
             "Review day",
-            old.review_on.strftime(day) if old.review_on else "",
-            new.review_on.strftime(day) if new.review_on else "",
+            day_words(old.review_on) if old.review_on else "",
+            day_words(new.review_on) if new.review_on else "",
         ),
         ("Pain to carry on with", f"{old.pain_green_max} of 10", f"{new.pain_green_max} of 10"),
         ("Pain to ease off at", f"{old.pain_amber_max} of 10", f"{new.pain_amber_max} of 10"),

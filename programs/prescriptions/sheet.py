@@ -6,31 +6,17 @@ Pure. Everything here is computed from the frozen prescription, so that page and
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.formats import day_words
 from programs.exercises.dosage import Dosage, Span
 from programs.parsing.printable import printable
 from programs.prescriptions.prescription import PrescribedExercise, Prescription, RedFlagLine
 
-_MONTHS: Final = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHART_ROOM_MM: Final = MappingProxyType({"A4": 238.0, "Letter": 220.0})
 """Height left for week charts on a page of their own, under the heading."""
@@ -108,13 +94,13 @@ class Sheet:
     @property
     def issued_words(self) -> str:
         """The day of issue: ``20 Nov 2026``."""
-        return date_words(self.prescription.issued_on)
+        return day_words(self.prescription.issued_on)
 
     @property
     def review_words(self) -> str:
         """``on 4 Dec 2026``, or ``in 2 to 4 weeks`` where no day is set."""
         if self.prescription.review_on:
-            return f"on {date_words(self.prescription.review_on)}"
+            return f"on {day_words(self.prescription.review_on)}"
         weeks = Span(*self.prescription.review_weeks)
         return f"in {weeks.words} week{'' if weeks.high == 1 else 's'}"
 
@@ -169,11 +155,6 @@ def sheet_of(prescription: Prescription) -> Sheet:
         same_day=tuple(f for f in flags if f.route == "same_day"),
         soon=tuple(f for f in flags if f.route not in {"emergency", "same_day"}),
     )
-
-
-def date_words(day: dt.date) -> str:
-    """``4 Dec 2026``, whatever the language of the machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _sections(items: tuple[PrescribedExercise, ...]) -> tuple[SheetSection, ...]:

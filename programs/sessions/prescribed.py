@@ -15,6 +15,7 @@ from cachetools import LRUCache
 
 from patients.models import Case
 from programs.exercises.dosage import Dosage
+from programs.exercises.sides import with_side_words
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import PrescribedExercise
 
@@ -119,7 +120,7 @@ def _item(item: PrescribedExercise) -> PrescribedItem:
     return PrescribedItem(
         id=item.item,
         exercise=item.exercise,
-        name=f"{item.name}, {item.side_words}" if item.side_words else item.name,
+        name=with_side_words(item.name, item.side_words),
         kind=item.kind,
         side=item.side,
         dosage=item.dosage,

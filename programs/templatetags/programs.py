@@ -15,6 +15,7 @@ from programs.builder.results import reasons_of
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.models import OWN
 from programs.exercises.pictures.links import Pictures
+from programs.exercises.sides import with_side, with_side_words
 from programs.rules.book import EVIDENCE, VERDICT_LABELS
 from programs.rules.engine import Assessment
 from programs.rules.traits import KINDS, POSITIONS, PURPOSES
@@ -75,6 +76,10 @@ def evidence_words(tag: str) -> str:
 def is_own(slug: str) -> bool:
     """Whether an entry is the practice's own."""
     return slug.startswith(OWN)
+
+
+register.filter(with_side)
+register.filter(with_side_words)
 
 
 @register.filter

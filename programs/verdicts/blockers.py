@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from programs.exercises.dosage import DOSE_LABELS
+from programs.exercises.sides import with_side
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import Refusal
 
@@ -75,4 +76,4 @@ def item_blocks(judged: JudgedItem) -> Iterator[str]:
 
 
 def _named(judged: JudgedItem) -> str:
-    return f"{judged.name}, {judged.item.side}" if judged.item.side else judged.name
+    return with_side(judged.name, judged.item.side)

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from clinic.models import Practice
 from patients.models import Case
 from programs.exercises.library import library_for
+from programs.exercises.sides import with_side
 from programs.prescriptions.models import IssuedPrescription, Override
 from programs.verdicts.assessments import assess_some
 from programs.verdicts.case_facts import case_facts, rule_settings
@@ -41,7 +42,7 @@ class LiveFlag:
     @property
     def named(self) -> str:
         """The exercise with its side."""
-        return f"{self.name} ({self.side})" if self.side else self.name
+        return with_side(self.name, self.side)
 
 
 def recheck_live(practice: Practice, case: Case | None = None) -> list[LiveFlag]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import logging
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +17,7 @@ from programs.access.models import PatientAccess
 from programs.builder.actions.base import lock, record, touch
 from programs.builder.actions.drafts import snapshot
 from programs.builder.freeze import freeze
+from programs.parsing.digests import digest_of
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.sessions import responses
@@ -81,7 +79,7 @@ def issue(
         version=version,
         payload=payload,
         draft=snapshot(locked),
-        digest=digest(payload),
+        digest=digest_of(payload),
         issue_key=issue_key,
         issued_by=actor,
         issued_at=min(at or timezone.now(), timezone.now()),
@@ -110,9 +108,3 @@ def keep_handouts(issued: IssuedPrescription, access: PatientAccess) -> None:
             kept(issued, access, large_print=large_print)
         except Exception:
             logger.exception("A handout could not be rendered at issue; the download tries again.")
-
-
-def digest(payload: dict[str, Any]) -> str:
-    """SHA-256 of the prescription's JSON, independent of key order."""
-    text = json.dumps(payload, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

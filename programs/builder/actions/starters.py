@@ -11,6 +11,7 @@ from clinic.models import User
 from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.items import insert
+from programs.exercises.sides import with_side
 from programs.exercises.starters import StarterDefinition, StarterItem
 from programs.prescriptions.models import Program
 from programs.rules.engine import Assessment
@@ -97,7 +98,7 @@ def _apply_item(
     there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     for side in _sides(item, chosen):
         assessment = next(a for a in judgement.assessments(item.exercise) if a.side == side)
-        named = f"{definition.name} ({side})" if side else definition.name
+        named = with_side(definition.name, side)
         if (library.ids[item.exercise], side) in there:
             applied.present.append(named)
         elif item.exercise not in library.current or not definition.prescribable:

@@ -19,6 +19,7 @@ from patients.inbox.entries import Help, RuleLine, Step
 from patients.models import Alert, Case, CaseResponse, ScreenAnswer
 from patients.response.situations import SITUATIONS
 from programs.exercises.library import Library, library_for
+from programs.exercises.sides import with_side
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.book import RuleDefinition
 
@@ -113,7 +114,7 @@ def _uuids(names: Iterable[str]) -> list[UUID]:
 
 
 def _name(row: ProgramItem) -> str:
-    return f"{row.exercise.name} ({row.side})" if row.side else row.exercise.name
+    return with_side(row.exercise.name, row.side)
 
 
 # --- The rules ------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from clinic.formats import MONTHS, day_words, short_words
 from programs.followup.progress.series import Chart, Event, Mark, Point
-from programs.followup.progress.weeks import DAYS_SHOWN, MONTHS, Week, day_words, short_words
+from programs.followup.progress.weeks import DAYS_SHOWN, Week
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,6 +16,7 @@ from patients import vocabulary
 from patients.body import BODY_REGIONS
 from patients.models import Case, SymptomLog
 from patients.response.facts import Kind, Phase
+from programs.exercises.sides import DONE_SIDE_WORDS
 from programs.followup.progress.words import EXERCISE_STATE_LABELS, FEELING_LABELS, PHASE_LABELS
 from programs.sessions.models import ExerciseLog
 from programs.sessions.reasons import REASON_LABELS
@@ -137,8 +138,10 @@ def exercise_words(log: ExerciseLog) -> tuple[str, ...]:
         (log.seconds, "second"),
     )
     amounts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n is not None]
-    side = {"left": "left side", "right": "right side", "both": "both sides"}.get(log.side, "")
-    parts = [EXERCISE_STATE_LABELS[log.state], ", ".join(filter(None, [*amounts, side]))]
+    parts = [
+        EXERCISE_STATE_LABELS[log.state],
+        ", ".join(filter(None, [*amounts, DONE_SIDE_WORDS[log.side]])),
+    ]
     if log.reason:
         parts.append(REASON_LABELS.get(log.reason, ""))
     return tuple(filter(None, parts))

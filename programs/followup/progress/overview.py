@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from clinic.formats import day_words
 from patients.models import Case
 from patients.response.facts import Outcome, Trend
 from programs.followup.progress import rows
@@ -20,7 +21,7 @@ from programs.followup.progress.drawing import RANKS, alt_of
 from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import Sessions, week_words
 from programs.followup.progress.series import ChartDay, Event, Mark
-from programs.followup.progress.weeks import DAYS_SHOWN, Week, day_words, last_weeks
+from programs.followup.progress.weeks import DAYS_SHOWN, Week, last_weeks
 from programs.followup.progress.words import OUTCOMES, TRENDS
 
 WEEKS: Final = 8

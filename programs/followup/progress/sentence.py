@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from clinic.formats import day_words
 from programs.followup.progress.series import ChartDay
-from programs.followup.progress.weeks import DAYS_SHOWN, day_words
+from programs.followup.progress.weeks import DAYS_SHOWN
 
 PLACE_WORDS: Final = (
     "no symptoms",

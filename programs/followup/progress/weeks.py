@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from clinic.formats import MONTHS, short_words
+
 DAYS_SHOWN: Final = 7
-MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,13 +62,3 @@ def last_weeks(today: dt.date, count: int) -> tuple[Week, ...]:
 def start_of(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     """The moment at which a day of the practice begins."""
     return dt.datetime.combine(day, dt.time(), zone)
-
-
-def short_words(day: dt.date) -> str:
-    """``4 Dec``."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def day_words(day: dt.date) -> str:
-    """``4 Dec 2026``."""
-    return f"{short_words(day)} {day.year}"

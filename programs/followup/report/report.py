@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
+from clinic.formats import day_words
 from clinic.models import PracticeLogo, User
 from patients.cases.page import cleared
 from patients.inbox import words as alert_words
@@ -29,7 +30,7 @@ from programs.followup.progress.overview import Overview, overview
 from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import PLACE_WORDS
 from programs.followup.progress.series import Chart, ChartDay, Event, caption_of, chart_of
-from programs.followup.progress.weeks import Week, day_words
+from programs.followup.progress.weeks import Week
 from programs.parsing.printable import printable
 from programs.prescriptions.handout.pdf import print_page
 from programs.sessions.prescribed import PrescribedVersion

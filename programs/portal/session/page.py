@@ -18,6 +18,7 @@ from patients.response import Phase
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Span
 from programs.exercises.library import library_for
+from programs.exercises.sides import DONE_SIDE_WORDS, with_side_words
 from programs.prescriptions.prescription import PrescribedExercise
 from programs.prescriptions.sheet import Numbered, Sheet
 from programs.sessions.guide import item_of
@@ -54,7 +55,7 @@ class SessionExercise:
     @property
     def name(self) -> str:
         """Its name, with the side."""
-        return ", ".join(filter(None, (self.item.name, self.item.side_words)))
+        return with_side_words(self.item.name, self.item.side_words)
 
     @property
     def dosage_json(self) -> str:
@@ -201,7 +202,7 @@ def told_words(log: ExerciseLog) -> str:
     parts = [STATE_WORDS[log.state]]
     parts += [f"{n} {one if n == 1 else many}" for n, one, many in amounts if n is not None]
     if log.side and log.state != ExerciseLog.SKIPPED:
-        parts.append("both sides" if log.side == "both" else f"{log.side} side")
+        parts.append(DONE_SIDE_WORDS[log.side])
     if log.reason:
         why = REASON_LABELS[log.reason]
         parts.append(why if why.startswith("I ") else why[:1].lower() + why[1:])

@@ -175,7 +175,7 @@ def test_a_caution_has_to_be_accepted(draft: Program, alice: User) -> None:
     )
     factories.AnswerFactory(case=draft.case, code="anticoagulant", answer="yes")
     assert blocked(draft, alice) == [
-        "Low back massage with a ball, right: read the caution and accept it."
+        "Low back massage with a ball (right): read the caution and accept it."
     ]
     found = judged(draft)
     actions.acknowledge(

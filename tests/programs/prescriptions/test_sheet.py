@@ -5,8 +5,9 @@ import datetime as dt
 
 import pytest
 
+from clinic.formats import day_words
 from programs.exercises.dosage import Dosage
-from programs.prescriptions.sheet import date_words, sheet_of
+from programs.prescriptions.sheet import sheet_of
 from tests.programs.nasty import nasty_prescription
 from tests.programs.samples import PRACTICE, sample_exercise, sample_prescription
 
@@ -108,7 +109,7 @@ def test_the_chart_holds_as_many_weeks_as_fit(
 
 
 def test_dates_read_the_same_everywhere() -> None:
-    assert date_words(dt.date(2026, 3, 1)) == "1 Mar 2026"
+    assert day_words(dt.date(2026, 3, 1)) == "1 Mar 2026"
 
 
 def test_every_text_is_printable_and_the_doses_are_untouched() -> None:
