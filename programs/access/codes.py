@@ -26,6 +26,8 @@ NEVER: Final = MappingProxyType(
 """What a code never holds and cannot be guessed from, with a kind word."""
 
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―_.,:·/]+")
+_INVISIBLE = frozenset({"Cf", "Mn"})
+"""Kinds of signs that come along with a copied text and that nobody sees."""
 _LINK = re.compile(r"/p/([A-Za-z0-9_-]{20,64})")
 
 
@@ -39,7 +41,7 @@ def read_code(text: str) -> str:
     Small letters, spaces and dashes do not matter, and neither does a look-alike that has only
     one meaning.
     """
-    typed = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    typed = _BETWEEN.sub("", visible(text)).upper()
     if not typed:
         raise CodeError("Type the code from your paper.")
     code = "".join(SAME.get(sign, sign) for sign in typed)
@@ -56,7 +58,13 @@ def read_code(text: str) -> str:
     return code
 
 
+def visible(text: str) -> str:
+    """What can be seen of a text that was typed or pasted, wide signs as plain ones."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if unicodedata.category(sign) not in _INVISIBLE)
+
+
 def token_in(text: str) -> str:
     """The token of a link that was pasted where the code goes; empty where there is none."""
-    found = _LINK.search(text)
+    found = _LINK.search(visible(text))
     return found[1] if found else ""

@@ -70,8 +70,12 @@ def portal_words(request: HttpRequest, kind: str) -> HttpResponse:
 @remembered
 @require_safe
 def portal_manifest(request: PatientRequest) -> HttpResponse:
-    """What a phone needs to put this program among its apps; it names nobody and no health."""
-    start = reverse("portal_program", args=[request.device.pk])
+    """What a phone needs to put this program among its apps; it names nobody and no health.
+
+    It starts at an address that outlives this grant: an icon on an iPhone has cookies of its own,
+    so that the person behind it comes in with a code first, and by a new grant ever after.
+    """
+    start = f"{reverse('portal_today')}?for={request.owner}"
     about = {
         "id": f"{reverse('portal_code')}?for={request.owner}",
         "name": NAME,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from patients.models.patient import EARLIEST_BIRTH
-from programs.access.codes import CodeError, read_code
+from programs.access.codes import CodeError, read_code, visible
 
 _LONGEST = 200
 
@@ -32,7 +32,7 @@ class YearForm(forms.Form):
 
     def clean_year(self) -> int:
         """A year in which somebody alive can have been born."""
-        typed = "".join(str(self.cleaned_data["year"] or "")[:_LONGEST].split())
+        typed = "".join(visible(str(self.cleaned_data["year"] or "")[:_LONGEST]).split())
         if not typed:
             raise forms.ValidationError("Type the year you were born.")
         if not typed.isdecimal() or len(typed) != 4:

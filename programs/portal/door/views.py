@@ -88,12 +88,18 @@ def _wait(request: HttpRequest, locked: opening.Locked) -> HttpResponse:
 @patient_page
 @require_safe
 def portal_today(request: HttpRequest) -> HttpResponse:
-    """The address without a program in it: the one that this device opens, or a choice."""
+    """The address without a program in it: the one that this device opens, or a choice.
+
+    ``for`` names a person as an icon on the home screen does; without any program the code is
+    asked for, since an icon that has just been made opens here.
+    """
     devices = cookie.devices(request)
+    wanted = request.GET.get("for", "")
+    named = [d for d in devices if wanted and opening.owner_of(d.access.case) == wanted]
     if not devices:
-        return closed_door(request)
-    if len(devices) == 1:
-        return redirect("portal_program", devices[0].pk)
+        return redirect("portal_code") if wanted else closed_door(request)
+    if named or len(devices) == 1:
+        return redirect("portal_program", (named or devices)[-1].pk)
     return render(request, "programs/portal/door/portal_today.html", {"devices": devices})
 
 

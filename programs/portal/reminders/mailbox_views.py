@@ -1,8 +1,8 @@
 """What is reached from an e-mail or a calendar, by a secret in the address and without a door.
 
-Looking is never enough to change something: mail scanners look at every link. Only a person's own
-click stops the e-mails at once; whoever else looks sees one button. A mail program's own "stop"
-posts (RFC 8058).
+Looking is never enough to change something: mail scanners look at every link, and some look with a
+whole browser that says of itself all that a person's says. Whoever looks sees one button, and one
+press does it. A mail program's own "stop" posts (RFC 8058).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def portal_reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
     reminder = reminder_page.by_stop_token(token)
     if reminder is None:
         return closed_door(request)
-    if request.method == "POST" or reminder_page.is_click(request):
+    if request.method == "POST":
         stop_reminder(reminder=reminder)
     return _said(request, reminder, "programs/portal/reminders/portal_reminder_stop.html")
 

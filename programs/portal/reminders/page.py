@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from clinic.models import Practice
@@ -73,18 +72,6 @@ def of_link(link: PatientAccess) -> tuple[Reminder | None, CalendarFeed | None]:
 def is_open(link: PatientAccess) -> bool:
     """Whether reminders go out for this link now."""
     return open_programs().filter(pk=link.pk).exists()
-
-
-def is_click(request: HttpRequest) -> bool:
-    """Whether a person followed a link in a browser; mail scanners and previews do not say so."""
-    said = request.headers
-    return (
-        request.method == "GET"
-        and said.get("Sec-Fetch-Mode") == "navigate"
-        and said.get("Sec-Fetch-User") == "?1"
-        and "Sec-Purpose" not in said
-        and "Purpose" not in said
-    )
 
 
 # --- When ---------------------------------------------------------------------------------------

@@ -103,13 +103,17 @@
     return Promise.race([answer, pause(SLOW_MS).then(() => fromCache(device, rest))]);
   };
 
-  // The way in is never kept: without a connection there are only words.
+  // The way in is never kept: without a connection there are only words. An icon on the home
+  // screen opens it for one person.
   const wayIn = async (event, path) => {
     try {
       return await fetch(event.request);
     } catch {
       if (path !== `${root}today/`) return wordsPage("no-connection");
     }
+    const owner = new URL(event.request.url).searchParams.get("for");
+    const door = owner && (await newest(owner));
+    if (door) return Response.redirect(home(door.device));
     const names = (await caches.keys()).filter((name) => name.startsWith(DEVICE));
     return names.length === 1
       ? Response.redirect(home(names[0].slice(DEVICE.length)))

@@ -46,13 +46,15 @@ def sentences(text: str) -> list[str]:
 # --- Installing -------------------------------------------------------------------------------
 
 
-def test_the_app_names_nobody_and_starts_at_this_devices_program(phone: Client, page: str) -> None:
+def test_the_app_names_nobody_and_starts_at_this_persons_program(phone: Client, page: str) -> None:
     answer = phone.get(f"{page}app.webmanifest")
     about = json.loads(answer.content)
     assert answer["Content-Type"] == "application/manifest+json"
     assert answer["Cache-Control"] == "private, no-store"
     assert (about["name"], about["short_name"]) == ("Home program", "Home program")
-    assert (about["start_url"], about["scope"], about["display"]) == (page, "/p/", "standalone")
+    assert (about["scope"], about["display"]) == ("/p/", "standalone")
+    assert re.fullmatch(r"/p/today/\?for=[0-9a-f-]{36}", about["start_url"])
+    assert phone.get(about["start_url"]).headers["Location"] == page
     said = [value for value in about.values() if isinstance(value, str)]
     assert not [words for words in said if HEALTH.search(words) or "Ellison" in words]
 
@@ -78,8 +80,31 @@ def test_it_stays_the_same_app_when_the_door_is_opened_again(
 ) -> None:
     pages = [open_door(phone, access), open_door(phone, access)]
     found = [json.loads(phone.get(f"{page}app.webmanifest").content) for page in pages]
-    assert [about["start_url"] for about in found] == pages
-    assert found[0]["id"] == found[1]["id"]
+    assert found[0] == found[1]
+    assert phone.get(found[0]["start_url"]).headers["Location"] == pages[1]
+
+
+def test_an_icon_with_cookies_of_its_own_opens_the_program_the_second_time(
+    phone: Client, page: str, access: PatientAccess
+) -> None:
+    """As on an iPhone: the icon knows nothing of what the browser remembered."""
+    start = json.loads(phone.get(f"{page}app.webmanifest").content)["start_url"]
+    icon = Client()
+    assert icon.get(start).headers["Location"] == "/p/"
+    sent = icon.post("/p/", {"code": access.code}).headers["Location"]
+    opened = icon.post(sent, {"year": "1951"}).headers["Location"]
+    assert icon.get(start).headers["Location"] == opened
+    assert icon.get(opened).status_code == 200
+
+
+def test_an_icon_is_one_persons_on_a_tablet_of_two(
+    phone: Client, page: str, access: PatientAccess, neighbour: PatientAccess
+) -> None:
+    start = json.loads(phone.get(f"{page}app.webmanifest").content)["start_url"]
+    open_door(phone, neighbour, neighbour.case.patient.date_of_birth.year)
+    assert phone.get(start).headers["Location"] == page
+    assert "Whose program?" in phone.get("/p/today/").content.decode()
+    assert "Whose program?" in phone.get("/p/today/?for=nobody").content.decode()
 
 
 # --- Whose it is ------------------------------------------------------------------------------

@@ -114,3 +114,19 @@ def test_every_letter_and_number_is_read_or_explained(sign: str) -> None:
             read_code(sign * 8)
     else:
         assert set(read_code(sign * 8)) <= set(CODE_ALPHABET)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u200e", "\u200f", "\u00a0", "\ufeff", "\u2060", "\u00ad", "\u202a"]
+)
+def test_signs_that_nobody_sees_are_no_part_of_a_code(access: PatientAccess, sign: str) -> None:
+    """They come along where a code or a link is copied from a message."""
+    code = access.code
+    pasted = f"{sign}{code[:3]}{sign}{code[3:]}{sign}"
+    sent = Client().post("/p/", {"code": pasted})
+    assert sent.headers["Location"] == f"/p/{access.token}/"
+    inside = "" if sign == "\u00a0" else sign
+    link = f"{sign}https://physio.example/p/{access.token[:9]}{inside}{access.token[9:]}/{sign}"
+    assert Client().post("/p/", {"code": link}).headers["Location"] == f"/p/{access.token}/"
+    year = Client().post(f"/p/{access.token}/", {"year": f"19{sign}51{sign}"})
+    assert year.status_code == 302

@@ -74,7 +74,7 @@ def test_titles_addresses_and_cookies_speak_of_nothing(
 def test_search_engines_are_asked_to_stay_out(phone: Client) -> None:
     answer = phone.get("/robots.txt")
     assert answer["Content-Type"].startswith("text/plain")
-    assert answer.content == b"User-agent: *\nDisallow: /\n"
+    assert answer.content == b"User-agent: *\nAllow: /p/calendar/\nDisallow: /\n"
 
 
 def test_no_log_line_holds_a_token(
