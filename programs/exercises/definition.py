@@ -20,10 +20,12 @@ from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,
     CONTACTS,
+    EDITION,
     EFFORTS,
     FLAGS,
     KINDS,
     LIMB_DIRECTIONS,
+    LIMBS,
     MODALITIES,
     MODES,
     NECK_LOADS,
@@ -43,9 +45,12 @@ from programs.rules.traits import (
     TRANSIENT_RISES,
     Movement,
     Traits,
+    careful,
     is_relative,
 )
 
+OWN: Final = "own-"
+"""How the slug of a practice's own exercise begins."""
 SLUG_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -110,6 +115,9 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
     if not SLUG_PATTERN.fullmatch(slug):
         raise DefinitionError("slug", "must be lower-case words joined by hyphens")
     traits = _parse_traits(r)
+    edition = r.take("edition", int, 1)
+    if slug.startswith(OWN) and edition < EDITION:
+        traits = careful(traits)
     definition = Definition(
         slug=slug,
         name=r.text("name", longest=90),
@@ -143,6 +151,8 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
 
 
 def _parse_traits(r: Reader) -> Traits:
+    equipment = r.texts("equipment", [], EQUIPMENT)
+    can_help = r.table.get("equipment_optional", [])
     return Traits(
         kind=r.choice("kind", KINDS),
         phase=r.choice("phase", PURPOSES),
@@ -151,6 +161,8 @@ def _parse_traits(r: Reader) -> Traits:
         movements=r.tables("movement", _parse_movement),
         spine_load=r.choice("spine_load", SPINE_LOADS, "unloaded"),
         arm_load=r.choice("arm_load", ARM_LOADS, "none"),
+        arm_load_on=r.choice("arm_load_on", LIMBS, "both"),
+        kneels_on=r.choice("kneels_on", LIMBS, "both"),
         neck_load=r.choice("neck_load", NECK_LOADS, "none"),
         effort=r.choice("effort", EFFORTS),
         flags=frozenset(r.texts("flags", [], FLAGS)),
@@ -159,8 +171,9 @@ def _parse_traits(r: Reader) -> Traits:
         breathing=r.choice("breathing", BREATHING, "none"),
         modality=r.choice("modality", MODALITIES, "none"),
         topics=frozenset(r.texts("topics", [], TOPICS)),
-        equipment=r.texts("equipment", [], EQUIPMENT),
+        equipment=equipment,
         helper=r.take("helper", bool, False),
+        on_bed="bed" in equipment or (isinstance(can_help, list) and "bed" in can_help),
     )
 
 
@@ -212,6 +225,9 @@ def _check_whole(d: Definition) -> None:
         raise DefinitionError(
             "movement", f"'{relative[0].part} {relative[0].direction}' needs sided = true"
         )
+    for key in ("kneels_on", "arm_load_on"):
+        if getattr(d.traits, key) != "both" and not d.traits.sided:
+            raise DefinitionError(key, f"'{getattr(d.traits, key)}' needs sided = true")
     if d.prescribable and d.traits.kind != "advice" and not d.presets:
         raise DefinitionError("dosage", "is missing: an exercise needs at least one preset")
     if not d.prescribable and d.presets:

@@ -6,11 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.models import Practice
-from programs.exercises.definition import Definition, parse_definition
+from programs.exercises.definition import OWN, Definition, parse_definition
 from programs.rules.traits import KINDS, PURPOSES
-
-OWN = "own-"
-"""How the slug of a practice's own exercise begins."""
 
 
 class CatalogueLoad(models.Model):

@@ -6,7 +6,7 @@ Pure. Directions are relative to the treated side: ``away`` bends the trunk to t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -98,10 +98,15 @@ LIMB_DIRECTIONS: Final = frozenset(
 )
 RANGES: Final = ("inner", "mid", "end")
 """Farthest point of the movement's range that is reached, smallest first."""
-MODES: Final = frozenset({"hold", "repeated", "oscillation", "isometric", "gait"})
+MODES: Final = frozenset({"hold", "repeated", "oscillation", "isometric", "gait", "posture"})
+"""``posture``: the joint only stays there while something else is done."""
 SPINE_LOADS: Final = ("unloaded", "low", "moderate", "high")
 ARM_LOADS: Final = ("none", "partial", "full")
 NECK_LOADS: Final = ("none", "active")
+LIMBS: Final = MappingProxyType(
+    {"both": "Both sides", "treated": "The treated side", "other": "The other side"}
+)
+"""Which knee or arm bears weight. What is not said is both."""
 EFFORTS: Final = frozenset(
     {
         "passive_stretch",
@@ -134,7 +139,17 @@ FLAGS: Final = MappingProxyType(
         "teach_first": "Show it in the clinic first",
         "symptom_response": "Needs the response watched",
         "high_impact": "High impact or heavy lifting",
+        "head_tipped_back": "Head tipped back",
+        "uphill": "Walks uphill",
+        "both_legs_lifted": "Both legs in the air at once, held by the belly",
+        "above_easy": "Effort above easy",
+        "self_mobilisation": "Moves a joint with own hands",
     }
+)
+EDITION: Final = 2
+"""Of these words. What a practice wrote with an earlier one is read with care."""
+SINCE_EDITION_2: Final = frozenset(
+    {"head_tipped_back", "uphill", "both_legs_lifted", "above_easy", "self_mobilisation"}
 )
 PRESSURES: Final = ("none", "light", "moderate", "deep")
 CONTACTS: Final = frozenset({"low_back", "trunk_side", "abdomen"})
@@ -195,7 +210,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the rules see of an exercise: how it moves, loads and places the body."""
+    """What the rules see of an exercise: how it moves, loads and places the body.
+
+    ``arm_load_on`` and ``kneels_on`` say which arm and knee bear weight, where any does.
+    """
 
     kind: str
     phase: str
@@ -204,6 +222,8 @@ class Traits:
     movements: tuple[Movement, ...] = ()
     spine_load: str = "unloaded"
     arm_load: str = "none"
+    arm_load_on: str = "both"
+    kneels_on: str = "both"
     neck_load: str = "none"
     effort: str = "education"
     flags: frozenset[str] = frozenset()
@@ -214,6 +234,8 @@ class Traits:
     topics: frozenset[str] = frozenset()
     equipment: tuple[str, ...] = ()
     helper: bool = False
+    on_bed: bool = False
+    """Whether it can be done on a bed: a bed is among what it needs or what can help."""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -224,3 +246,23 @@ class Traits:
 def is_relative(movement: Movement) -> bool:
     """Whether the movement's meaning depends on the treated side."""
     return movement.direction in SIDED_DIRECTIONS or movement.part.endswith(("_treated", "_other"))
+
+
+def careful(traits: Traits) -> Traits:
+    """The traits of an entry described before :data:`SINCE_EDITION_2` was asked.
+
+    Each of them is taken for true unless the rest of the description rules it out: what was never
+    asked is not a no.
+    """
+    lying = traits.position in {"supine", "hooklying", "any"}
+    works = traits.effort in {"active_motion", "isometric", "strength", "endurance"}
+    open_to = {
+        "head_tipped_back": any(
+            m.part in SPINE_PARTS and m.direction == "extension" for m in traits.movements
+        ),
+        "uphill": traits.phase == "aerobic" and traits.position in {"standing", "any"},
+        "both_legs_lifted": lying and works,
+        "above_easy": traits.effort in {"strength", "endurance"} or traits.phase == "aerobic",
+        "self_mobilisation": traits.pressure != "none" or traits.effort == "self_release",
+    }
+    return replace(traits, flags=traits.flags | {code for code in open_to if open_to[code]})

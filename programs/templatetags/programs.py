@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
 from programs.builder.results import reasons_of
 from programs.exercises.catalogue_files import built_in
-from programs.exercises.models import OWN
+from programs.exercises.definition import OWN
 from programs.exercises.pictures.links import Pictures
 from programs.exercises.sides import with_side, with_side_words
 from programs.rules.book import EVIDENCE, VERDICT_LABELS

@@ -12,8 +12,8 @@ from clinic import audit
 from clinic.audit import last_change
 from clinic.models import Practice, User
 from clinic.outcomes import Stale
-from programs.exercises.definition import parse_definition
-from programs.exercises.models import OWN, Exercise
+from programs.exercises.definition import OWN, parse_definition
+from programs.exercises.models import Exercise
 from programs.parsing.digests import digest_of
 
 

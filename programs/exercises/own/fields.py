@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from patients.fields import readable, with_blank
 from programs.exercises.dosage import BOUNDS, Span
+from programs.exercises.own.trait_words import LIMB_LABELS
 
 _RANGE: Final = re.compile(
     r"(\d{1,5})(?:\s*(?:-|–|—|to)\s*(\d{1,5}))?\s*"
@@ -105,6 +106,17 @@ def pick(label: str, labels: Mapping[str, str], **kwargs: Any) -> forms.ChoiceFi
         choices=with_blank("Choose", list(labels.items())),
         error_messages={"required": CHOOSE, "invalid_choice": "Choose from the list."},
         **kwargs,
+    )
+
+
+def which(label: str) -> forms.ChoiceField:
+    """One limb or both; both where nothing is chosen."""
+    return forms.ChoiceField(
+        label=label,
+        choices=list(LIMB_LABELS.items()),
+        required=False,
+        initial="both",
+        error_messages={"invalid_choice": "Choose from the list."},
     )
 
 

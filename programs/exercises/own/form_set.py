@@ -25,6 +25,7 @@ from programs.exercises.own.row_forms import (
     preset_rows,
 )
 from programs.parsing.errors import DefinitionError
+from programs.rules.traits import EDITION
 
 OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
@@ -156,7 +157,10 @@ class OwnExerciseBundle:
         return {
             "slug": slug,
             **{name: v[name] for name in plain},
+            "edition": EDITION,
             "sided": v["sided"] == "yes",
+            "arm_load_on": v["arm_load_on"] or "both",
+            "kneels_on": v["kneels_on"] or "both",
             "helper": v["helper_needed"] == "yes",
             "flags": [*flags, *(code for code in words.REMARKS if code in v["remarks"])],
             "contact": [code for code in words.CONTACT_LABELS if code in v["contact"]],

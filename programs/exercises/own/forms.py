@@ -14,7 +14,7 @@ from patients.fields import text_field, word_choices
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.fields import LinesField, ask, pick, tick
+from programs.exercises.own.fields import LinesField, ask, pick, tick, which
 from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES
 
 _PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
@@ -39,6 +39,8 @@ class OwnExerciseForm(forms.Form):
     moves = ask("Does the spine or a joint move, or is it held in a position?")
     spine_load = pick("Load on the spine", words.SPINE_LOAD_LABELS)
     arm_load = pick("Weight on the arms", words.ARM_LOAD_LABELS)
+    arm_load_on = which("Which arm bears it")
+    kneels_on = which("Which knee bears weight")
     neck_load = pick("Load on the neck", words.NECK_LOAD_LABELS)
     effort = pick("Effort", words.EFFORT_LABELS)
     breathing = pick("Breathing", words.BREATHING_LABELS)
@@ -68,6 +70,7 @@ class OwnExerciseForm(forms.Form):
         ("body", ("position", "sided", "helper_needed", *_ASKED)),
         ("moves", ("moves",)),
         ("load", (Row(Column("spine_load"), Column("arm_load")),
+                  Row(Column("arm_load_on"), Column("kneels_on")),
                   Row(Column("neck_load"), Column("effort")),
                   Row(Column("pressure"), Column("breathing")), "contact", "modality", "remarks")),
         ("things", ("equipment", "equipment_optional")),
@@ -100,6 +103,8 @@ class OwnExerciseForm(forms.Form):
             "avoid": "One a line.",
             "stop": "One a line. The general stop rules are printed anyway.",
             "transient_when": "Needed where a rise is allowed. Patients read it.",
+            "arm_load_on": "Where no weight is on the arms, leave it as it is.",
+            "kneels_on": "Where no knee bears weight, leave it as it is.",
             "moves": "Say no only where nothing bends, turns, is pulled or is held, as in advice.",
         }
         for name, hint in hints.items():
@@ -156,6 +161,9 @@ class OwnExerciseForm(forms.Form):
             self._tell("contact", "Say where it presses.")
         if values.get("kind") == "release" and values.get("pressure") == "none":
             self._tell("pressure", "Self-massage presses. Say how hard.")
+        for name in ("arm_load_on", "kneels_on"):
+            if values.get("sided") == "no" and values.get(name, "") not in {"", "both"}:
+                self._tell(name, "There is no treated side, so choose both.")
         if values.get("flag_head_lift") == "yes" and values.get("neck_load") == "none":
             self._tell("neck_load", "You say that the head is lifted: then the neck holds it up.")
         for code, why in POSITION_ASKS.get(values.get("position", ""), ()):
@@ -196,8 +204,8 @@ POSITION_ASKS: Final = {
 def _initial(base: Definition) -> dict[str, Any]:
     """A definition as the form shows it: every question answered as it stands."""
     traits = base.traits
-    plain = ("position", "spine_load", "arm_load", "neck_load", "effort", "breathing", "pressure",
-             "modality", "kind", "phase")  # fmt: skip
+    plain = ("position", "spine_load", "arm_load", "arm_load_on", "kneels_on", "neck_load",
+             "effort", "breathing", "pressure", "modality", "kind", "phase")  # fmt: skip
     same = ("name", "aliases", "summary", "muscles", "regions", "equipment_optional", "steps",
             "feel", "avoid", "stop", "transient_rise", "transient_when")  # fmt: skip
     elsewhere = [words.ELSEWHERE[0]] if traits.pressure != "none" and not traits.contact else []

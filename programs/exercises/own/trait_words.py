@@ -90,6 +90,7 @@ MODE_LABELS: Final = MappingProxyType(
         "oscillation": "Small and quick",
         "isometric": "Pushed without moving",
         "gait": "As in walking",
+        "posture": "Only stays there",
     }
 )
 SPINE_LOAD_LABELS: Final = MappingProxyType(
@@ -102,6 +103,9 @@ SPINE_LOAD_LABELS: Final = MappingProxyType(
 )
 ARM_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None", "partial": "Some: leaning on hands or forearms", "full": "All of the body"}
+)
+LIMB_LABELS: Final = MappingProxyType(
+    {"both": "On both, or in turn", "treated": "On the treated side", "other": "On the other side"}
 )
 NECK_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None: the head rests or is upright", "active": "The neck holds the head up"}
@@ -157,6 +161,11 @@ TRAIT_QUESTIONS: Final = MappingProxyType(
         "needs_core_control": "Must the core hold the back steady against a load?",
         "exercise_ball": "Is the patient on a large ball?",
         "high_impact": "Is there jumping, running or heavy lifting?",
+        "head_tipped_back": "Is the head tipped back at any time?",
+        "uphill": "Does the patient walk uphill?",
+        "both_legs_lifted": "Are both legs in the air at once, held by the belly?",
+        "above_easy": "Is it more than easy effort? Could talking become hard?",
+        "self_mobilisation": "Does the patient move a joint with their own hands?",
     }
 )
 """What decides verdicts is asked: no answer is no answer, and never a no."""

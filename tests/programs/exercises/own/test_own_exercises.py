@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.http import QueryDict
@@ -12,9 +13,9 @@ from django.utils.http import urlencode
 
 from clinic.models import AuditEntry, Practice, User
 from programs.exercises.catalogue_files import built_in
-from programs.exercises.definition import Definition, parse_definition
+from programs.exercises.definition import OWN, Definition, parse_definition
 from programs.exercises.library import library_for
-from programs.exercises.models import OWN, Exercise
+from programs.exercises.models import Exercise
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.form_set import OwnExerciseBundle
 from programs.parsing.errors import DefinitionError
@@ -25,6 +26,7 @@ from programs.rules.traits import (
     EFFORTS,
     FLAGS,
     LIMB_DIRECTIONS,
+    LIMBS,
     MODALITIES,
     MODES,
     NECK_LOADS,
@@ -156,6 +158,37 @@ def test_nothing_is_answered_for_anybody(bob_client: Client) -> None:
     assert {name: form[name].value() for name in DECIDING} == dict.fromkeys(DECIDING)
 
 
+def test_the_bearing_arm_and_knee_are_both_until_a_side_is_named(
+    bob_client: Client, practice: Practice
+) -> None:
+    plain = write(bob_client, practice).definition().traits
+    assert (plain.arm_load_on, plain.kneels_on) == ("both", "both")
+    named = {"arm_load": "partial", "arm_load_on": "other", "kneels_on": "treated"}
+    sided = write(
+        bob_client,
+        practice,
+        name="Kneeling reach",
+        token=str(uuid4()),
+        flag_kneeling="yes",
+        **named,
+    ).definition()
+    assert (sided.traits.arm_load_on, sided.traits.kneels_on) == ("other", "treated")
+
+
+def test_what_was_never_asked_of_an_older_exercise_is_no_no(
+    bob_client: Client, practice: Practice
+) -> None:
+    made = write(bob_client, practice)
+    assert made.definition().traits.flags == {"supine_prolonged", "floor_transfer", "teach_first"}
+    made.data = {key: value for key, value in made.data.items() if key != "edition"}
+    made.save(update_fields=["data"])
+    older = made.definition().traits.flags
+    assert older - {"supine_prolonged", "floor_transfer", "teach_first"} == {"both_legs_lifted"}
+    page = bob_client.get(reverse("own_exercise_edit", args=[made.pk])).context["bundle"].form
+    assert page["flag_both_legs_lifted"].value() == "yes"
+    assert page["flag_uphill"].value() == "no"
+
+
 def test_an_empty_form_keeps_the_page_and_says_so(bob_client: Client) -> None:
     answer = bob_client.post(NEW, {})
     assert answer.status_code == 422
@@ -188,6 +221,9 @@ def test_an_empty_form_keeps_the_page_and_says_so(bob_client: Client) -> None:
         ({"position": "prone_over_ball"},
          {"flag_prone_abdomen_pressure": "The position is lying over a ball, so this is a yes.",
           "flag_exercise_ball": "The position is lying over a ball, so this is a yes."}),
+        ({"sided": "no", "kneels_on": "treated", "steps": "One.\nTwo.\nThree.",
+          **rows("movements", [movement(part="hip_both")])},
+         {"kneels_on": "There is no treated side, so choose both."}),
         ({"flag_head_lift": "yes"},
          {"neck_load": "You say that the head is lifted: then the neck holds it up."}),
         ({"moves": "no"}, {"moves": "There are movements below. Say yes, or remove them."}),
@@ -311,6 +347,7 @@ def test_everything_the_rules_see_can_be_said() -> None:
         (words.MODE_LABELS, MODES),
         (words.SPINE_LOAD_LABELS, SPINE_LOADS),
         (words.ARM_LOAD_LABELS, ARM_LOADS),
+        (words.LIMB_LABELS, LIMBS),
         (words.NECK_LOAD_LABELS, NECK_LOADS),
         (words.EFFORT_LABELS, EFFORTS),
         (words.PRESSURE_LABELS, PRESSURES),
