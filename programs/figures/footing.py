@@ -1,0 +1,93 @@
+"""What a drawn body stands, kneels or leans on, and whether that asks for balance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from programs.figures.body import SIDES
+from programs.figures.pose import FigureFrame
+
+FIRM: Final = frozenset({"wall", "bench", "seat"})
+STRIDE: Final = 35.0
+"""Distance between the feet, one behind the other, from which a stand is a lunge."""
+TIPTOE: Final = 15.0
+LEANS: Final = 20.0
+"""Degrees of lean from which hands at a wall bear weight and do not only steady."""
+
+
+def _foot_down(frame: FigureFrame, side: str) -> bool:
+    touch = frame.pose.touches.get(f"foot_{side}")
+    return touch is not None and touch.on == "floor"
+
+
+def knees_down(frame: FigureFrame) -> list[str]:
+    """Sides whose knee bears weight."""
+    touches = frame.pose.touches
+    return [s for s in SIDES if f"foot_{s}" in touches and touches[f"foot_{s}"].on == "shin"]
+
+
+def on_one_leg(frame: FigureFrame) -> bool:
+    """Whether a standing body has one foot on the floor."""
+    down = [s for s in SIDES if _foot_down(frame, s)]
+    return frame.pose.base == "standing" and len(down) == 1
+
+
+def is_lunge(frame: FigureFrame) -> bool:
+    """Whether a standing body has one foot far behind the other."""
+    if not all(_foot_down(frame, s) for s in SIDES):
+        return False
+    right, left = (frame.pose.touches[f"foot_{s}"].at[0] for s in SIDES)
+    return frame.pose.base == "standing" and abs(right - left) >= STRIDE
+
+
+def _on_tiptoe(frame: FigureFrame) -> bool:
+    touches = frame.pose.touches
+    return frame.pose.base == "standing" and all(
+        _foot_down(frame, s) and touches[f"foot_{s}"].heel >= TIPTOE for s in SIDES
+    )
+
+
+def _hands_on(frame: FigureFrame, surfaces: frozenset[str]) -> list[str]:
+    touches = frame.pose.touches
+    return [s for s in SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].on in surfaces]
+
+
+def _gripping(frame: FigureFrame, thing: str) -> list[str]:
+    if not any(p.kind == thing for p in frame.props):
+        return []
+    touches = frame.pose.touches
+    return [s for s in SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].grip]
+
+
+def arm_weights(frame: FigureFrame) -> dict[str, str]:
+    """Side → how much of the body an arm bears; arms that only rest or steady are left out."""
+    on_floor = frame.pose.base not in ("back", "front", "side_right", "side_left")
+    found = dict.fromkeys(_gripping(frame, "wall_end"), "partial")
+    if on_floor:
+        found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
+    if frame.pose.lean >= LEANS:
+        found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
+    if _on_tiptoe(frame):
+        found |= dict.fromkeys(_hands_on(frame, FIRM), "full")
+    return found
+
+
+def asks_for_balance(
+    frame: FigureFrame, frames: Sequence[FigureFrame], *, bends_trunk: bool
+) -> bool:
+    """Whether an unsteady person could fall: see P-30 in the rules for the kinds.
+
+    ``bends_trunk``: the low back bends or arches well away from upright.
+    """
+    things = {p.kind for p in frame.props}
+    walks = any(f.cycle for f in frames)
+    if frame.pose.base == "half_kneeling" or things & {"exercise_ball", "treadmill"}:
+        return True
+    if frame.pose.base != "standing" or "bike" in things:
+        return False
+    if walks:
+        return False
+    if on_one_leg(frame) or _on_tiptoe(frame) or _gripping(frame, "wall_end"):
+        return True
+    return not _hands_on(frame, FIRM) and (bends_trunk or is_lunge(frame))
