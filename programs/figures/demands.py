@@ -217,9 +217,7 @@ def _raised(body: Skeleton, side: str) -> float:
 
 def _bends_trunk(frame: FigureFrame) -> bool:
     """Whether the low back goes beyond the first of its bands."""
-    return any(
-        degrees >= BANDS["lumbar", way].mid for (_, way), degrees in _spine(frame, "lumbar")
-    )
+    return any(degrees >= BANDS["lumbar", way].mid for (_, way), degrees in _spine(frame, "lumbar"))
 
 
 # --- Joints --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ entry more careful than its picture, or concern what a picture cannot show.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -64,12 +65,15 @@ UNTOLD_FLAGS: Final = {
 
 def differences(d: Definition) -> list[str]:
     """What the traits say otherwise than the picture, as ``file: key: what``."""
+    return [
+        f"{d.slug}.toml: {key}: {what}" for key, what in _all(d) if (d.slug, key) not in EXCUSED
+    ]
+
+
+def _all(d: Definition) -> list[tuple[str, str]]:
     shown = demands_of(d.figures, sided=d.traits.sided)
     parts = (_placing, _flags, _weights, _spine_and_limbs, _bends, _pressure, _things)
-    found = [pair for part in parts for pair in part(d, shown)]
-    return [
-        f"{d.slug}.toml: {key}: {what}" for key, what in found if (d.slug, key) not in EXCUSED
-    ]
+    return [pair for part in parts for pair in part(d, shown)]
 
 
 Found = Iterator[tuple[str, str]]
@@ -150,15 +154,14 @@ def _bends(d: Definition, shown: Demands) -> Found:
         if _is_bend(m.part, m.direction):
             both = m.part.endswith("_both")
             legs = [m.part.replace("both", w) for w in TREATED.values()] if both else [m.part]
-            said |= {leg: (m.part, m.degrees) for leg in legs}
+            said |= dict.fromkeys(legs, (m.part, m.degrees))
     for leg, drawn in sorted(shown.bends.items()):
         part, degrees = said.get(leg, (leg, None))
         key = f"{part} flexion"
         if drawn > LONG + 0.5 and degrees is None:
             yield key, f"{leg} bends {drawn:.0f} degrees, not said"
         elif degrees is not None and (
-            abs(degrees - drawn) > NEAR
-            or any((degrees > e) != (drawn > e + 0.5) for e in EDGES)
+            abs(degrees - drawn) > NEAR or any((degrees > e) != (drawn > e + 0.5) for e in EDGES)
         ):
             yield key, f"{leg} is {degrees} degrees, drawn {drawn:.1f}"
 
@@ -183,3 +186,56 @@ def _things(d: Definition, shown: Demands) -> Found:
 @pytest.mark.parametrize("d", [pytest.param(d, id=d.slug) for d in DRAWN])
 def test_the_traits_say_what_the_picture_shows(d: Definition) -> None:
     assert differences(d) == []
+
+
+def test_every_flag_is_either_shown_by_a_picture_or_named_as_one_that_is_not() -> None:
+    assert DRAWN_FLAGS | set(UNTOLD_FLAGS) == set(FLAGS)
+    assert not DRAWN_FLAGS & set(UNTOLD_FLAGS)
+
+
+def test_no_excuse_is_left_over() -> None:
+    by_slug = {d.slug: d for d in DRAWN}
+    stale = [key for key in EXCUSED if key not in _keys(by_slug[key[0]])]
+    assert stale == []
+
+
+def _keys(d: Definition) -> set[tuple[str, str]]:
+    return {(d.slug, key) for key, _ in _all(d)}
+
+
+def changed(slug: str, **traits: object) -> list[str]:
+    """What the check says of an entry whose traits were changed."""
+    d = next(d for d in DRAWN if d.slug == slug)
+    return differences(replace(d, traits=replace(d.traits, **traits)))  # type: ignore[arg-type]
+
+
+def test_a_wrong_trait_is_named_with_file_and_key() -> None:
+    bench = "bench-traction"
+    flags = frozenset({"teach_first"})
+    assert changed(bench, flags=flags) == [
+        "bench-traction.toml: balance_demand: is drawn, not said"
+    ]
+    assert changed(bench, arm_load="partial") == [
+        "bench-traction.toml: arm_load: is partial, drawn full"
+    ]
+    assert sorted(changed("childs-pose", movements=())) == [
+        "childs-pose.toml: hip_other flexion: hip_other bends 126 degrees, not said",
+        "childs-pose.toml: hip_treated flexion: hip_treated bends 126 degrees, not said",
+        "childs-pose.toml: knee_other flexion: knee_other bends 147 degrees, not said",
+        "childs-pose.toml: knee_treated flexion: knee_treated bends 147 degrees, not said",
+        "childs-pose.toml: lumbar flexion: 32 degrees drawn, not said",
+        "childs-pose.toml: shoulder_other flexion: 173 degrees drawn, not said",
+        "childs-pose.toml: shoulder_treated flexion: 173 degrees drawn, not said",
+    ]
+    assert changed("wall-calf-stretch", position="sitting") == [
+        "wall-calf-stretch.toml: position: is sitting, drawn ['standing']"
+    ]
+
+
+def test_degrees_on_the_wrong_side_of_a_right_angle_are_told() -> None:
+    bent = (Movement("hip_treated", "flexion", "mid", "hold", 91),)
+    d = next(d for d in DRAWN if d.slug == "supine-hamstring-stretch")
+    others = tuple(m for m in d.traits.movements if m.part != "hip_treated")
+    assert changed(d.slug, movements=bent + others) == [
+        "supine-hamstring-stretch.toml: hip_treated flexion: hip_treated is 91 degrees, drawn 88.0"
+    ]

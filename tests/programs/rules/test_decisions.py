@@ -38,7 +38,8 @@ END_FLEXION = {
     "prayer-stretch",
 }
 TRACTION = {"prone-ball-decompression", "assisted-leg-traction", "bench-traction"}
-FLEXION = END_FLEXION | TILTS | {"prone-ball-decompression"}
+TUCKS = both("supine-hip-flexor-stretch", "psoas-lunge-stretch")
+FLEXION = END_FLEXION | TILTS | TUCKS | {"prone-ball-decompression"}
 HANG = both("quadratus-lumborum-hang-stretch")
 HEAD_LOW = {"standing-back-flexion", "childs-pose", "prayer-stretch", "prone-ball-decompression"}
 SPINE_MOVES = (
@@ -275,12 +276,13 @@ HIP_FLEXION = {
     "seated-back-flexion",
     "standing-back-flexion",
     "lower-trunk-rotation-hold",  # the upper leg crosses the midline
+    "prone-ball-decompression",  # kneeling back to get over the ball
 } | both("piriformis-stretch")
 HIP_LEFT = HIP_FLEXION | {
     # Treating the right side bends the left hip: pulled up, or the front leg of a lunge.
     "supine-hip-flexor-stretch/right",
-    "half-kneeling-hip-flexor-stretch/right",
     "kneeling-lunge-stretch/right",
+    "quadratus-lumborum-hang-stretch/right",  # the left leg stands
 }
 HIP_EXTENSION = (
     "psoas-lunge-stretch",
@@ -294,7 +296,7 @@ def test_posterior_hip_replacement_limits_flexion_of_that_hip() -> None:
     assert set(left) == HIP_LEFT
     unknown_side = fired(surgery("hip_replacement", 5, "", "posterior"), "P-13")
     assert set(unknown_side) == HIP_FLEXION | both(
-        "supine-hip-flexor-stretch", "half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch"
+        "supine-hip-flexor-stretch", "kneeling-lunge-stretch", "quadratus-lumborum-hang-stretch"
     )
     assert set(left.values()) | set(unknown_side.values()) == {"contraindicated"}
     assert fired(surgery("hip_replacement", 5, "left", "posterior"), "P-14") == {}
@@ -303,14 +305,18 @@ def test_posterior_hip_replacement_limits_flexion_of_that_hip() -> None:
 @pytest.mark.parametrize("approach", ["anterior", "lateral"])
 def test_front_or_side_hip_replacement_limits_extension_of_that_hip(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "right", approach)
-    assert fired(facts, "P-14") == {f"{s}/right": "contraindicated" for s in HIP_EXTENSION}
+    limited = {*(f"{s}/right" for s in HIP_EXTENSION), "standing-back-extension"}
+    assert fired(facts, "P-14") == dict.fromkeys(limited, "contraindicated")
     assert fired(facts, "P-13") == {}
 
 
 @pytest.mark.parametrize("approach", ["unknown", ""])
 def test_an_unknown_approach_keeps_both_limits(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "left", approach)
-    assert set(fired(facts, "P-14")) == {f"{s}/left" for s in HIP_EXTENSION}
+    assert set(fired(facts, "P-14")) == {
+        *(f"{s}/left" for s in HIP_EXTENSION),
+        "standing-back-extension",
+    }
     assert set(fired(facts, "P-13")) == HIP_LEFT
 
 
@@ -319,7 +325,12 @@ KNEELING = {
     "childs-pose",
     "prayer-stretch",
     "posterior-pelvic-tilt-hands-and-knees",
-} | both("half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch", "quadriceps-stretch")
+} | both(
+    "half-kneeling-hip-flexor-stretch",
+    "kneeling-lunge-stretch",
+    "quadriceps-stretch",
+    "piriformis-stretch",
+)
 
 
 @pytest.mark.parametrize(
@@ -360,7 +371,10 @@ def test_falls_risk() -> None:
         "half-kneeling-hip-flexor-stretch",
         "kneeling-lunge-stretch",
         "combined-movement-test",
+        "latissimus-dorsi-wall-stretch",
     ) | {
+        "bench-traction",
+        "incline-walking",
         "standing-back-flexion",
         "standing-back-extension",
         "standing-side-bend",
@@ -454,6 +468,7 @@ def test_pacemaker() -> None:
     expected = both("latissimus-dorsi-roller-release", "latissimus-dorsi-wall-stretch")
     # Arms stretched forward on the floor, or lowered back over the head, are up there too.
     expected |= {"bench-traction", "childs-pose", "prayer-stretch", "dead-bug"}
+    expected.add("prone-ball-decompression")
     assert fired(surgery("pacemaker", 5), "P-26") == dict.fromkeys(expected, "contraindicated")
 
 
