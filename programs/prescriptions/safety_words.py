@@ -74,7 +74,8 @@ def stop_rules(*, amber_max: int, settle_minutes: int) -> tuple[str, ...]:
     minutes = "1 minute" if settle_minutes == 1 else f"{settle_minutes} minutes"
     return (
         f"Stop if the pain goes above {amber_max} out of 10.",
-        f"Stop if pain or tingling moves down your leg and is still there after {minutes}.",
+        "Pause if pain or tingling moves down your leg. "
+        f"Stop if it is still there after {minutes}.",
         "Stop if a leg gets weak, or if numbness spreads. Call us the same day.",
         "Stop if you feel dizzy, faint or short of breath.",
         "If you are not sure, stop and call us.",
