@@ -177,7 +177,7 @@ TRANSIENT_RISES: Final = MappingProxyType(
     {
         "no": "No rise in symptoms is expected",
         "during_only": "A rise is allowed during the exercise",
-        "during_and_5min": "A rise is allowed during, and for the minutes after that the practice sets",
+        "during_and_5min": "A rise is allowed during and for the practice's minutes after",
     }
 )
 SOURCES: Final = MappingProxyType(
