@@ -34,7 +34,7 @@ OVERHEAD: Final = 115.0
 PAST_HEAD: Final = 150.0
 LIFTED: Final = 15.0
 """Degrees of neck flexion from which a lying head is lifted and not propped."""
-LONG: Final = 60.0
+BENT: Final = 60.0
 """Degrees from which a bent hip or knee must be named."""
 
 
@@ -138,7 +138,7 @@ def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
     base = frame.pose.base
     if base == "back":
         yield "supine"
-        if min(body.angles[f"knee_flexion_{s}"] for s in b.SIDES) > LONG:
+        if min(body.angles[f"knee_flexion_{s}"] for s in b.BODY_SIDES) > BENT:
             yield "hooklying"
     elif any(p.kind == "bike" for p in frame.props):
         yield "sitting"
@@ -165,7 +165,7 @@ def _flags(frame: FigureFrame, body: Skeleton, frames: Sequence[FigureFrame]) ->
         "head_below_heart": _head_over_heart(body) < -HEAD_LOW,
         "head_tipped_back": pose.base not in LYING and _head_tilt(body) < -TIPPED_BACK,
         "head_lift": head_lifted(frame, body),
-        "arms_overhead": max(_raised(body, s) for s in b.SIDES) > OVERHEAD,
+        "arms_overhead": max(_raised(body, s) for s in b.BODY_SIDES) > OVERHEAD,
         "both_legs_lifted": both_legs_lifted(frame, body),
         "self_mobilisation": any(t.thumb for t in pose.touches.values()),
         "balance_demand": asks_for_balance(frame, frames, bends_trunk=_bends_trunk(frame)),
@@ -244,7 +244,7 @@ def _moves(
             yield (part, f"{way}_{_way(frame, part, way, sided)}" if lateral else way), degrees
     if head_lifted(frame, body):
         yield ("neck", "flexion"), body.angles["neck_flexion"]
-    for side in b.SIDES:
+    for side in b.BODY_SIDES:
         for joint, way, degrees in _limb(frame, body, side):
             for which in [TREATED[side]] if sided else TREATED.values():
                 yield (f"{joint}_{which}", way), degrees
@@ -270,6 +270,6 @@ def _limb(frame: FigureFrame, body: Skeleton, side: str) -> Iterator[tuple[str, 
 
 def _bends(body: Skeleton, sided: bool) -> Iterator[tuple[str, float]]:
     for joint in ("hip", "knee"):
-        for side in b.SIDES:
+        for side in b.BODY_SIDES:
             for which in [TREATED[side]] if sided else TREATED.values():
                 yield f"{joint}_{which}", body.angles[f"{joint}_flexion_{side}"]

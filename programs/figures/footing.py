@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from programs.figures.body import SIDES
+from programs.figures.body import BODY_SIDES
 from programs.figures.pose import FigureFrame
 
 FIRM: Final = frozenset({"wall", "bench", "seat"})
@@ -24,40 +24,40 @@ def _foot_down(frame: FigureFrame, side: str) -> bool:
 def knees_down(frame: FigureFrame) -> list[str]:
     """Sides whose knee bears weight."""
     touches = frame.pose.touches
-    return [s for s in SIDES if f"foot_{s}" in touches and touches[f"foot_{s}"].on == "shin"]
+    return [s for s in BODY_SIDES if f"foot_{s}" in touches and touches[f"foot_{s}"].on == "shin"]
 
 
 def on_one_leg(frame: FigureFrame) -> bool:
     """Whether a standing body has one foot on the floor."""
-    down = [s for s in SIDES if _foot_down(frame, s)]
+    down = [s for s in BODY_SIDES if _foot_down(frame, s)]
     return frame.pose.base == "standing" and len(down) == 1
 
 
 def is_lunge(frame: FigureFrame) -> bool:
     """Whether a standing body has one foot far behind the other."""
-    if not all(_foot_down(frame, s) for s in SIDES):
+    if not all(_foot_down(frame, s) for s in BODY_SIDES):
         return False
-    right, left = (frame.pose.touches[f"foot_{s}"].at[0] for s in SIDES)
+    right, left = (frame.pose.touches[f"foot_{s}"].at[0] for s in BODY_SIDES)
     return frame.pose.base == "standing" and abs(right - left) >= STRIDE
 
 
 def _on_tiptoe(frame: FigureFrame) -> bool:
     touches = frame.pose.touches
     return frame.pose.base == "standing" and all(
-        _foot_down(frame, s) and touches[f"foot_{s}"].heel >= TIPTOE for s in SIDES
+        _foot_down(frame, s) and touches[f"foot_{s}"].heel >= TIPTOE for s in BODY_SIDES
     )
 
 
 def _hands_on(frame: FigureFrame, surfaces: frozenset[str]) -> list[str]:
     touches = frame.pose.touches
-    return [s for s in SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].on in surfaces]
+    return [s for s in BODY_SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].on in surfaces]
 
 
 def _gripping(frame: FigureFrame, thing: str) -> list[str]:
     if not any(p.kind == thing for p in frame.props):
         return []
     touches = frame.pose.touches
-    return [s for s in SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].grip]
+    return [s for s in BODY_SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].grip]
 
 
 def arm_weights(frame: FigureFrame) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from programs.figures.body import SIDES
+from programs.figures.body import BODY_SIDES
 from programs.figures.pose import FigureFrame
 from programs.figures.skeleton import Skeleton
 
@@ -35,7 +35,7 @@ def pressed_places(frame: FigureFrame) -> Iterator[str]:
         if prop.kind == "exercise_ball" and frame.pose.base == "over_ball":
             yield "abdomen"
     moving = {arrow.part for arrow in frame.arrows}
-    for side in SIDES:
+    for side in BODY_SIDES:
         touch = frame.pose.touches.get(f"hand_{side}")
         if touch is None:
             continue
@@ -49,7 +49,7 @@ def both_legs_lifted(frame: FigureFrame, body: Skeleton) -> bool:
     """Whether a body on its back holds both legs up by itself: no hand or cushion helps."""
     if frame.pose.base != "back":
         return False
-    ankles = min(body.points[f"ankle_{s}"][2] for s in SIDES)
+    ankles = min(body.points[f"ankle_{s}"][2] for s in BODY_SIDES)
     touches = frame.pose.touches
     resting = any(t.on in ("floor", "shin") for k, t in touches.items() if k.startswith("foot"))
     held = any(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from programs.exercises.definition import Definition
-from programs.figures.demands import BANDS, DRAWN_FLAGS, LONG, TREATED, Demands, demands_of
+from programs.figures.demands import BANDS, BENT, DRAWN_FLAGS, TREATED, Demands, demands_of
 from programs.rules.traits import FLAGS, Movement
 from tests.programs.shipped import shipped_definitions
 
@@ -156,7 +156,7 @@ def _bends(d: Definition, shown: Demands) -> Found:
     for leg, drawn in sorted(shown.bends.items()):
         part, degrees = said.get(leg, (leg, None))
         key = f"{part} flexion"
-        if drawn > LONG + 0.5 and degrees is None:
+        if drawn > BENT + 0.5 and degrees is None:
             yield key, f"{leg} bends {drawn:.0f} degrees, not said"
         elif degrees is not None and (
             abs(degrees - drawn) > NEAR or any((degrees > e) != (drawn > e + 0.5) for e in EDGES)
