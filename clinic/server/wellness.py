@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 LIVE, READY = "/healthz", "/readyz"
 PLAIN = "text/plain"
-Response = Callable[[HttpRequest], HttpResponseBase]
+_Response = Callable[[HttpRequest], HttpResponseBase]
 
 
-def wellness(get_response: Response) -> Response:
+def wellness(get_response: _Response) -> _Response:
     """Answer for the two addresses; everything else goes on."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
