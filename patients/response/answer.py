@@ -21,9 +21,9 @@ def respond(history: History, guide: Guide) -> Response:
     lead = SITUATIONS[holding[0]]
     outcome = lead.outcome or Outcome.CARRY_ON
     spoke = [code for code in holding if SITUATIONS[code].outcome is outcome]
-    words = [guide[lead.code].words]
-    if picture.paused and outcome in (Outcome.EASE, Outcome.CARRY_ON):
-        words.append(guide["paused_reminder"].words)
+    more = list(_more(picture, lead.code, outcome, guide))
+    words = [guide[lead.code].words, *(words for _, words in more)]
+    spoke += [code for code, _ in more if code in _ALSO]
     return Response(
         outcome=outcome,
         items=_stopped(picture) if outcome is Outcome.STOP_EXERCISE else (),
@@ -36,19 +36,49 @@ def respond(history: History, guide: Guide) -> Response:
     )
 
 
+_ALSO = frozenset({"red_flag_soon", "no_news"})
+"""Situations that are told of beside a worse one, with their rules."""
+
+
+def _more(
+    picture: ClinicalPicture, lead: str, outcome: Outcome, guide: Guide
+) -> Iterator[tuple[str, str]]:
+    """What is said beside the words that lead: the situation, and its words."""
+    if outcome is Outcome.GET_HELP:
+        return
+    if lead == "extension_persists" and picture.forward_bends:
+        names = ", ".join(i.name or i.id for i in picture.forward_bends)
+        yield "forward_bends", f"{guide['forward_bends'].words.rstrip('.')}: {names}."
+    if lead != "red_flag_soon" and any(not f.stops for f in picture.flags):
+        yield "red_flag_soon", guide["red_flag_soon"].words
+    if lead != "no_news" and picture.is_silent:
+        yield "no_news", guide["no_news"].words
+    if picture.paused and outcome is not Outcome.STOP_EXERCISE:
+        yield "paused_reminder", guide["paused_reminder"].words
+
+
 def _situations(picture: ClinicalPicture) -> Iterator[str]:
     """Every situation that holds now and speaks to the patient; never none."""
     for flag in picture.flags:
-        if flag.stops:
+        if flag.sign is not None:
+            yield flag.sign.situation
+        elif flag.stops:
             emergency = flag.route is Route.EMERGENCY
             yield "red_flag_emergency" if emergency else "red_flag_same_day"
-    yield from (s.situation for s in picture.current_signs)
+        else:
+            yield "red_flag_soon"
+    yield from (s.situation for s in picture.current_signs if s.situation != "both_legs_nerves")
     if not picture.done:
         yield "no_session"
         return
     for judged in picture.current:
-        yield from _of_session(judged, picture.held)
+        is_news = picture.is_news(judged.session.end)
+        for code in _of_session(judged, picture.held):
+            if is_news or SITUATIONS[code].outcome is not Outcome.CARRY_ON:
+                yield code
     yield from _of_weeks(picture)
+    if picture.is_silent:
+        yield "no_news"
 
 
 def _of_session(j: Judged, held: frozenset[str]) -> Iterator[str]:
@@ -89,7 +119,7 @@ def _of_weeks(picture: ClinicalPicture) -> Iterator[str]:
         yield "two_red"
     if clinician.worsening(picture):
         yield "worsening"
-    if picture.change is not None and picture.change.better:
+    if picture.improved:
         yield "improving"
 
 

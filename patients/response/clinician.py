@@ -1,13 +1,14 @@
 """What the clinician sees: alerts by urgency, and proposals that change nothing by themselves.
 
-Pure. An alert stands as long as what it tells of does: a red flag until it is cleared, a spread
-while an item it stopped is paused, a nerve sign for 7 days or until it is cleared, the rest while
-the latest sessions show it. So nothing is lost when several sessions arrive at once.
+Pure. An alert stands as long as what it tells of does: a red flag or a nerve sign until it is
+cleared, both legs for 7 days or until it is cleared, what stopped an item while that is paused, the
+rest while the latest sessions show it. So nothing is lost when several sessions arrive at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import datetime
 
 from patients.response.facts import (
     ALERTS,
@@ -19,8 +20,8 @@ from patients.response.facts import (
     Trend,
     Urgency,
 )
-from patients.response.pain import GOOD, LAST, POOR, Adherence, adherence_of
-from patients.response.picture import ClinicalPicture, Judged
+from patients.response.pain import ENOUGH, GOOD, LAST, Adherence, adherence_of
+from patients.response.picture import ClinicalPicture, ItemStop, Judged
 from patients.response.signs import Sign
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import Preference, Route
@@ -34,6 +35,7 @@ def alerts(picture: ClinicalPicture, guide: Guide) -> tuple[StandingAlert, ...]:
         *_flag_alerts(picture, guide),
         *_sign_alerts(picture, guide),
         *_spread_alerts(picture, guide),
+        *_persisting_alerts(picture, guide),
         *_week_alerts(picture, guide),
     ]
     urgency = list(Urgency)
@@ -75,19 +77,29 @@ def _flag_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAle
         Route.EMERGENCY: (Urgency.EMERGENCY, "red_flag_emergency"),
         Route.SAME_DAY: (Urgency.SAME_DAY, "red_flag_same_day"),
         Route.SOON: (Urgency.SOON, "red_flag_soon"),
-        Route.REFER: (Urgency.ROUTINE, "red_flag_soon"),
+        Route.REFER: (Urgency.SOON, "red_flag_soon"),
     }
     for flag in picture.flags:
         urgency, code = urgencies[flag.route]
-        at = None if flag.at is None else flag.at.astimezone(picture.history.zone).isoformat()
+        at = None if flag.at is None else _iso(picture, flag.at)
         facts: dict[str, Fact] = {"red_flag": flag.code, "at": at}
+        if flag.sign is not None:
+            code = flag.sign.situation
+            facts |= _sign_facts(picture, flag.sign)
         yield StandingAlert("red_flag", urgency, None, facts, guide[code].rules)
 
 
+def _iso(picture: ClinicalPicture, at: datetime) -> str:
+    """A moment by the practice's clock."""
+    return at.astimezone(picture.history.zone).isoformat()
+
+
 def _sign_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
-    """One alert a kind of sign, about its latest report."""
+    """One alert a kind of sign, about its latest report; both legs weak or numb is a red flag."""
     latest = {s.situation: s for s in picture.standing_signs}
     for code, sign in latest.items():
+        if code == "both_legs_nerves":
+            continue
         alert = "both_legs" if code == "both_legs" else "neurological_change"
         yield StandingAlert(
             alert,
@@ -99,11 +111,11 @@ def _sign_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAle
 
 
 def _sign_facts(picture: ClinicalPicture, sign: Sign) -> dict[str, Fact]:
-    place = sign.entry.place
+    place = sign.place
     return {
         "seen": SITUATIONS[sign.situation].seen,
         "session": sign.entry.session,
-        "at": sign.entry.at.astimezone(picture.history.zone).isoformat(),
+        "at": _iso(picture, sign.entry.at),
         "location_before": None if sign.was is None else sign.was.as_fact(),
         "location_now": None if place is None else place.as_fact(),
     }
@@ -127,7 +139,7 @@ def _spread_facts(picture: ClinicalPicture, j: Judged) -> dict[str, Fact]:
     m = j.shift
     return {
         "session": j.session.id,
-        "at": None if m.seen_at is None else m.seen_at.astimezone(picture.history.zone).isoformat(),
+        "at": None if m.seen_at is None else _iso(picture, m.seen_at),
         "items": list(m.spread),
         "rank_before": m.before,
         "rank_after": m.checked,
@@ -144,6 +156,24 @@ def _spread_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingA
             _spread_facts(picture, j),
             guide["lasting_spread"].rules,
         )
+
+
+def _persisting_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
+    """Back bends stopped because back and leg stayed up; the latest session of each."""
+    stops = {s.item: s for s in picture.open_stops if s.situation == "extension_persists"}
+    for item in picture.items:
+        if item in stops:
+            facts = {**_stop_facts(picture, stops[item]), "session": stops[item].session}
+            rules = guide["extension_persists"].rules
+            yield StandingAlert("extension_not_tolerated", Urgency.SOON, item, facts, rules)
+
+
+def _stop_facts(picture: ClinicalPicture, stop: ItemStop) -> dict[str, Fact]:
+    return {
+        "seen": SITUATIONS[stop.situation].seen,
+        "at": _iso(picture, stop.at),
+        "flexion_items": [i.id for i in picture.forward_bends],
+    }
 
 
 def _week_alerts(picture: ClinicalPicture, guide: Guide) -> Iterator[StandingAlert]:
@@ -168,30 +198,32 @@ def drifting(picture: ClinicalPicture) -> bool:
 
 
 def no_change(picture: ClinicalPicture) -> Adherence | None:
-    """The good adherence beside which nothing changed; None where that is not so."""
+    """The adherence of half or more beside which nothing changed; None where that is not so."""
     days = picture.history.settings.review_weeks_max * DAYS_A_WEEK
     if picture.days < days or picture.change is None or picture.change.matters:
         return None
-    since = picture.history.day(picture.history.now)
-    moved = any(j.shift.centralising and (since - j.session.day).days <= days for j in picture.done)
+    moved = any(
+        j.shift.centralising and j.shift.seen_at and picture.is_news(j.shift.seen_at)
+        for j in picture.done
+    )
     kept = _adherence(picture, days)
-    good = kept is not None and kept.share >= GOOD
-    return kept if good and not moved and picture.drifted >= 0 else None
+    enough = kept is not None and kept.share >= ENOUGH
+    return kept if enough and not moved and picture.drifted >= 0 else None
 
 
 def low_adherence(picture: ClinicalPicture) -> Adherence | None:
     """The poor adherence beside which nothing improved; None where that is not so."""
     days = picture.history.settings.review_weeks_min * DAYS_A_WEEK
-    better = picture.trend in (Trend.IMPROVING, Trend.CENTRALISING)
-    if picture.days < days or better or (picture.change is not None and picture.change.better):
+    better = picture.trend in (Trend.IMPROVING, Trend.CENTRALISING) or picture.improved
+    if picture.days < days or better:
         return None
     kept = _adherence(picture, days)
-    return kept if kept is not None and kept.share < POOR else None
+    return kept if kept is not None and kept.share < ENOUGH else None
 
 
 def _adherence(picture: ClinicalPicture, days: int) -> Adherence | None:
     sessions = [j.session for j in picture.done]
-    return adherence_of(picture.history, sessions, days, picture.paused)
+    return adherence_of(picture.history, sessions, days, picture.was_paused)
 
 
 def _centralised_now(picture: ClinicalPicture) -> bool:
@@ -219,34 +251,35 @@ def _change_facts(picture: ClinicalPicture) -> dict[str, Fact]:
 
 
 def _adherence_facts(kept: Adherence) -> dict[str, Fact]:
+    """The sessions; where fewer than 70 % were done, the share in whole percent too."""
+    named: dict[str, Fact] = {"adherence": int(kept.share * 100)} if kept.share < GOOD else {}
     return {
         "sessions_done": kept.done,
         "sessions_asked": round(float(kept.asked), 1),
         "in_days": kept.days,
+        **named,
     }
 
 
 def _screening(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     for sign in reversed(picture.standing_signs):
+        if sign.situation == "both_legs_nerves":
+            continue
         rules = guide[sign.situation].rules
         yield Proposal("screen_red_flags", None, _sign_facts(picture, sign), rules)
 
 
 def _stopped(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
     """For each paused item that made symptoms spread or keep on: look at the direction."""
-    instead: list[str] = [
-        i.id for i in picture.items.values() if i.flexes and i.id not in picture.paused
-    ]
     for stop in reversed(picture.open_stops):
         if stop.situation == "numbness_spreads":
             continue
         item = picture.items[stop.item]
-        at = stop.at.astimezone(picture.history.zone).isoformat()
-        facts: dict[str, Fact] = {"seen": SITUATIONS[stop.situation].seen, "at": at}
+        more = _stop_facts(picture, stop)
+        facts = {key: fact for key, fact in more.items() if key != "flexion_items"}
         if item.extends:
             code = stop.situation
             rules = guide["extension_spreads" if code == "lasting_spread" else code].rules
-            more: Mapping[str, Fact] = {**facts, "flexion_items": instead}
             yield Proposal("extension_not_tolerated", item.id, more, rules)
         if stop.situation == "lasting_spread":
             yield Proposal("review_direction", item.id, facts, guide["review_direction"].rules)
@@ -291,7 +324,10 @@ def _weeks(picture: ClinicalPicture, guide: Guide) -> Iterator[Proposal]:
         "no_change": steady is not None,
     }
     for code in (c for c, holds in reasons.items() if holds):
-        yield Proposal("review", None, _change_facts(picture), guide[code].rules)
+        facts = _change_facts(picture)
+        if steady is not None and code == "no_change":
+            facts |= _adherence_facts(steady)
+        yield Proposal("review", None, facts, guide[code].rules)
     poor = low_adherence(picture)
     if poor is not None:
         yield Proposal("ask_barriers", None, _adherence_facts(poor), guide["low_adherence"].rules)

@@ -75,6 +75,7 @@ ALERTS: Final = (
     "neurological_change",
     "both_legs",
     "peripheralising",
+    "extension_not_tolerated",
     "two_red_days",
     "worsening",
     "no_change",
@@ -91,6 +92,10 @@ PROPOSALS: Final = (
 )
 CLEARABLE_ALERTS: Final = ("neurological_change", "both_legs")
 """Alerts that a clinician clears by their own code; red flags are cleared by the flag's code."""
+NERVES: Final = (Kind.WEAKNESS, Kind.NUMBNESS)
+"""What a nerve does when it is pressed: new or spreading, it stands until it is cleared."""
+KNOWN_SIDES: Final = ("none", "left", "right", "bilateral", "unspecified")
+"""Where a baseline has a kind; ``none``: it was asked for and not there."""
 RISES: Final = ("no", "during_only", "during_and_5min")
 """Whether an exercise may raise symptoms in passing."""
 
@@ -105,7 +110,7 @@ class Place:
     @property
     def rank(self) -> int:
         """The worse of the sides."""
-        return max(self.left, self.right)
+        return self.left if self.left > self.right else self.right
 
     @property
     def both_legs(self) -> bool:
@@ -118,11 +123,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFrom:
+    """How often a week an item is asked for, from a day on."""
+
+    since: date
+    sessions_per_week: int
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One exercise of the prescription, with the traits that a response depends on.
 
     ``sessions_per_week`` 0: no longer asked for, kept because old logs name it. ``rise``: one of
-    ``RISES``.
+    ``RISES``. ``versions``: how often it was asked for, from when on; of two from the same day the
+    later one counts. Empty: as often as today, on every day.
     """
 
     id: str
@@ -131,11 +145,23 @@ class Item:
     flexes: bool = False
     sided: bool = False
     rise: str = "no"
+    name: str = ""
+    versions: tuple[AskedFrom, ...] = ()
+
+    def weekly(self, day: date) -> int:
+        """How often a week it was asked for on that day."""
+        if not self.versions:
+            return self.sessions_per_week
+        known = [v for v in self.versions if v.since <= day]
+        return max(reversed(known), key=lambda v: v.since).sessions_per_week if known else 0
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One log. None means not asked or not answered, which is never read as none or no."""
+    """One log. None means not asked or not answered, which is never read as none or no.
+
+    ``stands`` False: it was corrected since. Red flags and nerve signs count from it all the same.
+    """
 
     session: str
     at: datetime
@@ -146,6 +172,7 @@ class LogEntry:
     place: Place | None = None
     kinds: frozenset[Kind] | None = None
     red_flags: frozenset[str] = frozenset()
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +200,9 @@ class History:
 
     Logs after ``now`` are left out. ``screen_flags``: stopping codes answered yes on the safety
     screen. ``preference``: the recorded directional preference. ``started``: the first day of the
-    program; without it the day of the first log.
+    program; without it the day of the first log. ``baseline_walking``: where it is on walking.
+    ``baseline_kinds``: known weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not
+    recorded.
     """
 
     now: datetime
@@ -182,6 +211,8 @@ class History:
     items: tuple[Item, ...] = ()
     baseline_pain: int | None = None
     baseline_place: Place | None = None
+    baseline_walking: Place | None = None
+    baseline_kinds: Mapping[Kind, str] = field(default_factory=lambda: NO_KINDS)
     preference: str = "untested"
     screen_flags: frozenset[str] = frozenset()
     reinstated: tuple[ClinicianMark, ...] = ()
@@ -204,6 +235,7 @@ class Advice:
 
 Guide = Mapping[str, Advice]
 """Advice by situation code (see ``situations``)."""
+NO_KINDS: Final[Mapping[Kind, str]] = MappingProxyType({})
 NO_FACTS: Final[Mapping[str, Fact]] = MappingProxyType({})
 
 

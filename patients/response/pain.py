@@ -5,7 +5,7 @@ Pure. All comparisons are exact: means stay fractions, shares are never rounded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -21,7 +21,8 @@ LAST = 3
 """Sessions that the mean is taken over, and the least number before anything is said."""
 FIRST_DAYS = 7
 GOOD = Fraction(70, 100)
-POOR = Fraction(50, 100)
+ENOUGH = Fraction(50, 100)
+"""From this share on, weeks without a change lead to a review; below it, to a question why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +141,20 @@ class Adherence:
 
 
 def adherence_of(
-    history: History, done: Sequence[Session], days: int, paused: Collection[str]
+    history: History, done: Sequence[Session], days: int, is_paused: Callable[[str, date], bool]
 ) -> Adherence | None:
-    """Sessions done in the last ``days`` calendar days, against the most frequent item.
+    """Sessions done in the last ``days`` calendar days, against what was asked for on each.
 
-    Today counts among what is done and not yet among what is asked. None where every item is
-    paused or none is asked for.
+    A day asks for as many sessions as the most frequent item that was in force on it and not
+    paused. Today counts among what is done and not yet among what is asked. None where nothing
+    was asked for.
     """
-    weekly = max((i.sessions_per_week for i in history.items if i.id not in paused), default=0)
+    today = history.day(history.now)
+    dates = [today - timedelta(days=n) for n in range(1, days + 1)]
+    weekly = sum(
+        max((i.weekly(day) for i in history.items if not is_paused(i.id, day)), default=0)
+        for day in dates
+    )
     if not weekly:
         return None
-    since: date = history.day(history.now) - timedelta(days=days)
-    return Adherence(sum(s.day >= since for s in done), Fraction(weekly * days, 7), days)
+    return Adherence(sum(s.day >= dates[-1] for s in done), Fraction(weekly, 7), days)

@@ -67,7 +67,7 @@ def sessions_of(history: History) -> tuple[list[Session], list[LogEntry]]:
     """Every session up to now, done or not, by start and then by id; and every log, by time."""
     latest: dict[tuple[str, Phase, str | None], LogEntry] = {}
     for entry in history.logs:
-        if entry.at <= history.now:
+        if entry.at <= history.now and entry.stands:
             key = (entry.session, entry.phase, entry.item)
             if key not in latest or order(latest[key]) < order(entry):
                 latest[key] = entry

@@ -24,8 +24,8 @@ class LocationShift:
     """What happened to the location in one session.
 
     ``spread``: items that left symptoms further down, with the moment it was seen. ``persists``:
-    held back bends whose rise did not settle. ``credited``: items after which it moved up.
-    ``checked``: the rank at the check that decides, and the moment of it.
+    back bends whose rise in back and leg did not settle. ``credited``: items after which it moved
+    up. ``checked``: the rank at the check that decides, and the moment of it.
     """
 
     centralising: bool = False
@@ -82,6 +82,7 @@ class _Reading:
     ) -> None:
         early = early_checks(s, history.settings.after_effect_minutes)
         self.session, self.items, self.locations = s, items, locations
+        self.early, self.usual_pain = early, history.baseline_pain
         self.settled = [e for e in _placed(s, Phase.SETTLED) if e not in early]
         self.next_day = _placed(s, Phase.NEXT_DAY)
         self.at_once = [
@@ -94,9 +95,9 @@ class _Reading:
 
     def judge(self) -> LocationShift:
         spread, seen = self._spread()
-        persists = self._persists()
         evidence = self._evidence()
         central = not spread and seen is None and self._centralises(evidence)
+        persists = () if central else self._persists(spread)
         risers = [e for e in self.at_once if self._above(e)]
         later = self.settled or self.next_day
         back = bool(later) or bool(evidence and not self._above(evidence[-1]))
@@ -144,21 +145,30 @@ class _Reading:
                 seen.append(e.at)
         return _in_order(self.items, named), min(seen, default=None)
 
-    def _persists(self) -> tuple[str, ...]:
-        """Held back bends that raised back and leg symptoms, with the rise still there later."""
-        found = set()
-        base = self.session.pains(Phase.BEFORE)
-        for name in self.session.done_items:
-            item = self.items.get(name)
-            during = [e for e in self.session.of(Phase.DURING) if e.item == name]
-            later = [e for e in self.late_settled if e.item in (name, None)]
-            if item is None or not item.extends or item.rise == "no" or not base or not later:
-                continue
-            held = any(e.pain is not None and e.pain > base[0] for e in during)
-            place = self.session.place_before(name)
-            if held and place and place.rank >= LEG and _raised(later[-1], base[0], place):
-                found.add(name)
+    def _persists(self, spread: tuple[str, ...]) -> tuple[str, ...]:
+        """Back bends after which back and leg hurt more than before, and still do at the check.
+
+        Where nobody asked later, what the patient said during it decides. One that left symptoms
+        further down is told of as that.
+        """
+        base = next(iter(self.session.pains(Phase.BEFORE)), self.usual_pain)
+        if base is None or not self.session.of(Phase.DURING, Phase.SETTLED):
+            return ()
+        bends = (n for n in self.session.done_items if n in self.items and self.items[n].extends)
+        found = {n for n in bends if n not in spread and self._stays_up(n, base)}
         return _in_order(self.items, found)
+
+    def _stays_up(self, name: str, base: int) -> bool:
+        """Whether this item raised pain in back and leg, and the last word is that it is up."""
+        place = self.session.place_before(name) or self.fallback
+        own = [e for e in self.session.entries if e.item in (name, None) and e.pain is not None]
+        held = [e for e in own if e.phase is Phase.DURING]
+        at_once = [e for e in own if e.phase in (Phase.DURING, Phase.AFTER) or e in self.early]
+        settled = [e for e in own if e in self.late_settled]
+        rose = [e for e in at_once if _raised(e, base, place)]
+        if settled:
+            return _raised(settled[-1], base, place) and bool(rose or not at_once)
+        return any(e in held for e in rose) and _raised(at_once[-1], base, place)
 
     def _evidence(self) -> list[LogEntry]:
         """The logs that say where it ended: settled, else next day, else at once."""
@@ -198,10 +208,14 @@ def _rank(e: LogEntry) -> int:
     return e.place.rank if e.place else 0
 
 
-def _raised(check: LogEntry, pain: int, place: Place) -> bool:
-    """Pain still above before, with the leg no better; a check without a place says no better."""
-    still = check.place is None or check.place.rank >= place.rank
-    return check.pain is not None and check.pain > pain and still
+def _raised(e: LogEntry, pain: int, before: Place | None) -> bool:
+    """More pain than before, with symptoms in the leg that are no better.
+
+    A log without a place says no better.
+    """
+    was = before.rank if before else 0
+    now = e.place.rank if e.place else was
+    return e.pain is not None and e.pain > pain and now >= max(was, LEG)
 
 
 def _known(items: Mapping[str, Item], names: Iterable[str]) -> Iterator[Item]:

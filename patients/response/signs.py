@@ -1,31 +1,63 @@
 """Signs that outrank everything: red flags, weakness, spreading numbness, both legs.
 
-Pure. They are looked for in every log, also of a session that was opened and not done.
+Pure. They are looked for in every log, also of a session that was opened and not done. Red flags
+and nerve signs are looked for in corrected logs too: what was once said stands until a clinician
+has looked into it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
-from patients.response.facts import History, Item, Kind, LogEntry, Place
-from patients.response.sessions import Session
+from patients.response.facts import NERVES, History, Kind, LogEntry, Place
+from patients.response.sessions import Session, order
 from patients.vocabulary import STOPPING_ROUTES, Route, route_of
 
 NEW_FOR = timedelta(days=7)
-"""How long a change counts as new, in calendar days, and its alert stands."""
+"""How far back, in calendar days, something told in the log is known."""
 BUTTOCK = 3
+NERVE_SIGN: Final = "neurological_change"
+BOTH_LEGS: Final = "both_legs"
+BOTH_LEGS_FLAG: Final = "rf_bilateral_leg_new"
+"""The red flag that new weakness or numbness in both legs is."""
+NERVE_SITUATIONS: Final = ("new_weakness", "numbness_spreads", "both_legs_nerves")
+"""Signs that stand until a clinician clears them, however old they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A change in nerves or legs, seen in one log. ``place``: where it was then."""
+
+    situation: str
+    entry: LogEntry
+    items: tuple[str, ...] = ()
+    was: Place | None = None
+    place: Place | None = None
+
+    @property
+    def in_both_legs(self) -> bool:
+        """Whether weakness or numbness was told of with both legs."""
+        return _in_both_legs(self.entry, self.place)
+
+    def is_cleared(self, history: History) -> bool:
+        """Whether a clinician has cleared it since."""
+        return any(at > self.entry.at for at in _clears(history, self.situation, self))
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A red flag that nobody has cleared; ``at`` None: from the safety screen."""
+    """A red flag that nobody has cleared; ``at`` None: from the safety screen.
+
+    ``sign``: what a log said that is this flag, where nobody ticked it.
+    """
 
     code: str
     route: Route
     at: datetime | None
+    sign: Sign | None = None
 
     @property
     def stops(self) -> bool:
@@ -33,107 +65,173 @@ class Flag:
         return self.route in STOPPING_ROUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A change in nerves or legs. ``fresh``: it began here; else it goes on, uncleared."""
-
-    situation: str
-    entry: LogEntry
-    items: tuple[str, ...]
-    was: Place | None
-    fresh: bool
+# --- Red flags -----------------------------------------------------------------------------------
 
 
-def open_flags(history: History) -> list[Flag]:
-    """Every red flag of any log or of the screen until it is cleared; the first report of each."""
+def open_flags(history: History, signs: Iterable[Sign] = ()) -> list[Flag]:
+    """Every red flag of any log or of the screen until it is cleared; the first report of each.
+
+    Weakness or numbness that is new in both legs is one too, and the latest report tells of it.
+    """
     found: dict[str, datetime | None] = dict.fromkeys(sorted(history.screen_flags))
     for code in [c for c in found if _cleared_at(history, c) is not None]:
         del found[code]
     reports = sorted((e.at, c) for e in history.logs if e.at <= history.now for c in e.red_flags)
     for at, code in reports:
         cleared = _cleared_at(history, code)
-        if (cleared is None or at >= cleared) and code not in found:
+        if (cleared is None or at >= cleared) and found.get(code) is None:
             found[code] = at
+    both = [s for s in signs if s.situation == "both_legs_nerves" and not s.is_cleared(history)]
+    told = both[-1] if both and found.get(BOTH_LEGS_FLAG) is None else None
+    if told is not None:
+        found[BOTH_LEGS_FLAG] = told.entry.at
     routes = {code: route_of(code) for code in found}
-    flags = [Flag(c, r, found[c]) for c, r in routes.items() if r is not None]
+    flags = [
+        Flag(c, r, found[c], told if c == BOTH_LEGS_FLAG else None)
+        for c, r in routes.items()
+        if r is not None
+    ]
     return sorted(flags, key=lambda f: (list(Route).index(f.route), f.code))
+
+
+def _cleared_at(history: History, code: str) -> datetime | None:
+    """When a code was last cleared."""
+    return max(_marks(history, code), default=None)
+
+
+def _marks(history: History, code: str) -> list[datetime]:
+    return [m.at for m in history.cleared if m.code == code and m.at <= history.now]
+
+
+def _clears(history: History, situation: str, sign: Sign) -> list[datetime]:
+    """When a clinician cleared what this sign is; both legs newly weak is one thing to clear."""
+    if situation == "both_legs_nerves":
+        return _marks(history, BOTH_LEGS_FLAG)
+    own = _marks(history, BOTH_LEGS if situation == BOTH_LEGS else NERVE_SIGN)
+    return own + (_marks(history, BOTH_LEGS_FLAG) if sign.in_both_legs else [])
+
+
+# --- Nerves and legs -----------------------------------------------------------------------------
 
 
 def signs_of(
     history: History, sessions: Sequence[Session], entries: Sequence[LogEntry]
 ) -> list[Sign]:
-    """Every sign in the logs, by time."""
+    """Every sign in the logs, by time. ``entries``: the logs that stand."""
     by_id = {s.id: s for s in sessions}
-    items = {i.id: i for i in history.items}
-    found = [
-        *_weakness(history, entries),
-        *_numbness(history, entries, by_id, items),
-        *_both_legs(history, entries),
-    ]
+    found = list(_both_legs(history, entries))
+    if any(_of_nerves(e) for e in history.logs):
+        told = list(_placed(history))
+        found += _weakness(history, told)
+        found += _numbness(history, told, by_id)
+        found += _both_nerves(history, told)
     return sorted(found, key=lambda s: (s.entry.at, s.situation))
 
 
-def cleared_since(history: History, code: str, at: datetime) -> bool:
-    """Whether a clinician cleared this code after a moment."""
-    cleared = _cleared_at(history, code)
-    return cleared is not None and cleared > at
+def _placed(history: History) -> Iterator[tuple[LogEntry, Place | None]]:
+    """Every log up to now, corrected ones too, with the place that it or its session told last."""
+    logs = [e for e in history.logs if e.at <= history.now]
+    places: dict[str, Place] = {}
+    for e in sorted(logs, key=lambda e: (order(e), e.session)):
+        if e.place is not None:
+            places[e.session] = e.place
+        yield e, places.get(e.session)
 
 
-def _cleared_at(history: History, code: str) -> datetime | None:
-    """When a code was last cleared."""
-    times = [m.at for m in history.cleared if m.code == code and m.at <= history.now]
-    return max(times, default=None)
+Told = Sequence[tuple[LogEntry, Place | None]]
 
 
-def _weakness(history: History, entries: Sequence[LogEntry]) -> Iterator[Sign]:
-    """Weakness not known for a week: new on its first day and until it is cleared or 7 days old.
+def _weakness(history: History, told: Told) -> Iterator[Sign]:
+    """Weakness that is neither in the baseline nor in the log 7 days before."""
+    reports = [
+        Sign("new_weakness", e, place=place)
+        for e, place in told
+        if Kind.WEAKNESS in (e.kinds or ()) and not _known(history, Kind.WEAKNESS, place)
+    ]
+    yield from _episodes(history, reports)
 
-    Weakness stays one episode while no more than 7 days lie between two reports of it.
+
+def _both_nerves(history: History, told: Told) -> Iterator[Sign]:
+    """Weakness or numbness in both legs that was not in both of them before."""
+    for kind in NERVES:
+        side = history.baseline_kinds.get(kind, "none")
+        if side == "bilateral" or (side == "unspecified" and _known_in_both(history)):
+            continue
+        reports = [
+            Sign("both_legs_nerves", e, place=place)
+            for e, place in told
+            if kind in (e.kinds or ()) and _in_both_legs(e, place)
+        ]
+        yield from _episodes(history, reports)
+
+
+def _episodes(history: History, reports: Iterable[Sign]) -> Iterator[Sign]:
+    """The reports that are new, and those that go on with what nobody has cleared.
+
+    Something stays one episode while no more than 7 days lie between two reports of it.
     """
     last: date | None = None
-    began: datetime | None = None
-    for e in entries:
-        if Kind.WEAKNESS not in (e.kinds or ()):
-            continue
-        today = history.day(e.at)
-        fresh = last is None or began is None or today - last > NEW_FOR
-        began = e.at if fresh or began is None else began
+    began: Sign | None = None
+    for sign in reports:
+        today = history.day(sign.entry.at)
+        if began is None or last is None or today - last > NEW_FOR:
+            began = sign
         last = today
-        young = today - history.day(began) < NEW_FOR
-        known = any(began < m < e.at for m in _clears(history, "neurological_change"))
-        if young and not known:
-            yield Sign("new_weakness", e, (), None, fresh)
+        clears = _clears(history, sign.situation, began)
+        if not any(began.entry.at < at < sign.entry.at for at in clears):
+            yield sign
 
 
-def _clears(history: History, code: str) -> list[datetime]:
-    return [m.at for m in history.cleared if m.code == code]
+def _known(history: History, kind: Kind, place: Place | None) -> bool:
+    """Whether the recorded baseline has it, on a side that this report may be about."""
+    side = history.baseline_kinds.get(kind, "none")
+    if side in ("none", "left", "right") and place is not None and place.rank:
+        return side != "none" and (place.left if side == "left" else place.right) > 0
+    return side != "none"
 
 
-def _numbness(
-    history: History,
-    entries: Sequence[LogEntry],
-    sessions: Mapping[str, Session],
-    items: Mapping[str, Item],
-) -> Iterator[Sign]:
-    """Numbness further down than in the last report of it, or new since the last answer."""
+def _known_in_both(history: History) -> bool:
+    """Whether the recorded baseline has symptoms in both legs, at rest or on walking."""
+    places = (history.baseline_place, history.baseline_walking)
+    return any(p is not None and p.both_legs for p in places)
+
+
+def _in_both_legs(entry: LogEntry, place: Place | None) -> bool:
+    return _of_nerves(entry) and place is not None and place.both_legs
+
+
+def _of_nerves(entry: LogEntry) -> bool:
+    return not (entry.kinds or frozenset()).isdisjoint(NERVES)
+
+
+def _numbness(history: History, told: Told, sessions: Mapping[str, Session]) -> Iterator[Sign]:
+    """Numbness further down than it is known to be, or new since an answer without it."""
+    asked_for = tuple(i.id for i in history.items if i.sessions_per_week)
+    recorded = Kind.NUMBNESS in history.baseline_kinds
     numb: LogEntry | None = None
     asked: LogEntry | None = None
     place: Place | None = history.baseline_place
-    for e in entries:
+    for e, here in told:
         if e.kinds is not None and Kind.NUMBNESS in e.kinds:
-            today = history.day(e.at)
-            known = numb is not None and today - history.day(numb.at) <= NEW_FOR
-            was = (numb.place or place) if numb is not None and known else place
-            recent = asked is not None and today - history.day(asked.at) <= NEW_FOR
-            if _further(was, e.place) or (recent and not known):
-                session = sessions[e.session]
-                names = session.touched(e.item) or tuple(
-                    i.id for i in items.values() if i.sessions_per_week
-                )
-                yield Sign("numbness_spreads", e, names, was, True)
+            logged = _within(history, numb, e)
+            based = _known(history, Kind.NUMBNESS, e.place)
+            known = [
+                *([(numb.place or place) if numb else place] if logged else []),
+                *([history.baseline_place or place] if based else []),
+            ]
+            new = not known and (recorded or _within(history, asked, e))
+            if new or all(_further(was, e.place) for was in known or [place]):
+                session = sessions.get(e.session)
+                names = (session.touched(e.item) if session else ()) or asked_for
+                yield Sign("numbness_spreads", e, names, (known or [place])[0], here)
             numb = e
         asked = e if e.kinds is not None else asked
         place = e.place or place
+
+
+def _within(history: History, earlier: LogEntry | None, e: LogEntry) -> bool:
+    """Whether it was told in the 7 days before."""
+    return earlier is not None and history.day(e.at) - history.day(earlier.at) <= NEW_FOR
 
 
 def _further(was: Place | None, now: Place | None) -> bool:
@@ -146,25 +244,28 @@ def _further(was: Place | None, now: Place | None) -> bool:
 
 
 def _both_legs(history: History, entries: Sequence[LogEntry]) -> Iterator[Sign]:
-    """Thigh or further on both sides where it was not before.
+    """Thigh or further on both sides where it was not before; never where the baseline has both.
 
     It goes on while every later log has both legs, for 7 days or until it is cleared. With no
     earlier location at all it counts as new.
     """
+    if _known_in_both(history):
+        return
     was = history.baseline_place
-    began: datetime | None = None
-    clears = sorted(_clears(history, "both_legs"))
+    began: Sign | None = None
     for e in entries:
         if e.place is None:
             continue
+        sign = Sign(BOTH_LEGS, e, (), was, e.place)
         if not e.place.both_legs:
             began = None
         elif was is None or not was.both_legs:
-            began = e.at
-            yield Sign("both_legs", e, (), was, True)
+            began = sign
+            yield sign
         elif began is not None:
-            young = history.day(e.at) - history.day(began) < NEW_FOR
-            known = bisect_right(clears, e.at) > bisect_right(clears, began)
+            start = began.entry.at
+            young = history.day(e.at) - history.day(start) < NEW_FOR
+            known = any(start < at <= e.at for at in _clears(history, BOTH_LEGS, began))
             if young and not known:
-                yield Sign("both_legs", e, (), was, False)
+                yield sign
         was = e.place

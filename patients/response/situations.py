@@ -31,15 +31,17 @@ SITUATIONS: Final = MappingProxyType(
         for s in (
             Situation("red_flag_emergency", "a red flag with the emergency route", _HELP),
             Situation("red_flag_same_day", "a red flag with the same-day route", _HELP),
+            Situation("both_legs_nerves", "weakness or numbness that is new in both legs", _HELP),
             Situation("new_weakness", "weakness that is new within 7 days", _HELP),
             Situation("numbness_spreads", "numbness that is new or further down", _STOP),
             Situation("lasting_spread", "symptoms further down past the window", _STOP),
             Situation(
                 "extension_persists",
-                "back and leg symptoms raised by a held back bend that did not settle",
+                "back and leg symptoms raised by a back bend that did not settle",
                 _STOP,
             ),
             Situation("both_legs", "symptoms newly in both legs", _EASE),
+            Situation("red_flag_soon", "a red flag without a stopping route", _EASE),
             Situation("unchecked_spread", "symptoms further down, not yet checked again", _EASE),
             Situation("late_spread", "symptoms further down the next day only", _EASE),
             Situation("drift", "symptoms further down over the last three sessions", _EASE),
@@ -62,14 +64,15 @@ SITUATIONS: Final = MappingProxyType(
             Situation("improving", "pain clearly below the start over three sessions", _ON),
             Situation("green_pain", "pain after the session in the green band", _ON),
             Situation("no_number", "a session without a pain number after it", _ON),
+            Situation("no_news", "nothing new for more than 14 days", _ON),
             Situation("no_session", "no session yet", _ON),
             Situation("paused_reminder", "an exercise is paused"),
-            Situation("red_flag_soon", "a red flag without a stopping route"),
+            Situation("forward_bends", "forward bends to go on with"),
             Situation("prefers_extension", "centralising with a back bend"),
             Situation("prefers_flexion", "centralising with a forward bend"),
             Situation("review_direction", "an exercise that made symptoms spread"),
             Situation("extension_spreads", "a back bend that made symptoms spread"),
-            Situation("no_change", "weeks of good adherence without a change that matters"),
+            Situation("no_change", "weeks of exercise without a change that matters"),
             Situation("low_adherence", "weeks of poor adherence without improvement"),
         )
     }
@@ -77,6 +80,7 @@ SITUATIONS: Final = MappingProxyType(
 """In order: the earlier one leads."""
 PRIORITY: Final = MappingProxyType({code: n for n, code in enumerate(SITUATIONS)})
 FOR_PATIENT: Final = frozenset(
-    {code for code, s in SITUATIONS.items() if s.outcome is not None} | {"paused_reminder"}
+    {code for code, s in SITUATIONS.items() if s.outcome is not None}
+    | {"paused_reminder", "forward_bends"}
 )
 """Situations that need words for the patient."""

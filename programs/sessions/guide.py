@@ -38,10 +38,12 @@ def guide(rules: Iterable[RuleDefinition], settings: ResponseSettings) -> Guide:
 
 
 def item_of(name: str, definition: Definition, sessions_per_week: int) -> Item:
-    """What a response needs to know of a prescribed exercise."""
-    ways = {m.direction for m in definition.traits.movements if m.part == "lumbar"}
+    """What a response needs to know of a prescribed exercise; a back held as it is bends no way."""
+    moves = [m for m in definition.traits.movements if m.part == "lumbar" and m.mode != "posture"]
+    ways = {m.direction for m in moves}
     return Item(
         id=name,
+        name=definition.name,
         sessions_per_week=sessions_per_week,
         extends="extension" in ways,
         flexes="flexion" in ways,

@@ -10,6 +10,19 @@ Beside the keys of the contract three may be given at the top:
 ``cleared``     ``[{"red_flag": "rf_foot_drop", "at": "…"}]``: a clinician cleared that red flag;
                 ``neurological_change`` and ``both_legs`` are cleared in the same way.
 
+Two keys of the baseline and one of an item may be given too:
+
+``walking``     in ``case.baseline``: where it is on walking, in the form of ``location``. Both legs
+                there, or at rest, is a known pattern and no news.
+``kinds``       in ``case.baseline``: what it felt like at the start, like ``["weakness"]`` or
+                ``[{"kind": "numbness", "side": "left"}]`` (``left``, ``right``, ``bilateral``).
+                What stands there is known; weakness and numbness that a list leaves out were not
+                there. Without the key nothing is known of either.
+``versions``    of an item: ``[{"since": "2026-11-01", "sessions_per_week": 7}, …]``, how often it
+                was asked for from each day on, the earliest first; before the first day it was not
+                asked for. ``sessions_per_week`` beside it is today's. Without the key today's
+                number counts for every day.
+
 Every time carries an offset and lies no later than ``now``: a log from the future is an error
 rather than a silent gap. An item that old logs name but nobody asks for any more is listed with
 ``sessions_per_week`` 0.
@@ -19,6 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -28,25 +42,30 @@ from patients.response import (
     ClinicianMark,
     History,
     Item,
-    Kind,
     LogEntry,
     Phase,
-    Place,
     ResponseSettings,
     respond,
 )
 from patients.response.facts import CLEARABLE_ALERTS
-from patients.vocabulary import LOCATION_RANK, LOCATIONS, RED_FLAGS, STOPPING_CODES
+from patients.vocabulary import RED_FLAGS, STOPPING_CODES
 from programs.exercises.definition import Definition
 from programs.parsing.errors import HISTORY, FactsError
 from programs.parsing.reader import Reader, read_json, write_json
 from programs.rules.book import RuleDefinition
 from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
 from programs.sessions.guide import guide, item_of, response_to_dict
+from programs.sessions.start_json import (
+    KNOWN_KINDS,
+    read_day,
+    read_place,
+    read_start,
+    read_versions,
+)
 
 _TOP: Final = ("case", "items", "logs", "now", "time_zone", "settings")
 EXTRA: Final = ("started", "reinstated", "cleared")
-ITEM: Final = ("item", "exercise", "side", "sessions_per_week")
+ITEM: Final = ("item", "exercise", "side", "sessions_per_week", "versions")
 LOG: Final = (
     "session",
     "at",
@@ -59,7 +78,6 @@ LOG: Final = (
     "red_flags",
 )
 PHASES: Final = MappingProxyType({p.value: p for p in Phase})
-_KINDS: Final = MappingProxyType({k.value: k for k in Kind})
 _BOUNDS: Final = MappingProxyType(
     {
         "pain_green_max": (0, 8),
@@ -93,7 +111,8 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     top.need(*_TOP[:5])
     zone = _zone(top)
     now = _time(top, "now", None)
-    case, pain, place = _case(top.inner("case", (*CASE_KEYS, "baseline")))
+    whole = top.inner("case", (*CASE_KEYS, "baseline"))
+    case, start = _case(whole), read_start(whole)
     items = _items(top, definitions)
     names = dict.fromkeys(i.id for i in items)
     return History(
@@ -101,8 +120,10 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
         zone=zone,
         logs=tuple(_log(row, names, now) for row in top.objects("logs", LOG)),
         items=items,
-        baseline_pain=pain,
-        baseline_place=place,
+        baseline_pain=start.pain,
+        baseline_place=start.place,
+        baseline_walking=start.walking,
+        baseline_kinds=start.kinds,
         preference=case.directional_preference,
         screen_flags=_screen_flags(case),
         reinstated=_marks(top, "reinstated", "item", names, now),
@@ -116,15 +137,11 @@ CLEARABLE: Final = tuple(dict.fromkeys((*RED_FLAGS, *sorted(STOPPING_CODES))))
 """Codes whose yes stops a case: red flags, and findings that are one."""
 
 
-def _case(whole: Reader) -> tuple[CaseFacts, int | None, Place | None]:
+def _case(whole: Reader) -> CaseFacts:
     try:
-        case = parse_case({k: v for k, v in whole.table.items() if k != "baseline"})
+        return parse_case({k: v for k, v in whole.table.items() if k != "baseline"})
     except FactsError as error:
         raise whole.error(error.key, error.reason) from error
-    if not whole.has("baseline"):
-        return case, None, None
-    baseline = whole.inner("baseline", ("pain", "location"))
-    return case, baseline.number("pain", 0, 10), _place(baseline)
 
 
 def _screen_flags(case: CaseFacts) -> frozenset[str]:
@@ -141,12 +158,13 @@ def _items(top: Reader, definitions: Mapping[str, Definition]) -> tuple[Item, ..
         slug = row.choice("exercise", definitions)
         row.choice("side", ("left", "right"), "")
         asked = row.whole("sessions_per_week", 0, MOST_SESSIONS)
-        found[name] = item_of(name, definitions[slug], asked)
+        versions = read_versions(row, MOST_SESSIONS)
+        found[name] = replace(item_of(name, definitions[slug], asked), versions=versions)
     return tuple(found.values())
 
 
 def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
-    kinds = row.choices("kinds", _KINDS)
+    kinds = row.choices("kinds", KNOWN_KINDS)
     done = row.table.get("done")
     if done is not None and not isinstance(done, bool):
         raise row.wrong("done", "true, false, null")
@@ -157,18 +175,10 @@ def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
         item=row.choice("item", items, "") or None,
         done=done,
         pain=row.number("pain", 0, 10),
-        place=_place(row),
-        kinds=None if kinds is None else frozenset(_KINDS[k] for k in kinds),
+        place=read_place(row, "location"),
+        kinds=None if kinds is None else frozenset(KNOWN_KINDS[k] for k in kinds),
         red_flags=frozenset(row.choices("red_flags", RED_FLAGS) or ()),
     )
-
-
-def _place(row: Reader) -> Place | None:
-    if not row.has("location"):
-        return None
-    sides = row.inner("location", ("left", "right"))
-    left, right = (LOCATION_RANK[sides.choice(s, LOCATIONS)] for s in ("left", "right"))
-    return Place(left, right)
 
 
 def _marks(
@@ -197,13 +207,9 @@ def _zone(top: Reader) -> ZoneInfo:
 
 
 def _day(top: Reader, today: date) -> date | None:
-    value = top.table.get("started")
-    if value is None:
+    if not top.has("started"):
         return None
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        day = None
+    day = read_day(top, "started")
     if day is None or day > today:
         raise top.wrong("started", "a day up to today, like 2026-11-01")
     return day
