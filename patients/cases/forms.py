@@ -26,12 +26,14 @@ from patients.fields import (
 )
 from patients.models import Case
 from patients.models.case_reading import practice_today
+from patients.record.snapshot import DEFICITS
 from patients.screening.pregnancy_form import PregnancyFields
 from patients.vocabulary import Answer, Irritability, Preference
 
 WRONG_PAIN = "Enter a whole number from 0 to 10."
 HIDDEN = frozenset({"seen", "overruled", "token"})
 _PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
+_KNOWN = with_blank("Not recorded", choices(DEFICITS))
 
 
 def clinicians_of(practice: Practice, case: Case | None = None) -> Any:
@@ -74,6 +76,18 @@ class CaseForm(PregnancyFields):
     baseline_right = forms.ChoiceField(
         label="Worst place on the right", required=False, choices=_PLACES
     )
+    baseline_walking_left = forms.ChoiceField(
+        label="On walking, on the left", required=False, choices=_PLACES
+    )
+    baseline_walking_right = forms.ChoiceField(
+        label="On walking, on the right", required=False, choices=_PLACES
+    )
+    baseline_weakness = forms.ChoiceField(
+        label="Known weakness, stable", required=False, choices=_KNOWN
+    )
+    baseline_numbness = forms.ChoiceField(
+        label="Known numbness, stable", required=False, choices=_KNOWN
+    )
     resources = forms.MultipleChoiceField(
         label="At home there is",
         required=False,
@@ -90,6 +104,8 @@ class CaseForm(PregnancyFields):
             "symptoms",
             (
                 Row(Column("baseline_pain"), Column("baseline_left"), Column("baseline_right")),
+                Row(Column("baseline_walking_left"), Column("baseline_walking_right")),
+                Row(Column("baseline_weakness"), Column("baseline_numbness")),
                 "irritability",
             ),
         ),
@@ -124,6 +140,14 @@ class CaseForm(PregnancyFields):
         title.error_messages["required"] = "Give the case a short title."
         title.help_text = "Short, like: Low back and right leg."
         self.fields["pregnant"].label = "Pregnant?"
+        self.fields[
+            "baseline_walking_right"
+        ].help_text = (
+            "Where it is in both legs, at rest or on walking, a report of both legs is no alarm."
+        )
+        self.fields[
+            "baseline_numbness"
+        ].help_text = "What you record here is not new each time the patient reports it."
         for field in self.fields.values():
             if isinstance(field.widget, (forms.TextInput, forms.DateInput)):
                 field.widget.attrs["autocomplete"] = "off"
@@ -177,7 +201,7 @@ class CaseForm(PregnancyFields):
         values = self.cleaned_data
         by = values["preference_recorded_by"]
         plain = ("title", "goals", "directional_preference", "irritability")
-        places = ("baseline_pain", "baseline_left", "baseline_right")
+        places = [name for name in self.fields if name.startswith("baseline_")]
         return {
             **{name: values[name] for name in (*plain, *places)},
             "clinician": [values["clinician"].pk, str(values["clinician"])],

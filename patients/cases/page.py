@@ -7,6 +7,7 @@ from typing import Any
 
 from patients import vocabulary
 from patients.models import Case, ScreenAnswer
+from patients.record.snapshot import DEFICITS
 from patients.screening.answers import answered
 from patients.screening.forms import ALL_CODES
 from patients.vocabulary import Answer, Irritability, Preference, Route
@@ -90,6 +91,10 @@ def summary(case: Case) -> dict[str, Any]:
         "irritability": vocabulary.IRRITABILITY_LABELS[Irritability(case.irritability)],
         "left": vocabulary.LOCATIONS.get(case.baseline_left, ""),
         "right": vocabulary.LOCATIONS.get(case.baseline_right, ""),
+        "walking_left": vocabulary.LOCATIONS.get(case.baseline_walking_left, ""),
+        "walking_right": vocabulary.LOCATIONS.get(case.baseline_walking_right, ""),
+        "weakness": DEFICITS.get(case.baseline_weakness, ""),
+        "numbness": DEFICITS.get(case.baseline_numbness, ""),
         "resources": [
             label for code, label in vocabulary.RESOURCES.items() if code in case.resources
         ],

@@ -15,6 +15,7 @@ from patients.models.case_reading import CaseReading
 from patients.models.columns import CODE_LENGTH
 from patients.models.patient import Patient
 from patients.models.querysets import CaseQuerySet
+from patients.response.facts import KNOWN_SIDES
 from patients.vocabulary import Answer, Irritability, Preference
 
 
@@ -50,6 +51,11 @@ class Case(CaseReading, models.Model):
     baseline_pain = models.PositiveSmallIntegerField(null=True, blank=True)
     baseline_left = models.CharField(max_length=20, blank=True)
     baseline_right = models.CharField(max_length=20, blank=True)
+    baseline_walking_left = models.CharField(max_length=20, blank=True)
+    baseline_walking_right = models.CharField(max_length=20, blank=True)
+    #: Known weakness and numbness, stable since: a side, "none" or nothing recorded.
+    baseline_weakness = models.CharField(max_length=12, blank=True)
+    baseline_numbness = models.CharField(max_length=12, blank=True)
     goals = models.TextField(max_length=2000, blank=True)
     #: Goes up by one at each change of facts, so that a page loaded earlier is noticed.
     revision = models.PositiveIntegerField(default=1, editable=False)
@@ -90,6 +96,16 @@ class Case(CaseReading, models.Model):
                 name="case_locations_known",
                 condition=Q(baseline_left__in=["", *vocabulary.LOCATIONS])
                 & Q(baseline_right__in=["", *vocabulary.LOCATIONS]),
+            ),
+            models.CheckConstraint(
+                name="case_walking_known",
+                condition=Q(baseline_walking_left__in=["", *vocabulary.LOCATIONS])
+                & Q(baseline_walking_right__in=["", *vocabulary.LOCATIONS]),
+            ),
+            models.CheckConstraint(
+                name="case_deficits_known",
+                condition=Q(baseline_weakness__in=["", *KNOWN_SIDES])
+                & Q(baseline_numbness__in=["", *KNOWN_SIDES]),
             ),
         ]
 

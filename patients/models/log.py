@@ -110,7 +110,8 @@ class CaseResponse(models.Model):
     """What the rules made of a case's logs, as of ``computed_at``; the answer is kept whole.
 
     ``answer`` is the ``respond`` contract's output. Written in the transaction that stores a log;
-    its row is the lock under which the logs of a case are judged one after the other.
+    its row is the lock under which the logs of a case are judged one after the other. ``edition``
+    names the rules that made it.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="response")
@@ -118,6 +119,7 @@ class CaseResponse(models.Model):
     trend = models.CharField(max_length=20, default=Trend.TOO_EARLY.value)
     answer = models.JSONField(default=dict)
     computed_at = models.DateTimeField(null=True, blank=True)
+    edition = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -27,6 +27,10 @@ _PLAIN = (
     "baseline_pain",
     "baseline_left",
     "baseline_right",
+    "baseline_walking_left",
+    "baseline_walking_right",
+    "baseline_weakness",
+    "baseline_numbness",
     "goals",
 )
 

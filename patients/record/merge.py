@@ -21,6 +21,10 @@ FACT_GROUPS: tuple[tuple[str, ...], ...] = (
     ("baseline_pain",),
     ("baseline_left",),
     ("baseline_right",),
+    ("baseline_walking_left",),
+    ("baseline_walking_right",),
+    ("baseline_weakness",),
+    ("baseline_numbness",),
     ("goals",),
 )
 EDITABLE: frozenset[str] = frozenset(name for unit in FACT_GROUPS for name in unit)

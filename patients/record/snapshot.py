@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 ANSWER_PREFIX = "answer:"
 
+DEFICITS = {
+    "none": "None",
+    "left": "Left leg",
+    "right": "Right leg",
+    "bilateral": "Both legs",
+    "unspecified": "Yes, side not recorded",
+}
+"""Known weakness or numbness at the start, as it is shown."""
 FACT_LABELS = {
     "title": "Title",
     "clinician": "Clinician",
@@ -29,6 +37,10 @@ FACT_LABELS = {
     "baseline_pain": "Baseline pain",
     "baseline_left": "Worst place, left",
     "baseline_right": "Worst place, right",
+    "baseline_walking_left": "On walking, left",
+    "baseline_walking_right": "On walking, right",
+    "baseline_weakness": "Weakness at the start",
+    "baseline_numbness": "Numbness at the start",
     "goals": "Goals",
     "closed": "Case",
     "date_of_birth": "Date of birth",
@@ -59,6 +71,10 @@ def take(case: Case) -> dict[str, Any]:
         "baseline_pain": case.baseline_pain,
         "baseline_left": case.baseline_left,
         "baseline_right": case.baseline_right,
+        "baseline_walking_left": case.baseline_walking_left,
+        "baseline_walking_right": case.baseline_walking_right,
+        "baseline_weakness": case.baseline_weakness,
+        "baseline_numbness": case.baseline_numbness,
         "goals": case.goals,
         "closed": case.closed_at is not None,
         "date_of_birth": _iso(case.patient.date_of_birth),
@@ -132,4 +148,8 @@ _SHOW = {
     "baseline_pain": lambda value: f"{value} of 10",
     "baseline_left": lambda code: vocabulary.LOCATIONS[code],
     "baseline_right": lambda code: vocabulary.LOCATIONS[code],
+    "baseline_walking_left": lambda code: vocabulary.LOCATIONS[code],
+    "baseline_walking_right": lambda code: vocabulary.LOCATIONS[code],
+    "baseline_weakness": lambda side: DEFICITS[side],
+    "baseline_numbness": lambda side: DEFICITS[side],
 }

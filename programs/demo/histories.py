@@ -52,7 +52,7 @@ MAREK: Final = CasePlan(
         runs=(
             PlannedSession(8, Feeling(4, CALF), Feeling(4, CALF), Feeling(4, CALF)),
             PlannedSession(7, Feeling(4, CALF), Feeling(5, CALF), Feeling(4, THIGH)),
-            PlannedSession(6, Feeling(4, THIGH), Feeling(5, THIGH), Feeling(5, THIGH)),
+            PlannedSession(6, Feeling(4, THIGH), Feeling(5, THIGH), Feeling(4, THIGH)),
             PlannedSession(4, Feeling(4, THIGH), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
             PlannedSession(3, Feeling(5, BUTTOCK), Feeling(5, BUTTOCK), Feeling(5, BUTTOCK)),
             PlannedSession(

@@ -15,7 +15,14 @@ from patients.response import History, Proposal, Response, StandingAlert, Urgenc
 from programs.sessions.prescribed import PrescribedItem
 
 OCCURRENCES: Final = frozenset(
-    {"red_flag", "neurological_change", "both_legs", "peripheralising", "two_red_days"}
+    {
+        "red_flag",
+        "neurological_change",
+        "both_legs",
+        "peripheralising",
+        "extension_not_tolerated",
+        "two_red_days",
+    }
 )
 """Alerts about something that happened: a new occurrence is raised again after the last was seen.
 The others tell of a state, and stay quiet while it lasts."""
@@ -114,6 +121,8 @@ def _event(code: str, facts: dict[str, Any], history: History) -> str:
     """Tells one occurrence from the next."""
     if code == "red_flag":
         flag = facts["red_flag"]
+        if "seen" in facts:
+            return f"{flag}@{facts['at']}"
         latest = max((e.at for e in history.logs if flag in e.red_flags), default=history.now)
         return f"{flag}@{latest.isoformat()}"
     sessions = facts.get("sessions") or [facts.get("session") or ""]

@@ -1,7 +1,8 @@
 """Judging cases anew when their day has changed: some of what counts is only time going by.
 
-No change after four weeks, a sign that is no longer new, exercises that nobody did: the answer
-about a case changes although nobody logs anything. So each running case is judged once a day.
+No change after four weeks, good news that has grown old, exercises that nobody did: the answer
+about a case changes although nobody logs anything. So each running case is judged once a day, and
+once more where the rules have changed since.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from clinic.models import Practice
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions import responses
+from programs.sessions.edition import edition
 
 logger = logging.getLogger(__name__)
 
 
 def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
-    """Judge every open case last judged on an earlier day of its practice, or by other facts.
+    """Judge every open case last judged on an earlier day, by other facts or by other rules.
 
     One case at a time, each in its own transaction: one that cannot be judged holds up no other.
     """
@@ -47,6 +49,7 @@ def _stale(zone: str, now: dt.datetime) -> list[Case]:
         program__case=OuterRef("pk"), program__ended_at__isnull=True
     )
     old = Q(response__computed_at=None) | Q(response__computed_at__lt=F("facts_changed_at"))
+    old |= ~Q(response__edition=edition())
     return list(
         Case.objects.open()
         .filter(Exists(issued), old | Q(response__computed_at__lt=midnight))

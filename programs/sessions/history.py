@@ -1,8 +1,9 @@
 """From rows to the frozen history that the response rules judge: the only translation.
 
-A correction takes the place and the moment of what it corrects. A red flag counts from every log,
-also from a corrected one, until a clinician clears it. A clearance is about what had reached the
-practice by then: a report that was on its way opens its flag again, whatever its moment.
+A correction takes the place and the moment of what it corrects. Red flags and nerve signs count
+from every log, also from a corrected one, until a clinician clears them. A clearance is about what
+had reached the practice by then: a report that was on its way opens its flag again, whatever its
+moment. A session that was opened and in which nothing was done is none.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ from patients.response import (
     Place,
     ResponseSettings,
 )
+from patients.response.sessions import WORKED
+from patients.response.signs import BOTH_LEGS_FLAG
 from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
 from programs.sessions.models import ExerciseLog
-from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of
+from programs.sessions.prescribed import PrescribedVersion, asked_from, items_of
 
 _STOPPING_OR_FLAG = sorted({*RED_FLAGS, *STOPPING_CODES})
 _Codes = list[str] | None
@@ -70,24 +73,25 @@ def history_of(
 ) -> History:
     """Everything known of the case's symptoms at ``now``."""
     practice = case.practice
-    found = items_of(versions)
-    current = {item.id for item in versions[0].items} if versions else set()
     dealt_with, stops = _screen(case)
     logs = tuple(_logs(case, dealt_with))
     reported = {code for entry in logs for code in entry.red_flags}
     marks = _marks(case)
+    both_legs = _both_legs_cleared(case, dealt_with)
     first = min((v.issued_at for v in versions), default=None)
     return History(
         now=now or timezone.now(),
         zone=practice.zone,
         logs=logs,
-        items=tuple(_item(item, library, asked=item.id in current) for item in found.values()),
+        items=tuple(_items(versions, library, practice.zone)),
         baseline_pain=case.baseline_pain,
         baseline_place=_place(case.baseline_left, case.baseline_right),
+        baseline_walking=_place(case.baseline_walking_left, case.baseline_walking_right),
+        baseline_kinds=_known_kinds(case),
         preference=case.directional_preference,
         screen_flags=frozenset(stops - reported),
         reinstated=marks[ResponseMark.REINSTATED],
-        cleared=marks[ResponseMark.CLEARED],
+        cleared=(*marks[ResponseMark.CLEARED], *both_legs),
         started=None if first is None else first.astimezone(practice.zone).date(),
         settings=response_settings(practice),
     )
@@ -104,13 +108,22 @@ def response_settings(practice: Practice) -> ResponseSettings:
     )
 
 
-def _item(item: PrescribedItem, library: Library, *, asked: bool) -> Item:
-    """What a response needs of an exercise; one the library no longer knows moves no back."""
-    times = item.sessions_per_week if asked else 0
-    definition = library.definitions.get(item.exercise)
-    if definition is None:
-        return Item(id=item.id, sessions_per_week=times, sided=bool(item.side), rise=item.rise)
-    return replace(item_of(item.id, definition, times), rise=item.rise)
+def _items(versions: list[PrescribedVersion], library: Library, zone: dt.tzinfo) -> Iterator[Item]:
+    """What a response needs of every exercise ever issued; one unknown by now moves no back."""
+    current = {item.id for item in versions[0].items} if versions else set()
+    since = asked_from(versions, zone)
+    for item in items_of(versions).values():
+        times = item.sessions_per_week if item.id in current else 0
+        definition = library.definitions.get(item.exercise)
+        plain = Item(id=item.id, sessions_per_week=times, sided=bool(item.side))
+        known = item_of(item.id, definition, times) if definition is not None else plain
+        yield replace(known, name=item.name, rise=item.rise, versions=since[item.id])
+
+
+def _known_kinds(case: Case) -> dict[Kind, str]:
+    """Weakness and numbness of the recorded start with their side; empty: not recorded."""
+    kinds = {Kind.WEAKNESS: case.baseline_weakness, Kind.NUMBNESS: case.baseline_numbness}
+    return {kind: side for kind, side in kinds.items() if side}
 
 
 def _place(left: str, right: str) -> Place | None:
@@ -132,6 +145,12 @@ def _marks(case: Case) -> dict[str, tuple[ClinicianMark, ...]]:
         )
         for kind in (ResponseMark.REINSTATED, ResponseMark.CLEARED)
     }
+
+
+def _both_legs_cleared(case: Case, dealt_with: dict[str, dt.datetime]) -> tuple[ClinicianMark, ...]:
+    """When the red flag of both legs was dealt with: it is also found where nobody ticked it."""
+    at = dealt_with.get(BOTH_LEGS_FLAG)
+    return () if at is None else (ClinicianMark(BOTH_LEGS_FLAG, _known_until(case, at)),)
 
 
 def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
@@ -175,6 +194,8 @@ def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
     )
     done = {(session, item): state != ExerciseLog.SKIPPED for session, item, state, _ in exercises}
     rows = list(SymptomLog.objects.filter(case=case).order_by("at", "pk").values_list(*_SYMPTOMS))
+    worked = {session for (session, _), was_done in done.items() if was_done}
+    empty = _empty(case, {row[0] for row in rows if row[2] in WORKED} - worked)
     provoked = {row[0]: row[8] for row in rows if row[2] == Phase.AFTER and row[8] is not None}
     told: set[tuple[UUID, str]] = set()
     for row in rows:
@@ -182,12 +203,22 @@ def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
             code for code in row[9] if code not in dealt_with or row[11] > dealt_with[code]
         )
         for entry in _symptoms(row, flags, done, provoked):
+            if row[0] in empty:
+                entry = replace(entry, done=False)
             if entry.phase is Phase.DURING and entry.item:
                 told.add((row[0], entry.item))
             yield entry
     for session, item, state, at in exercises:
         if (session, item) not in told:
             yield LogEntry(str(session), at, Phase.DURING, item, done=state != ExerciseLog.SKIPPED)
+
+
+def _empty(case: Case, sessions: set[UUID]) -> set[UUID]:
+    """Of sessions in which no exercise was done: those that were begun as one."""
+    if not sessions:
+        return set()
+    begun = case.session_logs.filter(client_id__in=sessions).order_by()
+    return set(begun.values_list("client_id", flat=True))
 
 
 def _symptoms(
@@ -197,17 +228,20 @@ def _symptoms(
     provoked: dict[UUID, list[str]],
 ) -> Iterator[LogEntry]:
     session, at, phase, item, pain, left, right, kinds, blamed, _, correction, _ = row
-    base = LogEntry(str(session), at, Phase(phase), item or None, red_flags=flags)
-    if correction is not None:
-        if base.red_flags:
-            yield base
-        return
-    entry = replace(
-        base,
+    entry = LogEntry(
+        str(session),
+        at,
+        Phase(phase),
+        item or None,
         pain=pain,
         place=_place(left, right),
         kinds=None if kinds is None else frozenset(map(Kind, kinds)),
+        red_flags=flags,
+        stands=correction is None,
     )
+    if correction is not None:
+        yield entry
+        return
     if entry.item is not None:
         yield replace(entry, done=done.get((session, entry.item)))
         return

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cachetools import LRUCache
 
 from patients.models import Case
+from patients.response.facts import AskedFrom
 from programs.exercises.dosage import Dosage
 from programs.exercises.sides import with_side_words
 from programs.prescriptions.models import IssuedPrescription
@@ -22,6 +24,7 @@ from programs.prescriptions.prescription import PrescribedExercise
 SESSION_KINDS: Final = frozenset({"exercise", "release"})
 """Kinds of catalogue entries that are done in a session; advice is not."""
 _MOST_KEPT: Final = 512
+_DAY: Final = dt.timedelta(days=1)
 _COLUMNS: Final = (
     "pk",
     "program_id",
@@ -67,8 +70,14 @@ class PrescribedVersion:
     program: str
     version: int
     issued_at: dt.datetime
-    has_ended: bool
+    ended_at: dt.datetime | None
+    """When its program ended; None: it runs."""
     items: tuple[PrescribedItem, ...]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its program is over."""
+        return self.ended_at is not None
 
 
 _kept: Final[LRUCache[uuid.UUID, tuple[PrescribedItem, ...]]] = LRUCache(_MOST_KEPT)
@@ -102,7 +111,7 @@ def versions_of(case: Case) -> list[PrescribedVersion]:
     )
     items = _items({row[0]: row[4] for row in rows})
     return [
-        PrescribedVersion(pk, str(program), n, at, ended is not None, items[pk])
+        PrescribedVersion(pk, str(program), n, at, ended, items[pk])
         for pk, program, n, at, _, ended in rows
     ]
 
@@ -114,6 +123,34 @@ def items_of(versions: list[PrescribedVersion]) -> dict[str, PrescribedItem]:
         for item in version.items:
             found.setdefault(item.id, item)
     return found
+
+
+def asked_from(
+    versions: Sequence[PrescribedVersion], zone: dt.tzinfo
+) -> dict[str, tuple[AskedFrom, ...]]:
+    """How often a week each item was asked for, from which day on.
+
+    The first version counts from the day it was issued, a later one from the day after: a day is
+    never measured against what was issued in its course. After its program's last day it asks for
+    nothing.
+    """
+    found: dict[str, list[AskedFrom]] = {item: [] for item in items_of(list(versions))}
+    ordered = sorted(versions, key=lambda v: (v.issued_at, v.version))
+    for n, version in enumerate(ordered):
+        since = _day(version.issued_at, zone) + (_DAY if n else dt.timedelta())
+        asked = {item.id: item.sessions_per_week for item in version.items}
+        for item, rows in found.items():
+            rows.append(AskedFrom(since, asked.get(item, 0)))
+        over = _day(version.ended_at, zone) + _DAY if version.ended_at else None
+        following = ordered[n + 1 :][:1]
+        if over and not any(_day(v.issued_at, zone) + _DAY <= over for v in following):
+            for rows in found.values():
+                rows.append(AskedFrom(over, 0))
+    return {item: tuple(rows) for item, rows in found.items()}
+
+
+def _day(at: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    return at.astimezone(zone).date()
 
 
 def _item(item: PrescribedExercise) -> PrescribedItem:

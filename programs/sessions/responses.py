@@ -15,14 +15,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.models import Case, CaseResponse
-from patients.response import Guide, ResponseSettings, respond
+from patients.response import Guide, Response, ResponseSettings, respond
+from patients.screening.actions import report_red_flags
 from programs.exercises.library import Library, library_for
 from programs.sessions.alerts import bring_in_line
+from programs.sessions.edition import edition
 from programs.sessions.guide import guide, response_to_dict
 from programs.sessions.history import history_of, response_settings
 from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
 
-_READ: Final = ("directional_preference", "baseline_pain", "baseline_left", "baseline_right")
+_READ: Final = (
+    "directional_preference",
+    "baseline_pain",
+    "baseline_left",
+    "baseline_right",
+    "baseline_walking_left",
+    "baseline_walking_right",
+    "baseline_weakness",
+    "baseline_numbness",
+)
 """Columns of the case that its history holds; read anew under the lock."""
 
 
@@ -43,12 +54,12 @@ def lock(case: Case) -> CaseResponse:
 def answer_for(case: Case) -> CaseResponse:
     """What the logs mean today: the kept answer.
 
-    Judged anew where the practice's day changed, or a fact of the case, as when a red flag was
-    cleared.
+    Judged anew where the practice's day changed, a fact of the case, as when a red flag was
+    cleared, or what the rules make of a log.
     """
     kept = CaseResponse.objects.filter(case=case).first()
     at = kept.computed_at if kept is not None else None
-    if kept is None or at is None or at < case.facts_changed_at:
+    if kept is None or at is None or at < case.facts_changed_at or kept.edition != edition():
         return refresh(case)
     today = timezone.now().astimezone(case.practice.zone).date()
     return kept if at.astimezone(case.practice.zone).date() == today else refresh(case)
@@ -71,10 +82,18 @@ def judge(
     kept.outcome = answer.outcome.value
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
-    kept.computed_at = history.now
-    kept.save(update_fields=["outcome", "trend", "answer", "computed_at"])
+    kept.computed_at, kept.edition = history.now, edition()
+    kept.save(update_fields=["outcome", "trend", "answer", "computed_at", "edition"])
+    _stop_for_both_legs(case, answer)
     bring_in_line(case, history, answer, items_of(versions))
     return kept
+
+
+def _stop_for_both_legs(case: Case, answer: Response) -> None:
+    """Both legs newly weak or numb is a red flag though nobody ticked it: it stops the case."""
+    flags = [a.facts for a in answer.alerts if a.code == "red_flag" and "seen" in a.facts]
+    if flags:
+        report_red_flags(case=case, codes=[str(facts["red_flag"]) for facts in flags])
 
 
 def guide_for(library: Library, settings: ResponseSettings) -> Guide:

@@ -49,6 +49,10 @@ def test_the_database_refuses_a_patient_that_cannot_be(values: dict[str, Any]) -
         {"baseline_pain": 11},
         {"baseline_left": "knee"},
         {"baseline_right": "knee"},
+        {"baseline_walking_left": "knee"},
+        {"baseline_walking_right": "knee"},
+        {"baseline_weakness": "arm"},
+        {"baseline_numbness": "both"},
     ],
 )
 def test_the_database_refuses_a_case_that_cannot_be(values: dict[str, Any]) -> None:

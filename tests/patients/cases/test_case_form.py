@@ -27,6 +27,10 @@ WHOLE = {
     "baseline_pain": "0",
     "baseline_left": "none",
     "baseline_right": "foot",
+    "baseline_walking_left": "thigh",
+    "baseline_walking_right": "lower_leg",
+    "baseline_weakness": "right",
+    "baseline_numbness": "none",
     "resources": ["chair", "helper"],
     "conditions-0-code": "lumbar_foraminal_stenosis",
     "conditions-0-side": "right",
@@ -80,6 +84,8 @@ def test_everything_is_kept_as_entered(alice_client: Client, alice: User, maria:
     assert (case.directional_preference, case.preference_recorded_by) == ("flexion", alice)
     assert case.preference_recorded_on == days_ago(3)
     assert (case.baseline_pain, case.baseline_left, case.baseline_right) == (0, "none", "foot")
+    assert (case.baseline_walking_left, case.baseline_walking_right) == ("thigh", "lower_leg")
+    assert (case.baseline_weakness, case.baseline_numbness) == ("right", "none")
     assert (case.irritability, case.resources) == ("moderate", ["chair", "helper"])
     assert case.current_surgeries[0].weeks_ago(TODAY) == 5
 
@@ -173,6 +179,8 @@ def test_bad_input_is_told_at_its_field_and_kept(
     [
         {"irritability": "extreme"},
         {"baseline_left": "knee"},
+        {"baseline_walking_left": "knee"},
+        {"baseline_weakness": "arm"},
         {"resources": ["chair", "sauna"]},
         {"conditions-0-code": "gout"},
         {"surgeries-0-approach": "below"},

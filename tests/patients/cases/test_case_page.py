@@ -36,6 +36,9 @@ def test_it_says_what_is_known_in_words(alice_client: Client, maria: Patient, bo
         baseline_pain=6,
         baseline_left="none",
         baseline_right="lower_leg",
+        baseline_walking_left="thigh",
+        baseline_weakness="right",
+        baseline_numbness="none",
         goals="Walk <far>.",
         resources=["helper", "mat"],
         pregnant="yes",
@@ -57,6 +60,7 @@ def test_it_says_what_is_known_in_words(alice_client: Client, maria: Patient, bo
         "From the safety screen Osteoporosis 3 of 41 questions are answered.",
         "Goals Walk <far>.",
         "Pain 6 of 10 Worst, left No symptoms Worst, right Lower leg",
+        "On walking Left: thigh. Right: not recorded Known weakness Right leg Known numbness None",
         "At home Mat Someone to help",
     ):
         assert part in words
