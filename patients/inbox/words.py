@@ -81,7 +81,7 @@ Names = Mapping[str, str]
 
 def _reported(facts: Facts, names: Names) -> Iterator[str]:
     question = vocabulary.RED_FLAGS.get(facts["red_flag"])
-    if question is not None:
+    if question is not None and "seen" not in facts:
         yield f"Answered yes: “{question.question}”"
 
 
@@ -157,6 +157,8 @@ def _adherence(facts: Facts, names: Names) -> Iterator[str]:
         f"{facts['sessions_done']} of {_number(facts['sessions_asked'])} sessions done in "
         f"{facts['in_days']} days."
     )
+    if "adherence" in facts:
+        yield f"That is {facts['adherence']} %: ask what gets in the way too."
 
 
 _WORDS: Final[tuple[tuple[str, Callable[[Facts, Names], Iterator[str]]], ...]] = (

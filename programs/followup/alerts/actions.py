@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -135,19 +135,26 @@ def _names(items: Iterable[ProgramItem]) -> str:
 def clear_sign(*, case: Case, actor: User, code: str, note: str) -> bool:
     """Record that a sign has been looked into; False where nothing of it stands (any more).
 
-    ``code``: one of ``CLEARABLE_SIGNS``. Alerts about it are acknowledged with the same note.
+    ``code``: one of ``CLEARABLE_SIGNS``, or a red flag that does not stop the case. Alerts about it
+    are acknowledged with the same note.
     """
     _check_member(case, actor)
     kept = responses.refresh(case)
-    if code not in {row["code"] for row in kept.answer["alerts"]}:
+    if code not in {_cleared_by(row) for row in kept.answer["alerts"]}:
         return False
     _mark(case, actor, ResponseMark.CLEARED, code, note)
-    seen = {SITUATIONS[situation].seen for situation in CLEARABLE_SIGNS[code]}
-    for row in case.alerts.open().filter(code__in=[code, "screen_red_flags"]):
-        if row.code == code or row.facts.get("seen") in seen:
+    seen = {SITUATIONS[situation].seen for situation in CLEARABLE_SIGNS.get(code, ())}
+    for row in case.alerts.open().filter(code__in=[code, "red_flag", "screen_red_flags"]):
+        about = row.facts.get("red_flag", row.code)
+        if about == code or (row.code == "screen_red_flags" and row.facts.get("seen") in seen):
             inbox_actions.acknowledge(alert=row, actor=actor, note=note)
     responses.refresh(case)
     return True
+
+
+def _cleared_by(alert: Mapping[str, Any]) -> str:
+    """The code that clears an alert of a kept answer: of a red flag its own."""
+    return str(alert["facts"].get("red_flag", alert["code"]))
 
 
 @transaction.atomic

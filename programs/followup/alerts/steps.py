@@ -18,6 +18,7 @@ from patients.inbox import words as alert_words
 from patients.inbox.entries import Help, RuleLine, Step
 from patients.models import Alert, Case, CaseResponse, ScreenAnswer
 from patients.response.situations import SITUATIONS
+from patients.vocabulary import RED_FLAGS
 from programs.exercises.library import Library, library_for
 from programs.exercises.sides import with_side
 from programs.prescriptions.models import Program, ProgramItem
@@ -30,6 +31,23 @@ CLEARABLE_SIGNS: Final = MappingProxyType(
     }
 )
 """Signs that a clinician clears by their own code, and the situations they stand for."""
+SIGN_WORDS: Final = MappingProxyType(
+    {"neurological_change": "Weakness or numbness", "both_legs": "Symptoms in both legs"}
+)
+"""What a sign is called on the page where it is cleared."""
+
+
+def sign_words(code: str) -> str:
+    """What can be cleared by this code, in words; empty where a red flag stops the case, or none.
+
+    A red flag that stops is cleared where its answer on the safety screen stands.
+    """
+    flag = RED_FLAGS.get(code)
+    if flag is not None:
+        return "" if flag.stops else flag.label
+    return SIGN_WORDS.get(code, "")
+
+
 PAUSING: Final = frozenset(
     {"peripheralising", "neurological_change", "review_direction", "extension_not_tolerated"}
 )
@@ -135,6 +153,8 @@ def _rules(library: Library, practice: Practice, alert: Alert) -> Iterator[RuleL
 
 def situations_of(alert: Alert) -> tuple[str, ...]:
     """The situations that an alert may be about; one where its facts say which."""
+    if alert.code == "red_flag" and "seen" in alert.facts:
+        return ("both_legs_nerves",)
     if alert.code == "red_flag":
         route = alert.urgency if alert.urgency in ("emergency", "same_day") else "soon"
         return (f"red_flag_{route}",)
@@ -160,7 +180,7 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
         yield from _flag_steps(alert, known)
     elif alert.code in CLEARABLE_SIGNS or alert.code == "screen_red_flags":
         yield from _sign_steps(alert)
-    elif alert.code in ONE_CLICK:
+    elif alert.code in ONE_CLICK and alert.kind == Alert.REVIEW:
         yield from _one_click(alert, known) if alert.ended_at is None else ()
     elif alert.code == "ask_barriers":
         words = "Note what gets in the way"
@@ -182,10 +202,13 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
 
 
 def _flag_steps(alert: Alert, known: _Known) -> Iterator[Step]:
-    answer = known.stops.get((alert.case_id, alert.facts["red_flag"]))
+    flag = alert.facts["red_flag"]
+    answer = known.stops.get((alert.case_id, flag))
     if answer is not None:
         url = reverse("red_flag_clear", args=[alert.case_id, answer])
         yield Step("Clear it with a note", url)
+    elif sign_words(flag) and alert.ended_at is None:
+        yield Step("Clear it with a note", reverse("sign_clear", args=[alert.case_id, flag]))
 
 
 def _sign_steps(alert: Alert) -> Iterator[Step]:

@@ -16,19 +16,14 @@ from patients.inbox import actions as inbox_actions
 from patients.inbox.entries import alerts_of
 from patients.inbox.forms import NoteForm
 from patients.inbox.views import back, entry_or_404, told
+from patients.models import Alert
 from patients.record.merge import Conflict
 from programs.builder.lookup import number_of
 from programs.followup.alerts.actions import apply_proposal, clear_sign, reinstate
 from programs.followup.alerts.forms import BarriersForm
-from programs.followup.alerts.steps import CLEARABLE_SIGNS, ONE_CLICK
+from programs.followup.alerts.steps import ONE_CLICK, sign_words
 from programs.sessions import responses
 from programs.sessions.prescribed import items_of, versions_of
-
-SIGN_WORDS = {
-    "neurological_change": "Weakness or numbness",
-    "both_legs": "Symptoms in both legs",
-}
-"""What the sign is called on its page."""
 
 
 @require_POST
@@ -36,7 +31,7 @@ SIGN_WORDS = {
 def proposal_apply(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
     """Carry out a proposal; what opens a draft leads to it."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
-    if found.code not in ONE_CLICK:
+    if found.code not in ONE_CLICK or found.kind != Alert.REVIEW:
         raise Http404
     revision = number_of(request.POST.get("revision", ""))
     try:
@@ -81,9 +76,10 @@ def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT)
 def sign_clear(request: PracticeRequest, case_id: UUID, code: str) -> HttpResponse:
-    """Say, with a note, that weakness, numbness or both legs have been looked into."""
+    """Say, with a note, that a nerve sign, both legs or a sign to review has been looked into."""
     case = get_object_or_404(request.practice.cases.select_related("patient"), pk=case_id)
-    if code not in CLEARABLE_SIGNS:
+    words = sign_words(code)
+    if not words:
         raise Http404
     form = NoteForm(request.POST or None, label="What was done, and why exercise is safe")
     if form.is_valid():
@@ -94,7 +90,7 @@ def sign_clear(request: PracticeRequest, case_id: UUID, code: str) -> HttpRespon
             messages.info(request, "Nothing of this stands any more.")
         return redirect(_back(request, case.get_absolute_url()))
     home = _back(request, case.get_absolute_url())
-    context = {"case": case, "form": form, "sign": SIGN_WORDS[code], "next": home}
+    context = {"case": case, "form": form, "sign": words, "code": code, "next": home}
     return render(request, "programs/followup/alerts/sign_clear.html", context)
 
 

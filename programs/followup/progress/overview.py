@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from clinic.formats import day_words
 from patients.models import Case
 from patients.response.facts import Outcome, Trend
+from programs.followup.alerts.steps import sign_words
 from programs.followup.progress import rows
 from programs.followup.progress.adherence import AdherenceRow, table
 from programs.followup.progress.drawing import RANKS, alt_of
@@ -104,6 +105,8 @@ class Overview:
     alt: str
     trend: str = ""
     outcome: str = ""
+    standing: tuple[tuple[str, str], ...] = ()
+    """What only a clinician's word ends: the code to clear it by, and what it is."""
     judged_on: dt.date | None = None
     """The day of that judgement where it is not today's."""
 
@@ -148,8 +151,17 @@ def overview(case: Case, today: dt.date, *, weeks: int = WEEKS) -> Overview:
         alt=alt_of(min(dates, default=today), today, course.marks, sentence),
         trend=TRENDS[Trend(kept.trend)] if kept is not None else "",
         outcome=OUTCOMES[Outcome(kept.outcome)] if kept is not None else "",
+        standing=tuple(_standing(kept.answer)) if kept is not None else (),
         judged_on=judged if judged != today else None,
     )
+
+
+def _standing(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Signs of the kept answer that wait for a clinician's word, acknowledged or not."""
+    codes = (row["facts"].get("red_flag", row["code"]) for row in answer.get("alerts", ()))
+    for code in dict.fromkeys(codes):
+        if words := sign_words(code):
+            yield code, words
 
 
 def _week(course: Course, sessions: Mapping[dt.date, int], today: dt.date) -> Sessions:

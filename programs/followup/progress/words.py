@@ -17,7 +17,7 @@ TRENDS: Final = MappingProxyType(
         Trend.IMPROVING: "Less pain than at the start, by an amount that matters",
         Trend.WORSENING: "More pain than at the start, by an amount that matters",
         Trend.NO_CLEAR_CHANGE: "No clear change yet",
-        Trend.TOO_EARLY: "Too early to say (under 7 days or 3 sessions)",
+        Trend.TOO_EARLY: "Too early to say (under 7 days or 3 sessions, or none in 14 days)",
     }
 )
 OUTCOMES: Final = MappingProxyType(
