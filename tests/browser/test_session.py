@@ -388,6 +388,47 @@ def test_without_a_connection_it_is_kept_and_sent_later(
     assert len(told()) == 4
 
 
+def test_the_end_of_a_watched_exercise_is_told_with_it(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        without_timer(tab)
+        expect(tab.locator("[data-during]:visible")).to_have_count(0)
+        without_timer(tab)
+        expect(heading(tab)).to_have_text("3. Walk")
+        expect(tab.locator("[data-during]:visible")).to_have_count(0)
+        tab.get_by_role("button", name="I did it without the timer").click()
+        expect(tab.get_by_text("How was it at the end of this one?")).to_be_visible()
+        assert wrong_with(tab) == []
+        tab.locator("#id_during-3-pain-6").check()
+        main(tab).click()
+        expect(heading(tab)).to_have_text("4. Once")
+        sent(tab)
+    row = SymptomLog.objects.get(phase="during")
+    assert (row.item, row.pain, row.regions) == ("walk", 6, None)
+
+
+def test_weak_in_both_legs_is_answered_at_once_without_a_connection(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        tab.wait_for_load_state("networkidle")
+        tab.context.set_offline(True)
+        for value in ("thigh_back_left", "calf_right", "weakness"):
+            tab.evaluate(
+                "value => document.querySelector("
+                "`[data-symptoms=before] [data-field] input[value=${value}]`).click()",
+                value,
+            )
+        expect(tab.locator("[data-nerves=both]")).to_be_hidden()
+        main(tab).click()
+        expect(tab.locator("[data-nerves=both]")).to_be_visible()
+        assert wrong_with(tab) == []
+        tab.context.set_offline(False)
+        expect(tab.locator("[data-help-title]")).to_have_text("Stop, and get help")
+
+
 def test_something_is_wrong_is_on_every_screen_and_it_fits_a_wide_one(
     anybody: Open, access: PatientAccess
 ) -> None:

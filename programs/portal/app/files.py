@@ -24,6 +24,7 @@ SCRIPTS: Final = (
     "programs/portal/app/offline.js",
     "programs/portal/app/store.js",
     "programs/portal/app/sender.js",
+    "programs/portal/symptoms/nerves.js",
     "programs/portal/symptoms/symptoms.js",
     "programs/portal/today/check.js",
     "programs/portal/warning_signs/wrong.js",

@@ -38,15 +38,16 @@ def checklist_batch(case: Case, checklist: Checklist, issued: int) -> Batch:
 
 
 def _symptoms(case: Case, run: uuid.UUID, entries: Iterable[SymptomEntry]) -> list[SentEntry]:
-    logs = case.symptom_logs.standing().filter(session=run, item="")
-    standing = {log.phase: log for log in logs}
+    logs = case.symptom_logs.standing().filter(session=run)
+    standing = {(log.phase, log.item): log for log in logs}
     found: list[SentEntry] = []
     for entry in entries:
         told = {name: getattr(entry, name) for name in TOLD_OF_SYMPTOMS}
-        old = standing.get(entry.phase)
+        old = standing.get((entry.phase, entry.item))
         if old is None or _of_log(old) != _plain(told):
             corrects = old.client_id if old else None
-            key = _id(run, entry.phase, told, corrects)
+            words = (entry.phase, entry.item) if entry.item else (entry.phase,)
+            key = _id(run, *words, told, corrects)
             found.append(dataclasses.replace(entry, id=key, corrects=corrects))
     return found
 

@@ -75,6 +75,7 @@ class ExerciseForm(forms.Form):
     def __init__(self, row: SessionExercise, data: Any = None) -> None:
         super().__init__(data, prefix=f"exercise-{row.number}")
         self.row = row
+        self.during = _during(row, data) if row.is_watched else None
         for name in ("sets", "reps", "seconds", "side"):
             if name not in row.wants:
                 del self.fields[name]
@@ -162,7 +163,8 @@ class Checklist:
 
     def is_valid(self) -> bool:
         """Whether everything can be stored, and an exercise is among it."""
-        forms = [*self.exercises, *(f for f in (self.before, self.after) if f.is_bound)]
+        forms = [*self.exercises, *self.during]
+        forms += [f for f in (self.before, self.after) if f.is_bound]
         valid = all(form.is_valid() for form in forms)
         return valid and not self.is_empty and not self.after_alone
 
@@ -192,21 +194,51 @@ class Checklist:
         after = self.after_alone or (self.after.is_bound and not self.after.is_valid())
         return [
             *([("before", "Before you begin")] if before else []),
-            *((form.prefix or "", form.row.name) for form in self.exercises if form.errors),
+            *((form.prefix or "", form.row.name) for form in self.exercises if _is_wrong(form)),
             *([("after", "How is it now?")] if after else []),
         ]
 
+    @property
+    def during(self) -> list[SymptomForm]:
+        """What was answered about watched exercises."""
+        asked = (form.during for form in self.exercises)
+        return [during for during in asked if during is not None and during.is_bound]
+
+    def _during(self) -> list[SymptomEntry]:
+        """The same as entries; of what was not done nothing is kept."""
+        found = []
+        for form in self.exercises:
+            told = form.told()
+            if form.during in self.during and told is not None and told["state"] != "skipped":
+                item = form.row.item.item
+                entry = form.during.entry(
+                    session=self.run, phase=Phase.DURING, at=self.now, item=item
+                )
+                found.append(entry)
+        return found
+
     def symptoms(self) -> list[SymptomEntry]:
-        """What was answered, before and after."""
+        """What was answered, before, during and after."""
         found = []
         if self.before.is_bound:
-            entry = self.before.entry(session=self.run, phase=Phase.BEFORE, at=self.begun)
-            found.append(entry)
-            if self.same_after:
-                found.append(dataclasses.replace(entry, phase=Phase.AFTER, at=self.now))
+            found.append(self.before.entry(session=self.run, phase=Phase.BEFORE, at=self.begun))
+        found += self._during()
+        if self.before.is_bound and self.same_after:
+            found.append(dataclasses.replace(found[0], phase=Phase.AFTER, at=self.now))
         if self.after.is_bound:
             found.append(self.after.entry(session=self.run, phase=Phase.AFTER, at=self.now))
         return found
+
+
+def _during(row: SessionExercise, data: Any) -> SymptomForm:
+    """How it was at the end of a watched exercise."""
+    prefix = f"during-{row.number}"
+    return SymptomForm(_answered(data, prefix), prefix=prefix, phase=Phase.DURING)
+
+
+def _is_wrong(form: ExerciseForm) -> bool:
+    during = form.during
+    return bool(form.errors) or (during is not None and during.is_bound and not during.is_valid())
 
 
 def _answered(data: Any, prefix: str) -> Any:

@@ -35,12 +35,13 @@ PAUSED_WORDS: Final = (
 class SessionExercise:
     """One exercise of a session. ``number`` counts through the whole program.
 
-    ``asks_again``: somebody who did it is asked once more a few minutes after the session.
+    ``is_watched``: what it does to symptoms decides. It is asked about at the end of the exercise,
+    and once more a few minutes after the session.
     """
 
     exercise: Numbered
     is_paused: bool
-    asks_again: bool
+    is_watched: bool
 
     @property
     def item(self) -> PrescribedExercise:
@@ -126,18 +127,22 @@ def _exercises(
         SessionExercise(
             exercise=numbered,
             is_paused=numbered.item.item in stopped,
-            asks_again=_asks_again(numbered.item, definitions),
+            is_watched=_is_watched(numbered.item, definitions),
         )
         for numbered in sheet.exercises
         if numbered.item.kind in SESSION_KINDS
     ]
 
 
-def _asks_again(item: PrescribedExercise, definitions: Mapping[str, Definition]) -> bool:
-    """Whether a rule looks at what is left of it a few minutes later (R20 to R23, L03)."""
+def _is_watched(item: PrescribedExercise, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a rule looks at what it does to symptoms, in it and later (R20 to R23, L03)."""
+    if item.transient_rise != "no":
+        return True
     definition = definitions.get(item.exercise)
-    extends = definition is not None and item_of(item.item, definition, 0).extends
-    return item.transient_rise != "no" or extends
+    if definition is None:
+        return False
+    watched = "symptom_response" in definition.traits.flags
+    return watched or item_of(item.item, definition, 0).extends
 
 
 def last_symptoms(case: Case, run: uuid.UUID) -> SymptomLog | None:
@@ -168,7 +173,7 @@ def wants_settled_check(
     Where a rule needs it for something that was done, and where it is worse than it was before:
     what spread or rose is judged by whether it passes.
     """
-    if any(row.asks_again and row.item.item in done for row in rows):
+    if any(row.is_watched and row.item.item in done for row in rows):
         return True
     by_phase = {log.phase: log for log in logs if not log.item}
     before, after = by_phase.get("before"), by_phase.get("after")

@@ -45,11 +45,19 @@ PHASE_WORDS: Final = MappingProxyType(
 )
 PAIN_QUESTIONS: Final = MappingProxyType(
     {
+        Phase.DURING: "How bad was the pain at the end of it?",
         Phase.NEXT_DAY: "How bad was the pain, overnight and in the morning?",
     }
 )
-WHERE_QUESTIONS: Final = MappingProxyType({Phase.NEXT_DAY: "Where was it?"})
-KIND_QUESTIONS: Final = MappingProxyType({Phase.NEXT_DAY: "What did it feel like?"})
+WHERE_QUESTIONS: Final = MappingProxyType(
+    {Phase.DURING: "Where was it then?", Phase.NEXT_DAY: "Where was it?"}
+)
+KIND_QUESTIONS: Final = MappingProxyType(
+    {
+        Phase.DURING: "What did it feel like then?",
+        Phase.NEXT_DAY: "What did it feel like?",
+    }
+)
 
 
 def pain_words(pain: int | None) -> str:

@@ -3,12 +3,12 @@
 import { readSymptoms, showSymptoms } from "../symptoms/symptoms.js";
 import { all, make, one } from "./dom.js";
 
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "run", "begun", "before-id", "after-id", "settled-id"]);
+const LEFT_OUT = /^(csrfmiddlewaretoken|run|begun|.+-id)$/;
 const MOST = { sets: 100, reps: 1000, seconds: 86400 };
 
 /** Every answer of these forms, as pairs of name and value. */
 export const answersOf = (forms) =>
-  forms.flatMap((form) => [...new FormData(form)].filter(([name, value]) => value && !LEFT_OUT.has(name)));
+  forms.flatMap((form) => [...new FormData(form)].filter(([name, value]) => value && !LEFT_OUT.test(name)));
 
 /** Puts kept answers back. */
 export const putBack = (forms, answers) => {

@@ -2,6 +2,7 @@
 // words make a correction of the earlier one. The session opens with its first entry.
 
 import { enqueue, newId } from "../app/outbox.js";
+import { nervesOf, showNerves } from "../symptoms/nerves.js";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const moment = (ms) => new Date(ms).toISOString();
@@ -33,10 +34,13 @@ export const recorder = (state, keep) => {
 
   return {
     /** How it is: nothing is sent where no question was answered. */
-    symptoms: async (phase, values, at = Date.now()) => {
+    symptoms: async (phase, values, at = Date.now(), item = "") => {
       const { pain, regions, kinds } = values;
       if (pain === null && regions === null && kinds === null && !values.provoked) return;
-      await once(phase, "symptoms", { phase, ...values }, at, true);
+      const which = nervesOf(values);
+      if (which) showNerves(which);
+      const about = item ? { phase, item } : { phase };
+      await once(Object.values(about).join(" "), "symptoms", { ...about, ...values }, at, true);
     },
     /** What became of an exercise; a later word for the same one replaces the earlier. */
     exercise: async (item, values, at = Date.now()) => {

@@ -3,6 +3,7 @@
 // checklist that is sent at the end.
 
 import { flush, newId, onAnswer } from "../app/outbox.js";
+import { showNerves } from "../symptoms/nerves.js";
 import { fillSymptoms } from "../symptoms/symptoms.js";
 import { all, one } from "./dom.js";
 import { closing } from "./closing.js";
@@ -64,6 +65,8 @@ const panelHere = () => panels.get(here()?.dataset.exercise);
 
 const showDid = (article, on) => {
   one(article, "[data-did]").hidden = !on;
+  const during = article.querySelector("[data-during]");
+  if (during) during.hidden = !on;
   showWhy(article);
   if (on) open.add(article.dataset.exercise);
   else open.delete(article.dataset.exercise);
@@ -124,6 +127,9 @@ const store = async (article, values) => {
   state.did = state.did.filter((known) => known !== item);
   if (values.state !== "skipped") state.did.push(item);
   await record.exercise(item, values);
+  if (values.state !== "skipped" && article.querySelector("[data-during]")) {
+    await record.symptoms("during", told(article), Date.now(), item);
+  }
 };
 
 const forward = (from = screens.here()) => {
@@ -166,7 +172,8 @@ const show = (name, options) => {
 const mount = (article, saved) => {
   const panel = panelOf(article, saved, changed);
   // Next to the timer, not after all the steps.
-  one(article, "[data-timer-place]").after(one(article, "[data-did]"));
+  const during = article.querySelector("[data-during]");
+  one(article, "[data-timer-place]").after(one(article, "[data-did]"), ...(during ? [during] : []));
   panels.set(article.dataset.exercise, panel);
   showDid(article, isTold(article));
 };
@@ -218,6 +225,7 @@ const resume = (kept) => {
 
 onAnswer((said) => {
   if (!record) return;
+  if (state.lastId && [...(said.stored ?? []), ...(said.known ?? [])].includes(state.lastId)) showNerves("");
   state.paused = said.answer?.paused ?? state.paused;
   leavePaused();
   end.heard(said);

@@ -2,6 +2,7 @@
 // loses no answer. Without this script the form posts itself.
 
 import { enqueue, onAnswer } from "../app/outbox.js";
+import { nervesOf, showNerves } from "../symptoms/nerves.js";
 import { entryId, fillSymptoms, readSymptoms } from "../symptoms/symptoms.js";
 
 const WAIT_MS = 6000; // A slow connection gets this long before the page says that the answer is kept.
@@ -26,6 +27,7 @@ const send = async (event) => {
     show("empty");
     return;
   }
+  showNerves(nervesOf(said));
   const id = entryId(root);
   const { phase, session, next } = form.dataset;
   onAnswer((answer) => {
