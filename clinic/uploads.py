@@ -17,10 +17,17 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
-_MAX_BYTES: Final = 8 * 1024 * 1024
-_MAX_PIXELS: Final = 40_000_000
+from clinic.pictures import BROKEN_NOTES, decoded, is_photo, is_read_row_by_row
+
+MAX_MEGABYTES: Final = 24
+"""A phone's photo of 48 million dots weighs 8 to 20."""
+_MAX_MILLIONS: Final = 40
+"""Dots of a picture that is in memory whole before it can be made smaller."""
+_MAX_MILLIONS_WEBP: Final = 16
+"""Of a WebP picture the decoder holds four copies."""
+_MAX_MILLIONS_BY_ROWS: Final = 150
 MIN_SIDE: Final = 200
 #: A picture one dot wide and millions high would take many times the memory of its dots.
 _MAX_SIDE: Final = 20_000
@@ -33,10 +40,7 @@ SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ""})
 
 WRONG_KIND: Final = "Choose a JPEG, PNG or WebP picture."
 DAMAGED: Final = "This picture is damaged. Save it again and retry."
-BROKEN: Final = (
-    OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError, EOFError,
-    MemoryError, struct.error,
-)  # fmt: skip
+BROKEN: Final = (*BROKEN_NOTES, EOFError, MemoryError, struct.error)
 """What decoders raise where a file is not as it should be."""
 
 # Sizes are checked here, in plain words, before a dot is decoded; broken notes are left out.
@@ -59,8 +63,7 @@ def read_picture(upload: UploadedFile) -> CleanPicture:
 
     Everything that can be told without decoding is checked first.
     """
-    if upload.size is None or upload.size > _MAX_BYTES:
-        raise ValidationError("The file is larger than 8 MB. Choose a smaller one.")
+    check_weight(upload)
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in SUFFIXES:
         raise ValidationError(f"The name of this file ends in {suffix[:12]}. {WRONG_KIND}")
@@ -69,6 +72,12 @@ def read_picture(upload: UploadedFile) -> CleanPicture:
         if not is_photo(source) and getattr(source, "is_animated", False):
             raise ValidationError("This picture moves. Choose one that stands still.")
         return _written(source)
+
+
+def check_weight(upload: UploadedFile) -> None:
+    """``ValidationError`` where the file is larger than any photo of a phone."""
+    if upload.size is None or upload.size > MAX_MEGABYTES * 1024 * 1024:
+        raise ValidationError(f"The file is larger than {MAX_MEGABYTES} MB. Choose a smaller one.")
 
 
 @contextmanager
@@ -84,22 +93,26 @@ def opened(
     except UnidentifiedImageError as error:
         raise ValidationError(wrong_kind) from error
     except Image.DecompressionBombError as error:
-        raise ValidationError(_too_many_dots()) from error
+        raise ValidationError(_too_many_dots(_MAX_MILLIONS)) from error
     except BROKEN as error:
         raise ValidationError(DAMAGED) from error
 
 
-def is_photo(source: Image.Image) -> bool:
-    """A JPEG; phones often write several into one file, which Pillow calls MPO."""
-    return source.format in {"JPEG", "MPO"}
+def check_dots(source: Image.Image) -> None:
+    """``ValidationError`` where reading the picture would take more memory than we give."""
+    width, height = source.size
+    most = _MAX_MILLIONS_WEBP if source.format == "WEBP" else _MAX_MILLIONS
+    if is_read_row_by_row(source):
+        most = _MAX_MILLIONS_BY_ROWS
+    if width * height > most * 1_000_000:
+        raise ValidationError(_too_many_dots(most))
+    if max(width, height) > _MAX_SIDE:
+        raise ValidationError("The picture is far too long. Trim it first.")
 
 
 def _check_size(source: Image.Image) -> None:
+    check_dots(source)
     width, height = source.size
-    if width * height > _MAX_PIXELS:
-        raise ValidationError(_too_many_dots())
-    if max(width, height) > _MAX_SIDE:
-        raise ValidationError("The picture is far too long. Trim it first.")
     if min(width, height) < MIN_SIDE:
         raise ValidationError(
             f"The picture is too small: {width} by {height} dots. "
@@ -107,17 +120,15 @@ def _check_size(source: Image.Image) -> None:
         )
 
 
-def _too_many_dots() -> str:
-    return f"The picture has more than {_MAX_PIXELS // 1_000_000} million dots. Shrink it first."
+def _too_many_dots(millions: int) -> str:
+    return f"The picture has more than {millions} million dots. Shrink it first."
 
 
 def _written(source: Image.Image) -> CleanPicture:
     """Our own copy: upright, shrunk, on white, without metadata. Drawings stay PNG if light."""
     longest = _STEPS[0][0]
     drawing = not is_photo(source)
-    # A photograph is decoded straight to a smaller size where its format allows.
-    source.draft("RGB", (longest * 2, longest * 2))
-    picture = _on_white(_upright(source))
+    picture = _on_white(decoded(source, longest))
     if drawing:
         small = picture.copy()
         small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
@@ -132,21 +143,12 @@ def _written(source: Image.Image) -> CleanPicture:
     return kept
 
 
-def _upright(source: Image.Image) -> Image.Image:
-    """Turned as the camera was held. A note about that which cannot be read turns nothing."""
-    try:
-        return ImageOps.exif_transpose(source)
-    except BROKEN:
-        return source
-
-
 def _on_white(picture: Image.Image) -> Image.Image:
     """As colours on white paper: see-through parts become white."""
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    over = picture.convert("RGBA")
-    paper = Image.new("RGB", over.size, "white")
-    paper.paste(over, mask=over.getchannel("A"))
+    if picture.mode != "RGBA":
+        return picture
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
     return paper
 
 

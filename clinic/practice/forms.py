@@ -11,6 +11,7 @@ from django.db import models
 
 from clinic.models import Practice, Role
 from clinic.practice.logos import Logo, read_logo
+from clinic.uploads import MAX_MEGABYTES
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
@@ -110,7 +111,7 @@ class LogoForm(forms.Form):
 
     logo = forms.FileField(
         label="Picture file",
-        help_text="PNG or JPEG, up to 2 MB. It is shrunk to 640 by 320 dots.",
+        help_text=f"PNG or JPEG, up to {MAX_MEGABYTES} MB. It is shrunk to 640 by 320 dots.",
         widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
 

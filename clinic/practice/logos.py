@@ -3,16 +3,12 @@
 import io
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps
+from PIL import Image
 
-from clinic.uploads import is_photo, opened
+from clinic.pictures import decoded, is_photo
+from clinic.uploads import check_dots, check_weight, opened
 
-_MAX_BYTES = 2 * 1024 * 1024
-_MAX_PIXELS = 20_000_000
-#: A picture one dot wide and millions high would take many times the memory of its dots.
-_MAX_SIDE = 20_000
 #: A logo prints about 5 cm wide; this is enough for 300 dots an inch.
 BOX = (640, 320)
 
@@ -32,14 +28,10 @@ def read_logo(upload: UploadedFile) -> Logo:
 
     Writing it anew drops everything that is not picture: metadata, places, hidden scripts.
     """
-    if upload.size is None or upload.size > _MAX_BYTES:
-        raise ValidationError("The file is larger than 2 MB. Choose a smaller one.")
+    check_weight(upload)
     with opened(upload, ("PNG", "JPEG"), "Choose a PNG or JPEG picture.") as source:
-        if source.width * source.height > _MAX_PIXELS:
-            raise ValidationError("The picture has more than 20 million dots. Shrink it first.")
-        if max(source.size) > _MAX_SIDE:
-            raise ValidationError("The picture is far too long for a logo. Trim it first.")
-        return _written(ImageOps.exif_transpose(source), jpeg=is_photo(source))
+        check_dots(source)
+        return _written(decoded(source, max(BOX)), jpeg=is_photo(source))
 
 
 def _written(picture: Image.Image, *, jpeg: bool) -> Logo:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 #: A photograph straight from a phone still gets a kind word about its size from its own form.
-MAX_REQUEST_BYTES = 12 * 1024 * 1024
+MAX_REQUEST_BYTES = 26 * 1024 * 1024
 
 
 def intake(

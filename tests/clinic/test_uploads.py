@@ -151,7 +151,7 @@ def test_what_hides_behind_or_inside_a_picture_is_not_kept() -> None:
         (bomb(6400, 6400), "The picture has more than 40 million dots. Shrink it first."),
         (bomb(12_000, 12_000), "The picture has more than 40 million dots. Shrink it first."),
         (bomb(60_000, 60_000), "The picture has more than 40 million dots. Shrink it first."),
-        (b"\xff" * (8 * 1024 * 1024 + 1), "The file is larger than 8 MB. Choose a smaller one."),
+        (b"\xff" * (24 * 1024 * 1024 + 1), "The file is larger than 24 MB. Choose a smaller one."),
     ],
 )  # fmt: skip
 def test_broken_and_huge_ones_are_told(content: bytes, message: str) -> None:

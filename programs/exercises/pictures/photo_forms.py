@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from clinic.uploads import CleanPicture, read_picture
+from clinic.uploads import MAX_MEGABYTES, CleanPicture, read_picture
 from patients.fields import text_field
 
 _SIDES = (("", "Either side, or both"), ("left", "The left side"), ("right", "The right side"))
@@ -59,8 +59,8 @@ class PictureForm(PictureWordsForm):
 
     file = forms.FileField(
         label="Picture file",
-        help_text="JPEG, PNG or WebP, up to 8 MB. We shrink it, and take out the place and time "
-        "that cameras write into a photo.",
+        help_text=f"JPEG, PNG or WebP, up to {MAX_MEGABYTES} MB. We shrink it, and take out "
+        "the place and time that cameras write into a photo.",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "required": "Choose a picture file.",

@@ -134,14 +134,14 @@ def test_a_logo_can_be_removed(alice_client: Client) -> None:
         (picture("GIF"), "Choose a PNG or JPEG picture."),
         (picture()[:200], "This picture is damaged. Save it again and retry."),
         (b"", "The submitted file is empty."),
-        (b"x" * (2 * 1024 * 1024 + 1), "The file is larger than 2 MB. Choose a smaller one."),
+        (b"x" * (24 * 1024 * 1024 + 1), "The file is larger than 24 MB. Choose a smaller one."),
         (
-            picture(size=(6000, 6000)),
-            "The picture has more than 20 million dots. Shrink it first.",
+            picture(size=(6400, 6400)),
+            "The picture has more than 40 million dots. Shrink it first.",
         ),
         (
             picture(size=(1, 30_000)),
-            "The picture is far too long for a logo. Trim it first.",
+            "The picture is far too long. Trim it first.",
         ),
     ],
 )
