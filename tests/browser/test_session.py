@@ -427,6 +427,7 @@ def test_weak_in_both_legs_is_answered_at_once_without_a_connection(
         assert wrong_with(tab) == []
         tab.context.set_offline(False)
         expect(tab.locator("[data-help-title]")).to_have_text("Stop, and get help")
+        sent(tab)
 
 
 def test_something_is_wrong_is_on_every_screen_and_it_fits_a_wide_one(
