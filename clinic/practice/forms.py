@@ -12,6 +12,7 @@ from django.db import models
 from clinic.models import Practice, Role
 from clinic.practice.logos import Logo, read_logo
 from clinic.uploads import MAX_MEGABYTES
+from clinic.shown import ShownValuesForm
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
@@ -26,7 +27,7 @@ def _row(*names: str) -> Row:
     return Row(*(Column(name, css_class="col-sm") for name in names))
 
 
-class PracticeForm(forms.ModelForm):
+class PracticeForm(ShownValuesForm):
     """Letterhead, local habits, and the numbers that the rules use."""
 
     time_zone = forms.ChoiceField(choices=time_zone_choices)
@@ -69,6 +70,7 @@ class PracticeForm(forms.ModelForm):
             "pacemaker_weeks",
         )  # fmt: skip
         return Layout(
+            "shown",
             Fieldset(
                 "Letterhead",
                 "name", "address_line_1", "address_line_2",
