@@ -11,8 +11,8 @@ from django.db import models
 
 from clinic.models import Practice, Role
 from clinic.practice.logos import Logo, read_logo
-from clinic.uploads import MAX_MEGABYTES
 from clinic.shown import ShownValuesForm
+from clinic.uploads import MAX_MEGABYTES
 
 
 def time_zone_choices() -> list[tuple[str, str]]:
