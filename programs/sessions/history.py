@@ -239,9 +239,6 @@ def _symptoms(
         red_flags=flags,
         stands=correction is None,
     )
-    if correction is not None:
-        yield entry
-        return
     if entry.item is not None:
         yield replace(entry, done=done.get((session, entry.item)))
         return

@@ -14,6 +14,7 @@ from clinic.models import User
 from patients.models import Case, SymptomLog
 from programs.access.models import PatientAccess
 from programs.exercises.own.reading_grade import GOAL, read_lines
+from programs.followup.alerts.actions import clear_sign
 from programs.portal.diary.diary import entries_of, runs_told_of
 from programs.sessions.actions import store
 from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
@@ -142,15 +143,18 @@ def test_it_can_be_put_right_again_and_from_an_old_page(
     assert text.index("it said: Pain 2 out of 10") < text.index("it said: Pain 3 out of 10")
 
 
-def test_a_slip_that_stopped_the_page_is_put_right_and_the_alert_stays(
-    phone: Client, page: str, case: Case, done: SessionLog
+def test_weakness_put_right_waits_for_a_clinician_as_a_warning_sign_does(
+    phone: Client, page: str, case: Case, done: SessionLog, alice: User
 ) -> None:
     log = symptoms(case, done.client_id, "settled", timezone.now(), pain=4, kinds=("weakness",))
     stopped = read(phone, page)
     assert ("today__start" in stopped, f'href="{page}diary/"' in stopped) == (False, True)
     phone.post(correct(page, log), {"told-pain": "4", "told-kinds": "stiffness"})
-    assert "today__start" in read(phone, page)
+    assert "stiff" in words_of(read(phone, f"{page}diary/")).lower()
+    assert "today__start" not in read(phone, page)
     assert case.alerts.waiting().filter(code="neurological_change").count() == 1
+    clear_sign(case=case, actor=alice, code="neurological_change", note="Ticked by mistake.")
+    assert "today__start" in read(phone, page)
 
 
 def test_saving_without_a_change_stores_nothing(

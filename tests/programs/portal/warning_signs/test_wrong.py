@@ -83,7 +83,7 @@ def test_a_sign_of_today_leads_to_a_doctor_today(phone: Client, page: str, wrong
 
 def test_a_sign_that_can_wait_stops_nothing(phone: Client, page: str, wrong: str) -> None:
     text = main_text(tell(phone, wrong, "rf_weight_loss"))
-    assert text.startswith("Tell us in the next few days You can go on with your program.")
+    assert text.startswith("Tell us in the next few days Until then go easier with your program.")
     assert main_text(phone.get(page)).startswith("Your home program")
     assert Alert.objects.get().urgency == "soon"
 
