@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from programs.exercises.definition import Definition
-from programs.exercises.search.index import SearchEntry
+from programs.exercises.search.fit import SearchEntry
 from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
 
 

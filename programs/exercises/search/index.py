@@ -9,80 +9,37 @@ taken for a slip of another, and then the answer says so.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import islice, pairwise, product
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic
 
+from programs.exercises.search.fit import (
+    STOP_WORDS,
+    AskedPhrase,
+    EntryPhrases,
+    K,
+    Match,
+    SearchEntry,
+    judged,
+)
 from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.normal import stem, words
 from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant
 
-K = TypeVar("K")
-
 LONGEST_QUERY: Final = 200
 """Characters of a query that are read; the rest is ignored."""
 MOST_WORDS: Final = 16
-NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
-"""How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
 JOINED, MEANT = 1, 5
 """What a query with two words written as one, and one with other words, count less (of 100)."""
 LONGEST_ENDING: Final = 4
 """Letters that words of one stem may differ by."""
 STEMMED, BEGUN = 0.95, 0.7
 """What a word of the same stem, and the beginning of a word, count against the word itself."""
-STOP_WORDS: Final = frozenset(
-    {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
-    | {"your"}
-)
 GUESSES_A_WORD, MOST_GUESSES = 4, 12
 """Words tried in place of one slip, and ways to put a whole query right."""
 FILLERS: Final = frozenset({"exercise", "help", "patient", "physio", "physiotherapy", "workout"})
 """Words that say nothing about which exercise: a query is read with and without them."""
-
-
-class Match(IntEnum):
-    """How well an entry fits a query, best first."""
-
-    CALLED = 0
-    """Its name or another name of it is the query."""
-    ABOUT = 1
-    """What it is for, its region or position is the query, or a name that means the same."""
-    NAMED = 2
-    """Every word stands whole in one of its names or in one thing it is for."""
-    WORDS = 3
-    """Every word stands whole somewhere."""
-    BEGUN = 4
-    """Some word is only begun, or said differently."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntry(Generic[K]):
-    """What can be searched of one exercise; regions, position and phase are labels, not codes."""
-
-    key: K
-    name: str
-    aliases: Sequence[str] = ()
-    muscles: Sequence[str] = ()
-    regions: Sequence[str] = ()
-    position: str = ""
-    phase: str = ""
-    helps: Sequence[str] = ()
-
-    def texts(self) -> Iterator[tuple[str, float]]:
-        """Every text with how much a match in it counts."""
-        yield self.name, NAME
-        for texts, weight in (
-            (self.aliases, ALIAS),
-            (self.helps, HELPS),
-            (self.muscles, MUSCLE),
-            (self.regions, REGION),
-        ):
-            for text in texts:
-                yield text, weight
-        yield self.position, PLACE
-        yield self.phase, PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,49 +64,17 @@ class Hits(Generic[K]):
         return [hit.key for hit in self.found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """The texts of one entry as phrases: its names, and what it is for and where it is done.
-
-    ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
-    curl-up is curlup. ``texts``: the words of each text. ``first_words``: of every name.
-    """
-
-    names: tuple[str, ...]
-    written_as_one: frozenset[str]
-    about: frozenset[Phrase]
-    texts: tuple[frozenset[str], ...]
-    first_words: frozenset[str]
-
-    def together(self, needed: frozenset[str]) -> bool:
-        """Whether one text has all of these words; a single word that was found is in one."""
-        return len(needed) < 2 or any(needed <= text for text in self.texts)
-
-    @classmethod
-    def of(cls, entry: SearchEntry[K]) -> _Phrases:
-        names = [tuple(words(text)) for text in (entry.name, *entry.aliases)]
-        plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
-        about = [tuple(words(text)) for text in plain]
-        return cls(
-            tuple(" ".join(name) for name in names),
-            frozenset("".join(name) for name in names),
-            frozenset(about),
-            tuple(frozenset(text) for text in (*names, *about)),
-            frozenset(name[0] for name in names if name),
-        )
-
-
 class SearchIndex(Generic[K]):
     """A catalogue made searchable; build it once, search it often. It never changes."""
 
     def __init__(self, entries: Iterable[SearchEntry[K]]) -> None:
         self._keys: list[K] = []
-        self._phrases: list[_Phrases] = []
+        self._phrases: list[EntryPhrases] = []
         self._postings: dict[str, dict[int, float]] = {}
         self._shown: dict[str, str] = {}
         for at, entry in enumerate(entries):
             self._keys.append(entry.key)
-            self._phrases.append(_Phrases.of(entry))
+            self._phrases.append(EntryPhrases.of(entry))
             for text, weight in entry.texts():
                 self._read(at, text, weight)
         self._vocabulary = sorted(self._postings)
@@ -222,7 +147,7 @@ class SearchIndex(Generic[K]):
         ``instead``: what stands in it for a phrase that was typed. That has to stand in one text:
         three words from three places do not mean what they mean together.
         """
-        asked = _Asked.of(phrase, same=not instead)
+        asked = AskedPhrase.of(phrase, same=not instead)
         needed = frozenset(instead)
         for at, (value, whole) in self._having(phrase).items():
             if instead and (
@@ -230,22 +155,10 @@ class SearchIndex(Generic[K]):
                 or not self._phrases[at].together(needed)
             ):
                 continue
-            match, score = self._judged(self._phrases[at], asked, value, whole=whole)
+            match, score = judged(self._phrases[at], asked, value, whole=whole)
             score -= less
             if at not in best or (match, -score) < (best[at][0], -best[at][1]):
                 best[at] = (match, score)
-
-    def _judged(
-        self, texts: _Phrases, asked: _Asked, value: float, *, whole: bool
-    ) -> tuple[Match, float]:
-        score = 60 * value + _closeness(texts, asked.spaced)
-        if asked.as_one in texts.written_as_one:
-            return (Match.CALLED if asked.same else Match.ABOUT), score
-        if asked.phrase in texts.about:
-            return (Match.ABOUT if asked.same else Match.NAMED), score
-        if whole and asked.same:
-            return (Match.NAMED if texts.together(asked.needed) else Match.WORDS), score
-        return (Match.WORDS if whole else Match.BEGUN), score
 
     def _having(self, phrase: Phrase) -> dict[int, tuple[float, bool]]:
         """Entries that have every word: the mean of its best matches (0–1), and whether whole."""
@@ -328,36 +241,6 @@ class SearchIndex(Generic[K]):
     def _of_length(self, length: int) -> list[str]:
         """The distinct beginnings of that length of the longer words."""
         return sorted({token[:length] for token in self._real if len(token) > length})
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One reading of a query. ``same``: it is what was typed, not what that may mean."""
-
-    phrase: Phrase
-    spaced: str
-    as_one: str
-    needed: frozenset[str]
-    same: bool
-
-    @classmethod
-    def of(cls, phrase: Phrase, *, same: bool) -> _Asked:
-        needed = frozenset(phrase) - STOP_WORDS
-        return cls(phrase, " ".join(phrase), "".join(phrase), needed, same)
-
-
-def _closeness(texts: _Phrases, asked: str) -> float:
-    """What is added (0–40) where the whole query is a name, or starts or lies in one."""
-    name = texts.names[0]
-    if name == asked:
-        return 40
-    if asked in texts.names:
-        return 30
-    if name.startswith(asked):
-        return 12
-    if asked in name:
-        return 8
-    return 5 if asked in texts.first_words else 0
 
 
 def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:

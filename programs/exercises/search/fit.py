@@ -1,0 +1,141 @@
+"""The texts of an entry as phrases, and how well a query fits them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, Generic, TypeVar
+
+from programs.exercises.search.meanings import Phrase
+from programs.exercises.search.normal import words
+
+K = TypeVar("K")
+
+NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
+"""How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
+STOP_WORDS: Final = frozenset(
+    {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
+    | {"your"}
+)
+
+
+class Match(IntEnum):
+    """How well an entry fits a query, best first."""
+
+    CALLED = 0
+    """Its name or another name of it is the query."""
+    ABOUT = 1
+    """What it is for, its region or position is the query, or a name that means the same."""
+    NAMED = 2
+    """Every word stands whole in one of its names or in one thing it is for."""
+    WORDS = 3
+    """Every word stands whole somewhere."""
+    BEGUN = 4
+    """Some word is only begun, or said differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry(Generic[K]):
+    """What can be searched of one exercise; regions, position and phase are labels, not codes."""
+
+    key: K
+    name: str
+    aliases: Sequence[str] = ()
+    muscles: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    position: str = ""
+    phase: str = ""
+    helps: Sequence[str] = ()
+
+    def texts(self) -> Iterator[tuple[str, float]]:
+        """Every text with how much a match in it counts."""
+        yield self.name, NAME
+        for texts, weight in (
+            (self.aliases, ALIAS),
+            (self.helps, HELPS),
+            (self.muscles, MUSCLE),
+            (self.regions, REGION),
+        ):
+            for text in texts:
+                yield text, weight
+        yield self.position, PLACE
+        yield self.phase, PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPhrases:
+    """The texts of one entry as phrases: its names, and what it is for and where it is done.
+
+    ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
+    curl-up is curlup. ``texts``: the words of each text. ``first_words``: of every name.
+    """
+
+    names: tuple[str, ...]
+    written_as_one: frozenset[str]
+    about: frozenset[Phrase]
+    texts: tuple[frozenset[str], ...]
+    first_words: frozenset[str]
+
+    def together(self, needed: frozenset[str]) -> bool:
+        """Whether one text has all of these words; a single word that was found is in one."""
+        return len(needed) < 2 or any(needed <= text for text in self.texts)
+
+    @classmethod
+    def of(cls, entry: SearchEntry[K]) -> EntryPhrases:
+        """The texts of an entry in the form they are compared in."""
+        names = [tuple(words(text)) for text in (entry.name, *entry.aliases)]
+        plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
+        about = [tuple(words(text)) for text in plain]
+        return cls(
+            tuple(" ".join(name) for name in names),
+            frozenset("".join(name) for name in names),
+            frozenset(about),
+            tuple(frozenset(text) for text in (*names, *about)),
+            frozenset(name[0] for name in names if name),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPhrase:
+    """One reading of a query. ``same``: it is what was typed, not what that may mean."""
+
+    phrase: Phrase
+    spaced: str
+    as_one: str
+    needed: frozenset[str]
+    same: bool
+
+    @classmethod
+    def of(cls, phrase: Phrase, *, same: bool) -> AskedPhrase:
+        """A phrase in every form it is compared in."""
+        needed = frozenset(phrase) - STOP_WORDS
+        return cls(phrase, " ".join(phrase), "".join(phrase), needed, same)
+
+
+def closeness(texts: EntryPhrases, asked: str) -> float:
+    """What is added (0–40) where the whole query is a name, or starts or lies in one."""
+    name = texts.names[0]
+    if name == asked:
+        return 40
+    if asked in texts.names:
+        return 30
+    if name.startswith(asked):
+        return 12
+    if asked in name:
+        return 8
+    return 5 if asked in texts.first_words else 0
+
+
+def judged(
+    texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
+) -> tuple[Match, float]:
+    """How an entry fits one reading, and its score. ``value``: of its words (0–1)."""
+    score = 60 * value + closeness(texts, asked.spaced)
+    if asked.as_one in texts.written_as_one:
+        return (Match.CALLED if asked.same else Match.ABOUT), score
+    if asked.phrase in texts.about:
+        return (Match.ABOUT if asked.same else Match.NAMED), score
+    if whole and asked.same:
+        return (Match.NAMED if texts.together(asked.needed) else Match.WORDS), score
+    return (Match.WORDS if whole else Match.BEGUN), score
