@@ -18,8 +18,15 @@ from patients.vocabulary.kinds import (
     Route,
     Side,
     Surgery,
+    Together,
 )
-from patients.vocabulary.labels import answer_label, condition_text, route_of, surgery_text
+from patients.vocabulary.labels import (
+    answer_label,
+    condition_text,
+    route_of,
+    routes_of,
+    surgery_text,
+)
 from patients.vocabulary.words import (
     ANSWER_LABELS,
     APPROACH_LABELS,
@@ -33,6 +40,7 @@ from patients.vocabulary.words import (
     LOCATION_RANK,
     LOCATIONS,
     MAX_AGE,
+    MAX_POSTNATAL_WEEKS,
     MAX_PREGNANCY_WEEKS,
     MAX_WEEKS_AGO,
     PREFERENCE_LABELS,
@@ -43,6 +51,7 @@ from patients.vocabulary.words import (
     SIDE_LABELS,
     STOPPING_CODES,
     SURGERIES,
+    TOGETHER,
 )
 
 __all__ = [
@@ -58,6 +67,7 @@ __all__ = [
     "LOCATIONS",
     "LOCATION_RANK",
     "MAX_AGE",
+    "MAX_POSTNATAL_WEEKS",
     "MAX_PREGNANCY_WEEKS",
     "MAX_WEEKS_AGO",
     "PREFERENCE_LABELS",
@@ -69,6 +79,7 @@ __all__ = [
     "STOPPING_CODES",
     "STOPPING_ROUTES",
     "SURGERIES",
+    "TOGETHER",
     "Answer",
     "Approach",
     "Condition",
@@ -79,8 +90,10 @@ __all__ = [
     "Route",
     "Side",
     "Surgery",
+    "Together",
     "answer_label",
     "condition_text",
     "route_of",
+    "routes_of",
     "surgery_text",
 ]

@@ -81,7 +81,8 @@ class Finding:
     """A health fact the safety screen asks about.
 
     ``question`` is put to the patient; ``label`` is the clinician's short name. ``route``: how fast
-    a yes needs a medical answer, as a red flag does; ``None`` where it needs none.
+    a yes needs a medical answer, as a red flag does; ``None`` where it needs none. ``sided``: it
+    may belong to one side. ``doubted_by``: findings that make a *no* count as not asked.
     """
 
     code: str
@@ -89,6 +90,8 @@ class Finding:
     question: str
     group: str
     route: Route | None = None
+    sided: bool = False
+    doubted_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,16 @@ class Surgery:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A sign that needs a medical answer before, or instead of, exercise."""
+    """A sign that needs a medical answer before, or instead of, exercise.
+
+    ``question`` and ``sign`` say the same: one asks the patient today, the other is printed as a
+    sign to watch for and stands on the patient's own pages.
+    """
 
     code: str
     label: str
     question: str
+    sign: str
     route: Route
     group: str
 
@@ -115,3 +123,16 @@ class RedFlag:
     def stops(self) -> bool:
         """Answered yes, it stops prescribing until a named clinician clears it."""
         return self.route in STOPPING_ROUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Signs that need a faster answer together than any of them alone.
+
+    It holds where ``code`` and at least one of ``others`` (red flags or conditions) are recorded.
+    """
+
+    code: str
+    others: frozenset[str]
+    route: Route
+    source: str

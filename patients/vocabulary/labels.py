@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from patients.vocabulary.kinds import Approach, Route, Side
 from patients.vocabulary.words import (
     CONDITIONS,
@@ -10,6 +12,7 @@ from patients.vocabulary.words import (
     RED_FLAGS,
     SIDE_LABELS,
     SURGERIES,
+    TOGETHER,
 )
 
 
@@ -18,6 +21,20 @@ def route_of(code: str) -> Route | None:
     if code in RED_FLAGS:
         return RED_FLAGS[code].route
     return FINDING_ROUTES.get(code)
+
+
+def routes_of(codes: Collection[str], conditions: Collection[str] = ()) -> dict[str, Route]:
+    """How fast each of these yes answers needs a medical answer, seen together.
+
+    ``codes``: red flags and findings answered yes; ``conditions``: what is recorded besides.
+    """
+    routes = {code: route for code in codes if (route := route_of(code)) is not None}
+    for group in TOGETHER:
+        present = group.others & {*codes, *conditions}
+        if group.code in codes and present:
+            for code in {group.code, *present} & routes.keys():
+                routes[code] = min(routes[code], group.route, key=list(Route).index)
+    return routes
 
 
 def answer_label(code: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeVar
 
-from patients.vocabulary.kinds import Condition, Finding, RedFlag, Route, Surgery
+from patients.vocabulary.kinds import Condition, Finding, RedFlag, Route, Surgery, Together
 
 FOLDER: Final = Path(__file__).parent
 ROUTES: Final = tuple(map(str, Route))
@@ -71,6 +71,16 @@ class Table:
             raise self.wrong(key, "must be true or false")
         return value
 
+    def texts(self, key: str, allowed: Collection[str] | None = None) -> tuple[str, ...]:
+        """A list of texts, each among the allowed ones if any are named; empty where left out."""
+        value = self.data.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            raise self.wrong(key, "must be a list of texts")
+        for text in value if allowed is not None else ():
+            if text not in (allowed or ()):
+                raise self.wrong(key, f"'{text}' is not known; allowed: {', '.join(allowed or ())}")
+        return tuple(value)
+
     def labels(self, key: str) -> Mapping[str, str]:
         """A table of codes and their labels, in the file's order."""
         inner = Table(self.file, key, self.data.pop(key, None))
@@ -131,6 +141,8 @@ def finding(t: Table, groups: Collection[str]) -> Finding:
         t.text("question"),
         t.choice("group", groups),
         Route(t.choice("route", ROUTES)) if "route" in t.data else None,
+        t.flag("sided"),
+        t.texts("doubted_by"),
     )
 
 
@@ -140,6 +152,26 @@ def red_flag(t: Table, groups: Collection[str]) -> RedFlag:
         t.text("code"),
         t.text("label"),
         t.text("question"),
+        t.text("sign"),
         Route(t.choice("route", ROUTES)),
         t.choice("group", groups),
     )
+
+
+def together(t: Table, known: Collection[str]) -> Together:
+    """A ``[[together]]`` of signs among these codes."""
+    code = t.choice("code", known)
+    others = t.texts("others", known)
+    if not others:
+        raise t.wrong("others", "must name at least one code")
+    return Together(code, frozenset(others), Route(t.choice("route", ROUTES)), t.text("source"))
+
+
+def check_doubts(findings: Mapping[str, Finding]) -> None:
+    """Raise where a finding is doubted by one that does not exist."""
+    for number, row in enumerate(findings.values(), start=1):
+        for code in row.doubted_by:
+            if code not in findings:
+                raise VocabularyError(
+                    "findings.toml", f"finding[{number}].doubted_by", f"'{code}' is not known"
+                )

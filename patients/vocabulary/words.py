@@ -23,6 +23,7 @@ CONDITIONS: Final = _conditions.rows("condition", load.condition)
 _findings = load.read_file("findings.toml")
 FINDING_GROUPS: Final = _findings.labels("groups")
 FINDINGS: Final = _findings.rows("finding", partial(load.finding, groups=FINDING_GROUPS))
+load.check_doubts(FINDINGS)
 
 _surgeries = load.read_file("surgeries.toml")
 SURGERIES: Final = _surgeries.rows("surgery", load.surgery)
@@ -30,6 +31,10 @@ SURGERIES: Final = _surgeries.rows("surgery", load.surgery)
 _red_flags = load.read_file("red_flags.toml")
 RED_FLAG_GROUPS: Final = _red_flags.labels("groups")
 RED_FLAGS: Final = _red_flags.rows("red_flag", partial(load.red_flag, groups=RED_FLAG_GROUPS))
+TOGETHER: Final = tuple(
+    _red_flags.rows("together", partial(load.together, known=[*RED_FLAGS, *CONDITIONS])).values()
+)
+"""Signs that are more urgent together than alone."""
 
 _labels = load.read_file("labels.toml")
 EQUIPMENT: Final = _labels.labels("equipment")
@@ -62,4 +67,6 @@ STOPPING_CODES: Final = frozenset(
 MAX_WEEKS_AGO: Final = 5200
 """Upper bound for weeks since an operation: a hundred years."""
 MAX_PREGNANCY_WEEKS: Final = 44
+MAX_POSTNATAL_WEEKS: Final = 260
+"""Upper bound for weeks since a birth: five years."""
 MAX_AGE: Final = 125

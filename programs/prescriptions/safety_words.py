@@ -1,7 +1,7 @@
 """What every handout says about limits and warning signs, in plain words for the patient.
 
-Pure. Written for this project at a reading grade of 6 or below. The warning signs are the
-questions of the safety screen turned into statements; a test holds that none is forgotten.
+Pure. Written for this project at a reading grade of 6 or below. The warning signs stand in the
+vocabulary beside the questions of the safety screen that they answer.
 """
 
 from __future__ import annotations
@@ -12,42 +12,7 @@ from typing import Final
 from patients.vocabulary import RED_FLAGS, Route
 from programs.prescriptions.prescription import RedFlagLine
 
-RED_FLAG_WORDS: Final = MappingProxyType(
-    {
-        "rf_cauda_equina_bladder": "It is newly hard to pass urine, to hold it, or to feel it.",
-        "rf_cauda_equina_bowel": "You newly lose control or feeling of your bowels.",
-        "rf_saddle_numbness": "It goes numb between your legs or around your back passage.",
-        "rf_sexual_change": "You newly lose feeling or function during sex.",
-        "rf_bilateral_leg_new": "You get new pain, numbness or weakness in both legs.",
-        "rf_progressive_weakness": "A leg gets weaker, or numbness spreads.",
-        "rf_foot_drop": "A foot starts to drag or slap when you walk.",
-        "rf_major_trauma": "You have a bad fall, a crash or a hard blow.",
-        "rf_minor_trauma_osteoporosis": (
-            "You have weak bones, and new pain starts after a small fall or a lift."
-        ),
-        "rf_cancer_history": "You have had cancer, and this pain is new.",
-        "rf_weight_loss": "You lose weight and do not know why.",
-        "rf_night_pain_unrelenting": "The pain is there all night, in every position.",
-        "rf_fever_infection": "You get a fever or chills with your back pain.",
-        "rf_immunosuppression_iv_drug": (
-            "You feel ill, and your immune system is weak or you inject drugs."
-        ),
-        "rf_aaa_pattern": (
-            "You get deep back or belly pain with a strong pulse, or you feel faint."
-        ),
-        "rf_dvt_pattern": "One calf or leg gets swollen, warm, red or sore.",
-        "rf_chest_pain_breathless": (
-            "You get chest pain, you are short of breath at rest, or you faint."
-        ),
-        "rf_pregnancy_warning": (
-            "You are pregnant and have bleeding, fluid loss, cramps, or a baby that moves less."
-        ),
-        "rf_cervical_vascular_or_myelopathy": (
-            "You get sudden dizzy spells, double vision, slurred speech or clumsy hands."
-        ),
-        "rf_inflammatory_pattern": "Your back wakes you late at night and eases when you move.",
-    }
-)
+RED_FLAG_WORDS: Final = MappingProxyType({code: flag.sign for code, flag in RED_FLAGS.items()})
 
 ONLY_IN_PREGNANCY: Final = frozenset({"rf_pregnancy_warning"})
 ONLY_ASKED: Final = frozenset({"rf_cancer_history"})

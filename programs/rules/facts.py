@@ -16,6 +16,7 @@ from patients.vocabulary import (
     CONDITIONS,
     FINDINGS,
     MAX_AGE,
+    MAX_POSTNATAL_WEEKS,
     MAX_PREGNANCY_WEEKS,
     MAX_WEEKS_AGO,
     RED_FLAGS,
@@ -34,11 +35,15 @@ LEFT: Final = "left"
 RIGHT: Final = "right"
 BOTH_SIDES: Final = frozenset({LEFT, RIGHT})
 OPPOSITE: Final = MappingProxyType({LEFT: RIGHT, RIGHT: LEFT})
+FINDING_SIDES: Final = (LEFT, RIGHT, str(Side.BILATERAL))
+DOUBTED: Final = MappingProxyType({c: f.doubted_by for c, f in FINDINGS.items() if f.doubted_by})
+"""Findings whose *no* is not taken as known while one of the others is yes."""
 CASE_KEYS: Final = (
     "conditions",
     "findings",
     "surgeries",
     "pregnancy_weeks",
+    "postnatal_weeks",
     "age",
     "directional_preference",
     "irritability",
@@ -82,12 +87,15 @@ class CaseFacts:
     """Everything the rules may ask about a case. Absent means what ``Fact`` tables say.
 
     ``findings`` and ``red_flags`` hold yes and no answers only; what is missing is unknown.
+    ``finding_sides``: left, right or bilateral of a finding answered yes; left out means both.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
     findings: Mapping[str, bool] = field(default_factory=dict)
+    finding_sides: Mapping[str, str] = field(default_factory=dict)
     surgeries: tuple[SurgeryFact, ...] = ()
     pregnancy_weeks: int | None = None
+    postnatal_weeks: int | None = None
     age: int | None = None
     directional_preference: str = Preference.UNTESTED
     irritability: str = Irritability.UNKNOWN
@@ -100,6 +108,20 @@ class CaseFacts:
         yes = [c for c, answer in (*self.findings.items(), *self.red_flags.items()) if answer]
         codes = [c.code for c in self.conditions] + [s.code for s in self.surgeries]
         return frozenset(yes + codes)
+
+    def answer(self, code: str) -> bool | None:
+        """Yes or no; ``None`` where a finding is not known.
+
+        A no that another finding puts in doubt is not known either.
+        """
+        said = self.findings.get(code)
+        if said is False and any(self.findings.get(c) for c in DOUBTED.get(code, ())):
+            return None
+        return said
+
+    def concerns(self, code: str, about: str) -> bool:
+        """Whether a finding answered yes is on this side; an empty side asks for any."""
+        return not about or self.finding_sides.get(code, about) in (about, Side.BILATERAL)
 
     def has(self, code: str) -> bool:
         """Whether a condition is recorded, on any side."""
@@ -135,9 +157,13 @@ class RuleSettings:
     review_weeks_min: int = 2
     review_weeks_max: int = 4
     fusion_weeks: int = 12
+    fusion_uphill_weeks: int = 6
     discectomy_weeks: int = 6
     hip_replacement_weeks: int = 12
+    knee_replacement_weeks: int = 6
     abdominal_surgery_weeks: int = 12
+    abdominal_strain_weeks: int = 8
+    postnatal_weeks_limit: int = 12
     pacemaker_weeks: int = 6
     pregnancy_caution_week: int = 13
     pregnancy_adapt_week: int = 20
@@ -151,11 +177,14 @@ class RuleSettings:
 def parse_case(data: Any) -> CaseFacts:
     """Read the JSON form of a case; raise :class:`FactsError` naming the key that is wrong."""
     case = Reader(data, voice=CASE, known=CASE_KEYS)
+    findings, sides = _findings(case)
     return CaseFacts(
         conditions=tuple(map(_condition, case.objects("conditions", CONDITION_KEYS, OBJECTS))),
-        findings=_answers(case, "findings", FINDINGS),
+        findings=findings,
+        finding_sides=sides,
         surgeries=tuple(map(_surgery, case.objects("surgeries", SURGERY_KEYS, OBJECTS))),
         pregnancy_weeks=case.number("pregnancy_weeks", 0, MAX_PREGNANCY_WEEKS),
+        postnatal_weeks=case.number("postnatal_weeks", 0, MAX_POSTNATAL_WEEKS),
         age=case.number("age", 0, MAX_AGE),
         directional_preference=case.choice(
             "directional_preference", _codes(Preference), Preference.UNTESTED
@@ -197,6 +226,22 @@ def _answers(case: Reader, key: str, known: Mapping[str, Any]) -> dict[str, bool
         if answer != Answer.UNKNOWN:
             out[code] = answer == Answer.YES
     return out
+
+
+def _findings(case: Reader) -> tuple[dict[str, bool], dict[str, str]]:
+    """The answers, and the sides of those that name one."""
+    rows = case.inner("findings")
+    plain, sides = dict(rows.table), {}
+    for code, said in rows.table.items():
+        if code in FINDINGS and isinstance(said, Mapping):
+            allowed = ("answer", "side") if FINDINGS[code].sided else ("answer",)
+            row = rows.inner(code, allowed)
+            plain[code] = row.choice("answer", ANSWERS)
+            if "side" in row.table:
+                sides[code] = row.choice("side", FINDING_SIDES)
+                if plain[code] != Answer.YES:
+                    raise row.error("side", "goes with the answer yes, and only there")
+    return _answers(Reader({"findings": plain}, voice=CASE), "findings", FINDINGS), sides
 
 
 def _resources(case: Reader) -> frozenset[str]:
