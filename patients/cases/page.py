@@ -40,7 +40,7 @@ def stops(case: Case) -> list[RedFlagNotice]:
     }
     result = []
     for route, (title, advice) in words.items():
-        answers = [row for row in found if row.route == route]
+        answers = [row for row in found if row.stop_route == route]
         if answers:
             result.append(RedFlagNotice(title, advice, answers))
     return result

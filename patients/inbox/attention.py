@@ -103,7 +103,7 @@ def open_stops(practice: Practice, user: User) -> list[AttentionItem]:
 def _stopped(case: Case, answers: list[ScreenAnswer]) -> AttentionItem:
     labels = ", ".join(vocabulary.answer_label(row.code) for row in answers)
     return AttentionItem(
-        urgency=min(_OF_ROUTE[row.route] for row in answers if row.route),
+        urgency=min(_OF_ROUTE[row.stop_route] for row in answers),
         title=str(case.patient),
         detail=f"Red flag: {labels}. {case.title}.",
         url=case.get_absolute_url(),

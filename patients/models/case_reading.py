@@ -70,15 +70,30 @@ class CaseReading:
 
     def open_stops(self) -> list[ScreenAnswer]:
         """Answers that stop prescribing for this case until a clinician clears them."""
-        return [row for row in self.answers_saying_yes() if row.is_open_stop]
-
-    def review_notices(self) -> list[ScreenAnswer]:
-        """Answers that call for a medical review or referral, but do not stop prescribing."""
+        routes = self._open_routes()
         return [
             row
             for row in self.answers_saying_yes()
-            if row.route is not None and row.route not in vocabulary.STOPPING_ROUTES
+            if not row.is_cleared and routes.get(row.code) in vocabulary.STOPPING_ROUTES
         ]
+
+    def review_notices(self) -> list[ScreenAnswer]:
+        """Answers that call for a medical review or referral, but do not stop prescribing."""
+        routes = self._open_routes()
+        return [
+            row
+            for row in self.answers_saying_yes()
+            if row.route is not None
+            and row.route not in vocabulary.STOPPING_ROUTES
+            and routes.get(row.code) not in vocabulary.STOPPING_ROUTES
+        ]
+
+    def _open_routes(self) -> dict[str, Route]:
+        """How fast each yes that nobody cleared needs an answer, seen together."""
+        codes = {row.code for row in self.answers_saying_yes() if not row.is_cleared}
+        together = any(group.code in codes for group in vocabulary.TOGETHER)
+        conditions = [c.code for c in self.current_conditions] if together else []
+        return vocabulary.routes_of(codes, conditions)
 
     def age_on(self, day: date) -> int:
         """The patient's age in whole years."""

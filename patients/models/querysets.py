@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -109,9 +110,33 @@ class ScreenAnswerQuerySet(models.QuerySet[Any]):
         return self.filter(~Exists(later)).order_by("pk")
 
     def open_stops(self) -> Self:
-        """Current answers that stop prescribing: yes, urgent, and cleared by nobody."""
-        return self.current().filter(
-            answer=vocabulary.Answer.YES,
-            code__in=vocabulary.STOPPING_CODES,
-            clearance__isnull=True,
+        """Current answers that stop prescribing: yes, urgent, and cleared by nobody.
+
+        An answer that is urgent only beside another counts while the other stands.
+        """
+        urgent = Q(code__in=vocabulary.STOPPING_CODES)
+        for group in vocabulary.TOGETHER:
+            if group.route in vocabulary.STOPPING_ROUTES:
+                urgent |= Q(code=group.code) & (
+                    Exists(self._beside(group.others)) | Exists(self._conditions(group.others))
+                )
+                urgent |= Q(code__in=group.others) & Exists(self._beside({group.code}))
+        return self.current()._open().filter(urgent)
+
+    def _open(self) -> Self:
+        return self.filter(answer=vocabulary.Answer.YES, clearance__isnull=True)
+
+    def _beside(self, codes: Collection[str]) -> Self:
+        """Open answers with these codes of the same case, for an outer row."""
+        rows = self.model._default_manager.using(self.db).filter(
+            case=OuterRef("case"), code__in=sorted(codes)
         )
+        found: Self = rows.current()._open()
+        return found
+
+    def _conditions(self, codes: Collection[str]) -> models.QuerySet[Any]:
+        """Conditions with these codes of the same case, for an outer row."""
+        case = self.model._meta.get_field("case").related_model
+        rows = case._meta.get_field("conditions").related_model._default_manager.using(self.db)
+        found: models.QuerySet[Any] = rows.filter(case=OuterRef("case"), code__in=sorted(codes))
+        return found

@@ -67,6 +67,14 @@ class ScreenAnswer(models.Model):
         return vocabulary.route_of(self.code)
 
     @property
+    def stop_route(self) -> vocabulary.Route:
+        """How fast it needs an answer where it stops the case: alone or together, by today."""
+        route = self.route
+        if route is None or route not in vocabulary.STOPPING_ROUTES:
+            return vocabulary.Route.SAME_DAY
+        return route
+
+    @property
     def is_cleared(self) -> bool:
         """A named clinician has cleared this yes."""
         return hasattr(self, "clearance")

@@ -147,7 +147,7 @@ def clear_red_flag(
     if row.is_cleared:
         return row.clearance
     latest = case.current_answers.get(row.code)
-    if latest is None or latest.pk != row.pk or not latest.is_open_stop:
+    if latest is None or latest.pk != row.pk or row.pk not in {s.pk for s in case.open_stops()}:
         raise ValueError("This answer does not stop the case.")
     if seen is not None and seen != latest_report(case, row.code):
         raise ReportedAgain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from patients import vocabulary
 from patients.models import Case, CaseResponse
@@ -51,7 +51,9 @@ def stop_of(case: Case, judged: CaseResponse) -> PortalStop:
     rows = list(case.answers.open_stops())
     own = [r.code for r in rows if r.answered_by_id is None and r.code in sign_words.ADVICE]
     if own:
-        return of_codes(own)
+        stop = of_codes(own)
+        # A sign that stops only beside another one is urgent as they are together.
+        return stop if stop.route in STOPPING_ROUTES else replace(stop, route=Route.SAME_DAY)
     if rows:
         urgent = any(vocabulary.route_of(row.code) is Route.EMERGENCY for row in rows)
         return PortalStop(Route.EMERGENCY if urgent else Route.SAME_DAY)

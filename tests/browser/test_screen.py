@@ -35,11 +35,11 @@ def test_the_screen_is_answered_by_keyboard_alone(
     case = make_case(not_asked=ALL)
     with signed_in(alice) as tab:
         tab.goto(screen(case))
-        assert count(tab) == "0 of 41 answered"
+        assert count(tab) == "0 of 49 answered"
         tab.locator("input[type=radio]:checked").first.focus()
         for key in ("n", "y", "N", "u", "Control+y", "n"):
             tab.keyboard.press(key)
-        assert count(tab) == "4 of 41 answered"
+        assert count(tab) == "4 of 49 answered"
         codes = [item.code for item in RED_FLAGS.values()]
         assert tab.evaluate(FOCUSED) == [codes[5], "unknown"]
         tab.keyboard.press("ArrowLeft")
@@ -64,7 +64,7 @@ def test_keys_do_not_answer_while_somebody_types(
         tab.goto(screen(case))
         tab.get_by_label("Due date").focus()
         tab.keyboard.press("n")
-        assert count(tab) == "0 of 41 answered"
+        assert count(tab) == "0 of 49 answered"
 
 
 def test_the_question_in_focus_is_never_under_the_save_bar(

@@ -40,7 +40,7 @@ def test_it_asks_everything_in_plain_words_red_flags_first(alice_client: Client,
     assert asked[-1] == "Are you pregnant?"
     flags = {item.question for item in vocabulary.RED_FLAGS.values()}
     assert set(asked[: len(flags)]) == flags
-    assert texts(page, "save-bar__count") == ["0 of 41 answered"]
+    assert texts(page, "save-bar__count") == ["0 of 49 answered"]
 
 
 def test_only_what_was_changed_is_written(
@@ -58,7 +58,7 @@ def test_only_what_was_changed_is_written(
         "fields": ["answer:glaucoma", "answer:rf_weight_loss"],
         "revision": 2,
     }
-    assert texts(alice_client.get(url), "save-bar__count") == ["3 of 41 answered"]
+    assert texts(alice_client.get(url), "save-bar__count") == ["3 of 49 answered"]
 
 
 def test_each_saved_answer_shows_who_and_when(
@@ -82,7 +82,7 @@ def test_an_answer_is_taken_back_to_not_asked(alice_client: Client, case: Case, 
     AnswerFactory(case=case, code="glaucoma")
     alice_client.post(url, {**filled(alice_client, url), "glaucoma": "unknown"})
     assert answers(case) == [("glaucoma", "yes"), ("glaucoma", "unknown")]
-    assert texts(alice_client.get(url), "save-bar__count") == ["0 of 41 answered"]
+    assert texts(alice_client.get(url), "save-bar__count") == ["0 of 49 answered"]
 
 
 def test_two_people_answer_different_questions_at_once(
@@ -140,7 +140,7 @@ def test_next_never_leads_off_the_site(
 
 
 def test_unknown_names_in_only_show_everything(alice_client: Client, url: str) -> None:
-    assert len(texts(alice_client.get(url, {"only": "x,'--"}), "question__text")) == 41
+    assert len(texts(alice_client.get(url, {"only": "x,'--"}), "question__text")) == 49
 
 
 def test_a_stopping_yes_leads_to_the_case_and_its_banner(

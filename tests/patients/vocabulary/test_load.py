@@ -79,3 +79,29 @@ def test_every_code_has_its_own_place() -> None:
     assert len(codes) == len(set(codes))
     assert {f.group for f in vocabulary.FINDINGS.values()} == set(vocabulary.FINDING_GROUPS)
     assert {f.group for f in vocabulary.RED_FLAGS.values()} == set(vocabulary.RED_FLAG_GROUPS)
+
+
+TOGETHER = '[[together]]\ncode = "a"\nroute = "same_day"\nsource = "NG234"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (TOGETHER, "red_flags.toml: together[1].others: must name at least one code"),
+        (TOGETHER + 'others = ["c"]', "red_flags.toml: together[1].others: 'c' is not known; all"),
+        (TOGETHER + 'others = "b"', "red_flags.toml: together[1].others: must be a list of texts"),
+        (TOGETHER.replace('"a"', '"x"'), "red_flags.toml: together[1].code: 'x' is not known"),
+    ],
+)
+def test_signs_that_count_together_are_known(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "red_flags.toml").write_text(text, encoding="utf-8")
+    table = load.read_file("red_flags.toml", tmp_path)
+    with pytest.raises(VocabularyError) as error:
+        table.rows("together", partial(load.together, known=["a", "b"]))
+    assert str(error.value).startswith(message)
+
+
+def test_a_finding_is_doubted_by_one_that_exists(tmp_path: Path) -> None:
+    rows = read(tmp_path, GOOD + 'doubted_by = ["flu"]\n')
+    with pytest.raises(VocabularyError, match=r"finding\[1\]\.doubted_by: 'flu' is not known"):
+        load.check_doubts(rows)

@@ -1,0 +1,82 @@
+"""A red flag asks and says the same, wherever a person meets it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import textstat
+
+from patients.vocabulary import RED_FLAGS, TOGETHER, RedFlag, Route, routes_of
+from programs.portal.warning_signs.words import ASKED, line_of
+from programs.prescriptions.safety_words import RED_FLAG_WORDS, red_flag_lines
+
+LITTLE = frozenset(
+    {"a", "an", "the", "and", "or", "do", "does", "did", "is", "are"}
+    | {"have", "has", "had", "you", "your", "it", "its"}
+)
+"""Words that only turn a question into a statement."""
+FLAGS = [pytest.param(flag, id=code) for code, flag in RED_FLAGS.items()]
+
+
+def meaning(text: str) -> list[str]:
+    """What a sentence names, in order: the beginnings of its words, so that endings may differ."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return sorted({word[:3] for word in words if word not in LITTLE})
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_the_question_and_the_sign_name_the_same(flag: RedFlag) -> None:
+    assert meaning(flag.question) == meaning(flag.sign)
+    assert (flag.question[-1], flag.sign[-1]) == ("?", ".")
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_both_are_short_and_plain(flag: RedFlag) -> None:
+    for text in (flag.question, flag.sign):
+        assert len(text.split()) <= 18
+        assert textstat.flesch_kincaid_grade(text) <= 6.5
+    together = " ".join(f.question for f in RED_FLAGS.values())
+    assert textstat.flesch_kincaid_grade(together) <= 6
+
+
+def test_paper_and_the_patients_page_print_the_sign() -> None:
+    assert {code: RED_FLAGS[code].sign for code in RED_FLAGS} == RED_FLAG_WORDS
+    assert {code: line_of(code).words for code in ASKED} == {
+        code: RED_FLAGS[code].sign for code in ASKED
+    }
+    signs = {flag.sign for flag in RED_FLAGS.values()}
+    assert {line.text for line in red_flag_lines(pregnant=True)} <= signs
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("rf_immunosuppression_iv_drug", ["ill", "fever", "immune system"]),
+        ("rf_fever_infection", ["this pain", "infection", "last weeks"]),
+        ("rf_major_trauma", ["this pain", "lately"]),
+        ("rf_cancer_history", ["this pain is new"]),
+    ],
+)
+def test_a_question_is_as_narrow_as_what_it_sets_off(code: str, names: list[str]) -> None:
+    flag = RED_FLAGS[code]
+    said = flag.sign.lower()
+    assert [name for name in names if name not in said] == []
+
+
+def test_cancer_with_pain_of_a_certain_kind_is_urgent_together() -> None:
+    cancer = "rf_cancer_history"
+    assert routes_of([cancer]) == {cancer: Route.SOON}
+    assert routes_of([cancer, "rf_foot_drop"]) == {
+        cancer: Route.SOON,
+        "rf_foot_drop": Route.SAME_DAY,
+    }
+    for other in ("rf_weight_loss", "rf_night_pain_unrelenting"):
+        assert routes_of([other]) == {other: Route.SOON}
+        assert routes_of([cancer, other]) == dict.fromkeys([cancer, other], Route.SAME_DAY)
+    assert routes_of([cancer], ["thoracic_pain"]) == {cancer: Route.SAME_DAY}
+    assert routes_of(["rf_weight_loss"], ["thoracic_pain"]) == {"rf_weight_loss": Route.SOON}
+    assert [group.source for group in TOGETHER] == ["NG234"]
+    # What is faster alone stays as fast.
+    saddle = routes_of([cancer, "rf_saddle_numbness", "rf_weight_loss"])
+    assert saddle["rf_saddle_numbness"] is Route.EMERGENCY
