@@ -86,12 +86,28 @@ class Practice(models.Model):
     fusion_weeks = _whole(
         12, "after lumbar fusion", 1, 104, "Weeks without bending, twisting or traction."
     )
+    fusion_uphill_weeks = _whole(
+        6, "after lumbar fusion: level ground", 1, 104, "Weeks without walking uphill."
+    )
     discectomy_weeks = _whole(
-        6, "after lumbar discectomy", 1, 104, "Weeks of care with bending and twisting."
+        6,
+        "after lumbar discectomy or decompression",
+        1,
+        104,
+        "Weeks of care with bending and twisting, without traction.",
     )
     hip_replacement_weeks = _whole(12, "after hip replacement", 1, 104, "Weeks of hip precautions.")
+    knee_replacement_weeks = _whole(
+        6, "after knee replacement", 1, 104, "Weeks without kneeling on that knee."
+    )
     abdominal_surgery_weeks = _whole(
         12, "after abdominal surgery", 1, 104, "Weeks without pressure on the belly."
+    )
+    abdominal_strain_weeks = _whole(
+        8, "after abdominal surgery: strain", 1, 104, "Weeks without curl-ups and leg lifts."
+    )
+    postnatal_weeks_limit = _whole(
+        12, "after a birth", 1, 104, "Weeks of care with curl-ups and breath-holding."
     )
     pacemaker_weeks = _whole(
         6, "after a pacemaker", 1, 104, "Weeks without arms overhead or heavy arm load."
@@ -112,9 +128,13 @@ class Practice(models.Model):
         "review_weeks_min",
         "review_weeks_max",
         "fusion_weeks",
+        "fusion_uphill_weeks",
         "discectomy_weeks",
         "hip_replacement_weeks",
+        "knee_replacement_weeks",
         "abdominal_surgery_weeks",
+        "abdominal_strain_weeks",
+        "postnatal_weeks_limit",
         "pacemaker_weeks",
         "pregnancy_caution_week",
         "pregnancy_adapt_week",
@@ -155,6 +175,13 @@ class Practice(models.Model):
                 & Q(abdominal_surgery_weeks__range=(1, 104))
                 & Q(pacemaker_weeks__range=(1, 104)),
                 name="practice_surgery_weeks_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(fusion_uphill_weeks__range=(1, 104))
+                & Q(knee_replacement_weeks__range=(1, 104))
+                & Q(abdominal_strain_weeks__range=(1, 104))
+                & Q(postnatal_weeks_limit__range=(1, 104)),
+                name="practice_healing_weeks_in_bounds",
             ),
             models.CheckConstraint(
                 condition=Q(pregnancy_caution_week__gte=1)

@@ -66,8 +66,9 @@ class PracticeForm(ShownValuesForm):
     @staticmethod
     def _layout() -> Layout:
         surgery = (
-            "fusion_weeks", "discectomy_weeks", "hip_replacement_weeks", "abdominal_surgery_weeks",
-            "pacemaker_weeks",
+            "fusion_weeks", "fusion_uphill_weeks", "discectomy_weeks", "pacemaker_weeks",
+            "hip_replacement_weeks", "knee_replacement_weeks", "abdominal_surgery_weeks",
+            "abdominal_strain_weeks", "postnatal_weeks_limit",
         )  # fmt: skip
         return Layout(
             "shown",

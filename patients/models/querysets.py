@@ -117,10 +117,10 @@ class ScreenAnswerQuerySet(models.QuerySet[Any]):
         urgent = Q(code__in=vocabulary.STOPPING_CODES)
         for group in vocabulary.TOGETHER:
             if group.route in vocabulary.STOPPING_ROUTES:
-                urgent |= Q(code=group.code) & (
-                    Exists(self._beside(group.others)) | Exists(self._conditions(group.others))
-                )
-                urgent |= Q(code__in=group.others) & Exists(self._beside({group.code}))
+                beside = Q(Exists(self._beside(group.others)))
+                recorded = Q(Exists(self._conditions(group.others)))
+                urgent |= Q(code=group.code) & (beside | recorded)
+                urgent |= Q(code__in=group.others) & Q(Exists(self._beside({group.code})))
         return self.current()._open().filter(urgent)
 
     def _open(self) -> Self:

@@ -15,6 +15,7 @@ from patients.vocabulary import (
     IRRITABILITY_LABELS,
     PREFERENCE_LABELS,
     RED_FLAGS,
+    RESOURCES,
     SURGERIES,
     Approach,
     Irritability,
@@ -22,7 +23,7 @@ from patients.vocabulary import (
 )
 from programs.exercises.catalogue_files import Content
 from programs.rules import traits as t
-from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition
+from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition, Words
 from programs.rules.conditions import CaseTest, ExerciseTest, MovementTest
 from programs.rules.facts import RuleSettings
 
@@ -84,6 +85,8 @@ def _rule(rule: RuleDefinition) -> Iterator[str]:
     yield ""
     for clause in rule.clauses:
         yield from _clause(clause, rule.level)
+    for change in reversed(rule.changes):
+        yield f"- Version {change.version}, {change.on}: {change.what}"
     yield ""
 
 
@@ -100,6 +103,18 @@ def _clause(clause: Clause, level: str) -> Iterator[str]:
         yield f"  - For the patient: {_filled(clause.patient)}"
     if clause.modification:
         yield f"  - How to adapt it: {_filled(clause.modification)}"
+    for words in clause.words:
+        yield f"  - Other words where the exercise has: {exercise_words(words.exercise)}"
+        yield from _other_words(words)
+
+
+def _other_words(words: Words) -> Iterator[str]:
+    if words.reason:
+        yield f"    - For the clinician: {_filled(words.reason)}"
+    if words.patient:
+        yield f"    - For the patient: {_filled(words.patient)}"
+    if words.modification:
+        yield f"    - How to adapt it: {_filled(words.modification)}"
 
 
 def _filled(text: str) -> str:
@@ -129,6 +144,14 @@ def _case_parts(test: CaseTest) -> Iterator[str]:
         yield "pregnant"
     if test.pregnancy_from:
         yield f"pregnant, week {DEFAULTS.value(test.pregnancy_from)} or later"
+    if test.postnatal_below:
+        yield f"less than {DEFAULTS.value(test.postnatal_below)} weeks after a birth"
+    if test.age_below is not None:
+        yield f"younger than {test.age_below}"
+    if test.resources:
+        yield "at home: " + _or(RESOURCES[r].lower() for r in test.resources)
+    if test.lacks:
+        yield "not at home: " + _or(RESOURCES[r].lower() for r in test.lacks)
     if test.preferences:
         labels = [PREFERENCE_LABELS[Preference(p)] for p in sorted(test.preferences)]
         yield "directional preference: " + " or ".join(labels)
@@ -183,6 +206,10 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
             yield f"{name}: " + _or(v.replace("_", " ") for v in values)
     if test.helper:
         yield "needs a helper"
+    if test.on_bed is not None:
+        yield "can be done on a bed" if test.on_bed else "cannot be done on a bed"
+    if test.affected:
+        yield f"the {test.affected} of that side bears weight"
     if test.treated:
         yield "treated side is " + ("that side" if test.treated == "same" else "the other side")
     for movement in test.movements:
@@ -191,6 +218,8 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
         yield f"and {exercise_words(part)}"
     if test.any:
         yield "one of: " + " / ".join(exercise_words(part) for part in test.any)
+    for part in test.none:
+        yield f"but not {exercise_words(part)}"
 
 
 def _movement_words(m: MovementTest) -> str:

@@ -14,9 +14,10 @@ follows. Levels:
 
 from __future__ import annotations
 
+import datetime as dt
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
@@ -67,11 +68,22 @@ PROGRAM_CHECKS: Final = frozenset(
 PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(RuleSettings)})
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a clause says of the exercises that meet a test; what is empty is said as it says it."""
+
+    exercise: ExerciseTest
+    reason: str = ""
+    patient: str = ""
+    modification: str = ""
+
+
 @dataclass(frozen=True)
 class Clause:
     """When it holds and what follows. ``patient`` is the reason in the patient's words.
 
-    ``when``: the situation in a log that it speaks of; only in rules of level ``log``.
+    ``words``: other words for some of the exercises, the first that fits; the clause's own are for
+    the rest. ``when``: the situation in a log that it speaks of; only in rules of level ``log``.
     """
 
     verdict: str
@@ -80,6 +92,7 @@ class Clause:
     reason: str
     patient: str = ""
     modification: str = ""
+    words: tuple[Words, ...] = ()
     when: str = ""
 
     @property
@@ -91,7 +104,28 @@ class Clause:
     def relative(self) -> bool:
         """Whether the clause depends on a side of the case, in its test or in its words."""
         words = self.reason + self.patient + self.modification
-        return self.exercise.is_relative() or "{side}" in words or "{other}" in words
+        if "{side}" in words or "{other}" in words:
+            return True
+        return self.exercise.is_relative() or any(c.relative for c in self.spoken if self.words)
+
+    @cached_property
+    def spoken(self) -> tuple[Clause, ...]:
+        """One clause for each choice of words, in the order in which they are tried."""
+        if not self.words:
+            return (self,)
+        chosen = tuple(
+            replace(
+                self,
+                exercise=ExerciseTest(all=(self.exercise, w.exercise)),
+                reason=w.reason or self.reason,
+                patient=w.patient or self.patient,
+                modification=w.modification or self.modification,
+                words=(),
+            )
+            for w in self.words
+        )
+        whole = self.verdict != "adapt" or bool(self.modification)
+        return (*chosen, replace(self, words=())) if whole else chosen
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -101,7 +135,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class RuleDefinition:
-    """One reviewed rule. ``source``: comma-separated source ids; ``item``: place in the source."""
+    """One reviewed rule. ``source``: comma-separated source ids; ``item``: place in the source.
+
+    ``changes``: what each version after the first changed, and on which day.
+    """
 
     id: str
     version: int
@@ -114,11 +151,26 @@ class RuleDefinition:
     check: str = ""
     reviewed_by: str = ""
     reviewed_on: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def key(self) -> str:
         """``R01@1``: what an acknowledgement or override refers to."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def changed_on(self) -> str:
+        """The day (ISO) of the latest change; empty where there was none."""
+        return self.changes[-1].on if self.changes else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of a rule changed and why, with the day (ISO)."""
+
+    version: int
+    on: str
+    what: str
 
 
 def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> RuleDefinition:
@@ -142,15 +194,46 @@ def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> RuleDefi
         check=r.choice("check", PROGRAM_CHECKS, ""),
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
+        changes=r.tables("change", _parse_change),
     )
     r.finish()
     if rule.version < 1:
         raise DefinitionError(f"{where}.version", "must be 1 or more")
+    told = [change.version for change in rule.changes]
+    if told != list(range(told[0] if told else rule.version + 1, rule.version + 1)):
+        raise DefinitionError(f"{where}.change", "must end with this version, none left out")
+    if rule.version > 1 and not told:
+        raise DefinitionError(f"{where}.change", f"is missing for version {rule.version}")
     if not rule.clauses:
         raise DefinitionError(f"{where}.clause", "is missing")
     if (level == "program") != bool(rule.check):
         raise DefinitionError(f"{where}.check", "goes with level 'program', and only there")
     return rule
+
+
+def _parse_change(table: Any, where: str) -> Change:
+    r = Reader(table, where)
+    change = Change(r.take("version", int), r.text("on"), r.text("what", longest=600))
+    r.finish()
+    try:
+        dt.date.fromisoformat(change.on)
+    except ValueError:
+        raise DefinitionError(f"{where}.on", "must be a day like 2026-11-26") from None
+    return change
+
+
+def _parse_words(table: Any, where: str) -> Words:
+    r = Reader(table, where)
+    words = Words(
+        exercise=parse_exercise_test(r.take("exercise", dict), f"{where}.exercise"),
+        reason=_template(r, "reason", ""),
+        patient=_template(r, "patient", ""),
+        modification=_template(r, "modification", ""),
+    )
+    r.finish()
+    if not (words.reason or words.patient or words.modification):
+        raise DefinitionError(where, "says nothing")
+    return words
 
 
 def _parse_clause(table: Any, where: str, level: str) -> Clause:
@@ -162,19 +245,39 @@ def _parse_clause(table: Any, where: str, level: str) -> Clause:
         reason=_template(r, "reason"),
         patient=_template(r, "patient", ""),
         modification=_template(r, "modification", ""),
+        words=r.tables("words", _parse_words),
         when=r.choice("when", {"", *SITUATIONS}, ""),
     )
     r.finish()
-    if (clause.verdict == "adapt") != bool(clause.modification):
-        raise DefinitionError(f"{where}.modification", "goes with verdict 'adapt', and only there")
-    if clause.verdict in ("contraindicated", "adapt", "caution") and not clause.patient:
-        raise DefinitionError(f"{where}.patient", "is missing: say it for the patient too")
+    _check_words(clause, where)
     if (level != "exercise" or clause.about_case) and clause.exercise != ExerciseTest():
         raise DefinitionError(f"{where}.exercise", "does not belong to a clause about the case")
     _check_log(clause, where, level)
     if clause.verdict == "preferred" and _mentions_finding(clause.case):
         raise DefinitionError(f"{where}.case", "a finding must not make an exercise preferred")
     return clause
+
+
+def _check_words(clause: Clause, where: str) -> None:
+    """Whatever exercise it may touch, it has a reason, and a change where it asks for one."""
+    for n, spoken in enumerate(clause.spoken, start=1):
+        at = where if not clause.words or n > len(clause.words) else f"{where}.words[{n}]"
+        if clause.verdict != "adapt" and spoken.modification:
+            raise DefinitionError(f"{at}.modification", "goes with verdict 'adapt', and only there")
+        if clause.verdict == "adapt" and not spoken.modification:
+            raise DefinitionError(f"{at}.modification", "is missing: say what to change")
+        if clause.verdict in ("contraindicated", "adapt", "caution") and not spoken.patient:
+            raise DefinitionError(f"{at}.patient", "is missing: say it for the patient too")
+    if len(clause.spoken) > len(clause.words):
+        return
+    # Its own words say nothing of the rest, so every position must find its own.
+    covered: frozenset[str] = frozenset()
+    for w in clause.words:
+        if w.exercise == ExerciseTest(positions=w.exercise.positions):
+            covered |= w.exercise.positions
+    left = clause.exercise.possible_positions() - covered
+    if left:
+        raise DefinitionError(f"{where}.words", f"cover no text for: {', '.join(sorted(left))}")
 
 
 def _check_log(clause: Clause, where: str, level: str) -> None:

@@ -12,6 +12,7 @@ from patients.vocabulary import (
     CONDITIONS,
     FINDINGS,
     RED_FLAGS,
+    RESOURCES,
     SURGERIES,
     Approach,
     Irritability,
@@ -32,6 +33,10 @@ WEEK_SETTINGS: Final = frozenset(
         "pacemaker_weeks",
         "pregnancy_caution_week",
         "pregnancy_adapt_week",
+        "fusion_uphill_weeks",
+        "knee_replacement_weeks",
+        "abdominal_strain_weeks",
+        "postnatal_weeks_limit",
     }
 )
 
@@ -43,6 +48,8 @@ _CASE_CHOICES: Final[Mapping[str, Any]] = {
     "approaches": frozenset(map(str, Approach)),
     "preferences": frozenset(map(str, Preference)),
     "irritability": frozenset(map(str, Irritability)),
+    "resources": RESOURCES,
+    "lacks": RESOURCES,
 }
 _EXERCISE_CHOICES: Final[Mapping[str, Any]] = {
     "kinds": d.KINDS,
@@ -73,6 +80,8 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
         weeks_below=r.choice("weeks_below", WEEK_SETTINGS | {""}, ""),
         pregnancy_from=r.choice("pregnancy_from", WEEK_SETTINGS | {""}, ""),
         pregnant=r.take("pregnant", bool, False),
+        postnatal_below=r.choice("postnatal_below", WEEK_SETTINGS | {""}, ""),
+        age_below=r.take("age_below", int, None),
         all=r.tables("all", parse_case_test),
         any=r.tables("any", parse_case_test),
     )
@@ -87,10 +96,13 @@ def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
         **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()},
         helper=r.take("helper", bool, None),
         sided=r.take("sided", bool, None),
+        on_bed=r.take("on_bed", bool, None),
         treated=r.choice("treated", ("", "same", "other"), ""),
+        affected=r.choice("affected", ("", "knee", "arm"), ""),
         movements=r.tables("movements", _parse_movement_test),
         all=r.tables("all", parse_exercise_test),
         any=r.tables("any", parse_exercise_test),
+        none=r.tables("none", parse_exercise_test),
     )
     r.finish()
     return test

@@ -7,13 +7,13 @@ may be unknown: unknown is never read as no. There is deliberately no way to tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from typing import Final
 
 from patients.vocabulary import Approach
-from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings, SurgeryFact
-from programs.rules.traits import Movement, Traits
+from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+from programs.rules.traits import POSITIONS, Movement, Traits
 
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
 
@@ -38,9 +38,17 @@ YES: Final = CaseMatch(Truth.YES)
 NO: Final = CaseMatch(Truth.NO)
 
 
+THREE_VALUED: Final = frozenset({"findings", "all", "any", "plain"})
+NOTHING: Final[tuple[object, ...]] = (frozenset(), "", False, None)
+"""What a field holds that tests nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseTest:
-    """A condition over case facts; empty fields are not tested."""
+    """A condition over case facts; empty fields are not tested.
+
+    ``resources`` and ``lacks``: at least one of these is at home; none of these is.
+    """
 
     conditions: frozenset[str] = frozenset()
     laterality: str = ""
@@ -52,32 +60,61 @@ class CaseTest:
     approaches: frozenset[str] = frozenset()
     pregnancy_from: str = ""
     pregnant: bool = False
+    postnatal_below: str = ""
+    age_below: int | None = None
     preferences: frozenset[str] = frozenset()
     irritability: frozenset[str] = frozenset()
+    resources: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
     all: tuple[CaseTest, ...] = ()
     any: tuple[CaseTest, ...] = ()
+    plain: bool = field(init=False, compare=False, repr=False)
+    """Whether it tests more than findings."""
 
-    def evaluate(self, case: CaseFacts, settings: RuleSettings) -> CaseMatch:
-        """Truth for this case under these settings."""
-        if not self._plain_facts(case, settings):
+    def __post_init__(self) -> None:
+        """Note once what is asked for every case."""
+        tested = [f.name for f in fields(self) if f.name not in THREE_VALUED]
+        plain = any(getattr(self, name) not in NOTHING for name in tested)
+        object.__setattr__(self, "plain", plain)
+
+    def evaluate(self, case: CaseFacts, settings: RuleSettings, about: str = "") -> CaseMatch:
+        """Truth for this case under these settings.
+
+        ``about``: left or right, where only what concerns that side of the body counts.
+        """
+        if self.plain and not self._plain_facts(case, settings, about):
             return NO
-        parts = [t.evaluate(case, settings) for t in self.all]
+        if not (self.findings or self.all or self.any):
+            return YES
+        parts = [t.evaluate(case, settings, about) for t in self.all]
         if self.findings:
-            parts.append(self._findings(case))
+            parts.append(self._findings(case, about))
         if self.any:
-            parts.append(_either([t.evaluate(case, settings) for t in self.any]))
+            parts.append(_either([t.evaluate(case, settings, about) for t in self.any]))
         return _together(parts)
 
-    def _plain_facts(self, case: CaseFacts, settings: RuleSettings) -> bool:
+    def _plain_facts(self, case: CaseFacts, settings: RuleSettings, about: str) -> bool:
         """The two-valued part: everything but findings."""
-        if self.conditions and not self._conditions(case):
+        if self.conditions and not self._conditions(case, about):
             return False
         if self.no_condition and case.conditions:
             return False
         if self.red_flags and not any(case.red_flags.get(c) for c in self.red_flags):
             return False
-        if self.surgeries and not self.operations(case, settings):
+        if self.surgeries and not self._operated(case, settings, about):
             return False
+        if not self._numbers(case, settings):
+            return False
+        if self.preferences and case.directional_preference not in self.preferences:
+            return False
+        if self.resources and not self.resources & case.resources:
+            return False
+        if self.lacks and self.lacks & case.resources:
+            return False
+        return not self.irritability or case.irritability in self.irritability
+
+    def _numbers(self, case: CaseFacts, settings: RuleSettings) -> bool:
+        """Weeks of a pregnancy, weeks since a birth, years of age."""
         if self.pregnant and case.pregnancy_weeks is None:
             return False
         if self.pregnancy_from and (
@@ -85,48 +122,46 @@ class CaseTest:
             or case.pregnancy_weeks < settings.value(self.pregnancy_from)
         ):
             return False
-        if self.preferences and case.directional_preference not in self.preferences:
+        if self.postnatal_below and (
+            case.postnatal_weeks is None
+            or case.postnatal_weeks >= settings.value(self.postnatal_below)
+        ):
             return False
-        return not self.irritability or case.irritability in self.irritability
+        return self.age_below is None or (case.age is not None and case.age < self.age_below)
 
-    def _conditions(self, case: CaseFacts) -> bool:
+    def _conditions(self, case: CaseFacts, about: str) -> bool:
         if not any(c.code in self.conditions for c in case.conditions):
             return False
-        if not self.laterality:
+        if not self.laterality and not about:
             return True
-        sides = len(case.sides_of(self.conditions))
-        return sides == (1 if self.laterality == "one_side" else 2)
+        sides = case.sides_of(self.conditions)
+        if about and about not in sides:
+            return False
+        return not self.laterality or len(sides) == (1 if self.laterality == "one_side" else 2)
 
-    def _findings(self, case: CaseFacts) -> CaseMatch:
-        if any(case.findings.get(c) for c in self.findings):
-            return YES
-        unknown = frozenset(c for c in self.findings if c not in case.findings)
-        return CaseMatch(Truth.UNKNOWN, unknown) if unknown else NO
+    def _findings(self, case: CaseFacts, about: str) -> CaseMatch:
+        unknown = []
+        for code in self.findings:
+            said = case.answer(code)
+            if said and case.concerns(code, about):
+                return YES
+            if said is None:
+                unknown.append(code)
+        return CaseMatch(Truth.UNKNOWN, frozenset(unknown)) if unknown else NO
 
-    def operations(self, case: CaseFacts, settings: RuleSettings) -> list[SurgeryFact]:
-        """The operations that meet this test. An unknown date counts as recent."""
-        out = []
-        for s in case.surgeries:
-            recent = (
+    def _operated(self, case: CaseFacts, settings: RuleSettings, about: str) -> bool:
+        """Whether an operation meets this test. An unknown date counts as recent."""
+        return any(
+            s.code in self.surgeries
+            and (not about or about in s.sides)
+            and (
                 not self.weeks_below
                 or s.weeks_ago is None
                 or s.weeks_ago < settings.value(self.weeks_below)
             )
-            fits = not self.approaches or (s.approach or Approach.UNKNOWN) in self.approaches
-            if s.code in self.surgeries and recent and fits:
-                out.append(s)
-        return out
-
-    def sides(self, case: CaseFacts, settings: RuleSettings) -> frozenset[str]:
-        """Sides of the conditions or operations this test is about."""
-        if self.conditions:
-            return case.sides_of(self.conditions)
-        found: frozenset[str] = frozenset()
-        for s in self.operations(case, settings) if self.surgeries else ():
-            found |= s.sides
-        for test in (*self.all, *self.any):
-            found |= test.sides(case, settings)
-        return found
+            and (not self.approaches or (s.approach or Approach.UNKNOWN) in self.approaches)
+            for s in case.surgeries
+        )
 
     def codes(self) -> frozenset[str]:
         """Every condition, finding, surgery and red-flag code mentioned."""
@@ -137,6 +172,8 @@ class CaseTest:
 
 
 def _together(parts: list[CaseMatch]) -> CaseMatch:
+    if len(parts) == 1:
+        return parts[0]
     truth = min((p.truth for p in parts), default=Truth.YES)
     if truth is not Truth.UNKNOWN:
         return CaseMatch(truth)
@@ -144,6 +181,8 @@ def _together(parts: list[CaseMatch]) -> CaseMatch:
 
 
 def _either(parts: list[CaseMatch]) -> CaseMatch:
+    if len(parts) == 1:
+        return parts[0]
     truth = max(p.truth for p in parts)
     if truth is not Truth.UNKNOWN:
         return CaseMatch(truth)
@@ -208,7 +247,11 @@ def _lateral_side(way: str, treated: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseTest:
-    """A condition over exercise traits; empty fields are not tested."""
+    """A condition over exercise traits; empty fields are not tested.
+
+    ``affected``: ``knee`` or ``arm`` of the side the rule is about bears weight. ``treated``:
+    whether the exercise is done for that side or for the other.
+    """
 
     kinds: frozenset[str] = frozenset()
     phases: frozenset[str] = frozenset()
@@ -226,10 +269,13 @@ class ExerciseTest:
     neck_loads: frozenset[str] = frozenset()
     helper: bool | None = None
     sided: bool | None = None
+    on_bed: bool | None = None
     treated: str = ""
+    affected: str = ""
     movements: tuple[MovementTest, ...] = ()
     all: tuple[ExerciseTest, ...] = ()
     any: tuple[ExerciseTest, ...] = ()
+    none: tuple[ExerciseTest, ...] = ()
 
     def matches(self, t: Traits, treated: str, about: str) -> bool:
         """Whether the traits, for side ``treated``, meet the test about side ``about``."""
@@ -237,12 +283,22 @@ class ExerciseTest:
             return False
         if self.treated and (not treated or (treated == about) != (self.treated == "same")):
             return False
+        if self.affected and not self._bears(t, treated, about):
+            return False
         for test in self.movements:
             if not any(test.matches(m, treated, about) for m in t.movements):
                 return False
         if any(not test.matches(t, treated, about) for test in self.all):
             return False
+        if any(test.matches(t, treated, about) for test in self.none):
+            return False
         return not self.any or any(test.matches(t, treated, about) for test in self.any)
+
+    def _bears(self, t: Traits, treated: str, about: str) -> bool:
+        """Whether the knee or the arm of the side the rule is about bears weight."""
+        bears = "kneeling" in t.flags if self.affected == "knee" else t.arm_load != "none"
+        limb = t.kneels_on if self.affected == "knee" else t.arm_load_on
+        return bears and (not about or about in _limb_sides(f"_{limb}", treated))
 
     def _plain_traits(self, t: Traits) -> bool:
         pairs = (
@@ -266,12 +322,23 @@ class ExerciseTest:
             return False
         if self.helper is not None and self.helper != t.helper:
             return False
+        if self.on_bed is not None and self.on_bed != t.on_bed:
+            return False
         return self.sided is None or self.sided == t.sided
 
     def is_relative(self) -> bool:
         """Whether the side the rule is about matters."""
         return (
-            bool(self.treated)
+            bool(self.treated or self.affected)
             or any(m.relation for m in self.movements)
-            or any(t.is_relative() for t in (*self.all, *self.any))
+            or any(t.is_relative() for t in (*self.all, *self.any, *self.none))
         )
+
+    def possible_positions(self) -> frozenset[str]:
+        """Every position that an exercise meeting this test may have."""
+        found = self.positions or frozenset(POSITIONS)
+        for test in self.all:
+            found &= test.possible_positions()
+        if self.any:
+            found &= frozenset().union(*(test.possible_positions() for test in self.any))
+        return found

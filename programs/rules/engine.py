@@ -11,9 +11,10 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
-from patients.vocabulary import STOPPING_CODES
+from patients.vocabulary import STOPPING_ROUTES, routes_of
 from programs.rules.book import SEVERITY, Clause, RuleDefinition
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
@@ -24,6 +25,8 @@ from programs.rules.verdict import ActiveClause, Reason
 RULE_DEFAULTS: Final = RuleSettings()
 NOTE: Final = -1
 """Severity of a clause that leaves a note and never changes the verdict."""
+MOST_WORDS: Final = 100
+"""Numbers kept for the choices of words of one clause."""
 BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
 
 
@@ -74,19 +77,21 @@ def assess_case(
             if rule.level != "case" and not clause.about_case:
                 continue
             if clause.case.evaluate(case, settings).truth is Truth.YES:
-                found[clause.verdict].append(_reason(rule, clause, words, case))
+                found[clause.verdict].append(_reason(rule, clause, words, case.said))
+    urgent = {reason.rule for reason in found["urgent"]}
     return CaseAssessment(
         stopped=is_stopped(case),
         urgent=_one_per_rule(found["urgent"]),
-        refer=_one_per_rule(found["refer"]),
+        refer=_one_per_rule(r for r in found["refer"] if r.rule not in urgent),
         notes=_one_per_rule(found["info"]),
     )
 
 
 def is_stopped(case: CaseFacts) -> bool:
-    """Whether a red flag stops prescribing; cleared flags are not in the facts."""
-    answers = (*case.red_flags.items(), *case.findings.items())
-    return any(yes and code in STOPPING_CODES for code, yes in answers)
+    """Whether a red flag stops prescribing, alone or with others; a cleared one is no yes."""
+    yes = [c for c, said in (*case.red_flags.items(), *case.findings.items()) if said]
+    routes = routes_of(yes, [c.code for c in case.conditions]) if yes else {}
+    return any(route in STOPPING_ROUTES for route in routes.values())
 
 
 def judge(
@@ -98,11 +103,9 @@ def judge(
     settings: RuleSettings = RULE_DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
-    touching: dict[int, ActiveClause] = {}
-    for a in _active(rules, case, settings):
-        if a.number not in touching and a.clause.exercise.matches(traits, side, a.about):
-            touching[a.number] = a
-    verdict, reasons, unanswered, notes = _weigh(list(touching.values()))
+    active = sorted(_active(rules, case, settings), key=lambda a: (a.number, a.about))
+    touching = [a for a in active if a.clause.exercise.matches(traits, side, a.about)]
+    verdict, reasons, unanswered, notes = _weigh(touching)
     missing = tuple(r for r in traits.required if r not in case.resources)
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
 
@@ -110,30 +113,53 @@ def judge(
 def _active(
     rules: Iterable[RuleDefinition], case: CaseFacts, settings: RuleSettings
 ) -> list[ActiveClause]:
-    """Exercise clauses whose case condition holds or is undecided, once a side they are about."""
+    """Exercise clauses whose case condition holds or is undecided, once a side they are about.
+
+    A clause that holds is there once for each choice of its words, in their order.
+    """
     words = {about: _words(about, settings) for about in ("", "left", "right")}
-    out = []
-    clauses = [(r, c) for r in rules if r.level == "exercise" for c in r.clauses]
-    for number, (rule, clause) in enumerate(clauses):
-        if clause.about_case:
+    known = case.said
+    out: list[ActiveClause] = []
+    number = 0
+    for rule in rules:
+        if rule.level != "exercise":
             continue
-        outcome = clause.case.evaluate(case, settings)
-        if outcome.truth is Truth.NO:
-            continue
-        about = sorted(clause.case.sides(case, settings)) if clause.relative else []
-        severity = SEVERITY.get(clause.verdict, NOTE)
-        for side in about or [""]:
-            said = _reason(rule, clause, words[side], case)
-            out.append(
-                ActiveClause(number, clause, side, outcome.truth, outcome.unknown, severity, said)
-            )
+        for clause in rule.clauses:
+            number += MOST_WORDS
+            if clause.about_case:
+                continue
+            severity = SEVERITY.get(clause.verdict, NOTE)
+            for side in ("left", "right") if clause.relative else ("",):
+                found = clause.case.evaluate(case, settings, side)
+                if found.truth is Truth.NO:
+                    continue
+                if found.truth is Truth.UNKNOWN:
+                    # It says nothing yet, so its words need not be chosen.
+                    said = _unsaid(rule.id)
+                    out.append(
+                        ActiveClause(
+                            number, clause, side, found.truth, found.unknown, severity, said
+                        )
+                    )
+                    continue
+                for n, spoken in enumerate(clause.spoken, start=number):
+                    said = _reason(rule, spoken, words[side], known)
+                    out.append(
+                        ActiveClause(n, spoken, side, found.truth, found.unknown, severity, said)
+                    )
     return out
+
+
+@cache
+def _unsaid(rule: str) -> Reason:
+    """What a clause says while it is undecided: nothing but whose it is."""
+    return Reason(rule, 0, "", "", "", "", "", "", "", reviewed=False)
 
 
 def _weigh(touching: Sequence[ActiveClause]) -> _Weighed:
     """Worst verdict wins; ``preferred`` only where nothing worse matched.
 
-    ``touching``: the active clauses that touch an exercise, each once.
+    ``touching``: the active clauses that touch an exercise, in the rules' order.
     """
     holding = [a for a in touching if a.truth is Truth.YES]
     reasons = [a.said for a in holding if a.severity != NOTE]
@@ -165,21 +191,26 @@ def _severity(reason: Reason) -> int:
 
 
 def _reason(
-    rule: RuleDefinition, clause: Clause, words: Mapping[str, object], case: CaseFacts
+    rule: RuleDefinition, clause: Clause, words: Mapping[str, object], known: frozenset[str]
 ) -> Reason:
+    """``known``: every code that is recorded or answered yes."""
     return Reason(
         rule=rule.id,
         version=rule.version,
         verdict=clause.verdict,
-        reason=clause.reason.format_map(words),
-        patient=clause.patient.format_map(words),
-        modification=clause.modification.format_map(words),
+        reason=_filled(clause.reason, words),
+        patient=_filled(clause.patient, words),
+        modification=_filled(clause.modification, words),
         source=rule.source,
         item=rule.item,
         evidence=rule.evidence,
         reviewed=bool(rule.reviewed_by),
-        facts=tuple(sorted(clause.codes & case.said)),
+        facts=tuple(sorted(clause.codes & known)),
     )
+
+
+def _filled(text: str, words: Mapping[str, object]) -> str:
+    return text.format_map(words) if "{" in text else text
 
 
 def _words(about: str, settings: RuleSettings) -> dict[str, object]:
@@ -228,7 +259,8 @@ class Engine:
         for rule in self.rules:
             for clause in rule.clauses if rule.level == "exercise" else ():
                 for about in ("left", "right") if clause.relative else ("",):
-                    self._units_touched(clause, about)
+                    for spoken in (clause, *clause.spoken):
+                        self._units_touched(spoken, about)
         return self
 
     def assess(

@@ -13,9 +13,10 @@ from programs.prescriptions.safety_words import RED_FLAG_WORDS, red_flag_lines
 
 LITTLE = frozenset(
     {"a", "an", "the", "and", "or", "do", "does", "did", "is", "are"}
-    | {"have", "has", "had", "you", "your", "it", "its"}
+    | {"have", "has", "had", "you", "your", "it", "its", "with", "about"}
+    | {"get", "gets", "getting", "to", "go", "goes", "starts", "new", "newly"}
 )
-"""Words that only turn a question into a statement."""
+"""Words that only turn a question about today into a sign to watch for."""
 FLAGS = [pytest.param(flag, id=code) for code, flag in RED_FLAGS.items()]
 
 

@@ -70,7 +70,7 @@ def test_accepting_an_adaptation_keeps_who_and_what_is_printed(
     assert item.acknowledged_by == alice
     assert judged(adapted).standing.clear
     entry = AuditEntry.objects.get(action="program.item.accept")
-    assert entry.details == {"program": str(adapted.pk), "rules": ["P-30@1"]}
+    assert entry.details == {"program": str(adapted.pk), "rules": ["P-30@2"]}
 
 
 def test_an_adaptation_needs_words(adapted: Program, alice: User) -> None:

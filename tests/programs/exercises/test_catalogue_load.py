@@ -126,6 +126,52 @@ def test_a_problem_in_a_rule_is_named(folder: Path, old: str, new: str, problem:
     assert broken(folder)[0].startswith(f"rules/direction.toml: {problem}")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            'modification = "Have someone help you on and off the ball."',
+            "",
+            "rule P-31.clause[1].words: cover no text for: any, half_kneeling, hands_and_knees, ho",
+        ),
+        (
+            'patient = "Sit back slowly and only half way, with your back long. That moves your '
+            'back and spares your bones."',
+            "",
+            "rule P-06.clause[2].words[1]: says nothing",
+        ),
+        (
+            'patient = "Sleeping on your side is better for you now.',
+            'modification = "Sleeping on your side is better for you now.',
+            "rule P-11.clause[3].words[1].modification: goes with verdict 'adapt', and only there",
+        ),
+        (
+            'version = 2\non = "2026-11-26"\nwhat = "A leg that',
+            'version = 1\non = "2026-11-26"\nwhat = "A leg that',
+            "rule P-21.change: must end with this version, none left out",
+        ),
+        (
+            'on = "2026-11-26"\nwhat = "A leg that',
+            'on = "26 November"\nwhat = "A leg that',
+            "rule P-21.change[1].on: must be a day like 2026-11-26",
+        ),
+        ('id = "P-18"\nversion = 1', 'id = "P-18"\nversion = 2', "rule P-18.change: is missing"),
+        (
+            'affected = "knee" }',
+            'affected = "toe" }',
+            "rule P-15.clause[1].exercise.affected: 'to",
+        ),
+        ('lacks = ["bed"]', 'lacks = ["sofa"]', "rule R100.clause[2].case.lacks: 'sofa'"),
+    ],
+)
+def test_a_problem_in_the_words_or_the_history_of_a_rule_is_named(
+    folder: Path, old: str, new: str, problem: str
+) -> None:
+    name = "practical" if "sofa" in new else "precautions"
+    edit(folder / "rules" / f"{name}.toml", old, new)
+    assert broken(folder)[0].startswith(f"rules/{name}.toml: {problem}")
+
+
 @pytest.mark.django_db
 def test_the_command_changes_nothing_when_a_file_is_wrong(folder: Path) -> None:
     edit(folder / WALKING, 'kind = "exercise"', 'kind = "dance"')

@@ -30,8 +30,9 @@ def case(code: str = "", side: str = "unspecified", **facts: object) -> CaseFact
     return CaseFacts(conditions=conditions, **facts)  # type: ignore[arg-type]
 
 
-def finding(*codes: str) -> CaseFacts:
-    return CaseFacts(findings=dict.fromkeys(codes, True))
+def finding(*codes: str, side: str = "") -> CaseFacts:
+    sides = dict.fromkeys(codes, side) if side else {}
+    return CaseFacts(findings=dict.fromkeys(codes, True), finding_sides=sides)
 
 
 def surgery(code: str, weeks: int | None, side: str = "", approach: str = "") -> CaseFacts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, RESOURCES, SURGERIES
@@ -25,13 +27,27 @@ surgeries = st.lists(
     max_size=3,
 ).map(tuple)
 answers = st.dictionaries(st.sampled_from(sorted(FINDINGS)), st.booleans(), max_size=8)
+SIDED = sorted(code for code, finding in FINDINGS.items() if finding.sided)
+sides_of_findings = st.dictionaries(
+    st.sampled_from(SIDED), st.sampled_from(["left", "right", "bilateral"])
+)
+
+
+def _facts(**facts: Any) -> CaseFacts:
+    """Facts in which only a yes has a side, as they are read."""
+    said, sides = facts["findings"], facts["finding_sides"]
+    return CaseFacts(**facts | {"finding_sides": {c: s for c, s in sides.items() if said.get(c)}})
+
+
 cases = st.builds(
-    CaseFacts,
+    _facts,
     conditions=conditions,
     findings=answers,
+    finding_sides=sides_of_findings,
     surgeries=surgeries,
     pregnancy_weeks=st.none() | st.integers(0, 44),
-    age=st.none() | st.integers(0, 120),
+    postnatal_weeks=st.none() | st.integers(0, 30),
+    age=st.none() | st.integers(0, 20) | st.integers(0, 120),
     directional_preference=st.sampled_from(["flexion", "extension", "none", "untested"]),
     irritability=st.sampled_from(["low", "moderate", "high", "unknown"]),
     resources=st.frozensets(st.sampled_from(sorted(RESOURCES))),
@@ -46,11 +62,13 @@ def mirrored(case: CaseFacts) -> CaseFacts:
             ConditionFact(c.code, MIRROR.get(c.side, c.side)) for c in case.conditions
         ),
         findings=case.findings,
+        finding_sides={code: MIRROR.get(s, s) for code, s in case.finding_sides.items()},
         surgeries=tuple(
             SurgeryFact(s.code, s.weeks_ago, MIRROR.get(s.side, s.side), s.approach)
             for s in case.surgeries
         ),
         pregnancy_weeks=case.pregnancy_weeks,
+        postnatal_weeks=case.postnatal_weeks,
         age=case.age,
         directional_preference=case.directional_preference,
         irritability=case.irritability,

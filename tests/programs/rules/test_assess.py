@@ -113,6 +113,33 @@ def test_a_red_flag_stops_and_a_referral_does_not() -> None:
     assert [r["rule"] for r in pressure["case"]["refer"]] == ["P-16"]  # type: ignore[index]
 
 
+def test_a_finding_may_name_its_side() -> None:
+    def verdicts(answer: object) -> list[object]:
+        rows = ask({"findings": {"knee_problem": answer}}, "half-kneeling-hip-flexor-stretch")
+        return [row["verdict"] for row in rows["assessments"]]  # type: ignore[attr-defined]
+
+    assert verdicts({"answer": "yes", "side": "left"}) == ["adapt", "ok"]
+    assert verdicts({"answer": "yes", "side": "right"}) == ["ok", "adapt"]
+    both: list[object] = [
+        "yes",
+        {"answer": "yes"},
+        {"answer": "yes", "side": "bilateral"},
+    ]
+    assert [verdicts(answer) for answer in both] == [["adapt", "adapt"]] * 3
+    no: list[object] = ["no", {"answer": "no"}, "unknown", {"answer": "unknown"}]
+    assert [verdicts(answer) for answer in no] == [["ok", "ok"]] * 4
+
+
+def test_weeks_since_a_birth_and_age_are_read() -> None:
+    def verdict(case: dict[str, object], slug: str) -> object:
+        return ask(case, slug)["assessments"][0]["verdict"]  # type: ignore[index]
+
+    weeks = [verdict({"postnatal_weeks": n}, "curl-up") for n in (None, 0, 11, 12, 260)]
+    assert weeks == ["ok", "caution", "caution", "ok", "ok"]
+    years = [verdict({"age": n}, "bench-traction") for n in (None, 0, 15, 16, 90)]
+    assert years == ["ok", "contraindicated", "contraindicated", "ok", "ok"]
+
+
 BAD = [
     (b"", "the case is not valid JSON"),
     (b"[", "the case is not valid JSON"),
@@ -135,6 +162,31 @@ BAD = [
     (b'{"findings": {"glaucoma": true}}', "findings.glaucoma: True is not allowed; allowed: yes"),
     (b'{"findings": {"glaucoma": "maybe"}}', "findings.glaucoma: 'maybe' is not allowed"),
     (b'{"findings": {"glaucoma": ["yes"]}}', "findings.glaucoma:"),
+    (b'{"findings": {"gout": {"answer": "yes"}}}', "findings.gout: unknown code; allowed: osteo"),
+    (b'{"findings": {"knee_problem": {}}}', "findings.knee_problem.answer: is missing; allowed: "),
+    (b'{"findings": {"knee_problem": {"answer": 1}}}', "findings.knee_problem.answer: 1 is not"),
+    (
+        b'{"findings": {"knee_problem": {"answer": "yes", "side": "both"}}}',
+        "findings.knee_problem.side: 'both' is not allowed; allowed: left, right, bilateral",
+    ),
+    (
+        b'{"findings": {"knee_problem": {"answer": "yes", "side": null}}}',
+        "findings.knee_problem.side: None is not allowed; allowed: left, right, bilateral",
+    ),
+    (
+        b'{"findings": {"knee_problem": {"answer": "no", "side": "left"}}}',
+        "findings.knee_problem.side: goes with the answer yes, and only there",
+    ),
+    (
+        b'{"findings": {"glaucoma": {"answer": "yes", "side": "left"}}}',
+        "findings.glaucoma.side: unknown key; allowed: answer",
+    ),
+    (
+        b'{"findings": {"hip_problem": {"answer": "yes", "leg": "left"}}}',
+        "findings.hip_problem.leg: unknown key; allowed: answer, side",
+    ),
+    (b'{"postnatal_weeks": 261}', "postnatal_weeks: must be a whole number from 0 to 260"),
+    (b'{"postnatal_weeks": "6"}', "postnatal_weeks: must be a whole number from 0 to 260"),
     (b'{"surgeries": [{"code": "pacemaker"}]}', "surgeries[0].weeks_ago: must be a whole number"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": -1}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": 1.5}]}', "surgeries[0].weeks_ago: must"),

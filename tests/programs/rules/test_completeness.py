@@ -21,6 +21,8 @@ RULES = {rule.id: rule for rule in CONTENT.rules}
 DECIDED = (
     {f"R{n:02}" for n in (*range(1, 20), *range(30, 51), *range(60, 69), *range(70, 75))}
     | {f"P-{n:02}" for n in range(1, 35)}
+    | {"R18b", "R81", "R100", "R101", "P-11b", "P-20b", "P-20c", "P-30b"}
+    | {"P-50", "P-51", "P-53", "P-57"}
     | {"R37b", "R37c", "RF3", "RF4", "RF5", "RF6", "RF7", "RF8", "RF9", "L16"}
 )
 
@@ -57,6 +59,9 @@ def example(test: CaseTest) -> CaseFacts:
         findings=dict.fromkeys(sorted(test.findings)[:1], True),
         surgeries=surgeries,
         pregnancy_weeks=30 if test.pregnant or test.pregnancy_from else None,
+        postnatal_weeks=1 if test.postnatal_below else None,
+        age=test.age_below - 1 if test.age_below else None,
+        resources=test.resources,
         directional_preference=sorted(test.preferences)[-1] if test.preferences else "untested",
         irritability=sorted(test.irritability)[0] if test.irritability else "unknown",
         red_flags=dict.fromkeys(sorted(test.red_flags)[:1], True),
@@ -69,6 +74,8 @@ def example(test: CaseTest) -> CaseFacts:
             findings={**made.findings, **inner.findings},
             surgeries=made.surgeries + inner.surgeries,
             pregnancy_weeks=inner.pregnancy_weeks or made.pregnancy_weeks,
+            postnatal_weeks=inner.postnatal_weeks or made.postnatal_weeks,
+            age=inner.age or made.age,
             red_flags={**made.red_flags, **inner.red_flags},
         )
     return made

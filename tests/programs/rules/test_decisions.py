@@ -38,12 +38,14 @@ END_FLEXION = {
     "prayer-stretch",
 }
 TRACTION = {"prone-ball-decompression", "assisted-leg-traction", "bench-traction"}
-TUCKS = both("supine-hip-flexor-stretch", "psoas-lunge-stretch")
-FLEXION = END_FLEXION | TILTS | TUCKS | {"prone-ball-decompression"}
+FLEXION = END_FLEXION | TILTS | {"prone-ball-decompression"}
 HANG = both("quadratus-lumborum-hang-stretch")
+FLAT_BACK = both("supine-hip-flexor-stretch", "psoas-lunge-stretch")
+"""Hip stretches that flatten the low back while they stretch."""
 HEAD_LOW = {"standing-back-flexion", "childs-pose", "prayer-stretch", "prone-ball-decompression"}
 SPINE_MOVES = (
     FLEXION
+    | FLAT_BACK
     | TRACTION
     | both(*AWAY)
     | {
@@ -156,10 +158,15 @@ def test_flexion_preference_stops_any_extension_whatever_the_condition() -> None
 
 @pytest.mark.parametrize("preference", ["untested", "none", "flexion"])
 @pytest.mark.parametrize("facts", [foraminal("left"), canal()])
-def test_flexion_and_traction_are_preferred_in_stenosis(facts: CaseFacts, preference: str) -> None:
+def test_flexion_is_preferred_in_stenosis_and_traction_never(
+    facts: CaseFacts, preference: str
+) -> None:
     rule = "R11" if facts.has("lumbar_foraminal_stenosis") else "R15"
     facts = CaseFacts(conditions=facts.conditions, directional_preference=preference)
-    assert fired(facts, rule) == dict.fromkeys(FLEXION | TRACTION | HANG, "preferred")
+    expected = (FLEXION | HANG | FLAT_BACK) - TRACTION
+    assert fired(facts, rule) == dict.fromkeys(expected, "preferred")
+    assert {verdicts(facts)[slug] for slug in TRACTION} == {"ok"}
+    assert noted(facts, "P-57") == TRACTION
 
 
 def test_flexion_is_not_preferred_with_an_extension_preference() -> None:
@@ -192,7 +199,7 @@ def test_side_bend_where_a_stenosis_meets_a_curve(stenosis: str, curve: str) -> 
 
 def test_repeated_or_end_range_flexion_with_an_acute_disc() -> None:
     ball = "prone-ball-decompression"
-    expected = dict.fromkeys(END_FLEXION | {"curl-up", ball}, "caution")
+    expected = dict.fromkeys(END_FLEXION | HANG | {"curl-up", ball}, "caution")
     assert fired(case("disc_herniation_acute"), "P-08") == expected
     lifted = case("disc_herniation_acute", directional_preference="flexion")
     assert fired(lifted, "P-08") == {}
@@ -219,6 +226,13 @@ def test_osteoporosis() -> None:
     assert {everything[slug] for slug in neutral} == {"ok"}
 
 
+PRESSED = both(
+    "quadratus-lumborum-ball-release",
+    "transverse-process-self-mobilisation",
+    "latissimus-dorsi-roller-release",
+)
+
+
 @pytest.mark.parametrize(
     ("facts", "rule"),
     [
@@ -230,10 +244,12 @@ def test_osteoporosis() -> None:
 )
 def test_no_movement_of_the_spine_and_no_firm_pressure(facts: CaseFacts, rule: str) -> None:
     found = fired(facts, rule)
-    pressed = both("quadratus-lumborum-ball-release", "transverse-process-self-mobilisation")
-    if rule == "P-01":
-        pressed |= both("latissimus-dorsi-roller-release")
-    assert set(found) == SPINE_MOVES | pressed
+    expected = SPINE_MOVES | PRESSED
+    if rule == "P-09":
+        expected |= both("half-kneeling-hip-flexor-stretch", "kneeling-lunge-stretch")
+        if facts.surgeries[0].weeks_ago != 11:
+            expected |= {"incline-walking"}
+    assert set(found) == expected
     assert set(found.values()) == {"contraindicated"}
 
 
@@ -242,6 +258,7 @@ def test_no_movement_of_the_spine_and_no_firm_pressure(facts: CaseFacts, rule: s
     [
         ("lumbar_fusion", "P-09", 12),
         ("lumbar_discectomy", "P-10", 6),
+        ("lumbar_decompression", "P-10", 6),
         ("hip_replacement", "P-13", 12),
         ("hip_replacement", "P-14", 12),
         ("pacemaker", "P-26", 6),
@@ -253,10 +270,12 @@ def test_the_week_that_ends_a_restriction(code: str, rule: str, weeks: int) -> N
     assert fired(surgery(code, weeks), rule) == {}
 
 
-def test_discectomy_cautions_flexion_and_rotation() -> None:
-    expected = (
+@pytest.mark.parametrize("code", ["lumbar_discectomy", "lumbar_decompression"])
+def test_after_an_operation_for_the_nerve(code: str) -> None:
+    bent = (
         FLEXION
         | HANG
+        | FLAT_BACK
         | both("latissimus-dorsi-wall-stretch")
         | {
             "knees-side-to-side",
@@ -264,7 +283,9 @@ def test_discectomy_cautions_flexion_and_rotation() -> None:
             "curl-up",
         }
     )
-    assert fired(surgery("lumbar_discectomy", 5), "P-10") == dict.fromkeys(expected, "caution")
+    expected = dict.fromkeys(bent, "caution")
+    expected |= dict.fromkeys(PRESSED | TRACTION, "contraindicated")
+    assert fired(surgery(code, 5), "P-10") == expected
 
 
 HIP_FLEXION = {
@@ -275,14 +296,15 @@ HIP_FLEXION = {
     "prayer-stretch",
     "seated-back-flexion",
     "standing-back-flexion",
+    "prone-ball-decompression",
     "lower-trunk-rotation-hold",  # the upper leg crosses the midline
-    "prone-ball-decompression",  # kneeling back to get over the ball
 } | both("piriformis-stretch")
 HIP_LEFT = HIP_FLEXION | {
-    # Treating the right side bends the left hip: pulled up, or the front leg of a lunge.
+    # Treating the right side bends the left hip: pulled up, the front leg of a lunge, or the leg
+    # that stands while the other hangs.
     "supine-hip-flexor-stretch/right",
     "kneeling-lunge-stretch/right",
-    "quadratus-lumborum-hang-stretch/right",  # the left leg stands
+    "quadratus-lumborum-hang-stretch/right",
 }
 HIP_EXTENSION = (
     "psoas-lunge-stretch",
@@ -305,19 +327,21 @@ def test_posterior_hip_replacement_limits_flexion_of_that_hip() -> None:
 @pytest.mark.parametrize("approach", ["anterior", "lateral"])
 def test_front_or_side_hip_replacement_limits_extension_of_that_hip(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "right", approach)
-    limited = {*(f"{s}/right" for s in HIP_EXTENSION), "standing-back-extension"}
-    assert fired(facts, "P-14") == dict.fromkeys(limited, "contraindicated")
-    assert fired(facts, "P-13") == {}
+    expected = {f"{s}/right": "contraindicated" for s in HIP_EXTENSION}
+    expected["standing-back-extension"] = "contraindicated"
+    assert fired(facts, "P-14") == expected
 
 
-@pytest.mark.parametrize("approach", ["unknown", ""])
-def test_an_unknown_approach_keeps_both_limits(approach: str) -> None:
+def test_a_hip_replaced_from_the_front_may_bend() -> None:
+    assert fired(surgery("hip_replacement", 5, "right", "anterior"), "P-13") == {}
+
+
+@pytest.mark.parametrize("approach", ["lateral", "unknown", ""])
+def test_a_lateral_or_unknown_approach_keeps_both_limits_and_lifts_no_leg(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "left", approach)
-    assert set(fired(facts, "P-14")) == {
-        *(f"{s}/left" for s in HIP_EXTENSION),
-        "standing-back-extension",
-    }
-    assert set(fired(facts, "P-13")) == HIP_LEFT
+    stretched = {f"{s}/left" for s in HIP_EXTENSION} | {"standing-back-extension"}
+    assert set(fired(facts, "P-14")) == stretched
+    assert set(fired(facts, "P-13")) == HIP_LEFT | {"hip-mobilisation-hooklying/left"}
 
 
 KNEELING = {
@@ -325,19 +349,31 @@ KNEELING = {
     "childs-pose",
     "prayer-stretch",
     "posterior-pelvic-tilt-hands-and-knees",
-} | both(
-    "half-kneeling-hip-flexor-stretch",
-    "kneeling-lunge-stretch",
-    "quadriceps-stretch",
-    "piriformis-stretch",
-)
+} | both("kneeling-lunge-stretch")
+ONE_KNEE = ("half-kneeling-hip-flexor-stretch", "quadriceps-stretch", "piriformis-stretch")
+
+
+@pytest.mark.parametrize("facts", [finding("knee_problem"), surgery("knee_replacement", 500)])
+def test_kneeling_and_deep_knee_bend_are_adapted(facts: CaseFacts) -> None:
+    assert fired(facts, "P-15") == dict.fromkeys(KNEELING | both(*ONE_KNEE), "adapt")
 
 
 @pytest.mark.parametrize(
-    "facts", [finding("knee_problem"), surgery("knee_replacement", 500, "left")]
+    "facts", [finding("knee_problem", side="left"), surgery("knee_replacement", 6, "left")]
 )
-def test_kneeling_and_deep_knee_bend_are_adapted(facts: CaseFacts) -> None:
-    assert fired(facts, "P-15") == dict.fromkeys(KNEELING, "adapt")
+def test_one_knee_leaves_the_other_alone(facts: CaseFacts) -> None:
+    left = {f"{slug}/left" for slug in ONE_KNEE}
+    assert fired(facts, "P-15") == dict.fromkeys(KNEELING | left, "adapt")
+
+
+def test_a_new_knee_does_not_kneel_for_six_weeks() -> None:
+    found = fired(surgery("knee_replacement", 5, "left"), "P-15")
+    kneeling = KNEELING | {"half-kneeling-hip-flexor-stretch/left"}
+    assert {k for k, v in found.items() if v == "contraindicated"} == kneeling
+    assert {k for k, v in found.items() if v == "adapt"} == {
+        "quadriceps-stretch/left",
+        "piriformis-stretch/left",
+    }
 
 
 def test_uncontrolled_blood_pressure_stops_every_exercise_and_release() -> None:
@@ -358,29 +394,75 @@ def test_glaucoma_and_reflux() -> None:
     assert fired(finding("reflux_or_hiatal_hernia"), "P-19") == dict.fromkeys(HEAD_LOW, "caution")
 
 
-def test_vertigo() -> None:
-    expected = {"standing-back-flexion": "adapt", "prone-ball-decompression": "adapt"}
-    assert fired(finding("vertigo"), "P-20") == expected
+def test_vertigo_has_three_reasons_of_its_own() -> None:
+    facts = finding("vertigo")
+    assert fired(facts, "P-20") == dict.fromkeys(HEAD_LOW, "adapt")
+    tipped = {"standing-back-extension"} | both("combined-movement-test")
+    assert fired(facts, "P-20b") == dict.fromkeys(tipped, "adapt")
+    assert fired(facts, "P-20c") == dict.fromkeys(UNSTEADY, "adapt")
+    rules = [r.rule for r in one(facts, "prone-ball-decompression").reasons]
+    assert rules == ["P-20", "P-20c"]
+
+
+UNSTEADY = both(
+    "quadratus-lumborum-hang-stretch",
+    "oblique-standing-stretch",
+    "latissimus-dorsi-wall-stretch",
+    "psoas-lunge-stretch",
+    "half-kneeling-hip-flexor-stretch",
+    "kneeling-lunge-stretch",
+    "combined-movement-test",
+) | {
+    "standing-back-flexion",
+    "standing-back-extension",
+    "standing-side-bend",
+    "prone-ball-decompression",
+    "bench-traction",
+    "incline-walking",
+}
 
 
 def test_falls_risk() -> None:
-    expected = both(
-        "quadratus-lumborum-hang-stretch",
-        "oblique-standing-stretch",
-        "psoas-lunge-stretch",
-        "half-kneeling-hip-flexor-stretch",
-        "kneeling-lunge-stretch",
-        "combined-movement-test",
-        "latissimus-dorsi-wall-stretch",
-    ) | {
+    assert fired(finding("falls_risk"), "P-30") == dict.fromkeys(UNSTEADY, "adapt")
+    assert fired(finding("falls_risk"), "P-30b") == dict.fromkeys(FLOOR, "caution")
+
+
+FLOOR = {
+    key for key in verdicts(CaseFacts()) if "floor_transfer" in TRAITS[key.split("/")[0]].flags
+}
+ON_BED = {key for key in FLOOR if TRAITS[key.split("/")[0]].on_bed}
+
+
+@pytest.mark.parametrize("code", ["cannot_get_to_floor", "wheelchair_user"])
+def test_the_floor_is_out_of_reach(code: str) -> None:
+    assert fired(finding(code), "R100") == dict.fromkeys(FLOOR, "contraindicated")
+    with_bed = CaseFacts(findings={code: True}, resources=frozenset({"bed"}))
+    expected = dict.fromkeys(FLOOR, "contraindicated") | dict.fromkeys(ON_BED, "adapt")
+    assert fired(with_bed, "R100") == expected
+    assert {"double-knee-to-chest", "curl-up", "knees-side-to-side"} < ON_BED
+    off_bed = {"childs-pose", "prone-ball-decompression", "assisted-leg-traction"}
+    assert off_bed < FLOOR - ON_BED
+
+
+def test_a_wheelchair_user_does_not_stand() -> None:
+    standing = {
         "bench-traction",
         "incline-walking",
-        "standing-back-flexion",
+        "posterior-pelvic-tilt-standing",
         "standing-back-extension",
+        "standing-back-flexion",
         "standing-side-bend",
-        "prone-ball-decompression",
-    }
-    assert fired(finding("falls_risk"), "P-30") == dict.fromkeys(expected, "adapt")
+        "walking",
+    } | both(
+        "combined-movement-test",
+        "latissimus-dorsi-wall-stretch",
+        "oblique-standing-stretch",
+        "psoas-lunge-stretch",
+        "quadratus-lumborum-hang-stretch",
+        "wall-calf-stretch",
+    )
+    found = fired(finding("wheelchair_user"), "R101")
+    assert found == dict.fromkeys(standing, "contraindicated")
 
 
 def test_arm_problem() -> None:
@@ -391,8 +473,12 @@ def test_arm_problem() -> None:
         "childs-pose",
         "prayer-stretch",
         "posterior-pelvic-tilt-hands-and-knees",
-    } | both("latissimus-dorsi-wall-stretch")
+    } | both("latissimus-dorsi-wall-stretch", "latissimus-dorsi-roller-release")
     assert fired(facts, "R31") == dict.fromkeys(partial, "caution")
+    left = partial - {
+        f"{s}/right" for s in ("latissimus-dorsi-wall-stretch", "latissimus-dorsi-roller-release")
+    }
+    assert fired(finding("arm_problem", side="left"), "R31") == dict.fromkeys(left, "caution")
 
 
 def test_psoas_release_and_the_clinic_test_are_never_for_home() -> None:
@@ -439,10 +525,36 @@ def test_pressure_on_the_belly(facts: CaseFacts) -> None:
     assert fired(facts, "P-05") == dict.fromkeys(expected, "contraindicated")
 
 
-def test_abdominal_hernia_and_strain() -> None:
-    curls = {"curl-up", "double-knee-to-chest-head-lift"}
-    expected = dict.fromkeys(TILTS | curls | {"bench-traction"}, "caution")
-    assert fired(finding("abdominal_hernia"), "P-29") == expected
+CURLS = {"curl-up", "double-knee-to-chest-head-lift"}
+STRAIN = TILTS | CURLS | {"bench-traction"}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        finding("abdominal_hernia"),
+        finding("diastasis"),
+        finding("aortic_aneurysm"),
+        CaseFacts(postnatal_weeks=11),
+        surgery("abdominal_surgery", 8),
+        surgery("abdominal_surgery", 11),
+    ],
+)
+def test_straining_the_belly(facts: CaseFacts) -> None:
+    assert fired(facts, "P-29") == dict.fromkeys(STRAIN, "caution")
+
+
+@pytest.mark.parametrize("facts", [CaseFacts(postnatal_weeks=12), surgery("abdominal_surgery", 12)])
+def test_the_belly_has_healed(facts: CaseFacts) -> None:
+    assert fired(facts, "P-29") == {}
+
+
+@pytest.mark.parametrize("weeks", [7, None])
+def test_eight_weeks_after_abdominal_surgery(weeks: int | None) -> None:
+    found = fired(surgery("abdominal_surgery", weeks), "P-29")
+    hard = CURLS | {"dead-bug"}
+    assert {k for k, v in found.items() if v == "contraindicated"} == hard
+    assert {k for k, v in found.items() if v == "caution"} == STRAIN - CURLS
 
 
 @pytest.mark.parametrize(
@@ -459,6 +571,73 @@ def test_lying_on_the_back_in_pregnancy(weeks: int, verdict: str | None) -> None
         }
 
 
+@pytest.mark.parametrize(
+    ("weeks", "curls", "balance"),
+    [(12, None, None), (13, "caution", None), (19, "caution", None), (20, "caution", "adapt")],
+)
+def test_balance_and_curl_ups_in_pregnancy(
+    weeks: int, curls: str | None, balance: str | None
+) -> None:
+    expected = dict.fromkeys(CURLS, curls) | dict.fromkeys(UNSTEADY, balance)
+    found = fired(CaseFacts(pregnancy_weeks=weeks), "P-11b")
+    assert found == {key: verdict for key, verdict in expected.items() if verdict}
+
+
+def test_bending_under_load_against_an_extension_preference() -> None:
+    found = fired(CaseFacts(directional_preference="extension"), "R18b")
+    assert found == dict.fromkeys(
+        {"seated-back-flexion", "standing-back-flexion", *CURLS}, "caution"
+    )
+    assert fired(CaseFacts(directional_preference="none"), "R18b") == {}
+
+
+def test_a_hip_problem_spares_the_end_of_that_hip() -> None:
+    found = fired(finding("hip_problem", side="left"), "R81")
+    assert set(found.values()) == {"caution"}
+    assert {"piriformis-stretch/left", "supine-hip-flexor-stretch/right", "bed-knee-hug"} < set(
+        found
+    )
+    assert {"psoas-lunge-stretch/left", "childs-pose"} < set(found)
+    assert not {"psoas-lunge-stretch/right", "dead-bug", "walking"} & set(found)
+
+
+@pytest.mark.parametrize("code", ["heart_disease", "lung_disease"])
+def test_heart_and_lungs(code: str) -> None:
+    expected = HEAD_LOW | TILTS | {
+        "bench-traction", "curl-up", "dead-bug", "hook-lying-march", "incline-walking"
+    }  # fmt: skip
+    assert fired(finding(code), "P-50") == dict.fromkeys(expected, "caution")
+
+
+def test_long_term_steroids() -> None:
+    facts = finding("long_term_steroids")
+    assert fired(facts, "P-51") == dict.fromkeys(PRESSED | both("psoas-release"), "caution")
+    # A no to weak bones counts as not asked while steroids are taken.
+    doubted = CaseFacts(findings={"long_term_steroids": True, "osteoporosis": False})
+    assert "osteoporosis" in one(doubted, "curl-up").unanswered
+    sure = CaseFacts(findings={"long_term_steroids": False, "osteoporosis": False})
+    assert "osteoporosis" not in one(sure, "curl-up").unanswered
+
+
+def test_under_16() -> None:
+    child = CaseFacts(age=15)
+    mobilise = both("transverse-process-self-mobilisation")
+    found = fired(child, "P-33")
+    never = TRACTION | mobilise | both("psoas-release")
+    assert {k for k, v in found.items() if v == "contraindicated"} == never
+    watched = {"standing-back-extension"} | both("combined-movement-test")
+    assert {k for k, v in found.items() if v == "adapt"} == watched
+    assert fired(CaseFacts(age=16), "P-33") == {}
+    assert fired(CaseFacts(), "P-33") == {}
+
+
+def test_what_needs_judgement_is_not_done_alone() -> None:
+    watched = {"standing-back-extension"} | both(
+        "combined-movement-test", "transverse-process-self-mobilisation"
+    )
+    assert fired(finding("cognitive_impairment"), "P-33") == dict.fromkeys(watched, "adapt")
+
+
 @pytest.mark.parametrize("code", ["peripheral_neuropathy", "cold_sensitivity"])
 def test_cold_pack(code: str) -> None:
     assert fired(finding(code), "P-23") == {"cold-pack": "contraindicated"}
@@ -468,7 +647,7 @@ def test_pacemaker() -> None:
     expected = both("latissimus-dorsi-roller-release", "latissimus-dorsi-wall-stretch")
     # Arms stretched forward on the floor, or lowered back over the head, are up there too.
     expected |= {"bench-traction", "childs-pose", "prayer-stretch", "dead-bug"}
-    expected.add("prone-ball-decompression")
+    expected |= {"prone-ball-decompression"}
     assert fired(surgery("pacemaker", 5), "P-26") == dict.fromkeys(expected, "contraindicated")
 
 
@@ -510,6 +689,9 @@ def test_sides_first() -> None:
     }
     assert noted(case("lumbar_radiculopathy", "right"), "R19") == {
         "supine-hip-flexor-stretch/right"
+    }
+    assert fired(case("lumbar_radiculopathy", "right"), "R19") == {
+        "supine-hip-flexor-stretch/left": "caution"
     }
 
 

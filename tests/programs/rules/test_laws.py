@@ -13,7 +13,7 @@ from programs.rules.book import SEVERITY
 from programs.rules.engine import Assessment, Engine, assess_case, judge
 from programs.rules.facts import CaseFacts
 from tests.programs.rules.cases import CONTENT, TRAITS, engine
-from tests.programs.rules.strategies import MIRROR, cases, mirrored
+from tests.programs.rules.strategies import MIRROR, SIDED, cases, mirrored
 
 few = settings(max_examples=60, deadline=None)
 
@@ -22,8 +22,14 @@ def by_key(found: list[Assessment]) -> dict[tuple[str, str], Assessment]:
     return {(a.exercise, a.side): a for a in found}
 
 
-def answered(case: CaseFacts, code: str, yes: bool) -> CaseFacts:
-    return dataclasses.replace(case, findings={**case.findings, code: yes})
+def answered(case: CaseFacts, code: str, yes: bool, side: str = "") -> CaseFacts:
+    sides = {c: s for c, s in case.finding_sides.items() if c != code}
+    if yes and side and FINDINGS[code].sided:
+        sides[code] = side
+    return dataclasses.replace(case, findings={**case.findings, code: yes}, finding_sides=sides)
+
+
+sides = st.sampled_from(["", "left", "right", "bilateral"])
 
 
 @few
@@ -46,25 +52,27 @@ def test_reasons_come_worst_first_then_by_rule(case: CaseFacts) -> None:
 
 
 @few
-@given(cases, st.sampled_from(sorted(FINDINGS)))
-def test_a_new_finding_never_improves_a_verdict(case: CaseFacts, code: str) -> None:
+@given(cases, st.sampled_from(sorted(FINDINGS)), sides)
+def test_a_new_finding_never_improves_a_verdict(case: CaseFacts, code: str, side: str) -> None:
     unknown = dataclasses.replace(
-        case, findings={k: v for k, v in case.findings.items() if k != code}
+        case,
+        findings={k: v for k, v in case.findings.items() if k != code},
+        finding_sides={k: v for k, v in case.finding_sides.items() if k != code},
     )
     before = by_key(engine().assess(unknown))
-    for key, a in by_key(engine().assess(answered(case, code, True))).items():
+    for key, a in by_key(engine().assess(answered(case, code, True, side))).items():
         assert SEVERITY[a.verdict] >= SEVERITY[before[key].verdict]
 
 
 @few
-@given(cases, st.sampled_from(sorted(FINDINGS)), st.booleans())
+@given(cases, st.sampled_from(sorted(FINDINGS)), st.booleans(), sides)
 def test_only_an_unanswered_finding_can_make_a_verdict_worse(
-    case: CaseFacts, code: str, yes: bool
+    case: CaseFacts, code: str, yes: bool, side: str
 ) -> None:
-    if code in case.findings:
+    if case.answer(code) is not None:
         return
     before = by_key(engine().assess(case))
-    for key, a in by_key(engine().assess(answered(case, code, yes))).items():
+    for key, a in by_key(engine().assess(answered(case, code, yes, side))).items():
         if code not in before[key].unanswered:
             assert SEVERITY[a.verdict] <= SEVERITY[before[key].verdict]
 
@@ -74,11 +82,35 @@ def test_only_an_unanswered_finding_can_make_a_verdict_worse(
 def test_every_unanswered_finding_can_make_the_verdict_worse(case: CaseFacts) -> None:
     for a in engine().assess(case):
         for code in a.unanswered:
-            assert code not in case.findings
+            assert case.answer(code) is None
             worse = judge(
                 CONTENT.rules, answered(case, code, True), a.exercise, TRAITS[a.exercise], a.side
             )
             assert SEVERITY[worse.verdict] > SEVERITY[a.verdict]
+
+
+@few
+@given(cases, st.sampled_from(SIDED), st.sampled_from(["left", "right"]))
+def test_one_side_is_never_worse_than_both(case: CaseFacts, code: str, side: str) -> None:
+    both = by_key(engine().assess(answered(case, code, True)))
+    for key, a in by_key(engine().assess(answered(case, code, True, side))).items():
+        assert SEVERITY[a.verdict] <= SEVERITY[both[key].verdict]
+
+
+@few
+@given(cases, st.integers(0, 20))
+def test_a_more_recent_operation_is_never_judged_more_mildly(case: CaseFacts, weeks: int) -> None:
+    later = dataclasses.replace(
+        case,
+        surgeries=tuple(
+            dataclasses.replace(s, weeks_ago=s.weeks_ago + weeks)
+            for s in case.surgeries
+            if s.weeks_ago is not None
+        ),
+    )
+    before = by_key(engine().assess(case))
+    for key, a in by_key(engine().assess(later)).items():
+        assert SEVERITY[a.verdict] <= SEVERITY[before[key].verdict]
 
 
 @few
@@ -105,6 +137,7 @@ def test_the_order_of_rules_and_facts_does_not_matter(
         conditions=mixed(case.conditions),
         surgeries=mixed(case.surgeries),
         findings=dict(mixed(tuple(case.findings.items()))),  # type: ignore[arg-type]
+        finding_sides=dict(mixed(tuple(case.finding_sides.items()))),  # type: ignore[arg-type]
     )
     rules = chance.sample(CONTENT.rules, len(CONTENT.rules))
     assert Engine(rules, TRAITS).assess(other) == engine().assess(case)

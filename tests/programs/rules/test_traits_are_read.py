@@ -9,18 +9,6 @@ from programs.rules import traits as t
 from programs.rules.conditions import ExerciseTest, MovementTest
 from tests.programs.rules.cases import CONTENT, TRAITS
 
-WAITING: Final = (
-    "flag above_easy",
-    "flag both_legs_lifted",
-    "flag floor_transfer",
-    "flag head_tipped_back",
-    "flag self_mobilisation",
-    "flag symptom_response",
-    "flag uphill",
-    "movement shoulder flexion",
-    "position lunge",
-)
-"""Values that entries say before a rule reads them: the list empties, and never grows."""
 UNREAD: Final = {
     "kind advice": "Advice is judged by its topic.",
     "phase settle": "Order in a program; what it does is said by other words.",
@@ -30,14 +18,10 @@ UNREAD: Final = {
     "phase posture": "As settle; rules read the topic.",
     "phase daily_life": "As settle; rules read the topic.",
     "phase assess": "As settle; rules read the kind.",
-    "position hands_and_knees": "Rules read the flags kneeling and floor_transfer.",
-    "position kneeling": "Rules read the flags kneeling and floor_transfer.",
-    "position prone_over_ball": "Rules read the flags exercise_ball and prone_abdomen_pressure.",
-    "position side_lying": "No source warns of lying on the side; the floor is a flag.",
     "spine load low": "Upright under its own weight is what everybody does all day.",
     "effort education": "Advice is judged by its topic.",
-    "effort endurance": "Walking and cycling are judged by phase and by the flag above_easy.",
-    "effort self_release": "Rules read how hard it presses and where.",
+    "effort passive_stretch": "Rules read the movement, its range and its load.",
+    "effort assisted_motion": "Rules read the movement, its range and its load.",
     "effort thermal": "Rules read the modality.",
     "breathing forced_exhale": "Breathing out is what rules against breath-holding ask for.",
     "mode posture": "A joint that stays bent counts by its degrees, not by this word.",
@@ -51,19 +35,22 @@ UNREAD: Final = {
     "topic sitting": "Sitting tall suits everybody.",
     "topic space_and_clothes": "A safe room suits everybody.",
     "topic stretch_technique": "Slow stretching suits everybody.",
-    **dict.fromkeys(WAITING, "Its rule is still to come; the entries say it already."),
 }
 """Value → why no rule reads it."""
 
 
 def inside(test: ExerciseTest) -> Iterator[ExerciseTest]:
     yield test
-    for part in (*test.all, *test.any):
+    for part in (*test.all, *test.any, *test.none):
         yield from inside(part)
 
 
 TESTS: Final = [
-    test for rule in CONTENT.rules for clause in rule.clauses for test in inside(clause.exercise)
+    test
+    for rule in CONTENT.rules
+    for clause in rule.clauses
+    for whole in (clause.exercise, *(words.exercise for words in clause.words))
+    for test in inside(whole)
 ]
 MOVEMENT_TESTS: Final = [m for test in TESTS for m in test.movements]
 
@@ -80,7 +67,8 @@ def is_read(m: t.Movement) -> bool:
         move = m.direction.rsplit("_", 1)[0]
         part = not test.parts or test.parts & {m.part, m.part.split("_")[0]}
         way = not test.directions or test.directions & {m.direction, move}
-        return bool((test.parts or test.directions) and part and way)
+        far = not test.ranges or m.range in test.ranges
+        return bool((test.parts or test.directions) and part and way and far)
 
     return any(names(test) for test in MOVEMENT_TESTS)
 
@@ -124,3 +112,8 @@ def unread() -> set[str]:
 def test_every_word_is_read_or_excused_by_name() -> None:
     assert unread() == set(UNREAD)
     assert all(len(reason) > 20 for reason in UNREAD.values())
+
+
+def test_which_limb_bears_and_whether_a_bed_serves_is_read() -> None:
+    assert {test.affected for test in TESTS} == {"", "knee", "arm"}
+    assert {test.on_bed for test in TESTS} == {None, True, False}

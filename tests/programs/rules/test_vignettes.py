@@ -11,12 +11,13 @@ import pytest
 from programs.rules.engine import assess_case
 from programs.rules.facts import parse_case
 from tests.programs.rules.cases import CONTENT, verdicts
-from tests.programs.rules.vignettes.cast import Json, Vignette, yes
+from tests.programs.rules.vignettes.cast import Json, Vignette, conditions, yes
 from tests.programs.rules.vignettes.direction import DIRECTION
 from tests.programs.rules.vignettes.health import HEALTH
+from tests.programs.rules.vignettes.published import PUBLISHED, REACH
 from tests.programs.rules.vignettes.weeks import WEEKS
 
-VIGNETTES = [*DIRECTION, *HEALTH, *WEEKS]
+VIGNETTES = [*DIRECTION, *HEALTH, *WEEKS, *REACH, *PUBLISHED]
 
 
 @pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda v: v.story)
@@ -30,9 +31,34 @@ def test_the_rules_say_what_a_physiotherapist_expects(vignette: Vignette) -> Non
     assert {exercise: found[exercise] for exercise in expected} == expected
 
 
+def test_each_published_vignette_names_a_source_of_the_rules() -> None:
+    cited = [v.source.split(": ")[-1] for v in VIGNETTES if v.source]
+    assert len(PUBLISHED) == len(cited) >= 25
+    assert set(cited) <= set(CONTENT.sources)
+    stories = [v.story for v in VIGNETTES]
+    assert len(stories) == len(set(stories)) >= 60
+
+
+CANCER = "rf_cancer_history"
+
+
 @pytest.mark.parametrize(
     ("case", "stopped", "urgent", "refer"),
     [
+        # NICE NG234: with a history of cancer, pain of this kind needs advice within hours.
+        ({"red_flags": {CANCER: "yes", "rf_weight_loss": "yes"}}, True, ["RF4"], []),
+        ({"red_flags": {CANCER: "yes", "rf_night_pain_unrelenting": "yes"}}, True, ["RF4"], []),
+        (conditions("thoracic_pain unspecified", red_flags={CANCER: "yes"}), True, ["RF4"], []),
+        ({"red_flags": {CANCER: "yes"}}, False, [], ["RF4"]),
+        ({"red_flags": {CANCER: "yes", "rf_weight_loss": "no"}}, False, [], ["RF4"]),
+        ({"red_flags": {CANCER: "unknown", "rf_weight_loss": "yes"}}, False, [], ["RF4"]),
+        (
+            {"red_flags": {"rf_weight_loss": "yes", "rf_night_pain_unrelenting": "yes"}},
+            False,
+            [],
+            ["RF4"],
+        ),
+        (conditions("thoracic_pain unspecified"), False, [], []),
         ({"red_flags": {"rf_saddle_numbness": "yes"}}, True, ["R67"], []),
         ({"red_flags": {"rf_foot_drop": "yes"}}, True, ["R61"], []),
         ({"red_flags": {"rf_weight_loss": "yes"}}, False, [], ["RF4"]),

@@ -23,11 +23,15 @@ LYING_LONG = (
 
 
 class Vignette(NamedTuple):
-    """A story, the case as ``manage.py assess`` reads it, and verdict → exercises (and side)."""
+    """A story, the case as ``manage.py assess`` reads it, and verdict → exercises (and side).
+
+    ``source``: the published guidance it was written down from, by its id in the rules' sources.
+    """
 
     story: str
     case: Json
     expected: dict[str, str]
+    source: str = ""
 
 
 def narrowed(side: str, *more: str, **facts: Any) -> Json:
@@ -47,6 +51,11 @@ def conditions(*named: str, **facts: Any) -> Json:
 
 def yes(*findings: str, **facts: Any) -> Json:
     return {"findings": dict.fromkeys(findings, "yes"), **facts}
+
+
+def yes_on(side: str, *findings: str, **facts: Any) -> Json:
+    answer = {"answer": "yes", "side": side}
+    return {"findings": dict.fromkeys(findings, answer), **facts}
 
 
 def operated(code: str, weeks: int, **more: Any) -> Json:

@@ -28,11 +28,12 @@ DIRECTION = [
         narrowed("right"),
         {
             "preferred": f"{on('right', *SIDE_STRETCHES)} {LYING_BENDS} seated-back-flexion "
-            "standing-back-flexion assisted-leg-traction bench-traction",
+            "standing-back-flexion",
             "contraindicated": f"{on('left', *SIDE_STRETCHES)} standing-back-extension",
             "adapt": "standing-side-bend",
             "caution": "anterior-pelvic-tilt",
-            "ok": "knees-side-to-side lower-trunk-rotation-hold dead-bug walking",
+            "ok": "knees-side-to-side lower-trunk-rotation-hold dead-bug walking "
+            "assisted-leg-traction bench-traction",
         },
     ),
     Vignette(
@@ -89,9 +90,9 @@ DIRECTION = [
         "Central canal stenosis, untested: flexion first, a held arch only with care.",
         canal(),
         {
-            "preferred": "double-knee-to-chest bench-traction",
+            "preferred": "double-knee-to-chest",
             "caution": "standing-back-extension",
-            "ok": f"{each_side('oblique-standing-stretch')} standing-side-bend",
+            "ok": f"{each_side('oblique-standing-stretch')} standing-side-bend bench-traction",
         },
     ),
     Vignette(
@@ -145,7 +146,7 @@ DIRECTION = [
     Vignette(
         "Fresh disc herniation in a narrow canal: care beats the wish to flex.",
         canal("disc_herniation_acute right"),
-        {"caution": "double-knee-to-chest", "preferred": "bench-traction"},
+        {"caution": "double-knee-to-chest", "ok": "bench-traction"},
     ),
     Vignette(
         "Easily stirred up and narrowed on the right: settle first, no end range.",

@@ -77,7 +77,8 @@ HEALTH = [
         {
             "adapt": f"standing-back-extension standing-back-flexion {each_side(*LUNGES)} "
             f"{each_side('quadratus-lumborum-hang-stretch')} prone-ball-decompression",
-            "ok": "dead-bug seated-back-flexion",
+            "caution": "dead-bug seated-back-flexion",
+            "ok": "bed-knee-hug posterior-pelvic-tilt-sitting",
         },
     ),
     Vignette(

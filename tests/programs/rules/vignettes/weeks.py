@@ -77,9 +77,12 @@ WEEKS = [
         },
     ),
     Vignette(
-        "Right hip replaced from the side 11 weeks ago: as from the front.",
+        "Right hip replaced from the side 11 weeks ago: as from the front and from behind.",
         hip(11, side="right", approach="lateral"),
-        {"contraindicated": on("right", *LUNGES), "ok": on("left", *LUNGES)},
+        {
+            "contraindicated": f"{on('right', *LUNGES)} kneeling-lunge-stretch/left",
+            "ok": "psoas-lunge-stretch/left half-kneeling-hip-flexor-stretch/left",
+        },
     ),
     Vignette(
         "Left hip replaced, nobody knows how: both sets of limits.",
