@@ -22,7 +22,7 @@ from clinic.models import Practice
 from patients.inbox import words as alert_words
 from patients.inbox.attention import AttentionRank
 from patients.models import Alert, Case
-from patients.models.log import AlertQuerySet
+from patients.models.alert import AlertQuerySet
 from patients.response.facts import Urgency
 
 MOST_ON_TOP = 10

@@ -4,17 +4,11 @@ Nothing here is deleted by cascade: a patient is archived, a case is closed. Wha
 stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets nobody change.
 """
 
+from patients.models.alert import Alert, AlertMail
 from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
-from patients.models.log import (
-    Alert,
-    AlertMail,
-    CaseResponse,
-    FunctionalGoal,
-    GoalScore,
-    ResponseMark,
-    SymptomLog,
-)
+from patients.models.goal import FunctionalGoal, GoalScore
+from patients.models.log import CaseResponse, ResponseMark, SymptomLog
 from patients.models.patient import Patient
 from patients.models.record import CaseRevision
 from patients.models.screen import RedFlagClearance, ScreenAnswer

@@ -14,7 +14,7 @@ from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
 from programs.builder.lookup import first_error_id, opened, program_or_404, with_form
-from programs.builder.page import Notice, PageState
+from programs.builder.state import Notice, PageState
 from programs.exercises.query import Wanted
 from programs.verdicts.judgement import judge_program
 

@@ -15,7 +15,7 @@ from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
 from programs.builder.lookup import judged_item, number_of, opened, program_or_404, with_form
-from programs.builder.page import Notice, PageState
+from programs.builder.state import Notice, PageState
 from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, Judgement
 

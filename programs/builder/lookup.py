@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused
 from programs.builder import page as reply
-from programs.builder.page import Notice, PageState
+from programs.builder.state import Notice, PageState
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
 from programs.verdicts.judgement import JudgedItem, Judgement, judge_program

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -22,11 +21,12 @@ from clinic.http import PracticeRequest
 from clinic.outcomes import Refused, Stale
 from programs.builder import pictures
 from programs.builder.actions.base import fingerprint
-from programs.builder.actions.starters import Applied, needs_side, side_of_case
+from programs.builder.actions.starters import needs_side, side_of_case
 from programs.builder.cards import card_of, sections_of, status_of
 from programs.builder.case_summary import about_case
 from programs.builder.forms import DetailsForm, StarterForm
 from programs.builder.results import Found, found, search
+from programs.builder.state import Notice, PageState
 from programs.exercises.library import library_for
 from programs.exercises.query import Wanted
 from programs.prescriptions.models import Program
@@ -36,26 +36,6 @@ from programs.verdicts.case_facts import case_facts, rule_settings
 from programs.verdicts.judgement import Judgement, judge_program
 
 LONGEST_BACK = 600
-
-
-@dataclass(slots=True)
-class Notice:
-    """What just happened, in words; ``level`` as in Django's messages."""
-
-    text: str
-    level: str = "success"
-
-
-@dataclass(slots=True)
-class PageState:
-    """What is open on the page beside the data. ``bound``: forms that came back with errors."""
-
-    editing: str = ""
-    bound: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    details: DetailsForm | None = None
-    starter: StarterForm | None = None
-    applied: Applied | None = None
-    new: frozenset[str] = frozenset()
 
 
 def fresh(request: PracticeRequest, program: Program) -> Judgement:

@@ -20,7 +20,7 @@ from programs.builder.actions import Applied
 from programs.builder.actions.starters import LeftOut
 from programs.builder.forms import DetailsForm
 from programs.builder.lookup import first_error_id, program_or_404
-from programs.builder.page import Notice, PageState
+from programs.builder.state import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
 from programs.prescriptions.models import Program

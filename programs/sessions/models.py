@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from patients.models import Case
-from patients.models.log import ITEM_LENGTH, NAME_LENGTH, CorrectableQuerySet
+from patients.models.columns import ITEM_LENGTH, NAME_LENGTH
+from patients.models.log import CorrectableQuerySet
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions.entries import LONGEST_WORDS
 

@@ -27,6 +27,8 @@ document.body.addEventListener("clinic:signed-out", () => {
   if (signedOut && !signedOut.open) signedOut.showModal();
 });
 
+signedOut?.querySelector("[data-close]").addEventListener("click", () => signedOut.close());
+
 const takeNewToken = async () => {
   if (!waiting || document.visibilityState !== "visible") return;
   const answer = await fetch(signedOut.dataset.token, { headers: { "HX-Request": "true" } }).catch(() => null);

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from clinic.formats import MONTHS, day_words, short_words
+from programs.followup.progress.plain_svg import plain_svg
 from programs.followup.progress.series import Chart, Event, Mark, Point
 from programs.followup.progress.weeks import DAYS_SHOWN, Week
 
@@ -130,7 +130,7 @@ def draw(chart: Chart, size: Size = WIDE) -> bytes:
         out = io.BytesIO()
         none = {"Date": None, "Creator": None, "Type": None, "Format": None}
         figure.savefig(out, format="svg", metadata=none)
-    return _plain(out.getvalue().decode()).encode()
+    return plain_svg(out.getvalue().decode()).encode()
 
 
 def _draw_pain(axes: Axes, chart: Chart, size: Size) -> None:
@@ -271,48 +271,6 @@ def _frame(axes: Axes) -> None:
 def _number(day: dt.date) -> float:
     """A day on matplotlib's axis of time, which counts from 1970."""
     return float(day.toordinal() - dt.date(1970, 1, 1).toordinal())
-
-
-# --- The SVG itself -----------------------------------------------------------------------------
-
-_STYLE: Final = re.compile(r' style="([^"]*)"')
-_SHEET: Final = re.compile(r"\s*<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>", re.DOTALL)
-_HEAD: Final = re.compile(r"^.*?(?=<svg )", re.DOTALL)
-_METADATA: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-_COMMENT: Final = re.compile(r"\s*<!--.*?-->", re.DOTALL)
-_LONG: Final = re.compile(r"-?\d+\.\d{3,}")
-_SPACES: Final = re.compile(r">\s+<")
-
-
-def _plain(svg: str) -> str:
-    """Without styles, which our own policy refuses where the picture is opened alone; and short."""
-    svg = _HEAD.sub("", svg, count=1)
-    for unwanted in (_SHEET, _METADATA, _COMMENT):
-        svg = unwanted.sub("", svg)
-    svg = _STYLE.sub(lambda m: _attributes(m[1]), svg)
-    svg = _LONG.sub(lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), svg)
-    return _SPACES.sub("><", svg).strip()
-
-
-def _attributes(style: str) -> str:
-    """Declarations as attributes of their own."""
-    found: dict[str, Any] = {}
-    for declaration in filter(None, (part.strip() for part in style.split(";"))):
-        name, _, value = declaration.partition(":")
-        if name.strip() == "font":
-            found |= _font(value.strip())
-        else:
-            found[name.strip()] = value.strip()
-    return "".join(f' {name}="{value}"' for name, value in found.items())
-
-
-def _font(value: str) -> dict[str, str]:
-    """``bold 9px 'DejaVu Sans'`` as size and weight; the family is the same for all letters."""
-    size = re.search(r"([\d.]+)px", value)
-    found = {"font-size": size[1] if size else "9"}
-    if "bold" in value or "700" in value:
-        found["font-weight"] = "bold"
-    return found
 
 
 def alt_of(first: dt.date, last: dt.date, marks: Sequence[Mark], told: str) -> str:

@@ -256,6 +256,7 @@ def test_a_source_s_dose_can_be_taken_over(draft: Program, alice: User) -> None:
     add(draft, alice, "oblique-standing-stretch", "right")
     item = only_item(draft)
     values = {"program": draft, "actor": alice, "item_id": item.pk, "note": "Typed."}
+    values["side"] = "right"
     actions.apply_preset(**values, number=1, seen=fingerprint(item))
     item.refresh_from_db()
     assert (item.preset, item.note) == ("Everyday start", "Typed.")

@@ -1,0 +1,136 @@
+"""What a clinician is told of a case, and the letter that tells of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic.outbox import Letter
+from patients.models.case import Case
+from patients.models.columns import CODE_LENGTH, ITEM_LENGTH, NAME_LENGTH, code_column
+from patients.response.facts import Urgency
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    """Sets of alerts and reviews."""
+
+    def open(self) -> AlertQuerySet:
+        """Those nobody has acknowledged."""
+        return self.filter(acknowledged_at=None)
+
+    def waiting(self) -> AlertQuerySet:
+        """Open ones that are not snoozed now, most urgent first, then the latest."""
+        now = timezone.now()
+        return (
+            self.open()
+            .filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+            .order_by("rank", "-raised_at", "pk")
+        )
+
+
+class Alert(models.Model):
+    """Something a clinician must see (an alert), or may decide (a review).
+
+    ``code``, ``item``, ``facts`` and ``rules`` are those of the response; ``event`` tells one
+    occurrence from the next. ``rank`` orders by urgency, 0 first. ``ended_at``: since then it no
+    longer holds; it stays in the inbox until it is acknowledged all the same.
+    """
+
+    ALERT = "alert"
+    REVIEW = "review"
+    RANKS: ClassVar = {urgency.value: n for n, urgency in enumerate(Urgency)}
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
+    kind = models.CharField(max_length=6)
+    code = models.CharField(max_length=CODE_LENGTH)
+    item = models.CharField(max_length=ITEM_LENGTH, blank=True)
+    item_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    urgency = models.CharField(max_length=10)
+    rank = models.PositiveSmallIntegerField()
+    facts = models.JSONField(default=dict)
+    rules = ArrayField(code_column(), default=list)
+    event = models.CharField(max_length=200, blank=True)
+    raised_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(max_length=2000, blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    snooze_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["rank", "-raised_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["rank", "-raised_at"],
+                condition=Q(acknowledged_at=None),
+                name="alerts_open",
+            ),
+            models.Index(fields=["case", "code"], name="alerts_by_case"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "code", "item"],
+                condition=Q(acknowledged_at=None, ended_at=None) & ~Q(code="red_flag"),
+                name="alert_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "event"],
+                condition=Q(acknowledged_at=None, code="red_flag"),
+                name="red_flag_alert_open_once",
+            ),
+            models.CheckConstraint(
+                name="alert_kind_known", condition=Q(kind__in=["alert", "review"])
+            ),
+            models.CheckConstraint(
+                name="alert_urgency_known", condition=Q(urgency__in=[u.value for u in Urgency])
+            ),
+            models.CheckConstraint(
+                name="alert_acknowledged_with_name_and_note",
+                condition=Q(acknowledged_at=None)
+                | Q(acknowledged_by__isnull=False, note__regex=r"\S"),
+            ),
+            models.CheckConstraint(
+                name="alert_snoozed_with_name_and_reason",
+                condition=Q(snoozed_until=None)
+                | Q(snoozed_by__isnull=False, snooze_reason__regex=r"\S"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has acknowledged it."""
+        return self.acknowledged_at is None
+
+
+class AlertMail(Letter):
+    """An e-mail to the practice's alert address, kept until it is sent. It holds no health data."""
+
+    alert = models.OneToOneField(Alert, on_delete=models.PROTECT, related_name="mail")
+    to = models.EmailField()
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["next_try_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["next_try_at"], condition=Q(sent_at=None), name="mail_unsent")
+        ]
+
+    def __str__(self) -> str:
+        return f"Mail for alert {self.alert_id}"

@@ -1,0 +1,30 @@
+"""What the builder's page says and has open beside its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from programs.builder.actions.starters import Applied
+from programs.builder.forms import DetailsForm, StarterForm
+
+
+@dataclass(slots=True)
+class Notice:
+    """What just happened, in words; ``level`` as in Django's messages."""
+
+    text: str
+    level: str = "success"
+
+
+@dataclass(slots=True)
+class PageState:
+    """What is open on the page beside the data. ``bound``: forms that came back with errors."""
+
+    editing: str = ""
+    bound: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    details: DetailsForm | None = None
+    starter: StarterForm | None = None
+    applied: Applied | None = None
+    new: frozenset[str] = frozenset()
