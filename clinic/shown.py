@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 
 class ShownValuesForm(forms.ModelForm):
@@ -41,7 +42,7 @@ class ShownValuesForm(forms.ModelForm):
             mine = self._as_shown(name, self[name].value())
             if mine == was:
                 self.untouched.add(name)
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
                 values[name] = self.saved[name]
             elif now not in (was, mine):
                 self.add_error(
@@ -51,8 +52,8 @@ class ShownValuesForm(forms.ModelForm):
                 )
         if self.errors:
             # The next time it is known: what stands there now has been shown.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("shown")] = self._shown_next(shown)
+            said = {**self.data.dict()} if isinstance(self.data, QueryDict) else {**self.data}
+            self.data = {**said, self.add_prefix("shown"): self._shown_next(shown)}
         return values
 
     def _shown_next(self, shown: dict[str, str]) -> str:
