@@ -154,6 +154,7 @@ def _accesses() -> Iterator[PatientAccess]:
                 "email": "",
                 "phone": "",
                 "clinician_notes": "",
+                "sex": "",
             },
         )
         facts = {"title": "Low back", "clinician": [by.pk, str(by)]}

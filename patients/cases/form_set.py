@@ -8,6 +8,7 @@ from clinic.http import PracticeRequest
 from patients.cases.forms import CaseForm
 from patients.cases.row_forms import ConditionFormSet, SurgeryFormSet, condition_rows, surgery_rows
 from patients.models import Case, Patient
+from patients.models.case_reading import practice_today
 from patients.record import snapshot
 from patients.record.merge import Conflict
 
@@ -20,7 +21,11 @@ class CaseBundle:
     ) -> None:
         """Read the post, or start from ``case``."""
         data = request.POST if request.method == "POST" else None
-        self.form = CaseForm(data, practice=request.practice, user=request.user, case=case)
+        today = practice_today(request.practice)
+        asks = case.asks_about_pregnancy_on(today) if case else patient.may_be_pregnant_on(today)
+        self.form = CaseForm(
+            data, practice=request.practice, user=request.user, asks_pregnancy=asks, case=case
+        )
         days = {"today": self.form.today, "born": patient.date_of_birth}
         # Rows of a post stand for themselves: what others recorded meanwhile is merged later.
         self.conditions = ConditionFormSet(

@@ -116,12 +116,24 @@ class CaseForm(PregnancyFields):
                 Row(Column("preference_recorded_on"), Column("preference_recorded_by")),
             ),
         ),
-        ("pregnancy", (Row(Column("pregnant"), Column("due_date")),)),
+        (
+            "pregnancy",
+            (
+                Row(Column("pregnant"), Column("due_date")),
+                Row(Column("gave_birth"), Column("birth_on")),
+            ),
+        ),
         ("home", ("resources",)),
     )
 
     def __init__(
-        self, *args: Any, practice: Practice, user: User, case: Case | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        practice: Practice,
+        user: User,
+        asks_pregnancy: bool,
+        case: Case | None = None,
+        **kwargs: Any,
     ) -> None:
         """Start from ``case``, or empty with ``user`` as the clinician."""
         kwargs["initial"] = _initial(case, user)
@@ -131,7 +143,10 @@ class CaseForm(PregnancyFields):
         for name in ("clinician", "preference_recorded_by"):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = people
         self.user = user
+        self.asks_pregnancy = asks_pregnancy
         self._word()
+        if not asks_pregnancy:
+            self.leave_out_pregnancy()
 
     def _word(self) -> None:
         """Words around the fields: hints, and errors that say what to do."""
@@ -148,6 +163,7 @@ class CaseForm(PregnancyFields):
         self.fields[
             "baseline_numbness"
         ].help_text = "What you record here is not new each time the patient reports it."
+        self.fields["gave_birth"].label = "Had a baby in the past year?"
         for field in self.fields.values():
             if isinstance(field.widget, (forms.TextInput, forms.DateInput)):
                 field.widget.attrs["autocomplete"] = "off"
@@ -221,6 +237,7 @@ def _initial(case: Case | None, user: User) -> dict[str, Any]:
         return {
             "clinician": user.pk,
             "pregnant": Answer.UNKNOWN.value,
+            "gave_birth": Answer.UNKNOWN.value,
             "directional_preference": Preference.UNTESTED.value,
             "irritability": Irritability.UNKNOWN.value,
         }

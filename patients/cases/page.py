@@ -9,7 +9,6 @@ from patients import vocabulary
 from patients.models import Case, ScreenAnswer
 from patients.record.snapshot import DEFICITS
 from patients.screening.answers import answered
-from patients.screening.forms import ALL_CODES
 from patients.vocabulary import Answer, Irritability, Preference, Route
 
 
@@ -70,6 +69,7 @@ def notices(case: Case) -> list[RedFlagNotice]:
 def summary(case: Case) -> dict[str, Any]:
     """The context of the case page."""
     today = case.today()
+    done, questions = answered(case)
     saying_yes = case.answers_saying_yes()
     return {
         "case": case,
@@ -82,8 +82,11 @@ def summary(case: Case) -> dict[str, Any]:
         "findings": [row for row in saying_yes if row.kind == ScreenAnswer.FINDING],
         "other_flags": [row for row in saying_yes if row.kind == ScreenAnswer.RED_FLAG],
         "cleared": cleared(case),
-        "answered": answered(case),
-        "questions": len(ALL_CODES),
+        "answered": done,
+        "questions": questions,
+        "asks_pregnancy": case.asks_about_pregnancy_on(today),
+        "gave_birth": vocabulary.ANSWER_LABELS[Answer(case.gave_birth)],
+        "postnatal_weeks": case.postnatal_weeks_on(today),
         "pregnant": vocabulary.ANSWER_LABELS[Answer(case.pregnant)],
         "pregnancy_weeks": case.pregnancy_weeks_on(today),
         "pregnancy_out_of_date": case.pregnancy_is_out_of_date_on(today),

@@ -9,7 +9,7 @@ from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
 from patients.models.goal import FunctionalGoal, GoalScore
 from patients.models.log import CaseResponse, ResponseMark, SymptomLog
-from patients.models.patient import Patient
+from patients.models.patient import Patient, Sex
 from patients.models.record import CaseRevision
 from patients.models.screen import RedFlagClearance, ScreenAnswer
 
@@ -27,5 +27,6 @@ __all__ = [
     "RedFlagClearance",
     "ResponseMark",
     "ScreenAnswer",
+    "Sex",
     "SymptomLog",
 ]

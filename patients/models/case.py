@@ -37,6 +37,8 @@ class Case(CaseReading, models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     pregnant = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
     due_date = models.DateField(null=True, blank=True)
+    gave_birth = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
+    birth_on = models.DateField(null=True, blank=True)
     directional_preference = models.CharField(max_length=10, default=Preference.UNTESTED.value)
     preference_recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,6 +76,14 @@ class Case(CaseReading, models.Model):
                 name="case_due_date_when_pregnant",
                 condition=Q(pregnant=Answer.YES.value, due_date__isnull=False)
                 | (~Q(pregnant=Answer.YES.value) & Q(due_date__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_birth_known", condition=Q(gave_birth__in=[v.value for v in Answer])
+            ),
+            models.CheckConstraint(
+                name="case_birth_date_when_born",
+                condition=Q(gave_birth=Answer.YES.value, birth_on__isnull=False)
+                | (~Q(gave_birth=Answer.YES.value) & Q(birth_on__isnull=True)),
             ),
             models.CheckConstraint(
                 name="case_preference_known",

@@ -41,6 +41,8 @@ class CaseReading:
     practice: Practice
     pregnant: str
     due_date: date | None
+    gave_birth: str
+    birth_on: date | None
 
     @property
     def current_conditions(self) -> list[CaseCondition]:
@@ -62,6 +64,11 @@ class CaseReading:
             ),
         )
         return {row.code: row for row in rows}
+
+    def known_answers(self) -> dict[str, str]:
+        """Code → answer of everything the screen asks, pregnancy and birth among it."""
+        rows = {code: row.answer for code, row in self.current_answers.items()}
+        return {**rows, "pregnant": self.pregnant, "gave_birth": self.gave_birth}
 
     def answers_saying_yes(self) -> list[ScreenAnswer]:
         """Current answers that are yes, most urgent first, then in the screen's order."""
@@ -121,6 +128,19 @@ class CaseReading:
             and self.due_date is not None
             and (day - self.due_date).days > OVERDUE_DAYS
         )
+
+    def postnatal_weeks_on(self, day: date) -> int | None:
+        """Whole weeks since the last birth; None where none is recorded, or it is long ago."""
+        if self.gave_birth != Answer.YES or self.birth_on is None:
+            return None
+        weeks = max(0, (day - self.birth_on).days // 7)
+        return weeks if weeks <= vocabulary.MAX_POSTNATAL_WEEKS else None
+
+    def asks_about_pregnancy_on(self, day: date) -> bool:
+        """Whether pregnancy and birth can be; what was recorded once stays in sight."""
+        if Answer.YES in (self.pregnant, self.gave_birth):
+            return True
+        return self.patient.may_be_pregnant_on(day)
 
     def _rows(self, name: str, query: Any) -> list[Any]:
         if name not in self.__dict__:

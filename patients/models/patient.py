@@ -14,6 +14,15 @@ from patients.models.querysets import PatientQuerySet
 from patients.search import SEARCHED, fold
 
 EARLIEST_BIRTH = date(1890, 1, 1)
+AGES_OF_PREGNANCY = range(12, 56)
+"""Whole years at which pregnancy is asked about."""
+
+
+class Sex(models.TextChoices):
+    """Recorded at birth, as far as a safety question depends on it; empty: not recorded."""
+
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
 
 
 class Patient(models.Model):
@@ -27,6 +36,7 @@ class Patient(models.Model):
     #: ``full_name`` as it is compared when somebody searches; kept by ``save``.
     search_name = models.CharField(max_length=SEARCHED, editable=False, default="", blank=True)
     date_of_birth = models.DateField()
+    sex = models.CharField(max_length=10, blank=True, default="", choices=Sex.choices)
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     clinician_notes = models.TextField("notes for the clinician", max_length=5000, blank=True)
@@ -57,6 +67,9 @@ class Patient(models.Model):
                 & Q(date_of_birth__lte=F("created_at") + timedelta(days=1)),
             ),
             models.CheckConstraint(name="patient_has_name", condition=Q(full_name__regex=r"\S")),
+            models.CheckConstraint(
+                name="patient_sex_known", condition=Q(sex__in=["", *(v.value for v in Sex)])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,3 +90,7 @@ class Patient(models.Model):
         """Whole years on ``day``; a birthday of 29 February falls on 1 March in other years."""
         born = self.date_of_birth
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def may_be_pregnant_on(self, day: date) -> bool:
+        """Whether pregnancy is asked about: not recorded as male, and of an age for it."""
+        return self.sex != Sex.MALE and self.age_on(day) in AGES_OF_PREGNANCY

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from patients import vocabulary
+from patients import questions, vocabulary
 from patients.search import SEARCHED, fold, ranked
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ class ScreenAnswerQuerySet(models.QuerySet[Any]):
     """Answers of the safety screen; history is kept, the latest row of a code counts."""
 
     def current(self) -> Self:
-        """The latest answer to each question of each case."""
+        """The latest answer to each question of each case that is still asked."""
         later = self.model._default_manager.using(self.db).filter(
             case=OuterRef("case"), code=OuterRef("code"), pk__gt=OuterRef("pk")
         )
-        return self.filter(~Exists(later)).order_by("pk")
+        return self.filter(~Exists(later)).exclude(code__in=questions.MERGED).order_by("pk")
 
     def open_stops(self) -> Self:
         """Current answers that stop prescribing: yes, urgent, and cleared by nobody.

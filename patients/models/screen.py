@@ -29,10 +29,16 @@ class ScreenAnswer(models.Model):
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=CODE_LENGTH)
     answer = models.CharField(max_length=10)
+    #: Where a yes is about one side; empty: not said, so both.
+    side = models.CharField(max_length=12, blank=True, default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(default=timezone.now)
+    #: The answer that this one repeats, where two questions became one.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = ScreenAnswerQuerySet.as_manager()
 
@@ -46,10 +52,22 @@ class ScreenAnswer(models.Model):
             models.CheckConstraint(
                 name="answer_known", condition=Q(answer__in=[v.value for v in Answer])
             ),
+            models.CheckConstraint(
+                name="answer_side_of_yes",
+                condition=Q(side="")
+                | Q(side__in=["left", "right", "bilateral"], answer=Answer.YES.value),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label}: {vocabulary.ANSWER_LABELS[Answer(self.answer)]}"
+
+    @property
+    def named(self) -> str:
+        """The label with the side, where one was said, like "Knee problem, left"."""
+        if not self.side:
+            return self.label
+        return f"{self.label}, {vocabulary.SIDE_LABELS[vocabulary.Side(self.side)].lower()}"
 
     @property
     def label(self) -> str:

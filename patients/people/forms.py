@@ -10,8 +10,8 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from patients.fields import day_field, put, text_field, token_field
-from patients.models import Patient
+from patients.fields import day_field, put, text_field, token_field, with_blank
+from patients.models import Patient, Sex
 from patients.models.querysets import PatientQuerySet
 from patients.record.actions import PATIENT_FIELDS, StalePatient
 from patients.vocabulary import MAX_AGE
@@ -22,6 +22,13 @@ class PatientForm(forms.Form):
 
     full_name = text_field("Full name", max_length=150, required=True)
     date_of_birth = day_field("Date of birth", required=True)
+    sex = forms.ChoiceField(
+        label="Sex recorded at birth, if it matters for safety questions",
+        required=False,
+        choices=with_blank("Not recorded", list(Sex.choices)),
+        help_text="For somebody recorded as male, pregnancy is not asked about.",
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
     email = forms.EmailField(
         label="E-mail",
         required=False,
@@ -55,6 +62,7 @@ class PatientForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Row(Column("full_name", css_class="col-md-8"), Column("date_of_birth")),
+            "sex",
             Row(Column("email"), Column("phone")),
             "clinician_notes",
             "seen",
@@ -82,8 +90,10 @@ class PatientForm(forms.Form):
     def show_stale(self, stale: StalePatient) -> None:
         """Tell what somebody else saved meanwhile; saving again then keeps what was typed here."""
         self.stale = stale
+        words = {"sex": stale.patient.get_sex_display()}
         self.theirs = [
-            (str(self.fields[name].label), getattr(stale.patient, name)) for name in stale.fields
+            (str(self.fields[name].label), words.get(name, getattr(stale.patient, name)))
+            for name in stale.fields
         ]
         put(self, "seen", stale.patient.revision)
 

@@ -17,10 +17,13 @@ from patients.models.case_reading import practice_today
 from patients.record import snapshot, trail
 from patients.record.merge import EDITABLE, Conflict, merge
 
-PATIENT_FIELDS = ("full_name", "date_of_birth", "email", "phone", "clinician_notes")
+PATIENT_FIELDS = ("full_name", "date_of_birth", "sex", "email", "phone", "clinician_notes")
+_RULED = frozenset({"date_of_birth", "sex"})
+"""Facts of the patient that decide what is asked and judged in each of the cases."""
 _PLAIN = (
     "title",
     "pregnant",
+    "gave_birth",
     "directional_preference",
     "irritability",
     "resources",
@@ -94,8 +97,8 @@ def change_patient(
     """Write ``values`` and return the names of the fields that changed.
 
     ``seen`` is the revision the editor started from; ``StalePatient`` where it is no longer the
-    current one. A new date of birth changes the age that rules read, so every case gets a new
-    revision.
+    current one. A new date of birth changes the age that rules read, and the sex what is asked, so
+    every case gets a new revision.
     """
     patient = _locked_patient(patient)
     changed = [name for name in PATIENT_FIELDS if getattr(patient, name) != values[name]]
@@ -104,7 +107,7 @@ def change_patient(
     if seen != patient.revision:
         raise StalePatient(patient, changed)
     cases = []
-    if "date_of_birth" in changed:
+    if _RULED & set(changed):
         cases = [(case, snapshot.take(case)) for case in map(trail.locked, patient.cases.all())]
     for name in changed:
         setattr(patient, name, values[name])
@@ -201,7 +204,9 @@ def change_case(
     now = trail.locked(case)
     before = snapshot.take(now)
     start = now.revisions.filter(number=seen).first()
-    merged, conflicting = merge(base=start.snapshot if start else {}, theirs=before, mine=facts)
+    # A fact that the app did not know yet when that revision was kept has not changed since.
+    base = {**before, **start.snapshot} if start else {}
+    merged, conflicting = merge(base=base, theirs=before, mine=facts)
     later = now.revisions.filter(number__gt=seen).select_related("changed_by")
     others = [row for row in later.order_by("number") if set(row.fields) & EDITABLE]
     if conflicting and overruled != now.revision:
@@ -243,7 +248,7 @@ def _set_columns(case: Case, facts: Mapping[str, Any]) -> None:
     for name in _PLAIN:
         if name in facts:
             setattr(case, name, facts[name])
-    for name in ("due_date", "preference_recorded_on"):
+    for name in ("due_date", "birth_on", "preference_recorded_on"):
         if name in facts:
             value = facts[name]
             setattr(case, name, date.fromisoformat(value) if value else None)

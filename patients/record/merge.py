@@ -15,6 +15,7 @@ FACT_GROUPS: tuple[tuple[str, ...], ...] = (
     ("conditions",),
     ("surgeries",),
     ("pregnant", "due_date"),
+    ("gave_birth", "birth_on"),
     ("directional_preference", "preference_recorded_by", "preference_recorded_on"),
     ("irritability",),
     ("resources",),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic.formats import day_words
 from patients import vocabulary
+from patients.models.patient import Sex
 from patients.vocabulary import Answer, Irritability, Preference, Side
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ FACT_LABELS = {
     "surgeries": "Surgery",
     "pregnant": "Pregnancy",
     "due_date": "Due date",
+    "gave_birth": "Had a baby",
+    "birth_on": "Born on",
     "directional_preference": "Directional preference",
     "preference_recorded_by": "Preference tested by",
     "preference_recorded_on": "Preference tested on",
@@ -44,10 +47,13 @@ FACT_LABELS = {
     "goals": "Goals",
     "closed": "Case",
     "date_of_birth": "Date of birth",
+    "sex": "Sex recorded at birth",
 }
 """What the history calls each field, in the order it shows them."""
 
 NOT_RECORDED = "Not recorded"
+SIDE_AT = 3
+"""Where the side of an answer stands; snapshots from before there were sides end there."""
 
 
 def take(case: Case) -> dict[str, Any]:
@@ -63,6 +69,8 @@ def take(case: Case) -> dict[str, Any]:
         ),
         "pregnant": case.pregnant,
         "due_date": _iso(case.due_date),
+        "gave_birth": case.gave_birth,
+        "birth_on": _iso(case.birth_on),
         "directional_preference": case.directional_preference,
         "preference_recorded_by": recorded_by and [recorded_by.pk, str(recorded_by)],
         "preference_recorded_on": _iso(case.preference_recorded_on),
@@ -78,8 +86,9 @@ def take(case: Case) -> dict[str, Any]:
         "goals": case.goals,
         "closed": case.closed_at is not None,
         "date_of_birth": _iso(case.patient.date_of_birth),
+        "sex": case.patient.sex,
         **{
-            ANSWER_PREFIX + code: [row.answer, row.is_cleared, row.pk]
+            ANSWER_PREFIX + code: [row.answer, row.is_cleared, row.pk, row.side]
             for code, row in sorted(case.current_answers.items())
         },
     }
@@ -115,7 +124,11 @@ def _answer(value: list[Any] | None) -> str:
     if value is None:
         return vocabulary.ANSWER_LABELS[Answer.UNKNOWN]
     answer, cleared = value[:2]
-    return vocabulary.ANSWER_LABELS[Answer(answer)] + (", cleared" if cleared else "")
+    side = value[3] if len(value) > SIDE_AT else ""
+    words = [vocabulary.ANSWER_LABELS[Answer(answer)]]
+    words += [vocabulary.SIDE_LABELS[Side(side)].lower()] if side else []
+    words += ["cleared"] if cleared else []
+    return ", ".join(words)
 
 
 def _iso(day: date | None) -> str | None:
@@ -140,7 +153,10 @@ _SHOW = {
     "surgeries": lambda rows: "\n".join(_surgery(row) for row in rows),
     "pregnant": lambda value: vocabulary.ANSWER_LABELS[Answer(value)],
     "due_date": _day,
+    "gave_birth": lambda value: vocabulary.ANSWER_LABELS[Answer(value)],
+    "birth_on": _day,
     "date_of_birth": _day,
+    "sex": lambda value: str(Sex(value).label),
     "preference_recorded_on": _day,
     "directional_preference": lambda value: vocabulary.PREFERENCE_LABELS[Preference(value)],
     "irritability": lambda value: vocabulary.IRRITABILITY_LABELS[Irritability(value)],

@@ -14,9 +14,13 @@ from clinic.models import User
 from patients import vocabulary
 from patients.inbox.actions import acknowledge_red_flag
 from patients.models import Case, RedFlagClearance, ScreenAnswer
+from patients.questions import asked_as
 from patients.record import snapshot, trail
 from patients.record.actions import change_case
 from patients.vocabulary import Answer
+
+NOT_SAID = (Answer.UNKNOWN.value, "")
+"""Answer and side of a question that was never asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,19 @@ def save_screen(
     seen: int,
     revision: int,
     answers: Mapping[str, str],
+    sides: Mapping[str, str] = MappingProxyType({}),
     again: Collection[str] = (),
     pregnancy: Mapping[str, Any] = MappingProxyType({}),
 ) -> Saved:
     """Save one screen whole or not at all: its answers, and the pregnancy where it was asked.
 
-    ``seen``, ``answers`` and ``again`` are those of ``record_answers``, ``revision`` that of
-    ``actions.change_case``, whose ``Conflict`` may come.
+    ``seen``, ``answers``, ``sides`` and ``again`` are those of ``record_answers``; ``revision`` is
+    that of ``actions.change_case``, whose ``Conflict`` may come.
     """
     before = case.revisions.count()
-    saved = record_answers(case=case, actor=actor, seen=seen, answers=answers, again=again)
+    saved = record_answers(
+        case=case, actor=actor, seen=seen, answers=answers, sides=sides, again=again
+    )
     if pregnancy and not saved.disagreements:
         change_case(case=case, actor=actor, seen=revision, facts=pregnancy)
     return replace(saved, changed=case.revisions.count() > before)
@@ -66,9 +73,13 @@ def record_answers(
     actor: User,
     seen: int,
     answers: Mapping[str, str],
+    sides: Mapping[str, str] = MappingProxyType({}),
     again: Collection[str] = (),
 ) -> Saved:
     """Add the answers that differ from what the page showed.
+
+    ``sides``: of the answers that are yes and about one side; a yes that is not among them keeps
+    the side it has.
 
     ``seen`` is the number of the latest answer of the case when the page was loaded: it tells
     which answers its reader changed and which they merely sent back. A question that somebody
@@ -78,18 +89,19 @@ def record_answers(
     now = trail.locked(case)
     before = snapshot.take(now)
     current = now.current_answers
-    shown = {row.code: row.answer for row in now.answers.filter(pk__lte=seen).order_by("pk")}
+    shown = {row.code: _said(row) for row in now.answers.filter(pk__lte=seen).order_by("pk")}
     new: list[ScreenAnswer] = []
     disagreements: list[Disagreement] = []
-    for code, answer in answers.items():
-        was = current[code].answer if code in current else Answer.UNKNOWN
-        if code in again and answer == Answer.YES and was == Answer.YES:
+    for code, answer in ((asked_as(code), answer) for code, answer in answers.items()):
+        was = _said(current.get(code))
+        said = (answer, sides.get(code, was[1]) if answer == Answer.YES else "")
+        if code in again and answer == Answer.YES and was[0] == Answer.YES:
             if current[code].is_cleared:
-                new.append(_row(now, actor, code, answer))
-        elif answer not in (was, shown.get(code, Answer.UNKNOWN)):
+                new.append(_row(now, actor, code, *said))
+        elif said not in (was, shown.get(code, NOT_SAID)):
             if code in current and current[code].pk > seen:
                 disagreements.append(Disagreement(code, current[code]))
-            new.append(_row(now, actor, code, answer))
+            new.append(_row(now, actor, code, *said))
     if disagreements:
         return Saved(disagreements=tuple(disagreements))
     saved = ScreenAnswer.objects.bulk_create(new)
@@ -158,6 +170,12 @@ def clear_red_flag(
     return clearance
 
 
-def _row(case: Case, actor: User | None, code: str, answer: str) -> ScreenAnswer:
+def _said(row: ScreenAnswer | None) -> tuple[str, str]:
+    return (row.answer, row.side) if row else NOT_SAID
+
+
+def _row(case: Case, actor: User | None, code: str, answer: str, side: str = "") -> ScreenAnswer:
     kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
-    return ScreenAnswer(case=case, kind=kind, code=code, answer=answer, answered_by=actor)
+    return ScreenAnswer(
+        case=case, kind=kind, code=code, answer=answer, side=side, answered_by=actor
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from patients.models import Case, ScreenAnswer
-from patients.screening.forms import QUESTIONS
-from patients.vocabulary import Answer
+from patients.questions import progress
 
 
-def answered(case: Case) -> int:
-    """How many questions of the screen have a yes or a no."""
-    rows: Sequence[ScreenAnswer] = list(case.current_answers.values())
-    known = sum(row.answer != Answer.UNKNOWN and row.code in QUESTIONS for row in rows)
-    return known + (case.pregnant != Answer.UNKNOWN)
+def answered(case: Case) -> tuple[int, int]:
+    """How many of this patient's questions have a yes or a no, and how many there are."""
+    pregnancy = case.asks_about_pregnancy_on(case.today())
+    return progress(case.known_answers(), pregnancy=pregnancy)
+
+
+def last_screen(case: Case) -> ScreenAnswer | None:
+    """The latest answer of the case, which tells when it was screened last and by whom."""
+    rows = case.answers.select_related("answered_by").order_by("-answered_at", "-pk")
+    return rows.first()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,73 +9,32 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
-from patients.fields import choices, put
-from patients.models import Case, ScreenAnswer
+from patients.fields import choices, put, with_blank
+from patients.models import Case
+from patients.questions import FOLLOWS, GATES, PREGNANCY, QUESTIONS, Gate, first_lines, wanted
 from patients.record.merge import Conflict
+from patients.screening import lines
 from patients.screening.actions import Disagreement
-from patients.screening.pregnancy_form import PregnancyFields
-from patients.vocabulary import Answer, Route
+from patients.screening.gates import contradicted, settled
+from patients.screening.pregnancy_form import DATES, PregnancyFields
+from patients.vocabulary import Answer, Side
 
 _SHORTEST_NOTE = 10
 """Characters; less does not say what was done."""
-
-QUESTIONS: dict[str, vocabulary.RedFlag | vocabulary.Finding] = {
-    **vocabulary.RED_FLAGS,
-    **vocabulary.FINDINGS,
-}
-PREGNANCY = "pregnancy"
-"""The one question of the screen whose answer is a fact of the case itself."""
-ALL_CODES = (*QUESTIONS, PREGNANCY)
+_SIDES = (Side.LEFT, Side.RIGHT, Side.BILATERAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One line of the screen, as the template shows it."""
-
-    code: str
-    text: str
-    label: str
-    field: forms.BoundField
-    saved: ScreenAnswer | None
-    route: Route | None
-    again: forms.BoundField | None
-
-    @property
-    def stops(self) -> bool:
-        """A yes stops prescribing."""
-        return self.code in vocabulary.STOPPING_CODES
-
-    @property
-    def route_label(self) -> str:
-        """How fast a yes needs a medical answer, in words; empty where it does not."""
-        return vocabulary.ROUTE_LABELS[self.route] if self.route else ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions under one heading."""
-
-    title: str
-    questions: list[Question]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the screen: red flags, then findings."""
-
-    title: str
-    lead: str
-    groups: list[QuestionGroup]
-
-
-def wanted_codes(text: str) -> list[str]:
-    """The questions that ``?only=`` asks for, in the screen's order; all where it names none."""
-    named = {code.strip() for code in text.split(",")}
-    return [code for code in ALL_CODES if code in named] or list(ALL_CODES)
+def lines_for(case: Case, only: str = "") -> list[str]:
+    """What ``?only=`` asks for, in the screen's order; all that this patient is asked without."""
+    asked = wanted({code.strip() for code in only.split(",")}, case.known_answers())
+    if asked:
+        return asked
+    pregnancy = case.asks_about_pregnancy_on(case.today())
+    return [code for code in first_lines(QUESTIONS) if code != PREGNANCY or pregnancy]
 
 
 class ScreenForm(PregnancyFields):
-    """Yes, no or not asked for each of ``codes``.
+    """Yes, no or not asked for each of ``codes``: gates and single questions.
 
     ``seen`` and ``revision`` carry the number of the latest answer and of the case at loading, so
     that what other people save meanwhile is neither overwritten nor mistaken for this reader's own.
@@ -91,41 +48,135 @@ class ScreenForm(PregnancyFields):
         super().__init__(*args, **kwargs)
         self.codes = codes
         self.current = case.current_answers
+        self.known = case.known_answers()
         self.today = case.today()
         self.initial = {
             "seen": latest_number(case),
             "revision": case.revision,
             "pregnant": case.pregnant,
             "due_date": case.due_date,
+            "gave_birth": case.gave_birth,
+            "birth_on": case.birth_on,
         }
-        self.asks_pregnancy = PREGNANCY in codes
-        if not self.asks_pregnancy:
-            del self.fields["pregnant"], self.fields["due_date"]
+        if PREGNANCY not in codes:
+            self.leave_out_pregnancy()
+        else:
+            for day in DATES.values():
+                self.fields[day].widget.attrs["class"] = "form-control"
+                self.fields[day].help_text = ""
         for code in codes:
-            if code in QUESTIONS:
-                self._add_question(code)
+            if code in GATES:
+                self._add_gate(GATES[code])
+            for each in lines.fields_of(code):
+                if each in QUESTIONS:
+                    self._add_question(each)
+        self._add_rests()
         self.helper = FormHelper()
         self.helper.form_tag = False
 
+    def _add_gate(self, gate: Gate) -> None:
+        stands = gate.answer(self.known)
+        self.fields[f"gate-{gate.code}"] = _answer_field(gate.question, stands)
+        self.fields[f"was-{gate.code}"] = forms.CharField(
+            required=False, initial=stands, widget=forms.HiddenInput()
+        )
+
     def _add_question(self, code: str) -> None:
         saved = self.current.get(code)
-        self.fields[code] = forms.ChoiceField(
-            label=QUESTIONS[code].question,
-            choices=choices(vocabulary.ANSWER_LABELS),
-            widget=forms.RadioSelect,
-            initial=saved.answer if saved else Answer.UNKNOWN.value,
-            required=False,
-            error_messages={"invalid_choice": "Choose yes, no or not asked."},
+        item = QUESTIONS[code]
+        self.fields[code] = _answer_field(
+            item.question, saved.answer if saved else Answer.UNKNOWN.value
         )
+        if getattr(item, "sided", False):
+            self.fields[f"side-{code}"] = forms.ChoiceField(
+                label="Which side?",
+                choices=with_blank("Side not said", choices(vocabulary.SIDE_LABELS, _SIDES)),
+                widget=forms.Select(attrs={"class": "form-select"}),
+                initial=saved.side if saved else "",
+                required=False,
+                error_messages={"invalid_choice": "Choose from the list."},
+            )
         if saved and saved.is_cleared:
             self.fields[f"again-{code}"] = forms.BooleanField(
                 label="It is there again. Open this red flag once more.", required=False
             )
 
+    def _add_rests(self) -> None:
+        """A tick for each group of which more than one question is open."""
+        for key in lines.GROUPS:
+            mine = [code for code in self.codes if lines.group_of(code) == key]
+            if sum(self._stands(code) == Answer.UNKNOWN for code in mine) > 1:
+                self.fields[f"rest-{key}"] = forms.BooleanField(
+                    label="I asked the rest of these too, and each answer is no.", required=False
+                )
+
+    def _stands(self, code: str) -> str:
+        if code in GATES:
+            return GATES[code].answer(self.known)
+        return self.known.get(code, Answer.UNKNOWN)
+
+    def clean(self) -> dict[str, Any]:
+        """Let ticks and gates speak for the questions they stand for, then look at the dates."""
+        for code in self.codes:
+            if self.cleaned_data.get(f"rest-{lines.group_of(code)}"):
+                self._say_no(code)
+        for code in self.codes:
+            if code in GATES:
+                self._settle(GATES[code])
+        for answer, day in DATES.items():
+            if self.cleaned_data.get(answer) == Answer.NO:
+                # The date of an answer that was taken back; the page does not show it any more.
+                self.cleaned_data[day] = None
+                self.errors.pop(day, None)
+        return super().clean()
+
+    def _say_no(self, code: str) -> None:
+        """No to what is still open of one line: the question, or the gate, or what it opened."""
+        values = self.cleaned_data
+        names = [code]
+        if code in GATES:
+            said = [values.get(f"gate-{code}"), *(values.get(c) for c in GATES[code].members)]
+            names = [f"gate-{code}"]
+            if Answer.YES in said:
+                names = [
+                    c
+                    for c in lines.fields_of(code)
+                    if c not in FOLLOWS or any(values.get(p) == Answer.YES for p in FOLLOWS[c])
+                ]
+        for name in names:
+            if values.get(name) == Answer.UNKNOWN:
+                values[name] = Answer.NO.value
+
+    def _settle(self, gate: Gate) -> None:
+        values = self.cleaned_data
+        said = values.get(f"gate-{gate.code}")
+        if not said:
+            return
+        sent = {
+            "said": said,
+            "was": values.get(f"was-{gate.code}") or Answer.UNKNOWN.value,
+            "members": {code: values[code] for code in gate.members if values.get(code)},
+            "recorded": self.known,
+        }
+        wrong = contradicted(**sent)
+        if wrong:
+            for code in wrong:
+                self.add_error(code, "You said no to this group and yes here. Choose one.")
+            return
+        values.update(settled(gate, **sent))
+
     def answers(self) -> dict[str, str]:
         """Code → answer for each question that was sent."""
         values = self.cleaned_data
         return {code: values[code] for code in QUESTIONS if values.get(code)}
+
+    def sides(self) -> dict[str, str]:
+        """Code → side for each question that was sent with one."""
+        return {
+            code: self.cleaned_data[name]
+            for code in QUESTIONS
+            if (name := f"side-{code}") in self.data and name in self.cleaned_data
+        }
 
     def again(self) -> set[str]:
         """Cleared red flags that are there once more."""
@@ -140,8 +191,8 @@ class ScreenForm(PregnancyFields):
         for item in found:
             answer = vocabulary.ANSWER_LABELS[Answer(item.theirs.answer)].lower()
             self.add_error(
-                item.code,
-                f"{item.theirs.answered_by} answered {answer} while you had this page open. "
+                item.code if item.code in self.fields else None,
+                f"{item.theirs.who} answered {answer} while you had this page open. "
                 "Save again to keep your answer.",
             )
         put(self, "seen", latest)
@@ -150,45 +201,27 @@ class ScreenForm(PregnancyFields):
         """Say at the question who changed the pregnancy; saving again keeps what is typed here."""
         names = " and ".join(sorted({row.who for row in conflict.others}))
         self.add_error(
-            "pregnant",
+            next((name for name in DATES if {name, DATES[name]} & set(conflict.fields)), None),
             f"{names or 'Somebody'} changed this while you had this page open. "
             "Save again to keep yours.",
         )
         put(self, "revision", conflict.case.revision)
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[lines.Part]:
         """What the page shows, red flags first; what has no question is left out."""
-        red_flags = Part(
-            "Red flags",
-            "A yes may need a doctor before any exercise.",
-            list(self._groups(vocabulary.RED_FLAG_GROUPS, vocabulary.RED_FLAGS)),
-        )
-        findings = Part(
-            "Health questions",
-            "A yes rules out or changes some exercises.",
-            list(self._groups(vocabulary.FINDING_GROUPS, vocabulary.FINDINGS)),
-        )
-        return [part for part in (red_flags, findings) if part.groups]
+        return lines.parts(self)
 
-    def _groups(self, titles: Any, items: Any) -> Iterator[QuestionGroup]:
-        for key, title in titles.items():
-            mine = [code for code, item in items.items() if item.group == key]
-            questions = [self._question(code) for code in mine if code in self.codes]
-            if questions:
-                yield QuestionGroup(title, questions)
 
-    def _question(self, code: str) -> Question:
-        again = f"again-{code}"
-        return Question(
-            code=code,
-            text=QUESTIONS[code].question,
-            label=QUESTIONS[code].label,
-            field=self[code],
-            saved=self.current.get(code),
-            route=vocabulary.route_of(code),
-            again=self[again] if again in self.fields else None,
-        )
+def _answer_field(question: str, stands: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=question,
+        choices=choices(vocabulary.ANSWER_LABELS),
+        widget=forms.RadioSelect,
+        initial=stands,
+        required=False,
+        error_messages={"invalid_choice": "Choose yes, no or not asked."},
+    )
 
 
 def latest_number(case: Case) -> int:

@@ -1,4 +1,4 @@
-"""Pregnant or not, and the due date: asked on the case and on the safety screen alike."""
+"""Pregnancy and birth with their dates: asked on the case and on the safety screen alike."""
 
 from __future__ import annotations
 
@@ -9,26 +9,48 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
-from patients.fields import choices, day_field
+from patients.fields import choices, day_field, iso
 from patients.models.case_reading import OVERDUE_DAYS
-from patients.vocabulary import Answer
+from patients.vocabulary import MAX_POSTNATAL_WEEKS, Answer
 
 MOST_WEEKS_AHEAD = 42
+DATES = {"pregnant": "due_date", "gave_birth": "birth_on"}
+"""Answer → the date that goes with its yes."""
+_FIELDS = (*DATES, *DATES.values())
+_NEEDED = {
+    "due_date": "Enter the due date. The rules count weeks from it.",
+    "birth_on": "Enter the day of the birth. The rules count weeks from it.",
+}
+_ALONE = {
+    "due_date": "Choose yes for pregnant, or clear this date.",
+    "birth_on": "Choose yes for the birth, or clear this date.",
+}
 
 
-class PregnancyFields(forms.Form):
-    """The two fields and what makes them fit. Set ``today`` before the form is checked."""
-
-    today: date
-
-    pregnant = forms.ChoiceField(
-        label="Are you pregnant?",
+def _answer(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
         choices=choices(vocabulary.ANSWER_LABELS),
         widget=forms.RadioSelect,
         initial=Answer.UNKNOWN.value,
         required=False,
     )
+
+
+class PregnancyFields(forms.Form):
+    """The fields and what makes them fit. Set ``today`` before the form is checked."""
+
+    today: date
+
+    pregnant = _answer("Are you pregnant?")
     due_date = day_field("Due date", help_text="Needed when the answer is yes.")
+    gave_birth = _answer("Did you have a baby in the past year?")
+    birth_on = day_field("Day of the birth", help_text="Needed when the answer is yes.")
+
+    def leave_out_pregnancy(self) -> None:
+        """Ask nothing about pregnancy and birth."""
+        for name in _FIELDS:
+            del self.fields[name]
 
     def clean_due_date(self) -> date | None:
         """A date that a pregnancy of today can end on."""
@@ -46,21 +68,35 @@ class PregnancyFields(forms.Form):
             )
         return due
 
+    def clean_birth_on(self) -> date | None:
+        """A day up to today; one of many years ago is a slip of the key."""
+        born: date | None = self.cleaned_data["birth_on"]
+        if born is None or born == self.initial.get("birth_on"):
+            return born
+        if born > self.today:
+            raise ValidationError("The birth cannot be in the future.")
+        if born < self.today - timedelta(weeks=MAX_POSTNATAL_WEEKS):
+            raise ValidationError("That is more than 5 years ago. Check the year.")
+        return born
+
     def clean(self) -> dict[str, Any]:
-        """A due date goes with yes, and only with yes."""
+        """A date goes with yes, and only with yes."""
         values: dict[str, Any] = super().clean() or {}
-        if "due_date" not in values or "pregnant" not in values:
-            return values
-        pregnant = values["pregnant"] == Answer.YES
-        if pregnant and values["due_date"] is None:
-            self.add_error("due_date", "Enter the due date. The rules count weeks from it.")
-        if not pregnant and values["due_date"] is not None:
-            self.add_error("due_date", "Choose yes for pregnant, or clear this date.")
+        for answer, day in DATES.items():
+            if day not in values or answer not in values:
+                continue
+            yes = values[answer] == Answer.YES
+            if yes and values[day] is None:
+                self.add_error(day, _NEEDED[day])
+            if not yes and values[day] is not None:
+                self.add_error(day, _ALONE[day])
         return values
 
     def pregnancy(self) -> dict[str, Any]:
-        """The two facts as ``patients.record.snapshot`` has them; nothing where not asked."""
-        if not self.cleaned_data.get("pregnant"):
-            return {}
-        due = self.cleaned_data["due_date"]
-        return {"pregnant": self.cleaned_data["pregnant"], "due_date": due and due.isoformat()}
+        """The facts as ``patients.record.snapshot`` has them; those that were not asked are out."""
+        values = self.cleaned_data
+        facts: dict[str, Any] = {}
+        for answer, day in DATES.items():
+            if values.get(answer):
+                facts |= {answer: values[answer], day: iso(values[day])}
+        return facts

@@ -12,17 +12,11 @@ from django.views.decorators.http import require_http_methods
 from clinic.http import PracticeRequest, asked_back
 from clinic.permissions import Action, requires
 from patients.models import Case
+from patients.questions import PREGNANCY, QUESTIONS, asked_as
 from patients.record.merge import Conflict
 from patients.screening import actions as screen_actions
 from patients.screening.answers import answered
-from patients.screening.forms import (
-    ALL_CODES,
-    QUESTIONS,
-    ClearRedFlagForm,
-    ScreenForm,
-    latest_number,
-    wanted_codes,
-)
+from patients.screening.forms import ClearRedFlagForm, ScreenForm, latest_number, lines_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +27,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     if case.closed_at is not None:
         messages.error(request, "This case is closed. Open it again to change it.")
         return redirect(case)
-    codes = wanted_codes(request.GET.get("only", ""))
+    codes, whole = lines_for(case, request.GET.get("only", "")), lines_for(case)
     form = ScreenForm(request.POST or None, case=case, codes=codes)
     if form.is_valid():
         try:
@@ -43,6 +37,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
                 seen=form.number("seen"),
                 revision=form.number("revision"),
                 answers=form.answers(),
+                sides=form.sides(),
                 again=form.again(),
                 pregnancy=form.pregnancy(),
             )
@@ -52,12 +47,14 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             if not saved.disagreements:
                 return _after_saving(request, case, saved)
             form.show_disagreements(saved.disagreements, latest_number(case))
+    done, questions = answered(case)
     context = {
         "case": case,
         "form": form,
-        "answered": answered(case),
-        "questions": len(ALL_CODES),
-        "is_part": len(codes) < len(ALL_CODES),
+        "answered": done,
+        "questions": questions,
+        "is_part": codes != whole,
+        "no_pregnancy": PREGNANCY not in whole,
         "back": asked_back(request) or case.get_absolute_url(),
         "next": asked_back(request),
     }
@@ -72,7 +69,8 @@ def _after_saving(
         messages.success(request, "The answers are saved.")
     else:
         messages.info(request, "Nothing changed.")
-    if any(row.is_open_stop for row in saved.answers):
+    now = request.practice.cases.with_facts().get(pk=case.pk)
+    if {row.pk for row in now.open_stops()} & {row.pk for row in saved.answers}:
         return redirect(case)
     return redirect(asked_back(request) or case)
 
@@ -110,7 +108,7 @@ def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> H
         else:
             messages.success(request, f"{answer.label}: cleared. Your note is in the record.")
             return redirect(case)
-    question = QUESTIONS[answer.code].question
+    question = QUESTIONS[asked_as(answer.code)].question
     context = {
         "case": case,
         "answer": answer,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from clinic.models import Practice
-from patients.models import Case, ScreenAnswer
-from patients.vocabulary import Answer
+from patients.models import Case
+from patients.questions import FEEDS, MERGED, implied
+from patients.vocabulary import FINDINGS, RED_FLAGS, Answer
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
 
 
@@ -15,33 +15,42 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
     """The case as the rules see it on one day (today where the practice is).
 
     Load the case with ``with_facts()`` first, then nothing is asked of the database. A stopping
-    answer that a clinician has cleared no longer counts as yes; it counts as no.
+    answer that a clinician has cleared no longer counts as yes; it counts as no. What needs no
+    asking, since another answer, the age or the sex already says it, counts as answered.
     """
     day = on or case.today()
     answers = case.current_answers.values()
+    said = _answers(case, day)
     return CaseFacts(
         conditions=tuple(ConditionFact(c.code, c.side) for c in case.current_conditions),
-        findings=_answers(answers, ScreenAnswer.FINDING),
+        findings={code: yes for code, yes in said.items() if code in FINDINGS},
+        finding_sides={a.code: a.side for a in answers if a.side and said.get(a.code)},
         surgeries=tuple(
             SurgeryFact(s.code, s.weeks_ago(day), s.side, s.approach)
             for s in case.current_surgeries
         ),
         pregnancy_weeks=case.pregnancy_weeks_on(day),
+        postnatal_weeks=case.postnatal_weeks_on(day),
         age=case.age_on(day),
         directional_preference=case.directional_preference,
         irritability=case.irritability,
         resources=frozenset(case.resources),
-        red_flags=_answers(answers, ScreenAnswer.RED_FLAG),
+        red_flags={code: yes for code, yes in said.items() if code in RED_FLAGS},
     )
 
 
-def _answers(answers: Iterable[ScreenAnswer], kind: str) -> dict[str, bool]:
-    rows = [a for a in answers if a.kind == kind]
-    return {
-        a.code: a.answer == Answer.YES and not a.is_cleared
-        for a in rows
-        if a.answer != Answer.UNKNOWN
+def _answers(case: Case, day: dt.date) -> dict[str, bool]:
+    """Code → whether it is so, of everything that is known; one question may answer two codes."""
+    rows = case.current_answers.values()
+    said = {
+        row.code: row.answer == Answer.YES and not row.is_cleared
+        for row in rows
+        if row.answer != Answer.UNKNOWN
     }
+    pregnancy = case.asks_about_pregnancy_on(day)
+    said |= dict.fromkeys(implied(case.known_answers(), pregnancy=pregnancy), False)
+    said |= {also: True for code, also in FEEDS.items() if said.get(code)}
+    return said | {old: said[now] for old, now in MERGED.items() if now in said}
 
 
 def rule_settings(practice: Practice) -> RuleSettings:

@@ -95,6 +95,7 @@ def make_case(catalogue: None, practice: Practice, alice: User) -> MakeCase:
                 "email": "",
                 "phone": "",
                 "clinician_notes": "",
+                "sex": "",
             },
         )
         case = open_case(

@@ -35,11 +35,11 @@ def test_the_screen_is_answered_by_keyboard_alone(
     case = make_case(not_asked=ALL)
     with signed_in(alice) as tab:
         tab.goto(screen(case))
-        assert count(tab) == "0 of 49 answered"
+        assert count(tab) == "0 of 31 answered"
         tab.locator("input[type=radio]:checked").first.focus()
         for key in ("n", "y", "N", "u", "Control+y", "n"):
             tab.keyboard.press(key)
-        assert count(tab) == "4 of 49 answered"
+        assert count(tab) == "4 of 31 answered"
         codes = [item.code for item in RED_FLAGS.values()]
         assert tab.evaluate(FOCUSED) == [codes[5], "unknown"]
         tab.keyboard.press("ArrowLeft")
@@ -61,10 +61,65 @@ def test_keys_do_not_answer_while_somebody_types(
 ) -> None:
     case = make_case(not_asked=ALL)
     with signed_in(alice) as tab:
-        tab.goto(screen(case))
+        tab.goto(f"{screen(case)}?only=pregnancy")
+        expect(tab.get_by_label("Due date")).to_be_hidden()
+        for name in ("gate-pregnancy", "pregnant"):
+            tab.locator(f"[name={name}][value=yes]").focus()
+            tab.keyboard.press("y")
+        before = count(tab)
         tab.get_by_label("Due date").focus()
         tab.keyboard.press("n")
-        assert count(tab) == "0 of 49 answered"
+        assert count(tab) == before
+        assert tab.locator("[name=pregnant]:checked").get_attribute("value") == "yes"
+
+
+def test_a_yes_opens_what_follows_and_a_no_closes_it(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        assert tab.locator("[data-question]:visible").count() == 31
+        knee, side = tab.locator("[name=knee_problem]"), tab.get_by_label("Which side?")
+        expect(knee.first).to_be_hidden()
+        tab.locator("[name=gate-joints][value=yes]").focus()
+        tab.keyboard.press("y")
+        assert tab.evaluate(FOCUSED) == ["knee_problem", "unknown"]
+        assert count(tab) == "1 of 35 answered"
+        expect(side.first).to_be_hidden()
+        tab.keyboard.press("y")
+        side.first.select_option(label="Left")
+        tab.locator("[name=gate-bones][value=yes]").focus()
+        tab.keyboard.press("y")
+        expect(tab.locator("[name=rf_minor_trauma_osteoporosis]").first).to_be_hidden()
+        tab.keyboard.press("y")
+        expect(tab.locator("[name=rf_minor_trauma_osteoporosis]").first).to_be_visible()
+        tab.locator("[name=gate-bones]:checked").focus()
+        tab.keyboard.press("n")
+        tab.get_by_role("button", name="Save answers").click()
+        expect(tab.get_by_text("Knee problem, left")).to_be_visible()
+    saved = {row.code: (row.answer, row.side) for row in case.answers.all()}
+    assert saved == {
+        "knee_problem": ("yes", "left"),
+        "osteoporosis": ("no", ""),
+        "long_term_steroids": ("no", ""),
+        "vertebral_fracture": ("no", ""),
+    }
+
+
+def test_the_tick_for_the_rest_shows_what_it_will_save(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        tab.locator("[name=rf_saddle_numbness][value=yes]").focus()
+        tab.keyboard.press("y")
+        tab.locator("[name=rest-flags-cauda_equina]").check()
+        assert count(tab) == "5 of 31 answered"
+        shown = tab.locator(".screen__group").first.locator("input[type=radio]:checked")
+        values = [radio.get_attribute("value") for radio in shown.all()]
+        assert values == ["no", "no", "yes", "no", "no"]
 
 
 def test_the_question_in_focus_is_never_under_the_save_bar(

@@ -30,7 +30,7 @@ ASKED = """
 FIELDS = """
     role practice to key order preset exercise side starter seen revision overruled
     token confirmed issue_key reason expires_on modification note title review_on
-    full_name date_of_birth email phone clinician_notes username password code year logo
+    full_name date_of_birth sex email phone clinician_notes username password code year logo
     conditions-TOTAL_FORMS conditions-INITIAL_FORMS conditions-0-code conditions-0-side
     surgeries-TOTAL_FORMS surgeries-INITIAL_FORMS surgeries-0-performed_on
 """

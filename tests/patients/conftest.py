@@ -1,5 +1,7 @@
 """A patient and a case of Alice's practice, and one that must never leak into it."""
 
+from datetime import date
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -10,7 +12,12 @@ from tests.factories import AnswerFactory, CaseFactory, PatientFactory
 
 @pytest.fixture
 def maria(practice: Practice, alice: User) -> Patient:
-    return PatientFactory(practice=practice, full_name="Maria Sørensen", created_by=alice)
+    return PatientFactory(
+        practice=practice,
+        full_name="Maria Sørensen",
+        date_of_birth=date(1985, 3, 14),
+        created_by=alice,
+    )
 
 
 @pytest.fixture

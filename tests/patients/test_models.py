@@ -178,14 +178,14 @@ def test_the_latest_answer_counts_and_earlier_ones_stay(case: Case) -> None:
 
 
 def test_urgent_flags_and_a_suspected_clot_stop_a_case(case: Case) -> None:
-    for code in ("rf_weight_loss", "dvt_suspected", "osteoporosis", "rf_saddle_numbness"):
+    for code in ("rf_weight_loss", "rf_dvt_pattern", "osteoporosis", "rf_saddle_numbness"):
         AnswerFactory(case=case, code=code)
     AnswerFactory(case=case, code="rf_foot_drop", answer="no")
     found = fresh(case)
-    assert [row.code for row in found.open_stops()] == ["rf_saddle_numbness", "dvt_suspected"]
+    assert [row.code for row in found.open_stops()] == ["rf_saddle_numbness", "rf_dvt_pattern"]
     assert [row.code for row in found.review_notices()] == ["rf_weight_loss"]
     assert list(ScreenAnswer.objects.open_stops().values_list("code", flat=True)) == [
-        "dvt_suspected",
+        "rf_dvt_pattern",
         "rf_saddle_numbness",
     ]
 

@@ -139,7 +139,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
         "The operation cannot be in the future.",
     ),
     (
-        {"surgeries-0-performed_on": "1965-03-13"},
+        {"surgeries-0-performed_on": "1985-03-13"},
         "That is before the patient was born.",
     ),
     ({"surgeries-0-performed_on": ""}, "Enter the date. The rules count weeks from it."),

@@ -47,6 +47,7 @@ def test_two_clicks_register_one_patient_and_open_one_case(practice: Practice, a
         "email": "",
         "phone": "",
         "clinician_notes": "",
+        "sex": "",
     }
     made = at_once(
         *[lambda: register_patient(practice=practice, actor=alice, values=values, token=token)] * 2

@@ -1,0 +1,189 @@
+"""The safety screen as its template shows it: parts, groups, questions and what they open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+
+from patients import vocabulary
+from patients.models import ScreenAnswer
+from patients.questions import FOLLOWS, GATES, PREGNANCY, QUESTIONS, Gate
+from patients.screening.pregnancy_form import DATES
+from patients.vocabulary import Answer, Route
+
+_FLAGS_PART = "red_flags"
+_FINDINGS_PART = "findings"
+GROUPS: Mapping[str, tuple[str, str]] = {
+    **{f"flags-{key}": (_FLAGS_PART, title) for key, title in vocabulary.RED_FLAG_GROUPS.items()},
+    **{
+        f"health-{key}": (_FINDINGS_PART, title) for key, title in vocabulary.FINDING_GROUPS.items()
+    },
+    PREGNANCY: (_FINDINGS_PART, "Pregnancy and birth"),
+}
+"""Group → its part and its heading, in the order of the page."""
+_PARTS = {
+    _FLAGS_PART: ("Red flags", "A yes may need a doctor before any exercise."),
+    _FINDINGS_PART: ("Health questions", "A yes rules out or changes some exercises."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One question. ``more``: fields that only a yes needs, such as the side."""
+
+    code: str
+    text: str
+    label: str
+    field: forms.BoundField
+    saved: ScreenAnswer | None = None
+    again: forms.BoundField | None = None
+    more: tuple[forms.BoundField, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """A yes stops prescribing."""
+        return self.code in vocabulary.STOPPING_CODES
+
+    @property
+    def route(self) -> Route | None:
+        """How fast a yes needs a medical answer."""
+        return vocabulary.route_of(self.code)
+
+    @property
+    def route_label(self) -> str:
+        """The same in words; empty where it does not."""
+        return vocabulary.ROUTE_LABELS[self.route] if self.route else ""
+
+    @property
+    def wrong(self) -> bool:
+        """Something here has to be looked at again, so that it has to be seen."""
+        return any(f.errors for f in (self.field, *self.more))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Questions behind a gate, and the one that a yes to any of them leads to."""
+
+    lines: list[AskedLine]
+    then: AskedLine | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """One of them has to be looked at again."""
+        return any(line.wrong for line in (*self.lines, *([self.then] if self.then else [])))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands under a heading: a question, or a gate with what it opens."""
+
+    line: AskedLine
+    was: forms.BoundField | None = None
+    behind: list[Behind] = field(default_factory=list)
+    known: str = ""
+    """Answers behind a gate that is not answered itself, in words."""
+
+    @property
+    def wrong(self) -> bool:
+        """Something behind it has to be looked at again."""
+        return any(part.wrong for part in self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one heading. ``rest``: a tick that says no to what is left of them."""
+
+    title: str
+    entries: list[Entry]
+    rest: forms.BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the screen: red flags, then findings."""
+
+    title: str
+    lead: str
+    groups: list[Group]
+
+
+def group_of(code: str) -> str:
+    """The group in which a question, or a gate by its first member, stands."""
+    if code == PREGNANCY:
+        return PREGNANCY
+    item = QUESTIONS[GATES[code].members[0] if code in GATES else code]
+    return f"{'flags' if code in vocabulary.RED_FLAGS else 'health'}-{item.group}"
+
+
+def fields_of(code: str) -> tuple[str, ...]:
+    """The questions behind a gate, and those that follow from them; a question is its own."""
+    if code not in GATES:
+        return (code,)
+    members = GATES[code].members
+    return (*members, *(c for c, after in FOLLOWS.items() if set(after) <= set(members)))
+
+
+def parts(form: Any) -> list[Part]:
+    """The whole page of a ``ScreenForm``; parts and groups without a question are left out."""
+    groups: dict[str, list[Entry]] = {key: [] for key in GROUPS}
+    for code in form.codes:
+        groups[group_of(code)].append(_entry(form, code))
+    found = []
+    for part, (title, lead) in _PARTS.items():
+        mine = [
+            Group(words, groups[key], _bound(form, f"rest-{key}"))
+            for key, (where, words) in GROUPS.items()
+            if where == part and groups[key]
+        ]
+        if mine:
+            found.append(Part(title, lead, mine))
+    return found
+
+
+def _entry(form: Any, code: str) -> Entry:
+    if code not in GATES:
+        return Entry(_line(form, code))
+    gate = GATES[code]
+    line = AskedLine(code, gate.question, "", form[f"gate-{code}"])
+    return Entry(line, form[f"was-{code}"], list(_behind(form, gate)), _known(form, gate))
+
+
+def _behind(form: Any, gate: Gate) -> Iterator[Behind]:
+    left = list(gate.members)
+    for code, after in FOLLOWS.items():
+        if set(after) <= set(left):
+            left = [c for c in left if c not in after]
+            yield Behind([_line(form, c) for c in after], _line(form, code))
+    for code in left:
+        yield Behind([_line(form, code)])
+
+
+def _line(form: Any, code: str) -> AskedLine:
+    if code in DATES:
+        bound = form[code]
+        return AskedLine(code, bound.label, "", bound, more=(form[DATES[code]],))
+    side = _bound(form, f"side-{code}")
+    return AskedLine(
+        code=code,
+        text=QUESTIONS[code].question,
+        label=QUESTIONS[code].label,
+        field=form[code],
+        saved=form.current.get(code),
+        again=_bound(form, f"again-{code}"),
+        more=(side,) if side else (),
+    )
+
+
+def _known(form: Any, gate: Gate) -> str:
+    """What was answered before, where that does not yet answer the gate."""
+    if gate.answer(form.known) != Answer.UNKNOWN:
+        return ""
+    rows = [form.current[c] for c in gate.covers if c in form.current]
+    return "; ".join(str(row) for row in rows if row.answer != Answer.UNKNOWN)
+
+
+def _bound(form: Any, name: str) -> forms.BoundField | None:
+    return form[name] if name in form.fields else None

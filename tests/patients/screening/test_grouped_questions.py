@@ -1,0 +1,259 @@
+"""One question for several on the screen: gates, follow-ups, sides, the rest of a group."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from clinic.models import User
+from patients.models import Case, Patient, ScreenAnswer
+from patients.screening.actions import clear_red_flag
+from tests.factories import AnswerFactory, CaseFactory
+from tests.patients.pages import days_ago, errors, filled, fresh, main_text, texts
+
+pytestmark = pytest.mark.django_db
+FLAGS = ("rf_cauda_equina_bladder", "rf_cauda_equina_bowel", "rf_saddle_numbness",
+         "rf_sexual_change", "rf_bilateral_leg_new")  # fmt: skip
+
+
+@pytest.fixture
+def url(case: Case) -> str:
+    return reverse("safety_screen", args=[case.pk])
+
+
+def answers(case: Case) -> dict[str, str]:
+    return {code: row.answer for code, row in fresh(case).current_answers.items()}
+
+
+def count(client: Client, url: str) -> str:
+    (words,) = texts(client.get(url), "save-bar__count")
+    return words
+
+
+def test_no_to_a_gate_is_a_no_to_each_by_name(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    alice_client.post(url, {**filled(alice_client, url), "gate-joints": "no"})
+    rows = case.answers.order_by("code")
+    assert [(row.code, row.answer, row.answered_by) for row in rows] == [
+        (code, "no", alice)
+        for code in ("arm_problem", "hip_problem", "knee_problem", "neck_problem")
+    ]
+    assert count(alice_client, url) == "1 of 32 answered"
+
+
+def test_a_gate_stands_as_its_answers_do(alice_client: Client, case: Case, url: str) -> None:
+    AnswerFactory(case=case, code="heart_disease", answer="no")
+    form = alice_client.get(url).context["form"]
+    assert form["gate-heart_or_lungs"].value() == "unknown"
+    assert "Answered before: Heart disease: No." in main_text(alice_client.get(url))
+    AnswerFactory(case=case, code="lung_disease", answer="yes")
+    assert alice_client.get(url).context["form"]["gate-heart_or_lungs"].value() == "yes"
+    # Saving the page as it stands changes nothing.
+    alice_client.post(url, filled(alice_client, url))
+    assert case.answers.count() == 2
+
+
+def test_a_gate_taken_back_takes_its_answers_back(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    alice_client.post(url, {**filled(alice_client, url), "gate-belly": "no"})
+    alice_client.post(url, {**filled(alice_client, url), "gate-belly": "unknown"})
+    assert set(answers(case).values()) == {"unknown"}
+    assert case.answers.count() == 4
+
+
+def test_no_to_a_gate_and_yes_behind_it_is_asked_again(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    sent = {**filled(alice_client, url), "gate-joints": "no", "knee_problem": "yes"}
+    page = alice_client.post(url, sent)
+    assert errors(page) == ["You said no to this group and yes here. Choose one."]
+    assert "gate--open" in page.content.decode()
+    assert answers(case) == {}
+
+
+@pytest.mark.parametrize(
+    ("high", "expected"),
+    [
+        ("yes", {"hypertension_uncontrolled": "yes", "hypertension_controlled": "no"}),
+        ("no", {"hypertension_uncontrolled": "no", "hypertension_controlled": "yes"}),
+        ("unknown", {"hypertension_controlled": "yes"}),
+    ],
+)
+def test_blood_pressure_is_one_question_and_one_that_follows(
+    alice_client: Client, case: Case, url: str, high: str, expected: dict[str, str]
+) -> None:
+    sent = {"gate-blood_pressure": "yes", "hypertension_uncontrolled": high}
+    alice_client.post(url, {**filled(alice_client, url), **sent})
+    assert answers(case) == expected
+    again = filled(alice_client, url)
+    assert again["gate-blood_pressure"] == "yes"
+    alice_client.post(url, again)
+    assert answers(case) == expected
+
+
+def test_a_side_goes_with_a_yes_and_can_change_alone(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    sent = filled(alice_client, url)
+    yes = {"gate-joints": "yes", "knee_problem": "yes", "side-knee_problem": "left"}
+    alice_client.post(url, {**sent, **yes, "hip_problem": "no", "side-hip_problem": "right"})
+    rows = {row.code: (row.answer, row.side) for row in case.answers.all()}
+    assert rows == {"knee_problem": ("yes", "left"), "hip_problem": ("no", "")}
+    assert "Knee problem, left" in main_text(alice_client.get(case.get_absolute_url()))
+
+    alice_client.post(url, {**filled(alice_client, url), "side-knee_problem": "bilateral"})
+    assert fresh(case).current_answers["knee_problem"].side == "bilateral"
+    history = main_text(alice_client.get(reverse("case_history", args=[case.pk])))
+    assert "Knee problem Before: Yes, left Now: Yes, both sides" in history
+
+
+def test_two_people_name_another_side(
+    alice_client: Client, bob_client: Client, case: Case, url: str
+) -> None:
+    mine, theirs = filled(alice_client, url), filled(bob_client, url)
+    yes = {"gate-joints": "yes", "knee_problem": "yes"}
+    bob_client.post(url, {**theirs, **yes, "side-knee_problem": "left"})
+    page = alice_client.post(url, {**mine, **yes, "side-knee_problem": "right"})
+    assert errors(page) == [
+        "Bob Brown answered yes while you had this page open. Save again to keep your answer."
+    ]
+    assert fresh(case).current_answers["knee_problem"].side == "left"
+
+
+@pytest.mark.parametrize("side", ["central", "up"])
+def test_a_side_that_no_page_offers_is_refused(
+    alice_client: Client, case: Case, url: str, side: str
+) -> None:
+    yes = {"gate-joints": "yes", "knee_problem": "yes", "side-knee_problem": side}
+    page = alice_client.post(url, {**filled(alice_client, url), **yes})
+    assert errors(page) == ["Choose from the list."]
+    assert answers(case) == {}
+
+
+def test_the_database_takes_a_side_with_a_yes_only(case: Case) -> None:
+    for change in ({"answer": "no", "side": "left"}, {"answer": "yes", "side": "central"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AnswerFactory(case=case, code="knee_problem", **change)
+
+
+def test_the_rest_of_a_group_is_no_by_name_and_nothing_else(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    AnswerFactory(case=case, code=FLAGS[0], answer="no")
+    sent = {**filled(alice_client, url), FLAGS[1]: "yes", "rest-flags-cauda_equina": "on"}
+    alice_client.post(url, sent)
+    assert answers(case) == {**dict.fromkeys(FLAGS, "no"), FLAGS[1]: "yes"}
+    assert case.answers.count() == len(FLAGS)
+    assert {row.answered_by for row in case.answers.all()} == {alice}
+
+
+def test_the_rest_of_a_group_goes_through_its_gates(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    yes = {"gate-bones": "yes", "osteoporosis": "yes", "gate-joints": "unknown"}
+    alice_client.post(url, {**filled(alice_client, url), **yes, "rest-health-bones": "on"})
+    found = answers(case)
+    assert found.pop("osteoporosis") == "yes"
+    assert set(found.values()) == {"no"}
+    assert found.keys() == {
+        "vertebral_fracture", "long_term_steroids", "rf_minor_trauma_osteoporosis",
+        "knee_problem", "hip_problem", "arm_problem", "neck_problem",
+    }  # fmt: skip
+
+
+def test_the_tick_is_there_while_more_than_one_question_is_open(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    assert "rest-flags-cauda_equina" in alice_client.get(url).context["form"].fields
+    for code in FLAGS[1:]:
+        AnswerFactory(case=case, code=code, answer="no")
+    assert "rest-flags-cauda_equina" not in alice_client.get(url).context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("sex", "born", "asked"),
+    [
+        ("", 41 * 365, True),
+        ("female", 41 * 365, True),
+        ("male", 41 * 365, False),
+        ("female", 57 * 365, False),
+        ("", 10 * 365, False),
+    ],
+)
+def test_pregnancy_is_asked_where_it_can_be(
+    alice_client: Client, case: Case, url: str, sex: str, born: int, asked: bool
+) -> None:
+    Patient.objects.filter(pk=case.patient_id).update(sex=sex, date_of_birth=days_ago(born))
+    page = alice_client.get(url)
+    words = main_text(page)
+    assert ("Are you pregnant?" in words) is asked
+    assert ("Pregnancy and birth are not asked" in words) is not asked
+    assert ("gate-pregnancy" in page.context["form"].fields) is asked
+    assert "Are you pregnant?" in main_text(alice_client.get(url, {"only": "pregnancy"}))
+    edit = main_text(alice_client.get(reverse("case_edit", args=[case.pk])))
+    assert ("Pregnant?" in edit) is asked
+
+
+def test_a_pregnancy_on_record_stays_in_sight(alice_client: Client, maria: Patient) -> None:
+    case = CaseFactory(patient=maria, pregnant="yes", due_date=days_ago(-70))
+    Patient.objects.filter(pk=maria.pk).update(sex="male")
+    page = alice_client.get(reverse("safety_screen", args=[case.pk]))
+    assert page.context["form"]["gate-pregnancy"].value() == "yes"
+
+
+def test_no_to_the_gate_of_pregnancy_answers_all_of_it(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    alice_client.post(url, {**filled(alice_client, url), "gate-pregnancy": "no"})
+    found = fresh(case)
+    assert (found.pregnant, found.gave_birth) == ("no", "no")
+    assert answers(case) == {"diastasis": "no"}
+
+
+def test_a_birth_is_counted_in_weeks(alice_client: Client, case: Case, url: str) -> None:
+    sent: dict[str, Any] = {
+        **filled(alice_client, url),
+        "gate-pregnancy": "yes",
+        "pregnant": "no",
+        "gave_birth": "yes",
+    }
+    page = alice_client.post(url, sent)
+    assert errors(page) == ["Enter the day of the birth. The rules count weeks from it."]
+    for day, words in ((-1, "The birth cannot be in the future."), (1900, "That is more than 5")):
+        wrong = alice_client.post(url, {**sent, "birth_on": days_ago(day).isoformat()})
+        assert errors(wrong)[0].startswith(words)
+    alice_client.post(url, {**sent, "birth_on": days_ago(50).isoformat()})
+    found = fresh(case)
+    assert found.postnatal_weeks_on(found.today()) == 7
+    assert "Had a baby Yes, 1 Oct 2026 (7 weeks ago)" in main_text(
+        alice_client.get(case.get_absolute_url())
+    )
+
+
+def test_a_pregnancy_that_is_over_takes_its_date_along(
+    alice_client: Client, maria: Patient
+) -> None:
+    case = CaseFactory(patient=maria, pregnant="yes", due_date=days_ago(-7))
+    url = reverse("safety_screen", args=[case.pk])
+    alice_client.post(url, {**filled(alice_client, url), "pregnant": "no"})
+    assert (fresh(case).pregnant, fresh(case).due_date) == ("no", None)
+
+
+def test_the_old_question_for_a_clot_is_answered_by_the_one_that_is_asked(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    page = alice_client.get(url, {"only": "dvt_suspected"})
+    assert page.context["form"].codes == ["rf_dvt_pattern"]
+    old = ScreenAnswer.objects.create(
+        case=case, kind="finding", code="dvt_suspected", answer="yes", answered_by=alice
+    )
+    assert fresh(case).open_stops() == []
+    gone = alice_client.get(reverse("red_flag_clear", args=[case.pk, old.pk]), follow=True)
+    assert "There is a newer answer to this question." in main_text(gone)
+    flag = AnswerFactory(case=case, code="rf_dvt_pattern")
+    clear_red_flag(answer=flag, actor=alice, note="Scan done, no clot.")
+    assert fresh(case).open_stops() == []

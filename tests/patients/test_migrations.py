@@ -1,0 +1,117 @@
+"""Answers of a question that is asked no more count for the one that is; nothing is lost."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from clinic.models import User
+from patients.models import Case
+from tests.factories import CaseFactory
+
+BEFORE = [("patients", "0006_sex_sides_and_birth")]
+AFTER = [("patients", "0007_one_question_for_a_clot")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("_latest_again"),
+]
+
+
+def migrate(to: list[tuple[str, str]]) -> Any:
+    executor = MigrationExecutor(connection)
+    executor.migrate(to)
+    return MigrationExecutor(connection).loader.project_state(to).apps
+
+
+@pytest.fixture
+def _latest_again() -> Iterator[None]:
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def rows(apps: Any) -> list[tuple[str, str, int | None]]:
+    answer = apps.get_model("patients", "ScreenAnswer")
+    found = answer.objects.order_by("case_id", "pk")
+    return [(row.code, row.answer, row.copied_from_id) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "counts"),
+    [
+        (["no"], [], "no"),
+        (["yes"], [], "yes"),
+        (["no", "yes"], ["no"], "yes"),
+        (["no"], ["yes"], None),
+        (["yes", "no"], ["no"], None),
+        (["unknown"], [], None),
+        (["cleared"], ["no"], "cleared"),
+        (["yes"], ["cleared"], "yes"),
+        (["cleared"], ["yes"], None),
+        ([], ["yes"], None),
+    ],
+)
+def test_the_more_careful_answer_counts_and_goes_back_again(
+    alice: User,
+    practice: Any,
+    old: list[str],
+    now: list[str],
+    counts: str | None,
+) -> None:
+    case: Case = CaseFactory(patient__practice=practice)
+    apps = migrate(BEFORE)
+    answer = apps.get_model("patients", "ScreenAnswer")
+    clearance = apps.get_model("patients", "RedFlagClearance")
+    made = {}
+    for code, kind, said in (
+        ("dvt_suspected", "finding", old),
+        ("rf_dvt_pattern", "red_flag", now),
+    ):
+        for word in said:
+            yes = "yes" if word == "cleared" else word
+            row = answer.objects.create(
+                case_id=case.pk, kind=kind, code=code, answer=yes, answered_by_id=alice.pk
+            )
+            made[code] = row
+            if word == "cleared":
+                clearance.objects.create(answer=row, cleared_by_id=alice.pk, note="No clot found.")
+    stood, noted = rows(apps), clearance.objects.count()
+
+    apps = migrate(AFTER)
+    copies = apps.get_model("patients", "ScreenAnswer").objects.filter(copied_from__isnull=False)
+    if counts is None:
+        assert rows(apps) == stood
+    else:
+        copy = copies.get()
+        source = made["dvt_suspected"]
+        assert (copy.code, copy.kind, copy.copied_from_id) == (
+            "rf_dvt_pattern",
+            "red_flag",
+            source.pk,
+        )
+        assert (copy.answered_by_id, copy.answered_at) == (alice.pk, source.answered_at)
+        assert copy.answer == ("yes" if counts == "cleared" else counts)
+        assert hasattr(copy, "clearance") is (counts == "cleared")
+
+    apps = migrate(BEFORE)
+    assert rows(apps) == stood
+    assert apps.get_model("patients", "RedFlagClearance").objects.count() == noted
+
+
+def test_a_clearance_written_on_a_copy_goes_back_to_its_answer(alice: User, practice: Any) -> None:
+    case: Case = CaseFactory(patient__practice=practice)
+    apps = migrate(BEFORE)
+    answer = apps.get_model("patients", "ScreenAnswer")
+    old = answer.objects.create(
+        case_id=case.pk, kind="finding", code="dvt_suspected", answer="yes", answered_by_id=alice.pk
+    )
+    apps = migrate(AFTER)
+    copy = apps.get_model("patients", "ScreenAnswer").objects.get(copied_from=old.pk)
+    apps.get_model("patients", "RedFlagClearance").objects.create(
+        answer=copy, cleared_by_id=alice.pk, note="Scan done, no clot."
+    )
+    apps = migrate(BEFORE)
+    note = apps.get_model("patients", "RedFlagClearance").objects.get()
+    assert (note.answer_id, note.note) == (old.pk, "Scan done, no clot.")
