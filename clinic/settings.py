@@ -94,7 +94,10 @@ CRISPY_FAIL_SILENTLY = False
 
 # What the apps above patients add to its pages; patients.inbox.attention and
 # patients.inbox.entries describe how.
-ATTENTION_PROVIDERS = ["programs.builder.attention.live_programs"]
+ATTENTION_PROVIDERS = [
+    "programs.builder.attention.live_programs",
+    "programs.builder.attention.unasked_questions",
+]
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}

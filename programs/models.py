@@ -11,6 +11,7 @@ from programs.prescriptions.models import (
     Program,
     ProgramItem,
 )
+from programs.prescriptions.screen_models import ScreenReview, ScreenWaiver
 from programs.reminders.models import CalendarFeed, Reminder, ReminderClock, ReminderMail
 from programs.sessions.models import ExerciseLog, SessionLog
 
@@ -33,6 +34,8 @@ __all__ = [
     "ReminderClock",
     "ReminderMail",
     "Rule",
+    "ScreenReview",
+    "ScreenWaiver",
     "SessionLog",
     "Starter",
 ]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from clinic.models import Practice, User
 from patients.inbox.attention import AttentionItem, AttentionRank
-from programs.verdicts.recheck import LiveFlag, recheck_live
+from patients.models import ScreenAnswer
+from patients.vocabulary import Answer
+from programs.prescriptions.screen_models import ScreenWaiver
+from programs.verdicts.recheck import LiveFlag, live_versions, recheck_live
 
 
 def live_programs(practice: Practice, user: User) -> list[AttentionItem]:
@@ -28,4 +32,35 @@ def _line(program: str, flags: list[LiveFlag]) -> AttentionItem:
         detail=f"{words}: {names}. {flags[0].reason}",
         url=reverse("program", args=[program]),
         at=max(case.facts_changed_at, flags[0].issued_at),
+    )
+
+
+def unasked_questions(practice: Practice, user: User) -> list[AttentionItem]:
+    """Running programs that went out with a question not asked, until it is; one line each."""
+    answered = ScreenAnswer.objects.current().filter(
+        case=OuterRef("prescription__program__case"),
+        code=OuterRef("code"),
+        answer__in=[Answer.YES, Answer.NO],
+        answered_at__gte=OuterRef("made_at"),
+    )
+    rows = (
+        ScreenWaiver.objects.filter(prescription__in=live_versions(practice).order_by())
+        .exclude(Exists(answered))
+        .select_related("prescription__program__case__patient", "made_by")
+        .order_by("prescription", "pk")
+    )
+    return [_unasked(list(group)) for _, group in groupby(rows, lambda row: row.prescription_id)]
+
+
+def _unasked(waivers: list[ScreenWaiver]) -> AttentionItem:
+    latest = waivers[0]
+    case = latest.prescription.program.case
+    names = ", ".join(row.label for row in waivers)
+    only = ",".join(row.code for row in waivers)
+    return AttentionItem(
+        urgency=AttentionRank.ROUTINE,
+        title=str(case.patient),
+        detail=f"Went out with a question not asked: {names}. {latest.made_by}: “{latest.reason}”",
+        url=f"{reverse('safety_screen', args=[case.pk])}?only={only}",
+        at=latest.made_at,
     )

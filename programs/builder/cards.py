@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from patients.vocabulary import RESOURCES, answer_label
+from patients.questions import label_of
+from patients.vocabulary import RESOURCES
 from programs.builder.actions.base import fingerprint
 from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
 from programs.exercises.sides import with_side
@@ -108,8 +109,6 @@ class Status:
     unanswered: str
     unanswered_count: int
     unanswered_url: str
-    red_flags_not_asked: int
-    red_flags_url: str
     missing: str
     missing_many: int
     """How many things, where they are too many to name in passing; else 0."""
@@ -118,7 +117,7 @@ class Status:
     @property
     def notes(self) -> bool:
         """Whether there is anything to say beside the numbers."""
-        said = (self.too_many, self.unanswered, self.red_flags_not_asked, self.missing)
+        said = (self.too_many, self.unanswered, self.missing)
         return any((*said, self.how_often_unset))
 
     @property
@@ -184,11 +183,9 @@ def override_form(judgement: Judgement, key: str, data: Any = None) -> OverrideF
     return OverrideForm(data, key=key, today=judgement.today, weeks=weeks)
 
 
-def status_of(judgement: Judgement) -> Status:
-    """Numbers, open questions and what is left to do."""
-    case, program = judgement.case, judgement.program
-    back = reverse("program", args=[program.pk])
-    screen = reverse("safety_screen", args=[case.pk])
+def status_of(judgement: Judgement, *, back: str = "") -> Status:
+    """Numbers, open questions and what is left to do. ``back``: where the screen leads to."""
+    back = back or reverse("program", args=[judgement.program.pk])
     codes = judgement.unanswered
     return Status(
         count=judgement.count,
@@ -199,12 +196,10 @@ def status_of(judgement: Judgement) -> Status:
         hints=judgement.hints,
         unanswered=_named(codes),
         unanswered_count=len(codes),
-        unanswered_url=f"{screen}?{urlencode({'only': ','.join(codes), 'next': back})}",
-        red_flags_not_asked=judgement.red_flags_not_asked,
-        red_flags_url=f"{screen}?{urlencode({'next': back})}",
+        unanswered_url=screen_url(judgement.case.pk, codes, back),
         missing=", ".join(RESOURCES[code] for code in judgement.missing),
         missing_many=len(judgement.missing) if len(judgement.missing) > NAMED else 0,
-        blockers=[(one, _where(judgement, one)) for one in blockers_of(judgement)],
+        blockers=[(block, where(judgement, block, back)) for block in blockers_of(judgement)],
     )
 
 
@@ -212,15 +207,24 @@ def _named(codes: tuple[str, ...]) -> str:
     """The questions by name where they are few, else how many."""
     if len(codes) > NAMED:
         return f"{len(codes)} questions"
-    return ", ".join(answer_label(code) for code in codes)
+    return ", ".join(label_of(code) for code in codes)
 
 
-def _where(judgement: Judgement, blocker: Blocker) -> str:
-    """The address of the place where a blocker is mended."""
-    if blocker.place == "case":
+def screen_url(case_id: Any, codes: Iterable[str], back: str) -> str:
+    """The safety screen with these questions alone; all of them without codes."""
+    only = ",".join(codes)
+    asked = {"only": only, "next": back} if only else {"next": back}
+    return f"{reverse('safety_screen', args=[case_id])}?{urlencode(asked)}"
+
+
+def where(judgement: Judgement, block: Blocker, back: str) -> str:
+    """The address of the place where a block is mended."""
+    if block.place == "case":
         return reverse("case", args=[judgement.case.pk])
-    anchors = {"item": f"item-{blocker.item}", "details": "details", "catalogue": "catalogue"}
-    return f"{reverse('program', args=[judgement.program.pk])}#{anchors[blocker.place]}"
+    if block.place == "screen":
+        return screen_url(judgement.case.pk, block.codes, back)
+    anchors = {"item": f"item-{block.item}", "details": "details", "catalogue": "catalogue"}
+    return f"{reverse('program', args=[judgement.program.pk])}#{anchors[block.place]}"
 
 
 def sections_of(

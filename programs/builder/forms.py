@@ -283,13 +283,6 @@ class StarterForm(forms.Form):
         self.helper = _helper()
 
 
-class IssueForm(forms.Form):
-    """The version that was shown, and the key that makes a double click one."""
-
-    issue_key = forms.UUIDField(widget=forms.HiddenInput())
-    revision = forms.IntegerField(widget=forms.HiddenInput())
-
-
 def _check_day(day: dt.date, today: dt.date) -> None:
     if day <= today:
         raise ValidationError("Choose a day after today.")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
+from patients.screening.answers import last_screen
 from programs.builder import actions
 from programs.builder.actions import Blocked
-from programs.builder.cards import status_of
-from programs.builder.forms import IssueForm
+from programs.builder.cards import screen_url, status_of
 from programs.builder.freeze import freeze
+from programs.builder.issue_forms import IssueForm, TypedReasons, shown_again
 from programs.builder.lookup import program_or_404
 from programs.builder.versions import versions_of
 from programs.prescriptions.differences import differences
@@ -25,44 +28,85 @@ from programs.prescriptions.handout import handout
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
-from programs.verdicts.judgement import judge_program
+from programs.verdicts.blockers import blockers_of, unasked
+from programs.verdicts.judgement import Judgement, judge_program
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT)
 def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
-    """Show what will be frozen; on a second click, freeze it."""
+    """Show what will be frozen and what is left to say; on a second click, freeze it."""
     program = program_or_404(request, program_id)
     if request.method == "GET":
         if not program.draft_open:
             return redirect("program", program.pk)
         return _preview(request, program)
-    form = IssueForm(request.POST)
+    if not program.draft_open:
+        return _done_already(request, program)
+    typed = TypedReasons(request, program.pk)
+    if "answer" in request.POST:
+        typed.keep(request.POST)
+        return redirect(_screen(program, request.POST["answer"]))
+    form = _form(program, judge_program(program), request.POST)
     if not form.is_valid():
-        messages.error(request, "Something was missing. Look at the program and issue it again.")
+        messages.error(request, "Something was missing. It is marked below.")
         return _preview(request, program, status=422)
     try:
+        if form.something_changed:
+            actions.say_changed(program=program, actor=request.user)
+            typed.keep(request.POST)
+            return redirect(_screen(program))
         issued = actions.issue(
             program=program,
             actor=request.user,
             issue_key=form.cleaned_data["issue_key"],
             seen_revision=form.cleaned_data["revision"],
+            seen_case=form.cleaned_data["case_revision"],
+            waivers=form.waivers(),
+            unchanged="since" in form.fields,
         )
     except Stale as stale:
+        same = form.cleaned_data["revision"] == program.revision
         messages.warning(
-            request, f"{stale.who} changed the program meanwhile. Look at it again, then issue."
+            request,
+            f"{stale.who} changed the {'case' if same else 'program'} meanwhile. "
+            "Look at it again, then issue.",
         )
     except Blocked:
         messages.error(request, "This cannot be issued as it stands. See what is left to do.")
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
+        typed.forget()
         messages.success(request, f"Version {issued.version} is issued.")
         return redirect("program", program.pk)
     program = program_or_404(request, program_id)
     if not program.draft_open:
         return redirect("program", program.pk)
     return _preview(request, program, status=409)
+
+
+def _done_already(request: PracticeRequest, program: Program) -> HttpResponse:
+    """There is no draft any more: the other click of a double click was quicker, or somebody."""
+    latest = program.prescriptions.defer("draft", "payload").first()
+    if latest is not None and str(latest.issue_key) == request.POST.get("issue_key"):
+        messages.success(request, f"Version {latest.version} is issued.")
+    else:
+        messages.warning(request, f"{program.changed_by} changed the program meanwhile.")
+    return redirect("program", program.pk)
+
+
+def _screen(program: Program, codes: str = "") -> str:
+    """The safety screen, for some questions or all, and from there back to issuing."""
+    back = reverse("program_issue", args=[program.pk])
+    return screen_url(program.case_id, filter(None, codes.split(",")), back)
+
+
+def _form(
+    program: Program, judgement: Judgement, data: QueryDict | None, **given: Any
+) -> IssueForm:
+    again = program.prescriptions.exists()
+    return IssueForm(data, unasked=unasked(judgement), again=again, **given)
 
 
 def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -> HttpResponse:
@@ -74,7 +118,12 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
     frozen = None
     if here:
         frozen = freeze(judgement, version=version, clinician=request.user, drawn=False)
-    status_now = status_of(judgement)
+    now = {"revision": program.revision, "case_revision": program.case.revision}
+    if request.method == "POST":
+        form = _form(program, judgement, shown_again(request.POST, **now))
+    else:
+        kept = TypedReasons(request, program.pk).get()
+        form = _form(program, judgement, None, initial={**kept, **now, "issue_key": uuid4()})
     context = {
         "program": program,
         "case": program.case,
@@ -84,10 +133,11 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
         "p": frozen,
         "changes": differences(latest.prescription(), frozen) if latest and frozen else None,
         "before": latest,
-        "status": status_now,
-        "ready": status_now.ready,
+        "last_screen": last_screen(program.case),
+        "status": status_of(judgement, back=reverse("program_issue", args=[program.pk])),
+        "ready": not blockers_of(judgement),
         "overridden": [j for j in judgement.items if j.standing.overridden],
-        "form": IssueForm(initial={"issue_key": uuid4(), "revision": program.revision}),
+        "form": form,
     }
     return render(request, "programs/builder/program_issue.html", context, status=status)
 

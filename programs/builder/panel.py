@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from patients.vocabulary import Answer
 from programs.builder.actions.starters import needs_side, side_of_case
 from programs.exercises.library import library_for
-from programs.prescriptions.models import Program
+from programs.prescriptions.models import IssuedPrescription, Program
 from programs.verdicts.case_facts import case_facts
 from programs.verdicts.recheck import recheck_live
 
@@ -19,7 +20,10 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
     """Current program, its versions, what is flagged, and a way to start. For ``CASE_PANELS``."""
     program = Program.objects.filter(case=case, ended_at=None).select_related("changed_by").first()
     latest = (
-        program.prescriptions.select_related("issued_by").defer("draft").first()
+        program.prescriptions.select_related("issued_by")
+        .prefetch_related("waivers__made_by")
+        .defer("draft")
+        .first()
         if program
         else None
     )
@@ -32,6 +36,7 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         "issued": latest,
         "count": len(latest.payload["items"]) if latest else 0,
         "minutes": latest.payload["minutes_per_day"] if latest else 0,
+        "to_ask": _still_open(case, latest),
         "flags": recheck_live(case.practice, case) if latest else [],
         "stopped": bool(case.open_stops()),
         "ended": ended.distinct().order_by("-ended_at")[:5],
@@ -42,3 +47,12 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         "side_of_case": side_of_case(facts),
     }
     return render_to_string("programs/builder/_case_panel.html", context, request=request)
+
+
+def _still_open(case: Any, issued: IssuedPrescription | None) -> list[str]:
+    """Questions that the version went out without, and that nobody has answered since."""
+    if issued is None or case.closed_at is not None:
+        return []
+    known = case.known_answers()
+    codes = [waiver.code for waiver in issued.waivers.all()]
+    return [code for code in codes if known.get(code, Answer.UNKNOWN) == Answer.UNKNOWN]

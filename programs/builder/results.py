@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from patients.vocabulary import RESOURCES, answer_label
+from patients.questions import asked_as, label_of
+from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
 from programs.exercises.query import PAGE_SIZE, Wanted
@@ -122,19 +123,20 @@ class Found:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Codes of questions not asked that could make the verdict of a side worse."""
-        return tuple(dict.fromkeys(c for x in self.choices for c in x.assessment.unanswered))
+        open_ones = (asked_as(c) for x in self.choices for c in x.assessment.unanswered)
+        return tuple(dict.fromkeys(open_ones))
 
     @property
     def unanswered_words(self) -> str:
         """The questions by name, or how many where they are more than two."""
         if len(self.unanswered) > NAMED_QUESTIONS:
             return f"{len(self.unanswered)} questions that could change this"
-        return ", ".join(answer_label(code) for code in self.unanswered)
+        return ", ".join(label_of(code) for code in self.unanswered)
 
     @property
     def unanswered_list(self) -> str:
         """Every question by name."""
-        return ", ".join(answer_label(code) for code in self.unanswered)
+        return ", ".join(label_of(code) for code in self.unanswered)
 
 
 @dataclass(frozen=True, slots=True)

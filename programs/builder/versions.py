@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from programs.access.models import PatientAccess
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
+from programs.prescriptions.screen_models import ScreenReview
 from programs.verdicts.recheck import recheck_live
 
 SHOWN = 50
@@ -30,6 +33,8 @@ class ListedVersion:
     issued: IssuedPrescription
     changes: list[Difference] | None
     against: list[Against]
+    review: ScreenReview | None = None
+    """What was said about changes since the last screen when it went out."""
 
     @property
     def first(self) -> bool:
@@ -39,15 +44,23 @@ class ListedVersion:
 
 def versions_of(program: Program) -> list[ListedVersion]:
     """The latest versions, newest first, each with its changes."""
-    rows = list(program.prescriptions.select_related("issued_by").defer("draft")[: SHOWN + 1])
+    said = program.prescriptions.select_related("issued_by").prefetch_related("waivers__made_by")
+    rows = list(said.defer("draft")[: SHOWN + 1])
+    reviews = {r.version: r for r in _reviews(program)}
     read = [row.prescription() for row in rows]
     decided = _decisions(program)
     out = []
     for n, row in enumerate(rows[:SHOWN]):
         before = read[n + 1] if n + 1 < len(rows) else None
         changes = differences(before, read[n]) if before else None
-        out.append(ListedVersion(row, changes, _against(row, decided)))
+        out.append(ListedVersion(row, changes, _against(row, decided), reviews.get(row.version)))
     return out
+
+
+def _reviews(program: Program) -> QuerySet[ScreenReview]:
+    """What was said before each version that went out, oldest first."""
+    rows = program.screen_reviews.filter(changed=False)
+    return rows.select_related("made_by", "screened_by")
 
 
 def _decisions(program: Program) -> list[Override]:
@@ -73,7 +86,11 @@ def _against(issued: IssuedPrescription, decided: list[Override]) -> list[Agains
 
 def issued_context(program: Program) -> dict[str, Any]:
     """Everything the page of an issued program shows."""
-    latest = program.prescriptions.select_related("issued_by").first()
+    latest = (
+        program.prescriptions.select_related("issued_by")
+        .prefetch_related("waivers__made_by")
+        .first()
+    )
     sheet = latest.sheet if latest else None
     access = PatientAccess.objects.filter(case=program.case, revoked_at=None).first()
     case = program.case

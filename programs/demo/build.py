@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from clinic import demo
 from clinic.models import Practice, Role, User
 from clinic.practice.actions import add_member
-from patients import vocabulary
 from patients.models import Case
 from patients.models.case_reading import FULL_TERM_DAYS, practice_today
+from patients.questions import QUESTIONS
 from patients.record.actions import open_case, register_patient
-from patients.screening.actions import clear_red_flag, record_answers
+from patients.screening.actions import clear_red_flag, save_screen
+from patients.vocabulary import Answer
 from programs.demo import histories, others, stenosis
 from programs.demo.diary import write_diary
 from programs.demo.plan import Answers, CasePlan, PracticePlan
@@ -25,7 +26,6 @@ from programs.demo.staff import PEOPLE, PRACTICES
 
 _LOCK: Final = 0x686F6D65
 """Any number that nothing else in this database locks."""
-_QUESTIONS: Final = (*vocabulary.RED_FLAGS, *vocabulary.FINDINGS)
 TESTED_DAYS_AGO: Final = 7
 
 People = Mapping[str, User]
@@ -96,6 +96,7 @@ def _case(practice: Practice, people: People, plan: CasePlan) -> None:
         values={
             "full_name": plan.name,
             "date_of_birth": birth_date(today, *plan.born),
+            "sex": plan.sex,
             "email": plan.email,
             "phone": plan.phone,
             "clinician_notes": plan.notes,
@@ -162,11 +163,31 @@ def _answer(case: Case, people: People, sitting: Answers) -> None:
     actor = people[sitting.by]
     answers = dict.fromkeys(sitting.no, "no")
     if sitting.rest_no:
-        answers |= dict.fromkeys((q for q in _QUESTIONS if q not in sitting.not_asked), "no")
+        answers |= dict.fromkeys((q for q in QUESTIONS if q not in sitting.not_asked), "no")
     answers |= dict.fromkeys(sitting.yes, "yes")
     latest = case.answers.order_by("-pk").first()
-    saved = record_answers(case=case, actor=actor, seen=latest.pk if latest else 0, answers=answers)
+    now = Case.objects.with_facts().get(pk=case.pk)
+    saved = save_screen(
+        case=case,
+        actor=actor,
+        seen=latest.pk if latest else 0,
+        revision=now.revision,
+        answers=answers,
+        pregnancy=_not_pregnant(now) if sitting.rest_no else {},
+    )
     if sitting.cleared:
         for row in saved.answers:
             if row.is_open_stop:
                 clear_red_flag(answer=row, actor=actor, note=sitting.cleared)
+
+
+def _not_pregnant(case: Case) -> dict[str, object]:
+    """No to what is open about pregnancy and birth, where that is asked at all."""
+    if not case.asks_about_pregnancy_on(case.today()):
+        return {}
+    dates = {"pregnant": "due_date", "gave_birth": "birth_on"}
+    facts: dict[str, object] = {}
+    for answer, day in dates.items():
+        if getattr(case, answer) == Answer.UNKNOWN:
+            facts |= {answer: Answer.NO.value, day: None}
+    return facts

@@ -22,6 +22,7 @@ CALF, THIGH, BUTTOCK = ("calf_right",), ("thigh_back_right",), ("buttock_right",
 
 MAREK: Final = CasePlan(
     name="Marek Olszewitz",
+    sex="male",
     born=(46, 5, 21),
     title="Right leg pain that eases on bending backward",
     clinician="alice",
@@ -73,6 +74,7 @@ MAREK: Final = CasePlan(
 
 GRETA: Final = CasePlan(
     name="Greta Vandermolen",
+    sex="female",
     born=(63, 8, 11),
     title="Left leg pain after a long drive",
     clinician="bob",
@@ -116,6 +118,7 @@ GRETA: Final = CasePlan(
 
 COLIN: Final = CasePlan(
     name="Colin Abernethie",
+    sex="male",
     born=(52, 2, 2),
     title="Low back pain that comes and goes",
     clinician="bob",
@@ -152,6 +155,7 @@ COLIN: Final = CasePlan(
 
 NORA: Final = CasePlan(
     name="Nora Fitzwilloughby",
+    sex="female",
     born=(71, 10, 4),
     title="Legs tire on the way to the shop",
     clinician="alice",
@@ -194,6 +198,7 @@ NORA: Final = CasePlan(
 
 VICTOR: Final = CasePlan(
     name="Victor Lindenquist",
+    sex="male",
     born=(59, 6, 17),
     title="Back and both-leg ache on standing",
     clinician="alice",
@@ -230,6 +235,7 @@ VICTOR: Final = CasePlan(
 
 ROSALIND: Final = CasePlan(
     name="Rosalind Pemberly",
+    sex="female",
     born=(66, 11, 30),
     title="Right leg pain with a weak foot",
     clinician="bob",

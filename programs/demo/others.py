@@ -16,6 +16,7 @@ from programs.demo.plan import (
 
 TOMASZ: Final = CasePlan(
     name="Tomasz Zielonko",
+    sex="male",
     born=(44, 6, 3),
     title="Left-sided nerve pain to the foot",
     clinician="bob",
@@ -47,6 +48,7 @@ TOMASZ: Final = CasePlan(
 
 PRIYA: Final = CasePlan(
     name="Priya Ramanandan",
+    sex="female",
     born=(38, 2, 27),
     title="Right sciatica that draws back on bending backward",
     clinician="alice",
@@ -64,6 +66,7 @@ PRIYA: Final = CasePlan(
 
 SOFIA: Final = CasePlan(
     name="Sofia Marchetta",
+    sex="female",
     born=(33, 10, 16),
     title="Low back pain in pregnancy",
     clinician="dana",
@@ -80,6 +83,7 @@ SOFIA: Final = CasePlan(
 
 JONAS: Final = CasePlan(
     name="Jonas Lindqvarn",
+    sex="male",
     born=(29, 5, 8),
     title="Sudden back and leg pain after lifting",
     clinician="bob",
@@ -95,6 +99,7 @@ JONAS: Final = CasePlan(
 
 RUTH: Final = CasePlan(
     name="Ruth Castellane",
+    sex="female",
     born=(55, 8, 30),
     title="Back pain with a foot that catches",
     clinician="alice",
@@ -111,6 +116,7 @@ RUTH: Final = CasePlan(
 
 EDGAR: Final = CasePlan(
     name="Edgar Thistlewick",
+    sex="male",
     born=(50, 12, 12),
     title="Long-standing low back pain",
     clinician="charlie",

@@ -98,6 +98,8 @@ class ProgramPlan:
     note: str = ""
     review_in_days: int = 0
     issued: bool = False
+    waivers: Mapping[str, str] = field(default_factory=dict)
+    """Question → why the first version went out with it not asked."""
     days_ago: int = 0
     """How long the patient has had it."""
     amended: Changes | None = None
@@ -162,6 +164,7 @@ class CasePlan:
     title: str
     clinician: str
     practice: int = 0
+    sex: str = ""
     email: str = ""
     phone: str = ""
     notes: str = ""

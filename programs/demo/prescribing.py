@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -33,11 +33,11 @@ def make_program(case: Case, actor: User, plan: ProgramPlan, *, today: dt.date) 
     _change(program, actor, plan.changes, today)
     given = timezone.now() - dt.timedelta(days=plan.days_ago)
     if plan.issued:
-        _issue(program, actor, given)
+        _issue(program, actor, given, waivers=plan.waivers)
     if plan.amended is not None:
         actions.amend(program=program, actor=actor)
         _change(program, actor, plan.amended, today)
-        _issue(program, actor, given + dt.timedelta(days=plan.days_ago // 2))
+        _issue(program, actor, given + dt.timedelta(days=plan.days_ago // 2), unchanged=True)
     return program
 
 
@@ -98,7 +98,7 @@ def _remove(program: Program, actor: User, unwanted: Callable[[str], bool]) -> N
             actions.remove_item(program=program, actor=actor, item_id=judged.item.pk)
 
 
-def _issue(program: Program, actor: User, at: dt.datetime) -> None:
+def _issue(program: Program, actor: User, at: dt.datetime, **said: Any) -> None:
     """Accept the cautions as they are worded, then issue."""
     for judged in _items(program):
         waiting = judged.standing.to_accept
@@ -119,6 +119,7 @@ def _issue(program: Program, actor: User, at: dt.datetime) -> None:
         issue_key=uuid.uuid4(),
         seen_revision=program.revision,
         at=at,
+        **said,
     )
 
 

@@ -18,6 +18,7 @@ _HOME: Final = ("bed", "chair", "wall", "counter", "pillow", "towel", "ice_pack"
 
 MARGARET: Final = CasePlan(
     name="Margaret Hollowell",
+    sex="female",
     born=(67, 4, 18),
     title="Right-sided leg pain on standing",
     clinician="alice",
@@ -72,6 +73,7 @@ MARGARET: Final = CasePlan(
 
 DESMOND: Final = CasePlan(
     name="Desmond Achterbergh",
+    sex="male",
     born=(72, 11, 2),
     title="Pain in both legs, worse on the left",
     clinician="bob",
@@ -93,6 +95,7 @@ DESMOND: Final = CasePlan(
 
 INGRID: Final = CasePlan(
     name="Ingrid Solvang",
+    sex="female",
     born=(70, 7, 29),
     title="Legs give out on walking",
     clinician="alice",
@@ -118,6 +121,7 @@ INGRID: Final = CasePlan(
 
 BEATRICE: Final = CasePlan(
     name="Beatrice Omondale",
+    sex="female",
     born=(76, 1, 9),
     title="Stooped, short of walking distance",
     clinician="bob",
@@ -151,6 +155,9 @@ BEATRICE: Final = CasePlan(
         note="Rest as soon as your legs feel heavy. Sitting down helps.",
         review_in_days=28,
         issued=True,
+        waivers={
+            "osteoporosis": "The bone scan is booked for next week. Light doses until then.",
+        },
     ),
     # Found after the program was issued: the live program now holds what is advised against.
     later=(Answers("alice", yes=("osteoporosis",)),),
@@ -158,6 +165,7 @@ BEATRICE: Final = CasePlan(
 
 WALTER: Final = CasePlan(
     name="Walter Brandvoll",
+    sex="male",
     born=(69, 9, 13),
     title="Back pain after a new hip",
     clinician="dana",
@@ -182,6 +190,7 @@ WALTER: Final = CasePlan(
 
 KWAME: Final = CasePlan(
     name="Kwame Antobam",
+    sex="male",
     born=(58, 12, 21),
     title="Left leg pain, and a shoulder that will not lift",
     clinician="alice",
@@ -208,6 +217,7 @@ KWAME: Final = CasePlan(
 
 HELEN: Final = CasePlan(
     name="Helen Fairbourne",
+    sex="female",
     born=(61, 3, 5),
     title="Right leg tingles by the evening",
     clinician="bob",

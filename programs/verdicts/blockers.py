@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patients.questions import label_of
 from programs.exercises.dosage import DOSE_LABELS
 from programs.exercises.sides import with_side
 from programs.verdicts.judgement import JudgedItem, Judgement
@@ -15,17 +16,57 @@ from programs.verdicts.standing import Refusal
 class Blocker:
     """One reason why nothing can be issued.
 
-    ``place``: ``case``, ``catalogue``, ``details`` or ``item`` with its id in ``item``.
+    ``place``: ``case``, ``catalogue``, ``details``, ``item`` with its id in ``item``, or ``screen``
+    with the questions in ``codes``.
     """
 
     text: str
     place: str
     item: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A question not asked that matters for these items: to be answered, or waived by name."""
+
+    code: str
+    label: str
+    items: tuple[str, ...]
+
+
+_NAMED = 3
+"""Warning signs that are named; more are counted."""
 
 
 def blockers_of(judgement: Judgement) -> list[Blocker]:
     """Every reason, the gravest first; empty where the program can be issued."""
-    return [*_of_case(judgement), *_of_program(judgement), *_of_items(judgement)]
+    return [
+        *_of_case(judgement),
+        *_of_screen(judgement),
+        *_of_program(judgement),
+        *_of_items(judgement),
+    ]
+
+
+def unasked(judgement: Judgement) -> list[Unasked]:
+    """Health questions that issuing still needs an answer to, or a reason to go without."""
+    return [
+        Unasked(
+            code, label_of(code), tuple(dict.fromkeys(_named(j) for j in judgement.waits_for(code)))
+        )
+        for code in judgement.unanswered
+    ]
+
+
+def _of_screen(j: Judgement) -> Iterator[Blocker]:
+    codes = j.red_flags_not_asked
+    if codes:
+        names = list(dict.fromkeys(label_of(code) for code in codes))
+        shown = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            shown += f" and {len(names) - _NAMED} more"
+        yield Blocker(f"Ask about these warning signs first: {shown}.", "screen", codes=codes)
 
 
 def _of_case(j: Judgement) -> Iterator[Blocker]:

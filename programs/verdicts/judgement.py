@@ -13,7 +13,7 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from patients.models import Case
-from patients.vocabulary import RED_FLAGS
+from patients.questions import QUESTIONS, unasked_red_flags
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.library import Library, library_for
@@ -119,15 +119,21 @@ class Judgement:
         """What the rules say of the program as a whole."""
         return hints(self.library.rules.values(), self.facts, self.planned, self.settings)
 
-    @property
-    def red_flags_not_asked(self) -> int:
-        """How many warning signs of the safety screen have no answer."""
-        return len(RED_FLAGS.keys() - self.facts.red_flags.keys())
+    @cached_property
+    def red_flags_not_asked(self) -> tuple[str, ...]:
+        """Warning signs, and pregnancy where it can be, that have neither yes nor no."""
+        pregnancy = self.case.asks_about_pregnancy_on(self.today)
+        return unasked_red_flags(self.case.known_answers(), pregnancy=pregnancy)
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """Screen questions not asked whose answer could make an item's verdict worse."""
-        return relevant_unanswered(i.assessment for i in self.items if i.assessment)
+        """Health questions not asked whose answer could make an item's verdict worse."""
+        found = relevant_unanswered(i.assessment for i in self.items if i.assessment)
+        return tuple(code for code in found if code in QUESTIONS)
+
+    def waits_for(self, code: str) -> list[JudgedItem]:
+        """The items whose verdict could get worse with an answer to this question."""
+        return [i for i in self.items if i.assessment and code in i.assessment.unanswered]
 
     @property
     def missing(self) -> tuple[str, ...]:

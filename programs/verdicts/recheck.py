@@ -50,7 +50,7 @@ def recheck_live(practice: Practice, case: Case | None = None) -> list[LiveFlag]
 
     For one case, or for every open case of the practice; in a constant number of queries.
     """
-    latest = list(_latest(practice, case))
+    latest = list(live_versions(practice, case))
     if not latest:
         return []
     cases = {
@@ -85,7 +85,7 @@ def recheck_live(practice: Practice, case: Case | None = None) -> list[LiveFlag]
     return flags
 
 
-def _latest(practice: Practice, case: Case | None) -> QuerySet[IssuedPrescription]:
+def live_versions(practice: Practice, case: Case | None = None) -> QuerySet[IssuedPrescription]:
     """The newest version of each program that runs, for open cases of active patients."""
     newest = (
         IssuedPrescription.objects.filter(program=OuterRef("program"))

@@ -14,6 +14,8 @@ from tests import factories
 from tests.kept_rows import put_catalogue
 
 MakeCase = Callable[..., Case]
+SCREEN = (*vocabulary.RED_FLAGS, *vocabulary.FINDINGS)
+"""Everything a safety screen asks; a program goes out only once it is answered."""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def make_case(practice: Practice, alice: User) -> MakeCase:
 @pytest.fixture
 def stenosis(make_case: MakeCase, shipped_catalogue: None) -> Case:
     """Foraminal stenosis on the right, everything asked and answered no."""
-    return make_case(no=(*vocabulary.RED_FLAGS, *vocabulary.FINDINGS))
+    return make_case(no=SCREEN)
 
 
 @pytest.fixture

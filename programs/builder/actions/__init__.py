@@ -20,6 +20,7 @@ from programs.builder.actions.items import (
     restore_item,
     save_item,
 )
+from programs.builder.actions.screening import say_changed
 from programs.builder.actions.starters import Applied, apply_starter
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "restore_item",
     "revoke_override",
     "save_item",
+    "say_changed",
 ]

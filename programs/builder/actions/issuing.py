@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from patients.models import Case, CaseResponse
 from programs.access.models import PatientAccess
 from programs.builder.actions.base import lock, record, touch
 from programs.builder.actions.drafts import snapshot
+from programs.builder.actions.screening import keep_review, keep_waivers, unsettled
 from programs.builder.freeze import freeze
 from programs.parsing.digests import digest_of
 from programs.prescriptions.handout.handout import kept
@@ -42,13 +45,20 @@ def issue(
     actor: User,
     issue_key: UUID,
     seen_revision: int,
+    seen_case: int | None = None,
+    waivers: Mapping[str, str] = MappingProxyType({}),
+    unchanged: bool = False,
     at: dt.datetime | None = None,
 ) -> IssuedPrescription:
     """Freeze the draft as the next version, judged again with the facts of this moment.
 
     The same ``issue_key`` gives the same version, so that a double click issues once. Raises
-    :class:`Stale` where the draft is not the one that was shown (``seen_revision``),
-    :class:`Blocked` where something is left to decide, :class:`Refused` for what is no draft.
+    :class:`Stale` where the draft is not the one that was shown, nor the case where ``seen_case``
+    tells it; :class:`Blocked` where something is left to decide; :class:`Refused` for what is no
+    draft.
+
+    ``waivers``: question → why this version goes out with it not asked. ``unchanged``: it was said
+    that nothing has changed since the last screen, which is asked from the second version on.
 
     ``at`` is when the patient got it, where that was earlier: a paper program taken over. It is
     judged by today's facts all the same, and its pages carry that day's date.
@@ -64,10 +74,13 @@ def issue(
             raise Refused("Open the page again to issue.")
         return done
     _refuse_other_than_shown(locked, seen_revision)
+    _refuse_other_case(case, seen_case)
     judgement = judge_program(locked)
-    if reasons := blockers_of(judgement):
-        raise Blocked(reasons)
     latest = locked.prescriptions.first()
+    again = latest is not None
+    left = unsettled(judgement, waivers=waivers, again=again, unchanged=unchanged)
+    if reasons := [*blockers_of(judgement), *left]:
+        raise Blocked(reasons)
     version = latest.version + 1 if latest else 1
     prescription = freeze(judgement, version=version, clinician=actor)
     if at is not None:
@@ -84,10 +97,14 @@ def issue(
         issued_by=actor,
         issued_at=min(at or timezone.now(), timezone.now()),
     )
+    waived = keep_waivers(judgement, issued, actor, waivers)
+    if again:
+        keep_review(locked, actor, version=version, changed=False)
     locked.draft_open = False
     touch(locked, actor)
     access = PatientAccess.objects.ensure(case=case, by=actor)
-    record(actor, "program.issue", locked, version=version, revision=locked.revision)
+    details = {"waived": waived} if waived else {}
+    record(actor, "program.issue", locked, version=version, revision=locked.revision, **details)
     if CaseResponse.objects.filter(case=case).exists():
         responses.refresh(case)
     transaction.on_commit(lambda: keep_handouts(issued, access))
@@ -99,6 +116,14 @@ def _refuse_other_than_shown(program: Program, seen_revision: int) -> None:
         raise Refused("This program has ended.")
     if not program.draft_open or program.revision != seen_revision:
         raise Stale(str(program.changed_by), program.changed_at)
+
+
+def _refuse_other_case(case: Case, seen: int | None) -> None:
+    """What was said about the screen was said of the case as it was shown."""
+    if seen is None or seen == case.revision:
+        return
+    last = case.revisions.select_related("changed_by").first()
+    raise Stale(last.who if last else "Somebody", case.facts_changed_at)
 
 
 def keep_handouts(issued: IssuedPrescription, access: PatientAccess) -> None:

@@ -19,7 +19,11 @@ from tests.programs.conftest import only_item, slugs
 def issue(program: Program, actor: User) -> IssuedPrescription:
     program.refresh_from_db()
     return actions.issue(
-        program=program, actor=actor, issue_key=uuid4(), seen_revision=program.revision
+        program=program,
+        actor=actor,
+        issue_key=uuid4(),
+        seen_revision=program.revision,
+        unchanged=True,
     )
 
 

@@ -40,7 +40,8 @@ def details(program: Program, **change: str) -> dict[str, str]:
 
 def issue_form(client: Client, program: Program) -> dict[str, str]:
     html = client.get(url(program, "issue/")).content.decode()
-    return dict(re.findall(r'name="(issue_key|revision)"\s+value="([^"]+)"', html))
+    sent = dict(re.findall(r'name="(issue_key|revision|case_revision)" value="([^"]+)"', html))
+    return {**sent, "since": "unchanged"} if 'name="since"' in html else sent
 
 
 def issue(client: Client, program: Program) -> object:

@@ -16,15 +16,20 @@ from programs.verdicts.recheck import recheck_live
 from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
-from tests.programs.conftest import MakeCase, judged
+from tests.programs.conftest import SCREEN, MakeCase, judged
+
+
+def issue(program: Program, actor: User, **said: bool) -> None:
+    program.refresh_from_db()
+    seen = program.revision
+    actions.issue(program=program, actor=actor, issue_key=uuid4(), seen_revision=seen, **said)
 
 
 def live(case: Case, actor: User, *slugs: str) -> Program:
     program = factories.ProgramFactory(case=case)
     for slug in slugs:
         factories.ProgramItemFactory(program=program, slug=slug)
-    program.refresh_from_db()
-    actions.issue(program=program, actor=actor, issue_key=uuid4(), seen_revision=program.revision)
+    issue(program, actor)
     return program
 
 
@@ -77,8 +82,7 @@ def test_a_draft_is_not_what_the_patient_has(
     item = running.items.get(exercise__slug="curl-up")
     actions.remove_item(program=running, actor=alice, item_id=item.pk)
     assert [f.named for f in recheck_live(practice)] == ["Small curl-up"]
-    running.refresh_from_db()
-    actions.issue(program=running, actor=alice, issue_key=uuid4(), seen_revision=running.revision)
+    issue(running, alice, unchanged=True)
     assert recheck_live(practice) == []
 
 
@@ -125,7 +129,7 @@ def test_it_takes_the_same_few_queries_for_many(
     django_assert_num_queries: object,
 ) -> None:
     for _ in range(programs):
-        osteoporosis(live(make_case(), alice, "curl-up").case)
+        osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
     recheck_live(practice)
     with django_assert_num_queries(8):  # type: ignore[operator]
         assert len(recheck_live(practice)) == programs
