@@ -199,10 +199,11 @@ class History:
     """Everything that is known of a case's symptoms at ``now``; the order of logs is free.
 
     Logs after ``now`` are left out. ``screen_flags``: stopping codes answered yes on the safety
-    screen. ``preference``: the recorded directional preference. ``started``: the first day of the
-    program; without it the day of the first log. ``baseline_walking``: where it is on walking.
-    ``baseline_kinds``: known weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not
-    recorded.
+    screen. ``screen_signs``: every red flag answered yes there, whatever its route;
+    ``conditions``: what is recorded besides. Some are more urgent together. ``preference``: the
+    recorded directional preference. ``started``: the first day of the program; without it the day
+    of the first log. ``baseline_walking``: where it is on walking. ``baseline_kinds``: known
+    weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded.
     """
 
     now: datetime
@@ -215,6 +216,8 @@ class History:
     baseline_kinds: Mapping[Kind, str] = field(default_factory=lambda: NO_KINDS)
     preference: str = "untested"
     screen_flags: frozenset[str] = frozenset()
+    screen_signs: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
     reinstated: tuple[ClinicianMark, ...] = ()
     cleared: tuple[ClinicianMark, ...] = ()
     started: date | None = None

@@ -14,7 +14,7 @@ from typing import Final
 
 from patients.response.facts import NERVES, History, Kind, LogEntry, Place
 from patients.response.sessions import Session, order
-from patients.vocabulary import STOPPING_ROUTES, Route, route_of
+from patients.vocabulary import STOPPING_ROUTES, Route, routes_of
 
 NEW_FOR = timedelta(days=7)
 """How far back, in calendar days, something told in the log is known."""
@@ -72,6 +72,7 @@ def open_flags(history: History, signs: Iterable[Sign] = ()) -> list[Flag]:
     """Every red flag of any log or of the screen until it is cleared; the first report of each.
 
     Weakness or numbness that is new in both legs is one too, and the latest report tells of it.
+    Some signs are more urgent together, and then what the screen alone knows is one as well.
     """
     found: dict[str, datetime | None] = dict.fromkeys(sorted(history.screen_flags))
     for code in [c for c in found if _cleared_at(history, c) is not None]:
@@ -85,11 +86,12 @@ def open_flags(history: History, signs: Iterable[Sign] = ()) -> list[Flag]:
     told = both[-1] if both and found.get(BOTH_LEGS_FLAG) is None else None
     if told is not None:
         found[BOTH_LEGS_FLAG] = told.entry.at
-    routes = {code: route_of(code) for code in found}
+    known = {c for c in history.screen_signs if _cleared_at(history, c) is None}
+    routes = routes_of({*found, *known}, history.conditions)
     flags = [
-        Flag(c, r, found[c], told if c == BOTH_LEGS_FLAG else None)
+        Flag(c, r, found.get(c), told if c == BOTH_LEGS_FLAG else None)
         for c, r in routes.items()
-        if r is not None
+        if c in found or r in STOPPING_ROUTES
     ]
     return sorted(flags, key=lambda f: (list(Route).index(f.route), f.code))
 

@@ -30,7 +30,7 @@ from patients.response import (
 )
 from patients.response.sessions import WORKED
 from patients.response.signs import BOTH_LEGS_FLAG
-from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, Answer
+from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, TOGETHER, Answer
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
 from programs.sessions.models import ExerciseLog
@@ -73,7 +73,7 @@ def history_of(
 ) -> History:
     """Everything known of the case's symptoms at ``now``."""
     practice = case.practice
-    dealt_with, stops = _screen(case)
+    dealt_with, stops, told = _screen(case)
     logs = tuple(_logs(case, dealt_with))
     reported = {code for entry in logs for code in entry.red_flags}
     marks = _marks(case)
@@ -90,6 +90,8 @@ def history_of(
         baseline_kinds=_known_kinds(case),
         preference=case.directional_preference,
         screen_flags=frozenset(stops - reported),
+        screen_signs=frozenset(told - reported),
+        conditions=_conditions(case, told | reported),
         reinstated=marks[ResponseMark.REINSTATED],
         cleared=(*marks[ResponseMark.CLEARED], *both_legs),
         started=None if first is None else first.astimezone(practice.zone).date(),
@@ -160,8 +162,15 @@ def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
     return at if first is None else first - dt.timedelta(microseconds=1)
 
 
-def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str]]:
-    """When each red flag was last cleared or answered no, and those that stop the case now."""
+def _conditions(case: Case, signs: set[str]) -> frozenset[str]:
+    """The case's conditions, where one may make a sign more urgent."""
+    if not any(group.code in signs for group in TOGETHER):
+        return frozenset()
+    return frozenset(case.conditions.values_list("code", flat=True))
+
+
+def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str], set[str]]:
+    """When each red flag was last cleared or answered no, those that stop the case now, and all."""
     rows = (
         ScreenAnswer.objects.filter(case=case, code__in=_STOPPING_OR_FLAG)
         .order_by("pk")
@@ -170,18 +179,21 @@ def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str]]:
     cleared: dict[str, dt.datetime] = {}
     said_no: dict[str, dt.datetime] = {}
     stops: set[str] = set()
+    told: set[str] = set()
     # By order of entry, so that the last answer to each question decides what stops.
     for code, answer, answered_at, by, cleared_at in rows:
         stops.discard(code)
+        told.discard(code)
         said_no.pop(code, None)
         if answer == Answer.NO and by is not None:
             said_no[code] = answered_at
         if cleared_at is not None:
             cleared[code] = max(cleared_at, cleared.get(code, cleared_at))
-        elif answer == Answer.YES and code in STOPPING_CODES:
-            stops.add(code)
+        elif answer == Answer.YES:
+            told.add(code)
+            stops |= {code} & STOPPING_CODES
     both = [*cleared.items(), *said_no.items()]
-    return {code: max(at for key, at in both if key == code) for code, _ in both}, stops
+    return {code: max(at for key, at in both if key == code) for code, _ in both}, stops, told
 
 
 def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:

@@ -126,6 +126,8 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
         baseline_kinds=start.kinds,
         preference=case.directional_preference,
         screen_flags=_screen_flags(case),
+        screen_signs=frozenset(code for code, yes in case.red_flags.items() if yes),
+        conditions=frozenset(condition.code for condition in case.conditions),
         reinstated=_marks(top, "reinstated", "item", names, now),
         cleared=_marks(top, "cleared", "red_flag", (*CLEARABLE, *CLEARABLE_ALERTS), now),
         started=_day(top, now.astimezone(zone).date()),

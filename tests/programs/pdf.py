@@ -93,6 +93,19 @@ class Pdf:
             _outside(ContentStream(p.get_contents(), self.reader)) for p in self.reader.pages
         )
 
+    @property
+    def footers(self) -> list[int]:
+        """How many pieces of each page are declared a running footer."""
+        return [
+            sum(
+                operator == b"BDC"
+                and operands[0] == "/Artifact"
+                and operands[1] == {"/Type": "/Pagination", "/Subtype": "/Footer"}
+                for operands, operator in ContentStream(page.get_contents(), self.reader).operations
+            )
+            for page in self.reader.pages
+        ]
+
     def font_sizes_pt(self, page: int) -> dict[float, int]:
         """How many letters of the page stand in which size."""
         sizes: dict[float, int] = {}

@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from programs.parsing.printable import direction
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
 from programs.prescriptions.handout.styles import Settled, fonts
+from programs.prescriptions.handout.tagging import mend_tags
 
 PAPER_SIZES: Final = ("A4", "Letter")
 Pictures = Mapping[str, tuple[bytes, str]]
@@ -135,21 +136,10 @@ def _settle_directions(root: ElementTree.Element) -> None:
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     """Last touches before the file is written."""
-    _scope_headers(pdf)
+    mend_tags(pdf)
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and thing.compress:
             _pack(thing)
-
-
-def _scope_headers(pdf: pydyf.PDF) -> None:
-    """Say of each table header whether it heads a column or a row, for readers that ask for it."""
-    elements = {
-        thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)
-    }
-    for element in elements.values():
-        if element.get("S") == "/TH":
-            group = elements[elements[element["P"]]["P"]]
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def _pack(stream: Any) -> None:

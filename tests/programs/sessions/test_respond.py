@@ -425,6 +425,31 @@ def test_a_soon_flag_is_never_answered_with_carry_on() -> None:
     assert "carry on" not in patient["reason"].lower()
 
 
+CANCER = {"red_flags": {"rf_cancer_history": "yes"}}
+
+
+@pytest.mark.parametrize(
+    ("case", "told", "outcome", "alerts"),
+    [
+        ({}, "rf_weight_loss", "ease", [("rf_weight_loss", "soon")]),
+        (CANCER, "rf_inflammatory_pattern", "ease", [("rf_inflammatory_pattern", "soon")]),
+        (
+            CANCER,
+            "rf_weight_loss",
+            "get_help",
+            [("rf_cancer_history", "same_day"), ("rf_weight_loss", "same_day")],
+        ),
+    ],
+)
+def test_signs_that_are_urgent_together(
+    case: dict[str, Any], told: str, outcome: str, alerts: list[tuple[str, str]]
+) -> None:
+    """Source: NG234. The one from the screen, the other from the log."""
+    found = ask({**changed("logs.1.red_flags", [told]), "case": case})
+    assert found["patient"]["outcome"] == outcome
+    assert [(a["facts"]["red_flag"], a["urgency"]) for a in found["alerts"]] == alerts
+
+
 def test_the_safety_screen_stops_here_too() -> None:
     for case in ({"red_flags": {"rf_dvt_pattern": "yes"}}, {"findings": {"dvt_suspected": "yes"}}):
         assert ask({**EXAMPLE, "case": case})["patient"]["outcome"] == "get_help"

@@ -17,6 +17,7 @@ from programs.portal.stopping import is_stopped
 from programs.sessions import responses
 from programs.sessions.daily import refresh_answers
 from tests.clock import NOW, SetClock
+from tests.factories import AnswerFactory
 from tests.patients.pages import main_text
 from tests.programs.sessions.conftest import BEND_FORWARD, Send, ago, ended, exercise, symptoms
 
@@ -139,6 +140,18 @@ def test_a_soon_flag_is_told_until_it_is_cleared(
     assert (alert.is_open, alert.note) == (False, "Planned diet.")
     again = send(symptoms(S2, ago(minutes=1), "before", red_flags=("rf_weight_loss",))).response
     assert again.outcome == "ease"
+
+
+def test_a_sign_that_is_urgent_with_what_the_screen_knows_stops(
+    case: Case, send: Send, alice: User
+) -> None:
+    AnswerFactory(case=case, code="rf_cancer_history", answered_by=alice)
+    assert responses.refresh(case).outcome == "carry_on"
+    told = send(symptoms(S1, ago(minutes=5), "before", red_flags=("rf_weight_loss",))).response
+    assert told.outcome == "get_help"
+    assert raised(case) == [("red_flag", "same_day", True)]
+    clear_red_flag(answer=case.answers.get(code="rf_weight_loss"), actor=alice, note=NOTE)
+    assert responses.refresh(case).outcome == "carry_on"
 
 
 def test_a_stopping_flag_is_not_cleared_on_the_page_of_signs(

@@ -11,6 +11,7 @@ from programs.followup.goals import actions as goal_actions
 from tests.clock import SetClock
 from tests.factories import AnswerFactory, ConditionFactory
 from tests.programs.followup.conftest import ITEMS, NOW, Diary, on
+from tests.programs.judges import broken_rules, doubts
 from tests.programs.pdf import Pdf
 
 NASTY = 'Lift <b>Tom</b> & "Ann"'
@@ -77,6 +78,13 @@ def test_it_is_tagged_and_its_chart_has_words(
     assert str(pdf.reader.metadata and pdf.reader.metadata.title) == "Progress report, 20 Nov 2026"
     assert pdf.bookmarks[:2] == ["Progress report", "Note"]
     assert {node.data["/A"]["/Scope"] for node in pdf.tagged("/TH")} == {"/Column", "/Row"}
+
+
+def test_it_breaks_no_rule_of_pdf_ua(alice_client: Client, case: Case, told: Diary) -> None:
+    """One doubt stays: a small table that names its rows and its columns is mostly names."""
+    pdf = make(alice_client, case)
+    assert broken_rules(pdf) == []
+    assert {doubt.split()[0] for doubt in doubts(pdf)} == {"TBL-010"}
 
 
 def test_the_same_record_gives_the_same_bytes(

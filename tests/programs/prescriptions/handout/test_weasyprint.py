@@ -15,10 +15,10 @@ import pydyf
 import pytest
 import weasyprint
 from weasyprint import css, document, images, layout, urls
-from weasyprint.pdf import stream
+from weasyprint.pdf import stream, tags
 from weasyprint.svg import SVG
 
-from programs.prescriptions.handout import drawings, pdf, styles
+from programs.prescriptions.handout import drawings, pdf, styles, tagging
 
 READ = "70.0"
 OVERRIDDEN: dict[str, tuple[Any, str, str]] = {
@@ -94,6 +94,26 @@ CALLED: dict[str, tuple[Any, str, str]] = {
         "context=None, orientation='from-image')",
         "07bdb0c0e3fd5b83",
     ),
+    "Stream.marked": (
+        stream.Stream.marked,
+        "(self, box, tag)",
+        "63ad2e4d99aa0059",
+    ),
+    "_build_box_tree": (
+        tags._build_box_tree,
+        "(box, parent, pdf, page_number, nums, annotations, tags)",
+        "f716251a83e7096e",
+    ),
+    "add_tags": (
+        tags.add_tags,
+        "(pdf, document, pdf_version, page_streams)",
+        "f0e74575b0bafaf3",
+    ),
+    "pydyf.Stream.begin_marked_content": (
+        pydyf.Stream.begin_marked_content,
+        "(self, tag, property_list=None)",
+        "52f91247d323b2cc",
+    ),
     "Stream.add_image": (
         stream.Stream.add_image,
         "(self, image, interpolate, ratio)",
@@ -127,7 +147,7 @@ CALLED: dict[str, tuple[Any, str, str]] = {
 }
 """What is called, or calls us, or decides what a shared style may hold."""
 EVERYTHING = {**OVERRIDDEN, **CALLED}
-MODULES: tuple[ModuleType, ...] = (drawings, pdf, styles)
+MODULES: tuple[ModuleType, ...] = (drawings, pdf, styles, tagging)
 LIBRARIES = ("weasyprint", "pydyf")
 
 
