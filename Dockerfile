@@ -15,7 +15,7 @@ FROM python:3.11-slim-bookworm
 # The same list as scripts/system-packages.sh: text layout for PDF, fonts and a word list.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        fontconfig fonts-noto-core fonts-symbola \
+        fontconfig fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fonts-symbola \
         libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 wamerican-small \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/homeward --shell /usr/sbin/nologin homeward

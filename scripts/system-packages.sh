@@ -6,10 +6,11 @@
 set -eu
 
 # Pango lays out text for WeasyPrint. Noto Sans covers Latin, Greek, Cyrillic, Hebrew and Arabic;
-# Symbola has the emoji, as outlines that print in black and white.
+# Noto Sans CJK Chinese, Japanese and Korean; Noto Color Emoji today's emoji, light enough to read in
+# black and white; Symbola signs and arrows.
 # The word list tells the search which words are no misspelling of another.
-RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-symbola"
-RUN="$RUN wamerican-small"
+RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-noto-cjk"
+RUN="$RUN fonts-noto-color-emoji fonts-symbola wamerican-small"
 TEST="poppler-utils faketime"
 
 say() { printf 'Homeward: %s\n' "$*" >&2; }

@@ -27,6 +27,7 @@ class IssueForm(forms.Form):
     issue_key = forms.UUIDField(widget=forms.HiddenInput())
     revision = forms.IntegerField(widget=forms.HiddenInput())
     case_revision = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    boxes_agreed = forms.CharField(required=False, max_length=2000)
     since = forms.ChoiceField(
         label="Since then",
         choices=[
@@ -55,6 +56,10 @@ class IssueForm(forms.Form):
                 },
                 validators=[_says_something],
             )
+
+    def clean_boxes_agreed(self) -> list[str]:
+        """The codes of signs that may print as boxes."""
+        return str(self.cleaned_data["boxes_agreed"]).split()
 
     def questions(self) -> list[tuple[Unasked, forms.BoundField]]:
         """Each open question with the field for its reason."""

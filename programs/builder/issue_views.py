@@ -17,14 +17,16 @@ from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
 from patients.screening.answers import last_screen
 from programs.builder import actions
-from programs.builder.actions import Blocked
+from programs.builder.actions import Blocked, Unprintable
 from programs.builder.cards import screen_url, status_of
 from programs.builder.freeze import freeze
 from programs.builder.issue_forms import IssueForm, TypedReasons, shown_again
 from programs.builder.lookup import program_or_404
 from programs.builder.versions import versions_of
+from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.differences import differences
 from programs.prescriptions.handout import handout
+from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
@@ -64,6 +66,7 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
             seen_case=form.cleaned_data["case_revision"],
             waivers=form.waivers(),
             unchanged="since" in form.fields,
+            boxes_agreed=form.cleaned_data["boxes_agreed"],
         )
     except Stale as stale:
         same = form.cleaned_data["revision"] == program.revision
@@ -74,6 +77,9 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
         )
     except Blocked:
         messages.error(request, "This cannot be issued as it stands. See what is left to do.")
+    except Unprintable as unprintable:
+        messages.error(request, "Not issued: some signs cannot be printed. See which below.")
+        return _preview(request, program, status=409, boxes=unprintable.boxes)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
@@ -109,8 +115,17 @@ def _form(
     return IssueForm(data, unasked=unasked(judgement), again=again, **given)
 
 
-def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -> HttpResponse:
-    """What the patient would get, what differs from the last version, what stands in the way."""
+def _preview(
+    request: PracticeRequest,
+    program: Program,
+    *,
+    status: int = 200,
+    boxes: list[Box] | None = None,
+) -> HttpResponse:
+    """What the patient would get, what differs from the last version, what stands in the way.
+
+    ``boxes`` are the signs that stood in the way of issuing, words of pictures included.
+    """
     judgement = judge_program(program)
     latest = program.prescriptions.first()
     version = latest.version + 1 if latest else 1
@@ -124,12 +139,17 @@ def _preview(request: PracticeRequest, program: Program, *, status: int = 200) -
     else:
         kept = TypedReasons(request, program.pk).get()
         form = _form(program, judgement, None, initial={**kept, **now, "issue_key": uuid4()})
+    sheet = sheet_of(frozen) if frozen else None
+    if boxes is None:
+        boxes = boxes_of(sheet, drawable()) if sheet else []
     context = {
         "program": program,
         "case": program.case,
         "judgement": judgement,
         "version": version,
-        "sheet": sheet_of(frozen) if frozen else None,
+        "sheet": sheet,
+        "boxes": boxes,
+        "box_codes": " ".join(dict.fromkeys(box.code for box in boxes)),
         "p": frozen,
         "changes": differences(latest.prescription(), frozen) if latest and frozen else None,
         "before": latest,

@@ -2,6 +2,7 @@
 
 Pure. Letters, punctuation, emoji and every script stay as typed. Only what no page can hold is
 taken out: control characters, halves of a surrogate pair and code points that are no characters.
+Bullets that Word pastes as signs of its own fonts become the same bullets of everybody's.
 """
 
 from __future__ import annotations
@@ -17,10 +18,20 @@ _UNPRINTABLE: Final = re.compile(
     "\u202a-\u202e\u2066-\u2069]"
 )
 
+_BULLETS: Final = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf09f": "•", "\uf06c": "●", "\uf0a7": "▪", "\uf06e": "■", "\uf0a8": "◻",
+        "\uf071": "❑", "\uf075": "◆", "\uf076": "❖", "\uf0d8": "➢", "\uf0e0": "→", "\uf0df": "←",
+        "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑", "\uf0b0": "°", "\uf0b1": "±", "\uf0a3": "≤",
+        "\uf0b3": "≥", "\uf0b4": "×", "\uf02d": "–", "\uf04a": "☺", "\uf04c": "☹",
+    }
+)  # fmt: skip
+"""Symbol and Wingdings, whose signs Word puts at places without a meaning of their own."""
+
 
 def printable(text: str) -> str:
     """The text without what cannot be printed; line breaks of every kind become ``\\n``."""
-    kept = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text))
+    kept = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text)).translate(_BULLETS)
     # The last two code points of every plane are no characters either.
     return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE) if _beyond(kept) else kept
 

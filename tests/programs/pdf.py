@@ -1,7 +1,8 @@
 """A printed handout, taken apart: words, pages, structure, fonts."""
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -94,6 +95,21 @@ class Pdf:
         )
 
     @property
+    def boxes(self) -> int:
+        """How often a font's sign for "I have none", its glyph 0, stands on a page."""
+        return sum(glyph == 0 for page in self.reader.pages for glyph in self._glyphs(page))
+
+    def _glyphs(self, page: Any) -> Iterator[int]:
+        """The numbers of the glyphs that a page is set with, in the fonts they come from."""
+        fonts = page["/Resources"]["/Font"]
+        glyph_of: Callable[[int], int] = int
+        for operands, operator in ContentStream(page.get_contents(), self.reader).operations:
+            if operator == b"Tf":
+                glyph_of = _glyphs_by_code(fonts[operands[0]])
+            elif operator in {b"Tj", b"TJ"}:
+                yield from map(glyph_of, _codes(operands))
+
+    @property
     def footers(self) -> list[int]:
         """How many pieces of each page are declared a running footer."""
         return [
@@ -133,6 +149,22 @@ def _flat(outline: Any) -> Iterator[Any]:
             yield from _flat(entry)
         else:
             yield entry
+
+
+def _glyphs_by_code(font: Any) -> Callable[[int], int]:
+    """A font's own table from codes to glyphs, or the code itself where it has none."""
+    table = font["/Encoding"]
+    if not hasattr(table, "get_data"):
+        return int
+    rows = re.findall(rb"<([0-9a-f]{4})> (\d+)\n", table.get_data())
+    return {int(code, 16): int(glyph) for code, glyph in rows}.__getitem__
+
+
+def _codes(operands: Any) -> Iterator[int]:
+    """The codes of a piece of text: two bytes each."""
+    for piece in operands[0] if isinstance(operands[0], list) else operands:
+        code = getattr(piece, "original_bytes", b"")
+        yield from (int.from_bytes(code[n : n + 2]) for n in range(0, len(code), 2))
 
 
 def _outside(stream: ContentStream) -> int:

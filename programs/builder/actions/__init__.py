@@ -10,7 +10,7 @@ from programs.builder.actions.drafts import (
     discard,
     end_program,
 )
-from programs.builder.actions.issuing import Blocked, issue
+from programs.builder.actions.issuing import Blocked, Unprintable, issue
 from programs.builder.actions.items import (
     add_exercise,
     apply_preset,
@@ -28,6 +28,7 @@ __all__ = [
     "Blocked",
     "Refused",
     "Stale",
+    "Unprintable",
     "acknowledge",
     "add_exercise",
     "amend",

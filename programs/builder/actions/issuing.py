@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from uuid import UUID
@@ -21,8 +21,12 @@ from programs.builder.actions.drafts import snapshot
 from programs.builder.actions.screening import keep_review, keep_waivers, unsettled
 from programs.builder.freeze import freeze
 from programs.parsing.digests import digest_of
+from programs.prescriptions.boxes import Box, boxes_of
+from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.prescription import Prescription
+from programs.prescriptions.sheet import sheet_of
 from programs.sessions import responses
 from programs.verdicts.blockers import Blocker, blockers_of
 from programs.verdicts.judgement import judge_program
@@ -38,6 +42,14 @@ class Blocked(Exception):  # noqa: N818 - an outcome to show, not an error
         super().__init__("; ".join(r.text for r in reasons))
 
 
+class Unprintable(Exception):  # noqa: N818 - an outcome to show, not an error
+    """Signs would print as empty boxes, and nobody has agreed to that; ``boxes`` say which."""
+
+    def __init__(self, boxes: list[Box]) -> None:
+        self.boxes = boxes
+        super().__init__(" ".join(box.code for box in boxes))
+
+
 @transaction.atomic
 def issue(
     *,
@@ -49,16 +61,19 @@ def issue(
     waivers: Mapping[str, str] = MappingProxyType({}),
     unchanged: bool = False,
     at: dt.datetime | None = None,
+    boxes_agreed: Collection[str] = (),
 ) -> IssuedPrescription:
     """Freeze the draft as the next version, judged again with the facts of this moment.
 
     The same ``issue_key`` gives the same version, so that a double click issues once. Raises
     :class:`Stale` where the draft is not the one that was shown, nor the case where ``seen_case``
     tells it; :class:`Blocked` where something is left to decide; :class:`Refused` for what is no
-    draft.
+    draft; :class:`Unprintable` where a sign would be a box on paper.
 
     ``waivers``: question → why this version goes out with it not asked. ``unchanged``: it was said
     that nothing has changed since the last screen, which is asked from the second version on.
+    ``boxes_agreed``: codes of signs that the clinician has seen and lets pass (``U+F123``); they go
+    on record.
 
     ``at`` is when the patient got it, where that was earlier: a paper program taken over. It is
     judged by today's facts all the same, and its pages carry that day's date.
@@ -86,6 +101,7 @@ def issue(
     if at is not None:
         day = min(at, timezone.now()).astimezone(case.practice.zone).date()
         prescription = replace(prescription, issued_on=day)
+    agreed = _boxes_agreed(prescription, boxes_agreed)
     payload = prescription.to_dict()
     issued = IssuedPrescription.objects.create(
         program=locked,
@@ -103,12 +119,21 @@ def issue(
     locked.draft_open = False
     touch(locked, actor)
     access = PatientAccess.objects.ensure(case=case, by=actor)
-    details = {"waived": waived} if waived else {}
+    details = {**({"waived": waived} if waived else {}), **agreed}
     record(actor, "program.issue", locked, version=version, revision=locked.revision, **details)
     if CaseResponse.objects.filter(case=case).exists():
         responses.refresh(case)
     transaction.on_commit(lambda: keep_handouts(issued, access))
     return issued
+
+
+def _boxes_agreed(prescription: Prescription, agreed: Collection[str]) -> dict[str, list[str]]:
+    """What the record says of signs that print as boxes; nothing where there is none."""
+    boxes = boxes_of(sheet_of(prescription), drawable())
+    if any(box.code not in agreed for box in boxes):
+        raise Unprintable(boxes)
+    codes = sorted({box.code for box in boxes})
+    return {"boxes": codes} if codes else {}
 
 
 def _refuse_other_than_shown(program: Program, seen_revision: int) -> None:

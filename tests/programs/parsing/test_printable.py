@@ -21,6 +21,9 @@ ANY_TEXT = st.text(st.characters(categories=None))
         ("half \ud83d of a pair", "half  of a pair"),
         ("\ufeffmark \ufffe\uffff\U0001ffff", "mark "),
         ("name \u202ecod.exe", "name cod.exe"),
+        ("\uf0b7 lift \uf0a7 hold \uf0d8 rest \uf0fc done", "• lift ▪ hold ➢ rest ✓ done"),
+        ("\uf0e0 \uf06c \uf0b0", "→ ● °"),
+        ("\uf123", "\uf123"),
     ],
 )
 def test_only_the_unprintable_is_taken_out(typed: str, printed: str) -> None:
