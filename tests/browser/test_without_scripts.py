@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from clinic.models import User
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription, Override
-from tests.browser.chromium import show_closed
 from tests.browser.conftest import Open
 
 BENCH = "Take the weight off your back at a bench"
@@ -41,8 +40,12 @@ def test_from_signing_in_to_issuing(
         expect(tab.get_by_role("heading", name="Safety screen")).to_be_visible()
         case = Case.objects.get()
 
-        question = tab.get_by_role("group", name=re.compile("shoulder, elbow, wrist or hand"))
-        question.get_by_label("Yes").check()
+        for words in ("arm or hand, or your neck", "shoulder, elbow, wrist or hand"):
+            question = tab.get_by_role("group", name=re.compile(words))
+            question.get_by_label("Yes").check()
+        for group in tab.locator(".screen__group").all():
+            rest = group.get_by_label(re.compile("^I asked the rest"))
+            (rest if rest.count() else group.get_by_label("No", exact=True).first).check()
         tab.get_by_role("button", name="Save answers").click()
 
         tab.get_by_role("button", name="Start a program").click()
@@ -53,7 +56,6 @@ def test_from_signing_in_to_issuing(
 
         tab.get_by_label("Name, muscle or body part").fill("bench")
         tab.get_by_role("button", name="Find").click()
-        show_closed(tab)
         tab.get_by_role("link", name=re.compile(f"^Reasons and override ?: {BENCH}$")).click()
         tab.get_by_label(re.compile("Reason")).fill("Tried here with the good arm, it helped.")
         until = case.today() + dt.timedelta(days=14)
