@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
+from clinic.models import Practice
 from programs.exercises import library
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.catalogue_load import load
@@ -23,20 +24,33 @@ FRAMEWORK = {"contenttypes", "auth", "sessions", "sites"}
 """Apps whose rows are not made by ours; the first two are filled by the migrations."""
 
 _kept: dict[str, Mapping[str, bytes]] = {}
+_libraries: dict[tuple[str, str], library.Library] = {}
 
 
 def put_catalogue() -> None:
     """What ``load_catalogue`` makes of the files."""
-    if _made_or_copied("catalogue", _tables(CATALOGUE), lambda: load(built_in())):
-        # The rows carry the key of an earlier load: nothing read from rows since may outlive it.
-        library._read.cache_clear()
+    _made_or_copied("catalogue", _tables(CATALOGUE), lambda: load(built_in()))
+    _keep_library("catalogue")
 
 
 def put_demo() -> None:
     """What ``load_catalogue`` and ``create_demo`` make in an empty database."""
     ours = [m for m in apps.get_models() if m._meta.app_label not in FRAMEWORK]
-    if _made_or_copied("demo", _tables(ours), _make_demo):
-        library._read.cache_clear()
+    _made_or_copied("demo", _tables(ours), _make_demo)
+    _keep_library("demo")
+
+
+def _keep_library(name: str) -> None:
+    """Have the catalogue of these rows at hand, and nothing that another test has read.
+
+    Rows that were copied carry the key of the first load, so that what a test has changed in them
+    would be found under it by the next. Reading and weighing them all is slow: once is enough.
+    """
+    library._read.cache_clear()
+    version = library._version(Practice(pk=0))
+    if (name, version) not in _libraries:
+        _libraries[name, version] = library._read(version, Practice(pk=0))
+    library._read.cache[version] = _libraries[name, version]
 
 
 def _make_demo() -> None:
