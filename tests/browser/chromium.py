@@ -151,10 +151,3 @@ def findings(tab: Page) -> list[str]:
     out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
     wide = tab.evaluate(TOO_WIDE)
     return [*out, f"{wide} px too wide"] if wide > 0 else out
-
-
-def show_closed(tab: Page) -> None:
-    """Unfold the results that are not for this patient."""
-    fold = tab.locator(".results__closed")
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").first.click()

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from clinic.models import User
 from patients.models import ScreenAnswer
 from programs.prescriptions.models import IssuedPrescription, Override, Program
-from tests.browser.chromium import show_closed
 from tests.browser.conftest import MakeCase, Open
 
 
@@ -88,7 +87,6 @@ def test_build_from_search_with_an_override(
         tab.get_by_role("button", name=labelled("Add right", "Standing side stretch, held")).click()
         expect(tab.locator("#program .item")).to_have_count(1)
         find(tab, "bench")
-        show_closed(tab)
         tab.get_by_role(
             "link",
             name=labelled("Reasons and override", "Take the weight off your back at a bench"),
