@@ -39,7 +39,7 @@ NO: Final = CaseMatch(Truth.NO)
 
 
 THREE_VALUED: Final = frozenset({"findings", "all", "any", "plain"})
-NOTHING: Final[tuple[object, ...]] = (frozenset(), "", False, None)
+_NOTHING: Final[tuple[object, ...]] = (frozenset(), "", False, None)
 """What a field holds that tests nothing."""
 
 
@@ -74,7 +74,7 @@ class CaseTest:
     def __post_init__(self) -> None:
         """Note once what is asked for every case."""
         tested = [f.name for f in fields(self) if f.name not in THREE_VALUED]
-        plain = any(getattr(self, name) not in NOTHING for name in tested)
+        plain = any(getattr(self, name) not in _NOTHING for name in tested)
         object.__setattr__(self, "plain", plain)
 
     def evaluate(self, case: CaseFacts, settings: RuleSettings, about: str = "") -> CaseMatch:

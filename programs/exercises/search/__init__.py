@@ -8,7 +8,7 @@ from programs.exercises.search.entries import search_entry
 from programs.exercises.search.fit import STOP_WORDS, Match, SearchEntry
 from programs.exercises.search.index import (
     LONGEST_QUERY,
-    MOST_WORDS,
+    MOST_QUERY_WORDS,
     Hit,
     Hits,
     SearchIndex,
@@ -17,7 +17,7 @@ from programs.exercises.search.normal import words
 
 __all__ = [
     "LONGEST_QUERY",
-    "MOST_WORDS",
+    "MOST_QUERY_WORDS",
     "STOP_WORDS",
     "Hit",
     "Hits",

@@ -29,7 +29,7 @@ from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant
 
 LONGEST_QUERY: Final = 200
 """Characters of a query that are read; the rest is ignored."""
-MOST_WORDS: Final = 16
+MOST_QUERY_WORDS: Final = 16
 JOINED, MEANT = 1, 5
 """What a query with two words written as one, and one with other words, count less (of 100)."""
 LONGEST_ENDING: Final = 4
@@ -99,7 +99,7 @@ class SearchIndex(Generic[K]):
 
         A query without a letter or digit gives the whole catalogue in its order, with score 0.
         """
-        typed = tuple(words(query[:LONGEST_QUERY])[:MOST_WORDS])
+        typed = tuple(words(query[:LONGEST_QUERY])[:MOST_QUERY_WORDS])
         if not typed:
             everything = (Hit(key, Match.BEGUN, 0.0) for key in self._keys[:limit])
             return Hits(tuple(everything))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.exercises.search import (
-    MOST_WORDS,
+    MOST_QUERY_WORDS,
     STOP_WORDS,
     SearchEntry,
     SearchIndex,
@@ -134,7 +134,7 @@ def test_whatever_is_typed_is_answered_with_a_ranking(query: str) -> None:
 
 
 NAMES = st.lists(
-    st.text(min_size=1, max_size=60).filter(lambda name: 0 < len(words(name)) <= MOST_WORDS),
+    st.text(min_size=1, max_size=60).filter(lambda name: 0 < len(words(name)) <= MOST_QUERY_WORDS),
     min_size=1,
     max_size=12,
     unique_by=lambda name: tuple(words(name)),
