@@ -5,10 +5,15 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings
 
 from clinic.models import Membership, Practice, Role, User
 from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
+
+# How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

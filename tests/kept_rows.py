@@ -50,6 +50,7 @@ def _keep_library(name: str) -> None:
     version = library._version(Practice(pk=0))
     if (name, version) not in _libraries:
         _libraries[name, version] = library._read(version, Practice(pk=0))
+    assert library._read.cache is not None
     library._read.cache[version] = _libraries[name, version]
 
 

@@ -65,9 +65,13 @@ class CaseReading:
         )
         return {row.code: row for row in rows}
 
-    def known_answers(self) -> dict[str, str]:
-        """Code → answer of everything the screen asks, pregnancy and birth among it."""
-        rows = {code: row.answer for code, row in self.current_answers.items()}
+    def known_answers(self, answers: dict[str, ScreenAnswer] | None = None) -> dict[str, str]:
+        """Code → answer of everything the screen asks, pregnancy and birth among it.
+
+        ``answers``: ``current_answers``, where somebody has read them already.
+        """
+        current = self.current_answers if answers is None else answers
+        rows = {code: row.answer for code, row in current.items()}
         return {**rows, "pregnant": self.pregnant, "gave_birth": self.gave_birth}
 
     def answers_saying_yes(self) -> list[ScreenAnswer]:

@@ -30,7 +30,7 @@ from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
-from programs.verdicts.blockers import blockers_of, unasked
+from programs.verdicts.blockers import unasked
 from programs.verdicts.judgement import Judgement, judge_program
 
 
@@ -142,6 +142,7 @@ def _preview(
     sheet = sheet_of(frozen) if frozen else None
     if boxes is None:
         boxes = boxes_of(sheet, drawable()) if sheet else []
+    status_now = status_of(judgement, back=reverse("program_issue", args=[program.pk]))
     context = {
         "program": program,
         "case": program.case,
@@ -154,8 +155,8 @@ def _preview(
         "changes": differences(latest.prescription(), frozen) if latest and frozen else None,
         "before": latest,
         "last_screen": last_screen(program.case),
-        "status": status_of(judgement, back=reverse("program_issue", args=[program.pk])),
-        "ready": not blockers_of(judgement),
+        "status": status_now,
+        "ready": not status_now.blockers,
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": form,
     }

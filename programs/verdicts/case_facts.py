@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from clinic.models import Practice
-from patients.models import Case
+from patients.models import Case, ScreenAnswer
 from patients.questions import FEEDS, MERGED, implied
 from patients.vocabulary import FINDINGS, RED_FLAGS, Answer
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
@@ -19,12 +19,12 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
     asking, since another answer, the age or the sex already says it, counts as answered.
     """
     day = on or case.today()
-    answers = case.current_answers.values()
-    said = _answers(case, day)
+    answers = case.current_answers
+    said = _answers(case, answers, day)
     return CaseFacts(
         conditions=tuple(ConditionFact(c.code, c.side) for c in case.current_conditions),
         findings={code: yes for code, yes in said.items() if code in FINDINGS},
-        finding_sides={a.code: a.side for a in answers if a.side and said.get(a.code)},
+        finding_sides={a.code: a.side for a in answers.values() if a.side and said.get(a.code)},
         surgeries=tuple(
             SurgeryFact(s.code, s.weeks_ago(day), s.side, s.approach)
             for s in case.current_surgeries
@@ -39,16 +39,15 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
     )
 
 
-def _answers(case: Case, day: dt.date) -> dict[str, bool]:
+def _answers(case: Case, answers: dict[str, ScreenAnswer], day: dt.date) -> dict[str, bool]:
     """Code → whether it is so, of everything that is known; one question may answer two codes."""
-    rows = case.current_answers.values()
     said = {
         row.code: row.answer == Answer.YES and not row.is_cleared
-        for row in rows
+        for row in answers.values()
         if row.answer != Answer.UNKNOWN
     }
     pregnancy = case.asks_about_pregnancy_on(day)
-    said |= dict.fromkeys(implied(case.known_answers(), pregnancy=pregnancy), False)
+    said |= dict.fromkeys(implied(case.known_answers(answers), pregnancy=pregnancy), False)
     said |= {also: True for code, also in FEEDS.items() if said.get(code)}
     return said | {old: said[now] for old, now in MERGED.items() if now in said}
 

@@ -25,8 +25,7 @@ from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.models import IssuedPrescription, Program
-from programs.prescriptions.prescription import Prescription
-from programs.prescriptions.sheet import sheet_of
+from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.sessions import responses
 from programs.verdicts.blockers import Blocker, blockers_of
 from programs.verdicts.judgement import judge_program
@@ -101,7 +100,8 @@ def issue(
     if at is not None:
         day = min(at, timezone.now()).astimezone(case.practice.zone).date()
         prescription = replace(prescription, issued_on=day)
-    agreed = _boxes_agreed(prescription, boxes_agreed)
+    sheet = sheet_of(prescription)
+    agreed = _boxes_agreed(sheet, boxes_agreed)
     payload = prescription.to_dict()
     issued = IssuedPrescription.objects.create(
         program=locked,
@@ -113,6 +113,7 @@ def issue(
         issued_by=actor,
         issued_at=min(at or timezone.now(), timezone.now()),
     )
+    issued.sheet = sheet  # arranged already, and both handouts are printed from it
     waived = keep_waivers(judgement, issued, actor, waivers)
     if again:
         keep_review(locked, actor, version=version, changed=False)
@@ -127,9 +128,9 @@ def issue(
     return issued
 
 
-def _boxes_agreed(prescription: Prescription, agreed: Collection[str]) -> dict[str, list[str]]:
+def _boxes_agreed(sheet: Sheet, agreed: Collection[str]) -> dict[str, list[str]]:
     """What the record says of signs that print as boxes; nothing where there is none."""
-    boxes = boxes_of(sheet_of(prescription), drawable())
+    boxes = boxes_of(sheet, drawable())
     if any(box.code not in agreed for box in boxes):
         raise Unprintable(boxes)
     codes = sorted({box.code for box in boxes})

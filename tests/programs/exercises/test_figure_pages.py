@@ -22,7 +22,7 @@ from programs.prescriptions.models import Program
 from programs.prescriptions.prescription import Prescription
 from tests import factories
 from tests.programs.builder.test_issue import issue
-from tests.programs.conftest import exercise_id
+from tests.programs.conftest import SCREEN, exercise_id
 from tests.programs.portal.conftest import open_door
 from tests.programs.samples import ACCESS, sample_prescription
 from tests.programs.shipped import shipped_definitions
@@ -222,6 +222,8 @@ def test_another_patient_s_device_sees_nothing(
         )
     )
     factories.ProgramItemFactory(program=neighbour, slug="curl-up")
+    for code in SCREEN:
+        factories.AnswerFactory(case=neighbour.case, code=code, answer="no")
     issue(neighbour, alice)
     stranger = Client()
     access = PatientAccess.objects.get(case=neighbour.case)
