@@ -120,9 +120,10 @@ class SearchIndex(Generic[K]):
         best: dict[int, tuple[Match, float]] = {}
         useful = tuple(w for w in typed if w not in FILLERS) or typed
         for phrase in dict.fromkeys((typed, useful)):
-            self._keep(best, phrase)
+            # What is called exactly that comes before what is called so without the fillers.
+            self._keep(best, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
-                self._keep(best, joined, less=JOINED)
+                self._keep(best, joined, less=2 * JOINED)
             for reading, instead in meanings().readings(phrase):
                 self._keep(best, reading, instead, less=MEANT)
         return best

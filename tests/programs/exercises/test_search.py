@@ -1,7 +1,7 @@
 """What a clinician finds by typing into the catalogue search."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from programs.exercises.search import (
@@ -142,6 +142,8 @@ NAMES = st.lists(
 
 
 @given(NAMES)
+@example(["00", "00 exercise"])
+@example(["00", "0:0"])
 def test_an_exact_name_finds_itself_first(names: list[str]) -> None:
     index = SearchIndex([SearchEntry(number, name) for number, name in enumerate(names)])
     assert [index.search(name, 1).keys[0] for name in names] == list(range(len(names)))
