@@ -215,14 +215,7 @@ def by_verdict(hits: Hits[str], severity: Mapping[str, int]) -> list[str]:
 
 
 def _passes(definition: Definition, sides: tuple[Assessment, ...], wanted: Wanted) -> bool:
-    traits = definition.traits
-    return (
-        (not wanted.purpose or traits.phase == wanted.purpose)
-        and (not wanted.region or wanted.region in definition.regions)
-        and (not wanted.position or traits.position == wanted.position)
-        and (not wanted.kind or traits.kind == wanted.kind)
-        and (not wanted.at_hand or not sides[0].missing)
-    )
+    return wanted.fits(definition) and (not wanted.at_hand or not sides[0].missing)
 
 
 def found(

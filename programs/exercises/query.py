@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from programs.exercises.definition import Definition
 from programs.exercises.search import LONGEST_QUERY
 from programs.rules.traits import KINDS, POSITIONS, PURPOSES, REGIONS
 
@@ -56,6 +57,16 @@ class Wanted:
     def narrowing(self) -> int:
         """How many filters are on, the words not counted."""
         return sum(map(bool, (self.purpose, self.region, self.position, self.kind, self.at_hand)))
+
+    def fits(self, definition: Definition) -> bool:
+        """Whether an entry passes the filters, what is at home not counted."""
+        traits = definition.traits
+        return (
+            (not self.purpose or traits.phase == self.purpose)
+            and (not self.region or self.region in definition.regions)
+            and (not self.position or traits.position == self.position)
+            and (not self.kind or traits.kind == self.kind)
+        )
 
     @property
     def back(self) -> str:

@@ -39,7 +39,7 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
     rows = [
         (library.ids[slug], library.definitions[slug])
         for slug in hits.keys
-        if _passes(library.definitions[slug], wanted)
+        if wanted.fits(library.definitions[slug])
     ]
     entries = page_of(request, rows, size=_PAGE_SIZE)
     shown = [(pk, _side_of(d, EXAMPLE_SIDE)) for pk, d in entries]
@@ -65,16 +65,6 @@ def _side_of(definition: Definition, asked: str) -> str:
     if not definition.traits.sided:
         return ""
     return asked if asked in ("left", "right") else EXAMPLE_SIDE
-
-
-def _passes(definition: Definition, wanted: Wanted) -> bool:
-    traits = definition.traits
-    return (
-        (not wanted.purpose or traits.phase == wanted.purpose)
-        and (not wanted.region or wanted.region in definition.regions)
-        and (not wanted.position or traits.position == wanted.position)
-        and (not wanted.kind or traits.kind == wanted.kind)
-    )
 
 
 @require_GET
