@@ -17,7 +17,8 @@ from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
 from programs.parsing.errors import DefinitionError
 from programs.rules import traits as t
-from programs.rules.book import RuleDefinition, parse_rule
+from programs.rules.book import RuleDefinition
+from programs.rules.book_tables import parse_rule
 
 EXERCISES = 5000
 RULES = 300

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from patients.response import clinician
+from patients.response.alerts import alerts
 from patients.response.facts import Guide, History, Outcome, Response
 from patients.response.picture import ClinicalPicture, Judged, picture_of
+from patients.response.proposals import proposals
 from patients.response.situations import PRIORITY, SITUATIONS
+from patients.response.week import drifting, two_red, worsening
 from patients.vocabulary import Route
 
 
@@ -31,8 +33,8 @@ def respond(history: History, guide: Guide) -> Response:
         rules=tuple(dict.fromkeys(r for code in spoke for r in guide[code].rules)),
         trend=picture.trend,
         paused=picture.paused,
-        alerts=clinician.alerts(picture, guide),
-        proposals=clinician.proposals(picture, guide),
+        alerts=alerts(picture, guide),
+        proposals=proposals(picture, guide),
     )
 
 
@@ -113,11 +115,11 @@ def _of_weeks(picture: ClinicalPicture) -> Iterator[str]:
     """What several sessions say together; moving up the leg outranks the number."""
     if any(j.shift.centralising for j in picture.current):
         return
-    if clinician.drifting(picture):
+    if drifting(picture):
         yield "drift"
-    if clinician.two_red(picture):
+    if two_red(picture):
         yield "two_red"
-    if clinician.worsening(picture):
+    if worsening(picture):
         yield "worsening"
     if picture.improved:
         yield "improving"

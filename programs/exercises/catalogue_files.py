@@ -18,7 +18,8 @@ from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.parsing.digests import digest_of
 from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import read_toml
-from programs.rules.book import RuleDefinition, check_rules, parse_rule
+from programs.rules.book import RuleDefinition
+from programs.rules.book_tables import check_rules, parse_rule
 from programs.rules.traits import PURPOSES, SOURCES
 
 CATALOGUE: Final = Path(__file__).parents[1] / "catalogue"

@@ -14,7 +14,8 @@ from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.search import SearchIndex, search_entry
 from programs.exercises.starters import StarterDefinition, parse_starter
-from programs.rules.book import RuleDefinition, parse_rule
+from programs.rules.book import RuleDefinition
+from programs.rules.book_tables import parse_rule
 from programs.rules.engine import Engine
 from programs.rules.traits import PURPOSES
 

@@ -24,8 +24,9 @@ from patients.vocabulary import (
 from programs.exercises.catalogue_files import Content
 from programs.rules import traits as t
 from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition, Words
-from programs.rules.conditions import CaseTest, ExerciseTest, MovementTest
+from programs.rules.conditions import CaseTest
 from programs.rules.facts import RuleSettings
+from programs.rules.trait_tests import ExerciseTest, MovementTest
 
 LEVEL_TITLES = {
     "exercise": "Rules that judge an exercise",

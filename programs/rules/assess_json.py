@@ -11,8 +11,9 @@ from typing import Any
 from programs.parsing.errors import FactsError, one_line
 from programs.parsing.reader import read_json, write_json
 from programs.rules.book import RuleDefinition
-from programs.rules.engine import RULE_DEFAULTS, Assessment, CaseAssessment, Engine, assess_case
-from programs.rules.facts import RuleSettings, parse_case
+from programs.rules.case_level import CaseAssessment, assess_case
+from programs.rules.engine import Assessment, Engine
+from programs.rules.facts import RULE_DEFAULTS, RuleSettings, parse_case
 from programs.rules.traits import Traits
 from programs.rules.verdict import Reason
 

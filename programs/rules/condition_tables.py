@@ -21,7 +21,8 @@ from patients.vocabulary import (
 from programs.parsing.errors import DefinitionError
 from programs.parsing.reader import Reader
 from programs.rules import traits as d
-from programs.rules.conditions import MOVES, CaseTest, ExerciseTest, MovementTest
+from programs.rules.conditions import CaseTest
+from programs.rules.trait_tests import MOVES, ExerciseTest, MovementTest
 
 JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})
 WEEK_SETTINGS: Final = frozenset(

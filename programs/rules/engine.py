@@ -7,27 +7,16 @@ clause can touch, so that a request only has to ask the case which clauses hold.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from patients.vocabulary import STOPPING_ROUTES, routes_of
 from programs.rules.book import SEVERITY, Clause, RuleDefinition
-from programs.rules.conditions import Truth
-from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+from programs.rules.facts import OPPOSITE, RULE_DEFAULTS, CaseFacts, RuleSettings
 from programs.rules.sweep import spread, sweep
 from programs.rules.traits import Traits
-from programs.rules.verdict import ActiveClause, Reason
-
-RULE_DEFAULTS: Final = RuleSettings()
-NOTE: Final = -1
-"""Severity of a clause that leaves a note and never changes the verdict."""
-MOST_WORDS: Final = 100
-"""Numbers kept for the choices of words of one clause."""
-BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
+from programs.rules.verdict import Reason
+from programs.rules.weighing import active_clauses, weigh
 
 
 class Assessment(NamedTuple):
@@ -47,51 +36,9 @@ class Assessment(NamedTuple):
     notes: tuple[Reason, ...]
 
 
-_Weighed = tuple[str, tuple[Reason, ...], tuple[str, ...], tuple[Reason, ...]]
-"""Verdict, reasons, unanswered findings, notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseAssessment:
-    """What the rules say of the case itself. ``stopped``: nothing may be issued."""
-
-    stopped: bool
-    urgent: tuple[Reason, ...]
-    refer: tuple[Reason, ...]
-    notes: tuple[Reason, ...]
-
-
 def sides_of(traits: Traits) -> tuple[str, ...]:
     """The sides an exercise is assessed for: left and right, or one empty side."""
     return ("left", "right") if traits.sided else ("",)
-
-
-def assess_case(
-    rules: Iterable[RuleDefinition], case: CaseFacts, settings: RuleSettings = RULE_DEFAULTS
-) -> CaseAssessment:
-    """What case-level rules say: urgent flags, referrals and notes."""
-    found: dict[str, list[Reason]] = {"urgent": [], "refer": [], "info": []}
-    words = _words("", settings)
-    for rule in rules:
-        for clause in rule.clauses:
-            if rule.level != "case" and not clause.about_case:
-                continue
-            if clause.case.evaluate(case, settings).truth is Truth.YES:
-                found[clause.verdict].append(_reason(rule, clause, words, case.said))
-    urgent = {reason.rule for reason in found["urgent"]}
-    return CaseAssessment(
-        stopped=is_stopped(case),
-        urgent=_one_per_rule(found["urgent"]),
-        refer=_one_per_rule(r for r in found["refer"] if r.rule not in urgent),
-        notes=_one_per_rule(found["info"]),
-    )
-
-
-def is_stopped(case: CaseFacts) -> bool:
-    """Whether a red flag stops prescribing, alone or with others; a cleared one is no yes."""
-    yes = [c for c, said in (*case.red_flags.items(), *case.findings.items()) if said]
-    routes = routes_of(yes, [c.code for c in case.conditions]) if yes else {}
-    return any(route in STOPPING_ROUTES for route in routes.values())
 
 
 def judge(
@@ -103,124 +50,11 @@ def judge(
     settings: RuleSettings = RULE_DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
-    active = sorted(_active(rules, case, settings), key=lambda a: (a.number, a.about))
+    active = sorted(active_clauses(rules, case, settings), key=lambda a: (a.number, a.about))
     touching = [a for a in active if a.clause.exercise.matches(traits, side, a.about)]
-    verdict, reasons, unanswered, notes = _weigh(touching)
+    verdict, reasons, unanswered, notes = weigh(touching)
     missing = tuple(r for r in traits.required if r not in case.resources)
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
-
-
-def _active(
-    rules: Iterable[RuleDefinition], case: CaseFacts, settings: RuleSettings
-) -> list[ActiveClause]:
-    """Exercise clauses whose case condition holds or is undecided, once a side they are about.
-
-    A clause that holds is there once for each choice of its words, in their order.
-    """
-    words = {about: _words(about, settings) for about in ("", "left", "right")}
-    known = case.said
-    out: list[ActiveClause] = []
-    number = 0
-    for rule in rules:
-        if rule.level != "exercise":
-            continue
-        for clause in rule.clauses:
-            number += MOST_WORDS
-            if clause.about_case:
-                continue
-            severity = SEVERITY.get(clause.verdict, NOTE)
-            for side in ("left", "right") if clause.relative else ("",):
-                found = clause.case.evaluate(case, settings, side)
-                if found.truth is Truth.NO:
-                    continue
-                if found.truth is Truth.UNKNOWN:
-                    # It says nothing yet, so its words need not be chosen.
-                    said = _unsaid(rule.id)
-                    out.append(
-                        ActiveClause(
-                            number, clause, side, found.truth, found.unknown, severity, said
-                        )
-                    )
-                    continue
-                for n, spoken in enumerate(clause.spoken, start=number):
-                    said = _reason(rule, spoken, words[side], known)
-                    out.append(
-                        ActiveClause(n, spoken, side, found.truth, found.unknown, severity, said)
-                    )
-    return out
-
-
-@cache
-def _unsaid(rule: str) -> Reason:
-    """What a clause says while it is undecided: nothing but whose it is."""
-    return Reason(rule, 0, "", "", "", "", "", "", "", reviewed=False)
-
-
-def _weigh(touching: Sequence[ActiveClause]) -> _Weighed:
-    """Worst verdict wins; ``preferred`` only where nothing worse matched.
-
-    ``touching``: the active clauses that touch an exercise, in the rules' order.
-    """
-    holding = [a for a in touching if a.truth is Truth.YES]
-    reasons = [a.said for a in holding if a.severity != NOTE]
-    notes = [a.said for a in holding if a.severity == NOTE]
-    worst = max((a.severity for a in holding if a.severity != NOTE), default=SEVERITY["ok"])
-    unanswered: set[str] = set()
-    for a in touching:
-        if a.truth is Truth.UNKNOWN and a.severity > worst:
-            unanswered |= a.unknown
-    return (
-        BY_SEVERITY[worst],
-        _one_per_rule(reasons),
-        tuple(sorted(unanswered)),
-        _one_per_rule(notes),
-    )
-
-
-def _one_per_rule(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Worst clause of each rule; worst first, then by rule id."""
-    best: dict[str, Reason] = {}
-    for r in reasons:
-        if r.rule not in best or _severity(r) > _severity(best[r.rule]):
-            best[r.rule] = r
-    return tuple(sorted(best.values(), key=lambda r: (-_severity(r), r.rule)))
-
-
-def _severity(reason: Reason) -> int:
-    return SEVERITY.get(reason.verdict, NOTE)
-
-
-def _reason(
-    rule: RuleDefinition, clause: Clause, words: Mapping[str, object], known: frozenset[str]
-) -> Reason:
-    """``known``: every code that is recorded or answered yes."""
-    return Reason(
-        rule=rule.id,
-        version=rule.version,
-        verdict=clause.verdict,
-        reason=_filled(clause.reason, words),
-        patient=_filled(clause.patient, words),
-        modification=_filled(clause.modification, words),
-        source=rule.source,
-        item=rule.item,
-        evidence=rule.evidence,
-        reviewed=bool(rule.reviewed_by),
-        facts=tuple(sorted(clause.codes & known)),
-    )
-
-
-def _filled(text: str, words: Mapping[str, object]) -> str:
-    return text.format_map(words) if "{" in text else text
-
-
-def _words(about: str, settings: RuleSettings) -> dict[str, object]:
-    """What the placeholders of a rule's words stand for."""
-    words: dict[str, object] = {
-        f.name: getattr(settings, f.name) for f in dataclasses.fields(settings)
-    }
-    words["side"] = about or "affected"
-    words["other"] = OPPOSITE.get(about, "other")
-    return words
 
 
 class Engine:
@@ -274,7 +108,7 @@ class Engine:
         Raises ``KeyError`` for a slug that is not in the catalogue.
         """
         wanted = range(len(self._units)) if only is None else self._rows(only)
-        active = _active(self.rules, case, settings)
+        active = active_clauses(self.rules, case, settings)
         heard = [(a, self._units_touched(a.clause, a.about)) for a in active]
         weighed = sweep(heard, len(self._units))
         lacking = {

@@ -174,6 +174,9 @@ class RuleSettings:
         return number
 
 
+RULE_DEFAULTS: Final = RuleSettings()
+
+
 def parse_case(data: Any) -> CaseFacts:
     """Read the JSON form of a case; raise :class:`FactsError` naming the key that is wrong."""
     case = Reader(data, voice=CASE, known=CASE_KEYS)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from clinic.models import User
-from patients import body
-from patients.models import Case, CaseResponse, SymptomLog
+from patients.models import Case, CaseResponse
 from patients.screening.actions import report_red_flags
 from programs.sessions import responses
 from programs.sessions.entries import (
@@ -20,24 +19,26 @@ from programs.sessions.entries import (
     ExerciseEntry,
     RefusedEntry,
     SentEntry,
-    SessionEntry,
     SymptomEntry,
 )
-from programs.sessions.models import ExerciseLog, SessionLog
-from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of, versions_of
+from programs.sessions.models import ExerciseLog
+from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
+from programs.sessions.rows import (
+    NotStored,
+    Work,
+    moment_of,
+    store_exercise,
+    store_session,
+    store_symptoms,
+)
 
-CORRECT_WITHIN: Final = dt.timedelta(hours=48)
-"""How long a patient can correct what they entered; the earlier value stays."""
 CLOCK_MAY_BE_OFF: Final = dt.timedelta(minutes=2)
 """A device's clock that is further off than this is corrected by the time of sending."""
-OLDEST: Final = dt.timedelta(days=400)
 MOST_A_DAY: Final = 5000
 """What one case stores in 24 hours: weeks of exercise without a connection are below it."""
 MOST_FLAGS: Final = 500
 """Reports of warning signs that are stored beyond that; nothing else may keep them out."""
 TOO_MANY: Final = "We have had too many answers today to keep this one. Please call us."
-
-_Row = TypeVar("_Row", SymptomLog, ExerciseLog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +51,6 @@ class Stored:
     response: CaseResponse
     newest: PrescribedVersion | None
     """The version that the patient would get now."""
-
-
-@dataclass(slots=True)
-class _Work:
-    """One batch while it is stored."""
-
-    case: Case
-    now: dt.datetime
-    off: dt.timedelta
-    versions: list[PrescribedVersion]
-    items: dict[str, PrescribedItem]
-    prescription: int | None
-    entered_by: User | None
-    sessions: dict[UUID, SessionLog]
-    seen: set[UUID]
-    room: int
-    stored: list[UUID] = field(default_factory=list)
-    known: list[UUID] = field(default_factory=list)
-    refused: list[RefusedEntry] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-
-
-class _Refused(Exception):  # noqa: N818 - an outcome to tell, not an error
-    def __init__(self, name: str, message: str) -> None:
-        self.name = name
-        self.message = message
 
 
 @transaction.atomic
@@ -97,7 +72,7 @@ def store(
     for entry in batch.entries:
         try:
             new = _store(work, entry)
-        except _Refused as refused:
+        except NotStored as refused:
             work.refused.append(RefusedEntry(str(entry.id), refused.name, refused.message))
         else:
             work.seen.add(entry.id)
@@ -115,13 +90,13 @@ def store(
     )
 
 
-def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) -> _Work:
+def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) -> Work:
     versions = versions_of(case)
     sent = batch.sent_at
     off = now - sent if sent is not None else dt.timedelta()
     wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
     sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
-    return _Work(
+    return Work(
         case=case,
         now=now,
         off=off if abs(off) > CLOCK_MAY_BE_OFF else dt.timedelta(),
@@ -163,156 +138,18 @@ def _prescription(versions: list[PrescribedVersion], wanted: int | None) -> int 
     return wanted if wanted in known else next(iter(known), None)
 
 
-def _store(work: _Work, entry: SentEntry) -> bool:
+def _store(work: Work, entry: SentEntry) -> bool:
     """Store one entry; False where it is stored already."""
-    at = _moment(work, entry.at)
+    at = moment_of(work, entry.at)
     if entry.id in work.seen:
         return False
     is_flag = isinstance(entry, SymptomEntry) and bool(entry.red_flags)
     if len(work.stored) >= work.room + (MOST_FLAGS if is_flag else 0):
-        raise _Refused("", TOO_MANY)
+        raise NotStored("", TOO_MANY)
     if isinstance(entry, SymptomEntry):
-        _store_symptoms(work, entry, at)
+        store_symptoms(work, entry, at)
     elif isinstance(entry, ExerciseEntry):
-        _store_exercise(work, entry, at)
+        store_exercise(work, entry, at)
     else:
-        return _store_session(work, entry, at)
+        return store_session(work, entry, at)
     return True
-
-
-def _moment(work: _Work, at: dt.datetime) -> dt.datetime:
-    """When it was, by the server's clock; never after now."""
-    moment = min(at + work.off, work.now)
-    if moment < work.now - OLDEST:
-        raise _Refused("at", "This is more than a year old. Please tell us at your next visit.")
-    return moment
-
-
-# --- Symptoms ------------------------------------------------------------------------------------
-
-
-def _store_symptoms(work: _Work, entry: SymptomEntry, at: dt.datetime) -> None:
-    logs = work.case.symptom_logs
-    row = SymptomLog(
-        case=work.case,
-        client_id=entry.id,
-        session=entry.session,
-        phase=entry.phase,
-        at=at,
-        received_at=work.now,
-        item=entry.item,
-        item_name=_name(work, entry.item),
-        pain=entry.pain,
-        regions=None if entry.regions is None else list(entry.regions),
-        kinds=None if entry.kinds is None else list(entry.kinds),
-        provoked=None if entry.provoked is None else list(entry.provoked),
-        red_flags=list(entry.red_flags),
-        entered_by=work.entered_by,
-    )
-    for name in entry.provoked or ():
-        _name(work, name, "provoked")
-    if entry.regions is not None:
-        where = body.places(entry.regions)
-        row.left, row.right = where["left"], where["right"]
-    if entry.corrects is not None:
-        old = _standing(logs.filter(client_id=entry.corrects).first())
-        _may_correct(work, old, at)
-        row.corrects, row.at, row.phase = old, old.at, old.phase
-        row.session, row.item, row.item_name = old.session, old.item, old.item_name
-    row.save(force_insert=True)
-    work.flags += entry.red_flags
-
-
-def _name(work: _Work, item: str, key: str = "item") -> str:
-    """The item's name; empty for the session as a whole."""
-    if not item:
-        return ""
-    if item not in work.items:
-        raise _Refused(key, "This exercise is not in your program.")
-    return work.items[item].name[:200]
-
-
-def _standing(row: _Row | None) -> _Row:
-    """The row as it stands, after earlier corrections of it."""
-    if row is None:
-        raise _Refused("corrects", "What you want to correct is not here.")
-    while (later := type(row).objects.filter(corrects=row).first()) is not None:
-        row = later
-    return row
-
-
-def _may_correct(work: _Work, row: SymptomLog | ExerciseLog, at: dt.datetime) -> None:
-    first = row
-    while first.corrects is not None:
-        first = first.corrects
-    if work.entered_by is None and at - first.received_at > CORRECT_WITHIN:
-        raise _Refused(
-            "corrects", "This is more than 48 hours old. Please tell us at your next visit."
-        )
-
-
-# --- Sessions and exercises ----------------------------------------------------------------------
-
-
-def _session(work: _Work, client_id: UUID, at: dt.datetime) -> SessionLog:
-    """The session of this id, begun where it is new, and no later than its first entry."""
-    if (known := work.sessions.get(client_id)) is not None:
-        if at < known.started_at:
-            known.started_at = at
-            known.save(update_fields=["started_at"])
-        return known
-    if work.prescription is None:
-        raise _Refused("session", "There is no program to do yet.")
-    session = SessionLog.objects.create(
-        case=work.case,
-        client_id=client_id,
-        prescription_id=work.prescription,
-        started_at=at,
-        received_at=work.now,
-        entered_by=work.entered_by,
-    )
-    work.sessions[client_id] = session
-    return session
-
-
-def _store_session(work: _Work, entry: SessionEntry, at: dt.datetime) -> bool:
-    """Begin or end a session; one that has ended stays as it ended."""
-    was = work.sessions.get(entry.session)
-    session = _session(work, entry.session, at)
-    if entry.state == SessionLog.OPEN or session.state != SessionLog.OPEN:
-        return was is None
-    session.state, session.ended_at = entry.state, max(at, session.started_at)
-    session.reason, session.words = entry.reason, entry.words
-    session.save(update_fields=["state", "ended_at", "reason", "words"])
-    return True
-
-
-def _store_exercise(work: _Work, entry: ExerciseEntry, at: dt.datetime) -> None:
-    logs = ExerciseLog.objects.filter(session__case=work.case)
-    name = _name(work, entry.item)
-    row = ExerciseLog(
-        client_id=entry.id,
-        item=entry.item,
-        item_name=name,
-        asked=work.items[entry.item].dosage.to_dict(),
-        state=entry.state,
-        side=entry.side,
-        sets=entry.sets,
-        reps=entry.reps,
-        seconds=entry.seconds,
-        reason=entry.reason,
-        words=entry.words,
-        at=at,
-        received_at=work.now,
-    )
-    if entry.corrects is not None:
-        old = _standing(logs.filter(client_id=entry.corrects).first())
-        _may_correct(work, old, at)
-        row.corrects, row.at, row.session = old, old.at, old.session
-        row.item, row.item_name, row.asked = old.item, old.item_name, old.asked
-    else:
-        row.session = _session(work, entry.session, at)
-        twice = logs.standing().filter(session=row.session, item=entry.item).first()
-        # Done again in the same session, or told anew: the later word stands beside the earlier.
-        row.corrects = twice
-    row.save(force_insert=True)

@@ -19,11 +19,8 @@ from programs.exercises.dosage import Dosage
 from programs.exercises.library import Library, library_for
 from programs.exercises.sides import SIDE_WORDS
 from programs.prescriptions.models import Override, Program, ProgramItem
-from programs.rules.engine import (
-    Assessment,
-    is_stopped,
-    relevant_unanswered,
-)
+from programs.rules.case_level import is_stopped
+from programs.rules.engine import Assessment, relevant_unanswered
 from programs.rules.facts import CaseFacts, RuleSettings
 from programs.rules.traits import PURPOSES
 from programs.verdicts.assessments import Assessed, assess_catalogue

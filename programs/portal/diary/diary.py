@@ -21,9 +21,9 @@ from patients.response import Phase
 from programs.portal.session.page import told_words
 from programs.portal.symptoms.words import PHASE_WORDS, said_words
 from programs.prescriptions.safety_words import RED_FLAG_WORDS
-from programs.sessions.actions import CORRECT_WITHIN
 from programs.sessions.models import ExerciseLog, SessionLog
 from programs.sessions.reasons import STOP_REASONS
+from programs.sessions.rows import CORRECT_WITHIN
 
 SYMPTOMS: Final = "symptoms"
 EXERCISE: Final = "exercise"

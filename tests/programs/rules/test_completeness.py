@@ -10,8 +10,9 @@ from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.rules.book import RuleDefinition
+from programs.rules.case_level import assess_case
 from programs.rules.conditions import CaseTest
-from programs.rules.engine import assess_case, judge
+from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
 from programs.rules.traits import Movement, Traits
 from programs.verdicts.hints import Planned, hints, silent_on_frequency

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from patients.vocabulary import FINDINGS, RED_FLAGS
 from programs.rules.book import SEVERITY
-from programs.rules.engine import Assessment, Engine, assess_case, judge
+from programs.rules.case_level import assess_case
+from programs.rules.engine import Assessment, Engine, judge
 from programs.rules.facts import CaseFacts
 from tests.programs.rules.cases import CONTENT, TRAITS, engine
 from tests.programs.rules.strategies import MIRROR, SIDED, cases, mirrored

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from programs.rules import traits as t
-from programs.rules.conditions import ExerciseTest, MovementTest
+from programs.rules.trait_tests import ExerciseTest, MovementTest
 from tests.programs.rules.cases import CONTENT, TRAITS
 
 UNREAD: Final = {

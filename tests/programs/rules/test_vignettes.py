@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from programs.rules.engine import assess_case
+from programs.rules.case_level import assess_case
 from programs.rules.facts import parse_case
 from tests.programs.rules.cases import CONTENT, verdicts
 from tests.programs.rules.vignettes.cast import Json, Vignette, conditions, yes

@@ -20,8 +20,10 @@ from patients.response import ResponseSettings
 from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.exercises.catalogue_files import built_in
 from programs.parsing.errors import DefinitionError, FactsError
-from programs.rules.book import RuleDefinition, parse_rule
-from programs.rules.engine import assess_case, judge
+from programs.rules.book import RuleDefinition
+from programs.rules.book_tables import parse_rule
+from programs.rules.case_level import assess_case
+from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts
 from programs.sessions.guide import guide, item_of
 from programs.sessions.respond_json import respond_json

@@ -1,0 +1,169 @@
+"""The condition language of the rules: tests over exercise traits.
+
+Pure. A test is a TOML table; all its keys must hold. Traits are known, so a test holds or does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from programs.rules.facts import OPPOSITE
+from programs.rules.traits import POSITIONS, Movement, Traits
+
+MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
+
+
+@dataclass(frozen=True, slots=True)
+class MovementTest:
+    """A test one movement of the exercise must meet.
+
+    ``relation``: ``toward`` or ``away`` compares a side-bend, rotation or shift with the side the
+    rule is about; ``affected`` asks whether the limb of that side moves.
+    """
+
+    parts: frozenset[str] = frozenset()
+    directions: frozenset[str] = frozenset()
+    ranges: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    above_degrees: int | None = None
+    relation: str = ""
+
+    def matches(self, m: Movement, treated: str, about: str) -> bool:
+        """Whether movement ``m``, done for side ``treated``, meets the test about ``about``."""
+        joint = m.part.split("_")[0]
+        if self.parts and m.part not in self.parts and joint not in self.parts:
+            return False
+        move, _, way = m.direction.rpartition("_")
+        lateral = move in MOVES
+        named = m.direction in self.directions or (lateral and move in self.directions)
+        if self.directions and not named:
+            return False
+        if self.ranges and m.range not in self.ranges:
+            return False
+        if self.modes and m.mode not in self.modes:
+            return False
+        if self.above_degrees is not None and (m.degrees or 0) <= self.above_degrees:
+            return False
+        if self.relation == "affected":
+            return about in _limb_sides(m.part, treated)
+        if self.relation:
+            return lateral and _lateral_side(way, treated) == (
+                about if self.relation == "toward" else OPPOSITE.get(about)
+            )
+        return True
+
+
+def _limb_sides(part: str, treated: str) -> tuple[str, ...]:
+    """Absolute sides of a limb part."""
+    if part.endswith("_both"):
+        return ("left", "right")
+    if part.endswith("_treated"):
+        return (treated,)
+    return (OPPOSITE.get(treated, ""),)
+
+
+def _lateral_side(way: str, treated: str) -> str:
+    """Absolute side a lateral movement goes to; empty for both ways."""
+    if way == "toward":
+        return treated
+    return OPPOSITE.get(treated, "") if way == "away" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTest:
+    """A condition over exercise traits; empty fields are not tested.
+
+    ``affected``: ``knee`` or ``arm`` of the side the rule is about bears weight. ``treated``:
+    whether the exercise is done for that side or for the other.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    flags_all: frozenset[str] = frozenset()
+    pressures: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
+    breathing: frozenset[str] = frozenset()
+    modalities: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    efforts: frozenset[str] = frozenset()
+    spine_loads: frozenset[str] = frozenset()
+    arm_loads: frozenset[str] = frozenset()
+    neck_loads: frozenset[str] = frozenset()
+    helper: bool | None = None
+    sided: bool | None = None
+    on_bed: bool | None = None
+    treated: str = ""
+    affected: str = ""
+    movements: tuple[MovementTest, ...] = ()
+    all: tuple[ExerciseTest, ...] = ()
+    any: tuple[ExerciseTest, ...] = ()
+    none: tuple[ExerciseTest, ...] = ()
+
+    def matches(self, t: Traits, treated: str, about: str) -> bool:
+        """Whether the traits, for side ``treated``, meet the test about side ``about``."""
+        if not self._plain_traits(t):
+            return False
+        if self.treated and (not treated or (treated == about) != (self.treated == "same")):
+            return False
+        if self.affected and not self._bears(t, treated, about):
+            return False
+        for test in self.movements:
+            if not any(test.matches(m, treated, about) for m in t.movements):
+                return False
+        if any(not test.matches(t, treated, about) for test in self.all):
+            return False
+        if any(test.matches(t, treated, about) for test in self.none):
+            return False
+        return not self.any or any(test.matches(t, treated, about) for test in self.any)
+
+    def _bears(self, t: Traits, treated: str, about: str) -> bool:
+        """Whether the knee or the arm of the side the rule is about bears weight."""
+        bears = "kneeling" in t.flags if self.affected == "knee" else t.arm_load != "none"
+        limb = t.kneels_on if self.affected == "knee" else t.arm_load_on
+        return bears and (not about or about in _limb_sides(f"_{limb}", treated))
+
+    def _plain_traits(self, t: Traits) -> bool:
+        pairs = (
+            (self.kinds, t.kind),
+            (self.phases, t.phase),
+            (self.positions, t.position),
+            (self.pressures, t.pressure),
+            (self.breathing, t.breathing),
+            (self.modalities, t.modality),
+            (self.efforts, t.effort),
+            (self.spine_loads, t.spine_load),
+            (self.arm_loads, t.arm_load),
+            (self.neck_loads, t.neck_load),
+        )
+        if any(wanted and has not in wanted for wanted, has in pairs):
+            return False
+        sets = ((self.flags, t.flags), (self.contacts, t.contact), (self.topics, t.topics))
+        if any(wanted and not wanted & has for wanted, has in sets):
+            return False
+        if not self.flags_all <= t.flags:
+            return False
+        if self.helper is not None and self.helper != t.helper:
+            return False
+        if self.on_bed is not None and self.on_bed != t.on_bed:
+            return False
+        return self.sided is None or self.sided == t.sided
+
+    def is_relative(self) -> bool:
+        """Whether the side the rule is about matters."""
+        return (
+            bool(self.treated or self.affected)
+            or any(m.relation for m in self.movements)
+            or any(t.is_relative() for t in (*self.all, *self.any, *self.none))
+        )
+
+    def possible_positions(self) -> frozenset[str]:
+        """Every position that an exercise meeting this test may have."""
+        found = self.positions or frozenset(POSITIONS)
+        for test in self.all:
+            found &= test.possible_positions()
+        if self.any:
+            found &= frozenset().union(*(test.possible_positions() for test in self.any))
+        return found
