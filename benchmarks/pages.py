@@ -14,8 +14,8 @@ from benchmarks.door import HOST, patient_inside
 from benchmarks.measure import Result, median_ms
 from clinic import demo
 from clinic.models import User
+from clinic.parsing.digests import digest_of
 from programs.exercises.models import CatalogueLoad, Exercise
-from programs.parsing.digests import digest_of
 from programs.prescriptions.models import Program
 
 SEARCHES = (

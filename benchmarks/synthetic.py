@@ -12,10 +12,10 @@ import random
 from functools import cache
 from typing import Any
 
+from clinic.parsing.errors import DefinitionError
 from patients.vocabulary import EQUIPMENT, FINDINGS
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
-from programs.parsing.errors import DefinitionError
 from programs.rules import traits as t
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import parse_rule

@@ -17,18 +17,18 @@ from patients.vocabulary.kinds import (
     Side,
 )
 
-_conditions = load.read_file("conditions.toml")
+_conditions = load.VocabularyFile("conditions.toml")
 CONDITIONS: Final = _conditions.rows("condition", load.condition)
 
-_findings = load.read_file("findings.toml")
+_findings = load.VocabularyFile("findings.toml")
 FINDING_GROUPS: Final = _findings.labels("groups")
 FINDINGS: Final = _findings.rows("finding", partial(load.finding, groups=FINDING_GROUPS))
 load.check_doubts(FINDINGS)
 
-_surgeries = load.read_file("surgeries.toml")
+_surgeries = load.VocabularyFile("surgeries.toml")
 SURGERIES: Final = _surgeries.rows("surgery", load.surgery)
 
-_red_flags = load.read_file("red_flags.toml")
+_red_flags = load.VocabularyFile("red_flags.toml")
 RED_FLAG_GROUPS: Final = _red_flags.labels("groups")
 RED_FLAGS: Final = _red_flags.rows("red_flag", partial(load.red_flag, groups=RED_FLAG_GROUPS))
 TOGETHER: Final = tuple(
@@ -36,7 +36,7 @@ TOGETHER: Final = tuple(
 )
 """Signs that are more urgent together than alone."""
 
-_labels = load.read_file("labels.toml")
+_labels = load.VocabularyFile("labels.toml")
 EQUIPMENT: Final = _labels.labels("equipment")
 HELPER: Final = "helper"
 RESOURCES: Final = MappingProxyType({**EQUIPMENT, **_labels.labels("people")})

@@ -13,11 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.parsing.digests import digest_of
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import read_toml
 from programs.exercises.definition import Definition, check_references, parse_definition
 from programs.exercises.starters import StarterDefinition, parse_starter
-from programs.parsing.digests import digest_of
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import read_toml
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import check_rules, parse_rule
 from programs.rules.traits import PURPOSES, SOURCES

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from clinic.parsing.digests import digest_of
 from programs.exercises.catalogue_files import Content
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
-from programs.parsing.digests import digest_of
 
 _LOCK = 7_204_311
 """Advisory lock number: two loads at once run one after the other."""

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import Reader
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.dosage import Dosage, DosageError
 from programs.figures import FigureFrame, read_figures
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import Reader
 from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,

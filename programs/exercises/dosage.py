@@ -13,8 +13,8 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from programs.parsing.errors import FILE, ReadError
-from programs.parsing.reader import Reader
+from clinic.parsing.errors import FILE, ReadError
+from clinic.parsing.reader import Reader
 
 RANGE_FIELDS: Final = (
     "sets",

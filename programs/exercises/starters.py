@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import Reader
 from programs.exercises.definition import SLUG_PATTERN, Definition
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import Reader
 from programs.rules.traits import SOURCES
 
 _SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})

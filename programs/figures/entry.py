@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from clinic.parsing.errors import DefinitionError
 from programs.figures.checks import problems
 from programs.figures.pose import FigureFrame
 from programs.figures.tables import parse_frames
-from programs.parsing.errors import DefinitionError
 
 
 def read_figures(rows: list[Any], *, stored: bool = False) -> tuple[FigureFrame, ...]:

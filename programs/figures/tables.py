@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import Reader
 from programs.figures.body import BODY_SIDES, LIMITS, PAIRED
 from programs.figures.pose import (
     ARROW_POINTS,
@@ -27,8 +29,6 @@ from programs.figures.pose import (
     Prop,
     Touch,
 )
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import Reader
 
 MOST_FRAMES: Final = 4
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})

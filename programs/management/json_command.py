@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from clinic.parsing.errors import FactsError
 from programs.exercises.catalogue_files import ContentError
-from programs.parsing.errors import FactsError
 
 BAD_INPUT = 2
 

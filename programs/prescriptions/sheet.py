@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from clinic.formats import day_words
+from clinic.parsing.printable import printable
 from programs.exercises.dosage import Dosage, Span
-from programs.parsing.printable import printable
 from programs.prescriptions.prescription import PrescribedExercise, Prescription, RedFlagLine
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

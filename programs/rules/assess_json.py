@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from programs.parsing.errors import FactsError, one_line
-from programs.parsing.reader import read_json, write_json
+from clinic.parsing.errors import FactsError, one_line
+from clinic.parsing.reader import read_json, write_json
 from programs.rules.book import RuleDefinition
 from programs.rules.case_level import CaseAssessment, assess_case
 from programs.rules.engine import Assessment, Engine

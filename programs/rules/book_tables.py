@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import Reader
 from patients.response.situations import FOR_PATIENT, SITUATIONS
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import Reader
 from programs.rules.book import EVIDENCE, LEVELS, Change, Clause, RuleDefinition, Words
 from programs.rules.condition_tables import parse_case_test, parse_exercise_test
 from programs.rules.conditions import CaseTest

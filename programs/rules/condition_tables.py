@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from clinic.parsing.errors import DefinitionError
+from clinic.parsing.reader import Reader
 from patients.vocabulary import (
     CONDITIONS,
     FINDINGS,
@@ -18,8 +20,6 @@ from patients.vocabulary import (
     Irritability,
     Preference,
 )
-from programs.parsing.errors import DefinitionError
-from programs.parsing.reader import Reader
 from programs.rules import traits as d
 from programs.rules.conditions import CaseTest
 from programs.rules.trait_tests import MOVES, ExerciseTest, MovementTest

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.parsing.errors import CASE, found
+from clinic.parsing.reader import Reader
 from patients.vocabulary import (
     CONDITIONS,
     FINDINGS,
@@ -28,8 +30,6 @@ from patients.vocabulary import (
     Preference,
     Side,
 )
-from programs.parsing.errors import CASE, found
-from programs.parsing.reader import Reader
 
 LEFT: Final = "left"
 RIGHT: Final = "right"

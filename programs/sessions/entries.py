@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
+from clinic.parsing.errors import HISTORY, ReadError
+from clinic.parsing.reader import Reader, read_json
 from patients.body import BODY_REGIONS
 from patients.response.facts import Kind, Phase
 from patients.vocabulary import RED_FLAGS
-from programs.parsing.errors import HISTORY, ReadError
-from programs.parsing.reader import Reader, read_json
 from programs.sessions.reasons import SKIP_REASONS, STOP_REASONS
 
 MOST_ENTRIES: Final = 200

@@ -38,6 +38,8 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from clinic.parsing.errors import HISTORY, FactsError
+from clinic.parsing.reader import Reader, read_json, write_json
 from patients.response import (
     ClinicianMark,
     History,
@@ -50,8 +52,6 @@ from patients.response import (
 from patients.response.facts import CLEARABLE_ALERTS
 from patients.vocabulary import RED_FLAGS, STOPPING_CODES
 from programs.exercises.definition import Definition
-from programs.parsing.errors import HISTORY, FactsError
-from programs.parsing.reader import Reader, read_json, write_json
 from programs.rules.book import RuleDefinition
 from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
 from programs.sessions.guide import guide, item_of, response_to_dict

@@ -11,10 +11,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.parsing.reader import Reader
 from patients.response import Kind, Place
 from patients.response.facts import NERVES, AskedFrom
 from patients.vocabulary import LOCATION_RANK, LOCATIONS
-from programs.parsing.reader import Reader
 
 KNOWN_KINDS: Final = MappingProxyType({k.value: k for k in Kind})
 _BASELINE: Final = ("pain", "location", "walking", "kinds")

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused, Stale
+from clinic.parsing.digests import digest_of
 from patients.models import Case, CaseResponse
 from programs.access.models import PatientAccess
 from programs.builder.actions.base import lock, record, touch
 from programs.builder.actions.drafts import snapshot
 from programs.builder.actions.screening import keep_review, keep_waivers, unsettled
 from programs.builder.freeze import freeze
-from programs.parsing.digests import digest_of
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept

@@ -12,9 +12,9 @@ from clinic import audit
 from clinic.audit import last_change
 from clinic.models import Practice, User
 from clinic.outcomes import Stale
+from clinic.parsing.digests import digest_of
 from programs.exercises.definition import OWN, parse_definition
 from programs.exercises.models import Exercise
-from programs.parsing.digests import digest_of
 
 
 def own_slug(token: UUID) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from clinic.models import User
+from clinic.parsing.errors import DefinitionError
 from patients.fields import put
 from programs.exercises.definition import Definition, parse_definition
 from programs.exercises.dosage import Dosage
@@ -24,7 +25,6 @@ from programs.exercises.own.row_forms import (
     movement_rows,
     preset_rows,
 )
-from programs.parsing.errors import DefinitionError
 from programs.rules.traits import EDITION
 
 OWN_LICENCE: Final = "All rights stay with the practice"

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 
 from clinic.formats import day_words
 from clinic.models import PracticeLogo, User
+from clinic.parsing.printable import printable
 from patients.cases.page import cleared
 from patients.inbox import words as alert_words
 from patients.models import Alert, Case
@@ -31,7 +32,6 @@ from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import PLACE_WORDS
 from programs.followup.progress.series import Chart, ChartDay, Event, caption_of, chart_of
 from programs.followup.progress.weeks import Week
-from programs.parsing.printable import printable
 from programs.prescriptions.handout.pdf import print_page
 from programs.sessions.prescribed import PrescribedVersion
 

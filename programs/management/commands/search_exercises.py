@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from clinic.parsing.errors import FactsError
+from clinic.parsing.reader import read_json
 from programs.builder.results import by_verdict
 from programs.exercises.catalogue_files import ContentError, built_in
 from programs.exercises.search import SearchIndex, search_entry
 from programs.management.json_command import BAD_INPUT, OneLineParser, read_input
-from programs.parsing.errors import FactsError
-from programs.parsing.reader import read_json
 from programs.rules.engine import Assessment, Engine
 from programs.rules.facts import parse_case
 from programs.verdicts.assessments import severities

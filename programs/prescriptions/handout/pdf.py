@@ -22,7 +22,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from programs.parsing.printable import direction
+from clinic.parsing.printable import direction
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
 from programs.prescriptions.handout.styles import Settled, fonts
 from programs.prescriptions.handout.tagging import mend_tags

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from clinic.parsing.errors import DefinitionError
 from programs.exercises.definition import Definition, Preset
 from programs.exercises.starters import StarterDefinition, StarterItem, parse_starter
-from programs.parsing.errors import DefinitionError
 from programs.rules.traits import PURPOSES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 

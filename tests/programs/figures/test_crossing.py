@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from clinic.parsing.errors import DefinitionError
 from programs.figures import read_figures
 from programs.figures.furniture import Block
 from programs.figures.limbs import solve
 from programs.figures.pose import Pose
 from programs.figures.skeleton import Skeleton
 from programs.figures.solids import Limb, Trunk, limbs, outside_block, outside_head, overlap
-from programs.parsing.errors import DefinitionError
 
 STAND: dict[str, Any] = {"caption": "Stand", "touch": {"feet": {"on": "floor", "at": [0, 7]}}}
 SIT: dict[str, Any] = {

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from clinic.parsing.errors import DefinitionError
 from programs.figures import FigureFrame, read_figures
 from programs.figures.body import BODY_SIDES, LIMITS
 from programs.figures.checks import TOLERANCE, problems
 from programs.figures.picture import body_of
-from programs.parsing.errors import DefinitionError
 from tests.programs.figures.drawn import frames, illustrated
 from tests.programs.shipped import shipped_definitions
 

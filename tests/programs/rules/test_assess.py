@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.parsing.errors import FactsError
+from clinic.parsing.errors import FactsError
 from programs.rules.assess_json import assess
 from tests.paths import ROOT
 from tests.programs.rules.cases import CONTENT, TRAITS

@@ -16,10 +16,10 @@ import textstat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clinic.parsing.errors import DefinitionError, FactsError
 from patients.response import ResponseSettings
 from patients.response.situations import FOR_PATIENT, SITUATIONS
 from programs.exercises.catalogue_files import built_in
-from programs.parsing.errors import DefinitionError, FactsError
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import parse_rule
 from programs.rules.case_level import assess_case

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from clinic.models import AuditEntry, Practice, User
+from clinic.parsing.errors import DefinitionError
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import OWN, Definition, parse_definition
 from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.parsing.errors import DefinitionError
 from programs.rules.traits import (
     ARM_LOADS,
     BREATHING,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from clinic.parsing.errors import CASE, FILE, HISTORY, FactsError, ReadError, Voice
+from clinic.parsing.reader import Reader, read_json, read_toml
 from programs.exercises.dosage import Dosage
-from programs.parsing.errors import CASE, FILE, HISTORY, FactsError, ReadError, Voice
-from programs.parsing.reader import Reader, read_json, read_toml
 
 
 def says(voice: Voice, table: Any, read: Callable[[Reader], object], **more: Any) -> str:

@@ -1,7 +1,7 @@
 """The one strict reader of JSON and TOML: every key known, every value of its type and in bounds.
 
 Pure. What is wrong is told with its key, named from the top, and the reason. Finding it is the same
-everywhere; the sentence is the :class:`~programs.parsing.errors.Voice` of who reads it.
+everywhere; the sentence is the :class:`~clinic.parsing.errors.Voice` of who reads it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from programs.parsing.errors import FILE, DefinitionError, ReadError, Voice, found, one_line
+from clinic.parsing.errors import FILE, DefinitionError, ReadError, Voice, found, one_line
 
 TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
 _TYPE_WORDS: Final = {

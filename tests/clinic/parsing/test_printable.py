@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.parsing.printable import direction, printable
+from clinic.parsing.printable import direction, printable
 
 ANY_TEXT = st.text(st.characters(categories=None))
 
