@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from clinic.models import Membership, Practice, Role, User
 from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
+from tests.kept_database import kept_database
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -28,6 +32,16 @@ def clock() -> Iterator[SetClock]:
     """Every test begins at ``tests.clock.NOW``; call it with another moment to stand there."""
     with turned_to() as put:
         yield put
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The run's own database starts as a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        template = kept_database(django_settings.VAR_DIR / "postgres-tests")
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(autouse=True)

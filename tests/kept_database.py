@@ -1,0 +1,86 @@
+"""A migrated, empty database that every run's own starts as a copy of.
+
+Running all migrations takes several seconds for each worker; copying what they made takes a tenth
+of one. The copy is kept in the tests' own server under a name that says what it was made from: the
+migrations' bytes and Django's version. Whoever comes first makes it, the others wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
+
+PREFIX = "kept_homeward_"
+
+
+def kept_database(home: Path) -> str:
+    """The name of the database to copy; ``home``: a folder of the server it is kept in."""
+    name = PREFIX + _made_from()
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home / "kept.lock"):
+        found = _kept()
+        if name not in found:
+            # The older ones are of migrations that have changed since.
+            for old in found:
+                _run(f'DROP DATABASE "{old}"')
+            _make(name)
+    return name
+
+
+def _made_from() -> str:
+    digest = hashlib.sha256(django.__version__.encode())
+    for config in sorted(apps.get_app_configs(), key=lambda c: c.label):
+        for file in sorted(Path(config.path, "migrations").glob("*.py")):
+            digest.update(f"{config.label}/{file.name}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make(name: str) -> None:
+    """Migrate under another name, so that what was broken off is never taken for whole."""
+    unfinished = f"{name}_unfinished"
+    _run(f'DROP DATABASE IF EXISTS "{unfinished}"')
+    _run(f'CREATE DATABASE "{unfinished}"')
+    connection = connections["default"]
+    meant = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = unfinished
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = meant
+    _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+def _kept() -> list[str]:
+    with _server() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{PREFIX}"])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _run(statement: str) -> None:
+    with _server() as cursor:
+        cursor.execute(statement)
+
+
+@contextmanager
+def _server() -> Iterator[CursorWrapper]:
+    with connections["default"]._nodb_cursor() as cursor:
+        yield cursor
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with closing(path.open("ab")) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
