@@ -88,8 +88,8 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def put(form: forms.BaseForm, name: str, value: int) -> None:
-    """Let a hidden number of a sent form say something new when it is shown again."""
+def put(form: forms.BaseForm, name: str, value: int | str) -> None:
+    """Let a hidden field of a sent form say something new when it is shown again."""
     data = cast(QueryDict, form.data).copy()
     data[form.add_prefix(name)] = str(value)
     form.data = data

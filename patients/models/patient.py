@@ -10,10 +10,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from patients.identity import names, phones
+from patients.identity.regions import region_of
 from patients.models.querysets import PatientQuerySet
-from patients.search import SEARCHED, fold
 
 EARLIEST_BIRTH = date(1890, 1, 1)
+SEARCHED_PHONE = 120
 AGES_OF_PREGNANCY = range(12, 56)
 """Whole years at which pregnancy is asked about."""
 
@@ -34,11 +36,19 @@ class Patient(models.Model):
     )
     full_name = models.CharField("name", max_length=150)
     #: ``full_name`` as it is compared when somebody searches; kept by ``save``.
-    search_name = models.CharField(max_length=SEARCHED, editable=False, default="", blank=True)
+    search_name = models.CharField(
+        max_length=names.SEARCHED, editable=False, default="", blank=True
+    )
+    #: Its letters in order: the same for every way to order, join and part the words.
+    name_key = models.CharField(max_length=names.SEARCHED, editable=False, default="", blank=True)
     date_of_birth = models.DateField()
     sex = models.CharField(max_length=10, blank=True, default="", choices=Sex.choices)
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    #: Each number in ``phone`` as it is compared, with a space between; kept by ``save``.
+    search_phone = models.CharField(
+        max_length=SEARCHED_PHONE, editable=False, default="", blank=True
+    )
     clinician_notes = models.TextField("notes for the clinician", max_length=5000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -57,6 +67,8 @@ class Patient(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["practice", "-touched_at"], name="patient_touched"),
             models.Index(fields=["practice", "search_name"], name="patient_search"),
+            models.Index(fields=["practice", "name_key"], name="patient_name_key"),
+            models.Index(fields=["practice", "date_of_birth"], name="patient_birth"),
         ]
         constraints: ClassVar = [
             # Lets a case point at the pair, so that patient and case share one practice.
@@ -76,10 +88,14 @@ class Patient(models.Model):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the name to search by following the name."""
-        self.search_name = fold(self.full_name)[:SEARCHED]
+        """Save, with what is searched by following the name and the phone number."""
+        self.search_name = names.fold(self.full_name)[: names.SEARCHED]
+        self.name_key = names.key(self.search_name)
+        found = phones.numbers(self.phone, region_of(self.practice.time_zone))
+        self.search_phone = " ".join(found)[:SEARCHED_PHONE]
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_name"}
+            followers = {"search_name", "name_key", "search_phone"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *followers}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

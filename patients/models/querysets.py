@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -11,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from patients import questions, vocabulary
-from patients.search import SEARCHED, fold, ranked
+from patients.models import patient_search
 
 if TYPE_CHECKING:
     from clinic.models import Practice, User
@@ -35,24 +34,17 @@ class PatientQuerySet(models.QuerySet[Any]):
         """Latest change to the patient or to one of the cases first."""
         return self.order_by("-touched_at", "pk")
 
-    def search(self, text: str) -> Self:
-        """Patients whose name holds every word of ``text``, accents and case aside.
+    def search(self, text: str, *, region: str = "") -> Self:
+        """Patients with every part of ``text``: words of a name, a date of birth, a phone number.
 
-        Where no name does, those whose name comes close, so that a slip of the key still finds.
+        Names in any spelling, and near ones where no name fits; each row has its ``fit``.
+        ``region``: the country in whose way dates and numbers are written.
         """
-        words = fold(text).split()[:8]
-        if not words:
-            return self
-        exact = self
-        for word in words:
-            exact = exact.filter(search_name__contains=word)
-        if exact.exists():
-            return exact
-        return self.filter(pk__in=ranked(" ".join(words), self.values_list("pk", "search_name")))
+        return patient_search.search(self, patient_search.wanted_in(text, region=region))
 
-    def same_person(self, *, full_name: str, date_of_birth: date) -> Self:
-        """Patients of this name, spelled with or without accents, who were born on this day."""
-        return self.filter(date_of_birth=date_of_birth, search_name=fold(full_name)[:SEARCHED])
+    def best_first(self) -> Self:
+        """What a search found, best first; as good as another: latest touched first."""
+        return self.order_by("fit", "-touched_at", "pk")
 
     def with_case_counts(self) -> Self:
         """Each patient with ``open_cases``, how many cases are open."""

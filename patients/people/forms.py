@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients.fields import day_field, put, text_field, token_field, with_blank
-from patients.models import Patient, Sex
+from patients.models import Patient, Sex, patient_search
 from patients.models.querysets import PatientQuerySet
 from patients.record.actions import PATIENT_FIELDS, StalePatient
 from patients.vocabulary import MAX_AGE
+
+_NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A patient's number, as it stands in an address."""
 
 
 class PatientForm(forms.Form):
@@ -39,8 +43,8 @@ class PatientForm(forms.Form):
     clinician_notes = text_field("Notes for clinicians", max_length=5000, rows=4)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
     token = token_field()
-    #: Set once the reader was shown patients of the same name and birthday.
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    #: Patients that the reader was shown and knows to be somebody else.
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, today: date, patient: Patient | None = None, **kwargs: Any):
         """Start from ``patient``, or empty."""
@@ -48,7 +52,7 @@ class PatientForm(forms.Form):
             kwargs["initial"] = {name: getattr(patient, name) for name in PATIENT_FIELDS}
             kwargs["initial"]["seen"] = patient.revision
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.patient = today, patient
         self.stale: StalePatient | None = None
         self.theirs: list[tuple[str, Any]] = []
         self.fields["full_name"].error_messages["required"] = "Enter the patient's name."
@@ -97,17 +101,21 @@ class PatientForm(forms.Form):
         ]
         put(self, "seen", stale.patient.revision)
 
-    def twins(self, patients: PatientQuerySet) -> list[Patient]:
-        """Registered patients that this may be, once; then nobody, so that saving again goes on."""
+    def twins(self, patients: PatientQuerySet, *, region: str) -> list[Patient]:
+        """Patients that this may be, each asked about once; an edit that leaves alone who it is
+        asks about nobody.
+        """
         values = self.cleaned_data
-        if values["confirmed"]:
+        who = {name: values[name] for name in ("full_name", "date_of_birth", "phone")}
+        if self.patient and all(getattr(self.patient, name) == who[name] for name in who):
             return []
-        found = patients.same_person(
-            full_name=values["full_name"], date_of_birth=values["date_of_birth"]
-        ).exclude(pk=values["token"])
-        if found:
-            put(self, "confirmed", 1)
-        return list(found[:5])
+        mine = [self.patient.pk] if self.patient else [values["token"]]
+        known = set(_NUMBER.findall(values["confirmed"]))
+        found = patient_search.twins(patients.exclude(pk__in=mine), **who, region=region)
+        new = [twin for twin in found if str(twin.pk) not in known][: patient_search.TWINS_TOLD]
+        if new:
+            put(self, "confirmed", " ".join(sorted(known | {str(twin.pk) for twin in new})))
+        return new
 
     def values(self) -> dict[str, Any]:
         """What ``patients.record.actions`` writes."""

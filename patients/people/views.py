@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.http import PracticeRequest
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
+from patients.identity.regions import region_of
 from patients.inbox import attention
 from patients.inbox import entries as inbox
 from patients.inbox import mail as alert_mail
+from patients.models import Patient, patient_search
 from patients.models.case_reading import practice_today
 from patients.people.forms import PatientForm
 from patients.record import actions
@@ -49,13 +51,19 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
 @require_GET
 @requires(Action.TREAT)
 def patient_list(request: PracticeRequest) -> HttpResponse:
-    """Everybody in care of the practice, searchable by name."""
+    """Everybody in care of the practice, searchable by name, date of birth and phone."""
     archived = request.GET.get("archived") == "1"
-    wanted = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
+    typed = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
+    region = region_of(request.practice.time_zone)
+    wanted = patient_search.wanted_in(typed, region=region)
     rows = request.practice.patients.filter(archived_at__isnull=not archived)
     context = {
-        "patients": page_of(request, rows.search(wanted).with_case_counts().recently_touched()),
-        "q": wanted,
+        "patients": page_of(
+            request, rows.search(typed, region=region).with_case_counts().best_first()
+        ),
+        "q": typed,
+        "readings": wanted.readings,
+        "by_phone": any(part.numbers for part in wanted.parts),
         "archived": archived,
         "today": practice_today(request.practice),
     }
@@ -72,7 +80,7 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
 def patient_create(request: PracticeRequest) -> HttpResponse:
     """Register somebody. A second click finds the patient that the first one made."""
     form = PatientForm(request.POST or None, today=practice_today(request.practice))
-    twins = form.twins(request.practice.patients.all()) if form.is_valid() else []
+    twins = _twins(request, form)
     if form.is_valid() and not twins:
         patient = actions.register_patient(
             practice=request.practice,
@@ -109,7 +117,8 @@ def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Correct name, date of birth, contact and notes."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
     form = PatientForm(request.POST or None, today=practice_today(request.practice), patient=found)
-    if form.is_valid():
+    twins = _twins(request, form)
+    if form.is_valid() and not twins:
         try:
             actions.change_patient(
                 patient=found,
@@ -122,7 +131,8 @@ def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect(found)
-    return render(request, "patients/people/patient_edit.html", {"form": form, "patient": found})
+    context = {"form": form, "patient": found, "twins": twins}
+    return render(request, "patients/people/patient_edit.html", context)
 
 
 @require_POST
@@ -147,3 +157,10 @@ def patient_restore(request: PracticeRequest, patient_id: UUID) -> HttpResponseR
     actions.set_archived(patient=found, actor=request.user, archived=False)
     messages.success(request, f"{found.full_name} is back on the lists.")
     return redirect(found)
+
+
+def _twins(request: PracticeRequest, form: PatientForm) -> list[Patient]:
+    """Patients of the practice that the sent form may be about, to be asked about."""
+    if not form.is_valid():
+        return []
+    return form.twins(request.practice.patients.all(), region=region_of(request.practice.time_zone))

@@ -33,7 +33,8 @@ def test_the_list_shows_the_practice_and_nobody_else(
     assert texts(bob_client.get(LIST), "people__name") == ["Maria Sørensen"]
     assert texts(bob_client.get(LIST, {"q": "maria"}), "people__name") == ["Maria Sørensen"]
     assert texts(bob_client.get(LIST, {"q": "sørby"}), "empty") == [
-        "Nobody is called “ sørby ” here. Try part of the name."
+        "Nobody is found for “ sørby ” here. "
+        "Try part of the name, the date of birth or the phone number."
     ]
 
 

@@ -1,0 +1,83 @@
+"""How like two names are, so that a slip of the key still finds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from heapq import nlargest
+from itertools import pairwise
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from patients.identity import names
+
+CLOSE_ENOUGH = 78
+"""Similarity, in percent, from which a misspelt name is still offered."""
+OFFERED = 50
+"""How many close names are offered at most."""
+
+Key = TypeVar("Key")
+
+
+def ranked(wanted: str, known: Iterable[tuple[Key, str]]) -> list[Key]:
+    """Keys of the names that come close to ``wanted`` (both folded), closest first.
+
+    Each word of ``wanted`` needs a word that is like it; the worst of them decides. Two words that
+    stand side by side may have been meant as one, in either name.
+    """
+    rows = [(key, _with_joined(name.split())) for key, name in known]
+    ways = _ways(wanted.split())
+    words = {word for _key, row in rows for word in row}
+    likeness = {part: _likeness(part, words) for way in ways for part in way}
+    found = []
+    for key, row in rows:
+        worst = max(
+            min(max((likeness[part].get(word, 0.0) for word in row), default=0.0) for part in way)
+            for way in ways
+        )
+        if worst:
+            found.append((worst, key))
+    return [key for _worst, key in nlargest(OFFERED, found, key=lambda pair: pair[0])]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two folded names may be one person's: each word of one is like a word of the other.
+
+    The other may have more words. An initial is like a name that begins with it.
+    """
+    if names.same(one, other):
+        return True
+    mine, theirs = one.split(), other.split()
+    return bool(mine and theirs) and (_is_within(mine, theirs) or _is_within(theirs, mine))
+
+
+def _is_within(words: Sequence[str], others: Sequence[str]) -> bool:
+    there = _with_joined(others)
+    return any(all(_is_like(part, there) for part in way) for way in _ways(words))
+
+
+def _is_like(part: str, words: Sequence[str]) -> bool:
+    return any(
+        word[0] == part[0]
+        if min(len(word), len(part)) == 1
+        else fuzz.ratio(part, word) >= CLOSE_ENOUGH
+        for word in words
+    )
+
+
+def _with_joined(words: Sequence[str]) -> list[str]:
+    return [*words, *(a + b for a, b in pairwise(words))]
+
+
+def _ways(words: Sequence[str]) -> list[list[str]]:
+    """The words as they are, and with two that stand side by side written as one."""
+    joined = [[*words[:i], words[i] + words[i + 1], *words[i + 2 :]] for i in range(len(words) - 1)]
+    return [list(words), *joined]
+
+
+def _likeness(part: str, words: Collection[str]) -> dict[str, float]:
+    """How like ``part`` each of the words is, 0–100; those too far off are left out."""
+    near_words = process.extract(
+        part, list(words), scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=None
+    )
+    return {word: score for word, score, _place in near_words}
