@@ -6,9 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
-from clinic.http import PracticeRequest, asked_back
+from clinic.http import PracticeRequest, asked_back, posted_from
 from clinic.middleware import PRACTICE_KEY, any_practice, nothing_to_carry, practice_not_required
 from clinic.typed import typed_in
 
@@ -21,9 +21,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
+def _where_to_go_on(request: PracticeRequest) -> str:
+    return asked_back(request) or "dashboard"
+
+
 @nothing_to_carry
 @any_practice
-@require_POST
+@posted_from(_where_to_go_on)
 def switch_practice(request: PracticeRequest) -> HttpResponseRedirect:
     """Work in another practice of mine, and go on at ``next``; a stranger's changes nothing."""
     wanted = request.POST.get("practice", "")
@@ -31,7 +35,7 @@ def switch_practice(request: PracticeRequest) -> HttpResponseRedirect:
         if str(membership.practice_id) == wanted:
             request.session[PRACTICE_KEY] = membership.practice_id
             messages.success(request, f"You are now working in {membership.practice}.")
-            return redirect(asked_back(request) or "dashboard")
+            return redirect(_where_to_go_on(request))
     return redirect("dashboard")
 
 

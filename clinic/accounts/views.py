@@ -17,6 +17,7 @@ from clinic.accounts.forms import (
     SetPasswordForm,
     SignInForm,
 )
+from clinic.http import posted_from
 from clinic.middleware import any_practice, nothing_to_carry, practice_not_required
 from clinic.typed import KEPT, Typed, read_typed
 
@@ -75,7 +76,13 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     return _sign_in(request)
 
 
-sign_out = nothing_to_carry(any_practice(practice_not_required(auth.LogoutView.as_view())))
+def _home(_request: HttpRequest) -> str:
+    return "dashboard"
+
+
+sign_out = nothing_to_carry(
+    any_practice(practice_not_required(posted_from(_home)(auth.LogoutView.as_view())))
+)
 
 change_password = nothing_to_carry(any_practice(practice_not_required(_ChangePassword.as_view())))
 

@@ -48,6 +48,8 @@ class PracticeForm(ShownValuesForm):
             self._show_bounds(name)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
+        # The page also comes back where a logo was refused, at the logo's address.
+        self.helper.form_action = "practice_settings"
         self.helper.layout = self._layout()
 
     def _show_bounds(self, name: str) -> None:

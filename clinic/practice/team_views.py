@@ -6,16 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from clinic.accounts.invitations import invite
-from clinic.http import PracticeRequest, require_get_or_post
+from clinic.http import PracticeRequest, posted_from, require_get_or_post
 from clinic.models import Membership, Role
 from clinic.permissions import Action, requires
 from clinic.practice import actions
 from clinic.practice.forms import MemberForm
 
 INVITATION_KEY = "invitation"
+
+
+def _team_page(request: PracticeRequest, membership_id: int) -> str:
+    get_object_or_404(request.practice.memberships, pk=membership_id)
+    return "team"
 
 
 @requires(Action.MANAGE_TEAM)
@@ -44,7 +48,7 @@ def team(request: PracticeRequest) -> HttpResponse:
 
 
 @requires(Action.MANAGE_TEAM)
-@require_POST
+@posted_from(_team_page)
 def end_membership(request: PracticeRequest, membership_id: int) -> HttpResponse:
     """Close the practice to a member."""
     membership = get_object_or_404(request.practice.memberships.active(), pk=membership_id)
@@ -58,7 +62,7 @@ def end_membership(request: PracticeRequest, membership_id: int) -> HttpResponse
 
 
 @requires(Action.MANAGE_TEAM)
-@require_POST
+@posted_from(_team_page)
 def restore_membership(request: PracticeRequest, membership_id: int) -> HttpResponse:
     """Open the practice again to somebody who was a member before."""
     ended = request.practice.memberships.filter(is_active=False)
@@ -79,7 +83,7 @@ def restore_membership(request: PracticeRequest, membership_id: int) -> HttpResp
 
 
 @requires(Action.MANAGE_TEAM)
-@require_POST
+@posted_from(_team_page)
 def change_role(request: PracticeRequest, membership_id: int) -> HttpResponse:
     """Make a member an owner, or an owner a clinician."""
     membership = get_object_or_404(request.practice.memberships.active(), pk=membership_id)
@@ -97,7 +101,7 @@ def change_role(request: PracticeRequest, membership_id: int) -> HttpResponse:
 
 
 @requires(Action.MANAGE_TEAM)
-@require_POST
+@posted_from(_team_page)
 def renew_invitation(request: PracticeRequest, membership_id: int) -> HttpResponse:
     """A fresh link for a member who has not chosen a password yet."""
     membership = get_object_or_404(

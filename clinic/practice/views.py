@@ -4,16 +4,20 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from clinic import mailing
-from clinic.http import PracticeRequest, require_get_or_post
+from clinic.http import PracticeRequest, posted_from, require_get_or_post
 from clinic.permissions import Action, requires
 from clinic.practice import actions
 from clinic.practice.forms import LogoForm, PracticeForm
 
 TEST_MAIL_SECONDS = 30
 """At most one test e-mail of a practice in this time."""
+
+
+def _settings_page(_request: PracticeRequest) -> str:
+    return "practice_settings"
 
 
 def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
@@ -39,7 +43,7 @@ def practice_settings(request: PracticeRequest) -> HttpResponse:
 
 
 @requires(Action.MANAGE_PRACTICE)
-@require_POST
+@posted_from(_settings_page)
 def send_test_email(request: PracticeRequest) -> HttpResponse:
     """Send a test e-mail to the alert address that is saved, and say whether it went out."""
     practice = request.practice
@@ -63,7 +67,7 @@ def send_test_email(request: PracticeRequest) -> HttpResponse:
 
 
 @requires(Action.MANAGE_PRACTICE)
-@require_POST
+@posted_from(_settings_page)
 def change_logo(request: PracticeRequest) -> HttpResponse:
     """Put up a new logo."""
     form = LogoForm(request.POST, request.FILES)
@@ -75,7 +79,7 @@ def change_logo(request: PracticeRequest) -> HttpResponse:
 
 
 @requires(Action.MANAGE_PRACTICE)
-@require_POST
+@posted_from(_settings_page)
 def remove_logo(request: PracticeRequest) -> HttpResponse:
     """Take the logo down."""
     actions.remove_logo(practice=request.practice, actor=request.user)

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.cases.form_set import CaseBundle, differences
@@ -111,16 +111,20 @@ def case_history(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     return render(request, "patients/cases/case_history.html", context)
 
 
-@require_POST
+def _case_page(request: PracticeRequest, case_id: UUID) -> Case:
+    return get_object_or_404(request.practice.cases, pk=case_id)
+
+
 @requires(Action.TREAT)
+@posted_from(_case_page)
 def case_close(request: PracticeRequest, case_id: UUID) -> HttpResponseRedirect:
     """End the episode of care."""
     found = get_object_or_404(request.practice.cases, pk=case_id)
     return _close(request, found, closed=True, said="The case is closed. It stays readable.")
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_case_page)
 def case_reopen(request: PracticeRequest, case_id: UUID) -> HttpResponseRedirect:
     """Take a closed case up again."""
     found = get_object_or_404(request.practice.cases, pk=case_id)

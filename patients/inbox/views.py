@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.formats import day_words
-from clinic.http import PracticeRequest, asked_back
+from clinic.http import PracticeRequest, asked_back, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
@@ -19,6 +19,12 @@ from patients.inbox.forms import NoteForm, SnoozeForm
 from patients.models import Alert
 
 _PAGE_SIZE = 20
+
+
+def alert_page(request: PracticeRequest, alert_id: int) -> str:
+    """Where the buttons of an alert stand: the page in ``next``, else the inbox."""
+    get_object_or_404(alerts_of(request.practice), pk=alert_id)
+    return back(request)
 
 
 @require_GET
@@ -97,8 +103,8 @@ def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
     return render(request, "patients/inbox/alert_snooze.html", context)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(alert_page)
 def alert_wake(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
     """Bring back what was put off."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)

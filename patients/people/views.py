@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.identity.regions import region_of
@@ -135,8 +135,12 @@ def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "patients/people/patient_edit.html", context)
 
 
-@require_POST
+def _patient_page(request: PracticeRequest, patient_id: UUID) -> Patient:
+    return get_object_or_404(request.practice.patients, pk=patient_id)
+
+
 @requires(Action.TREAT)
+@posted_from(_patient_page)
 def patient_archive(request: PracticeRequest, patient_id: UUID) -> HttpResponseRedirect:
     """Put a patient away, off the lists."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
@@ -149,8 +153,8 @@ def patient_archive(request: PracticeRequest, patient_id: UUID) -> HttpResponseR
     return redirect(found)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_patient_page)
 def patient_restore(request: PracticeRequest, patient_id: UUID) -> HttpResponseRedirect:
     """Bring a patient back from the archive."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
-from programs.builder.lookup import first_error_id, opened, program_or_404, with_form
+from programs.builder.lookup import first_error_id, item_page, opened, program_or_404, with_form
 from programs.builder.state import Notice, PageState
 from programs.exercises.query import Wanted
 from programs.verdicts.judgement import judge_program
@@ -21,8 +21,8 @@ from programs.verdicts.judgement import judge_program
 MOST_KEYS = 50
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_accept(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
     """Accept the cautions that were shown, and the change to the exercise where there is one."""
     try:
@@ -44,8 +44,8 @@ def program_item_accept(request: PracticeRequest, program_id: UUID, item_id: UUI
     return _decided(request, program_id, item_id, "Accepted.")
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_override(
     request: PracticeRequest, program_id: UUID, item_id: UUID
 ) -> HttpResponse:
@@ -69,8 +69,8 @@ def program_item_override(
     return _decided(request, program_id, item_id, "Override saved with your name.")
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_revoke(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
     """Take an override back."""
     try:

@@ -272,15 +272,25 @@ class StarterForm(forms.Form):
         choices=(("", "Choose"), *_SIDE_CHOICES, ("both", "Both sides")),
     )
 
-    def __init__(self, *args: Any, starters: list[tuple[str, str]], ask_side: bool, **kwargs: Any):
-        """``starters``: values and names. ``ask_side``: whether the case leaves the side open."""
+    def __init__(
+        self, *args: Any, starters: list[tuple[str, str]], sided: list[str], **kwargs: Any
+    ):
+        """``starters``: values and names. ``sided``: those that need a side from the clinician."""
         super().__init__(*args, **{"auto_id": "starter-%s", **kwargs})
         self.fields["starter"].choices = [("", "Choose a template"), *starters]  # type: ignore[attr-defined]
         self.fields["starter"].error_messages["required"] = "Choose a template."
         self.fields["side"].help_text = "For the exercises of the template that have sides."
-        if not ask_side:
+        self.sided = sided
+        if not sided:
             del self.fields["side"]
         self.helper = _helper()
+
+    def clean(self) -> dict[str, Any]:
+        """The side where the template needs one."""
+        data = super().clean() or {}
+        if data.get("starter") in self.sided and "side" not in self.errors and not data["side"]:
+            self.add_error("side", "Choose the side to treat.")
+        return data
 
 
 def _check_day(day: dt.date, today: dt.date) -> None:

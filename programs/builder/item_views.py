@@ -7,21 +7,29 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
-from programs.builder.lookup import judged_item, number_of, opened, program_or_404, with_form
+from programs.builder.lookup import (
+    item_page,
+    judged_item,
+    number_of,
+    opened,
+    program_or_404,
+    program_page,
+    with_form,
+)
 from programs.builder.state import Notice, PageState
 from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, Judgement
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_item_add(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Put an exercise into the program, for a side where it has sides."""
     program = program_or_404(request, program_id)
@@ -127,8 +135,8 @@ def _again(form: Any, judged: JudgedItem, stale: Stale) -> Any:
     return again
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_remove(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
     """Take an exercise out; a button puts it back."""
     program = program_or_404(request, program_id)
@@ -146,8 +154,8 @@ def program_item_remove(request: PracticeRequest, program_id: UUID, item_id: UUI
     )
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_restore(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
     """Put a removed exercise back."""
     program = program_or_404(request, program_id)
@@ -165,8 +173,8 @@ def program_item_restore(request: PracticeRequest, program_id: UUID, item_id: UU
     )
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(item_page)
 def program_item_move(request: PracticeRequest, program_id: UUID, item_id: UUID) -> HttpResponse:
     """One place up or down among the exercises of the same purpose."""
     program = program_or_404(request, program_id)
@@ -187,8 +195,8 @@ def program_item_move(request: PracticeRequest, program_id: UUID, item_id: UUID)
     )
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_reorder(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """The order after dragging."""
     program = program_or_404(request, program_id)

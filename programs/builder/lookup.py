@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused
@@ -20,6 +21,17 @@ from programs.verdicts.judgement import JudgedItem, Judgement, judge_program
 def program_or_404(request: PracticeRequest, program_id: UUID) -> Program:
     """A program of this practice."""
     return get_object_or_404(programs_of(request.practice), pk=program_id)
+
+
+def program_page(request: PracticeRequest, program_id: UUID) -> str:
+    """The address of a program of this practice: where the forms about it stand."""
+    return reverse("program", args=[program_or_404(request, program_id).pk])
+
+
+def item_page(request: PracticeRequest, program_id: UUID, item_id: UUID) -> str:
+    """The same for an exercise in it; 404 for an item of another program."""
+    get_object_or_404(program_or_404(request, program_id).items, pk=item_id)
+    return reverse("program", args=[program_id])
 
 
 def number_of(text: str) -> int:

@@ -73,6 +73,11 @@ def _search_of(request: PracticeRequest) -> Any:
     return request.GET
 
 
+def search_words(request: PracticeRequest) -> str:
+    """The search to come back to, as the end of an address."""
+    return Wanted.of(_search_of(request)).back
+
+
 def results_for(judgement: Judgement, wanted: Wanted, *, only_page: bool = False) -> Any:
     """The left half for one search."""
     return search(
@@ -158,7 +163,7 @@ def starter_form(judgement: Judgement, data: Any = None) -> StarterForm:
     return StarterForm(
         data,
         starters=[(slug, s.name) for slug, s in starters.items()],
-        ask_side=any(needs_side(s, judgement.facts) for s in starters.values()),
+        sided=[slug for slug, s in starters.items() if needs_side(s, judgement.facts)],
     )
 
 
@@ -240,10 +245,14 @@ def back(
 ) -> HttpResponse:
     """After a plain post: to the page, at the same search and place."""
     messages.add_message(request, messages.DEFAULT_LEVELS[notice.level.upper()], notice.text)
-    wanted = Wanted.of(_search_of(request)).back
+    return to_page(program, search_words(request), anchor)
+
+
+def to_page(program: Program, search: str, anchor: str) -> HttpResponse:
+    """A redirect to the page of a program, at this search and place."""
     address = reverse("program", args=[program.pk])
-    if wanted:
-        address += f"?{wanted}"
+    if search:
+        address += f"?{search}"
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 

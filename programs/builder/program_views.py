@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
+from patients.models import Case
 from programs.builder import actions
 from programs.builder import page as reply
 from programs.builder.actions import Applied
 from programs.builder.actions.starters import LeftOut
 from programs.builder.forms import DetailsForm
-from programs.builder.lookup import first_error_id, program_or_404
+from programs.builder.lookup import first_error_id, program_or_404, program_page
 from programs.builder.state import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
@@ -28,6 +30,7 @@ from programs.verdicts.judgement import judge_program
 
 APPLIED_KEY = "applied_template"
 """Where the session keeps what a template did until the next page tells it."""
+LONGEST_CHOICE = 100
 
 
 @require_GET
@@ -37,8 +40,11 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     found = program_or_404(request, program_id)
     if not found.draft_open:
         return render(request, "programs/builder/program_issued.html", issued_context(found))
-    state = PageState(applied=taken_applied(request, found))
-    return reply.page(request, judge_program(found), state)
+    judgement, state = judge_program(found), PageState(applied=taken_applied(request, found))
+    if "starter" not in request.GET:
+        return reply.page(request, judgement, state)
+    state.starter = reply.starter_form(judgement, request.GET)
+    return reply.page(request, judgement, state, notice=_marked())
 
 
 @require_GET
@@ -53,8 +59,12 @@ def program_search(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     return render(request, "programs/builder/_results.html", context)
 
 
-@require_POST
+def _case_page(request: PracticeRequest, case_id: UUID) -> Case:
+    return get_object_or_404(request.practice.cases, pk=case_id)
+
+
 @requires(Action.TREAT)
+@posted_from(_case_page)
 def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Start the case's program, empty or from a template; an open one is opened instead."""
     case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
@@ -71,8 +81,8 @@ def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     return redirect("program", made.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_starter(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Add the exercises of a template, as far as the rules allow."""
     return _start(request, program_or_404(request, program_id))
@@ -94,11 +104,18 @@ def _start(request: PracticeRequest, found: Program) -> HttpResponse:
         if refusal.field not in form.fields:
             return reply.refused(request, found, refusal)
         form.add_error(refusal.field, refusal.message)
-    notice, state = Notice("Look at the marked fields.", "error"), PageState(starter=form)
+    notice, state = _marked(), PageState(starter=form)
     if request.htmx:
         focus = first_error_id(form)
         return reply.pane(request, found, notice, state=state, focus=focus)
-    return reply.page(request, judgement, state, notice=notice, status=422)
+    # Only choices, none of them words: the address can hold them, and be loaded again.
+    chosen = urlencode({name: request.POST.get(name, "")[:LONGEST_CHOICE] for name in form.fields})
+    search = "&".join(filter(None, [reply.search_words(request), chosen]))
+    return reply.to_page(found, search, "starters")
+
+
+def _marked() -> Notice:
+    return Notice("Look at the marked fields.", "error")
 
 
 def _applied(request: PracticeRequest, found: Program, applied: Applied) -> HttpResponse:
@@ -133,8 +150,8 @@ def applied_words(applied: Applied) -> str:
     return ", ".join(parts) + "."
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Title, note and review day."""
     found = program_or_404(request, program_id)
@@ -156,7 +173,7 @@ def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
             return reply.pane(
                 request, found, Notice("Saved."), focus="details-toggle", anchor="details"
             )
-    notice, state = Notice("Look at the marked fields.", "error"), PageState(details=form)
+    notice, state = _marked(), PageState(details=form)
     if request.htmx:
         return reply.pane(request, found, notice, state=state, focus=first_error_id(form))
     return reply.page(request, judge_program(found), state, notice=notice, status=422)
@@ -168,8 +185,8 @@ def _details_form(request: PracticeRequest, found: Program, data: object = None)
     return DetailsForm(data or request.POST, program=found, seen=seen, today=today)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_amend(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Open a working copy of what the patient has."""
     found = program_or_404(request, program_id)
@@ -182,8 +199,8 @@ def program_amend(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     return redirect("program", found.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_discard(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Throw the draft away; what was issued stays."""
     found = program_or_404(request, program_id)
@@ -195,8 +212,8 @@ def program_discard(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     return redirect("program", found.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(program_page)
 def program_end(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """End the program: the patient no longer sees it."""
     found = program_or_404(request, program_id)

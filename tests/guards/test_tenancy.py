@@ -5,8 +5,10 @@ A new address that takes an argument fails here until ``ARGUMENTS`` says how to 
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -21,6 +23,7 @@ from tests import factories
 from tests.guards.addresses import Address, every_address
 from tests.guards.test_signin import OPEN
 from tests.programs.portal.conftest import issue_for
+from tests.programs.samples import sample_prescription
 from tests.programs.shipped import CATALOGUE, read
 
 
@@ -66,7 +69,10 @@ class World:
         )
 
     def issued(self) -> IssuedPrescription:
-        return issue_for(self.case(), self.alice)
+        """A version whose items are named as issuing names them."""
+        sample = sample_prescription()
+        items = tuple(replace(item, item=str(uuid4())) for item in sample.items)
+        return issue_for(self.case(), self.alice, replace(sample, items=items))
 
 
 Arguments = dict[str, Any]
@@ -91,7 +97,7 @@ def _past_membership(world: World) -> Arguments:
 
 def _red_flag(world: World) -> Arguments:
     answer = factories.AnswerFactory(
-        case=world.case(), kind="red_flag", code="saddle_anaesthesia", answer="yes"
+        case=world.case(), kind="red_flag", code="rf_saddle_numbness", answer="yes"
     )
     return {"case_id": answer.case_id, "answer_id": answer.pk}
 

@@ -8,10 +8,11 @@ import segno
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.permissions import Action, requires
 from programs.access import actions as access_actions
 from programs.access import link_card
@@ -42,8 +43,12 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
     return render(request, "programs/builder/link/patient_access.html", context)
 
 
+def _link_page(request: PracticeRequest, program_id: uuid.UUID) -> str:
+    return reverse("patient_access", args=[_program(request, program_id).pk])
+
+
 @requires(Action.TREAT)
-@require_POST
+@posted_from(_link_page)
 def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """A new link and code; the old ones stop working."""
     found = _program(request, program_id)
@@ -63,7 +68,7 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
 
 
 @requires(Action.TREAT)
-@require_POST
+@posted_from(_link_page)
 def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """Close the link at once, on every device."""
     found = _program(request, program_id)

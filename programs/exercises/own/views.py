@@ -7,10 +7,11 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from clinic.audit import last_change
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Stale
 from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
@@ -100,8 +101,12 @@ def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpRespons
     )
 
 
-@require_POST
+def _entry_page(request: PracticeRequest, exercise_id: int) -> str:
+    return reverse("catalogue_entry", args=[own_or_404(request, exercise_id).pk])
+
+
 @requires(Action.TREAT)
+@posted_from(_entry_page)
 def own_exercise_retire(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Offer it no longer. Programs that have it keep it."""
     exercise = own_or_404(request, exercise_id)
@@ -110,8 +115,8 @@ def own_exercise_retire(request: PracticeRequest, exercise_id: int) -> HttpRespo
     return redirect("catalogue_entry", exercise.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_entry_page)
 def own_exercise_restore(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Offer it again."""
     exercise = own_or_404(request, exercise_id)

@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from programs.exercises.models import Exercise
@@ -20,6 +21,17 @@ from programs.exercises.pictures.photo_forms import PictureForm, PictureWordsFor
 from programs.exercises.pictures.renderings import drawn
 
 FIELDS = ("alt", "caption", "side")
+
+
+def _pictures_page(
+    request: PracticeRequest, exercise_id: int, picture_id: int | None = None
+) -> str:
+    exercise = exercise_or_404(request, exercise_id)
+    if picture_id is not None:
+        get_object_or_404(
+            request.practice.exercise_pictures.filter(exercise=exercise), pk=picture_id
+        )
+    return reverse("exercise_pictures", args=[exercise.pk])
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,8 +118,8 @@ def exercise_picture(request: PracticeRequest, exercise_id: int, picture_id: int
     return HttpResponse(bytes(picture.content), content_type=picture.content_type)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_pictures_page)
 def exercise_picture_edit(
     request: PracticeRequest, exercise_id: int, picture_id: int
 ) -> HttpResponse:
@@ -126,8 +138,8 @@ def exercise_picture_edit(
     return redirect("exercise_pictures", exercise.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_pictures_page)
 def exercise_picture_move(
     request: PracticeRequest, exercise_id: int, picture_id: int
 ) -> HttpResponse:
@@ -138,8 +150,8 @@ def exercise_picture_move(
     return redirect("exercise_pictures", exercise.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_pictures_page)
 def exercise_picture_remove(
     request: PracticeRequest, exercise_id: int, picture_id: int
 ) -> HttpResponse:
@@ -150,8 +162,8 @@ def exercise_picture_remove(
     return redirect("exercise_pictures", exercise.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_pictures_page)
 def exercise_drawing(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Use the drawing again: every own picture of this exercise goes."""
     exercise = exercise_or_404(request, exercise_id)

@@ -7,15 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox.entries import alerts_of
 from patients.inbox.forms import NoteForm
-from patients.inbox.views import back, entry_or_404, told
+from patients.inbox.views import alert_page, back, entry_or_404, told
 from patients.models import Alert
 from patients.record.merge import Conflict
 from programs.builder.lookup import number_of
@@ -26,8 +26,8 @@ from programs.sessions import responses
 from programs.sessions.prescribed import items_of, versions_of
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(alert_page)
 def proposal_apply(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
     """Carry out a proposal; what opens a draft leads to it."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET
 
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, posted_from
 from clinic.permissions import Action, requires
 from patients.models import Case
 from programs.followup.goals import actions as goal_actions
@@ -23,6 +24,13 @@ def _case(request: PracticeRequest, case_id: UUID) -> Case:
     return get_object_or_404(
         request.practice.cases.select_related("patient", "practice"), pk=case_id
     )
+
+
+def _goals_page(request: PracticeRequest, case_id: UUID, goal_id: int | None = None) -> str:
+    case = _case(request, case_id)
+    if goal_id is not None:
+        get_object_or_404(case.functional_goals, pk=goal_id)
+    return reverse("case_goals", args=[case.pk])
 
 
 @require_GET
@@ -71,8 +79,8 @@ def _open_case(request: PracticeRequest, case_id: UUID) -> Case | None:
     return None
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_goals_page)
 def case_goal_add(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Write down one more goal."""
     case = _open_case(request, case_id)
@@ -90,8 +98,8 @@ def case_goal_add(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     return redirect("case_goals", case.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_goals_page)
 def case_goal_reword(request: PracticeRequest, case_id: UUID, goal_id: int) -> HttpResponse:
     """Put a goal into other words: the old one ends, a new one begins."""
     case = _open_case(request, case_id)
@@ -108,8 +116,8 @@ def case_goal_reword(request: PracticeRequest, case_id: UUID, goal_id: int) -> H
     return redirect("case_goals", case.pk)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_goals_page)
 def case_goal_end(request: PracticeRequest, case_id: UUID, goal_id: int) -> HttpResponseRedirect:
     """End a goal."""
     case = _open_case(request, case_id)
@@ -120,8 +128,8 @@ def case_goal_end(request: PracticeRequest, case_id: UUID, goal_id: int) -> Http
     return redirect("case_goals", case_id)
 
 
-@require_POST
 @requires(Action.TREAT)
+@posted_from(_goals_page)
 def case_goals_score(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Score the goals with the patient."""
     case = _open_case(request, case_id)

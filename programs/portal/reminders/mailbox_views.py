@@ -8,10 +8,10 @@ press does it. A mail program's own "stop" posts (RFC 8058).
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from clinic.http import require_get_or_post
 from programs.portal.door.decorators import closed_door, patient_page
@@ -41,13 +41,17 @@ def portal_reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @patient_page
-@require_POST
+@require_get_or_post
 def portal_reminder_start(request: HttpRequest, token: str) -> HttpResponse:
-    """Turn on again what was just stopped."""
+    """Turn on again what was just stopped; looked at, it says so, or goes back to the button."""
     reminder = reminder_page.by_stop_token(token)
     if reminder is None or not reminder_page.is_open(reminder.access):
         return closed_door(request)
-    restart_reminder(reminder=reminder)
+    if request.method == "POST":
+        restart_reminder(reminder=reminder)
+        return redirect("portal_reminder_start", token)
+    if not reminder.is_on:
+        return redirect("portal_reminder_stop", token)
     return _said(request, reminder, "programs/portal/reminders/portal_reminder_start.html")
 
 

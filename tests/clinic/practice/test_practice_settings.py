@@ -148,4 +148,8 @@ def test_a_logo_can_be_removed(alice_client: Client) -> None:
 def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, message: str) -> None:
     response = upload(alice_client, content)
     assert response.context["logo_form"].errors == {"logo": [message]}
+    # The settings on the page that comes back are sent to the settings; loaded again, it is theirs.
+    settings_page = reverse("practice_settings")
+    assert f'action="{settings_page}"' in response.content.decode()
+    assert alice_client.get(reverse("change_logo")).url == settings_page
     assert not PracticeLogo.objects.exists()

@@ -43,8 +43,10 @@ def test_nobody_switches_to_a_practice_of_others(
     assert list(page.context["messages"]) == []
 
 
-def test_switching_takes_a_post(alice_client: Client) -> None:
-    assert alice_client.get(reverse("switch_practice")).status_code == 405
+def test_looking_switches_nothing_and_leads_on(alice_client: Client) -> None:
+    assert alice_client.get(reverse("switch_practice")).url == reverse("dashboard")
+    asked = {"next": reverse("catalogue")}
+    assert alice_client.get(reverse("switch_practice"), asked).url == reverse("catalogue")
 
 
 def test_a_membership_that_ends_closes_the_door_at_the_next_click(

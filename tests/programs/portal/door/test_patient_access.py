@@ -148,8 +148,8 @@ def test_without_signing_in_there_is_only_the_sign_in_page(
 
 
 def test_looking_changes_nothing(alice_client: Client, program: Program) -> None:
-    assert alice_client.get(address(program, "renew/")).status_code == 405
-    assert alice_client.get(address(program, "revoke/")).status_code == 405
+    for name in ("renew/", "revoke/"):
+        assert alice_client.get(address(program, name)).url == address(program)
 
 
 @pytest.mark.parametrize("size", ["", "?large=1"])

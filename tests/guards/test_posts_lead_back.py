@@ -1,0 +1,133 @@
+"""A post never leaves an address behind that only takes posts: back and reload work everywhere.
+
+Whatever an address answered to a form, asking it again without one shows a page, its own or the
+one that the form stands on, and changes nothing. None is excused, with scripts or without.
+"""
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from clinic.models import AuditEntry, Practice, User
+from programs.access.models import PatientAccess
+from programs.sessions.models import SessionLog
+from tests.guards.addresses import Address, every_address
+from tests.guards.test_signin import OPEN
+from tests.guards.test_tenancy import ARGUMENTS, World
+from tests.programs.portal.conftest import open_door
+from tests.programs.reminders.conftest import reminder_for
+
+pytestmark = pytest.mark.django_db
+
+SIGNED_IN = [address for address in every_address() if address.name not in OPEN]
+HOMELESS = re.compile(r'<form(?![^>]*action=)[^>]*method="post"[^>]*>')
+#: For any address under the patient's pages that does not exist: it says so, sent or asked.
+NO_PAGE = {"portal_closed"}
+#: The addresses without a sign-in that take posts.
+POSTED = {
+    "forgot_password",
+    "portal_check",
+    "portal_code",
+    "portal_correct",
+    "portal_door",
+    "portal_forget",
+    "portal_goals",
+    "portal_log",
+    "portal_reminder_confirm",
+    "portal_reminder_start",
+    "portal_reminder_stop",
+    "portal_reminders",
+    "portal_session",
+    "portal_wrong",
+    "set_password",
+    "sign_in",
+}
+
+
+def post(client: Client, url: str) -> HttpResponse:
+    """Send next to nothing; what it did all the same is undone."""
+    with transaction.atomic():
+        answer = client.post(url, {"starter": "no-such"})
+        transaction.set_rollback(True)
+    return answer
+
+
+def shows_a_page(client: Client, url: str) -> bool:
+    """Whether asking without a form ends at a page, and nothing is written on the way."""
+    written = AuditEntry.objects.count()
+    answer = client.get(url, follow=True)
+    assert AuditEntry.objects.count() == written
+    return bool(answer.status_code == 200)
+
+
+@pytest.mark.parametrize("address", SIGNED_IN, ids=lambda address: address.name)
+def test_after_a_clinicians_post_the_address_shows_a_page(
+    practice: Practice, alice: User, alice_client: Client, address: Address
+) -> None:
+    arguments = ARGUMENTS.get(address.name)
+    url = address.url(arguments(World(practice, alice)) if arguments else None)
+    answer = post(alice_client, url)
+    if answer.status_code == 405:
+        return
+    asked = alice_client.get(url)
+    if asked.status_code == 302 and answer.status_code < 500:
+        # A form without an address of its own would be sent to where it does not belong.
+        assert HOMELESS.findall(answer.content.decode()) == []
+    assert shows_a_page(alice_client, url)
+
+
+@pytest.fixture
+def device(practice: Practice, alice: User, client: Client) -> dict[str, Any]:
+    """What fills the patient's addresses: a device with a session on it, and a reminder."""
+    issued = World(practice, alice).issued()
+    case = issued.program.case
+    access = PatientAccess.objects.get(case=case)
+    home = open_door(client, access, case.patient.date_of_birth.year)
+    sent = {"run": str(uuid.uuid4()), "issued": issued.pk, "exercise-1-state": "done"}
+    client.post(f"{home}session/", sent)
+    session = SessionLog.objects.get()
+    reminder = reminder_for(access)
+    return {
+        "device": home.split("/")[3],
+        "session": session.client_id,
+        "phase": "settled",
+        "kind": "exercise",
+        "log": session.exercises.get().client_id,
+        "stop": reminder.stop_token,
+        "confirm": reminder.confirm_token,
+        "door": access.token,
+    }
+
+
+def address_on(device: dict[str, Any], address: Address) -> str:
+    token = {"portal_door": "door", "portal_reminder_confirm": "confirm"}.get(address.name, "stop")
+    known = {**device, "token": device[token], "uidb64": "x"}
+    return address.url({key: known[key] for key in address.converters})
+
+
+def test_after_a_post_without_a_sign_in_the_address_shows_a_page(
+    client: Client, device: dict[str, Any]
+) -> None:
+    taken, lost = set(), []
+    for address in every_address():
+        if address.name not in OPEN - NO_PAGE or not {*address.converters} <= {
+            *device,
+            "token",
+            "uidb64",
+        }:
+            continue
+        url = address_on(device, address)
+        kept = client.cookies.copy()
+        if post(client, url).status_code == 405:
+            continue
+        taken.add(address.name)
+        client.cookies.update(kept)
+        if not shows_a_page(client, url):
+            lost.append(address.name)
+    assert lost == []
+    assert taken == POSTED

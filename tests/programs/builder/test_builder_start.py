@@ -1,0 +1,58 @@
+"""Starting a program: where one ends up, and that the page can be loaded again."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from programs.prescriptions.models import Program
+from tests.patients.pages import main_text
+from tests.programs.builder.test_builder_page import url
+from tests.programs.conftest import MakeCase
+
+NINE_STEPS = "foraminal-stenosis-nine-steps"
+
+
+@pytest.fixture
+def start(make_case: MakeCase, shipped_catalogue: None) -> str:
+    case = make_case(conditions=(("lumbar_foraminal_stenosis", "bilateral"),))
+    return reverse("program_create", args=[case.pk])
+
+
+def test_a_template_that_needs_a_side_asks_on_the_page_of_the_program(
+    start: str, alice_client: Client
+) -> None:
+    answer = alice_client.post(start, {"starter": NINE_STEPS})
+    program = Program.objects.get()
+    assert answer.url == f"{url(program)}?starter={NINE_STEPS}&side=#starters"
+    for _ in range(2):
+        page = alice_client.get(answer.url)
+        assert "Choose the side to treat." in main_text(page)
+        assert f'value="{NINE_STEPS}" selected' in page.content.decode()
+    assert program.items.count() == 0
+
+
+def test_a_search_stays_when_the_template_asks_back(start: str, alice_client: Client) -> None:
+    alice_client.post(start)
+    program = Program.objects.get()
+    sent = {"starter": NINE_STEPS, "back": "q=walking"}
+    answer = alice_client.post(url(program, "template/"), sent)
+    assert answer.url == f"{url(program)}?q=walking&starter={NINE_STEPS}&side=#starters"
+
+
+def test_the_address_that_starts_leads_back_to_the_case(start: str, alice_client: Client) -> None:
+    case_page = start.removesuffix("program/")
+    assert alice_client.get(start).url == case_page
+    assert not Program.objects.exists()
+
+
+def test_an_error_in_the_details_leads_back_to_the_program_with_its_search(
+    start: str, alice_client: Client
+) -> None:
+    alice_client.post(start)
+    program = Program.objects.get()
+    answer = alice_client.post(url(program, "details/"), {"title": ""})
+    assert answer.status_code == 422
+    assert alice_client.get(url(program, "details/")).url == url(program)
+    # A link of that page that keeps its address, like the next page of the search, works too.
+    there = alice_client.get(f"{url(program, 'details/')}?q=walking")
+    assert there.url == f"{url(program)}?q=walking"
