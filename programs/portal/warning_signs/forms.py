@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from programs.portal.symptoms.questions import uuid_of
-from programs.portal.warning_signs.words import SignGroup
+from programs.portal.warning_signs.words import ASKED
+from programs.prescriptions.safety_words import RED_FLAG_WORDS
 from programs.sessions.entries import SymptomEntry
 
 _SPACE = uuid.UUID("6f2b0a52-5c0e-4a53-9e0f-1f2d6c1a4b77")
@@ -18,17 +19,14 @@ _SPACE = uuid.UUID("6f2b0a52-5c0e-4a53-9e0f-1f2d6c1a4b77")
 class WrongForm(forms.Form):
     """Which signs are there; or none of them, which is an answer of its own."""
 
+    #: Any sign that a page of ours can ask about. One that was kept on the device may still ask for
+    #: what the case has ruled out since, and no report of a sign is turned away for that.
     signs = forms.MultipleChoiceField(
+        choices=[(code, RED_FLAG_WORDS[code]) for code in ASKED],
         required=False,
         error_messages={"invalid_choice": "Please tick the boxes on this page again."},
     )
     none = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, groups: tuple[SignGroup, ...], **kwargs: Any) -> None:
-        """``groups``: what is asked."""
-        super().__init__(*args, **kwargs)
-        choices = [(line.code, line.words) for group in groups for line in group.lines]
-        self.fields["signs"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An answer there must be; a tick counts more than "None of these" beside it."""

@@ -6,12 +6,12 @@ words for each are this project's own, short, and on the side of safety.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from patients.vocabulary import RED_FLAGS, Route
+from patients.vocabulary import RED_FLAGS, Answer, Route
 from programs.prescriptions.safety_words import ONLY_ASKED, ONLY_IN_PREGNANCY, RED_FLAG_WORDS
 
 GROUP_WORDS: Final = MappingProxyType(
@@ -62,6 +62,13 @@ ASKED: Final = tuple(
 )
 """Signs of today. What is history, or asks for a letter only, the clinician asks about."""
 _URGENCY: Final = tuple(Route)
+WEAK_BONES: Final = ("osteoporosis", "vertebral_fracture", "long_term_steroids")
+"""What makes bones weak, as far as the safety screen asks."""
+YOUNG_BONES: Final = 50
+"""From this age on a small fall or a lift can break a bone that nobody knows to be weak. The AHCPR
+table of red flags (NBK52120) names the older patient without an age; this is on the safe side."""
+SEXUAL_SIGN_FROM: Final = 13
+"""Younger children are not asked about sex. The numb area is asked about in a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,22 @@ def line_of(code: str) -> Line:
     return Line(code, RED_FLAG_WORDS[code], RED_FLAGS[code].route, ADVICE[code])
 
 
-def groups(*, may_be_pregnant: bool) -> tuple[SignGroup, ...]:
-    """Every sign that is asked about, under its heading."""
-    left_out: Collection[str] = () if may_be_pregnant else ONLY_IN_PREGNANCY
+def cannot_apply(*, may_be_pregnant: bool, age: int, answers: Mapping[str, str]) -> frozenset[str]:
+    """The signs that this patient cannot have, by what is known of them.
+
+    ``answers``: the safety screen, by finding. What was not asked is not known, and leaves a sign
+    in. The signs of pressed nerves stay for everybody: every condition here is one of the spine.
+    """
+    left_out: frozenset[str] = frozenset() if may_be_pregnant else ONLY_IN_PREGNANCY
+    if age < YOUNG_BONES and all(answers.get(code) == Answer.NO for code in WEAK_BONES):
+        left_out |= {"rf_minor_trauma_osteoporosis"}
+    if age < SEXUAL_SIGN_FROM:
+        left_out |= {"rf_sexual_change"}
+    return left_out
+
+
+def groups(left_out: Collection[str] = ()) -> tuple[SignGroup, ...]:
+    """Every sign that is asked about, under its heading, but for those that cannot apply."""
     found = (
         SignGroup(
             title,

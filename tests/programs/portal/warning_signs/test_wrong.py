@@ -1,5 +1,6 @@
 """Something is wrong: what a patient is told at once, and what stops until somebody looks."""
 
+import datetime as dt
 import json
 import re
 import uuid
@@ -12,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Practice, User
-from patients.models import Alert, AlertMail, Case, ScreenAnswer
+from patients.models import Alert, AlertMail, Case, Patient, ScreenAnswer
 from patients.screening.actions import clear_red_flag
-from patients.vocabulary import RED_FLAGS, Route
+from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, Route
 from programs.portal.warning_signs import words as sign_words
+from tests.factories import AnswerFactory, ConditionFactory
 from tests.patients.pages import main_text
 from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
 
@@ -34,19 +36,103 @@ def tell(phone: Client, url: str, *signs: str, **more: str) -> Any:
     return answer
 
 
-def test_it_asks_for_every_sign_of_today_in_plain_words(phone: Client, wrong: str) -> None:
-    asked = {line.code for group in phone.get(wrong).context["groups"] for line in group.lines}
-    assert set(RED_FLAGS) - asked == {"rf_cancer_history", "rf_inflammatory_pattern"}
+def asked_on(phone: Client, wrong: str) -> list[str]:
+    return re.findall(r'name="signs"\s+value="(\w+)"', phone.get(wrong).content.decode())
+
+
+def test_it_asks_for_every_sign_of_today_in_plain_words(
+    phone: Client, wrong: str, case: Case
+) -> None:
+    Patient.objects.update(date_of_birth=dt.date(1996, 3, 8))
+    asked = asked_on(phone, wrong)
+    assert set(RED_FLAGS) - {*asked} == {"rf_cancer_history", "rf_inflammatory_pattern"}
     text = main_text(phone.get(wrong))
     assert text.startswith(f"Something is wrong {NOBODY}")
     assert "It is newly hard to pass urine, to hold it, or to feel it." in text
 
 
-def test_pregnancy_is_not_asked_of_somebody_who_said_no(
+DUE = {"pregnant": "yes", "due_date": dt.date(2027, 2, 1)}
+BY_CASE = {
+    "a woman of thirty who was not asked": ({"sex": "female"}, {}, {}, set()),
+    "of no recorded sex": ({"sex": ""}, {}, {}, set()),
+    "a woman of thirty who is not pregnant": (
+        {"sex": "female"},
+        {"pregnant": "no"},
+        {},
+        {"rf_pregnancy_warning"},
+    ),
+    "a man": ({"sex": "male"}, {}, {}, {"rf_pregnancy_warning"}),
+    "a woman of seventy": ({"sex": "female", "born": 1956}, {}, {}, {"rf_pregnancy_warning"}),
+    "a record that says both": ({"sex": "male"}, DUE, {}, set()),
+    "a man with strong bones": (
+        {"sex": "male"},
+        {},
+        {"osteoporosis": "no", "vertebral_fracture": "no", "long_term_steroids": "no"},
+        {"rf_pregnancy_warning", "rf_minor_trauma_osteoporosis"},
+    ),
+    "bones asked about in part": (
+        {"sex": "male"},
+        {},
+        {"osteoporosis": "no", "vertebral_fracture": "no"},
+        {"rf_pregnancy_warning"},
+    ),
+    "steroids for long": (
+        {"sex": "male"},
+        {},
+        {"osteoporosis": "no", "vertebral_fracture": "no", "long_term_steroids": "yes"},
+        {"rf_pregnancy_warning"},
+    ),
+    "old bones, all answered no": (
+        {"sex": "male", "born": 1970},
+        {},
+        {"osteoporosis": "no", "vertebral_fracture": "no", "long_term_steroids": "no"},
+        {"rf_pregnancy_warning"},
+    ),
+    "a girl of eight": (
+        {"sex": "female", "born": 2018},
+        {},
+        {},
+        {"rf_pregnancy_warning", "rf_sexual_change"},
+    ),
+}
+
+
+@pytest.mark.parametrize("who", BY_CASE)
+def test_it_asks_only_what_can_apply_and_unknown_can(
+    phone: Client, wrong: str, case: Case, who: str
+) -> None:
+    person, facts, answers, left_out = BY_CASE[who]
+    born = dt.date(int(person.get("born", 1996)), 1, 5)
+    Patient.objects.update(sex=person["sex"], date_of_birth=born)
+    Case.objects.update(**facts)
+    for code, answer in answers.items():
+        AnswerFactory(case=case, kind="finding", code=code, answer=answer)
+    assert {*sign_words.ASKED} - {*asked_on(phone, wrong)} == left_out
+
+
+@pytest.mark.parametrize("code", sign_words.ASKED)
+def test_every_sign_is_taken_by_the_form_and_from_a_page_kept_on_the_device(
+    phone: Client, page: str, wrong: str, case: Case, code: str
+) -> None:
+    """Also one that the case has ruled out since that page was kept."""
+    Patient.objects.update(sex="male", date_of_birth=dt.date(1990, 1, 5))
+    for ruled_out in sign_words.WEAK_BONES:
+        AnswerFactory(case=case, kind="finding", code=ruled_out, answer="no")
+    assert "No warning sign" not in main_text(tell(phone, wrong, code))
+    report(phone, page, red_flags=[code])
+    assert [log.red_flags for log in case.symptom_logs.all()] == [[code], [code]]
+
+
+def test_the_signs_of_pressed_nerves_stay_whatever_the_case_says(
     phone: Client, wrong: str, case: Case
 ) -> None:
-    Case.objects.update(pregnant="no")
-    assert "pregnant" not in main_text(phone.get(wrong))
+    nerves = {code for code, flag in RED_FLAGS.items() if flag.group == "cauda_equina"}
+    for code in FINDINGS:
+        AnswerFactory(case=case, kind="finding", code=code, answer="no")
+    for condition in CONDITIONS:
+        case.conditions.all().delete()
+        ConditionFactory(case=case, code=condition)
+        assert nerves <= {*asked_on(phone, wrong)}
 
 
 def test_an_emergency_says_what_to_do_now_and_stops_everything(
