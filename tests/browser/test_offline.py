@@ -156,12 +156,21 @@ def test_a_session_without_a_connection_is_sent_once_however_often_it_is_sent(
     expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
     tab.goto(home)
     expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
+    tab.goto(f"{home}diary/")
+    expect(bar(tab)).to_have_text([OFFLINE, "2 answers are waiting to be sent."])
+    expect(tab.locator("main")).to_contain_text("Not all you told us has been sent yet.")
+    expect(tab.get_by_text("There is nothing here yet.")).to_be_hidden()
     tablet.set_offline(False)
     eventually(tab, lambda: len(lost), 1)
     tab.evaluate("import('/static/programs/portal/app/outbox.js').then((outbox) => outbox.flush())")
     expect(bar(tab)).to_have_text(["Everything is sent."])
     assert lost == ["200"]
     assert (SymptomLog.objects.count(), SessionLog.objects.count()) == (1, 1)
+    expect(tab.get_by_text("Not all you told us")).to_be_hidden()
+    tab.get_by_role("link", name="Show it here").click()
+    expect(tab.locator("main")).to_contain_text("This session was not ended.")
+    expect(tab.get_by_text("There is nothing here yet.")).to_have_count(0)
+    expect(tab.get_by_text("All you told us has been sent now.")).to_be_hidden()
 
     tablet.set_offline(True)
     tab.evaluate(ENTER, {"pain": 4})
@@ -216,7 +225,9 @@ def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
     expect(bar(his)).to_have_text([OFFLINE])
     tablet.set_offline(False)
 
-    hers.get_by_role("button", name="Forget me on this device").click()
+    hers.locator("summary", has_text="Forget me on this device").click()
+    assert DeviceGrant.objects.count() == 2
+    hers.get_by_role("button", name="Yes, forget me").click()
     expect(bar(hers).filter(has_text="Some answers are not sent yet.")).to_be_visible()
     expect(hers.get_by_role("button", name="Keep them for now")).to_be_focused()
     assert findings(hers) == []

@@ -236,7 +236,7 @@ def test_closing_the_page_in_the_middle_loses_nothing(anybody: Open, access: Pat
         tab.locator("[data-count-one]:visible").click()
         tab.locator("[data-count-one]:visible").click()
         sent(tab)
-        assert told() == [("holds", "done", None, None, None, "", "")]
+        assert told() == [("holds", "done", None, 2, 5, "both", "")]
         address = tab.url
         tab.goto("about:blank")
         tab.goto(address)
@@ -254,6 +254,54 @@ def test_closing_the_page_in_the_middle_loses_nothing(anybody: Open, access: Pat
         tab.get_by_role("button", name="Back", exact=True).click()
         expect(tab.locator("#id_before-pain-4")).to_be_checked()
         assert SessionLog.objects.count() == 1
+
+
+def test_what_was_done_without_the_timer_is_as_much_as_was_asked(
+    anybody: Open, access: PatientAccess
+) -> None:
+    with session(anybody, access) as tab:
+        say_before(tab)
+        tab.get_by_role("button", name="I did it without the timer").click()
+        expect(tab.get_by_role("radio", name="Done")).to_be_checked()
+        expect(tab.get_by_label("Times", exact=True)).to_have_value("2")
+        expect(tab.locator("#exercise-1-seconds")).to_have_value("5")
+        expect(tab.get_by_label("Which side")).to_have_value("both")
+        # It is a proposal: another number can be typed.
+        tab.get_by_label("Times", exact=True).fill("1")
+        main(tab).click()
+        for _ in range(3):
+            without_timer(tab)
+        sent(tab)
+    assert told() == [
+        ("holds", "done", None, 1, 5, "both", ""),
+        ("counted", "done", 2, 3, None, "", ""),
+        ("walk", "done", None, None, 300, "", ""),
+        # "Up to 60 seconds": how long it was, only the patient knows.
+        ("once", "done", None, None, None, "", ""),
+    ]
+
+
+def test_a_session_begun_anew_shows_each_setting_once_and_they_agree(
+    anybody: Open, access: PatientAccess
+) -> None:
+    settings = ".screen:visible [data-setting=sound]"
+    with session(anybody, access) as tab:
+        say_before(tab)
+        expect(heading(tab)).to_have_text("1. Holds")
+        sent(tab)
+        tab.reload()
+        tab.get_by_role("button", name="No, start a new session").click()
+        expect(heading(tab)).to_have_text("Before you begin")
+        say_before(tab)
+        expect(heading(tab)).to_have_text("1. Holds")
+        expect(tab.locator(settings)).to_have_text(["Sound: on"])
+        tab.locator(settings).click()
+        expect(tab.locator(settings)).to_have_text(["Sound: off"])
+        main(tab).click()
+        expect(tab.locator(settings)).to_have_text(["Sound: off"])
+        expect(tab.locator(".screen:visible .timer")).to_have_count(1)
+        sent(tab)
+    assert [run.state for run in SessionLog.objects.order_by("pk")] == ["stopped", "open"]
 
 
 def test_a_last_question_answered_elsewhere_is_not_asked_again(

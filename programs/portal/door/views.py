@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from clinic.http import require_get_or_post
+from clinic.http import posted_from, require_get_or_post
 from programs.access.codes import token_in
 from programs.portal import published
 from programs.portal.door import cookie, opening
@@ -136,10 +137,14 @@ def has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:
     return issued.program.ended_at is not None or request.case.closed_at is not None
 
 
+def _program_page(request: PatientRequest) -> str:
+    return reverse("portal_program", args=[request.device.pk])
+
+
 @remembered
-@require_POST
+@posted_from(_program_page)
 def portal_forget(request: PatientRequest) -> HttpResponse:
-    """This device asks for the year again from now on."""
+    """This device asks for the year again from now on. The page asks once more before it posts."""
     response = redirect("portal_forgotten")
     cookie.forget(response, request, request.device)
     response["Clear-Site-Data"] = '"cache"'

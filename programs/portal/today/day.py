@@ -98,10 +98,13 @@ def day_of(case: Case, sheet: Sheet, answer: dict[str, Any], now: dt.datetime) -
     zone = case.practice.zone
     runs = recent_runs(case, now)
     of_today = [run for run in runs if days_since(run.session, now, zone) == 0]
+    resumes = _resumes(runs, now)
+    # What is still on is not done: the page offers to go on with it.
+    over = [run for run in of_today if not (resumes and run is runs[0])]
     found = (_settled(case, sheet, answer, runs, now), _next_day(runs, now, zone))
     return PatientDay(
-        resumes=_resumes(runs, now),
-        done_today=sum(bool(run.done) for run in of_today),
+        resumes=resumes,
+        done_today=sum(bool(run.done) for run in over),
         due=tuple(due for due in found if due is not None),
     )
 

@@ -70,9 +70,23 @@ const draw = () => {
   }
 };
 
+// A page about what was told says so where some of it is still on its way, or went since.
+const TOLD = ["[data-while-waiting]", "[data-once-sent]", "[data-nothing-told]"];
+let hadWaiting = false;
+
+const drawTold = () => {
+  const [waits, sentSince, nothing] = TOLD.map((place) => document.querySelector(place));
+  if (!waits) return;
+  hadWaiting ||= queue.waiting > 0;
+  waits.hidden = queue.waiting === 0;
+  sentSince.hidden = !hadWaiting || queue.waiting > 0;
+  if (nothing) nothing.hidden = hadWaiting;
+};
+
 // What is sent at once needs no words; what stays for a moment does.
 const watch = (state) => {
   queue = state;
+  drawTold();
   if (!state.waiting) {
     clearTimeout(late);
     late = 0;

@@ -2,7 +2,7 @@
 
 import { make, say } from "./dom.js";
 import { set, settings } from "./keep.js";
-import { isUpTo, isWork, moreOf, planOf, tally } from "./plan.js";
+import { askedOf, isUpTo, isWork, moreOf, planOf, tally } from "./plan.js";
 import { signal, stayAwake, wake } from "./signals.js";
 import { Timer } from "./timer.js";
 import { clock, didWords, headline, said, saidWithin, whereWords } from "./words.js";
@@ -190,7 +190,9 @@ export const panelOf = (article, saved, changed) => {
     show();
   });
 
+  // A session begun anew brings new panels: nothing of the old ones stays beside them.
   timerPlace.replaceChildren(node);
+  lastPlace.replaceChildren();
   show();
   return {
     node,
@@ -204,6 +206,7 @@ export const panelOf = (article, saved, changed) => {
     /** Leaving the screen: nothing runs unseen. */
     rest: () => { if (timer.running) timer.pause(Date.now()); run(); },
     did: () => tally(timer.soFar(Date.now())),
+    asked: () => askedOf(dose, side),
     saved: () => (timer.begun ? timer.saved(Date.now()) : null),
     /** Done again from the start. */
     renew: () => { timer = new Timer(planOf(dose, options())); show(); },

@@ -116,6 +116,13 @@ export const tally = (parts) => {
   };
 };
 
+/** What the dose asks for at the least, as a tally. How long to hold "up to" is the patient's own. */
+export const askedOf = (dose, side = "") => {
+  const parts = planOf(dose, { side }).map((part) => ({ ...part, did: part.reps && part.kind === "count" ? part.reps : part.seconds }));
+  const asked = tally(parts);
+  return isUpTo(dose.hold_s) && !dose.duration_s ? { ...asked, seconds: null } : asked;
+};
+
 /** Whether that is at least what was asked. */
 export const isEnough = (dose, did) => {
   if (!did) return false;

@@ -281,7 +281,7 @@ const listen = () => {
     if (event.target.closest("[data-skip]")) leave.ask("skip");
     if (event.target.closest("[data-untimed]")) {
       started();
-      one(here(), "input[value=done]").checked = true;
+      fillDid(here(), panelHere().asked(), true);
       showDid(here(), true);
       refresh();
       one(here(), "[data-did] input:checked").focus();

@@ -142,8 +142,20 @@ def test_forgetting_the_last_takes_the_cookie_away(phone: Client, page: str) -> 
 
 
 def test_forgetting_needs_a_press_of_the_button(phone: Client, page: str) -> None:
-    assert phone.get(f"{page}forget/").status_code == 405
+    assert phone.get(f"{page}forget/").url == page
     assert phone.get(page).status_code == 200
+
+
+def test_forgetting_asks_first_without_scripts_and_without_a_connection(
+    phone: Client, page: str
+) -> None:
+    html = " ".join(phone.get(page).content.decode().split())
+    asking = html[html.index('<details class="forget') :]
+    asking = asking[: asking.index("</details>")]
+    assert ">Forget me on this device</summary>" in asking
+    assert "To open your page again, you need your link or code" in asking
+    assert ">Yes, forget me</button>" in asking
+    assert html.count(f'action="{page}forget/"') == asking.count(f'action="{page}forget/"') == 1
 
 
 def test_only_the_device_itself_can_be_told_to_forget(phone: Client, page: str) -> None:

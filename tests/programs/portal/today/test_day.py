@@ -60,6 +60,20 @@ def test_what_was_done_today_is_counted(phone: Client, page: str, case: Case) ->
     assert "Done today: 2 sessions." in today_of(read(phone, page))
 
 
+def test_a_session_that_is_still_on_is_not_counted_as_done(
+    phone: Client, page: str, case: Case
+) -> None:
+    session(case, ago(minutes=10), state="open", minutes=5)
+    told = today_of(read(phone, page))
+    assert ("Go on with your session" in told, "Done today" in told) == (True, False)
+    session(case, ago(minutes=90), minutes=5)
+    told = today_of(read(phone, page))
+    assert ("Go on with your session" in told, "Done today: 1 session." in told) == (True, True)
+    # Gone on with no more, it counts with what was done in it.
+    case.session_logs.filter(state="open").update(state="stopped", ended_at=ago(minutes=5))
+    assert "Done today: 2 sessions." in today_of(read(phone, page))
+
+
 @pytest.fixture
 def spread(case: Case, issued: IssuedPrescription) -> uuid.UUID:
     """A session that sent symptoms down the leg, and they stayed there."""
