@@ -26,7 +26,9 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 
 #: Where patients reach this site; the start of every link on a handout.
-PUBLIC_URL = environment.public_url("PUBLIC_URL", ALLOWED_HOSTS, development=DEVELOPMENT)
+PUBLIC_URL = environment.public_url(
+    "PUBLIC_URL", ALLOWED_HOSTS, development=DEVELOPMENT, last=VAR_DIR / "address"
+)
 #: How many proxies in front of this site write X-Forwarded-For; their word is trusted.
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 

@@ -10,6 +10,8 @@ from clinic.settings import *  # noqa: F403
 from clinic.settings import DATABASES, MIDDLEWARE, STORAGES, VAR_DIR
 
 DEBUG = False
+# Whatever port a trial server in this folder had last.
+PUBLIC_URL = "http://127.0.0.1:8000"
 SECRET_KEY = "tests-only-key-that-protects-nothing-at-all-0123456789"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -93,7 +93,7 @@ forgot_password = login_not_required(
         subject_template_name="clinic/accounts/set_password_subject.txt",
         form_class=ForgotPasswordForm,
         success_url=reverse_lazy("forgot_password_sent"),
-        extra_email_context={"public_url": settings.PUBLIC_URL},
+        extra_email_context={"public_url": lambda: settings.PUBLIC_URL},
     )
 )
 

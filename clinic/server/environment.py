@@ -49,10 +49,11 @@ def sender(name: str, default: str) -> str:
     return found
 
 
-def public_url(name: str, hosts: list[str], *, development: bool) -> str:
+def public_url(name: str, hosts: list[str], *, development: bool, last: Path | None = None) -> str:
     """Where people reach this site, without a slash at the end.
 
     In production it is told by the variable, or by one host that can only be the site's name.
+    ``last``: the file in which a trial server keeps where it is, for the commands beside it.
     """
     url = text(name).strip().rstrip("/")
     if url:
@@ -61,7 +62,7 @@ def public_url(name: str, hosts: list[str], *, development: bool) -> str:
             raise ImproperlyConfigured(f"{name} must look like https://physio.example.")
         return url
     if development:
-        return "http://127.0.0.1:8000"
+        return last.read_text().strip() if last and last.exists() else "http://127.0.0.1:8000"
     if len(hosts) != 1 or not _HOST.match(hosts[0]) or is_this_machine(hosts[0]):
         raise ImproperlyConfigured(
             f"Production needs {name}, the address where patients reach this site, such as "

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -49,6 +50,12 @@ def database_sentence(error: Exception) -> str:
 def public_url(host: str, port: int) -> str:
     """Where patients reach a server of this address, unless ``PUBLIC_URL`` says so."""
     return os.environ.get("PUBLIC_URL", "").rstrip("/") or f"http://{host}:{port}"
+
+
+def keep_address(file: Path, address: str) -> None:
+    """Keep where a trial server is, so that a command of another process prints the same links."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{address}\n")
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

@@ -173,7 +173,9 @@ class IssuedPrescription(models.Model):
 class Handout(models.Model):
     """The PDF of one prescription, kept so that a download is a file.
 
-    ``access``: the patient's link that is printed on it; a renewed link prints a new handout.
+    ``access`` and ``address``: the patient's link that is printed on it, and the site it leads to.
+    A renewed link prints a new handout, and so does a site that has moved: a dead square code helps
+    nobody.
     """
 
     prescription = models.ForeignKey(
@@ -181,12 +183,13 @@ class Handout(models.Model):
     )
     access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="+")
     large_print = models.BooleanField()
+    address = models.CharField(max_length=300, default="")
     pdf = models.BinaryField()
     rendered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["prescription", "access", "large_print"], name="handout_once"
+                fields=["prescription", "access", "large_print", "address"], name="handout_once"
             )
         ]

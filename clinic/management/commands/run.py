@@ -34,8 +34,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, prepare: bool, **options: Any) -> None:
         """Take the port first: it costs nothing, and a busy one ends it here."""
         listener = None if prepare else take_port(host, port)
-        # Set before the demo practice is made: its handouts carry the address.
-        settings.PUBLIC_URL = startup.public_url(host, port)
+        if listener is not None:
+            # Set before the demo practice is made, and kept for the commands beside this server.
+            settings.PUBLIC_URL = startup.public_url(host, port)
+            startup.keep_address(settings.VAR_DIR / "address", settings.PUBLIC_URL)
         try:
             preparation.prepare(self.stdout.write)
         except OperationalError as error:
@@ -67,7 +69,10 @@ def take_port(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         if getattr(error, "errno", None) == errno.EADDRINUSE:
-            reason = "is used by another program; stop that, or choose another: make run PORT=8001"
+            reason = (
+                "is used by another program; stop that, or choose another: "
+                f"make run PORT={port + 1 if port < 65_535 else port - 1}"
+            )
         elif getattr(error, "errno", None) == errno.EACCES:
             reason = "is not open to this account; choose one above 1024"
         else:

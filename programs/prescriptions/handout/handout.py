@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import segno
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -94,7 +95,12 @@ def kept(issued: IssuedPrescription, access: PatientAccess, *, large_print: bool
 
     Two requests at once keep one row: the second to finish reads what the first has kept.
     """
-    key = {"prescription": issued, "access": access, "large_print": large_print}
+    key = {
+        "prescription": issued,
+        "access": access,
+        "large_print": large_print,
+        "address": settings.PUBLIC_URL,
+    }
     existing = Handout.objects.filter(**key).first()
     if existing is not None:
         return existing

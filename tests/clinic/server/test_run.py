@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clinic import demo
-from tests.clinic.server.processes import free_port, is_running, line, started
+from tests.clinic.server.processes import free_port, is_running, line, manage, started
 from tests.waiting import PATIENCE_S
 
 READY = "Press Ctrl-C to stop."
@@ -67,6 +67,10 @@ def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
             READY,
         ]
         assert sign_in(port) == 302
+        # A command beside the server prints the links that lead to it.
+        beside = manage("create_demo", HOMEWARD_VAR=str(var))
+        links = re.findall(r"http://\S+", beside.stdout)
+        assert links == [f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port}/p/"], beside.stderr
         # A wrong address shows the product's own page, and compressed files have lasting names.
         status, page, _ = fetch(port, "/nowhere/")
         assert (status, "There is nothing here" in page) == (404, True)

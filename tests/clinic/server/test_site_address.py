@@ -1,10 +1,12 @@
 """Where patients reach the site: told, or refused at the start in one sentence."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from clinic.server import environment
+from clinic.server import environment, startup
 from clinic.server.checks import check_public_url
 from tests.clinic.server.processes import manage
 from tests.clinic.server.test_startup import PRODUCTION, refusal
@@ -54,6 +56,18 @@ def test_what_is_told_is_taken(
 ) -> None:
     monkeypatch.setenv("X", url)
     assert environment.public_url("X", hosts, development=False) == expected
+
+
+def test_a_trial_is_where_its_server_was_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("X", raising=False)
+    last = tmp_path / "var" / "address"
+    assert environment.public_url("X", [], development=True, last=last) == "http://127.0.0.1:8000"
+    startup.keep_address(last, "http://127.0.0.1:8031")
+    assert environment.public_url("X", [], development=True, last=last) == "http://127.0.0.1:8031"
+    told = environment.public_url("X", ["physio.example"], development=False, last=last)
+    assert told == "https://physio.example"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_busy_port() -> None:
         port = other.getsockname()[1]
         assert refusal(manage("run", "--port", str(port))) == (
             f"Homeward: port {port} on 127.0.0.1 is used by another program; "
-            "stop that, or choose another: make run PORT=8001."
+            f"stop that, or choose another: make run PORT={port + 1}."
         )
 
 

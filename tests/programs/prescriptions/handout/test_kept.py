@@ -1,6 +1,7 @@
 """A handout is printed once and kept: later downloads are a read, and the row is final."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -59,6 +60,20 @@ def test_large_print_and_a_renewed_link_are_handouts_of_their_own(
     other = handout.kept(issued, renewed, large_print=False)
     assert len({bytes(h.pdf) for h in (normal, large, other)}) == 3
     assert Handout.objects.count() == 3
+
+
+def test_a_site_that_moved_prints_where_it_is_now(
+    issued: IssuedPrescription, access: PatientAccess, settings: Any
+) -> None:
+    """As a trial server on another port, whose square code would lead nowhere."""
+    here = handout.kept(issued, access, large_print=False)
+    assert "127.0.0.1:8000/p" in Pdf(bytes(here.pdf)).text
+    settings.PUBLIC_URL = "http://127.0.0.1:8031"
+    moved = handout.kept(issued, access, large_print=False)
+    assert "127.0.0.1:8031/p" in Pdf(bytes(moved.pdf)).text
+    assert ":8000" not in Pdf(bytes(moved.pdf)).text
+    settings.PUBLIC_URL = "http://127.0.0.1:8000"
+    assert handout.kept(issued, access, large_print=False) == here
 
 
 def test_the_card_leads_to_the_patient_s_door(access: PatientAccess) -> None:
