@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -42,9 +42,12 @@ def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 @requires(Action.TREAT)
 def case_create(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Open a case; the safety screen comes next."""
-    patient = get_object_or_404(
-        request.practice.patients.active().select_related("practice"), pk=patient_id
-    )
+    recorded = get_object_or_404(request.practice.patients, pk=patient_id)
+    patient = recorded.standing()
+    if patient.archived_at is not None:
+        raise Http404
+    if patient != recorded and request.method == "GET":
+        return redirect("case_create", patient.pk)
     bundle = CaseBundle(request, patient=patient)
     if bundle.is_valid():
         made = actions.open_case(

@@ -9,6 +9,7 @@ from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
 from patients.models.goal import FunctionalGoal, GoalScore
 from patients.models.log import CaseResponse, ResponseMark, SymptomLog
+from patients.models.merge import MergeChoice, PatientMerge, PatientMergeReturn
 from patients.models.patient import Patient, Sex
 from patients.models.record import CaseRevision
 from patients.models.screen import RedFlagClearance, ScreenAnswer
@@ -23,7 +24,10 @@ __all__ = [
     "CaseSurgery",
     "FunctionalGoal",
     "GoalScore",
+    "MergeChoice",
     "Patient",
+    "PatientMerge",
+    "PatientMergeReturn",
     "RedFlagClearance",
     "ResponseMark",
     "ScreenAnswer",

@@ -34,6 +34,8 @@ class Case(CaseReading, models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     opened_on = models.DateField()
+    #: The moment the row was made, which never changes, whatever record the case moves to.
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
     pregnant = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
     due_date = models.DateField(null=True, blank=True)

@@ -55,6 +55,10 @@ class Patient(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     archived_at = models.DateTimeField(null=True, blank=True)
+    #: The record that this one is a part of since they were merged; see ``PatientMerge``.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True
+    )
     #: The latest change to the patient or to one of the cases; orders the dashboard.
     touched_at = models.DateTimeField(default=timezone.now, editable=False)
     #: Goes up by one at each change, so that a page loaded earlier is noticed.
@@ -77,6 +81,9 @@ class Patient(models.Model):
                 name="patient_birth_sane",
                 condition=Q(date_of_birth__gte=EARLIEST_BIRTH)
                 & Q(date_of_birth__lte=F("created_at") + timedelta(days=1)),
+            ),
+            models.CheckConstraint(
+                name="patient_not_merged_into_itself", condition=~Q(merged_into=F("id"))
             ),
             models.CheckConstraint(name="patient_has_name", condition=Q(full_name__regex=r"\S")),
             models.CheckConstraint(
@@ -101,6 +108,13 @@ class Patient(models.Model):
     def get_absolute_url(self) -> str:
         """The patient's page."""
         return reverse("patient", args=[self.pk])
+
+    def standing(self) -> "Patient":
+        """The record that stands for this person now: itself, or the one it was merged into."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
 
     def age_on(self, day: date) -> int:
         """Whole years on ``day``; a birthday of 29 February falls on 1 March in other years."""

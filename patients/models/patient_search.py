@@ -61,7 +61,7 @@ def twins(
     """
     folded = names.fold(full_name)[: names.SEARCHED]
     mine = phones.numbers(phone, region)
-    candidates = rows.filter(
+    candidates = rows.select_related("merged_into").filter(
         Q(name_key=names.key(folded)) | Q(date_of_birth=date_of_birth) | _ends_alike(mine)
     )
     found = []
@@ -72,7 +72,9 @@ def twins(
         if same or ((born or reached) and near(folded, row.search_name)):
             row.alike = _alike(same, born, reached)
             found.append((-(2 * same + 2 * born + reached), str(row.pk), row))
-    return [row for _fit, _pk, row in sorted(found, key=lambda known: known[:2])]
+    there = {row.pk for _fit, _pk, row in found}
+    ordered = [row for _fit, _pk, row in sorted(found, key=lambda known: known[:2])]
+    return [row for row in ordered if row.merged_into_id not in there]
 
 
 def _alike(same: bool, born: bool, reached: bool) -> str:

@@ -20,13 +20,23 @@ class PatientQuerySet(models.QuerySet[Any]):
     """Patients. Reach it as ``request.practice.patients``."""
 
     def active(self) -> Self:
-        """Those not archived."""
-        return self.filter(archived_at__isnull=True)
+        """Those not archived, and not a part of another record."""
+        return self.standing().filter(archived_at__isnull=True)
+
+    def standing(self) -> Self:
+        """Those that were not merged into another record."""
+        return self.filter(merged_into__isnull=True)
+
+    def merged_away(self) -> Self:
+        """Those that are a part of another record now."""
+        return self.filter(merged_into__isnull=False)
 
     def of_clinician(self, user: User) -> Self:
         """Patients this clinician looks after: registered by them, or with a case of theirs."""
+        parts = self.model._default_manager.using(self.db).filter(created_by=user)
         return self.filter(
             Q(created_by=user)
+            | Exists(parts.filter(merged_into=OuterRef("pk")))
             | Exists(self._cases().filter(patient=OuterRef("pk"), clinician=user))
         )
 

@@ -111,7 +111,8 @@ class PatientForm(forms.Form):
             return []
         mine = [self.patient.pk] if self.patient else [values["token"]]
         known = set(_NUMBER.findall(values["confirmed"]))
-        found = patient_search.twins(patients.exclude(pk__in=mine), **who, region=region)
+        others = patients.exclude(pk__in=mine).exclude(merged_into__in=mine)
+        found = patient_search.twins(others, **who, region=region)
         new = [twin for twin in found if str(twin.pk) not in known][: patient_search.TWINS_TOLD]
         if new:
             put(self, "confirmed", " ".join(sorted(known | {str(twin.pk) for twin in new})))

@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients.people import views
+from patients.people import merge_views, views
 
 patient_urls: list[URLPattern | URLResolver] = [
     path("", views.patient, name="patient"),
     path("edit/", views.patient_edit, name="patient_edit"),
     path("archive/", views.patient_archive, name="patient_archive"),
     path("restore/", views.patient_restore, name="patient_restore"),
+    path("merge/", merge_views.patient_merge_find, name="patient_merge_find"),
+    path("merge/<uuid:other_id>/", merge_views.patient_merge, name="patient_merge"),
+    path(
+        "merges/<int:merge_id>/take-back/",
+        merge_views.patient_merge_return,
+        name="patient_merge_return",
+    ),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

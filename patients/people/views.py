@@ -20,9 +20,12 @@ from patients.inbox import mail as alert_mail
 from patients.models import Patient, patient_search
 from patients.models.case_reading import practice_today
 from patients.people.forms import PatientForm
+from patients.people.merge_page import merges_of
+from patients.people.merge_views import led_on
 from patients.record import actions
 
 SEARCH_LENGTH = 100
+MOST_MERGED = 5
 
 
 @require_GET
@@ -56,12 +59,13 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
     region = region_of(request.practice.time_zone)
     wanted = patient_search.wanted_in(typed, region=region)
-    rows = request.practice.patients.filter(archived_at__isnull=not archived)
+    rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
     context = {
         "patients": page_of(
             request, rows.search(typed, region=region).with_case_counts().best_first()
         ),
         "q": typed,
+        "merged": _merged_away(request, typed),
         "readings": wanted.readings,
         "by_phone": any(part.numbers for part in wanted.parts),
         "archived": archived,
@@ -98,6 +102,8 @@ def patient_create(request: PracticeRequest) -> HttpResponse:
 def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """One patient: contact, notes and cases."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
+    if found.merged_into_id:
+        return led_on(request, found)
     today = practice_today(request.practice)
     cases = found.cases.with_facts().order_by(
         F("closed_at").desc(nulls_first=True), "-opened_on", "pk"
@@ -107,6 +113,7 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         "age": found.age_on(today),
         "cases": page_of(request, cases),
         "has_open_case": found.cases.open().exists(),
+        "merges": merges_of(found),
     }
     return render(request, "patients/people/patient.html", context)
 
@@ -116,9 +123,12 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
 def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Correct name, date of birth, contact and notes."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
+    if found.merged_into_id and request.method == "GET":
+        return led_on(request, found)
     form = PatientForm(request.POST or None, today=practice_today(request.practice), patient=found)
-    twins = _twins(request, form)
-    if form.is_valid() and not twins:
+    merged_into = found.standing() if found.merged_into_id else None
+    twins = [] if merged_into else _twins(request, form)
+    if form.is_valid() and not twins and not merged_into:
         try:
             actions.change_patient(
                 patient=found,
@@ -128,10 +138,12 @@ def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
             )
         except actions.StalePatient as stale:
             form.show_stale(stale)
+        except actions.MergedAway as merged:
+            merged_into = merged.kept
         else:
             messages.success(request, "Saved.")
             return redirect(found)
-    context = {"form": form, "patient": found, "twins": twins}
+    context = {"form": form, "patient": found, "twins": twins, "merged_into": merged_into}
     return render(request, "patients/people/patient_edit.html", context)
 
 
@@ -146,6 +158,8 @@ def patient_archive(request: PracticeRequest, patient_id: UUID) -> HttpResponseR
     found = get_object_or_404(request.practice.patients, pk=patient_id)
     try:
         actions.set_archived(patient=found, actor=request.user, archived=True)
+    except actions.MergedAway:
+        return led_on(request, found)
     except actions.StillOpen as reason:
         messages.error(request, str(reason))
     else:
@@ -158,7 +172,10 @@ def patient_archive(request: PracticeRequest, patient_id: UUID) -> HttpResponseR
 def patient_restore(request: PracticeRequest, patient_id: UUID) -> HttpResponseRedirect:
     """Bring a patient back from the archive."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
-    actions.set_archived(patient=found, actor=request.user, archived=False)
+    try:
+        actions.set_archived(patient=found, actor=request.user, archived=False)
+    except actions.MergedAway:
+        return led_on(request, found)
     messages.success(request, f"{found.full_name} is back on the lists.")
     return redirect(found)
 
@@ -168,3 +185,12 @@ def _twins(request: PracticeRequest, form: PatientForm) -> list[Patient]:
     if not form.is_valid():
         return []
     return form.twins(request.practice.patients.all(), region=region_of(request.practice.time_zone))
+
+
+def _merged_away(request: PracticeRequest, typed: str) -> list[Patient]:
+    """Records that the search finds and that are a part of another now."""
+    if not typed:
+        return []
+    rows = request.practice.patients.merged_away().select_related("merged_into")
+    found = rows.search(typed, region=region_of(request.practice.time_zone)).best_first()
+    return list(found[:MOST_MERGED])

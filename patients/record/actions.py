@@ -12,34 +12,28 @@ from django.utils import timezone
 
 from clinic import audit
 from clinic.models import Practice, User
-from patients.models import Case, CaseCondition, CaseRevision, CaseSurgery, Patient
+from patients.models import Case, CaseRevision, Patient
 from patients.models.case_reading import practice_today
 from patients.record import snapshot, trail
+from patients.record.facts import set_columns, set_rows
 from patients.record.merge import EDITABLE, Conflict, merge
 
 PATIENT_FIELDS = ("full_name", "date_of_birth", "sex", "email", "phone", "clinician_notes")
 _RULED = frozenset({"date_of_birth", "sex"})
 """Facts of the patient that decide what is asked and judged in each of the cases."""
-_PLAIN = (
-    "title",
-    "pregnant",
-    "gave_birth",
-    "directional_preference",
-    "irritability",
-    "resources",
-    "baseline_pain",
-    "baseline_left",
-    "baseline_right",
-    "baseline_walking_left",
-    "baseline_walking_right",
-    "baseline_weakness",
-    "baseline_numbness",
-    "goals",
-)
 
 
 class StillOpen(Exception):  # noqa: N818 - an outcome to show, not an error
     """Something has to be finished first; the message says what."""
+
+
+class MergedAway(Exception):  # noqa: N818 - an outcome to show, not an error
+    """The patient was merged into another record, ``kept``. Nothing was written."""
+
+    def __init__(self, kept: Patient) -> None:
+        """``kept``: the record that stands."""
+        super().__init__("This record is a part of another one now.")
+        self.kept = kept
 
 
 class StalePatient(Exception):  # noqa: N818 - an outcome to show, not an error
@@ -97,9 +91,11 @@ def change_patient(
     """Write ``values`` and return the names of the fields that changed.
 
     ``seen`` is the revision the editor started from; ``StalePatient`` where it is no longer the
-    current one. A new date of birth changes the age that rules read, and the sex what is asked, so
-    every case gets a new revision.
+    current one, and ``MergedAway`` for a part of another record. A new date of birth changes the
+    age that rules read, and the sex what is asked, so every case gets a new revision.
     """
+    # Cases before the patient, as everywhere, so that two savings never wait for each other.
+    list(patient.cases.select_for_update(of=("self",)).order_by("pk").only("pk"))
     patient = _locked_patient(patient)
     changed = [name for name in PATIENT_FIELDS if getattr(patient, name) != values[name]]
     if not changed:
@@ -130,7 +126,7 @@ def change_patient(
 def set_archived(*, patient: Patient, actor: User, archived: bool) -> None:
     """Put the record away, or bring it back. It stays complete either way.
 
-    ``StillOpen`` while a case of the patient is open.
+    ``StillOpen`` while a case of the patient is open, ``MergedAway`` for a part of another record.
     """
     patient = _locked_patient(patient)
     if (patient.archived_at is not None) == archived:
@@ -156,14 +152,20 @@ def open_case(
     """A new case of the patient, with ``facts`` as ``patients.record.snapshot`` writes them.
 
     ``opened_on``: an earlier day on which it began; today where it is not given.
-    ``token`` is the number of the form that was sent: sent twice, it makes one case.
+    ``token`` is the number of the form that was sent: sent twice, it makes one case. Where the
+    patient was merged into another record, the case is that record's.
     """
+    patient = patient.standing()
     made = patient.cases.filter(pk=token).first() if token else None
     if made is not None and made.title == facts["title"]:
         return made
     pk = uuid4() if token is None or made is not None else token
     try:
         return _new_case(patient=patient, actor=actor, facts=facts, pk=pk, opened_on=opened_on)
+    except MergedAway as merged:
+        return open_case(
+            patient=merged.kept, actor=actor, facts=facts, token=token, opened_on=opened_on
+        )
     except IntegrityError:
         # The other click of a double click was quicker; a number used elsewhere is replaced.
         quicker = patient.cases.filter(pk=pk).first()
@@ -176,15 +178,16 @@ def open_case(
 def _new_case(
     *, patient: Patient, actor: User, facts: Mapping[str, Any], pk: UUID, opened_on: date | None
 ) -> Case:
+    patient = _locked_patient(patient)
     case = Case(
         pk=pk,
         practice_id=patient.practice_id,
         patient=patient,
         opened_on=opened_on or practice_today(patient.practice),
     )
-    _set_columns(case, facts)
+    set_columns(case, facts)
     case.save(force_insert=True)
-    _set_rows(case, facts)
+    set_rows(case, facts)
     trail.keep_first(case, actor=actor)
     return case
 
@@ -211,9 +214,9 @@ def change_case(
     others = [row for row in later.order_by("number") if set(row.fields) & EDITABLE]
     if conflicting and overruled != now.revision:
         raise Conflict(now, conflicting, others, mine=facts, theirs=before)
-    _set_columns(now, merged)
+    set_columns(now, merged)
     now.save()
-    _set_rows(now, merged)
+    set_rows(now, merged)
     changed = trail.keep_change(now, before=before, actor=actor, action="case.change")
     return [row for row in others if changed]
 
@@ -241,47 +244,7 @@ def set_closed(*, case: Case, actor: User, closed: bool) -> None:
 
 def _locked_patient(patient: Patient) -> Patient:
     rows = Patient.objects.select_for_update(of=("self",)).select_related("practice")
-    return rows.get(pk=patient.pk)
-
-
-def _set_columns(case: Case, facts: Mapping[str, Any]) -> None:
-    for name in _PLAIN:
-        if name in facts:
-            setattr(case, name, facts[name])
-    for name in ("due_date", "birth_on", "preference_recorded_on"):
-        if name in facts:
-            value = facts[name]
-            setattr(case, name, date.fromisoformat(value) if value else None)
-    for name in ("clinician", "preference_recorded_by"):
-        if name in facts:
-            setattr(case, f"{name}_id", facts[name][0] if facts[name] else None)
-
-
-def _set_rows(case: Case, facts: Mapping[str, Any]) -> None:
-    if "conditions" in facts:
-        wanted = {tuple(row) for row in facts["conditions"]}
-        rows = {(row.code, row.side): row for row in case.conditions.all()}
-        for key in rows.keys() - wanted:
-            rows[key].delete()
-        CaseCondition.objects.bulk_create(
-            CaseCondition(case=case, code=code, side=side)
-            for code, side in sorted(wanted - rows.keys())
-        )
-    if "surgeries" in facts:
-        wanted = {tuple(row) for row in facts["surgeries"]}
-        done = {
-            (row.code, row.performed_on.isoformat(), row.side, row.approach): row
-            for row in case.surgeries.all()
-        }
-        for old in done.keys() - wanted:
-            done[old].delete()
-        CaseSurgery.objects.bulk_create(
-            CaseSurgery(
-                case=case,
-                code=code,
-                performed_on=date.fromisoformat(day),
-                side=side,
-                approach=approach,
-            )
-            for code, day, side, approach in sorted(wanted - done.keys())
-        )
+    found = rows.get(pk=patient.pk)
+    if found.merged_into_id is not None:
+        raise MergedAway(found.standing())
+    return found

@@ -16,6 +16,7 @@ from django.test import Client
 
 from clinic.models import Practice, User
 from patients.models import Case, Patient
+from patients.record.merge_actions import merge_patients
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
@@ -80,6 +81,23 @@ Arguments = dict[str, Any]
 
 def _patient(world: World) -> Arguments:
     return {"patient_id": world.patient().pk}
+
+
+def _pair(world: World) -> Arguments:
+    return {"patient_id": world.patient().pk, "other_id": world.patient().pk}
+
+
+def _merge(world: World) -> Arguments:
+    kept, gone = world.patient(), world.patient()
+    made = merge_patients(
+        kept=kept,
+        gone=gone,
+        actor=world.alice,
+        seen=(1, 1),
+        choices={"full_name": "kept"},
+        reason="One person.",
+    )
+    return {"patient_id": kept.pk, "merge_id": made.pk}
 
 
 def _case(world: World) -> Arguments:
@@ -213,6 +231,9 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_access_revoke": _issued,
     "patient_archive": _patient,
     "patient_edit": _patient,
+    "patient_merge": _pair,
+    "patient_merge_find": _patient,
+    "patient_merge_return": _merge,
     "patient_restore": _patient,
     "prescription_handout": _version,
     "program": _program,

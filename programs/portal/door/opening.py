@@ -171,7 +171,7 @@ def owner_of(case: Case) -> str:
     was closed are sent when the same person opens the next one. The moment tells cases apart whose
     numbers came again, as after a fresh start of a trial site.
     """
-    return str(uuid.uuid5(_OWNERS, f"{case.pk} {case.patient.created_at.isoformat()}"))
+    return str(uuid.uuid5(_OWNERS, f"{case.pk} {case.created_at.isoformat()}"))
 
 
 def is_paused(case: Case) -> bool:

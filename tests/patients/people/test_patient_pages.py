@@ -192,7 +192,7 @@ def test_the_patient_page_takes_the_same_queries_for_one_case_and_for_many(
     for _ in range(rows):
         AnswerFactory(case=CaseFactory(patient=maria), code="rf_foot_drop")
     alice_client.get(maria.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         alice_client.get(maria.get_absolute_url())
 
 
