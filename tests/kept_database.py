@@ -2,7 +2,8 @@
 
 Running all migrations takes several seconds for each worker; copying what they made takes a tenth
 of one. The copy is kept in the tests' own server under a name that says what it was made from: the
-migrations' bytes and Django's version. Whoever comes first makes it, the others wait.
+bytes of the migrations and of the wall that they build, and Django's version. Whoever comes first
+makes it, the others wait.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
+
+from clinic import wall
 
 PREFIX = "kept_homeward_"
 
@@ -42,6 +45,8 @@ def _made_from() -> str:
         for file in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(f"{config.label}/{file.name}\0".encode())
             digest.update(file.read_bytes())
+    for file in sorted(Path(wall.__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 

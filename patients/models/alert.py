@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from clinic.outbox import Letter
 from patients.models.case import Case
 from patients.models.columns import CODE_LENGTH, ITEM_LENGTH, NAME_LENGTH, code_column
@@ -45,6 +46,7 @@ class Alert(models.Model):
     REVIEW = "review"
     RANKS: ClassVar = {urgency.value: n for n, urgency in enumerate(Urgency)}
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
     kind = models.CharField(max_length=6)
     code = models.CharField(max_length=CODE_LENGTH)
@@ -74,20 +76,21 @@ class Alert(models.Model):
         ordering: ClassVar = ["rank", "-raised_at", "pk"]
         indexes: ClassVar = [
             models.Index(
-                fields=["rank", "-raised_at"],
+                fields=["practice", "rank", "-raised_at"],
                 condition=Q(acknowledged_at=None),
-                name="alerts_open",
+                name="alerts_waiting",
             ),
             models.Index(fields=["case", "code"], name="alerts_by_case"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="alert_and_practice"),
             models.UniqueConstraint(
-                fields=["case", "kind", "code", "item"],
+                fields=["case", "kind", "code", "item", "practice"],
                 condition=Q(acknowledged_at=None, ended_at=None) & ~Q(code="red_flag"),
                 name="alert_open_once",
             ),
             models.UniqueConstraint(
-                fields=["case", "event"],
+                fields=["case", "event", "practice"],
                 condition=Q(acknowledged_at=None, code="red_flag"),
                 name="red_flag_alert_open_once",
             ),
@@ -121,6 +124,7 @@ class Alert(models.Model):
 class AlertMail(Letter):
     """An e-mail to the practice's alert address, kept until it is sent. It holds no health data."""
 
+    practice = InheritedPractice(parent="alert")
     alert = models.OneToOneField(Alert, on_delete=models.PROTECT, related_name="mail")
     to = models.EmailField()
     created_at = models.DateTimeField(default=timezone.now)

@@ -70,6 +70,7 @@ class Case(CaseReading, models.Model):
     class Meta:
         ordering: ClassVar = ["-opened_on", "pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="case_and_practice"),
             models.CheckConstraint(name="case_has_title", condition=Q(title__regex=r"\S")),
             models.CheckConstraint(
                 name="case_pregnant_known", condition=Q(pregnant__in=[v.value for v in Answer])

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from clinic.models.owned import InheritedPractice
 from patients import vocabulary
 from patients.models.columns import CODE_LENGTH, CONDITION_SIDES
 
@@ -13,6 +14,7 @@ from patients.models.columns import CODE_LENGTH, CONDITION_SIDES
 class CaseCondition(models.Model):
     """A diagnosis of a case, with its side."""
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="conditions")
     code = models.CharField(max_length=CODE_LENGTH)
     side = models.CharField(max_length=12)
@@ -20,7 +22,9 @@ class CaseCondition(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "code", "side"], name="condition_once"),
+            models.UniqueConstraint(
+                fields=["case", "code", "side", "practice"], name="condition_once"
+            ),
             models.CheckConstraint(
                 name="condition_side_known", condition=Q(side__in=CONDITION_SIDES)
             ),
@@ -33,6 +37,7 @@ class CaseCondition(models.Model):
 class CaseSurgery(models.Model):
     """An operation; the weeks since it decide which movements are restricted."""
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="surgeries")
     code = models.CharField(max_length=CODE_LENGTH)
     performed_on = models.DateField()
@@ -43,7 +48,7 @@ class CaseSurgery(models.Model):
         ordering: ClassVar = ["-performed_on", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case", "code", "performed_on", "side"], name="surgery_once"
+                fields=["case", "code", "performed_on", "side", "practice"], name="surgery_once"
             ),
             models.CheckConstraint(
                 name="surgery_side_known", condition=Q(side__in=["", "left", "right", "bilateral"])

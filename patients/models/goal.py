@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients.models.case import Case
 
 
@@ -19,6 +20,7 @@ class FunctionalGoal(models.Model):
     Scale, which asks for 3 to 5 of them.
     """
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="functional_goals")
     words = models.CharField(max_length=120)
     created_by = models.ForeignKey(
@@ -30,7 +32,8 @@ class FunctionalGoal(models.Model):
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(name="goal_has_words", condition=Q(words__regex=r"\S"))
+            models.UniqueConstraint(fields=["id", "practice"], name="goal_and_practice"),
+            models.CheckConstraint(name="goal_has_words", condition=Q(words__regex=r"\S")),
         ]
 
     def __str__(self) -> str:
@@ -40,6 +43,7 @@ class FunctionalGoal(models.Model):
 class GoalScore(models.Model):
     """How well a goal goes today, 0 to 10. ``by`` is null where the patient scored it online."""
 
+    practice = InheritedPractice(parent="goal")
     goal = models.ForeignKey(FunctionalGoal, on_delete=models.PROTECT, related_name="scores")
     score = models.PositiveSmallIntegerField()
     at = models.DateTimeField(default=timezone.now)
@@ -52,7 +56,9 @@ class GoalScore(models.Model):
         ordering: ClassVar = ["at", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(name="goal_score_0_to_10", condition=Q(score__range=(0, 10))),
-            models.UniqueConstraint(fields=["goal", "client_id"], name="goal_score_once"),
+            models.UniqueConstraint(
+                fields=["goal", "client_id", "practice"], name="goal_score_once"
+            ),
         ]
 
     def __str__(self) -> str:

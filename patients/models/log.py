@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients import vocabulary
 from patients.models.case import Case
 from patients.models.columns import CODE_LENGTH, ITEM_LENGTH, NAME_LENGTH, code_column
@@ -44,6 +45,7 @@ class SymptomLog(models.Model):
     paper; null for the patient.
     """
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="symptom_logs")
     client_id = models.UUIDField()
     session = models.UUIDField()
@@ -72,7 +74,9 @@ class SymptomLog(models.Model):
         ordering: ClassVar = ["at", "pk"]
         indexes: ClassVar = [models.Index(fields=["case", "at"], name="symptoms_by_time")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "client_id"], name="symptom_log_once"),
+            models.UniqueConstraint(
+                fields=["case", "client_id", "practice"], name="symptom_log_once"
+            ),
             models.CheckConstraint(
                 name="symptom_phase_known", condition=Q(phase__in=[p.value for p in Phase])
             ),
@@ -106,6 +110,7 @@ class CaseResponse(models.Model):
     names the rules that made it.
     """
 
+    practice = InheritedPractice(parent="case")
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="response")
     outcome = models.CharField(max_length=20, default=Outcome.CARRY_ON.value)
     trend = models.CharField(max_length=20, default=Trend.TOO_EARLY.value)
@@ -133,6 +138,7 @@ class ResponseMark(models.Model):
     REINSTATED = "reinstated"
     CLEARED = "cleared"
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="response_marks")
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=CODE_LENGTH)

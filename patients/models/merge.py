@@ -41,6 +41,7 @@ class PatientMerge(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="merge_and_practice"),
             models.CheckConstraint(name="merge_of_two", condition=~Q(kept=F("gone"))),
             models.CheckConstraint(name="merge_has_reason", condition=Q(reason__regex=r"\S")),
         ]

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients.models.case import Case
 from patients.models.columns import THE_PATIENT
 
@@ -19,6 +20,7 @@ class CaseRevision(models.Model):
     as ``patients.record.snapshot`` wrote it.
     """
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     changed_by = models.ForeignKey(
@@ -31,7 +33,9 @@ class CaseRevision(models.Model):
     class Meta:
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number"], name="case_revision_once")
+            models.UniqueConstraint(
+                fields=["case", "number", "practice"], name="case_revision_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients import vocabulary
 from patients.models.columns import CODE_LENGTH, THE_PATIENT
 from patients.models.querysets import ScreenAnswerQuerySet
@@ -25,6 +26,7 @@ class ScreenAnswer(models.Model):
     FINDING = "finding"
     RED_FLAG = "red_flag"
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=CODE_LENGTH)
@@ -46,6 +48,7 @@ class ScreenAnswer(models.Model):
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["case", "code", "id"], name="answer_latest")]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="answer_and_practice"),
             models.CheckConstraint(
                 name="answer_kind_known", condition=Q(kind__in=["finding", "red_flag"])
             ),
@@ -110,6 +113,7 @@ class ScreenAnswer(models.Model):
 class RedFlagClearance(models.Model):
     """A named clinician's word that a stopping answer needs no more action, and why."""
 
+    practice = InheritedPractice(parent="answer")
     answer = models.OneToOneField(ScreenAnswer, on_delete=models.PROTECT, related_name="clearance")
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clinic.models import User
+from clinic.models.owned import InheritedPractice
 from patients.models import Case
 
 CODE_ALPHABET = "3479ABCDEFGHJKMNPRSTWXYZ"
@@ -60,6 +61,7 @@ class PatientAccessQuerySet(models.QuerySet["PatientAccess"]):
 class PatientAccess(models.Model):
     """One link to a case's program, the same across versions until revoked and renewed."""
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="accesses")
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
@@ -77,9 +79,10 @@ class PatientAccess(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="link_and_practice"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(revoked_at=None), name="one_link_a_case"
-            )
+                fields=["case", "practice"], condition=Q(revoked_at=None), name="one_link_a_case"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +98,7 @@ class DeviceGrant(models.Model):
     """A device that has passed the door; its cookie holds the secret, the row only its hash."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = InheritedPractice(parent="access")
     access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="devices")
     secret_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients.models import Case
 from programs.access.models import PatientAccess
 from programs.exercises.dosage import Dosage
@@ -27,6 +28,7 @@ class Program(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="programs")
     title = models.CharField(max_length=120)
     note = models.TextField(blank=True, max_length=4000)
@@ -46,9 +48,12 @@ class Program(models.Model):
     class Meta:
         ordering = ("-created_at",)
         constraints = [
+            models.UniqueConstraint(fields=["id", "practice"], name="program_and_practice"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(ended_at=None), name="one_open_program_a_case"
-            )
+                fields=["case", "practice"],
+                condition=Q(ended_at=None),
+                name="one_open_program_a_case",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +77,7 @@ class ProgramItem(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = InheritedPractice(parent="program")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="items")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
@@ -92,8 +98,9 @@ class ProgramItem(models.Model):
     class Meta:
         ordering = ("position", "id")
         constraints = [
+            models.UniqueConstraint(fields=["id", "practice"], name="item_and_practice"),
             models.UniqueConstraint(
-                fields=["program", "exercise", "side"],
+                fields=["program", "exercise", "side", "practice"],
                 condition=Q(removed_at=None),
                 name="item_once_a_side",
             ),
@@ -114,6 +121,7 @@ class Override(models.Model):
     changed fact, needs a new decision.
     """
 
+    practice = InheritedPractice(parent="item")
     item = models.ForeignKey(ProgramItem, on_delete=models.PROTECT, related_name="overrides")
     rules = models.JSONField()
     side = models.CharField(max_length=5, blank=True, choices=SIDES)
@@ -143,12 +151,13 @@ class IssuedPrescription(models.Model):
     from the form, so that a double click issues once.
     """
 
+    practice = InheritedPractice(parent="program")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="prescriptions")
     version = models.PositiveIntegerField()
     payload = models.JSONField()
     draft = models.JSONField()
     digest = models.CharField(max_length=64)
-    issue_key = models.UUIDField(unique=True)
+    issue_key = models.UUIDField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -157,7 +166,11 @@ class IssuedPrescription(models.Model):
     class Meta:
         ordering = ("-version",)
         constraints = [
-            models.UniqueConstraint(fields=["program", "version"], name="version_once_a_program")
+            models.UniqueConstraint(fields=["id", "practice"], name="prescription_and_practice"),
+            models.UniqueConstraint(fields=["issue_key", "practice"], name="issued_once"),
+            models.UniqueConstraint(
+                fields=["program", "version", "practice"], name="version_once_a_program"
+            ),
         ]
 
     def prescription(self) -> Prescription:
@@ -178,6 +191,7 @@ class Handout(models.Model):
     nobody.
     """
 
+    practice = InheritedPractice(parent="prescription")
     prescription = models.ForeignKey(
         IssuedPrescription, on_delete=models.PROTECT, related_name="handouts"
     )
@@ -190,6 +204,7 @@ class Handout(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["prescription", "access", "large_print", "address"], name="handout_once"
+                fields=["prescription", "access", "large_print", "address", "practice"],
+                name="handout_once",
             )
         ]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients.models.columns import CODE_LENGTH, THE_PATIENT
 from patients.questions import label_of
 from programs.prescriptions.models import IssuedPrescription, Program
@@ -21,6 +22,7 @@ class ScreenWaiver(models.Model):
     of its own.
     """
 
+    practice = InheritedPractice(parent="prescription")
     prescription = models.ForeignKey(
         IssuedPrescription, on_delete=models.PROTECT, related_name="waivers"
     )
@@ -34,7 +36,9 @@ class ScreenWaiver(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["prescription", "code"], name="waived_once_a_version"),
+            models.UniqueConstraint(
+                fields=["prescription", "code", "practice"], name="waived_once_a_version"
+            ),
             models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="waiver_has_reason"),
         ]
 
@@ -54,6 +58,7 @@ class ScreenReview(models.Model):
     when; without a name it was the patient.
     """
 
+    practice = InheritedPractice(parent="program")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="screen_reviews")
     version = models.PositiveIntegerField()
     changed = models.BooleanField()

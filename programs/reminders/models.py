@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from clinic.outbox import Letter
 from patients.models import ScreenAnswer
 from patients.response import Outcome
@@ -70,6 +71,7 @@ class Reminder(models.Model):
     click on "stop" needs; it opens nothing else.
     """
 
+    practice = InheritedPractice(parent="access")
     access = models.OneToOneField(PatientAccess, on_delete=models.PROTECT, related_name="reminder")
     email = models.EmailField()
     at = models.TimeField()
@@ -86,6 +88,7 @@ class Reminder(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id", "practice"], name="reminder_and_practice"),
             models.CheckConstraint(
                 name="reminder_days_known", condition=Q(days__contained_by=WEEK, days__len__gte=1)
             ),
@@ -128,6 +131,7 @@ class ReminderMail(Letter):
     HELD = "held"
     # To be sent; sent; nobody ran the command in time; never accepted; the program was stopped.
 
+    practice = InheritedPractice(parent="reminder")
     reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="mails")
     day = models.DateField()
     due_at = models.DateTimeField()
@@ -142,7 +146,9 @@ class ReminderMail(Letter):
             )
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["reminder", "day"], name="reminder_once_a_day"),
+            models.UniqueConstraint(
+                fields=["reminder", "day", "practice"], name="reminder_once_a_day"
+            ),
             models.CheckConstraint(
                 name="reminder_mail_state_known",
                 condition=Q(state__in=["waiting", "sent", "missed", "failed", "held"]),
@@ -179,6 +185,7 @@ class CalendarFeed(models.Model):
     Its address is the secret ``token``; stopping closes it for good, and a new one has a new token.
     """
 
+    practice = InheritedPractice(parent="access")
     access = models.OneToOneField(PatientAccess, on_delete=models.PROTECT, related_name="calendar")
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     times = ArrayField(models.TimeField())

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from clinic.models.owned import InheritedPractice
 from patients.models import Case
 from patients.models.columns import ITEM_LENGTH, NAME_LENGTH
 from patients.models.log import CorrectableQuerySet
@@ -32,6 +33,7 @@ class SessionLog(models.Model):
     FINISHED = "finished"
     STOPPED = "stopped"
 
+    practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="session_logs")
     client_id = models.UUIDField()
     prescription = models.ForeignKey(
@@ -51,7 +53,8 @@ class SessionLog(models.Model):
         ordering: ClassVar = ["started_at", "pk"]
         indexes: ClassVar = [models.Index(fields=["case", "started_at"], name="sessions_by_time")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "client_id"], name="session_once"),
+            models.UniqueConstraint(fields=["id", "practice"], name="session_and_practice"),
+            models.UniqueConstraint(fields=["case", "client_id", "practice"], name="session_once"),
             models.CheckConstraint(
                 name="session_state_known", condition=Q(state__in=["open", "finished", "stopped"])
             ),
@@ -80,6 +83,7 @@ class ExerciseLog(models.Model):
     PARTLY = "partly"
     SKIPPED = "skipped"
 
+    practice = InheritedPractice(parent="session")
     session = models.ForeignKey(SessionLog, on_delete=models.PROTECT, related_name="exercises")
     client_id = models.UUIDField()
     item = models.CharField(max_length=ITEM_LENGTH)
@@ -103,7 +107,9 @@ class ExerciseLog(models.Model):
     class Meta:
         ordering: ClassVar = ["at", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["session", "client_id"], name="exercise_log_once"),
+            models.UniqueConstraint(
+                fields=["session", "client_id", "practice"], name="exercise_log_once"
+            ),
             models.CheckConstraint(
                 name="exercise_state_known",
                 condition=Q(state__in=["done", "partly", "skipped"]),

@@ -32,39 +32,31 @@ def _latest_again() -> Iterator[None]:
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def rows(apps: Any) -> list[tuple[str, str, int | None]]:
-    answer = apps.get_model("patients", "ScreenAnswer")
-    found = answer.objects.order_by("case_id", "pk")
-    return [(row.code, row.answer, row.copied_from_id) for row in found]
+#: What was answered to the old question, what to the new one, and which answer counts afterwards.
+TABLE: list[tuple[list[str], list[str], str | None]] = [
+    (["no"], [], "no"),
+    (["yes"], [], "yes"),
+    (["no", "yes"], ["no"], "yes"),
+    (["no"], ["yes"], None),
+    (["yes", "no"], ["no"], None),
+    (["unknown"], [], None),
+    (["cleared"], ["no"], "cleared"),
+    (["yes"], ["cleared"], "yes"),
+    (["cleared"], ["yes"], None),
+    ([], ["yes"], None),
+]
 
 
-@pytest.mark.parametrize(
-    ("old", "now", "counts"),
-    [
-        (["no"], [], "no"),
-        (["yes"], [], "yes"),
-        (["no", "yes"], ["no"], "yes"),
-        (["no"], ["yes"], None),
-        (["yes", "no"], ["no"], None),
-        (["unknown"], [], None),
-        (["cleared"], ["no"], "cleared"),
-        (["yes"], ["cleared"], "yes"),
-        (["cleared"], ["yes"], None),
-        ([], ["yes"], None),
-    ],
-)
-def test_the_more_careful_answer_counts_and_goes_back_again(
-    alice: User,
-    practice: Any,
-    old: list[str],
-    now: list[str],
-    counts: str | None,
-) -> None:
-    case: Case = CaseFactory(patient__practice=practice)
-    apps = migrate(BEFORE)
+def rows(apps: Any, case: Case) -> list[tuple[str, str, int | None]]:
+    answers = apps.get_model("patients", "ScreenAnswer").objects.filter(case_id=case.pk)
+    return [(row.code, row.answer, row.copied_from_id) for row in answers.order_by("pk")]
+
+
+def answer_both(apps: Any, case: Case, by: User, old: list[str], now: list[str]) -> Any:
+    """Answer the two questions; the row that was said last to the old one."""
     answer = apps.get_model("patients", "ScreenAnswer")
     clearance = apps.get_model("patients", "RedFlagClearance")
-    made = {}
+    latest = None
     for code, kind, said in (
         ("dvt_suspected", "finding", old),
         ("rf_dvt_pattern", "red_flag", now),
@@ -72,20 +64,33 @@ def test_the_more_careful_answer_counts_and_goes_back_again(
         for word in said:
             yes = "yes" if word == "cleared" else word
             row = answer.objects.create(
-                case_id=case.pk, kind=kind, code=code, answer=yes, answered_by_id=alice.pk
+                case_id=case.pk, kind=kind, code=code, answer=yes, answered_by_id=by.pk
             )
-            made[code] = row
             if word == "cleared":
-                clearance.objects.create(answer=row, cleared_by_id=alice.pk, note="No clot found.")
-    stood, noted = rows(apps), clearance.objects.count()
+                clearance.objects.create(answer=row, cleared_by_id=by.pk, note="No clot found.")
+            if code == "dvt_suspected":
+                latest = row
+    return latest
+
+
+def test_the_more_careful_answer_counts_and_goes_back_again(alice: User, practice: Any) -> None:
+    """Every line of the table is a case of its own; they go there and back together."""
+    cases: list[Case] = [CaseFactory(patient__practice=practice) for _ in TABLE]
+    apps = migrate(BEFORE)
+    sources = [
+        answer_both(apps, case, alice, old, now)
+        for case, (old, now, _) in zip(cases, TABLE, strict=True)
+    ]
+    stood = [rows(apps, case) for case in cases]
+    noted = apps.get_model("patients", "RedFlagClearance").objects.count()
 
     apps = migrate(AFTER)
     copies = apps.get_model("patients", "ScreenAnswer").objects.filter(copied_from__isnull=False)
-    if counts is None:
-        assert rows(apps) == stood
-    else:
-        copy = copies.get()
-        source = made["dvt_suspected"]
+    for case, (_, _, counts), source, before in zip(cases, TABLE, sources, stood, strict=True):
+        if counts is None:
+            assert rows(apps, case) == before
+            continue
+        copy = copies.get(case_id=case.pk)
         assert (copy.code, copy.kind, copy.copied_from_id) == (
             "rf_dvt_pattern",
             "red_flag",
@@ -96,7 +101,7 @@ def test_the_more_careful_answer_counts_and_goes_back_again(
         assert hasattr(copy, "clearance") is (counts == "cleared")
 
     apps = migrate(BEFORE)
-    assert rows(apps) == stood
+    assert [rows(apps, case) for case in cases] == stood
     assert apps.get_model("patients", "RedFlagClearance").objects.count() == noted
 
 

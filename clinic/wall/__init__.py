@@ -1,0 +1,1 @@
+"""The wall between practices, as the database holds it."""
