@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clinic.middleware.PracticeMiddleware",
+    "clinic.saves.one_save",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -101,6 +102,7 @@ ATTENTION_PROVIDERS = [
     "programs.builder.attention.unasked_questions",
 ]
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
+CASE_LINES = ["programs.builder.ended.ended_programs"]
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from patients import vocabulary
+from patients.inbox.entries import InboxCard
 from patients.models import Case, ScreenAnswer
 from patients.record.snapshot import DEFICITS
 from patients.screening.answers import answered
@@ -43,6 +45,23 @@ def stops(case: Case) -> list[RedFlagNotice]:
         if answers:
             result.append(RedFlagNotice(title, advice, answers))
     return result
+
+
+def on_cards(found: list[RedFlagNotice], cards: Iterable[InboxCard]) -> list[RedFlagNotice]:
+    """The notices less what stands on a card already: one red flag, one panel.
+
+    The card takes over what to do now.
+    """
+    told = {flag: card for card in cards for flag in card.flags}
+    left = []
+    for notice in found:
+        alone = [row for row in notice.answers if row.code not in told]
+        for code in (row.code for row in notice.answers if row.code in told):
+            if notice.advice not in told[code].advice:
+                told[code].advice.append(notice.advice)
+        if alone:
+            left.append(replace(notice, answers=alone))
+    return left
 
 
 def notices(case: Case) -> list[RedFlagNotice]:

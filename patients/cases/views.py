@@ -14,12 +14,12 @@ from clinic.http import PracticeRequest, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.cases.form_set import CaseBundle, differences
-from patients.cases.page import summary
+from patients.cases.page import on_cards, summary
 from patients.inbox import entries as inbox
 from patients.inbox.attention import case_panels
 from patients.models import Case
 from patients.record import actions
-from patients.record.history import entries
+from patients.record.history import entries, saves
 from patients.record.merge import Conflict
 
 
@@ -28,10 +28,15 @@ from patients.record.merge import Conflict
 def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Everything that is known about a case, what stops it first."""
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    # The panels come first: they judge the case, and the cards show what follows from that.
+    panels = case_panels(request, found)
+    cards = inbox.urgent(request.practice, found)
+    said = summary(found)
     context = {
-        **summary(found),
-        "panels": case_panels(request, found),
-        "alerts": inbox.urgent(request.practice, found),
+        **said,
+        "panels": panels,
+        "alerts": cards,
+        "stops_elsewhere": on_cards(said["stops"], cards),
         "most_alerts": inbox.MOST_ON_TOP,
         "next": request.path,
     }
@@ -109,7 +114,7 @@ def _saved(others: list[Any]) -> str:
 def case_history(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Who changed what, when, and what it said before."""
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
-    page = page_of(request, found.revisions.select_related("changed_by"))
+    page = page_of(request, saves(found))
     context = {"case": found, "page": page, "entries": entries(found, page)}
     return render(request, "patients/cases/case_history.html", context)
 

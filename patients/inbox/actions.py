@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from clinic import audit
 from clinic.models import User
+from patients.inbox.entries import seen_of
 from patients.models import Alert, Case
 from patients.response.facts import Urgency
 
@@ -29,52 +31,113 @@ class Acknowledged:
 
 
 @transaction.atomic
-def acknowledge(*, alert: Alert, actor: User, note: str, seen: str | None = None) -> Acknowledged:
+def acknowledge(*, alert: Alert, actor: User, note: str) -> Acknowledged:
     """Record that ``actor`` has seen to it, and how. The first word stays.
 
-    ``seen`` is the event that the page showed: :class:`NotNow` where it happened anew since.
     ``PermissionDenied`` unless the actor works in the practice today.
     """
     row = locked(alert, actor)
     if not row.is_open:
         return Acknowledged(row, mine=False)
-    if seen is not None and seen != row.event:
-        raise NotNow("It was reported again since you opened this page. Read it once more.")
-    _close(row, actor, note)
+    _close(row, actor, note, timezone.now())
     return Acknowledged(row, mine=True)
 
 
 @transaction.atomic
+def acknowledge_together(*, alerts: Iterable[Alert], actor: User, note: str) -> None:
+    """The same for several at one moment, with one note; what is acknowledged already stays."""
+    rows = [locked(alert, actor) for alert in sorted(alerts, key=lambda alert: alert.pk)]
+    _close_together([row for row in rows if row.is_open], actor, note)
+
+
+@transaction.atomic
+def acknowledge_card(
+    *, alert: Alert, actor: User, note: str, seen: str | None = None
+) -> Acknowledged:
+    """Acknowledge everything that stands on one card with ``alert``, with one note.
+
+    ``seen`` is what the page showed of the card: :class:`NotNow` where more came in since.
+    """
+    row = locked(alert, actor)
+    if not row.is_open:
+        return Acknowledged(row, mine=False)
+    rows = _card(row)
+    if seen is not None and seen != seen_of(rows):
+        raise NotNow("It was reported again since you opened this page. Read it once more.")
+    _close_together(rows, actor, note)
+    return Acknowledged(_row_of(rows, row), mine=True)
+
+
+@transaction.atomic
+def put_away(*, alert: Alert, actor: User) -> Acknowledged:
+    """Acknowledge in one press what on this card no longer holds. Twice is once.
+
+    :class:`NotNow` where it holds again, and for an emergency, which needs a note.
+    """
+    row = locked(alert, actor)
+    if not row.is_open:
+        return Acknowledged(row, mine=False)
+    over = [other for other in _card(row) if other.ended_at is not None]
+    if not over:
+        raise NotNow("It holds again. Read it once more.")
+    if any(other.urgency == Urgency.EMERGENCY for other in over):
+        raise NotNow("This was an emergency. Acknowledge it with a note.")
+    now = timezone.now()
+    for other in over:
+        _close(other, actor, f"Put away. {other.ended_words}", now, action="alert.put_away")
+    return Acknowledged(_row_of(over, over[0]), mine=True)
+
+
+@transaction.atomic
 def snooze(*, alert: Alert, actor: User, until: dt.datetime, reason: str) -> Alert:
-    """Put it off until a moment, with a reason; :class:`NotNow` where it must not wait."""
+    """Put the card off until a moment, with a reason; :class:`NotNow` where it must not wait."""
     row = locked(alert, actor)
     if not row.is_open:
         raise NotNow(f"{row.acknowledged_by} has acknowledged this already.")
-    if row.urgency == Urgency.EMERGENCY:
+    rows = _card(row)
+    if any(other.urgency == Urgency.EMERGENCY for other in rows):
         raise NotNow("An emergency cannot be snoozed. Acknowledge it with a note.")
-    row.snoozed_until, row.snoozed_by, row.snooze_reason = until, actor, reason
-    row.save(update_fields=["snoozed_until", "snoozed_by", "snooze_reason"])
-    _record(row, actor, "alert.snooze", until=until)
-    return row
+    for other in rows:
+        other.snoozed_until, other.snoozed_by, other.snooze_reason = until, actor, reason
+        other.save(update_fields=["snoozed_until", "snoozed_by", "snooze_reason"])
+        _record(other, actor, "alert.snooze", until=until)
+    return _row_of(rows, row)
 
 
 @transaction.atomic
 def wake(*, alert: Alert, actor: User) -> Alert:
-    """Bring it back before its day. Twice is once."""
-    row = locked(alert, actor)
-    if row.is_open and row.snoozed_until is not None and row.snoozed_until > timezone.now():
-        row.snoozed_until = timezone.now()
-        row.save(update_fields=["snoozed_until"])
-        _record(row, actor, "alert.wake")
+    """Bring the card back before its day. Twice is once."""
+    row, now = locked(alert, actor), timezone.now()
+    if row.is_open and row.snoozed_until is not None and row.snoozed_until > now:
+        for other in _card(row):
+            other.snoozed_until = now
+            other.save(update_fields=["snoozed_until"])
+            _record(other, actor, "alert.wake")
     return row
+
+
+def _card(row: Alert) -> list[Alert]:
+    """What stands on the card with ``row``, locked, in the order of their keys."""
+    rows = Alert.objects.beside(row).standing_with(row).select_for_update(of=("self",))
+    return list(rows.select_related("case__practice").order_by("pk"))
+
+
+def _row_of(rows: list[Alert], wanted: Alert) -> Alert:
+    return next(row for row in rows if row.pk == wanted.pk)
+
+
+def _close_together(rows: list[Alert], actor: User, note: str) -> None:
+    now = timezone.now()
+    for row in rows:
+        _close(row, actor, note, now)
 
 
 @transaction.atomic
 def acknowledge_red_flag(*, case: Case, code: str, actor: User, note: str) -> None:
     """A red flag was cleared: its alerts are seen to, with the same note."""
     rows = case.alerts.open().filter(code="red_flag", facts__red_flag=code)
-    for row in rows.select_for_update(of=("self",)).select_related("case__practice"):
-        _close(row, actor, note)
+    locked_rows = rows.select_for_update(of=("self",)).select_related("case__practice")
+    _close_together(list(locked_rows.order_by("pk")), actor, note)
 
 
 def locked(alert: Alert, actor: User) -> Alert:
@@ -86,10 +149,12 @@ def locked(alert: Alert, actor: User) -> Alert:
     return row
 
 
-def _close(row: Alert, actor: User, note: str) -> None:
-    row.acknowledged_at, row.acknowledged_by, row.note = timezone.now(), actor, note
+def _close(
+    row: Alert, actor: User, note: str, at: dt.datetime, action: str = "alert.acknowledge"
+) -> None:
+    row.acknowledged_at, row.acknowledged_by, row.note = at, actor, note
     row.save(update_fields=["acknowledged_at", "acknowledged_by", "note"])
-    _record(row, actor, "alert.acknowledge")
+    _record(row, actor, action)
 
 
 def _record(row: Alert, actor: User, action: str, **details: Any) -> None:

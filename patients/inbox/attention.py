@@ -2,8 +2,9 @@
 
 ``settings.ATTENTION_PROVIDERS`` lists dotted paths of functions that are called with
 ``(practice, user)`` and return ``AttentionItem``s. ``settings.CASE_PANELS`` lists functions that
-are called with ``(request, case)`` and return safe HTML for the case page. So apps above this one
-show themselves here without being imported.
+are called with ``(request, case)`` and return safe HTML for the case page. ``settings.CASE_LINES``
+lists functions that are called with ``(practice, patients)`` and return ``CaseLine``s. So apps
+above this one show themselves here without being imported.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -22,6 +24,7 @@ from django.utils.safestring import SafeString
 
 from clinic.models import Practice, User
 from patients import vocabulary
+from patients.inbox import words as alert_words
 from patients.models import Alert, Case, ScreenAnswer
 from patients.vocabulary import Route
 
@@ -59,6 +62,10 @@ _OF_ROUTE = {
 }
 
 
+_UNTIL_CLEARED = ("neurological_change", "both_legs", "red_flag")
+"""Codes of alerts that tell of the patient, and stand until a clinician clears them."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
     """One line of "needs attention". ``title`` says whom, ``detail`` what; ``url`` leads there."""
@@ -70,9 +77,28 @@ class AttentionItem:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """What another app says of a case wherever its patient is listed."""
+
+    patient_id: UUID
+    case_id: UUID
+    words: str
+
+
+def with_case_lines(practice: Practice, patients: Any) -> Any:
+    """The same patients, a page or a list, each with its ``case_lines``."""
+    lines: list[CaseLine] = []
+    for path in getattr(settings, "CASE_LINES", []):
+        lines += import_string(path)(practice, list(patients))
+    for patient in patients:
+        patient.case_lines = [line for line in lines if line.patient_id == patient.pk]
+    return patients
+
+
 def items(practice: Practice, user: User) -> list[AttentionItem]:
     """Everything that needs attention, most urgent first, then latest first."""
-    found = open_stops(practice, user)
+    found = [*open_stops(practice, user), *uncleared_signs(practice, user)]
     for path in getattr(settings, "ATTENTION_PROVIDERS", []):
         found += import_string(path)(practice, user)
     return sorted(found, key=lambda item: (item.urgency, -item.at.timestamp(), item.title))
@@ -108,6 +134,39 @@ def _stopped(case: Case, answers: list[ScreenAnswer]) -> AttentionItem:
         detail=f"Red flag: {labels}. {case.title}.",
         url=case.get_absolute_url(),
         at=max(row.answered_at for row in answers),
+    )
+
+
+def uncleared_signs(practice: Practice, user: User) -> list[AttentionItem]:
+    """Signs that somebody has seen and nobody has cleared: what they mean goes on; one line a case.
+
+    A red flag that stops its case has its line among ``open_stops``, and what is open stands above.
+    """
+    waiting = Alert.objects.open().filter(case=OuterRef("case"), code=OuterRef("code"))
+    rows = (
+        Alert.objects.filter(code__in=_UNTIL_CLEARED, ended_at=None, kind=Alert.ALERT)
+        .exclude(acknowledged_at=None)
+        .exclude(code="red_flag", facts__red_flag__in=sorted(vocabulary.STOPPING_CODES))
+        .exclude(Exists(waiting))
+        .filter(case__in=practice.cases.open(), case__patient__archived_at__isnull=True)
+        .select_related("case__patient", "acknowledged_by")
+        .order_by("rank", "-acknowledged_at", "pk")
+    )
+    by_case: dict[Case, list[Alert]] = {}
+    for row in rows:
+        by_case.setdefault(row.case, []).append(row)
+    return [_uncleared(case, alerts) for case, alerts in by_case.items()]
+
+
+def _uncleared(case: Case, alerts: list[Alert]) -> AttentionItem:
+    latest = max(alerts, key=lambda row: (row.acknowledged_at, row.pk))
+    labels = "; ".join(dict.fromkeys(alert_words.title(row) for row in alerts))
+    return AttentionItem(
+        urgency=AttentionRank(alerts[0].rank),
+        title=str(case.patient),
+        detail=f"{labels}. Seen by {latest.acknowledged_by}, not cleared yet. {case.title}.",
+        url=case.get_absolute_url(),
+        at=latest.raised_at,
     )
 
 

@@ -1,6 +1,7 @@
 """The inbox of a practice: what patients' reports ask of its clinicians, most urgent first.
 
-Alerts must be seen, reviews may be decided. ``settings.ALERT_HELP`` names a function of an app
+Alerts must be seen, reviews may be decided. What one event raised stands on one card, with every
+reason and one list of what can be done. ``settings.ALERT_HELP`` names a function of an app
 above this one; called with ``(practice, alerts)`` it returns ``Help`` by the alert's key: names
 of exercises, the rules, and what can be done with one click.
 """
@@ -13,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -28,6 +29,10 @@ from patients.response.facts import Urgency
 MOST_ON_TOP = 10
 """Urgent alerts that stand on top of a page; the rest is one click away in the inbox."""
 _COUNT = "_inbox_waiting"
+_ORDER = ("rank_first", "-at_last", "pk_first")
+"""Of cards: the most urgent first, then the latest."""
+_READING = ("rank", "kind", "-raised_at", "pk")
+"""Of the reasons on one card: alerts before what they propose."""
 
 
 class Show(StrEnum):
@@ -75,7 +80,7 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class InboxEntry:
-    """An alert or review with everything its page says."""
+    """An alert or review with everything that is said of it: one reason of a card."""
 
     alert: Alert
     title: str
@@ -87,10 +92,37 @@ class InboxEntry:
         """How fast somebody has to act."""
         return AttentionRank(self.alert.rank)
 
+
+@dataclass(slots=True)
+class InboxCard:
+    """What one event asks: its reasons, the most urgent first, and what to do next.
+
+    ``advice``: what to do now about a red flag that stops the case, where the page shows it here.
+    """
+
+    entries: list[InboxEntry]
+    advice: list[str] = field(default_factory=list)
+
+    @property
+    def alert(self) -> Alert:
+        """The most urgent alert: its address stands for the card."""
+        return self.entries[0].alert
+
+    @property
+    def title(self) -> str:
+        """The most urgent reason, and how many more there are."""
+        more = len(self.entries) - 1
+        return self.entries[0].title + (f" (and {more} more)" if more else "")
+
+    @property
+    def urgency(self) -> AttentionRank:
+        """How fast somebody has to act."""
+        return self.entries[0].urgency
+
     @property
     def is_emergency(self) -> bool:
         """Whether it must not wait, and so cannot be snoozed."""
-        return self.alert.urgency == Urgency.EMERGENCY
+        return any(entry.alert.urgency == Urgency.EMERGENCY for entry in self.entries)
 
     @property
     def is_urgent(self) -> bool:
@@ -103,6 +135,43 @@ class InboxEntry:
         until = self.alert.snoozed_until
         return self.alert.is_open and until is not None and until > timezone.now()
 
+    @property
+    def steps(self) -> list[Step]:
+        """What can be done, each once; what several reasons lead to is not offered twice."""
+        return list(
+            {step.url: step for entry in self.entries for step in entry.help.steps}.values()
+        )
+
+    @property
+    def seen(self) -> str:
+        """What the page showed, to be told from what comes in later."""
+        return seen_of(entry.alert for entry in self.entries)
+
+    @property
+    def can_be_put_away(self) -> bool:
+        """Something on it no longer holds, and none of that was an emergency."""
+        over = [entry.alert for entry in self.entries if entry.alert.ended_at is not None]
+        return bool(over) and all(alert.urgency != Urgency.EMERGENCY for alert in over)
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing on it holds any more."""
+        return all(entry.alert.ended_at is not None for entry in self.entries)
+
+    @property
+    def flags(self) -> set[str]:
+        """The red flags that it tells of."""
+        return {
+            str(entry.alert.facts["red_flag"])
+            for entry in self.entries
+            if entry.alert.code == "red_flag"
+        }
+
+
+def seen_of(alerts: Iterable[Alert]) -> str:
+    """The occurrences that a page shows, as it sends them back."""
+    return " ".join(alert.event for alert in sorted(alerts, key=lambda alert: alert.pk))
+
 
 def alerts_of(practice: Practice) -> AlertQuerySet:
     """Every alert and review of the practice, with the people its page names."""
@@ -110,28 +179,62 @@ def alerts_of(practice: Practice) -> AlertQuerySet:
     return found.select_related("case__patient", "acknowledged_by", "snoozed_by")
 
 
-def shown(practice: Practice, show: Show) -> QuerySet[Alert]:
-    """A part of the inbox, in its order."""
-    alerts = alerts_of(practice)
+def shown(practice: Practice, show: Show) -> QuerySet[Alert, Any]:
+    """The cards of a part of the inbox in their order, as keys for ``cards``."""
+    alerts = Alert.objects.filter(case__practice=practice).with_card().order_by()
     if show is Show.DONE:
-        return alerts.exclude(acknowledged_at=None).order_by("-acknowledged_at", "-pk")
+        keys = alerts.exclude(acknowledged_at=None).values("case_id", "card", "acknowledged_at")
+        return _dated(keys).order_by("-acknowledged_at", "rank_first", "pk_first")
     if show is Show.SNOOZED:
-        later = alerts.open().filter(snoozed_until__gt=timezone.now())
-        return later.order_by("snoozed_until", "rank", "pk")
-    return alerts.waiting()
+        keys = _dated(alerts.put_off().values("case_id", "card"))
+        return keys.annotate(back=Min("snoozed_until")).order_by("back", "rank_first", "pk_first")
+    return _dated(alerts.waiting().order_by().values("case_id", "card")).order_by(*_ORDER)
 
 
-def urgent(practice: Practice, case: Case | None = None) -> list[InboxEntry]:
-    """What stands on top of pages until it is acknowledged: alerts of today and emergencies.
+def _dated(keys: Any) -> Any:
+    return keys.annotate(rank_first=Min("rank"), at_last=Max("raised_at"), pk_first=Min("pk"))
+
+
+def cards(practice: Practice, keys: Iterable[Mapping[str, Any]], show: Show) -> list[InboxCard]:
+    """The cards of these keys, in the same order; a constant number of queries."""
+    wanted = [(key["case_id"], key["card"], key.get("acknowledged_at")) for key in keys]
+    if not wanted:
+        return []
+    found: Any = alerts_of(practice).with_card().filter(case__in={case for case, _, _ in wanted})
+    found = _part(found, show).filter(card__in={card for _, card, _ in wanted})
+    by_key: dict[Any, list[Alert]] = {key: [] for key in wanted}
+    for alert in found.order_by(*_READING):
+        done = alert.acknowledged_at if show is Show.DONE else None
+        if (key := (alert.case_id, alert.card, done)) in by_key:
+            by_key[key].append(alert)
+    everything = [alert for rows in by_key.values() for alert in rows]
+    told = {entry.alert.pk: entry for entry in entries(practice, everything)}
+    return [InboxCard([told[alert.pk] for alert in rows]) for rows in by_key.values() if rows]
+
+
+def _part(alerts: AlertQuerySet, show: Show) -> AlertQuerySet:
+    if show is Show.DONE:
+        return alerts.exclude(acknowledged_at=None)
+    return alerts.put_off() if show is Show.SNOOZED else alerts.waiting()
+
+
+def card_of(practice: Practice, alert: Alert) -> InboxCard:
+    """The card on which an alert stands, with what stands there with it."""
+    rows = alerts_of(practice).beside(alert).standing_with(alert).order_by(*_READING)
+    return InboxCard(entries(practice, list(rows)))
+
+
+def urgent(practice: Practice, case: Case | None = None) -> list[InboxCard]:
+    """What stands on top of pages until it is acknowledged: cards with an alert of today.
 
     On the page of a case, its own.
     """
-    alerts = (
-        alerts_of(practice).waiting().filter(kind=Alert.ALERT, rank__lte=AttentionRank.SAME_DAY)
-    )
+    keys: Any = Alert.objects.filter(case__practice=practice).with_card().waiting().order_by()
+    keys = keys.filter(kind=Alert.ALERT, rank__lte=AttentionRank.SAME_DAY)
     if case is not None:
-        alerts = alerts.filter(case=case)
-    return entries(practice, list(alerts[: MOST_ON_TOP + 1]))
+        keys = keys.filter(case=case)
+    dated = _dated(keys.values("case_id", "card")).order_by(*_ORDER)
+    return cards(practice, dated[: MOST_ON_TOP + 1], Show.OPEN)
 
 
 def entries(practice: Practice, alerts: Sequence[Alert]) -> list[InboxEntry]:
@@ -156,17 +259,16 @@ def _help(practice: Practice, alerts: Iterable[Alert]) -> Mapping[int, Help]:
     return found
 
 
+def remember_count(request: HttpRequest, found: int) -> None:
+    """The page has counted what waits already."""
+    setattr(request, _COUNT, found)
+
+
 def waiting_count(request: HttpRequest) -> int:
-    """How many wait in the inbox of this request's practice; asked once a request."""
+    """How many cards wait in the inbox of this request's practice; asked once a request."""
     if not hasattr(request, _COUNT):
         practice: Practice | None = getattr(request, "practice", None)
-        found = 0 if practice is None else _waiting(practice).count()
-        setattr(request, _COUNT, found)
+        found = 0 if practice is None else shown(practice, Show.OPEN).count()
+        remember_count(request, found)
     count: int = getattr(request, _COUNT)
     return count
-
-
-def _waiting(practice: Practice) -> QuerySet[Alert]:
-    return Alert.objects.filter(case__practice=practice, acknowledged_at=None).filter(
-        Q(snoozed_until=None) | Q(snoozed_until__lte=timezone.now())
-    )

@@ -14,7 +14,7 @@ from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
-from patients.inbox.entries import InboxEntry, Show, alerts_of, entries, shown
+from patients.inbox.entries import InboxCard, Show, alerts_of, card_of, cards, remember_count, shown
 from patients.inbox.forms import NoteForm, SnoozeForm
 from patients.models import Alert
 
@@ -34,9 +34,11 @@ def inbox(request: PracticeRequest) -> HttpResponse:
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.OPEN
     page = page_of(request, shown(request.practice, show), size=_PAGE_SIZE)
+    if show is Show.OPEN:
+        remember_count(request, page.paginator.count)
     context = {
         "page": page,
-        "entries": entries(request.practice, list(page)),
+        "cards": cards(request.practice, page, show),
         "show": show,
         "filters": list(Show),
         "mail": alert_mail.state(request.practice),
@@ -49,46 +51,62 @@ def inbox(request: PracticeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT)
 def alert_acknowledge(request: PracticeRequest, alert_id: int) -> HttpResponse:
-    """Say, with a note, that somebody has seen to it."""
-    entry = entry_or_404(request, alert_id)
+    """Say, with a note, that somebody has seen to what stands on this card."""
+    card = card_or_404(request, alert_id)
     form = NoteForm(request.POST or None)
-    if request.method == "POST" and not entry.alert.is_open:
-        return told(request, entry.alert)
+    if request.method == "POST" and not card.alert.is_open:
+        return told(request, card.alert)
     if form.is_valid():
         try:
-            done = inbox_actions.acknowledge(
-                alert=entry.alert,
+            done = inbox_actions.acknowledge_card(
+                alert=card.alert,
                 actor=request.user,
                 note=form.cleaned_data["note"],
                 seen=request.POST.get("seen"),
             )
         except inbox_actions.NotNow as reason:
             form.add_error(None, str(reason))
-            entry = entry_or_404(request, alert_id)
+            card = card_or_404(request, alert_id)
         else:
             if not done.mine:
                 return told(request, done.alert)
-            messages.success(request, f"Acknowledged: {entry.title}. Your note is in the record.")
+            messages.success(request, f"Acknowledged: {card.title}. Your note is in the record.")
             return redirect(back(request))
-    context = {"entry": entry, "form": form, "next": back(request)}
+    context = {"card": card, "form": form, "next": back(request)}
     return render(request, "patients/inbox/alert_acknowledge.html", context)
+
+
+@requires(Action.TREAT)
+@posted_from(alert_page)
+def alert_put_away(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
+    """Put away, in one press, what no longer holds."""
+    found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
+    try:
+        done = inbox_actions.put_away(alert=found, actor=request.user)
+    except inbox_actions.NotNow as reason:
+        messages.error(request, str(reason))
+        return redirect(back(request))
+    if not done.mine:
+        return told(request, done.alert)
+    messages.success(request, "Put away. It stays among the done ones.")
+    return redirect(back(request))
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT)
 def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
     """Put it off until a day, with a reason."""
-    entry = entry_or_404(request, alert_id)
+    card = card_or_404(request, alert_id)
     form = SnoozeForm(request.POST or None, practice=request.practice)
-    if not entry.alert.is_open:
-        return told(request, entry.alert)
-    if entry.is_emergency:
+    if not card.alert.is_open:
+        return told(request, card.alert)
+    if card.is_emergency:
         messages.error(request, "An emergency cannot be snoozed. Acknowledge it with a note.")
         return redirect(back(request))
     if form.is_valid():
         try:
             inbox_actions.snooze(
-                alert=entry.alert,
+                alert=card.alert,
                 actor=request.user,
                 until=form.moment(),
                 reason=form.cleaned_data["reason"],
@@ -97,9 +115,9 @@ def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
             messages.error(request, str(reason))
         else:
             day = day_words(form.cleaned_data["until"])
-            messages.success(request, f"{entry.title}: comes back on {day}.")
+            messages.success(request, f"{card.title}: comes back on {day}.")
         return redirect(back(request))
-    context = {"entry": entry, "form": form, "next": back(request)}
+    context = {"card": card, "form": form, "next": back(request)}
     return render(request, "patients/inbox/alert_snooze.html", context)
 
 
@@ -113,10 +131,10 @@ def alert_wake(request: PracticeRequest, alert_id: int) -> HttpResponseRedirect:
     return redirect(back(request))
 
 
-def entry_or_404(request: PracticeRequest, alert_id: int) -> InboxEntry:
-    """An alert of this practice, with its words."""
+def card_or_404(request: PracticeRequest, alert_id: int) -> InboxCard:
+    """The card of an alert of this practice, with its words."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
-    return entries(request.practice, [found])[0]
+    return card_of(request.practice, found)
 
 
 def told(request: PracticeRequest, alert: Alert) -> HttpResponseRedirect:

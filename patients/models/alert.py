@@ -7,7 +7,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
@@ -15,6 +17,23 @@ from clinic.outbox import Letter
 from patients.models.case import Case
 from patients.models.columns import CODE_LENGTH, ITEM_LENGTH, NAME_LENGTH, code_column
 from patients.response.facts import Urgency
+
+OCCASION_LENGTH = 80
+
+
+class EndedWhy(models.TextChoices):
+    """Why something does not hold any more, as the inbox says it."""
+
+    PROGRAM_ENDED = "program_ended", "The program has ended."
+    ITEM_GONE = "item_gone", "The exercise is not in the patient’s program any more."
+    REISSUED = "reissued", "A new version of the program was issued since."
+    CORRECTED = "corrected", "The patient corrected the entry that it came from."
+    RECORDED = "recorded", "The direction is recorded by now."
+    REINSTATED = "reinstated", "A clinician let the patient go on with the exercise."
+    ANSWERED = "answered", "It was answered on the safety screen since."
+    KNOWN = "known", "It is recorded as known at the start of the case."
+    LATER = "later", "What came in since does not show it any more."
+    UNKNOWN = "", "The reports do not show it any more."
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -33,13 +52,36 @@ class AlertQuerySet(models.QuerySet["Alert"]):
             .order_by("rank", "-raised_at", "pk")
         )
 
+    def put_off(self) -> AlertQuerySet:
+        """Open ones that are snoozed until a moment to come."""
+        return self.open().filter(snoozed_until__gt=timezone.now())
+
+    def with_card(self) -> AlertQuerySet:
+        """Each with ``card``: what tells the events of one case apart. See ``Alert.card_key``."""
+        alone = Cast("pk", models.CharField(max_length=OCCASION_LENGTH))
+        return self.annotate(card=Coalesce(NullIf(F("occasion"), Value("")), alone))
+
+    def beside(self, alert: Alert) -> AlertQuerySet:
+        """Those of the same event as ``alert``, itself included."""
+        if not alert.occasion:
+            return self.filter(pk=alert.pk)
+        return self.filter(case=alert.case_id, occasion=alert.occasion)
+
+    def standing_with(self, alert: Alert) -> AlertQuerySet:
+        """Those that are shown where ``alert`` is: waiting, put off, or acknowledged with it."""
+        if not alert.is_open:
+            return self.filter(acknowledged_at=alert.acknowledged_at)
+        until = alert.snoozed_until
+        return self.put_off() if until and until > timezone.now() else self.waiting()
+
 
 class Alert(models.Model):
     """Something a clinician must see (an alert), or may decide (a review).
 
     ``code``, ``item``, ``facts`` and ``rules`` are those of the response; ``event`` tells one
-    occurrence from the next. ``rank`` orders by urgency, 0 first. ``ended_at``: since then it no
-    longer holds; it stays in the inbox until it is acknowledged all the same.
+    occurrence from the next. ``rank`` orders by urgency, 0 first. ``occasion`` names the session or
+    the question it came from: what one event raises stands on one card. ``ended_at``: since then it
+    no longer holds, and ``ended_why`` says why; it stays in the inbox until somebody puts it away.
     """
 
     ALERT = "alert"
@@ -57,8 +99,10 @@ class Alert(models.Model):
     facts = models.JSONField(default=dict)
     rules = ArrayField(code_column(), default=list)
     event = models.CharField(max_length=200, blank=True)
+    occasion = models.CharField(max_length=OCCASION_LENGTH, blank=True)
     raised_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=20, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -81,11 +125,17 @@ class Alert(models.Model):
                 name="alerts_waiting",
             ),
             models.Index(fields=["case", "code"], name="alerts_by_case"),
+            models.Index(fields=["case", "occasion"], name="alerts_by_occasion"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["id", "practice"], name="alert_and_practice"),
             models.UniqueConstraint(
-                fields=["case", "kind", "code", "item", "practice"],
+                "case",
+                "kind",
+                "code",
+                "item",
+                Coalesce(KeyTextTransform("seen", "facts"), Value("")),
+                "practice",
                 condition=Q(acknowledged_at=None, ended_at=None) & ~Q(code="red_flag"),
                 name="alert_open_once",
             ),
@@ -119,6 +169,16 @@ class Alert(models.Model):
     def is_open(self) -> bool:
         """Nobody has acknowledged it."""
         return self.acknowledged_at is None
+
+    @property
+    def card_key(self) -> str:
+        """The event within its case; what has none stands alone."""
+        return self.occasion or str(self.pk)
+
+    @property
+    def ended_words(self) -> str:
+        """Why it no longer holds, as a sentence."""
+        return str(EndedWhy(self.ended_why).label)
 
 
 class AlertMail(Letter):

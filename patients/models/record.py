@@ -26,6 +26,8 @@ class CaseRevision(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    #: Shared by all that was written with one press; null in rows from before there was one.
+    save_id = models.UUIDField(null=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now)
     fields = ArrayField(models.CharField(max_length=80), default=list)
     snapshot = models.JSONField()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clinic import audit
 from clinic.models import User
+from clinic.saves import save_id
 from patients.models import Case, CaseRevision, Patient
 from patients.record import snapshot
 
@@ -65,6 +66,7 @@ def _keep(case: Case, facts: dict[str, Any], *, actor: User | None, fields: Sequ
         case=case,
         number=case.revision,
         changed_by=actor,
+        save_id=save_id(),
         changed_at=case.facts_changed_at,
         fields=list(fields),
         snapshot=facts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -11,8 +12,11 @@ from django.db.models import Q
 from clinic import audit
 from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
+from patients.models.alert import EndedWhy
 from patients.response import History, Proposal, Response, StandingAlert, Urgency
-from programs.sessions.prescribed import PrescribedItem
+from programs.sessions.endings import Endings
+from programs.sessions.occasions import Occasions
+from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of
 
 OCCURRENCES: Final = frozenset(
     {
@@ -28,13 +32,15 @@ OCCURRENCES: Final = frozenset(
 The others tell of a state, and stay quiet while it lasts."""
 MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
 _COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
+_KINDS_OF_SIGN: Final = frozenset({"neurological_change"})
+"""Weakness and numbness of one session are two things to read, each with its own facts."""
 """Columns of an open alert that follow what stands now."""
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
 _Key = tuple[str, str, str, str]
 
 
 def bring_in_line(
-    case: Case, history: History, answer: Response, items: dict[str, PrescribedItem]
+    case: Case, history: History, answer: Response, versions: list[PrescribedVersion]
 ) -> None:
     """Bring the case's alerts and reviews in line with what stands now.
 
@@ -44,38 +50,46 @@ def bring_in_line(
     rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
     # Of several rows about one thing the latest counts; an earlier one was acknowledged or ended.
     known = {_key(row): row for row in rows.select_for_update()}
-    wanted = {_key(row): row for row in (_row(case, s, history, items) for s in _standing(answer))}
+    endings = Endings(case, history, versions)
+    items, occasions = items_of(versions), Occasions(history, answer)
+    standing = (s for s in _standing(answer) if not endings.of_program(s))
+    made = (_row(case, s, history, items, occasions) for s in standing)
+    wanted = {_key(row): row for row in made}
     for key, row in known.items():
         # It holds no longer. Its row stays for whoever has not read it yet.
         if key not in wanted and row.ended_at is None:
-            _end(row, history.now)
+            _end(row, history.now, endings.why(row))
+    opened = []
     for key, new in wanted.items():
         old = known.get(key)
-        if old is None:
-            _open(case, new)
-        elif _again(old, new):
+        if old is None or _again(old, new):
             # What was acknowledged stays as it was read: the new occurrence gets its own row.
-            if old.ended_at is None:
-                _end(old, history.now)
-            _open(case, new)
+            if old is not None and old.ended_at is None:
+                _end(old, history.now, EndedWhy.LATER)
+            new.save(force_insert=True)
+            opened.append(new)
         elif old.is_open and _differs(old, new):
             _follow(case, old, new, history.now)
         # Else it is known and unchanged, or acknowledged and still the same: nobody is told twice.
+    _tell(case, opened)
 
 
-def _end(row: Alert, now: dt.datetime) -> None:
-    row.ended_at = now
-    row.save(update_fields=["ended_at"])
+def _end(row: Alert, now: dt.datetime, why: str) -> None:
+    row.ended_at, row.ended_why = now, why
+    row.save(update_fields=["ended_at", "ended_why"])
 
 
 def _follow(case: Case, old: Alert, new: Alert, now: dt.datetime) -> None:
     """Bring an open row up to date; one that had ended stands again, without a second row."""
     # Facts that grew under the same occurrence wake nobody; an occurrence that was not in it does.
-    if old.code in OCCURRENCES and _events(new) - _events(old):
-        _wake(case, old, now)
+    if old.code in OCCURRENCES:
+        if _events(new) - _events(old):
+            _wake(case, old, now)
+        # What only lasts stays on the card on which it was first read.
+        old.occasion = new.occasion
     old.facts, old.event, old.rules = new.facts, new.event, new.rules
-    old.urgency, old.rank, old.ended_at = new.urgency, new.rank, None
-    old.save(update_fields=[*_COMPARED, "ended_at"])
+    old.urgency, old.rank, old.ended_at, old.ended_why = new.urgency, new.rank, None, ""
+    old.save(update_fields=[*_COMPARED, "occasion", "ended_at", "ended_why"])
 
 
 def _standing(answer: Response) -> Iterable[StandingAlert | Proposal]:
@@ -87,13 +101,19 @@ def _standing(answer: Response) -> Iterable[StandingAlert | Proposal]:
 
 
 def _key(row: Alert) -> _Key:
-    """What makes two rows the same thing: for a red flag also which one."""
-    flag = row.facts.get("red_flag", "") if row.code == "red_flag" else ""
-    return row.kind, row.code, row.item, str(flag)
+    """What makes two rows the same thing: for a red flag also which one, for a sign its kind."""
+    which = row.facts.get("red_flag", "") if row.code == "red_flag" else ""
+    if row.code in _KINDS_OF_SIGN:
+        which = row.facts.get("seen", "")
+    return row.kind, row.code, row.item, str(which)
 
 
 def _row(
-    case: Case, found: StandingAlert | Proposal, history: History, items: dict[str, PrescribedItem]
+    case: Case,
+    found: StandingAlert | Proposal,
+    history: History,
+    items: dict[str, PrescribedItem],
+    occasions: Occasions,
 ) -> Alert:
     is_alert = isinstance(found, StandingAlert)
     urgency = (
@@ -113,6 +133,7 @@ def _row(
         facts=dict(found.facts),
         rules=list(found.rules),
         event=_event(found.code, dict(found.facts), history),
+        occasion=occasions.of(found),
         raised_at=history.now,
     )
 
@@ -144,12 +165,16 @@ def _differs(old: Alert, new: Alert) -> bool:
     return old.ended_at is not None or any(getattr(old, n) != getattr(new, n) for n in _COMPARED)
 
 
-def _open(case: Case, row: Alert) -> None:
-    """Raise it, with an e-mail where it is urgent and the practice has an address for it."""
-    row.save(force_insert=True)
-    if to := _mail_to(case, row):
-        AlertMail.objects.create(alert=row, to=to)
-        alert_mail.send_soon()
+def _tell(case: Case, opened: Iterable[Alert]) -> None:
+    """One e-mail an event, where it is urgent and the practice has an address for it."""
+    events: dict[str, list[Alert]] = defaultdict(list)
+    for row in opened:
+        events[row.card_key].append(row)
+    for rows in events.values():
+        first = min(rows, key=lambda row: (row.rank, row.kind, row.pk))
+        if to := _mail_to(case, first):
+            AlertMail.objects.create(alert=first, to=to)
+            alert_mail.send_soon()
 
 
 def _wake(case: Case, row: Alert, now: dt.datetime) -> None:

@@ -22,7 +22,7 @@ from programs.sessions.alerts import bring_in_line
 from programs.sessions.edition import edition
 from programs.sessions.guide import guide, response_to_dict
 from programs.sessions.history import history_of, response_settings
-from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
+from programs.sessions.prescribed import PrescribedVersion, versions_of
 
 _READ: Final = (
     "directional_preference",
@@ -85,7 +85,7 @@ def judge(
     kept.computed_at, kept.edition = history.now, edition()
     kept.save(update_fields=["outcome", "trend", "answer", "computed_at", "edition"])
     _stop_for_both_legs(case, answer)
-    bring_in_line(case, history, answer, items_of(versions))
+    bring_in_line(case, history, answer, versions)
     return kept
 
 

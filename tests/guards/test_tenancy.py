@@ -193,6 +193,7 @@ def _prescribed(world: World) -> Arguments:
 ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "alert_acknowledge": _alert,
     "alert_snooze": _review("review"),
+    "alert_put_away": _alert,
     "alert_wake": _alert,
     "barriers_note": _review("ask_barriers"),
     "case": _case,
@@ -238,6 +239,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "prescription_handout": _version,
     "program": _program,
     "program_amend": _issued,
+    "program_copy": _program,
     "program_create": _case,
     "program_details": _program,
     "program_discard": _program,

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from patients.models import Case
+from patients.models import Case, CaseResponse
 from programs.builder.actions.base import changing, check_fresh, lock, record, touch
+from programs.builder.reviewing import needs_review_day, proposed_review
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from programs.prescriptions.safety_words import DEFAULT_TITLE
+from programs.sessions import responses
 
 ITEM_FIELDS = (
     "exercise_id",
@@ -74,6 +76,10 @@ def amend(*, program: Program, actor: User) -> Program:
         return locked
     refuse_put_away(locked.case)
     locked.draft_open = True
+    if locked.review_on is not None and needs_review_day(locked):
+        # The day that was printed has come: the next version needs another.
+        proposed = proposed_review(locked)
+        locked.review_on = proposed.day if proposed else None
     touch(locked, actor)
     record(actor, "program.amend", locked)
     return locked
@@ -103,6 +109,7 @@ def discard(*, program: Program, actor: User) -> Program:
 @transaction.atomic
 def end_program(*, program: Program, actor: User) -> Program:
     """End the program: the patient no longer has it, the record keeps it. Twice is once."""
+    case = Case.objects.select_for_update(of=("self",)).get(pk=program.case_id)
     locked = lock(program)
     if locked.ended_at is not None:
         return locked
@@ -114,6 +121,8 @@ def end_program(*, program: Program, actor: User) -> Program:
     locked.ended_at = timezone.now()
     touch(locked, actor)
     record(actor, "program.end", locked)
+    if CaseResponse.objects.filter(case=case).exists():
+        responses.refresh(case)
     return locked
 
 

@@ -20,6 +20,7 @@ from clinic.outcomes import Refused
 from patients.inbox import actions as inbox_actions
 from patients.models import Alert, Case, ResponseMark
 from patients.record.actions import change_case
+from patients.response.facts import Urgency
 from patients.response.situations import SITUATIONS
 from programs.builder.actions.base import fingerprint, lock
 from programs.builder.actions.drafts import amend
@@ -57,9 +58,16 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
     if row.ended_at is not None:
         raise Refused("This does not hold any more. Acknowledge it with a note.")
     done = _APPLY[row.code](row, actor, revision)
-    inbox_actions.acknowledge(alert=row, actor=actor, note=done.said[:MOST_NOTE])
+    answered = [row, *_answered_with(row)]
+    inbox_actions.acknowledge_together(alerts=answered, actor=actor, note=done.said[:MOST_NOTE])
     responses.refresh(row.case)
     return done
+
+
+def _answered_with(row: Alert) -> list[Alert]:
+    """Alerts of the same event and the same rule, which this proposal answers; no urgent one."""
+    others = Alert.objects.beside(row).open().filter(kind=Alert.ALERT, rules__overlap=row.rules)
+    return list(others.filter(rank__gt=Alert.RANKS[Urgency.SAME_DAY.value]))
 
 
 def _set_preference(alert: Alert, actor: User, revision: int) -> Done:
@@ -144,10 +152,13 @@ def clear_sign(*, case: Case, actor: User, code: str, note: str) -> bool:
         return False
     _mark(case, actor, ResponseMark.CLEARED, code, note)
     seen = {SITUATIONS[situation].seen for situation in CLEARABLE_SIGNS.get(code, ())}
-    for row in case.alerts.open().filter(code__in=[code, "red_flag", "screen_red_flags"]):
-        about = row.facts.get("red_flag", row.code)
-        if about == code or (row.code == "screen_red_flags" and row.facts.get("seen") in seen):
-            inbox_actions.acknowledge(alert=row, actor=actor, note=note)
+    rows = [
+        row
+        for row in case.alerts.open().filter(code__in=[code, "red_flag", "screen_red_flags"])
+        if row.facts.get("red_flag", row.code) == code
+        or (row.code == "screen_red_flags" and row.facts.get("seen") in seen)
+    ]
+    inbox_actions.acknowledge_together(alerts=rows, actor=actor, note=note)
     responses.refresh(case)
     return True
 
@@ -169,8 +180,8 @@ def reinstate(*, case: Case, actor: User, item: str, note: str) -> bool:
         return False
     _mark(case, actor, ResponseMark.REINSTATED, item, note)
     about = ("peripheralising", "review_direction", "extension_not_tolerated")
-    for row in case.alerts.open().filter(item=item, code__in=about):
-        inbox_actions.acknowledge(alert=row, actor=actor, note=note)
+    rows = case.alerts.open().filter(item=item, code__in=about)
+    inbox_actions.acknowledge_together(alerts=rows, actor=actor, note=note)
     responses.refresh(case)
     return True
 

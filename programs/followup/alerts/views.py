@@ -15,7 +15,7 @@ from clinic.permissions import Action, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox.entries import alerts_of
 from patients.inbox.forms import NoteForm
-from patients.inbox.views import alert_page, back, entry_or_404, told
+from patients.inbox.views import alert_page, back, card_or_404, told
 from patients.models import Alert
 from patients.record.merge import Conflict
 from programs.builder.lookup import number_of
@@ -57,19 +57,20 @@ def proposal_apply(request: PracticeRequest, alert_id: int) -> HttpResponseRedir
 @requires(Action.TREAT)
 def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
     """Note what gets in the patient's way."""
-    entry = entry_or_404(request, alert_id)
-    if entry.alert.code != "ask_barriers":
+    found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
+    if found.code != "ask_barriers":
         raise Http404
-    if not entry.alert.is_open:
-        return told(request, entry.alert)
+    if not found.is_open:
+        return told(request, found)
     form = BarriersForm(request.POST or None)
     if form.is_valid():
-        done = inbox_actions.acknowledge(alert=entry.alert, actor=request.user, note=form.as_note())
+        done = inbox_actions.acknowledge(alert=found, actor=request.user, note=form.as_note())
         if not done.mine:
             return told(request, done.alert)
         messages.success(request, "Your note is in the record.")
         return redirect(back(request))
-    context = {"entry": entry, "form": form, "next": back(request)}
+    card = card_or_404(request, alert_id)
+    context = {"card": card, "form": form, "next": back(request)}
     return render(request, "programs/followup/alerts/barriers_note.html", context)
 
 

@@ -34,7 +34,8 @@ def names(response: Any) -> list[str]:
 def test_an_empty_practice_is_told_where_to_start(alice_client: Client) -> None:
     page = main_text(alice_client.get(URL))
     assert page == (
-        "Good to see you, Alice Register a patient Find a patient by name Search "
+        "Good to see you, Alice Register a patient Find a patient by name, date of birth or phone "
+        "Search "
         "Needs attention Nothing right now. No alert address is set, so nobody gets an e-mail. "
         "Practice settings My patients All patients of the practice "
         "No patients yet. Register the first patient"
@@ -104,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(
         patient = PatientFactory(practice=practice, created_by=alice)
         AnswerFactory(case=CaseFactory(patient=patient), code="rf_foot_drop")
     alice_client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         alice_client.get(URL)
 
 

@@ -205,6 +205,23 @@ def test_pregnancy_is_asked_with_its_due_date(alice_client: Client, case: Case, 
     assert answers(case) == [("vertigo", "no")]
 
 
+def test_one_press_is_one_line_of_the_history(alice_client: Client, case: Case, url: str) -> None:
+    """Answers and pregnancy are two changes of the case, and were saved together."""
+    due = days_ago(-70).isoformat()
+    sent = {**filled(alice_client, url), "pregnant": "yes", "due_date": due, "vertigo": "yes"}
+    before = case.revisions.count()
+    alice_client.post(url, sent)
+    assert case.revisions.count() == before + 2
+    page = alice_client.get(reverse("case_history", args=[case.pk]))
+    assert [len(entry.changes) for entry in page.context["entries"]] == [3, 0]
+    latest = page.context["entries"][0]
+    assert (latest.who, latest.what) == (
+        "Alice Archer",
+        "Pregnancy, Due date, Vertigo",
+    )
+    assert page.content.count(b"<details>") == 1
+
+
 def test_pregnancy_changed_by_two_at_once_is_told_and_saves_nothing(
     alice_client: Client, bob_client: Client, case: Case, url: str
 ) -> None:

@@ -229,7 +229,7 @@ def test_a_proposal_that_no_longer_holds_is_not_carried_out(
     alert = raised(case, "extension_not_tolerated")
     Alert.objects.update(ended_at=timezone.now())
     page = bob_client.get(reverse("inbox"))
-    assert "no longer holds since" in main_text(page)
+    assert "No longer holds since" in main_text(page)
     assert "Take it out in a draft" not in main_text(page)
     told = said(press(bob_client, alert))
     assert told == ["This does not hold any more. Acknowledge it with a note."]
