@@ -69,11 +69,6 @@ class IssueForm(forms.Form):
         """Question → why this version goes out with it not asked."""
         return {q.code: self.cleaned_data[name_of(q.code)] for q in self.unasked}
 
-    @property
-    def something_changed(self) -> bool:
-        """The clinician wants to ask the screen again."""
-        return bool(self.cleaned_data.get("since") == CHANGED)
-
 
 def name_of(code: str) -> str:
     """The field with the reason for one question."""

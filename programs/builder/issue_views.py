@@ -20,8 +20,9 @@ from programs.builder import actions
 from programs.builder.actions import Blocked, Unprintable
 from programs.builder.cards import screen_url, status_of
 from programs.builder.freeze import freeze
-from programs.builder.issue_forms import IssueForm, TypedReasons, shown_again
+from programs.builder.issue_forms import CHANGED, IssueForm, TypedReasons, shown_again
 from programs.builder.lookup import program_or_404
+from programs.builder.reviewing import proposed_review
 from programs.builder.versions import versions_of
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.differences import differences
@@ -49,15 +50,13 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     if "answer" in request.POST:
         typed.keep(request.POST)
         return redirect(_screen(program, request.POST["answer"]))
+    if request.POST.get("since") == CHANGED and program.prescriptions.exists():
+        return _changed(request, program, typed)
     form = _form(program, judge_program(program), request.POST)
     if not form.is_valid():
         messages.error(request, "Something was missing. It is marked below.")
         return _preview(request, program, status=422)
     try:
-        if form.something_changed:
-            actions.say_changed(program=program, actor=request.user)
-            typed.keep(request.POST)
-            return redirect(_screen(program))
         issued = actions.issue(
             program=program,
             actor=request.user,
@@ -90,6 +89,17 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     if not program.draft_open:
         return redirect("program", program.pk)
     return _preview(request, program, status=409)
+
+
+def _changed(request: PracticeRequest, program: Program, typed: TypedReasons) -> HttpResponse:
+    """Something has changed since the last screen: say so and ask it, whatever else is left."""
+    try:
+        actions.say_changed(program=program, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return _preview(request, program, status=409)
+    typed.keep(request.POST)
+    return redirect(_screen(program))
 
 
 def _done_already(request: PracticeRequest, program: Program) -> HttpResponse:
@@ -159,6 +169,7 @@ def _preview(
         "ready": not status_now.blockers,
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": form,
+        "proposed": proposed_review(program) if latest else None,
     }
     return render(request, "programs/builder/program_issue.html", context, status=status)
 

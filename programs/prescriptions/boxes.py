@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -61,9 +61,14 @@ class Box:
 
 def boxes_of(sheet: Sheet, drawable: Container[int]) -> list[Box]:
     """Each sign of the sheet that would print as a box, once for each place."""
+    return boxes_in(_texts(sheet), drawable)
+
+
+def boxes_in(texts: Iterable[tuple[str, str]], drawable: Container[int]) -> list[Box]:
+    """The same of any texts, each with the name of its place."""
     found = (
         Box(sign, place)
-        for place, text in _texts(sheet)
+        for place, text in texts
         for sign in text
         if not _can_be_printed(sign, drawable)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 
 from programs.followup.goals.forms import REPORT_PARTS
@@ -33,12 +33,16 @@ class ReportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    #: Codes of signs that may print as boxes.
+    boxes_agreed = forms.CharField(required=False, max_length=2000)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """The form's buttons are part of it."""
+        """The page writes the form's tag, and what stands between the fields and the button."""
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
-        self.helper.layout = Layout("to", "note", "parts", Submit("make", "Make the PDF"))
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("to", "note", "parts")
 
     @property
     def choice(self) -> ReportOrder:

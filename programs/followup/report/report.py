@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 
 from clinic.formats import day_words
 from clinic.models import PracticeLogo, User
@@ -32,6 +34,8 @@ from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import PLACE_WORDS
 from programs.followup.progress.series import Chart, ChartDay, Event, caption_of, chart_of
 from programs.followup.progress.weeks import Week
+from programs.prescriptions.boxes import Box, boxes_in
+from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.pdf import print_page
 from programs.sessions.prescribed import PrescribedVersion
 
@@ -213,8 +217,22 @@ def _sources(case: Case, view: Overview) -> Iterator[str]:
         yield "The rules that judge the reports have not been signed off by a physiotherapist yet"
 
 
-def render(report: Report) -> bytes:
-    """The report as PDF."""
+@dataclass(frozen=True, slots=True)
+class ReportPaper:
+    """The report laid out: its page, and the pictures that the page names."""
+
+    page: str
+    pictures: dict[str, tuple[bytes, str]]
+    size: str
+
+    @property
+    def text(self) -> str:
+        """What is read on it."""
+        return unescape(strip_tags(self.page))
+
+
+def paper_of(report: Report) -> ReportPaper:
+    """Lay the report out."""
     case, practice = report.case, report.case.practice
     logo = PracticeLogo.objects.filter(practice=practice).first()
     told = report.view.sentence
@@ -240,7 +258,26 @@ def render(report: Report) -> bytes:
     page = printable(
         render_to_string("programs/followup/report/progress_report_paper.html", context)
     )
-    return print_page(page, pictures, practice.paper_size)
+    return ReportPaper(page, pictures, practice.paper_size)
+
+
+def boxes_on(paper: ReportPaper, order: ReportOrder) -> list[Box]:
+    """Signs that would print as boxes, each where it was typed, else in the record."""
+    typed = [("To", printable(order.to)), ("Your note", printable(order.note))]
+    found = boxes_in(typed, drawable())
+    told = {box.sign for box in found}
+    of_record = boxes_in([("The record", paper.text)], drawable())
+    return found + [box for box in of_record if box.sign not in told]
+
+
+def render(report: Report) -> bytes:
+    """The report as PDF."""
+    return print_paper(paper_of(report))
+
+
+def print_paper(paper: ReportPaper) -> bytes:
+    """The PDF of what is laid out."""
+    return print_page(paper.page, paper.pictures, paper.size)
 
 
 def download_name(today: dt.date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,9 +12,16 @@ from django.views.decorators.http import require_http_methods
 from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
+from patients.models import Case
 from programs.followup.report.forms import ReportForm
-from programs.followup.report.report import download_name, report_of
-from programs.followup.report.report import render as render_pdf
+from programs.followup.report.report import (
+    boxes_on,
+    download_name,
+    paper_of,
+    print_paper,
+    report_of,
+)
+from programs.prescriptions.boxes import Box
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,20 +32,40 @@ def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         report = report_of(case, form.choice, request.user, case.today())
-        pdf = render_pdf(report)
+        paper = paper_of(report)
+        boxes = boxes_on(paper, form.choice)
+        codes = sorted({box.code for box in boxes})
+        if not set(codes) <= set(form.cleaned_data["boxes_agreed"].split()):
+            return _page(request, case, form, boxes=boxes)
         audit.record(
             practice=request.practice,
             actor=request.user,
             action="report.print",
             target=case,
             parts=form.choice.parts,
+            **({"boxes": codes} if codes else {}),
         )
         return HttpResponse(
-            pdf,
+            print_paper(paper),
             content_type="application/pdf",
             headers={
                 "Content-Disposition": f'attachment; filename="{download_name(case.today())}"'
             },
         )
-    context = {"case": case, "patient": case.patient, "form": form}
-    return render(request, "programs/followup/report/progress_report.html", context)
+    return _page(request, case, form)
+
+
+def _page(
+    request: PracticeRequest, case: Case, form: ReportForm, boxes: Sequence[Box] = ()
+) -> HttpResponse:
+    """The form; with ``boxes`` it says which signs cannot be printed, and asks."""
+    context = {
+        "case": case,
+        "patient": case.patient,
+        "form": form,
+        "boxes": boxes,
+        "box_codes": " ".join(dict.fromkeys(box.code for box in boxes)),
+    }
+    status = 409 if boxes else 200
+    template = "programs/followup/report/progress_report.html"
+    return render(request, template, context, status=status)

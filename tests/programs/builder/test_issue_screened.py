@@ -314,3 +314,17 @@ def test_something_changed_leads_to_the_screen_and_is_kept(
 def test_only_a_new_version_can_say_that_something_changed(draft: Program, alice: User) -> None:
     with pytest.raises(Refused):
         actions.say_changed(program=draft, actor=alice)
+
+
+def test_something_changed_can_be_said_while_something_else_stands_in_the_way(
+    amended: Program, bob: User, bob_client: Client
+) -> None:
+    """A program that cannot go out yet can still be taken back to the screen."""
+    factories.ProgramItemFactory(program=amended, slug="standing-back-extension")
+    page = bob_client.get(url(amended, "issue/"))
+    assert "not for this patient. Remove it, or override with a reason." in text(page)
+    assert "Something has changed: open the safety screen" in text(page)
+    assert 'name="since" value="changed"\n        formnovalidate' in page.content.decode()
+    done = bob_client.post(url(amended, "issue/"), {"since": "changed"})
+    assert done["Location"].startswith(f"/cases/{amended.case_id}/safety-screen/")
+    assert ScreenReview.objects.get().made_by == bob

@@ -133,3 +133,33 @@ def test_too_long_a_note_stays_as_typed(alice_client: Client, case: Case) -> Non
     answer = alice_client.post(url, {"note": "x" * 3001, "parts": ["chart"]})
     assert "x" * 3001 in answer.content.decode()
     assert "3000" in answer.content.decode()
+
+
+def test_a_sign_that_no_font_has_is_named_before_it_prints_as_a_box(
+    alice_client: Client, case: Case, told: Diary
+) -> None:
+    url = f"{case.get_absolute_url()}progress-report/"
+    typed = {"to": "Dr \uf123", "note": "See \uf0b7 and \uf123", "parts": ["goals"]}
+    page = alice_client.post(url, typed)
+    html = page.content.decode()
+    assert (page.status_code, page["Content-Type"]) == (409, "text/html; charset=utf-8")
+    assert "U+F123, a sign of one font&#x27;s own" in html
+    assert "in: <bdi>To</bdi>" in html
+    assert "in: <bdi>Your note</bdi>" in html
+    assert "U+F0B7" not in html
+    assert page.context["form"]["note"].value() == typed["note"]
+    assert alice_client.post(url, {**typed, "boxes_agreed": "U+F124"}).status_code == 409
+    make(alice_client, case, **typed, boxes_agreed="U+F123")
+    details = AuditEntry.objects.get(action="report.print").details
+    assert details == {"parts": ["goals"], "boxes": ["U+F123"]}
+
+
+def test_a_sign_in_the_record_that_no_font_has_is_named_too(
+    alice_client: Client, case: Case, told: Diary
+) -> None:
+    case.patient.full_name = "Margaret \uf123"
+    case.patient.save()
+    url = f"{case.get_absolute_url()}progress-report/"
+    page = alice_client.post(url, {"to": "", "note": "", "parts": ["goals"]})
+    assert page.status_code == 409
+    assert "in: <bdi>The record</bdi>" in page.content.decode()
