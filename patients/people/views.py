@@ -40,7 +40,10 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
             param="attention",
             size=8,
         ),
-        "patients": page_of(request, mine.with_case_counts().recently_touched(), size=10),
+        "patients": attention.with_case_lines(
+            request.practice,
+            page_of(request, mine.with_case_counts().recently_touched(), size=10),
+        ),
         "today": practice_today(request.practice),
         "alerts": inbox.urgent(request.practice),
         "most_alerts": inbox.MOST_ON_TOP,
@@ -61,8 +64,9 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     wanted = patient_search.wanted_in(typed, region=region)
     rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
     context = {
-        "patients": page_of(
-            request, rows.search(typed, region=region).with_case_counts().best_first()
+        "patients": attention.with_case_lines(
+            request.practice,
+            page_of(request, rows.search(typed, region=region).with_case_counts().best_first()),
         ),
         "q": typed,
         "merged": _merged_away(request, typed),
@@ -108,10 +112,15 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     cases = found.cases.with_facts().order_by(
         F("closed_at").desc(nulls_first=True), "-opened_on", "pk"
     )
+    page = page_of(request, cases)
+    (lined,) = attention.with_case_lines(request.practice, [found])
+    words = {line.case_id: line.words for line in lined.case_lines}
+    for case in page:
+        case.line = words.get(case.pk, "")
     context = {
         "patient": found,
         "age": found.age_on(today),
-        "cases": page_of(request, cases),
+        "cases": page,
         "has_open_case": found.cases.open().exists(),
         "merges": merges_of(found),
     }

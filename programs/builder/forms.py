@@ -11,7 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from clinic.formats import day_words
 from patients.fields import day_field, text_field
+from programs.builder.next_review import NextReview
 from programs.exercises.dosage import BOUNDS, DOSE_LABELS, RANGE_FIELDS, Dosage, DosageError
 from programs.prescriptions.models import Program, ProgramItem
 from programs.verdicts.standing import LONGEST_OVERRIDE_DAYS, SHORTEST_REASON
@@ -187,12 +189,24 @@ class DetailsForm(forms.Form):
     review_on = day_field("Review day")
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, program: Program, seen: str, today: dt.date, **kwargs: Any):
-        """Start from the program as it is. ``today`` is the practice's date."""
+    def __init__(
+        self,
+        *args: Any,
+        program: Program,
+        seen: str,
+        today: dt.date,
+        proposed: NextReview | None = None,
+        **kwargs: Any,
+    ):
+        """Start from the program as it is. ``today`` is the practice's date.
+
+        ``proposed``: a review day where the program needs another, which saving takes over.
+        """
+        to_come = program.review_on is not None and program.review_on > today
         kwargs["initial"] = {
             "title": program.title,
             "note": program.note,
-            "review_on": program.review_on,
+            "review_on": program.review_on if to_come or proposed is None else proposed.day,
             "seen": seen,
         }
         super().__init__(*args, **{"auto_id": "details-%s", **kwargs})
@@ -203,6 +217,9 @@ class DetailsForm(forms.Form):
         self.fields[
             "review_on"
         ].help_text = "Empty: the handout names your practice's usual review weeks."
+        if proposed is not None:
+            words = f" Proposed: {day_words(proposed.day)}, {proposed.how}."
+            self.fields["review_on"].help_text += words
         self.helper = _helper()
 
     def clean_review_on(self) -> dt.date | None:

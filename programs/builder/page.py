@@ -26,6 +26,7 @@ from programs.builder.cards import card_of, sections_of, status_of
 from programs.builder.case_summary import about_case
 from programs.builder.forms import DetailsForm, StarterForm
 from programs.builder.results import Found, found, search
+from programs.builder.reviewing import proposed_review
 from programs.builder.state import Notice, PageState
 from programs.exercises.library import library_for
 from programs.exercises.query import Wanted
@@ -131,6 +132,7 @@ def pane_context(
     """Everything the right half needs."""
     program = judgement.program
     starters = judgement.library.starters.values()
+    was_issued = program.prescriptions.exists()
     return {
         "program": program,
         "case": judgement.case,
@@ -144,7 +146,12 @@ def pane_context(
         ),
         "status": status_of(judgement),
         "details_form": state.details
-        or DetailsForm(program=program, seen=fingerprint(program), today=judgement.today),
+        or DetailsForm(
+            program=program,
+            seen=fingerprint(program),
+            today=judgement.today,
+            proposed=proposed_review(program) if was_issued else None,
+        ),
         "details_open": state.details is not None,
         "starter_form": state.starter or starter_form(judgement),
         "starter_open": state.starter is not None,
@@ -152,7 +159,7 @@ def pane_context(
         "side_of_case": side_of_case(judgement.facts),
         "applied": state.applied,
         "urls": urls_of(program),
-        "was_issued": program.prescriptions.exists(),
+        "was_issued": was_issued,
         "notice": notice,
     }
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from patients.vocabulary import Answer
 from programs.builder.actions.starters import needs_side, side_of_case
+from programs.builder.ended import ended_words
 from programs.exercises.library import library_for
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.verdicts.case_facts import case_facts
@@ -28,6 +29,8 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         else None
     )
     ended = Program.objects.filter(case=case, ended_at__isnull=False, prescriptions__isnull=False)
+    earlier = list(ended.select_related("changed_by").distinct().order_by("-ended_at", "pk")[:6])
+    last = earlier.pop(0) if earlier and program is None else None
     facts = case_facts(case)
     library = library_for(case.practice)
     context = {
@@ -39,7 +42,9 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         "to_ask": _still_open(case, latest),
         "flags": recheck_live(case.practice, case) if latest else [],
         "stopped": bool(case.open_stops()),
-        "ended": ended.distinct().order_by("-ended_at")[:5],
+        "last": last,
+        "last_words": ended_words(last) if last else "",
+        "ended": earlier[:5],
         "starters": [
             (slug, starter, needs_side(starter, facts))
             for slug, starter in library.starters.items()

@@ -22,6 +22,7 @@ from programs.builder.actions import Applied
 from programs.builder.actions.starters import LeftOut
 from programs.builder.forms import DetailsForm
 from programs.builder.lookup import first_error_id, program_or_404, program_page
+from programs.builder.reviewing import proposed_review
 from programs.builder.state import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
@@ -182,7 +183,10 @@ def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
 def _details_form(request: PracticeRequest, found: Program, data: object = None) -> DetailsForm:
     seen = actions.fingerprint(found)
     today = found.case.today()
-    return DetailsForm(data or request.POST, program=found, seen=seen, today=today)
+    proposed = proposed_review(found) if found.prescriptions.exists() else None
+    return DetailsForm(
+        data or request.POST, program=found, seen=seen, today=today, proposed=proposed
+    )
 
 
 @requires(Action.TREAT)
@@ -220,3 +224,20 @@ def program_end(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     actions.end_program(program=found, actor=request.user)
     messages.success(request, "The program has ended. Its versions stay in the record.")
     return redirect(found.case)
+
+
+@requires(Action.TREAT)
+@posted_from(program_page)
+def program_copy(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Start the case's next program from one that has ended; one that runs is opened instead."""
+    found = program_or_404(request, program_id)
+    try:
+        made, is_new = actions.copy_program(source=found, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(found.case)
+    if is_new:
+        messages.success(request, "A new draft with the same exercises. Look at each first.")
+    else:
+        messages.info(request, "This case has a program already. Here it is.")
+    return redirect("program", made.pk)

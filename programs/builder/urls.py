@@ -34,6 +34,7 @@ program_urls: list[URLPattern | URLResolver] = [
     path("amend/", program_views.program_amend, name="program_amend"),
     path("discard/", program_views.program_discard, name="program_discard"),
     path("end/", program_views.program_end, name="program_end"),
+    path("copy/", program_views.program_copy, name="program_copy"),
     path("patient-link/", include("programs.builder.link.urls")),
     path("versions/", issue_views.program_versions, name="program_versions"),
     path(

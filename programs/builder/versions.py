@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from programs.access.models import PatientAccess
+from programs.builder.ended import ended_words
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.screen_models import ScreenReview
@@ -102,6 +103,7 @@ def issued_context(program: Program) -> dict[str, Any]:
         "sheet": sheet,
         "p": sheet.prescription if sheet else None,
         "access": access,
+        "ended_words": "" if live else ended_words(program),
         "versions": program.prescriptions.count(),
         "against": _against(latest, _decisions(program)) if latest else [],
         "flags": recheck_live(case.practice, case) if live else [],

@@ -2,6 +2,7 @@
 
 from clinic.outcomes import Refused, Stale
 from programs.builder.actions.base import fingerprint
+from programs.builder.actions.copies import copy_program
 from programs.builder.actions.decisions import acknowledge, override_item, revoke_override
 from programs.builder.actions.drafts import (
     amend,
@@ -35,6 +36,7 @@ __all__ = [
     "apply_preset",
     "apply_starter",
     "change_details",
+    "copy_program",
     "create_program",
     "discard",
     "end_program",

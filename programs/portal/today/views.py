@@ -43,6 +43,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         return closed_door(request)
     context = page_context(request, issued)
     if has_ended(request, issued):
+        context["ended"] = issued.program if issued.program.ended_at else None
         return render(request, "programs/portal/today/portal_ended.html", context)
     judged = responses.answer_for(request.case)
     context["answer"] = answer_words(judged)

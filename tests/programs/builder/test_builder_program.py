@@ -197,7 +197,7 @@ def test_discarding_and_ending_from_the_page(ready: Program, alice_client: Clien
     assert slugs(ready) == ["dead-bug"]
     response = alice_client.post(url(ready, "end/"), follow=True)
     assert "The program has ended." in text(response)
-    assert "Earlier programs" in text(response)
+    assert "ended on 20 Nov 2026 by Alice Archer. The patient has no program now." in text(response)
     assert "ended" in text(alice_client.get(url(ready)))
 
 

@@ -1,0 +1,41 @@
+"""Programs that have ended where none runs: the case says so, and so do the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from clinic.models import Practice
+from patients.inbox.attention import CaseLine
+from programs.prescriptions.models import IssuedPrescription, Program
+
+
+def ended_words(program: Program) -> str:
+    """``ended on 3 Nov 2026 by Bob Brown``."""
+    day = date_format(timezone.localtime(program.ended_at), "j M Y") if program.ended_at else ""
+    return f"ended on {day} by {program.changed_by}"
+
+
+def ended_programs(practice: Practice, patients: Sequence[Any]) -> list[CaseLine]:
+    """A line for each open case of these patients whose last program has ended; for ``CASE_LINES``.
+
+    One query, however many.
+    """
+    of_case = Program.objects.filter(case=OuterRef("case"))
+    later = of_case.filter(ended_at__gt=OuterRef("ended_at"))
+    issued = IssuedPrescription.objects.filter(program=OuterRef("pk"))
+    rows = (
+        Program.objects.filter(case__practice=practice, case__patient__in=patients)
+        .filter(Exists(issued), case__closed_at=None, ended_at__isnull=False)
+        .exclude(Exists(of_case.filter(ended_at=None)))
+        .exclude(Exists(later.filter(prescriptions__isnull=False)))
+        .select_related("case", "changed_by")
+        .order_by("-ended_at", "pk")
+    )
+    return [
+        CaseLine(row.case.patient_id, row.case_id, f"Program {ended_words(row)}") for row in rows
+    ]
