@@ -65,7 +65,7 @@ def _spans(text: str, month_first: bool) -> Iterator[BirthSpan]:
     for shape in (_TWO_AND_YEAR, _SIX, _EIGHT):
         if found := shape.fullmatch(text):
             one, two = int(found["a"]), int(found["b"])
-            yield from _days(found["y"], two, one, int(month_first))
+            yield from _days(found["y"], two, one, int(month_first and one != two))
             yield from _days(found["y"], one, two, int(not month_first)) if one != two else ()
     if found := _MONTH_AND_YEAR.fullmatch(text):
         yield from filter(None, (_month(y, int(found["m"])) for y in _years(found["y"])))

@@ -1,4 +1,7 @@
-"""What programs add to "needs attention" on the dashboard. For ``ATTENTION_PROVIDERS``."""
+"""What programs add to "needs attention" on the dashboard. For ``ATTENTION_PROVIDERS``.
+
+Each line names its case: a patient may have two open ones.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def _line(program: str, flags: list[LiveFlag]) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank.SOON if lapsed else AttentionRank.SAME_DAY,
         title=str(case.patient),
-        detail=f"{words}: {names}. {flags[0].reason}",
+        detail=f"{words}: {names}. {flags[0].reason} · {case.title}",
         url=reverse("program", args=[program]),
         at=max(case.facts_changed_at, flags[0].issued_at),
     )
@@ -60,7 +63,8 @@ def _unasked(waivers: list[ScreenWaiver]) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank.ROUTINE,
         title=str(case.patient),
-        detail=f"Went out with a question not asked: {names}. {latest.made_by}: “{latest.reason}”",
+        detail=f"Went out with a question not asked: {names}. {latest.made_by}: "
+        f"“{latest.reason}” · {case.title}",
         url=f"{reverse('safety_screen', args=[case.pk])}?only={only}",
         at=latest.made_at,
     )

@@ -19,12 +19,14 @@ from playwright.sync_api import Page, Route, expect
 
 from clinic.accounts.invitations import set_password_link
 from clinic.models import AuditEntry, Membership, User
-from patients.models import Alert, Case, ScreenAnswer
+from patients.models import Alert, Case, Patient, PatientMerge, ScreenAnswer
+from patients.record.merge_actions import merge_patients
 from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import Open
+from tests.factories import PatientFactory
 from tests.guards.addresses import every_address
 from tests.kept_rows import put_demo
 
@@ -59,11 +61,32 @@ def arguments() -> dict[str, list[Any]]:
         "item_id": list(ProgramItem.objects.filter(program=draft).values_list("pk", flat=True)),
         "exercise_id": list(entries.values_list("pk", flat=True)),
         "version": [1],
+        "other_id": [cases[2].patient_id],
+        "merge_id": [merged_into(cases[0].patient).pk],
         "membership_id": [Membership.objects.get(user__full_name="Bob Brown").pk],
         "alert_id": [Alert.objects.get(code="ask_barriers").pk],
         "code": ["both_legs"],
         "answer_id": [ScreenAnswer.objects.get(case=cases[4], answer="yes").pk],
     }
+
+
+def merged_into(patient: Patient) -> PatientMerge:
+    """A second record of the same person, made a part of this one."""
+    gone = PatientFactory(
+        practice=patient.practice,
+        full_name=patient.full_name,
+        date_of_birth=patient.date_of_birth,
+        phone="01947 123456",
+    )
+    choices = dict.fromkeys(("email", "phone", "sex", "clinician_notes"), "kept")
+    return merge_patients(
+        kept=patient,
+        gone=gone,
+        actor=patient.created_by,
+        seen=(patient.revision, gone.revision),
+        choices=choices,
+        reason="Registered twice.",
+    )
 
 
 def addresses() -> Iterator[str]:

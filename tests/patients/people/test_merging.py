@@ -369,3 +369,26 @@ def test_charlie_takes_nothing_back(
     assert charlie_client.post(back_url(merge)).status_code == 404
     twice.refresh_from_db()
     assert twice.merged_into == ann
+
+
+def test_two_open_cases_stay_apart_on_every_page(
+    alice_client: Client, ann: Patient, twice: Patient, her_case: Case
+) -> None:
+    own = CaseFactory(patient=ann, title="Low back")
+    for case, code in ((own, "rf_foot_drop"), (her_case, "rf_saddle_numbness")):
+        AnswerFactory(case=case, code=code)
+    merged(alice_client, ann, twice)
+    page = main_text(alice_client.get(ann.get_absolute_url()))
+    assert page.count("Red flag open") == 2
+    assert "2 open cases" in main_text(alice_client.get(LIST))
+    for case, other in ((own, her_case), (her_case, own)):
+        shown = main_text(alice_client.get(case.get_absolute_url()))
+        assert "Ann Lee" in shown
+        assert case.title in shown
+        assert other.title not in shown
+    told = main_text(alice_client.get(reverse("dashboard")))
+    assert told.count("Ann Lee Red flag:") == 2
+    assert "Low back." in told
+    assert "Left knee." in told
+    page = alice_client.post(reverse("patient_archive", args=[ann.pk]), follow=True)
+    assert said(page) == ["Close the open case first, then archive the patient."]

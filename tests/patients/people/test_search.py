@@ -119,6 +119,14 @@ def test_the_other_way_to_write_it_is_found_as_well(
     assert found(practice, typed) == [recorded]
 
 
+def test_signs_that_mean_something_in_a_pattern_are_only_signs(practice: Practice) -> None:
+    PatientFactory(practice=practice, full_name="A$+<=>^|~b €¬×")
+    PatientFactory(practice=practice, full_name="Another One")
+    for typed in ("A$+<=>^|~b", "a$+<", "^", "€¬×", "~"):
+        assert found(practice, typed) == ["A$+<=>^|~b €¬×"]
+    assert found(practice, "a+b") == []
+
+
 def test_two_words_do_not_meet_in_the_middle(practice: Practice) -> None:
     PatientFactory(practice=practice, full_name="Maria Nolan")
     PatientFactory(practice=practice, full_name="Ana Nolte")

@@ -125,6 +125,7 @@ def test_an_edit_that_makes_two_alike_is_asked_about_once(
     page = alice_client.post(url, {**filled(alice_client, url), "full_name": "Anne Marie O'Brien"})
     assert page.context["twins"] == [there]
     assert "A different person: save" in main_text(page)
+    assert reverse("patient_merge", args=[ann.pk, there.pk]) in page.content.decode()
     form = page.context["form"]
     assert form["full_name"].value() == "Anne Marie O'Brien"
     ann.refresh_from_db()

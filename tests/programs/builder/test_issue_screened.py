@@ -192,7 +192,8 @@ def test_a_waiver_is_shown_on_case_version_and_dashboard_until_it_is_answered(
     (line,) = attention_items(practice, alice)
     assert (line.title, line.detail, line.url) == (
         "Maria Santos",
-        f"Went out with a question not asked: Osteoporosis. Alice Archer: “{WHY}”",
+        f"Went out with a question not asked: Osteoporosis. Alice Archer: “{WHY}” "
+        f"· {unsure.case.title}",
         f"/cases/{unsure.case_id}/safety-screen/?only=osteoporosis",
     )
     answer(unsure.case, alice, osteoporosis="no")

@@ -62,6 +62,8 @@ def test_it_is_named_on_the_dashboard_and_on_the_case(
     found = attention_items(practice, alice)
     assert [(i.title, i.url) for i in found] == [("Maria Santos", f"/programs/{running.pk}/")]
     assert found[0].detail.startswith("Not for this patient any more: Small curl-up.")
+    # A patient may have two open cases: the line says which.
+    assert found[0].detail.endswith(f" · {running.case.title}")
     for url in (f"/cases/{running.case_id}/", f"/programs/{running.pk}/", "/"):
         assert "Small curl-up" in alice_client.get(url).content.decode(), url
 
