@@ -378,8 +378,7 @@ def test_two_open_cases_stay_apart_on_every_page(
     for case, code in ((own, "rf_foot_drop"), (her_case, "rf_saddle_numbness")):
         AnswerFactory(case=case, code=code)
     merged(alice_client, ann, twice)
-    page = main_text(alice_client.get(ann.get_absolute_url()))
-    assert page.count("Red flag open") == 2
+    assert main_text(alice_client.get(ann.get_absolute_url())).count("Red flag open") == 2
     assert "2 open cases" in main_text(alice_client.get(LIST))
     for case, other in ((own, her_case), (her_case, own)):
         shown = main_text(alice_client.get(case.get_absolute_url()))
