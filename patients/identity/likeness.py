@@ -29,8 +29,11 @@ def ranked(wanted: str, known: Iterable[tuple[Key, str]]) -> list[Key]:
     ways = _ways(wanted.split())
     words = {word for _key, row in rows for word in row}
     likeness = {part: _likeness(part, words) for way in ways for part in way}
+    liked = set().union(*likeness.values())
     found = []
     for key, row in rows:
+        if liked.isdisjoint(row):
+            continue
         worst = max(
             min(max((likeness[part].get(word, 0.0) for word in row), default=0.0) for part in way)
             for way in ways
