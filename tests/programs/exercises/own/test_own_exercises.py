@@ -1,61 +1,23 @@
-"""A practice's own exercises: written, copied, changed and retired, and judged like any other."""
+"""Exercises that a practice writes itself: written once, judged like the rest."""
 
 import re
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from clinic.models import AuditEntry, Practice, User
-from clinic.parsing.errors import DefinitionError
 from programs.exercises.catalogue_files import built_in
-from programs.exercises.definition import OWN, Definition, parse_definition
+from programs.exercises.definition import OWN
 from programs.exercises.library import library_for
-from programs.exercises.models import Exercise
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.rules.traits import (
-    ARM_LOADS,
-    BREATHING,
-    CONTACTS,
-    EFFORTS,
-    FLAGS,
-    LIMB_DIRECTIONS,
-    LIMBS,
-    MODALITIES,
-    MODES,
-    NECK_LOADS,
-    PARTS,
-    PELVIS_DIRECTIONS,
-    PRESSURES,
-    RANGES,
-    SPINE_DIRECTIONS,
-    SPINE_LOADS,
-)
 from tests.programs.conftest import MakeCase, exercise_id
 from tests.programs.exercises.own.conftest import NEW, dose, movement, rows, typed, write
+from tests.programs.exercises.own.writing import errors
 
 pytestmark = pytest.mark.django_db
-
-
-def errors(answer: Any) -> dict[str, list[str]]:
-    """What is told at the fields, rows included."""
-    bundle = answer.context["bundle"]
-    found = {name: list(told) for name, told in bundle.form.errors.items()}
-    for part, prefix in ((bundle.movements, "movements"), (bundle.presets, "presets")):
-        for n, row in enumerate(part.forms):
-            found |= {f"{prefix}-{n}-{name}": list(told) for name, told in row.errors.items()}
-        if part.non_form_errors():
-            found[prefix] = list(part.non_form_errors())
-    return found
-
-
-# --- Writing --------------------------------------------------------------------------------------
 
 
 def test_a_clinician_writes_an_exercise(bob_client: Client, practice: Practice, bob: User) -> None:
@@ -124,8 +86,6 @@ def test_built_in_entries_are_nobodys_to_edit(bob_client: Client) -> None:
 def test_no_built_in_entry_begins_like_an_own_one() -> None:
     assert [slug for slug in built_in().definitions if slug.startswith(OWN)] == []
 
-
-# --- Nothing is silently safe ---------------------------------------------------------------------
 
 DECIDING = (
     "position",
@@ -336,228 +296,3 @@ def test_hard_words_are_hinted_at_and_saved_all_the_same(
     made = write(bob_client, practice, steps=f"{hard}\nLie down.\nRest.")
     page = bob_client.get(reverse("own_exercise_edit", args=[made.pk])).content.decode()
     assert "This is a hint only." in page
-
-
-# --- Words for every code -------------------------------------------------------------------------
-
-
-def test_everything_the_rules_see_can_be_said() -> None:
-    assert set(words.PART_LABELS) == PARTS
-    directions = {code for _, group in words.DIRECTION_GROUPS for code, _ in group}
-    assert directions == SPINE_DIRECTIONS | PELVIS_DIRECTIONS | LIMB_DIRECTIONS
-    pairs = (
-        (words.RANGE_LABELS, RANGES),
-        (words.MODE_LABELS, MODES),
-        (words.SPINE_LOAD_LABELS, SPINE_LOADS),
-        (words.ARM_LOAD_LABELS, ARM_LOADS),
-        (words.LIMB_LABELS, LIMBS),
-        (words.NECK_LOAD_LABELS, NECK_LOADS),
-        (words.EFFORT_LABELS, EFFORTS),
-        (words.PRESSURE_LABELS, PRESSURES),
-        (words.CONTACT_LABELS, CONTACTS),
-        (words.BREATHING_LABELS, BREATHING),
-        (words.MODALITY_LABELS, MODALITIES),
-    )
-    assert [set(said) == set(codes) for said, codes in pairs] == [True] * len(pairs)
-    assert {*words.TRAIT_QUESTIONS, *words.REMARKS} == set(FLAGS)
-
-
-# --- Copying --------------------------------------------------------------------------------------
-
-
-def sent_by(page: Any) -> dict[str, Any]:
-    """What a browser sends of a page that nobody has touched."""
-    return untouched(page.context["bundle"])
-
-
-def untouched(bundle: OwnExerciseBundle) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for part in (bundle.form, *bundle.movements.forms, *bundle.presets.forms):
-        for field in part:
-            value = field.value()
-            if value not in (None, False, ""):
-                out[field.html_name] = value if value is not True else "on"
-    for rows_of in (bundle.movements, bundle.presets):
-        for field in rows_of.management_form:
-            out[field.html_name] = field.value()
-    return out
-
-
-def as_copied(values: dict[str, Any], original: Definition) -> dict[str, Any]:
-    """The same with what a copy has to be told."""
-    told = {"name": f"Our {original.slug}", "keep_drawing": "yes"}
-    return {**values, **told, **_left_open(original)}
-
-
-@pytest.mark.parametrize("slug", ["latissimus-dorsi-roller-release", "stationary-cycling"])
-def test_a_copy_is_kept_as_the_page_shows_it(
-    bob_client: Client, practice: Practice, slug: str
-) -> None:
-    original = built_in().definitions[slug]
-    url = reverse("own_exercise_copy", args=[exercise_id(slug)])
-    values = as_copied(sent_by(bob_client.get(url)), original)
-    answer = bob_client.post(url, values)
-    assert answer.status_code == 302, errors(answer)
-    assert lost(practice.exercises.get().definition(), original) == []
-
-
-def test_a_copy_is_judged_like_its_original(bob: User) -> None:
-    """Nothing that the rules see gets lost between any entry and the form."""
-    content = built_in()
-    originals = {slug: d for slug, d in content.definitions.items() if d.prescribable}
-    faults: dict[str, Any] = {}
-    for slug, original in originals.items():
-        about: dict[str, Any] = {
-            "base": original,
-            "base_data": content.raw_exercises[slug],
-            "copying": True,
-        }
-        empty = OwnExerciseBundle(None, user=bob, taken=frozenset(), **about)
-        sent = QueryDict(urlencode(as_copied(untouched(empty), original), doseq=True))
-        filled = OwnExerciseBundle(sent, user=bob, taken=frozenset(), **about)
-        if not filled.is_valid():
-            faults[slug] = filled.form.errors
-        elif gone := lost(parse_definition(filled.data("own-copy")), original):
-            faults[slug] = gone
-    assert faults == {}
-    assert len(originals) > 50
-
-
-def lost(copied: Definition, original: Definition) -> list[str]:
-    """What is not the same in a copy as the rules, the drawing and the licence need it."""
-    bare, wanted = (replace(d.traits, movements=()) for d in (copied, original))
-    moves, all_moves = (
-        [replace(m, degrees=None) for m in d.traits.movements] for d in (copied, original)
-    )
-    credit = (original.licence, "Homeward contributors, changed by Bob Brown")
-    same = {
-        "figures": copied.figures == original.figures,
-        "licence and author": (copied.licence, copied.author) == credit,
-        "traits": replace(bare, equipment=wanted.equipment) == wanted,
-        "required": copied.traits.required == original.traits.required,
-        "movements": moves == all_moves,
-    }
-    return [name for name, holds in same.items() if not holds]
-
-
-def _left_open(original: Definition) -> dict[str, str]:
-    """Built-in entries leave out what no rule needs of them; a clinician's own may not."""
-    out = {}
-    for n, m in enumerate(original.traits.movements):
-        if m.direction == "flexion" and m.part[:3] in ("hip", "kne") and m.degrees is None:
-            out[f"movements-{n}-degrees"] = "40"
-    for n, preset in enumerate(original.presets):
-        dosage = preset.dosage
-        if not (dosage.reps or dosage.hold_s or dosage.duration_s):
-            out[f"presets-{n}-reps"] = "5"
-    return out
-
-
-def test_a_copy_needs_a_name_of_its_own_and_a_word_about_the_drawing(bob_client: Client) -> None:
-    url = reverse("own_exercise_copy", args=[exercise_id("piriformis-stretch")])
-    answer = bob_client.post(url, sent_by(bob_client.get(url)))
-    assert errors(answer) == {
-        "name": ["Another exercise has this name. Give this one its own."],
-        "keep_drawing": ["Answer yes or no. The rules need to know."],
-    }
-
-
-def test_a_dose_keeps_its_source_until_it_is_changed(
-    bob_client: Client, practice: Practice
-) -> None:
-    url = reverse("own_exercise_copy", args=[exercise_id("piriformis-stretch")])
-    values = {**sent_by(bob_client.get(url)), "name": "Our way", "keep_drawing": "no"}
-    bob_client.post(url, {**values, "presets-1-reps": "9"})
-    copied = practice.exercises.get().definition()
-    assert [(p.source, p.item) for p in copied.presets] == [("S4", "D13"), ("own", "")]
-    assert copied.figures == ()
-
-
-@pytest.mark.parametrize("slug", ["psoas-release", "combined-movement-test"])
-def test_what_is_never_given_to_a_patient_cannot_be_copied(bob_client: Client, slug: str) -> None:
-    pk = exercise_id(slug)
-    assert bob_client.get(reverse("own_exercise_copy", args=[pk])).status_code == 404
-    page = bob_client.get(reverse("catalogue_entry", args=[pk])).content.decode()
-    assert "Copy and change" not in page
-
-
-# --- Editing --------------------------------------------------------------------------------------
-
-
-def edit(client: Client, exercise: Exercise, **changes: Any) -> Any:
-    url = reverse("own_exercise_edit", args=[exercise.pk])
-    return client.post(url, {**sent_by(client.get(url)), **changes})
-
-
-def test_an_edit_is_saved_and_audited(
-    bob_client: Client, alice_client: Client, practice: Practice
-) -> None:
-    made = write(bob_client, practice)
-    answer = edit(alice_client, made, name="Heel slides")
-    assert answer.headers["Location"] == reverse("catalogue_entry", args=[made.pk])
-    made.refresh_from_db()
-    assert (made.name, made.definition().author) == (
-        "Heel slides",
-        "Bob Brown, changed by Alice Archer",
-    )
-    actions = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
-    assert actions == ["exercise.create", "exercise.change"]
-    assert library_for(practice).definitions[made.slug].name == "Heel slides"
-
-
-def test_saving_without_a_change_writes_nothing(bob_client: Client, practice: Practice) -> None:
-    made = write(bob_client, practice)
-    edit(bob_client, made)
-    assert AuditEntry.objects.count() == 1
-
-
-def test_a_stale_edit_is_told_and_a_second_save_replaces(
-    bob_client: Client, alice_client: Client, practice: Practice
-) -> None:
-    made = write(bob_client, practice)
-    url = reverse("own_exercise_edit", args=[made.pk])
-    mine = {**sent_by(bob_client.get(url)), "feel": "My words."}
-    edit(alice_client, made, feel="Her words.")
-    answer = bob_client.post(url, mine)
-    assert answer.status_code == 409
-    page = answer.content.decode()
-    assert "Alice Archer saved it" in page
-    assert "My words." in page
-    made.refresh_from_db()
-    assert made.definition().feel == "Her words."
-    assert bob_client.post(url, sent_by(answer)).status_code == 302
-    made.refresh_from_db()
-    assert made.definition().feel == "My words."
-
-
-def test_retiring_and_bringing_back(bob_client: Client, practice: Practice) -> None:
-    made = write(bob_client, practice)
-    for _ in range(2):
-        bob_client.post(reverse("own_exercise_retire", args=[made.pk]))
-    assert made.slug not in library_for(practice).current
-    assert made.slug in library_for(practice).definitions
-    bob_client.post(reverse("own_exercise_restore", args=[made.pk]))
-    assert made.slug in library_for(practice).current
-    actions = list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
-    assert actions == ["exercise.create", "exercise.retire", "exercise.restore"]
-
-
-def test_the_pages_take_few_queries(
-    bob_client: Client, practice: Practice, django_assert_num_queries: Any
-) -> None:
-    made = write(bob_client, practice)
-    url = reverse("own_exercise_edit", args=[made.pk])
-    bob_client.get(url)
-    with django_assert_num_queries(EDIT_QUERIES):
-        bob_client.get(url)
-
-
-EDIT_QUERIES = 8
-
-
-def test_data_that_is_no_exercise_is_never_stored(bob: User, practice: Practice) -> None:
-    from programs.exercises.own.actions import create_own
-
-    with pytest.raises(DefinitionError):
-        create_own(practice=practice, actor=bob, data={"slug": "own-x", "name": "x"})
-    assert not practice.exercises.exists()

@@ -16,7 +16,7 @@ from programs.prescriptions.handout.drawings import PrintedDrawing, read_drawing
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.outlines import UnknownOutlineError, operators
 from tests.programs.pdf import Pdf
-from tests.programs.prescriptions.handout.test_handout import drawn, printed
+from tests.programs.prescriptions.handout.prints import drawn, printed
 from tests.programs.samples import ACCESS, sample_prescription
 
 Point = tuple[float, float]

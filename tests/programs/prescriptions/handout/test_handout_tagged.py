@@ -1,0 +1,84 @@
+"""The printed handout for every reader: PDF/UA-1."""
+
+import itertools
+
+import pytest
+
+from programs.prescriptions.sheet import sheet_of
+from tests.programs.pdf import Pdf
+from tests.programs.prescriptions.handout.prints import printed
+from tests.programs.samples import sample_prescription
+
+
+@pytest.fixture(params=[False, True], ids=["12 pt", "16 pt"])
+def pdf(request: pytest.FixtureRequest) -> Pdf:
+    return printed(large=request.param)
+
+
+def test_the_document_is_tagged_and_says_so(pdf: Pdf) -> None:
+    assert pdf.root["/MarkInfo"] == {"/Marked": True}
+    assert pdf.root["/Lang"] == "en"
+    assert pdf.root["/ViewerPreferences"] == {"/DisplayDocTitle": True}
+    metadata = pdf.root["/Metadata"].get_data().decode()
+    assert 'pdfuaid:part="1"' in metadata
+    assert "Home program, version 1, 20 Nov 2026" in metadata
+    assert all(str(page["/Tabs"]) == "/S" for page in pdf.reader.pages)
+
+
+def test_all_content_is_in_the_structure_or_declared_decoration(pdf: Pdf) -> None:
+    assert pdf.paint_outside_tags == 0
+
+
+def test_the_title_says_nothing_about_health() -> None:
+    info = printed().reader.metadata
+    assert info is not None
+    assert info.title == "Home program, version 1, 20 Nov 2026"
+    assert info.author == "Harbour Physiotherapy"
+    assert set(info) == {"/Title", "/Author", "/CreationDate", "/ModDate", "/Producer"}
+
+
+def test_headings_go_down_one_step_at_a_time(pdf: Pdf) -> None:
+    levels = [int(node.tag[2]) for node in pdf.elements if node.tag in {"/H1", "/H2", "/H3"}]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_picture_has_words(pdf: Pdf) -> None:
+    figures = pdf.tagged("/Figure")
+    assert len(figures) == 1 + 2 * 8
+    assert all(figure.alt and "/BBox" in figure.data["/A"] for figure in figures)
+
+
+def test_lists_hold_items_and_items_hold_bodies(pdf: Pdf) -> None:
+    assert {child.tag for node in pdf.tagged("/L") for child in node.children} == {"/LI"}
+    assert {child.tag for node in pdf.tagged("/LI") for child in node.children} == {"/LBody"}
+
+
+def test_tables_name_their_columns_and_rows(pdf: Pdf) -> None:
+    assert {c.tag for node in pdf.tagged("/Table") for c in node.children} == {"/THead", "/TBody"}
+    assert {c.tag for node in pdf.tagged("/TR") for c in node.children} == {"/TH", "/TD"}
+    for part, scope in (("/THead", "/Column"), ("/TBody", "/Row")):
+        headers = [n for group in pdf.tagged(part) for n in group.walk() if n.tag == "/TH"]
+        assert {header.data["/A"]["/Scope"] for header in headers} == {scope}
+    assert all(cell.data["/A"]["/Headers"] for cell in pdf.tagged("/TD"))
+
+
+def test_bookmarks_lead_to_every_section_and_exercise() -> None:
+    sheet = sheet_of(sample_prescription())
+    expected = ["Home program for your low back", "Your program at a glance"]
+    expected.append("How much pain is all right")
+    for section in sheet.sections:
+        expected.append(section.label)
+        for e in section.exercises:
+            side = f", {e.item.side_words}" if e.item.side_words else ""
+            expected.append(f"{e.number}. {e.item.name}{side}")
+    assert printed().bookmarks == [*expected, "When to get help", "Your week chart"]
+
+
+def test_fonts_are_inside_and_only_the_letters_used() -> None:
+    fonts = printed().fonts
+    assert {name.partition("+")[2] for name in fonts} == {"Noto-Sans", "Noto-Sans-Bold"}
+    assert all(len(name.partition("+")[0]) == len("/ABCDEF") for name in fonts)
+    sizes = [len(descriptor["/FontFile2"].get_data()) for descriptor in fonts.values()]
+    assert max(sizes) < 60_000

@@ -1,0 +1,155 @@
+"""The printed handout, whatever people type; no network, no clock, no chance."""
+
+import base64
+import dataclasses
+import datetime as dt
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from functools import cache
+
+import pytest
+
+from programs.access.link_card import AccessCard
+from programs.prescriptions.handout.handout import download_name, render
+from tests.clock import NOW
+from tests.paths import ROOT
+from tests.programs import nasty
+from tests.programs.pdf import Pdf
+from tests.programs.prescriptions.handout.prints import drawn, read
+from tests.programs.samples import ACCESS, PRACTICE, sample_prescription
+
+PNG = base64.b64encode(
+    base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
+).decode()
+
+
+@cache
+def nasty_pdf() -> Pdf:
+    return read(nasty.nasty_prescription())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"For Zoë O'Brien-{nasty.MARKUP}",
+        nasty.GREEK_AND_CYRILLIC,
+        "nul bell escape half none bom override",
+        "👍",
+        "😀",
+    ],
+)
+def test_what_was_typed_is_what_is_printed(text: str) -> None:
+    assert text in nasty_pdf().text
+
+
+def test_a_name_full_of_markup_is_a_name() -> None:
+    assert f"1. Knee hug {nasty.MARKUP}, for your right side" in nasty_pdf().bookmarks
+
+
+def test_right_to_left_words_keep_their_letters() -> None:
+    for word in ("לאט", "כאב", "ببطء", "ألم"):
+        assert word in nasty_pdf().text
+
+
+def test_a_word_without_end_stays_on_the_page() -> None:
+    pages = [page.replace(" ", "") for page in nasty_pdf().pages]
+    assert sum(len(run) for page in pages for run in re.findall("x{3,}", page)) == 3 * 2000
+    assert nasty_pdf().sizes_mm == {(210, 297)}
+
+
+def test_nasty_texts_leave_the_structure_whole() -> None:
+    pdf = nasty_pdf()
+    assert pdf.paint_outside_tags == 0
+    assert len(pdf.tagged("/Art")) >= 6
+    assert len(pdf.tagged("/Figure")) == 1
+
+
+def test_the_logo_is_printed_and_a_broken_one_left_out() -> None:
+    def figures(logo: str) -> list[str]:
+        practice = dataclasses.replace(PRACTICE, logo_png=logo)
+        pdf = read(sample_prescription(1, figures=False, practice=practice))
+        return [node.alt for node in pdf.tagged("/Figure")]
+
+    assert len(figures(PNG)) == 2
+    assert figures(PNG)[0] == "Harbour Physiotherapy"
+    assert len(figures("not base64!")) == 1
+    assert len(figures(base64.b64encode(b"GIF89a no picture of ours").decode())) == 1
+
+
+def test_a_broken_drawing_prints_its_words_instead() -> None:
+    assert "A ball at the wall" in read(drawn("<svg")).text
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style>@import url(http://192.0.2.1/a.css);</style>",
+        '<image href="http://192.0.2.1/a.png" width="9" height="9"/>',
+        '<image href="file:///etc/hostname" width="9" height="9"/>',
+        '<use href="http://192.0.2.1/a.svg#a"/>',
+        '<rect width="9" height="9" fill="url(http://192.0.2.1/a.svg#a)"/>',
+    ],
+)
+def test_nothing_is_ever_fetched(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    for owner, name in (
+        (socket.socket, "connect"),
+        (socket, "getaddrinfo"),
+        (urllib.request.OpenerDirector, "open"),
+    ):
+        monkeypatch.setattr(owner, name, lambda *args, **kwargs: asked.append(args))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
+    pdf = read(drawn(svg))
+    assert asked == []
+    assert [node.alt for node in pdf.tagged("/Figure")][1:] in ([], ["A ball at the wall"])
+
+
+def test_printing_twice_gives_the_same_bytes_whatever_was_printed_between() -> None:
+    first = render(sample_prescription(3), ACCESS)
+    render(nasty.nasty_prescription(), ACCESS, large_print=True)
+    assert render(sample_prescription(3), ACCESS) == first
+
+
+SCRIPT = """
+import hashlib, sys, time
+time.time = lambda: float(sys.argv[1])
+import django
+django.setup()
+from programs.prescriptions.handout.handout import render
+from tests.programs.samples import ACCESS, sample_prescription
+for large in (False, True):
+    print(hashlib.sha256(render(sample_prescription(3), ACCESS, large_print=large)).hexdigest())
+"""
+
+
+def test_another_process_next_year_prints_the_same_bytes() -> None:
+    def run(seed: str, moment: dt.datetime, zone: str) -> str:
+        ran = subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(moment.timestamp())],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return ran.stdout
+
+    assert run("1", NOW, "UTC") == run("2", NOW + dt.timedelta(days=400), "Asia/Tokyo")
+
+
+def test_the_file_name_says_nothing_about_the_patient() -> None:
+    prescription = sample_prescription(1, version=2)
+    assert download_name(prescription) == "home-program-2026-11-20-v2.pdf"
+    assert download_name(prescription, large_print=True) == (
+        "home-program-2026-11-20-v2-large-print.pdf"
+    )
+
+
+def test_the_code_is_printed_in_groups() -> None:
+    assert AccessCard("u", "w", "K7RM4QXA").spaced_code == "K7RM 4QXA"
