@@ -16,7 +16,7 @@ worker_class = "gthread"
 threads = environment.number("WEB_THREADS", 4)
 preload_app = True
 timeout = 60
-graceful_timeout = 10
+graceful_timeout = environment.number("WEB_GRACE_SECONDS", 10)
 keepalive = 5
 # A worker is replaced now and then, so that memory which a library keeps is given back.
 max_requests = 5000

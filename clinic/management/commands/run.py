@@ -14,7 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from clinic import demo
 from clinic.models import User
-from clinic.server import due_process, gunicorn_config, preparation, startup
+from clinic.server import due_process, environment, gunicorn_config, preparation, startup
 
 
 class Command(BaseCommand):
@@ -100,7 +100,7 @@ class Server(BaseApplication):
         self.cfg.set("bind", f"fd://{self.listener.fileno()}")
         self.cfg.set("when_ready", self._greet)
         # Ctrl-C on one's own machine should not wait for a worker that is still starting.
-        self.cfg.set("graceful_timeout", 3)
+        self.cfg.set("graceful_timeout", environment.number("WEB_GRACE_SECONDS", 3))
 
     def _greet(self, server: Any) -> None:
         sys.stdout.write(self.greeting + "\n")
