@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Membership, Practice, Role, User
 from tests.clock import SetClock, turned_to
@@ -42,6 +44,17 @@ def django_db_modify_db_settings(
     with django_db_blocker.unblock():
         template = kept_database(django_settings.VAR_DIR / "postgres-tests")
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The site on a port, which serves its own files as it does for real: once to each browser."""
+    whole = override_settings(WHITENOISE_AUTOREFRESH=False, WHITENOISE_MAX_AGE=600)
+    with pytest.MonkeyPatch.context() as patch, whole:
+        patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+        server = LiveServer("localhost")
+        yield server
+        server.stop()
 
 
 @pytest.fixture(autouse=True)
