@@ -31,7 +31,7 @@ MOST_ON_TOP = 10
 _COUNT = "_inbox_waiting"
 _ORDER = ("rank_first", "-at_last", "pk_first")
 """Of cards: the most urgent first, then the latest."""
-_READING = ("rank", "kind", "-raised_at", "pk")
+_READING = ("kind", "rank", "-raised_at", "pk")
 """Of the reasons on one card: alerts before what they propose."""
 
 
@@ -95,7 +95,7 @@ class InboxEntry:
 
 @dataclass(slots=True)
 class InboxCard:
-    """What one event asks: its reasons, the most urgent first, and what to do next.
+    """What one event asks: its reasons, alerts before what they propose, and what to do next.
 
     ``advice``: what to do now about a red flag that stops the case, where the page shows it here.
     """
@@ -105,19 +105,19 @@ class InboxCard:
 
     @property
     def alert(self) -> Alert:
-        """The most urgent alert: its address stands for the card."""
+        """The first reason: its address stands for the card."""
         return self.entries[0].alert
 
     @property
     def title(self) -> str:
-        """The most urgent reason, and how many more there are."""
+        """The first reason, and how many more there are."""
         more = len(self.entries) - 1
         return self.entries[0].title + (f" (and {more} more)" if more else "")
 
     @property
     def urgency(self) -> AttentionRank:
         """How fast somebody has to act."""
-        return self.entries[0].urgency
+        return min(entry.urgency for entry in self.entries)
 
     @property
     def is_emergency(self) -> bool:
@@ -127,7 +127,7 @@ class InboxCard:
     @property
     def is_urgent(self) -> bool:
         """Whether somebody has to act today."""
-        return self.alert.rank <= AttentionRank.SAME_DAY
+        return self.urgency <= AttentionRank.SAME_DAY
 
     @property
     def is_snoozed(self) -> bool:

@@ -1,21 +1,12 @@
 // Small helps for every clinician page. Everything works without them.
 
-const closeOnEscape = (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.account-menu[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-};
+import "./escape.js";
 
-const closeOnOutsideClick = (event) => {
-  for (const menu of document.querySelectorAll("details.account-menu[open]")) {
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.account-menu[open], details.status__left[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
-};
-
-document.addEventListener("keydown", closeOnEscape);
-document.addEventListener("click", closeOnOutsideClick);
+});
 
 // --- The session ended while a part of the page was asked for ------------------------------------
 // The page stays as it is. Signing in elsewhere makes a new token, which every form here needs.

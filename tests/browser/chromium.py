@@ -116,6 +116,7 @@ def opened(
 
     def heard(message: ConsoleMessage) -> None:
         on_purpose = [f"responded with a status of {status}" for status in forgiven]
+        on_purpose += [f"Response Status Error Code {status}" for status in forgiven]
         on_purpose.append(NO_WORKER)
         if any(words in message.text for words in on_purpose):
             return

@@ -20,6 +20,8 @@ STYLES: Final = (
 )
 SCRIPTS: Final = (
     "programs/exercises/pictures/movement.js",
+    "clinic/escape.js",
+    "clinic/typing.js",
     "programs/portal/app/outbox.js",
     "programs/portal/app/offline.js",
     "programs/portal/app/store.js",

@@ -1,6 +1,8 @@
 // The builder's small helps on top of htmx: what is read out, where the focus goes, what somebody
 // is typing while another part of the page changes, and dragging. The page works without them.
 
+import { fieldsOf, isDirty, valueOf } from "../../clinic/typing.js";
+
 const SHOWN_MS = 5000;
 const keptForms = () => document.querySelectorAll("#program form[data-keep]");
 
@@ -60,18 +62,6 @@ const place = () => {
 document.addEventListener("htmx:afterSettle", place);
 
 // --- What somebody is typing elsewhere survives a swap ------------------------------------------
-const fieldsOf = (form) => [...form.elements].filter((field) => field.id && field.type !== "hidden");
-const valueOf = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
-const atStart = (field) => {
-  if (field.type === "checkbox") return String(field.defaultChecked);
-  if (field.tagName === "SELECT") {
-    const chosen = [...field.options].find((option) => option.defaultSelected);
-    return chosen ? chosen.value : field.options[0]?.value ?? "";
-  }
-  return field.defaultValue;
-};
-const isDirty = (form) => fieldsOf(form).some((field) => valueOf(field) !== atStart(field));
-
 let typed = [];
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -124,7 +114,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.target instanceof HTMLFormElement) delete event.target.dataset.sent;
 });
 
-// --- Keys: "/" goes to the search, Escape closes an open editor ----------------------------------
+// --- Keys: "/" goes to the search ------------------------------------
 document.addEventListener("keydown", (event) => {
   const inField = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
