@@ -218,7 +218,8 @@ def test_every_page_of_a_patient(anybody: Open, demo: User) -> None:
         wrong += look(tab, reverse("portal_today"))
         Program.objects.filter(case=access.case).update(ended_at=access.created_at)
         wrong += look(tab, inside)
-        tab.get_by_role("button", name="Forget me on this device").click()
+        tab.locator("summary", has_text="Forget me on this device").click()
+        tab.get_by_role("button", name="Yes, forget me").click()
         # What is kept on the device goes first, and then the page.
         tab.wait_for_url(f"**{reverse('portal_forgotten')}")
         wrong += look(tab)

@@ -106,7 +106,8 @@ def test_from_the_code_to_the_program_and_away_again(
     assert tab.title() == "Your home program"
     assert tab.locator("article").count() == 8
     check(tab)
-    tab.get_by_role("button", name="Forget me on this device").click()
+    tab.locator("summary", has_text="Forget me on this device").click()
+    tab.get_by_role("button", name="Yes, forget me").click()
     tab.get_by_role("heading", name="This device has forgotten you").wait_for()
     check(tab)
     tab.goto(f"{live_server.url}/p/nothing/")
@@ -157,7 +158,8 @@ def test_everything_works_with_javascript_off_and_no_address_tells_the_token(
     assert tab.locator(".bar__sheet").get_by_role("link", name="Call 999").is_visible()
     tab.locator("summary").click()
     tab.get_by_role("link", name="Back to the list").first.click()
-    tab.get_by_role("button", name="Forget me on this device").click()
+    tab.locator("summary", has_text="Forget me on this device").click()
+    tab.get_by_role("button", name="Yes, forget me").click()
     tab.get_by_role("heading", name="This device has forgotten you").wait_for()
     told = {request.all_headers().get("referer", "") for request in asked}
     assert told <= {"", f"{live_server.url}/"}
