@@ -98,6 +98,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
     )
 
 
+@with_player
 @remembered
 @require_safe
 def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:

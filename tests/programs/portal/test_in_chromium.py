@@ -121,7 +121,7 @@ def test_help_is_one_tap_away_and_keeps_the_place(
     tab.locator("#exercise-5").scroll_into_view_if_needed()
     place = tab.evaluate("scrollY")
     assert place > 0
-    bar = tab.locator("summary")
+    bar = tab.locator(".bar > summary")
     assert bar.is_visible()
     bar.click()
     assert tab.locator(".bar__sheet").get_by_role("link", name="Call 999").is_visible()
@@ -139,7 +139,7 @@ def test_by_keyboard_alone(tab: Page, live_server: LiveServer, access: PatientAc
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == "#help"
-    tab.locator("summary").focus()
+    tab.locator(".bar > summary").focus()
     tab.keyboard.press("Enter")
     assert tab.locator(".bar__sheet").is_visible()
     tab.keyboard.press("Tab")
@@ -154,9 +154,9 @@ def test_everything_works_with_javascript_off_and_no_address_tells_the_token(
     asked: list[Request] = []
     tab.on("request", lambda request: asked.append(request))
     open_door(tab, live_server, access, "1951")
-    tab.locator("summary").click()
+    tab.locator(".bar > summary").click()
     assert tab.locator(".bar__sheet").get_by_role("link", name="Call 999").is_visible()
-    tab.locator("summary").click()
+    tab.locator(".bar > summary").click()
     tab.get_by_role("link", name="Back to the list").first.click()
     tab.locator("summary", has_text="Forget me on this device").click()
     tab.get_by_role("button", name="Yes, forget me").click()

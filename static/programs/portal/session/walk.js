@@ -91,7 +91,7 @@ const refresh = () => {
 };
 
 const mainWords = (article, { timer, counts }) => {
-  if (open.has(article.dataset.exercise)) return article === todo().at(-1) ? "Go to the last questions" : "Next exercise";
+  if (open.has(article.dataset.exercise)) return article === todo().at(-1) ? "Last questions" : "Next exercise";
   if (timer.over || !timer.begun) return timer.parts[0]?.kind === "count" ? "Start counting" : "Start the timer";
   if (timer.paused) return "Go on";
   if (counts) return "I am done";

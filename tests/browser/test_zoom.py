@@ -1,0 +1,270 @@
+"""Twice as large on a phone, and names as long as a field takes: everything stays on the screen.
+
+200 % on a phone of 390 px leaves a page 195 px wide and 422 px high.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from clinic import demo
+from clinic.models import Practice, User
+from patients.models import Case, FunctionalGoal, Patient
+from programs.access.models import PatientAccess
+from programs.exercises.models import Exercise
+from programs.prescriptions.models import Program, ProgramItem
+from programs.sessions.models import SessionLog
+from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.conftest import Open
+from tests.browser.test_every_page import addresses, is_page
+from tests.kept_rows import put_demo
+from tests.programs.portal.conftest import issue_for, make_case
+from tests.programs.portal.reports import session as told_session
+from tests.programs.samples import PRACTICE, sample_prescription
+from tests.programs.shipped import CATALOGUE, read
+
+ZOOMED = {"width": PHONE // 2, "height": 844 // 2}
+LONG = "Ofaverylongnamewithoutanyspaceinit" * 5
+#: Bars that stay while the page is scrolled, and how much of the screen is theirs, in per cent.
+BARS = """() => [...document.querySelectorAll('body *')]
+    .filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility())
+    .map(e => [e.className, Math.round(100 * e.getBoundingClientRect().height / innerHeight)])
+    .filter(([, share]) => share > 15)"""
+#: Words that stand on two lines, but for those that are longer than the line. A column that leaves
+#: less than half of the screen to its words is no line, and any word of 15 letters has to fit.
+SPLIT = """() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const box = (node) => {
+        let e = node.parentElement;
+        while (getComputedStyle(e).display.startsWith('inline') && e.parentElement
+            && getComputedStyle(e).display !== 'inline-flex') e = e.parentElement;
+        const style = getComputedStyle(e);
+        return e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    };
+    while (walker.nextNode()) {
+        const node = walker.currentNode, parent = node.parentElement;
+        if (!parent.checkVisibility({visibilityProperty: true})) continue;
+        if (parent.closest('script, style, .unseen, .skip, option, select')) continue;
+        const hides = [...document.querySelectorAll('h1')].find(h => h.contains(parent));
+        if (hides && getComputedStyle(hides).clipPath !== 'none') continue;
+        for (const {0: word, index} of node.data.matchAll(/[^\\s\\-–—/@.,:]+/g)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            const lines = [...range.getClientRects()].filter(r => r.width > 0);
+            if (lines.every(r => Math.abs(r.top - lines[0].top) < r.height / 2)) continue;
+            const length = lines.reduce((sum, r) => sum + r.width, 0);
+            const long = word.length > 15 && length > box(node);
+            if (long && box(node) >= innerWidth / 2) continue;
+            found.push(`${word.slice(0, 40)} (${Math.round(length)} in ${Math.round(box(node))})`);
+        }
+    }
+    return found;
+}"""
+EXERCISES = "() => [...document.querySelectorAll('[data-exercise]')].map(e => e.dataset.screen)"
+#: What reaches out of the screen on either side, to name the culprit.
+OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter(e => e.checkVisibility())
+        .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+        .slice(-3).map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`)"""
+
+
+#: Words that reach out of the button they stand in.
+TIGHT = """() => [...document.querySelectorAll('button, .button, summary, .tick, label')]
+    .filter(e => e.checkVisibility() && !e.closest('.unseen') && e.scrollWidth > e.clientWidth + 1)
+    .filter(e => getComputedStyle(e).display !== 'inline')
+    .map(e => e.textContent.trim().slice(0, 60))"""
+
+
+def faults(tab: Page, *, split: bool = True) -> list[str]:
+    """What reaches out of the screen, takes too much of it, or stands on two lines."""
+    tab.wait_for_load_state()
+    tab.evaluate("scrollTo(0, 0)")
+    where = f"{tab.viewport_size['width']} {tab.url.split('/', 3)[3]}"  # type: ignore[index]
+    found = [f"{where}: too wide: {words}" for words in tab.evaluate(OUT)]
+    if split:
+        found += [f"{where}: bar: {bar}" for bar in tab.evaluate(BARS)]
+        found += [f"{where}: tight: {words}" for words in tab.evaluate(TIGHT)]
+        found += [f"{where}: split: {word}" for word in tab.evaluate(SPLIT)]
+    return found
+
+
+def open_door(tab: Page, case: Case) -> str:
+    access = PatientAccess.objects.get(case=case, revoked_at=None)
+    tab.goto(f"/p/{access.token}/")
+    tab.get_by_role("textbox").fill(str(case.patient.date_of_birth.year))
+    tab.get_by_role("button", name="Open").click()
+    tab.wait_for_url("**/p/today/**")
+    return tab.url
+
+
+def issued_case(practice: Practice, alice: User, *, long: bool) -> Case:
+    """A case with a program, a goal, a session told of and, where ``long``, names that go on."""
+    case = make_case(practice, alice, LONG[:150] if long else "Margaret Ellison", BORN)
+    prescription = sample_prescription(8)
+    if long:
+        items = tuple(
+            dataclasses.replace(item, name=LONG[:90], note=LONG, modification=LONG)
+            for item in prescription.items
+        )
+        card = dataclasses.replace(
+            PRACTICE, name=LONG[:120], address_lines=(LONG[:120],), phone=LONG[:40]
+        )
+        prescription = dataclasses.replace(
+            prescription, items=items, practice=card, patient_name=LONG[:150],
+            clinician_name=LONG[:120], title=LONG[:120], note=LONG,
+        )  # fmt: skip
+    issue_for(case, alice, prescription)
+    case.functional_goals.create(words=LONG[:120] if long else "Walk to the shop and back")
+    told_session(
+        case,
+        timezone.now() - dt.timedelta(minutes=30),
+        before={"pain": 4, "regions": ("calf_right",), "kinds": ("tingling",)},
+    )
+    return case
+
+
+BORN = dt.date(1951, 3, 8)
+
+
+def walk(tab: Page, home: str) -> list[str]:
+    """Every screen of a session, by the buttons that lead through it."""
+    found = []
+    tab.goto(f"{home}session/")
+    main = tab.locator("[data-main]")
+    found += faults(tab)
+    tab.locator("input[name='before-pain'][value='3']").check()
+    main.click()
+    found += faults(tab)
+    main.click()
+    expect(tab.locator(".timer:visible")).to_be_visible()
+    found += faults(tab)
+    tab.get_by_role("button", name="Stop early").click()
+    found += faults(tab)
+    tab.get_by_role("button", name="No, go back").click()
+    tab.get_by_role("button", name="Back", exact=True).click()
+    main.click()
+    for number in tab.evaluate(EXERCISES):
+        screen = tab.locator(f"[data-screen='{number}']")
+        expect(screen).to_be_visible()
+        screen.locator("[data-skip]").click()
+        found += faults(tab)
+        tab.get_by_role("button", name="I am too tired").click()
+    expect(tab.locator("[data-screen=after]")).to_be_visible()
+    found += faults(tab)
+    tab.reload()
+    found += faults(tab)
+    return found
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["ordinary names", "long names"])
+def test_every_page_of_a_patient_stays_on_the_screen_at_twice_the_size(
+    anybody: Open, practice: Practice, alice: User, long: bool
+) -> None:
+    case = issued_case(practice, alice, long=long)
+    found = []
+    with anybody(width=ZOOMED["width"], forgiven=("404",)) as tab:
+        tab.set_viewport_size(ZOOMED)
+        for way_in in ("/p/", f"/p/{PatientAccess.objects.get(case=case).token}/", "/p/nothing/"):
+            tab.goto(way_in)
+            found += faults(tab)
+        for kind in ("no-connection", "expired", "closed", "stopped", "unsent"):
+            tab.goto(reverse("portal_words", args=[kind]))
+            found += faults(tab)
+        home = open_door(tab, case)
+        found += faults(tab)
+        tab.locator("summary", has_text="When to stop and get help").click()
+        found += [fault for fault in faults(tab) if ": bar:" not in fault]
+        session = SessionLog.objects.get()
+        log = session.exercises.get()
+        reported = case.symptom_logs.get()
+        for page in (
+            "wrong/",
+            "diary/",
+            f"diary/exercise/{log.client_id}/",
+            f"diary/symptoms/{reported.client_id}/",
+            "goals/",
+            "reminders/",
+            "stopped/",
+            f"session/{session.client_id}/",
+            f"check/settled/{session.client_id}/",
+        ):
+            tab.goto(f"{home}{page}")
+            found += faults(tab)
+        found += walk(tab, home)
+        tab.goto(f"{home}wrong/")
+        tab.locator("[value=rf_saddle_numbness]").check()
+        tab.get_by_role("button", name="Show me what to do").click()
+        expect(tab.get_by_role("heading", name="Get help now")).to_be_visible()
+        found += faults(tab)
+        tab.goto(home)
+        found += faults(tab)
+        Program.objects.update(ended_at=timezone.now())
+        tab.goto(home)
+        found += faults(tab)
+    assert "\n".join(found) == ""
+
+
+@pytest.fixture
+def crowded(transactional_db: None) -> User:
+    """The demo practice, where everybody and everything has the longest name that fits."""
+    put_demo()
+    owner = User.objects.get(email=demo.EMAIL)
+    # The walk finds its cases by the first names of their patients.
+    for patient in Patient.objects.all():
+        patient.full_name = f"{patient.full_name.split()[0]}{LONG}"[:150]
+        patient.clinician_notes = LONG
+        patient.save()
+    Practice.objects.update(name=LONG[:120], address_line_1=LONG[:120])
+    User.objects.exclude(full_name="Bob Brown").update(full_name=LONG[:120])
+    Case.objects.update(title=LONG[:120], goals=LONG)
+    Program.objects.update(title=LONG[:120], note=LONG)
+    FunctionalGoal.objects.update(words=LONG[:120])
+    ProgramItem.objects.update(note=LONG)
+    alone = {"slug": "own-dead-bug", "easier": [], "harder": [], "prerequisites": []}
+    data = {**read(CATALOGUE / "dead-bug.toml"), **alone, "name": LONG[:90]}
+    values = {key: data[key] for key in ("slug", "name", "kind", "phase", "sided")}
+    home = owner.memberships.get().practice
+    own = Exercise.objects.create(practice=home, data=data, **values)
+    draft = Program.objects.get(case__patient__full_name__startswith="Kwame")
+    draft.items.create(exercise=own, position=99, note=LONG)
+    return owner
+
+
+@pytest.mark.parametrize("share", range(2))
+def test_long_names_keep_every_page_of_a_clinician_on_the_screen(
+    signed_in: Open, crowded: User, share: int
+) -> None:
+    client = Client()
+    client.force_login(crowded, settings.AUTHENTICATION_BACKENDS[1])
+    program = Program.objects.get(case__patient__full_name__startswith="Kwame")
+    own = Exercise.objects.get(slug="own-dead-bug")
+    extra = [
+        f"{reverse('program', args=[program.pk])}?q={LONG[:10]}",
+        f"{reverse('catalogue')}?q={LONG[:10]}",
+        f"{reverse('patient_list')}?q={LONG}",
+        *(
+            reverse(name, args=[own.pk])
+            for name in ("catalogue_entry", "own_exercise_edit", "exercise_pictures")
+        ),
+    ]
+    urls = [url for url in [*addresses(), *extra][share::2] if is_page(client, url)]
+    assert len(urls) > 20
+    found = []
+    with signed_in(crowded) as tab:
+        for url in urls:
+            tab.set_viewport_size({"width": DESKTOP, "height": 900})
+            tab.goto(url)
+            found += faults(tab, split=False)
+            tab.set_viewport_size({"width": PHONE, "height": 844})
+            found += faults(tab, split=False)
+    assert "\n".join(found) == ""
