@@ -52,7 +52,7 @@ def test_it_asks_for_every_sign_of_today_in_plain_words(
 
 
 DUE = {"pregnant": "yes", "due_date": dt.date(2027, 2, 1)}
-BY_CASE = {
+BY_CASE: dict[str, tuple[Any, Any, dict[str, str], set[str]]] = {
     "a woman of thirty who was not asked": ({"sex": "female"}, {}, {}, set()),
     "of no recorded sex": ({"sex": ""}, {}, {}, set()),
     "a woman of thirty who is not pregnant": (
