@@ -181,7 +181,7 @@ def alerts_of(practice: Practice) -> AlertQuerySet:
 
 def shown(practice: Practice, show: Show) -> QuerySet[Alert, Any]:
     """The cards of a part of the inbox in their order, as keys for ``cards``."""
-    alerts = Alert.objects.filter(case__practice=practice).with_card().order_by()
+    alerts: Any = Alert.objects.filter(case__practice=practice).with_card().order_by()
     if show is Show.DONE:
         keys = alerts.exclude(acknowledged_at=None).values("case_id", "card", "acknowledged_at")
         return _dated(keys).order_by("-acknowledged_at", "rank_first", "pk_first")
@@ -212,7 +212,7 @@ def cards(practice: Practice, keys: Iterable[Mapping[str, Any]], show: Show) -> 
     return [InboxCard([told[alert.pk] for alert in rows]) for rows in by_key.values() if rows]
 
 
-def _part(alerts: AlertQuerySet, show: Show) -> AlertQuerySet:
+def _part(alerts: Any, show: Show) -> Any:
     if show is Show.DONE:
         return alerts.exclude(acknowledged_at=None)
     return alerts.put_off() if show is Show.SNOOZED else alerts.waiting()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -56,7 +56,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Open ones that are snoozed until a moment to come."""
         return self.open().filter(snoozed_until__gt=timezone.now())
 
-    def with_card(self) -> AlertQuerySet:
+    def with_card(self) -> Any:
         """Each with ``card``: what tells the events of one case apart. See ``Alert.card_key``."""
         alone = Cast("pk", models.CharField(max_length=OCCASION_LENGTH))
         return self.annotate(card=Coalesce(NullIf(F("occasion"), Value("")), alone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -37,13 +38,14 @@ def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         codes = sorted({box.code for box in boxes})
         if not set(codes) <= set(form.cleaned_data["boxes_agreed"].split()):
             return _page(request, case, form, boxes=boxes)
+        details: dict[str, Any] = {"boxes": codes} if codes else {}
         audit.record(
             practice=request.practice,
             actor=request.user,
             action="report.print",
             target=case,
             parts=form.choice.parts,
-            **({"boxes": codes} if codes else {}),
+            **details,
         )
         return HttpResponse(
             print_paper(paper),

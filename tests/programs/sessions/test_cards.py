@@ -143,11 +143,11 @@ def test_a_card_is_put_off_and_brought_back_whole(
     bob_client: Client, case: Case, send: Send
 ) -> None:
     send(*spread(S1, ago(hours=1)))
-    url = reverse("alert_snooze", args=[case.alerts.first().pk])
+    url = reverse("alert_snooze", args=[case.alerts.earliest("pk").pk])
     bob_client.post(url, {"until": "2026-11-25", "reason": "She comes in then."})
     assert cards(bob_client.get(INBOX)) == []
     assert len(cards(bob_client.get(INBOX, {"show": "snoozed"}))) == 1
-    bob_client.post(reverse("alert_wake", args=[case.alerts.last().pk]))
+    bob_client.post(reverse("alert_wake", args=[case.alerts.latest("pk").pk]))
     assert len(titles(bob_client.get(INBOX))) == 3
 
 
@@ -271,7 +271,7 @@ def test_a_sign_that_was_seen_and_not_cleared_stays_on_the_dashboard(
     home = reverse("dashboard")
     send(symptoms(S1, ago(minutes=5), "next_day", **WEAK))
     assert texts(bob_client.get(home), "attention__text") == []
-    alert = case.alerts.filter(kind="alert").first()
+    alert = case.alerts.filter(kind="alert").earliest("pk")
     bob_client.post(reverse("alert_acknowledge", args=[alert.pk]), {"note": NOTE})
     page = bob_client.get(home)
     assert cards(page) == []
