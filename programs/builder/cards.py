@@ -13,7 +13,8 @@ from django.urls import reverse
 from patients.questions import label_of
 from patients.vocabulary import RESOURCES
 from programs.builder.actions.base import fingerprint
-from programs.builder.forms import AcceptForm, DoseForm, OverrideForm
+from programs.builder.dose_form import DoseForm
+from programs.builder.forms import AcceptForm, OverrideForm
 from programs.exercises.sides import with_side
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,18 +25,14 @@ from programs.builder.actions.starters import needs_side, side_of_case
 from programs.builder.cards import card_of, sections_of, status_of
 from programs.builder.case_summary import about_case
 from programs.builder.forms import DetailsForm, StarterForm
-from programs.builder.results import Found, found, search
+from programs.builder.results import Found, found
 from programs.builder.reviewing import proposed_review
+from programs.builder.search_pane import items_in, results_for, search_of, search_words, urls_of
 from programs.builder.state import Notice, PageState
-from programs.exercises.library import library_for
 from programs.exercises.query import Wanted
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
-from programs.verdicts.assessments import assess_catalogue
-from programs.verdicts.case_facts import case_facts, rule_settings
 from programs.verdicts.judgement import Judgement, judge_program
-
-LONGEST_BACK = 600
 
 
 def fresh(request: PracticeRequest, program: Program) -> Judgement:
@@ -54,7 +50,7 @@ def page(
 ) -> HttpResponse:
     """The whole builder."""
     state = state or PageState()
-    wanted = Wanted.of(_search_of(request))
+    wanted = Wanted.of(search_of(request))
     results = results_for(judgement, wanted)
     context = {
         **pane_context(judgement, state, notice=None),
@@ -65,65 +61,6 @@ def page(
         "notice": notice,
     }
     return render(request, "programs/builder/program.html", context, status=status)
-
-
-def _search_of(request: PracticeRequest) -> Any:
-    """The search in the address, or the one a posted form says to come back to."""
-    if request.method == "POST":
-        return QueryDict(request.POST.get("back", "")[:LONGEST_BACK])
-    return request.GET
-
-
-def search_words(request: PracticeRequest) -> str:
-    """The search to come back to, as the end of an address."""
-    return Wanted.of(_search_of(request)).back
-
-
-def results_for(judgement: Judgement, wanted: Wanted, *, only_page: bool = False) -> Any:
-    """The left half for one search."""
-    return search(
-        judgement.library,
-        judgement.facts,
-        judgement.assessed,
-        wanted,
-        items_in(judgement),
-        only_page=only_page,
-    )
-
-
-def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict[str, Any]:
-    """The results alone, without judging the program: the path of every key pressed."""
-    case = program.case
-    library, settings = library_for(case.practice), rule_settings(case.practice)
-    facts = case_facts(case)
-    assessed = assess_catalogue(library, facts, settings)
-    rows = program.items.active().values_list("exercise_id", "side", "pk")
-    items = {(exercise, side): str(pk) for exercise, side, pk in rows}
-    results = search(library, facts, assessed, wanted, items, only_page=only_page)
-    return {
-        "program": program,
-        "case": case,
-        "results": results,
-        "pictures": pictures.of_results(case.practice, library, results),
-        "wanted": wanted,
-        "only_page": only_page,
-        "urls": urls_of(program),
-    }
-
-
-def urls_of(program: Program) -> dict[str, str]:
-    """Addresses every card of the results needs, worked out once for all of them."""
-    return {
-        "program": reverse("program", args=[program.pk]),
-        "add": reverse("program_item_add", args=[program.pk]),
-        "screen": reverse("safety_screen", args=[program.case_id]),
-        "entries": reverse("catalogue"),
-    }
-
-
-def items_in(judgement: Judgement) -> dict[tuple[int, str], str]:
-    """What is in the program: (exercise, side) → item id."""
-    return {(j.item.exercise_id, j.item.side): str(j.item.pk) for j in judgement.items}
 
 
 def pane_context(
@@ -193,7 +130,7 @@ def pane(
         **pane_context(judgement, state or PageState(), notice=notice),
         "cards": cards,
         "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
-        "wanted": Wanted.of(_search_of(request)),
+        "wanted": Wanted.of(search_of(request)),
         "swap": True,
     }
     response = render(request, "programs/builder/_program_reply.html", context)
@@ -227,7 +164,7 @@ def card(
         "status": status_of(judgement),
         "cards": cards,
         "pictures": pictures.of_program(judgement, [judged], cards=cards),
-        "wanted": Wanted.of(_search_of(request)),
+        "wanted": Wanted.of(search_of(request)),
         "urls": urls_of(judgement.program),
         "swap": True,
     }

@@ -23,6 +23,7 @@ from programs.builder.actions.starters import LeftOut
 from programs.builder.forms import DetailsForm
 from programs.builder.lookup import first_error_id, program_or_404, program_page
 from programs.builder.reviewing import proposed_review
+from programs.builder.search_pane import search_context, search_words
 from programs.builder.state import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
@@ -56,7 +57,7 @@ def program_search(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     if not request.htmx or not found.draft_open:
         return redirect(f"{reverse('program', args=[found.pk])}?{request.GET.urlencode()}")
     wanted = Wanted.of(request.GET)
-    context = reply.search_context(found, wanted, only_page=request.GET.get("part") == "1")
+    context = search_context(found, wanted, only_page=request.GET.get("part") == "1")
     return render(request, "programs/builder/_results.html", context)
 
 
@@ -111,7 +112,7 @@ def _start(request: PracticeRequest, found: Program) -> HttpResponse:
         return reply.pane(request, found, notice, state=state, focus=focus)
     # Only choices, none of them words: the address can hold them, and be loaded again.
     chosen = urlencode({name: request.POST.get(name, "")[:LONGEST_CHOICE] for name in form.fields})
-    search = "&".join(filter(None, [reply.search_words(request), chosen]))
+    search = "&".join(filter(None, [search_words(request), chosen]))
     return reply.to_page(found, search, "starters")
 
 

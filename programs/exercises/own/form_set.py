@@ -83,7 +83,7 @@ class OwnExerciseBundle:
 
     def show_current(self, seen: str) -> None:
         """Saving once more means: I know that somebody changed it up to ``seen``."""
-        put(self.form, "seen", seen)  # type: ignore[arg-type]
+        put(self.form, "seen", seen)
 
     @property
     def reading(self) -> Reading | None:
