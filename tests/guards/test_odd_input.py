@@ -11,7 +11,7 @@ from django.test import Client
 
 from clinic.models import Practice, User
 from tests.guards.addresses import Address, every_address
-from tests.guards.test_tenancy import ARGUMENTS, World
+from tests.guards.world import ARGUMENTS, World
 
 ODD = {
     "null byte": "a\x00b",

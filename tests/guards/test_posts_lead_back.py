@@ -17,7 +17,7 @@ from programs.access.models import PatientAccess
 from programs.sessions.models import SessionLog
 from tests.guards.addresses import Address, every_address
 from tests.guards.test_signin import OPEN
-from tests.guards.test_tenancy import ARGUMENTS, World
+from tests.guards.world import ARGUMENTS, World
 from tests.programs.portal.conftest import open_door
 from tests.programs.reminders.conftest import reminder_for
 

@@ -1,0 +1,257 @@
+"""Alice's practice with one of everything, and what fills each argument of an address."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from clinic.models import Practice, User
+from patients.models import Case, Patient
+from patients.record.merge_actions import merge_patients
+from programs.exercises.models import Exercise
+from programs.exercises.pictures.models import ExercisePicture
+from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
+from tests import factories
+from tests.programs.portal.conftest import issue_for
+from tests.programs.samples import sample_prescription
+from tests.programs.shipped import CATALOGUE, read
+
+
+class World:
+    """What exists in Alice's practice. Each thing is made when an address asks for it."""
+
+    def __init__(self, practice: Practice, alice: User) -> None:
+        self.practice = practice
+        self.alice = alice
+
+    def patient(self) -> Patient:
+        return factories.PatientFactory(practice=self.practice)
+
+    def case(self) -> Case:
+        return factories.CaseFactory(patient=self.patient())
+
+    def exercise(self) -> Exercise:
+        """An exercise of the practice's own; the built-in ones are everybody's."""
+        alone = {"slug": "own-dead-bug", "easier": [], "harder": [], "prerequisites": []}
+        data = {**read(CATALOGUE / "dead-bug.toml"), **alone}
+        return Exercise.objects.create(
+            practice=self.practice,
+            slug="own-dead-bug",
+            data=data,
+            name=data["name"],
+            kind=data["kind"],
+            phase=data["phase"],
+            sided=data["sided"],
+        )
+
+    def picture(self) -> ExercisePicture:
+        return factories.ExercisePictureFactory(
+            practice=self.practice, exercise=self.exercise(), created_by=self.alice
+        )
+
+    def program(self) -> Program:
+        people = {"created_by": self.alice, "changed_by": self.alice}
+        return Program.objects.create(case=self.case(), title="Low back", **people)
+
+    def item(self) -> ProgramItem:
+        return ProgramItem.objects.create(
+            program=self.program(), exercise=self.exercise(), position=1
+        )
+
+    def issued(self) -> IssuedPrescription:
+        """A version whose items are named as issuing names them."""
+        sample = sample_prescription()
+        items = tuple(replace(item, item=str(uuid4())) for item in sample.items)
+        return issue_for(self.case(), self.alice, replace(sample, items=items))
+
+
+Arguments = dict[str, Any]
+
+
+def _patient(world: World) -> Arguments:
+    return {"patient_id": world.patient().pk}
+
+
+def _pair(world: World) -> Arguments:
+    return {"patient_id": world.patient().pk, "other_id": world.patient().pk}
+
+
+def _merge(world: World) -> Arguments:
+    kept, gone = world.patient(), world.patient()
+    made = merge_patients(
+        kept=kept,
+        gone=gone,
+        actor=world.alice,
+        seen=(1, 1),
+        choices={"full_name": "kept"},
+        reason="One person.",
+    )
+    return {"patient_id": kept.pk, "merge_id": made.pk}
+
+
+def _case(world: World) -> Arguments:
+    return {"case_id": world.case().pk}
+
+
+def _membership(world: World) -> Arguments:
+    return {"membership_id": factories.MembershipFactory(practice=world.practice).pk}
+
+
+def _past_membership(world: World) -> Arguments:
+    member = factories.MembershipFactory(practice=world.practice, is_active=False)
+    return {"membership_id": member.pk}
+
+
+def _red_flag(world: World) -> Arguments:
+    answer = factories.AnswerFactory(
+        case=world.case(), kind="red_flag", code="rf_saddle_numbness", answer="yes"
+    )
+    return {"case_id": answer.case_id, "answer_id": answer.pk}
+
+
+def _goal(world: World) -> Arguments:
+    goal = world.case().functional_goals.create(words="Walk to the shop")
+    return {"case_id": goal.case_id, "goal_id": goal.pk}
+
+
+def _exercise(world: World) -> Arguments:
+    return {"exercise_id": world.exercise().pk}
+
+
+def _picture(world: World) -> Arguments:
+    return {"exercise_id": (picture := world.picture()).exercise_id, "picture_id": picture.pk}
+
+
+def _movement(world: World) -> Arguments:
+    return {**_exercise(world), "side": "none", "named": "today"}
+
+
+def _figure(world: World) -> Arguments:
+    return {**_movement(world), "frame": 1}
+
+
+def _program(world: World) -> Arguments:
+    return {"program_id": world.program().pk}
+
+
+def _program_and_exercise(world: World) -> Arguments:
+    return {**_program(world), **_exercise(world)}
+
+
+def _item(world: World) -> Arguments:
+    item = world.item()
+    return {"program_id": item.program_id, "item_id": item.pk}
+
+
+def _issued(world: World) -> Arguments:
+    return {"program_id": world.issued().program_id}
+
+
+def _version(world: World) -> Arguments:
+    issued = world.issued()
+    return {"program_id": issued.program_id, "version": issued.version}
+
+
+def _alert(world: World) -> Arguments:
+    return {"alert_id": factories.AlertFactory(case=world.case()).pk}
+
+
+def _review(code: str) -> Callable[[World], Arguments]:
+    def fill(world: World) -> Arguments:
+        row = factories.AlertFactory(case=world.case(), kind="review", code=code, urgency="soon")
+        return {"alert_id": row.pk}
+
+    return fill
+
+
+def _wish(world: World) -> Arguments:
+    wish = world.practice.exercise_wishes.create(words="Plank", asked_by=world.alice)
+    return {"wish_id": wish.pk}
+
+
+def _sign(world: World) -> Arguments:
+    return {**_case(world), "code": "both_legs"}
+
+
+def _prescribed(world: World) -> Arguments:
+    issued = world.issued()
+    return {"case_id": issued.program.case_id, "item": issued.prescription().items[0].item}
+
+
+#: How to fill the arguments of each address, from what exists in Alice's practice.
+ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
+    "alert_acknowledge": _alert,
+    "alert_snooze": _review("review"),
+    "alert_put_away": _alert,
+    "alert_wake": _alert,
+    "barriers_note": _review("ask_barriers"),
+    "case": _case,
+    "case_chart": _case,
+    "case_close": _case,
+    "case_create": _patient,
+    "case_edit": _case,
+    "case_goal_add": _case,
+    "case_goal_end": _goal,
+    "case_goal_reword": _goal,
+    "case_goals": _case,
+    "case_goals_score": _case,
+    "case_history": _case,
+    "case_log": _case,
+    "case_reopen": _case,
+    "catalogue_entry": _exercise,
+    "change_role": _membership,
+    "end_membership": _membership,
+    "exercise_drawing": _exercise,
+    "exercise_figure": _figure,
+    "exercise_movement": _movement,
+    "exercise_picture": _picture,
+    "exercise_picture_edit": _picture,
+    "exercise_picture_move": _picture,
+    "exercise_picture_remove": _picture,
+    "exercise_pictures": _exercise,
+    "exercise_reinstate": _prescribed,
+    "exercise_wish_end": _wish,
+    "own_exercise_copy": _exercise,
+    "own_exercise_edit": _exercise,
+    "own_exercise_restore": _exercise,
+    "own_exercise_retire": _exercise,
+    "patient": _patient,
+    "patient_access": _issued,
+    "patient_access_renew": _issued,
+    "patient_access_revoke": _issued,
+    "patient_archive": _patient,
+    "patient_edit": _patient,
+    "patient_merge": _pair,
+    "patient_merge_find": _patient,
+    "patient_merge_return": _merge,
+    "patient_restore": _patient,
+    "prescription_handout": _version,
+    "program": _program,
+    "program_amend": _issued,
+    "program_copy": _program,
+    "program_create": _case,
+    "program_details": _program,
+    "program_discard": _program,
+    "program_end": _program,
+    "program_issue": _program,
+    "program_item": _item,
+    "program_item_accept": _item,
+    "program_item_add": _program,
+    "program_item_against": _program_and_exercise,
+    "program_item_move": _item,
+    "program_item_override": _item,
+    "program_item_remove": _item,
+    "program_item_restore": _item,
+    "program_item_revoke": _item,
+    "program_reorder": _program,
+    "program_search": _program,
+    "program_starter": _program,
+    "program_versions": _issued,
+    "proposal_apply": _review("set_preference_flexion"),
+    "progress_report": _case,
+    "red_flag_clear": _red_flag,
+    "renew_invitation": _membership,
+    "restore_membership": _past_membership,
+    "safety_screen": _case,
+    "sign_clear": _sign,
+}
