@@ -47,9 +47,13 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def live_server() -> Iterator[LiveServer]:
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """The site on a port, which serves its own files as it does for real: once to each browser."""
-    whole = override_settings(WHITENOISE_AUTOREFRESH=False, WHITENOISE_MAX_AGE=600)
+    whole = override_settings(
+        WHITENOISE_AUTOREFRESH=False,
+        WHITENOISE_MAX_AGE=600,
+        STATIC_ROOT=tmp_path_factory.mktemp("nothing-collected"),
+    )
     with pytest.MonkeyPatch.context() as patch, whole:
         patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
         server = LiveServer("localhost")

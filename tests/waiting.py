@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE_S = 90.0
+PATIENCE_S = 300.0
 PATIENCE_MS = 1000 * PATIENCE_S
 _PAUSE_S = 0.02
 

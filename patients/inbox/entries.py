@@ -9,7 +9,7 @@ of exercises, the rules, and what can be done with one click.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -86,6 +86,18 @@ class InboxEntry:
     title: str
     facts: Sequence[str]
     help: Help
+    dated: bool = True
+
+    def beside(self, earlier: Sequence[InboxEntry]) -> InboxEntry:
+        """What is left to say under the earlier reasons of a card: nothing is said twice."""
+        facts = {fact for entry in earlier for fact in entry.facts}
+        rules = {rule for entry in earlier for rule in entry.help.rules}
+        return replace(
+            self,
+            facts=[fact for fact in self.facts if fact not in facts],
+            help=replace(self.help, rules=tuple(r for r in self.help.rules if r not in rules)),
+            dated=all(entry.alert.raised_at != self.alert.raised_at for entry in earlier),
+        )
 
     @property
     def urgency(self) -> AttentionRank:
@@ -102,6 +114,11 @@ class InboxCard:
 
     entries: list[InboxEntry]
     advice: list[str] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> list[InboxEntry]:
+        """Every reason as the card shows it, each without what stands above it already."""
+        return [entry.beside(self.entries[:n]) for n, entry in enumerate(self.entries)]
 
     @property
     def alert(self) -> Alert:

@@ -67,6 +67,23 @@ COVERED = """() => {
     return told;
 }"""
 """Controls whose middle belongs to something else, so that a click there does something else."""
+BROKEN_WORDS = """() => [...document.querySelectorAll('button, .btn, .button')].flatMap(button => {
+    if (!button.checkVisibility({visibilityProperty: true})) return [];
+    const found = [];
+    const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        for (const {0: word, index} of walker.currentNode.data.matchAll(/[^\\s\\-–—/@.,:]+/g)) {
+            if (word.length > 15) continue;
+            const range = document.createRange();
+            range.setStart(walker.currentNode, index);
+            range.setEnd(walker.currentNode, index + word.length);
+            const lines = [...range.getClientRects()].filter(r => r.width > 1);
+            if (lines.some(r => Math.abs(r.top - lines[0].top) > r.height / 2)) found.push(word);
+        }
+    }
+    return found;
+})"""
+"""Words of buttons that stand on two lines: a short word fits every button that is wide enough."""
 expect.set_options(timeout=PATIENCE_MS)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -149,5 +166,6 @@ def findings(tab: Page) -> list[str]:
     out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     out += [f"picture against the policy: {html[:160]}" for html in tab.evaluate(INLINE_PICTURES)]
     out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
+    out += [f"broken word: {word}" for word in tab.evaluate(BROKEN_WORDS)]
     wide = tab.evaluate(TOO_WIDE)
     return [*out, f"{wide} px too wide"] if wide > 0 else out

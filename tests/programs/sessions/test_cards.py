@@ -83,6 +83,15 @@ def test_three_things_of_one_session_stand_on_one_card(
     assert cards(charlie_client.get(INBOX)) == []
 
 
+def test_what_a_card_has_said_it_does_not_say_again(bob_client: Client, send: Send) -> None:
+    send(*spread(S1, ago(hours=1)))
+    page = bob_client.get(INBOX)
+    assert len(texts(page, "alert-item__when")) == 1
+    assert main_text(page).count("Symptoms further down past the window.") == 1
+    rules = texts(page, "alert-item__rule")
+    assert len(rules) == len(set(rules)) > 1
+
+
 def test_one_note_answers_the_whole_card(
     bob_client: Client, bob: User, case: Case, send: Send
 ) -> None:
