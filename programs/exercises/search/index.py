@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import Final, Generic
 
@@ -232,16 +233,21 @@ class SearchIndex(Generic[K]):
         """Words of the catalogue that this may be a slip of: the nearest, then the commonest."""
         near = dict(meant(word, self._real))
         for length in (len(word), len(word) + 1):
-            for start, slips in meant(word, self._of_length(length)):
+            for start, slips in meant(word, self._beginnings.get(length, [])):
                 for token, _ in self._starting_with(start):
                     if token in self._shown:
                         near.setdefault(token, slips + 1)
         ranked = sorted(near, key=lambda t: (near[t], -len(self._postings[t]), t))
         return ranked[:GUESSES_A_WORD]
 
-    def _of_length(self, length: int) -> list[str]:
-        """The distinct beginnings of that length of the longer words."""
-        return sorted({token[:length] for token in self._real if len(token) > length})
+    @cached_property
+    def _beginnings(self) -> dict[int, list[str]]:
+        """By length, the distinct beginnings of that length of the longer words."""
+        found: dict[int, set[str]] = {}
+        for token in self._real:
+            for length in range(1, len(token)):
+                found.setdefault(length, set()).add(token[:length])
+        return {length: sorted(starts) for length, starts in found.items()}
 
 
 def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
