@@ -12,7 +12,7 @@ from clinic.server import environment
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = environment.number("WEB_CONCURRENCY", 2)
-worker_class = "gthread"
+worker_class = "clinic.server.worker.EndingWorker"
 threads = environment.number("WEB_THREADS", 4)
 preload_app = True
 timeout = 60
@@ -52,11 +52,3 @@ def worker_exit(server: Any, worker: Any) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
-
-
-def worker_int(worker: Any) -> None:
-    """End at once on Ctrl-C, in the handler itself: an exception may get lost on its way up.
-
-    What a thread was doing is rolled back by the database, which sees the line close.
-    """
-    os._exit(0)
