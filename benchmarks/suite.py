@@ -22,13 +22,18 @@ def prepared() -> Iterator[None]:
     """A database with catalogue and demo practice; stopped at the end."""
     django.setup()
     from django.conf import settings
-    from django.db import connections
+    from django.db import connection, connections
 
     from clinic.embedded.base import server_for
+    from clinic.embedded.postgres import SUPERUSER
     from clinic.server import preparation
 
     try:
         preparation.prepare(lambda words: say(str(words)))
+        # Rows are made and counted as the database's own superuser; each request measured here
+        # becomes the application's role, and a server that is started is that role.
+        connection.close()
+        connection.settings_dict.update(USER=SUPERUSER, OWNER=None, BEHIND_ROLE="homeward_app")
         yield
     finally:
         connections.close_all()

@@ -28,8 +28,11 @@ def record(
     ``action`` is a short code, like ``program.issue``. ``details`` are codes, numbers, dates and
     lists of them; ``ValueError`` for anything that could be somebody's words. Without an actor,
     ``actor_label`` says who it was: ``patient`` or ``system``.
+
+    The entry comes back without its number: it is not read again, since a patient's page may add
+    an entry and read none.
     """
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         practice=practice,
         actor=actor,
         actor_label=str(actor) if actor is not None else actor_label or "system",
@@ -38,6 +41,8 @@ def record(
         target_id=str(target.pk),
         details={key: _plain(key, value) for key, value in details.items()},
     )
+    AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    return entry
 
 
 def _plain(key: str, value: Any) -> Any:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from clinic import wall
 from clinic.models import Membership
 from clinic.typed import SWITCH, WHOSE, WHOSE_HEADER, typed_in
 
@@ -40,6 +41,16 @@ def response_headers(get_response: Response) -> Response:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def closed_wall(get_response: Response) -> Response:
+    """No row of any practice is seen, until what is checked on the way opens one."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with wall.closed():
+            return get_response(request)
 
     return middleware
 
@@ -94,6 +105,7 @@ class PracticeMiddleware:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
         self._renew(request)
+        wall.enter(user=request.user.pk)
         memberships = list(
             Membership.objects.active().filter(user=request.user).select_related("practice")
         )
@@ -157,6 +169,7 @@ class PracticeMiddleware:
 
 
 def _work_in(request: HttpRequest, membership: Membership) -> None:
+    wall.enter(practice=membership.practice_id)
     membership.user = request.user  # type: ignore[assignment]
     request.membership = membership  # type: ignore[attr-defined]
     request.practice = membership.practice  # type: ignore[attr-defined]

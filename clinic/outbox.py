@@ -24,7 +24,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from clinic import mailing
+from clinic import mailing, wall
 
 SENT: Final = "sent"
 AGAIN: Final = "again"
@@ -56,12 +56,13 @@ def _wanted(letter: Letter, now: dt.datetime) -> str:
 class Outbox(Generic[Kind]):
     """One kind of letter.
 
-    ``waiting``: letters that are to be sent, with all that their words need. ``message``: the
-    words. ``wait``: how long to the next try after so many have failed. ``close``: set on the
-    letter what became of it; ``sent``, or what ``give_up`` said. ``give_up``: why it is not sent
-    any more, empty where it is.
+    ``due``: the practices in which one may be due. ``waiting``: letters that are to be sent, with
+    all that their words need. ``message``: the words. ``wait``: how long to the next try after so
+    many have failed. ``close``: set on the letter what became of it; ``sent``, or what ``give_up``
+    said. ``give_up``: why it is not sent any more, empty where it is.
     """
 
+    due: Callable[[dt.datetime], list[int]]
     waiting: Callable[[], QuerySet[Kind]]
     message: Callable[[Kind], EmailMessage]
     wait: Callable[[int], dt.timedelta]
@@ -71,20 +72,39 @@ class Outbox(Generic[Kind]):
     def send(
         self, now: Callable[[], dt.datetime], stop: Callable[[], bool] = lambda: False
     ) -> Counter[str]:
-        """Send what is due; how many letters came to which end.
+        """Send what is due, in one practice after the other; how many letters came to which end.
 
         ``now`` is asked before each letter, since sending takes time. ``stop``: asked between two,
         so that a process that is told to end does so in order.
         """
         counts: Counter[str] = Counter()
         with mailing.server() as mail_server:
-            while not stop():
-                outcome = self._send_next(now(), mail_server)
-                if outcome is None:
+            for practice in self._due(now()):
+                with wall.within(practice):
+                    counts += self._send_all(now, stop, mail_server)
+                if SERVER in counts:
                     break
-                counts[outcome] += 1
-                if outcome == SERVER:
-                    break
+        return counts
+
+    @transaction.atomic
+    def _due(self, now: dt.datetime) -> list[int]:
+        return self.due(now)
+
+    def _send_all(
+        self,
+        now: Callable[[], dt.datetime],
+        stop: Callable[[], bool],
+        mail_server: BaseEmailBackend,
+    ) -> Counter[str]:
+        """Send what is due in one practice."""
+        counts: Counter[str] = Counter()
+        while not stop():
+            outcome = self._send_next(now(), mail_server)
+            if outcome is None:
+                break
+            counts[outcome] += 1
+            if outcome == SERVER:
+                break
         return counts
 
     @transaction.atomic

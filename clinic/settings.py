@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before anything that looks at the host, redirects or needs a database.
     "clinic.server.wellness.wellness",
+    "clinic.middleware.closed_wall",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clinic.middleware.response_headers",
@@ -114,6 +115,9 @@ if _database:
     _pool_size = environment.number("DATABASE_POOL_SIZE", 8)
     if _pool_size:
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 10}
+    _database["APPLICATION_ROLE"] = _database["USER"]
+    # Only what migrates or loads the catalogue is given the owner's password.
+    _database["OWNER"] = environment.database("MIGRATION_DATABASE_URL")
 else:
     _database = {
         "ENGINE": "clinic.embedded",
@@ -122,6 +126,9 @@ else:
         "EMBEDDED_DURABLE": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "USER": "homeward_app",
+        "APPLICATION_ROLE": "homeward_app",
+        "OWNER": {"USER": "homeward_owner"},
     }
 DATABASES = {"default": _database}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -13,6 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from clinic.models import Membership, User
+from clinic.wall import passages
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +49,8 @@ def invite(membership: Membership) -> Invitation | None:
         return None
     link = set_password_link(user)
     mailed = _mail(membership, link)
-    works_elsewhere = user.memberships.exclude(pk=membership.pk).exists()
-    shown = "" if settings.EMAIL_HOST or works_elsewhere else link
+    elsewhere = passages.works_elsewhere(user=user.pk, practice=membership.practice_id)
+    shown = "" if settings.EMAIL_HOST or elsewhere else link
     return Invitation(user.full_name, shown, mailed=mailed and bool(settings.EMAIL_HOST))
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
 from clinic.embedded import account as postgres_account
-from clinic.embedded.postgres import PORT, SUPERUSER, EmbeddedServer
+from clinic.embedded.postgres import PORT, EmbeddedServer
+from clinic.wall import base
 
 _servers: dict[Path, EmbeddedServer] = {}
 
@@ -41,7 +41,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         )
         settings_dict["HOST"] = str(self.server.socket_dir)
         settings_dict["PORT"] = str(PORT)
-        settings_dict["USER"] = SUPERUSER
         super().__init__(settings_dict, alias)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -26,6 +26,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from clinic import wall
 from clinic.embedded import account
 
 #: PostgreSQL names its socket by the port, so the port never meets another program's.
@@ -35,6 +36,7 @@ DATABASE = "homeward"
 #: The address of a Unix socket has room for 107 bytes, its name included.
 SOCKET_PATH_LIMIT = 107
 START_SECONDS = 60
+ROLES = Path(wall.__file__).parent / "roles.sql"
 
 
 class EmbeddedServer:
@@ -110,6 +112,7 @@ class EmbeddedServer:
             self._initialise()
         self._check_version()
         if self._is_up():
+            self._ensure_roles()
             return
         self._clear_stale_locks()
         self.socket_dir.mkdir(mode=0o700, exist_ok=True)
@@ -149,6 +152,15 @@ class EmbeddedServer:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
             if not self.durable:
                 self._drop_leftovers(connection)
+        self._ensure_roles()
+
+    def _ensure_roles(self) -> None:
+        """One role owns the tables, another serves, as on a server of its own.
+
+        Also for data from before there were two, which it hands over.
+        """
+        with self._connect(DATABASE) as connection:
+            connection.execute(ROLES.read_bytes())
 
     @staticmethod
     def _drop_leftovers(connection: psycopg.Connection) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from clinic import audit
+from clinic import audit, wall
 from clinic.models import Membership, Practice, PracticeLogo, Role, User
 from clinic.practice.logos import Logo
+from clinic.wall import passages
 
 
 @transaction.atomic
@@ -15,7 +16,14 @@ def create_practice(*, name: str, owner_email: str, owner_name: str) -> Membersh
     """Make a practice and its first owner; ``ValidationError`` when a name is no good."""
     practice = Practice(name=name.strip())
     practice.full_clean()
-    practice.save()
+    # Its number first: it is founded within itself, and sees no other practice.
+    practice.pk = passages.new_practice()
+    with wall.within(practice.pk):
+        return _founded(practice, owner_email, owner_name)
+
+
+def _founded(practice: Practice, owner_email: str, owner_name: str) -> Membership:
+    practice.save(force_insert=True)
     address = User.objects.normalize_email(owner_email)
     user = User.objects.filter(email=address).first()
     if user is None:

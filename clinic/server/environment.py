@@ -184,7 +184,7 @@ def _database(value: str | None) -> dict[str, Any] | None:
         raise ValidationError(f"{wanted}; the name of the database is missing.")
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "clinic.wall",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

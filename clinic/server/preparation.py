@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from clinic.models import Practice
+from clinic.wall.owner import as_owner, put_up_the_wall
 
 Say = Callable[[str], object]
 
@@ -19,11 +20,13 @@ Say = Callable[[str], object]
 def prepare(say: Say) -> None:
     """Bring database, catalogue, demo practice and static files up to date."""
     probe_database()
-    migrate(say)
-    call_command("load_catalogue", verbosity=0, stdout=io.StringIO())
-    if settings.DEVELOPMENT and not Practice.objects.exists():
-        say("Making the demo practice …")
-        call_command("create_demo", verbosity=0, stdout=io.StringIO())
+    with as_owner():
+        migrate(say)
+        put_up_the_wall()
+        call_command("load_catalogue", verbosity=0, stdout=io.StringIO())
+        if settings.DEVELOPMENT and not Practice.objects.exists():
+            say("Making the demo practice …")
+            call_command("create_demo", verbosity=0, stdout=io.StringIO())
     collect_static_files(say)
 
 

@@ -2,8 +2,7 @@
 
 Every step can be begun again where it was broken off, and holds a strong lock only for as long as
 PostgreSQL takes to note a name: rows are filled in batches, indexes are built and constraints are
-checked beside the running work. A migration that uses them is not atomic. ``docs/scale.md`` has the
-times on ten million rows.
+checked beside the running work. A migration that uses them is not atomic.
 """
 
 from __future__ import annotations
@@ -120,7 +119,7 @@ CREATE TRIGGER {table}_practice BEFORE INSERT OR UPDATE ON {table}
     undo = f"""
 DROP TRIGGER {table}_practice ON {table};
 DROP FUNCTION {table}_practice();
-ALTER TABLE {table} DROP COLUMN practice_id;
+ALTER TABLE {table} DROP COLUMN practice_id CASCADE;
 """
     return sql(make, undo)
 

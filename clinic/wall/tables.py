@@ -5,77 +5,118 @@ A test compares both with the database, so that a new table has to say what it i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-#: Tables of which every row belongs to one practice, with the column that tells which.
-OWNED: Final[dict[str, str]] = {
-    "clinic_practice": "id",
-    "clinic_auditentry": "practice_id",
-    "clinic_membership": "practice_id",
-    "clinic_practicelogo": "practice_id",
-    "patients_alert": "practice_id",
-    "patients_alertmail": "practice_id",
-    "patients_case": "practice_id",
-    "patients_casecondition": "practice_id",
-    "patients_caseresponse": "practice_id",
-    "patients_caserevision": "practice_id",
-    "patients_casesurgery": "practice_id",
-    "patients_functionalgoal": "practice_id",
-    "patients_goalscore": "practice_id",
-    "patients_patient": "practice_id",
-    "patients_patientmerge": "practice_id",
-    "patients_patientmergereturn": "practice_id",
-    "patients_redflagclearance": "practice_id",
-    "patients_responsemark": "practice_id",
-    "patients_screenanswer": "practice_id",
-    "patients_symptomlog": "practice_id",
-    "programs_calendarfeed": "practice_id",
-    "programs_devicegrant": "practice_id",
-    "programs_exerciselog": "practice_id",
-    "programs_exercisepicture": "practice_id",
-    "programs_exercisewish": "practice_id",
-    "programs_handout": "practice_id",
-    "programs_issuedprescription": "practice_id",
-    "programs_override": "practice_id",
-    "programs_patientaccess": "practice_id",
-    "programs_program": "practice_id",
-    "programs_programitem": "practice_id",
-    "programs_reminder": "practice_id",
-    "programs_remindermail": "practice_id",
-    "programs_screenreview": "practice_id",
-    "programs_screenwaiver": "practice_id",
-    "programs_sessionlog": "practice_id",
+
+class Rows(Enum):
+    """What the application may do with the rows of a table."""
+
+    KEPT = "SELECT, INSERT"
+    CHANGED = "SELECT, INSERT, UPDATE"
+    REMOVED = "SELECT, INSERT, UPDATE, DELETE"
+    READ = "SELECT"
+
+
+KEPT, CHANGED, REMOVED, READ = Rows.KEPT, Rows.CHANGED, Rows.REMOVED, Rows.READ
+OF_ITS_CASE: Final = "case_id = wall_case()"
+"""A row that names the case it is of."""
+NOT_OF_A_CASE: Final = "false"
+"""No row of this table is a patient's own."""
+ANY_CASE: Final = "true"
+"""What every patient of the practice may be shown, such as a logo."""
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A table whose rows belong to a practice.
+
+    ``case``: which of them a patient's page sees, whose scope is one case.
+    """
+
+    rows: Rows
+    case: str
+
+
+def _of(parent: str, column: str) -> str:
+    """Rows whose parent is seen, which is behind the wall itself."""
+    return f"EXISTS (SELECT FROM {parent} parent WHERE parent.id = {column})"
+
+
+_ACCESS = _of("programs_patientaccess", "access_id")
+_PROGRAM = _of("programs_program", "program_id")
+_PRESCRIPTION = _of("programs_issuedprescription", "prescription_id")
+#: Tables of which every row belongs to one practice.
+OWNED: Final[dict[str, Owned]] = {
+    "clinic_practice": Owned(CHANGED, ANY_CASE),
+    "clinic_auditentry": Owned(KEPT, NOT_OF_A_CASE),
+    "clinic_membership": Owned(CHANGED, NOT_OF_A_CASE),
+    "clinic_practicelogo": Owned(REMOVED, ANY_CASE),
+    "patients_alert": Owned(CHANGED, OF_ITS_CASE),
+    "patients_alertmail": Owned(CHANGED, _of("patients_alert", "alert_id")),
+    "patients_case": Owned(CHANGED, "id = wall_case()"),
+    "patients_casecondition": Owned(REMOVED, OF_ITS_CASE),
+    "patients_caseresponse": Owned(CHANGED, OF_ITS_CASE),
+    "patients_caserevision": Owned(KEPT, OF_ITS_CASE),
+    "patients_casesurgery": Owned(REMOVED, OF_ITS_CASE),
+    "patients_functionalgoal": Owned(CHANGED, OF_ITS_CASE),
+    "patients_goalscore": Owned(KEPT, _of("patients_functionalgoal", "goal_id")),
+    "patients_patient": Owned(
+        CHANGED, "id = (SELECT patient_id FROM patients_case WHERE patients_case.id = wall_case())"
+    ),
+    "patients_patientmerge": Owned(KEPT, NOT_OF_A_CASE),
+    "patients_patientmergereturn": Owned(KEPT, NOT_OF_A_CASE),
+    "patients_redflagclearance": Owned(KEPT, _of("patients_screenanswer", "answer_id")),
+    "patients_responsemark": Owned(KEPT, OF_ITS_CASE),
+    "patients_screenanswer": Owned(KEPT, OF_ITS_CASE),
+    "patients_symptomlog": Owned(KEPT, OF_ITS_CASE),
+    "programs_calendarfeed": Owned(CHANGED, _ACCESS),
+    "programs_devicegrant": Owned(REMOVED, _ACCESS),
+    "programs_exerciselog": Owned(KEPT, _of("programs_sessionlog", "session_id")),
+    "programs_exercisepicture": Owned(CHANGED, ANY_CASE),
+    "programs_exercisewish": Owned(CHANGED, NOT_OF_A_CASE),
+    "programs_handout": Owned(KEPT, _PRESCRIPTION),
+    "programs_issuedprescription": Owned(KEPT, _PROGRAM),
+    "programs_override": Owned(CHANGED, _of("programs_programitem", "item_id")),
+    "programs_patientaccess": Owned(CHANGED, OF_ITS_CASE),
+    "programs_program": Owned(CHANGED, OF_ITS_CASE),
+    "programs_programitem": Owned(CHANGED, _PROGRAM),
+    "programs_reminder": Owned(CHANGED, _ACCESS),
+    "programs_remindermail": Owned(CHANGED, _of("programs_reminder", "reminder_id")),
+    "programs_screenreview": Owned(KEPT, _PROGRAM),
+    "programs_screenwaiver": Owned(KEPT, _PRESCRIPTION),
+    "programs_sessionlog": Owned(CHANGED, OF_ITS_CASE),
 }
 #: Tables with rows of practices beside rows that are everybody's.
-MIXED: Final[dict[str, str]] = {
-    "programs_exercise": "the built-in catalogue has no practice; a practice's own entries have",
+MIXED: Final[dict[str, Owned]] = {
+    # The built-in catalogue has no practice; a practice's own entries have.
+    "programs_exercise": Owned(CHANGED, ANY_CASE),
 }
-#: Tables that belong to no practice, and why.
-SHARED: Final[dict[str, str]] = {
-    "clinic_user": "one person signs in once and may work in several practices",
-    "programs_catalogueload": "the catalogue is everybody's",
-    "programs_doorattempt": "guessing is slowed down over the whole server; it holds hashes only",
-    "programs_reminderclock": "one clock for whoever plans reminders",
-    "programs_rule": "the rules are everybody's",
-    "programs_starter": "the starting templates are everybody's",
+#: Tables that belong to no practice, what the application does there, and why it is so.
+SHARED: Final[dict[str, tuple[Rows, str]]] = {
+    "clinic_user": (CHANGED, "one person signs in once and may work in several practices"),
+    "programs_catalogueload": (READ, "the catalogue is everybody's"),
+    "programs_doorattempt": (REMOVED, "guessing is slowed down over the whole server; only hashes"),
+    "programs_reminderclock": (CHANGED, "one clock for whoever plans reminders"),
+    "programs_rule": (READ, "the rules are everybody's"),
+    "programs_starter": (READ, "the starting templates are everybody's"),
 }
 #: Tables that Django and its packages bring.
-FRAMEWORK: Final[frozenset[str]] = frozenset(
-    {
-        "auth_group",
-        "auth_group_permissions",
-        "auth_permission",
-        "axes_accessattempt",
-        "axes_accessattemptexpiration",
-        "axes_accessfailurelog",
-        "axes_accesslog",
-        "clinic_user_groups",
-        "clinic_user_user_permissions",
-        "django_content_type",
-        "django_migrations",
-        "django_session",
-    }
-)
+FRAMEWORK: Final[dict[str, Rows]] = {
+    "auth_group": READ,
+    "auth_group_permissions": READ,
+    "auth_permission": READ,
+    "axes_accessattempt": REMOVED,
+    "axes_accessattemptexpiration": REMOVED,
+    "axes_accessfailurelog": REMOVED,
+    "axes_accesslog": REMOVED,
+    "clinic_user_groups": READ,
+    "clinic_user_user_permissions": READ,
+    "django_content_type": READ,
+    "django_migrations": READ,
+    "django_session": REMOVED,
+}
 
 #: Unique keys of owned tables that hold over all practices, and why. Primary keys do as well:
 #: an address names a row by its id alone.

@@ -23,6 +23,7 @@ from django.utils import timezone
 from clinic import mailing
 from clinic.models import Practice
 from clinic.outbox import SENT, Outbox
+from clinic.wall import passages
 from patients.models import AlertMail
 
 MAIL_THREAD: Final = "alert-mail"
@@ -98,7 +99,13 @@ def _needed() -> QuerySet[AlertMail]:
     return AlertMail.objects.filter(sent_at=None, alert__acknowledged_at=None)
 
 
-ALERT_OUTBOX: Final = Outbox(waiting=_waiting, message=_message, wait=_wait, close=_close)
+ALERT_OUTBOX: Final = Outbox(
+    due=passages.practices_with_alert_mail,
+    waiting=_waiting,
+    message=_message,
+    wait=_wait,
+    close=_close,
+)
 
 
 def state(practice: Practice) -> MailState:

@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import QuerySet
 
+from clinic import wall
 from clinic.outbox import Outbox
+from clinic.wall import passages
 from programs.reminders.mail import can_mail, reminder_message
 from programs.reminders.models import Reminder, ReminderClock, ReminderMail
 from programs.reminders.plan import LATE, Plan, due_between, is_too_late, wait_after
@@ -45,11 +47,19 @@ def plan(now: dt.datetime) -> Counter[str]:
     if found is None or found.until >= now:
         # Somebody else is planning this very time, or a clock went backwards.
         return Counter()
-    rows = list(_fallen_due(found.until, now))
-    for start in range(0, len(rows), AT_ONCE):
-        ReminderMail.objects.bulk_create(rows[start : start + AT_ONCE], ignore_conflicts=True)
+    counts: Counter[str] = Counter()
+    for practice in passages.practices_with_reminders():
+        with wall.within(practice):
+            counts += _plan_in_practice(found.until, now)
     found.until = now
     found.save(update_fields=["until"])
+    return counts
+
+
+def _plan_in_practice(after: dt.datetime, now: dt.datetime) -> Counter[str]:
+    rows = list(_fallen_due(after, now))
+    for start in range(0, len(rows), AT_ONCE):
+        ReminderMail.objects.bulk_create(rows[start : start + AT_ONCE], ignore_conflicts=True)
     return Counter(row.state for row in rows if row.state == ReminderMail.MISSED)
 
 
@@ -87,5 +97,10 @@ def _close(letter: ReminderMail, outcome: str, now: dt.datetime) -> None:
 
 
 REMINDERS: Final = Outbox(
-    waiting=_waiting, message=reminder_message, wait=wait_after, close=_close, give_up=_give_up
+    due=passages.practices_with_reminder_mail,
+    waiting=_waiting,
+    message=reminder_message,
+    wait=wait_after,
+    close=_close,
+    give_up=_give_up,
 )

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from django.db import DatabaseError
 from django.db.models import Exists, F, OuterRef, Q
 
-from clinic.models import Practice
+from clinic import wall
+from clinic.wall import passages
 from patients.models import Case
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions import responses
@@ -28,16 +29,16 @@ logger = logging.getLogger(__name__)
 def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Judge every open case last judged on an earlier day, by other facts or by other rules.
 
-    One case at a time, each in its own transaction: one that cannot be judged holds up no other.
+    One practice after the other, and one case at a time, each in its own transaction: one that
+    cannot be judged holds up no other.
     """
     counts: Counter[str] = Counter()
-    for zone in (
-        Practice.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
-    ):
-        for case in _stale(zone, now):
-            if stop():
-                return counts
-            counts[_refresh(case)] += 1
+    for practice, zone in passages.practices():
+        with wall.within(practice):
+            for case in _stale(zone, now):
+                if stop():
+                    return counts
+                counts[_refresh(case)] += 1
     return counts
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 
 ROOMS = ("clinic", "patients", "programs")
-DJANGO = {"Meta", "Migration", "Command", "logger", "register", "urlpatterns"}
+DJANGO = {
+    "Command", "DatabaseWrapper", "Meta", "Migration", "logger", "register", "urlpatterns",
+}  # fmt: skip
 """Names that Django or logging looks for in many modules."""
 
 

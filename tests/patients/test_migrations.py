@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from clinic.models import User
 from patients.models import Case
 from tests.factories import CaseFactory
+from tests.migrating import migrate, to_the_latest
 
 BEFORE = [("patients", "0006_sex_sides_and_birth")]
 AFTER = [("patients", "0007_one_question_for_a_clot")]
@@ -19,17 +18,10 @@ pytestmark = [
 ]
 
 
-def migrate(to: list[tuple[str, str]]) -> Any:
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return MigrationExecutor(connection).loader.project_state(to).apps
-
-
 @pytest.fixture
 def _latest_again() -> Iterator[None]:
     yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    to_the_latest()
 
 
 #: What was answered to the old question, what to the new one, and which answer counts afterwards.

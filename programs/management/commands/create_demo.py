@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from clinic import demo
+from clinic.wall.owner import as_owner
 from programs.access.models import PatientAccess
 from programs.demo.build import Made, build
 from programs.exercises.models import CatalogueLoad
@@ -38,9 +39,10 @@ class Command(BaseCommand):
         if not CatalogueLoad.objects.exists():
             raise CommandError("The catalogue is empty. Run first: manage.py load_catalogue")
         password = demo.PASSWORD if settings.DEVELOPMENT else secrets.token_urlsafe(12)
-        made = build(password=password)
-        if options["verbosity"]:
-            self.stdout.write("\n".join(self._words(made, password)))
+        with as_owner():
+            made = build(password=password)
+            if options["verbosity"]:
+                self.stdout.write("\n".join(self._words(made, password)))
 
     @staticmethod
     def _words(made: Made, password: str) -> list[str]:

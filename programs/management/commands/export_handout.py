@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from clinic import wall
+from clinic.wall import passages
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout.handout import kept
-from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import PrescriptionError
 
 
@@ -56,6 +58,16 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         """Write the file, or end with one line that says why not."""
+        practice = passages.practice_of_program(program_id)
+        if practice is None:
+            raise CommandError(f"There is no program {program_id}.")
+        with wall.within(practice):
+            self.write(program_id, output, large_print, version)
+
+    def write(
+        self, program_id: uuid.UUID, output: Path, large_print: bool, version: int | None
+    ) -> None:
+        """Print one version, within the practice that issued it."""
         issued = _issued(program_id, version)
         access = PatientAccess.objects.usable().filter(case__programs=program_id).first()
         if access is None:
@@ -80,8 +92,6 @@ def _identifier(text: str) -> uuid.UUID:
 
 def _issued(program_id: uuid.UUID, version: int | None) -> IssuedPrescription:
     """The version asked for, or the latest; a clear error where there is none."""
-    if not Program.objects.filter(pk=program_id).exists():
-        raise CommandError(f"There is no program {program_id}.")
     versions = IssuedPrescription.objects.filter(program=program_id).order_by("-version")
     latest = versions.first()
     if latest is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from clinic.wall.owner import as_owner
 from programs.exercises.catalogue_files import CATALOGUE, ContentError, read_content
 from programs.exercises.catalogue_load import load
 
@@ -29,7 +30,8 @@ class Command(BaseCommand):
             content = read_content(folder)
         except ContentError as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
-        done = load(content)
+        with as_owner():
+            done = load(content)
         if done.nothing:
             self.stdout.write("The catalogue is up to date.")
         else:

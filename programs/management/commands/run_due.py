@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
+from clinic import wall
 from patients.inbox import mail as alert_mail
 from programs.reminders.sender import send_reminders
 from programs.sessions.daily import refresh_answers
@@ -127,11 +128,13 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
             logger.error("Not done now, tried again later: %s (%s)", name, type(error).__name__)
             failed.append(name)
 
-    part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
-    part("cases", lambda: refresh_answers(timezone.now(), stop))
-    # Judging may have raised an alert that is to be mailed.
-    part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
-    part("reminders", lambda: send_reminders(timezone.now, stop))
+    # Closed but for the practice whose turn it is.
+    with wall.closed():
+        part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+        part("cases", lambda: refresh_answers(timezone.now(), stop))
+        # Judging may have raised an alert that is to be mailed.
+        part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+        part("reminders", lambda: send_reminders(timezone.now, stop))
     return list(dict.fromkeys(failed)), counts
 
 

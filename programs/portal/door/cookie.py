@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from clinic import wall
+from clinic.wall import passages
 from programs.access.models import DEVICE_DAYS, DeviceGrant
 from programs.portal.door.opening import Opened, _hash
 
@@ -64,21 +66,27 @@ def _valid(request: HttpRequest, only: uuid.UUID | None = None) -> Iterator[Devi
     held = {key: secret for key, secret in _held(request) if only in (None, key)}
     if not held:
         return
-    now = timezone.now()
-    grants = (
-        DeviceGrant.objects.filter(
-            pk__in=held,
-            expires_at__gt=now,
-            access__revoked_at=None,
-            access__expires_at__gt=now,
-            access__case__patient__archived_at=None,
-        )
-        .select_related("access__case__patient", "access__case__practice")
-        .order_by("created_at")
-    )
-    for grant in grants:
+    grants = [_grant(key, *whose) for key, whose in passages.cases_of_devices(held).items()]
+    for grant in sorted((g for g in grants if g is not None), key=lambda g: g.created_at):
         if constant_time_compare(grant.secret_hash, _hash(held[grant.pk])):
             yield grant
+
+
+def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None:
+    """The grant, while its link stands; read within its own case."""
+    now = timezone.now()
+    with wall.within(practice, case=case):
+        return (
+            DeviceGrant.objects.filter(
+                pk=key,
+                expires_at__gt=now,
+                access__revoked_at=None,
+                access__expires_at__gt=now,
+                access__case__patient__archived_at=None,
+            )
+            .select_related("access__case__patient", "access__case__practice")
+            .first()
+        )
 
 
 def _held(request: HttpRequest) -> list[tuple[uuid.UUID, str]]:

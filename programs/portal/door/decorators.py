@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from clinic import wall
 from patients.models import Case
 from programs.access.models import DeviceGrant
 from programs.portal.door import cookie, opening
@@ -96,7 +97,10 @@ def remembered(view: _View) -> _View:
         request.case = grant.access.case
         request.owner = opening.owner_of(request.case)
         request.until = min(grant.expires_at, grant.access.expires_at)
-        with timezone.override(request.case.practice.zone):
+        with (
+            wall.within(request.case.practice_id, case=request.case.pk),
+            timezone.override(request.case.practice.zone),
+        ):
             return view(request, *args, **kwargs)
 
     return page

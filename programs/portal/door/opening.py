@@ -18,8 +18,9 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
-from clinic import audit
+from clinic import audit, wall
 from clinic.accounts.throttle import client_address
+from clinic.wall import passages
 from patients.models import Case
 from programs.access import throttle
 from programs.access.models import DEVICE_DAYS, DeviceGrant, PatientAccess, PatientAccessQuerySet
@@ -75,8 +76,10 @@ def doors() -> PatientAccessQuerySet:
 
 
 def by_token(token: str) -> PatientAccess | None:
-    """The link with this token, if its door is there."""
-    return doors().filter(token=token if _TOKEN.fullmatch(token) else "").first()
+    """The link with this token, if its door is there; its case is open from here on."""
+    token = token if _TOKEN.fullmatch(token) else ""
+    open_case(passages.case_of_token(token))
+    return doors().filter(token=token).first()
 
 
 def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
@@ -84,10 +87,18 @@ def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
     key = throttle.address_key("code", client_address(request))
     if until := throttle.locked_until(key, throttle.CODE_LIMITS):
         return Locked(until)
+    open_case(passages.case_of_code(code))
     access = doors().filter(code=code).first()
     if access is None:
         throttle.count_failure(key)
     return access
+
+
+def open_case(whose: passages.Whose | None) -> None:
+    """Let the request see this case and nothing else, if there is one."""
+    if whose is not None:
+        practice, case = whose
+        wall.enter(practice=practice, case=case)
 
 
 def waiting(access: PatientAccess, request: HttpRequest) -> Locked | None:

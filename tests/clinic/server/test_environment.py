@@ -33,7 +33,7 @@ def test_a_database_address_is_taken_apart(
     url: str, expected: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("X", url)
-    always = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+    always = {"ENGINE": "clinic.wall", "CONN_HEALTH_CHECKS": True}
     assert environment.database("X") == {**always, **expected}
 
 

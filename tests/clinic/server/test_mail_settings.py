@@ -84,9 +84,25 @@ def variables_of_the_readme() -> set[str]:
 
 #: What the image sets itself, and what is only for development.
 NOT_PASSED_ON = {"HOMEWARD_VAR", "STATIC_ROOT", "BIND", "TRACEBACKS"}
+#: What only the service gets that migrates.
+OF_THE_OWNER = {"MIGRATION_DATABASE_URL"}
 
 
 def test_compose_passes_on_every_variable_of_the_readme() -> None:
     compose = yaml.safe_load(Path(ROOT / "docker-compose.yml").read_text())
     assert variables_of_the_readme() >= {"SECRET_KEY", "EMAIL_USE_SSL", "HSTS_PRELOAD", "DEBUG"}
-    assert variables_of_the_readme() - set(compose["x-homeward"]["environment"]) == NOT_PASSED_ON
+    passed_on = set(compose["x-homeward"]["environment"])
+    assert variables_of_the_readme() - passed_on == {*NOT_PASSED_ON, *OF_THE_OWNER}
+
+
+def test_compose_gives_the_owners_password_to_what_migrates_alone() -> None:
+    compose = yaml.safe_load(Path(ROOT / "docker-compose.yml").read_text())
+    services = compose["services"]
+    having = [name for name, it in services.items() if OF_THE_OWNER & set(it["environment"])]
+    assert having == ["prepare"]
+    users = {
+        it["environment"]["DATABASE_URL"].removeprefix("postgres://").partition(":")[0]
+        for name, it in services.items()
+        if name != "database"
+    }
+    assert users == {"homeward_app"}

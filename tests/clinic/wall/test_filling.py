@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from clinic.models import Practice
 from clinic.wall import columns
 from clinic.wall.guards import filling, refusing
 from tests import factories
+from tests.migrating import migrate, to_the_latest
 from tests.programs.portal.conftest import issue_for
 
 BEFORE = [("patients", "0011_cases_remember_when"), ("programs", "0011_handout_of_an_address")]
@@ -23,15 +23,10 @@ pytestmark = [
 ]
 
 
-def migrate(to: list[tuple[str, str]] | None = None) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(to or executor.loader.graph.leaf_nodes())
-
-
 @pytest.fixture
 def _latest_again() -> Iterator[None]:
     yield
-    migrate()
+    to_the_latest()
 
 
 def ask(sql: str) -> list[tuple[Any, ...]]:
@@ -62,7 +57,7 @@ def test_there_and_back_and_there(monkeypatch: pytest.MonkeyPatch) -> None:
     stood = kept()
     migrate(BEFORE)
     assert kept() == stood
-    migrate()
+    to_the_latest()
     assert kept() == stood
     wrong = ask(
         "SELECT count(*) FROM patients_screenanswer a JOIN patients_case c ON c.id = a.case_id "
@@ -80,7 +75,7 @@ def test_it_goes_on_where_it_was_broken_off() -> None:
             "CREATE UNIQUE INDEX condition_once_new ON patients_casecondition "
             "(case_id, code, side, practice_id)"
         )
-    migrate()
+    to_the_latest()
     assert ask("SELECT count(*) FROM patients_screenanswer WHERE practice_id IS NULL") == [(0,)]
     assert ask("SELECT to_regclass('condition_once_new')") == [(None,)]
 

@@ -1,0 +1,214 @@
+"""The short list of questions that the application may ask across practices.
+
+Each is a function of the database that runs with its owner's rights and answers with keys alone:
+whose something is, or where something waits. What is behind is read afterwards, within that
+practice. ``PASSAGES`` is the whole list; a test names it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+_Cursor = Any
+_WHOSE: Final = "TABLE (practice bigint, of_case uuid)"
+_PRACTICES: Final = "SETOF bigint"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One question: what it takes, what it answers with, and why it has to be asked."""
+
+    takes: str
+    gives: str
+    sql: str
+    why: str
+
+
+PASSAGES: Final[dict[str, Passage]] = {
+    "wall_case_of_token": Passage(
+        "text",
+        _WHOSE,
+        "SELECT practice_id, case_id FROM programs_patientaccess WHERE token = $1",
+        "a patient follows a link before anything else is known",
+    ),
+    "wall_case_of_code": Passage(
+        "text",
+        _WHOSE,
+        "SELECT practice_id, case_id FROM programs_patientaccess WHERE code = $1",
+        "a patient types a code before anything else is known",
+    ),
+    "wall_cases_of_devices": Passage(
+        "uuid[]",
+        "TABLE (practice bigint, of_case uuid, device uuid)",
+        "SELECT d.practice_id, a.case_id, d.id FROM programs_devicegrant d "
+        "JOIN programs_patientaccess a ON a.id = d.access_id WHERE d.id = ANY ($1)",
+        "a device shows its cookie, which names its grants, perhaps of several practices",
+    ),
+    "wall_case_of_letter": Passage(
+        "text",
+        _WHOSE,
+        "SELECT r.practice_id, a.case_id FROM programs_reminder r "
+        "JOIN programs_patientaccess a ON a.id = r.access_id "
+        "WHERE r.stop_token = $1 OR r.confirm_token = $1",
+        "the link of a letter is followed by whoever has it",
+    ),
+    "wall_case_of_calendar": Passage(
+        "text",
+        _WHOSE,
+        "SELECT f.practice_id, a.case_id FROM programs_calendarfeed f "
+        "JOIN programs_patientaccess a ON a.id = f.access_id WHERE f.token = $1",
+        "a calendar program asks again and again, with a token alone",
+    ),
+    "wall_practice_of_program": Passage(
+        "uuid",
+        "bigint",
+        "SELECT practice_id FROM programs_program WHERE id = $1",
+        "a command is given the number of a program alone",
+    ),
+    "wall_works_elsewhere": Passage(
+        "bigint, bigint",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM clinic_membership WHERE user_id = $1 AND practice_id <> $2)",
+        "a link that would open another practice too is not shown to the owner of this one",
+    ),
+    "wall_practices": Passage(
+        "",
+        "TABLE (practice bigint, zone text)",
+        "SELECT id, time_zone FROM clinic_practice ORDER BY id",
+        "what is due by the clock is done in one practice after the other",
+    ),
+    "wall_practices_with_alert_mail": Passage(
+        "timestamptz",
+        _PRACTICES,
+        "SELECT DISTINCT practice_id FROM patients_alertmail "
+        "WHERE sent_at IS NULL AND next_try_at <= $1 ORDER BY 1",
+        "letters about alerts wait in few practices at a time",
+    ),
+    "wall_practices_with_reminders": Passage(
+        "",
+        _PRACTICES,
+        "SELECT DISTINCT practice_id FROM programs_reminder "
+        "WHERE confirmed_at IS NOT NULL AND stopped_at IS NULL ORDER BY 1",
+        "reminders are planned where somebody has asked for one",
+    ),
+    "wall_practices_with_reminder_mail": Passage(
+        "timestamptz",
+        _PRACTICES,
+        "SELECT DISTINCT practice_id FROM programs_remindermail "
+        "WHERE state = 'waiting' AND next_try_at <= $1 ORDER BY 1",
+        "reminders wait in few practices at a time",
+    ),
+}
+Whose = tuple[int, UUID]
+
+
+def case_of_token(token: str) -> Whose | None:
+    """Whose link this is."""
+    return _whose("wall_case_of_token", token)
+
+
+def case_of_code(code: str) -> Whose | None:
+    """Whose code this is."""
+    return _whose("wall_case_of_code", code)
+
+
+def case_of_letter(token: str) -> Whose | None:
+    """Whose reminder is confirmed or stopped with this token."""
+    return _whose("wall_case_of_letter", token)
+
+
+def case_of_calendar(token: str) -> Whose | None:
+    """Whose calendar has this token."""
+    return _whose("wall_case_of_calendar", token)
+
+
+def cases_of_devices(devices: Collection[UUID]) -> dict[UUID, Whose]:
+    """Whose program each of these grants opens; those that are none are left out."""
+    rows = _ask("wall_cases_of_devices", list(devices))
+    return {device: (practice, case) for practice, case, device in rows}
+
+
+def practice_of_program(program: UUID | str) -> int | None:
+    """Whose program it is."""
+    return _ask("wall_practice_of_program", program)[0][0]
+
+
+def works_elsewhere(*, user: int, practice: int) -> bool:
+    """Whether somebody is or was a member of another practice too."""
+    return bool(_ask("wall_works_elsewhere", user, practice)[0][0])
+
+
+def practices() -> list[tuple[int, str]]:
+    """Every practice, with its time zone."""
+    return _ask("wall_practices")
+
+
+def practices_with_alert_mail(now: dt.datetime) -> list[int]:
+    """Those with a letter about an alert that is to be tried."""
+    return _numbers("wall_practices_with_alert_mail", now)
+
+
+def practices_with_reminders() -> list[int]:
+    """Those in which somebody asked for reminders."""
+    return _numbers("wall_practices_with_reminders")
+
+
+def practices_with_reminder_mail(now: dt.datetime) -> list[int]:
+    """Those with a reminder that is to be tried."""
+    return _numbers("wall_practices_with_reminder_mail", now)
+
+
+def new_practice() -> int:
+    """The number that a new practice will have, so that it is founded within itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('clinic_practice', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def build(cursor: _Cursor, role: str) -> None:
+    """Make the functions in the database, and let nobody but the application use them."""
+    cursor.execute("SELECT current_schema()")
+    schema = cursor.fetchone()[0]
+    for name, passage in PASSAGES.items():
+        definition = (
+            f"FUNCTION {name}({passage.takes}) RETURNS {passage.gives} LANGUAGE sql STABLE "
+            f"SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$ {passage.sql} $$"
+        )
+        _replace(cursor, name, definition)
+        cursor.execute(
+            f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC; "
+            f'GRANT EXECUTE ON FUNCTION {name} TO "{role}"'
+        )
+
+
+def _replace(cursor: _Cursor, name: str, definition: str) -> None:
+    digest = hashlib.sha256(definition.encode()).hexdigest()[:16]
+    cursor.execute("SELECT obj_description(to_regproc(%s), 'pg_proc')", [name])
+    if cursor.fetchone()[0] == digest:
+        return
+    cursor.execute(f"DROP FUNCTION IF EXISTS {name}")
+    cursor.execute(f"CREATE {definition}")
+    cursor.execute(f"COMMENT ON FUNCTION {name} IS '{digest}'")
+
+
+def _ask(name: str, *values: Any) -> list[Any]:
+    places = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {name}({places})", values)  # noqa: S608 - our own names
+        return list(cursor.fetchall())
+
+
+def _whose(name: str, value: str) -> Whose | None:
+    rows = _ask(name, value)
+    return rows[0] if rows else None
+
+
+def _numbers(name: str, *values: Any) -> list[int]:
+    return [number for (number,) in _ask(name, *values)]

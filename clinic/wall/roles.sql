@@ -1,0 +1,38 @@
+-- The two roles of Homeward in the database that this runs in, as a superuser; run twice, it
+-- changes nothing. homeward_owner owns the tables and migrates them. homeward_app serves: it owns
+-- nothing, and what it may do is granted table by table when the owner has migrated.
+DO $$
+DECLARE
+    thing record;
+BEGIN
+    -- Of two that run this at once, one waits.
+    PERFORM pg_advisory_xact_lock(482077);
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'homeward_owner') THEN
+        CREATE ROLE homeward_owner LOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'homeward_app') THEN
+        CREATE ROLE homeward_app LOGIN;
+    END IF;
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname IN ('homeward_owner', 'homeward_app')
+               AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)) THEN
+        ALTER ROLE homeward_owner NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
+        ALTER ROLE homeward_app NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
+    END IF;
+    IF (SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database())
+       <> 'homeward_owner' THEN
+        EXECUTE format('ALTER DATABASE %I OWNER TO homeward_owner', current_database());
+    END IF;
+    -- What an earlier release made as another role.
+    FOR thing IN SELECT oid::regclass AS name FROM pg_class
+                 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                   AND relowner <> 'homeward_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO homeward_owner', thing.name);
+    END LOOP;
+    FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
+                 WHERE pronamespace = 'public'::regnamespace
+                   AND proowner <> 'homeward_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER ROUTINE %s OWNER TO homeward_owner', thing.name);
+    END LOOP;
+END $$;
