@@ -8,6 +8,7 @@ from programs.prescriptions.models import (
     Handout,
     IssuedPrescription,
     Override,
+    OverrideRevocation,
     Program,
     ProgramItem,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Handout",
     "IssuedPrescription",
     "Override",
+    "OverrideRevocation",
     "PatientAccess",
     "Program",
     "ProgramItem",

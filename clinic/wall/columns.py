@@ -99,13 +99,20 @@ def sql(forward: str, backward: str = "") -> DatabaseStep:
 
 
 def column(child: Child) -> DatabaseStep:
-    """The column, empty, and a trigger that looks the practice up where a row comes without.
+    """The column, empty, with its trigger."""
+    make, undo = looked_up(child)
+    add = f"ALTER TABLE {child.table} ADD COLUMN practice_id bigint;"
+    drop = f"ALTER TABLE {child.table} DROP COLUMN practice_id CASCADE;"
+    return sql(f"{add}\n{make}", f"{undo}\n{drop}")
+
+
+def looked_up(child: Child) -> tuple[str, str]:
+    """SQL of a trigger that looks the practice up where a row comes without, and of its end.
 
     A row that has it is not looked at any further: the foreign key tells whether it is right.
     """
     table, parent = child.table, child.parent
     make = f"""
-ALTER TABLE {table} ADD COLUMN practice_id bigint;
 CREATE FUNCTION {table}_practice() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     SELECT parent.practice_id INTO NEW.practice_id FROM {parent} parent
@@ -119,9 +126,8 @@ CREATE TRIGGER {table}_practice BEFORE INSERT OR UPDATE ON {table}
     undo = f"""
 DROP TRIGGER {table}_practice ON {table};
 DROP FUNCTION {table}_practice();
-ALTER TABLE {table} DROP COLUMN practice_id CASCADE;
 """
-    return sql(make, undo)
+    return make, undo
 
 
 def fill(child: Child) -> DatabaseStep:

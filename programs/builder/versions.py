@@ -66,7 +66,7 @@ def _reviews(program: Program) -> QuerySet[ScreenReview]:
 
 def _decisions(program: Program) -> list[Override]:
     """Every override there ever was in the program, newest first."""
-    found = Override.objects.filter(item__program=program).select_related("made_by")
+    found = Override.objects.filter(item__program=program).select_related("made_by", "revocation")
     return list(found.order_by("-made_at"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from functools import cached_property
 
@@ -114,11 +115,19 @@ class ProgramItem(models.Model):
         return Dosage.from_dict(self.dosage)
 
 
+class OverrideQuerySet(models.QuerySet["Override"]):
+    """Sets of overrides."""
+
+    def standing(self) -> OverrideQuerySet:
+        """Those that nobody has taken back, newest first."""
+        return self.filter(revocation=None).select_related("revocation").order_by("-made_at")
+
+
 class Override(models.Model):
     """A clinician's named, dated and limited decision to prescribe against a rule.
 
     ``rules``: the keys ``rule@version:verdict:digest`` overridden; a new or changed rule, or a
-    changed fact, needs a new decision.
+    changed fact, needs a new decision. Rows are only added: what takes one back is a row, too.
     """
 
     practice = InheritedPractice(parent="item")
@@ -132,15 +141,34 @@ class Override(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     made_on = models.DateField()
     expires_on = models.DateField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OverrideQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["id", "practice"], name="override_and_practice"),
             models.CheckConstraint(
                 condition=Q(expires_on__gte=F("made_on")), name="override_expires_after_made"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_reason"),
         ]
+
+    @property
+    def revoked_at(self) -> dt.datetime | None:
+        """When it was taken back, if it was."""
+        revocation: OverrideRevocation | None = getattr(self, "revocation", None)
+        return revocation.revoked_at if revocation else None
+
+
+class OverrideRevocation(models.Model):
+    """A clinician took an override back. ``revoked_by`` is empty where no name was kept yet."""
+
+    practice = InheritedPractice(parent="override")
+    override = models.OneToOneField(Override, on_delete=models.PROTECT, related_name="revocation")
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    revoked_at = models.DateTimeField(default=timezone.now)
 
 
 class IssuedPrescription(models.Model):

@@ -166,9 +166,7 @@ def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
 
 def items_with_overrides(program: Program) -> QuerySet[ProgramItem]:
     """Active items with their exercise row and the overrides nobody revoked, newest first."""
-    overrides = (
-        Override.objects.filter(revoked_at=None).select_related("made_by").order_by("-made_at")
-    )
+    overrides = Override.objects.select_related("made_by").standing()
     return (
         program.items.active()
         .select_related("exercise", "acknowledged_by")

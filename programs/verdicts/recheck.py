@@ -107,7 +107,7 @@ def live_versions(practice: Practice, case: Case | None = None) -> QuerySet[Issu
 def _overrides(latest: Iterable[IssuedPrescription]) -> dict[str, list[Override]]:
     ids = [row["item"] for issued in latest for row in issued.payload["items"]]
     out: dict[str, list[Override]] = {}
-    for override in Override.objects.filter(item__in=ids, revoked_at=None).order_by("-made_at"):
+    for override in Override.objects.filter(item__in=ids).standing():
         out.setdefault(str(override.item_id), []).append(override)
     return out
 

@@ -12,7 +12,7 @@ from clinic.models import User
 from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, item_of, record
 from programs.exercises.definition import Definition
-from programs.prescriptions.models import Override, Program, ProgramItem
+from programs.prescriptions.models import Override, OverrideRevocation, Program, ProgramItem
 from programs.rules.engine import Assessment
 from programs.verdicts.judgement import Judgement, judge_program
 from programs.verdicts.standing import (
@@ -144,8 +144,12 @@ def revoke_override(*, program: Program, actor: User, item_id: Any) -> ProgramIt
     """Take back every standing override of an item; the rows stay in the record."""
     with changing(program, actor) as locked:
         item = item_of(locked, item_id)
-        if not item.overrides.filter(revoked_at=None).update(revoked_at=timezone.now()):
+        standing = list(item.overrides.standing())
+        if not standing:
             raise Refused("There is no override to take back.")
+        OverrideRevocation.objects.bulk_create(
+            OverrideRevocation(override=override, revoked_by=actor) for override in standing
+        )
         record(actor, "program.item.revoke", item)
     return item
 

@@ -6,12 +6,17 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from clinic.models import AuditEntry, User
 from patients.models import Case
 from programs.builder.actions import fingerprint
-from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.prescriptions.models import (
+    Handout,
+    IssuedPrescription,
+    Override,
+    OverrideRevocation,
+    Program,
+)
 from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
@@ -281,22 +286,21 @@ def test_an_issued_program_says_what_went_out_against_the_rules(
     issue(alice_client, draft)
     words = f"went out against the rules, by {bob} until 31 Jan 2099: Seen by the specialist."
     assert text(alice_client.get(url(draft))).count(words) == 1
-    override.revoked_at = timezone.now()
-    override.save()
+    OverrideRevocation.objects.create(override=override, revoked_by=bob)
     assert text(alice_client.get(url(draft, "versions/"))).count(words) == 1
 
 
 def test_an_override_taken_back_before_issuing_is_not_told(
     ready: Program, alice_client: Client, alice: User
 ) -> None:
-    Override.objects.create(
+    slip = Override.objects.create(
         item=ready.items.get(),
         rules=[],
         reason="A slip.",
         made_by=alice,
         made_on=TODAY,
         expires_on=TODAY,
-        revoked_at=timezone.now(),
     )
+    OverrideRevocation.objects.create(override=slip, revoked_by=alice)
     issue(alice_client, ready)
     assert "against the rules" not in text(alice_client.get(url(ready)))
