@@ -16,6 +16,7 @@ from clinic.models import Membership, Practice, Role, User
 from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
 from tests.kept_database import kept_database
+from tests.waiting import at_rest
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -59,6 +60,18 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
         server = LiveServer("localhost")
         yield server
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the tables are emptied, the server has answered what a browser asked last."""
+    served = "live_server" in request.fixturenames
+    if served:
+        # Asked for here, so that it is emptied after this.
+        request.getfixturevalue("transactional_db")
+    yield
+    if served:
+        at_rest()
 
 
 @pytest.fixture(autouse=True)

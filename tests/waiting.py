@@ -10,12 +10,18 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PATIENCE_S = 300.0
 PATIENCE_MS = 1000 * PATIENCE_S
 _PAUSE_S = 0.02
+
+
+BUSY = """select count(*) from pg_stat_activity
+    where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()"""
 
 
 def until(
@@ -42,3 +48,14 @@ def some_frames(tab: Page, number: int = 30) -> None:
         }""",
         number,
     )
+
+
+def at_rest() -> None:
+    """Wait until the server has answered what a browser asked last: the tables may go next."""
+
+    def idle() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            return bool(cursor.fetchone() == (0,))
+
+    until(idle, "the server is at rest")

@@ -16,8 +16,8 @@ from django.db.migrations import SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 
 PRACTICE = "practice_id"
-#: Pages of 8 kB that one transaction fills: some tens of thousands of logs.
-PAGES = 2000
+#: Pages of 8 kB that one transaction fills: some thousands of logs, locked for seconds at the most.
+PAGES = 200
 
 _Cursor = Any
 _INDEX = """

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -23,7 +22,7 @@ from tests.browser import worker_clock
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
-from tests.waiting import some_frames, until, until_in
+from tests.waiting import at_rest, some_frames, until_in
 
 OFFLINE = "No connection. You can go on. We send what you enter later."
 REFUSED = re.compile(
@@ -40,8 +39,6 @@ ENTER = """async (entry) => {
     const { enqueue, newId } = await import('/static/programs/portal/app/outbox.js');
     await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
 }"""
-BUSY = """select count(*) from pg_stat_activity
-    where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()"""
 KEPT = """async () => (await caches.keys()).filter((name) => name.startsWith('homeward-device-'))"""
 EXPIRE = """async () => {
     const store = await homewardStore.open();
@@ -79,19 +76,7 @@ def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     yield context
     context.close()
     worker_clock.shift_to(None)
-    rest()
     assert trouble == []
-
-
-def rest() -> None:
-    """Wait until the server has answered what the worker asked last: the tables go next."""
-
-    def idle() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(BUSY)
-            return bool(cursor.fetchone() == (0,))
-
-    until(idle, "the server is at rest")
 
 
 def opened(tablet: BrowserContext, case: Case) -> Page:
@@ -117,7 +102,7 @@ def eventually(tab: Page, count: Callable[[], int], wanted: int) -> None:
     """Wait for a number of rows, and look that it stays when all that was asked is answered."""
     until_in(tab, lambda: count() == wanted, f"there are {wanted}")
     some_frames(tab)
-    rest()
+    at_rest()
     assert count() == wanted
 
 
