@@ -67,22 +67,30 @@ COVERED = """() => {
     return told;
 }"""
 """Controls whose middle belongs to something else, so that a click there does something else."""
-BROKEN_WORDS = """() => [...document.querySelectorAll('button, .btn, .button')].flatMap(button => {
-    if (!button.checkVisibility({visibilityProperty: true})) return [];
+STANDS_ON = """(node, word, index, least = 0) => {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    const parts = [...range.getClientRects()].filter(r => r.width > least);
+    const split = parts.some(r => Math.abs(r.top - parts[0].top) >= r.height / 2);
+    return {split, length: parts.reduce((sum, r) => sum + r.width, 0)};
+}"""
+"""Whether a word of a text stands on more than one line, and how long it is on all of them."""
+WORD = r"/[^\s\-–—/@.,:]+/g"
+"""A word, for a script: what a line never has to be broken in."""
+BROKEN_WORDS = f"""() => [...document.querySelectorAll('button, .btn, .button')].flatMap(b => {{
+    const standsOn = {STANDS_ON};
+    if (!b.checkVisibility({{visibilityProperty: true}})) return [];
     const found = [];
-    const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        for (const {0: word, index} of walker.currentNode.data.matchAll(/[^\\s\\-–—/@.,:]+/g)) {
-            if (word.length > 15) continue;
-            const range = document.createRange();
-            range.setStart(walker.currentNode, index);
-            range.setEnd(walker.currentNode, index + word.length);
-            const lines = [...range.getClientRects()].filter(r => r.width > 1);
-            if (lines.some(r => Math.abs(r.top - lines[0].top) > r.height / 2)) found.push(word);
-        }
-    }
+    const walker = document.createTreeWalker(b, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {{
+        const node = walker.currentNode;
+        for (const {{0: word, index}} of node.data.matchAll({WORD})) {{
+            if (word.length <= 15 && standsOn(node, word, index, 1).split) found.push(word);
+        }}
+    }}
     return found;
-})"""
+}})"""
 """Words of buttons that stand on two lines: a short word fits every button that is wide enough."""
 expect.set_options(timeout=PATIENCE_MS)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -22,7 +22,7 @@ from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
 from programs.sessions.models import SessionLog
-from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE, STANDS_ON, WORD
 from tests.browser.conftest import Open
 from tests.browser.test_every_page import addresses, is_page
 from tests.kept_rows import put_demo
@@ -40,36 +40,34 @@ BARS = """() => [...document.querySelectorAll('body *')]
     .filter(([, share]) => share > 15)"""
 #: Words that stand on two lines, but for those that are longer than the line. A column that leaves
 #: less than half of the screen to its words is no line, and any word of 15 letters has to fit.
-SPLIT = """() => {
+SPLIT = f"""() => {{
+    const standsOn = {STANDS_ON};
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const box = (node) => {
+    const box = (node) => {{
         let e = node.parentElement;
         while (getComputedStyle(e).display.startsWith('inline') && e.parentElement
             && getComputedStyle(e).display !== 'inline-flex') e = e.parentElement;
         const style = getComputedStyle(e);
         return e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    };
-    while (walker.nextNode()) {
+    }};
+    while (walker.nextNode()) {{
         const node = walker.currentNode, parent = node.parentElement;
-        if (!parent.checkVisibility({visibilityProperty: true})) continue;
+        if (!parent.checkVisibility({{visibilityProperty: true}})) continue;
         if (parent.closest('script, style, .unseen, .skip, option, select')) continue;
         const hides = [...document.querySelectorAll('h1')].find(h => h.contains(parent));
         if (hides && getComputedStyle(hides).clipPath !== 'none') continue;
-        for (const {0: word, index} of node.data.matchAll(/[^\\s\\-–—/@.,:]+/g)) {
-            const range = document.createRange();
-            range.setStart(node, index);
-            range.setEnd(node, index + word.length);
-            const lines = [...range.getClientRects()].filter(r => r.width > 0);
-            if (lines.every(r => Math.abs(r.top - lines[0].top) < r.height / 2)) continue;
-            const length = lines.reduce((sum, r) => sum + r.width, 0);
+        for (const {{0: word, index}} of node.data.matchAll({WORD})) {{
+            const {{split, length}} = standsOn(node, word, index);
+            if (!split) continue;
             const long = word.length > 15 && length > box(node);
             if (long && box(node) >= innerWidth / 2) continue;
-            found.push(`${word.slice(0, 40)} (${Math.round(length)} in ${Math.round(box(node))})`);
-        }
-    }
+            const sizes = `${{Math.round(length)}} in ${{Math.round(box(node))}}`;
+            found.push(`${{word.slice(0, 40)}} (${{sizes}})`);
+        }}
+    }}
     return found;
-}"""
+}}"""
 EXERCISES = "() => [...document.querySelectorAll('[data-exercise]')].map(e => e.dataset.screen)"
 #: What reaches out of the screen on either side, to name the culprit.
 OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
