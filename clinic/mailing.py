@@ -1,10 +1,10 @@
-"""Sending one letter, and saying in words why it did not go. No letter holds health data."""
+"""Handing over one letter, and saying in words why it did not go. No letter holds health data."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from smtplib import (
     SMTPAuthenticationError,
@@ -54,22 +54,17 @@ class Failure:
     is_servers: bool
 
 
-def send(*, to: str, subject: str, body: str) -> str:
-    """Send a letter now; an empty text, or the kind of failure (a key of ``FAILURES``)."""
-    message = EmailMessage(" ".join(subject.split()), body, None, [to])
-    with server() as mail_server:
-        failure = hand_over(message, mail_server)
-    return failure.kind if failure else ""
-
-
 def hand_over(message: EmailMessage, mail_server: BaseEmailBackend) -> Failure | None:
     """Give a letter to the mail server, opened where it is not yet; None where it was taken.
 
-    What a server answered is not kept: it may repeat the letter or the address.
+    The whole of it takes ``settings.LETTER_SECONDS`` at most. What a server answered is not kept:
+    it may repeat the letter or the address.
     """
+    limited = getattr(mail_server, "limited", nullcontext)
     try:
-        mail_server.open()
-        mail_server.send_messages([message])
+        with limited(settings.LETTER_SECONDS):
+            mail_server.open()
+            mail_server.send_messages([message])
     except Exception as error:
         _close(mail_server)
         kind = kind_of(error)
@@ -81,7 +76,7 @@ def hand_over(message: EmailMessage, mail_server: BaseEmailBackend) -> Failure |
 @contextmanager
 def server() -> Iterator[BaseEmailBackend]:
     """The mail server, opened by the first letter and closed at the end, whatever happened."""
-    mail_server = get_connection()
+    mail_server = get_connection(_backend())
     try:
         yield mail_server
     finally:
@@ -97,7 +92,13 @@ def _close(mail_server: BaseEmailBackend) -> None:
 
 def has_server() -> bool:
     """Whether letters leave this machine; without a server they are printed where it runs."""
-    return bool(settings.EMAIL_HOST) or not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+    return bool(settings.EMAIL_HOST) or not _backend().endswith("console.EmailBackend")
+
+
+def _backend() -> str:
+    """What takes letters to the server. ``EMAIL_BACKEND`` only writes them down."""
+    queued = settings.EMAIL_BACKEND == "clinic.post.QueuedBackend"
+    return str(settings.MAIL_SERVER_BACKEND if queued else settings.EMAIL_BACKEND)
 
 
 def kind_of(error: Exception) -> str:

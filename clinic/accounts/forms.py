@@ -1,7 +1,6 @@
 """Forms about a person's own account."""
 
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 from django import forms
@@ -12,8 +11,6 @@ from django.utils import timezone
 
 from clinic.models import User
 
-#: What the threads that send password links are called.
-LINK_MAIL_THREAD = "password-mail"
 #: At most one password link by e-mail for each account in this time.
 MAIL_INTERVAL = timedelta(minutes=5)
 
@@ -57,10 +54,6 @@ class ForgotPasswordForm(auth.PasswordResetForm):
         found = list(due)
         # Of two requests at the same moment, one finds the row changed and sends nothing.
         return [user for user in found if due.filter(pk=user.pk).update(password_mail_at=now)]
-
-    def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Send beside the request: how long a mail server takes would tell who has an account."""
-        Thread(target=super().send_mail, args=args, kwargs=kwargs, name=LINK_MAIL_THREAD).start()
 
 
 class SetPasswordForm(auth.SetPasswordForm):

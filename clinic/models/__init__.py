@@ -1,6 +1,7 @@
 """People, practices, and the record of what they did."""
 
 from clinic.models.audit import AuditEntry
+from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
 from clinic.models.team import Membership, Role
 from clinic.models.user import User
@@ -8,8 +9,10 @@ from clinic.models.user import User
 __all__ = [
     "AuditEntry",
     "EmergencyNumber",
+    "Heartbeat",
     "Membership",
     "PaperSize",
+    "PostedLetter",
     "Practice",
     "PracticeLogo",
     "Role",

@@ -2,15 +2,19 @@
 
 from django.contrib import messages
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from clinic import mailing
+from clinic import mailing, post
 from clinic.http import PracticeRequest, posted_from, require_get_or_post
+from clinic.models import Practice
 from clinic.permissions import Action, requires
 from clinic.practice import actions
 from clinic.practice.forms import LogoForm, PracticeForm
+from clinic.pulse import DUE, last_beat, stands_still
 
 TEST_MAIL_SECONDS = 30
 """At most one test e-mail of a practice in this time."""
@@ -20,8 +24,19 @@ def _settings_page(_request: PracticeRequest) -> str:
     return "practice_settings"
 
 
+def _test_of(practice: Practice) -> str:
+    return f"test-of-practice-{practice.pk}"
+
+
 def _page(request: PracticeRequest, form: PracticeForm, logo_form: LogoForm) -> HttpResponse:
-    context = {"form": form, "logo_form": logo_form, "has_logo": request.practice.has_logo}
+    context = {
+        "form": form,
+        "logo_form": logo_form,
+        "has_logo": request.practice.has_logo,
+        "test_trouble": post.trouble(_test_of(request.practice)),
+        "due_at": last_beat(DUE),
+        "due_stands_still": stands_still(last_beat(DUE), timezone.now()),
+    }
     return render(request, "clinic/practice/practice_settings.html", context)
 
 
@@ -45,7 +60,7 @@ def practice_settings(request: PracticeRequest) -> HttpResponse:
 @requires(Action.MANAGE_PRACTICE)
 @posted_from(_settings_page)
 def send_test_email(request: PracticeRequest) -> HttpResponse:
-    """Send a test e-mail to the alert address that is saved, and say whether it went out."""
+    """Post a test e-mail to the alert address that is saved; its page says if it does not go."""
     practice = request.practice
     if not practice.alert_email:
         messages.error(request, "Save an alert address first.")
@@ -54,15 +69,16 @@ def send_test_email(request: PracticeRequest) -> HttpResponse:
     elif not cache.add(f"test-mail-{practice.pk}", True, TEST_MAIL_SECONDS):
         messages.info(request, "A test e-mail has just been sent. Wait half a minute.")
     else:
-        error = mailing.send(
-            to=practice.alert_email,
-            subject=f"Test: alert e-mails of {practice.name}",
-            body="This is a test. E-mails about urgent reports come to this address.\n",
+        name = " ".join(practice.name.split())
+        post.post(
+            EmailMessage(
+                f"Test: alert e-mails of {name}",
+                "This is a test. E-mails about urgent reports come to this address.\n",
+                to=[practice.alert_email],
+            ),
+            about=_test_of(practice),
         )
-        if error:
-            messages.error(request, f"It has not gone out: {mailing.FAILURES[error]}.")
-        else:
-            messages.success(request, f"A test e-mail is on its way to {practice.alert_email}.")
+        messages.success(request, f"A test e-mail is on its way to {practice.alert_email}.")
     return redirect("practice_settings")
 
 

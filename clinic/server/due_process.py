@@ -11,8 +11,8 @@ from types import TracebackType
 from django.conf import settings
 
 COMMAND = ("run_due", "--every", "60", "--until-input-ends")
-END_SECONDS = 15
-"""An e-mail that is on its way is finished first; it gives up by itself after 10 seconds."""
+END_SECONDS = 25
+"""An e-mail that is on its way is finished first; it gives up by itself after 20 seconds."""
 
 
 class DueWork:

@@ -96,6 +96,8 @@ MIXED: Final[dict[str, Owned]] = {
 }
 #: Tables that belong to no practice, what the application does there, and why it is so.
 SHARED: Final[dict[str, tuple[Rows, str]]] = {
+    "clinic_heartbeat": (CHANGED, "when what is due by the clock was last done"),
+    "clinic_postedletter": (REMOVED, "who asks for a password has no practice yet; sealed"),
     "clinic_user": (CHANGED, "one person signs in once and may work in several practices"),
     "programs_catalogueload": (READ, "the catalogue is everybody's"),
     "programs_doorattempt": (REMOVED, "guessing is slowed down over the whole server; only hashes"),

@@ -8,13 +8,13 @@ the same moment and in several processes; :mod:`clinic.outbox` says how a letter
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Thread
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from clinic import mailing
 from clinic.models import Practice
-from clinic.outbox import SENT, Outbox
+from clinic.outbox import SENT, Outbox, send_beside
 from clinic.wall import passages
 from patients.models import AlertMail
 
@@ -47,23 +47,16 @@ class MailState:
 
 def send_soon() -> None:
     """Try what is due once this transaction is done, beside the request: nobody waits for it."""
-    transaction.on_commit(lambda: Thread(target=_send_beside, name=MAIL_THREAD).start())
+    send_beside(lambda: send_due(timezone.now()), MAIL_THREAD)
 
 
-def _send_beside() -> None:
-    try:
-        send_due(timezone.now())
-    finally:
-        connection.close()
-
-
-def send_due(now: dt.datetime) -> int:
+def send_due(now: dt.datetime, stop: Callable[[], bool] = lambda: False) -> int:
     """Send every letter that is due at ``now``; the number that went out.
 
     A letter about an alert that somebody has acknowledged meanwhile is not needed any more, and is
     left. It is never given up: it is tried until somebody has seen to the alert.
     """
-    return ALERT_OUTBOX.send(lambda: now)[SENT]
+    return ALERT_OUTBOX.send(lambda: now, stop)[SENT]
 
 
 def _message(letter: AlertMail) -> EmailMessage:
@@ -71,6 +64,7 @@ def _message(letter: AlertMail) -> EmailMessage:
     practice = letter.alert.case.practice
     letter.to = practice.alert_email
     name = " ".join(practice.name.split())
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     return EmailMessage(
         subject=f"Somebody in {name} needs you in Homeward",
         body=render_to_string(
@@ -78,6 +72,8 @@ def _message(letter: AlertMail) -> EmailMessage:
             {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
         ),
         to=[letter.to],
+        # The same at each try: mail programs take two copies for one.
+        headers={"Message-ID": f"<alert-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{host}>"},
     )
 
 

@@ -3,6 +3,9 @@
 Planning goes over the time since it was last done, under the lock of the one row that knows it: no
 moment is looked at twice, and none is left out however long nobody planned. What was planned goes
 out through :mod:`clinic.outbox`.
+
+Where the clock stood ahead and was put back, the last hours are planned again, and what the wrong
+time took for missed waits again. A day of a reminder has one row, so that nothing goes out twice.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from clinic import wall
 from clinic.outbox import Outbox
@@ -44,16 +47,27 @@ def plan(now: dt.datetime) -> Counter[str]:
     """Write down every reminder that fell due since the last time, the late ones as missed."""
     clock, _ = ReminderClock.objects.get_or_create(only=True, defaults={"until": now - LATE})
     found = ReminderClock.objects.select_for_update(skip_locked=True).filter(pk=clock.pk).first()
-    if found is None or found.until >= now:
-        # Somebody else is planning this very time, or a clock went backwards.
+    if found is None or found.until == now:
+        # Somebody else is planning this very time.
         return Counter()
+    put_back = found.until > now
+    after = now - LATE if put_back else found.until
     counts: Counter[str] = Counter()
     for practice in passages.practices_with_reminders():
         with wall.within(practice):
-            counts += _plan_in_practice(found.until, now)
+            if put_back:
+                _not_missed_after_all(now)
+            counts += _plan_in_practice(after, now)
     found.until = now
     found.save(update_fields=["until"])
     return counts
+
+
+def _not_missed_after_all(now: dt.datetime) -> None:
+    """What a clock that stood ahead took for too late, or for over, and is not."""
+    laid_aside = [ReminderMail.MISSED, ReminderMail.HELD]
+    rows = ReminderMail.objects.filter(state__in=laid_aside, due_at__gte=now - LATE)
+    rows.update(state=ReminderMail.WAITING, done_at=None, next_try_at=F("due_at"))
 
 
 def _plan_in_practice(after: dt.datetime, now: dt.datetime) -> Counter[str]:
@@ -103,4 +117,5 @@ REMINDERS: Final = Outbox(
     wait=wait_after,
     close=_close,
     give_up=_give_up,
+    not_before="due_at",
 )

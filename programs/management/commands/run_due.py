@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import re
@@ -20,6 +21,8 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from clinic import wall
+from clinic.post import send_post
+from clinic.pulse import DUE, beat
 from patients.inbox import mail as alert_mail
 from programs.reminders.sender import send_reminders
 from programs.sessions.daily import refresh_answers
@@ -128,14 +131,25 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
             logger.error("Not done now, tried again later: %s (%s)", name, type(error).__name__)
             failed.append(name)
 
+    def alerts() -> Counter[str]:
+        return Counter(sent=alert_mail.send_due(timezone.now(), stop))
+
     # Closed but for the practice whose turn it is.
     with wall.closed():
-        part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+        part("alert e-mails", alerts)
+        part("letters", lambda: send_post(timezone.now, stop))
         part("cases", lambda: refresh_answers(timezone.now(), stop))
         # Judging may have raised an alert that is to be mailed.
-        part("alert e-mails", lambda: Counter(sent=alert_mail.send_due(timezone.now())))
+        part("alert e-mails", alerts)
         part("reminders", lambda: send_reminders(timezone.now, stop))
+        part("heartbeat", lambda: beat_of(timezone.now()))
     return list(dict.fromkeys(failed)), counts
+
+
+def beat_of(now: dt.datetime) -> Counter[str]:
+    """Write down that everything has been gone through, for readiness and for the owners."""
+    beat(DUE, now)
+    return Counter()
 
 
 def words(counts: Counter[str]) -> str:

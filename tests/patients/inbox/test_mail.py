@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Practice, User
+from clinic.post import send_post
 from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
 from tests.clinic.accounts.held_mail import held_mail
@@ -192,7 +193,9 @@ def test_an_owner_sends_a_test(
     assert said(alice_client.post(url, follow=True)) == [
         "A test e-mail has just been sent. Wait half a minute."
     ]
-    assert len(mail.outbox) == 1
+    assert mail.outbox == []
+    assert send_post(timezone.now) == {"sent": 1}
+    assert [letter.to for letter in mail.outbox] == [[TO]]
 
 
 def test_a_test_that_fails_says_why(
@@ -201,8 +204,12 @@ def test_a_test_that_fails_says_why(
     practice.alert_email = TO
     practice.save()
     settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
-    page = alice_client.post(reverse("send_test_email"), follow=True)
-    assert said(page) == ["It has not gone out: the mail server did not answer, or hung up."]
+    alice_client.post(reverse("send_test_email"))
+    why = "It has not gone out: the mail server did not answer, or hung up. 1 try so far."
+    page = reverse("practice_settings")
+    assert why not in main_text(alice_client.get(page))
+    assert send_post(timezone.now) == {"server": 1}
+    assert f"The last test e-mail: {why}" in main_text(alice_client.get(page))
 
 
 # --- Beside the request --------------------------------------------------------------------------
@@ -236,13 +243,18 @@ def test_the_first_try_comes_at_once_and_nobody_waits_for_a_slow_server(
     assert AlertMail.objects.get().sent_at is not None
 
 
+def as_a_process() -> None:
+    alert_mail.send_due(timezone.now())
+    connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_at_once_send_it_once(practice: Practice, case: Case, settings: Any) -> None:
     practice.alert_email = TO
     practice.save()
     for _ in range(2):
         AlertMail.objects.create(alert=AlertFactory(case=case), to=TO)
-    threads = [threading.Thread(target=alert_mail._send_beside) for _ in range(2)]
+    threads = [threading.Thread(target=as_a_process) for _ in range(2)]
     with held_mail(settings) as arrived:
         for thread in threads:
             thread.start()

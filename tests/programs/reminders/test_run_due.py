@@ -161,6 +161,7 @@ def test_an_interval_must_make_sense(every: str) -> None:
         call_command("run_due", "--every", every)
 
 
+PARTS = ("alert e-mails", "letters", "cases", "alert e-mails", "reminders", "heartbeat")
 AWAY = "postgres://nobody@127.0.0.1:1/nothing"
 
 
@@ -171,11 +172,8 @@ def test_it_outlasts_a_database_that_is_away_and_ends_in_order(how: signal.Signa
     with started("manage.py", *arguments, DATABASE_URL=AWAY, DEBUG="1") as process:
         assert line(process) == "Doing what is due every 1 seconds."
         for _ in range(2):
-            parts = [line(process).partition("later: ")[2] for _ in range(4)]
-            assert parts == [
-                f"{part} (OperationalError)"
-                for part in ("alert e-mails", "cases", "alert e-mails", "reminders")
-            ]
+            parts = [line(process).partition("later: ")[2] for _ in PARTS]
+            assert parts == [f"{part} (OperationalError)" for part in PARTS]
         if how is None:
             assert process.stdin is not None
             process.stdin.close()
