@@ -11,7 +11,7 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
 
-.PHONY: help run setup test test-anyday check quick hooks bench screenshots docs format pins system \
+.PHONY: help run setup test test-anyday fuzz check quick hooks bench screenshots docs format pins system \
 	test-system
 
 help: ## Show this list
@@ -37,6 +37,9 @@ quick: $(VENV)/.dev ## The half of make check that takes seconds: format, lint, 
 
 hooks: $(VENV)/.dev ## Let git run make quick before each commit, and look at the subject
 	$(PY) -m pre_commit install
+
+fuzz: test-system $(VENV)/.dev ## Ten times the odd requests of the suite, others on each run
+	FUZZ_TRIES=$${FUZZ_TRIES:-20000} $(PY) -m pytest -n $(WORKERS) --dist worksteal tests/fuzz
 
 check: system quick ## Format, lint, layers, types, migrations, deployment
 	$(PY) -m mypy

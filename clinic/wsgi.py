@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from clinic.server.intake import in_utf8
 from clinic.wall.powers import refuse_a_hole_in_the_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
 try:
-    application = get_wsgi_application()
+    application = in_utf8(get_wsgi_application())
     if not settings.DEVELOPMENT:
         refuse_a_hole_in_the_wall()
 except ImproperlyConfigured as error:

@@ -1,13 +1,36 @@
 """What is let in at all: requests of a reasonable size, in the one charset that pages are in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import parse_header_parameters
+
+_Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+OTHER_CHARSET: Final = "text/plain; charset=other"
+"""What a body is said to be whose charset is none of ours, or none at all."""
 
 #: A photograph straight from a phone still gets a kind word about its size from its own form.
 MAX_REQUEST_BYTES = 26 * 1024 * 1024
+
+
+def in_utf8(application: _Application) -> _Application:
+    """The application, told of another charset only that it is another.
+
+    Django reads the address of a request in the charset that its body names, before any middleware
+    could refuse it: a charset that is no charset would end in an error without a page.
+    """
+    return lambda environ, start_response: application(said_in_utf8(environ), start_response)
+
+
+def said_in_utf8(environ: dict[str, Any]) -> dict[str, Any]:
+    """What a WSGI server says of a request, with no charset in it that cannot be read."""
+    if _names_utf8(environ.get("CONTENT_TYPE", "")):
+        return environ
+    return {**environ, "CONTENT_TYPE": OTHER_CHARSET}
 
 
 def intake(
@@ -27,6 +50,14 @@ def intake(
         return get_response(request)
 
     return middleware
+
+
+def _names_utf8(content_type: str) -> bool:
+    try:
+        _, parameters = parse_header_parameters(content_type)
+    except (LookupError, ValueError):
+        return False
+    return parameters.get("charset", "utf-8").lower() == "utf-8"
 
 
 def _is_utf8(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from clinic.server.intake import MAX_REQUEST_BYTES
 from tests.clinic.test_headers import check_headers
+from tests.served import as_served
 
 URL = reverse("sign_in")
 FORM = "application/x-www-form-urlencoded"
@@ -39,3 +40,13 @@ def test_utf_8_may_be_named_as_one_likes(client: Client, charset: str) -> None:
 def test_an_odd_length_breaks_nothing(client: Client, length: str, status: int) -> None:
     answer = client.generic("POST", URL, b"username=a", content_type=FORM, CONTENT_LENGTH=length)
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "\x00", "*=idna''a"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_no_charset_gets_a_page_as_well(client: Client, charset: str, method: str) -> None:
+    as_served(client)
+    kind = f"{FORM}; charset={charset}".replace("=*=", "*=")
+    answer = client.generic(method, f"{URL}?q=%FFa", b"username=a", content_type=kind)
+    assert (answer.status_code, answer.templates[0].name) == (400, "400.html")
+    check_headers(answer.headers)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from clinic.models import User
 from patients.models import Case, FunctionalGoal
 from programs.access.models import PatientAccess
-from tests.guards.test_odd_input import ODD, broken, raw
+from tests.fuzz.bodies import ODD, broken, raw
 from tests.programs.portal.reports import session
 
 pytestmark = pytest.mark.django_db
