@@ -4,14 +4,20 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.db import models
 
 from clinic.models import AuditEntry, Practice, User
+from clinic.saves import request_id
 
 #: A code, perhaps with its version, like ``R01@2``; an e-mail address is none.
 _CODE = re.compile(r"[\w.:/+-]{0,80}(@\d{1,6})?")
+
+#: The foreign keys that lead from a row to its case, the nearest first.
+_HANGS_ON = ("item", "program", "prescription", "access", "reminder", "answer", "alert", "goal",
+             "session", "kept", "merge", "case")  # fmt: skip
 
 
 def record(
@@ -40,9 +46,24 @@ def record(
         target_kind=target._meta.label_lower,
         target_id=str(target.pk),
         details={key: _plain(key, value) for key, value in details.items()},
+        patient=patient_of(target),
+        request_id=request_id(),
     )
     AuditEntry.objects.bulk_create([entry], ignore_conflicts=True)
     return entry
+
+
+def patient_of(target: models.Model) -> UUID | None:
+    """Whose record a row is a part of, by the rows it hangs on; None for a row of the practice."""
+    found: Any = target
+    while found is not None:
+        if found._meta.label_lower == "patients.patient":
+            return cast(UUID, found.pk)
+        columns = {field.name for field in found._meta.concrete_fields if field.is_relation}
+        if "patient" in columns:
+            return cast(UUID, found.patient_id)
+        found = next((getattr(found, name) for name in _HANGS_ON if name in columns), None)
+    return None
 
 
 def _plain(key: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
-"""What one person saved with one press, by an id that everything written for it shares.
+"""The number of a request: everything that is written for it, and each line of the log, shares it.
 
-A request that changes something is one save. Outside of a request each change is one of its own.
+So what one person saved with one press is found together, and what somebody looked at is found in
+the server's log. Outside of a request each change is one of its own.
 """
 
 from __future__ import annotations
@@ -9,9 +10,15 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
-_current: ContextVar[UUID | None] = ContextVar("save", default=None)
+_HEADER = "X-Request-ID"
+_current: ContextVar[UUID | None] = ContextVar("request", default=None)
+
+
+def request_id() -> UUID | None:
+    """The number of the request that is being answered; None outside of one."""
+    return _current.get()
 
 
 def save_id() -> UUID:
@@ -19,13 +26,25 @@ def save_id() -> UUID:
     return _current.get() or uuid4()
 
 
-def one_save(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Middleware: whatever a request writes is one save."""
+def numbered(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: each request has a number, which a member of a practice is told in the answer.
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        token = _current.set(uuid4())
+    What a patient's page or a stranger gets stays the same from one time to the next.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        number = uuid4()
+        # For what Django logs about a request when all middleware is behind it.
+        request.request_id = number  # type: ignore[attr-defined]
+        request.META["REQUEST_ID"] = str(number)
+        token = _current.set(number)
         try:
-            return get_response(request)
+            response = get_response(request)
+            if getattr(request, "membership", None) is not None:
+                response.headers[_HEADER] = str(number)
+            return response
         finally:
             _current.reset(token)
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before anything that looks at the host, redirects or needs a database.
     "clinic.server.wellness.wellness",
+    "clinic.saves.numbered",
     "clinic.middleware.closed_wall",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clinic.middleware.PracticeMiddleware",
-    "clinic.saves.one_save",
+    "clinic.looks.looks",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -105,6 +106,16 @@ ATTENTION_PROVIDERS = [
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 CASE_LINES = ["programs.builder.ended.ended_programs"]
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
+# Whose record an address shows, by what it takes; clinic.looks describes how.
+RECORD_ARGUMENTS = {
+    "patient_id": "patients.record.whose.by_patient",
+    "other_id": "patients.record.whose.by_patient",
+    "case_id": "patients.record.whose.by_case",
+    "alert_id": "patients.record.whose.by_alert",
+    "program_id": "programs.prescriptions.queries.whose_program",
+}
+# Pages that show something of many patients.
+RECORD_LISTS = ["dashboard", "inbox", "patient_list"]
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------
@@ -276,7 +287,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"private": {"()": "clinic.server.logs.PrivacyFilter"}},
     "formatters": {"plain": {"()": "clinic.server.logs.PrivateFormatter",
-                             "format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+                             "format": "{asctime} {levelname} {name} {request_id}: {message}",
+                             "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain",
                              "filters": ["private"]}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},

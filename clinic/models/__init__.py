@@ -1,6 +1,7 @@
 """People, practices, and the record of what they did."""
 
 from clinic.models.audit import AuditEntry
+from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
 from clinic.models.team import Membership, Role
@@ -10,6 +11,8 @@ __all__ = [
     "AuditEntry",
     "EmergencyNumber",
     "Heartbeat",
+    "Look",
+    "LookKind",
     "Membership",
     "PaperSize",
     "PostedLetter",

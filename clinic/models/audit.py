@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from clinic.models.practice import Practice
 
@@ -25,6 +26,10 @@ class AuditEntry(models.Model):
     target_kind = models.CharField(max_length=60)
     target_id = models.CharField(max_length=40)
     details = models.JSONField(default=dict)
+    patient = models.UUIDField(
+        null=True, blank=True, help_text="Whose record it is about; no key, so that it stays."
+    )
+    request_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -33,6 +38,11 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["practice", "-at"], name="audit_by_practice"),
             models.Index(fields=["target_kind", "target_id"], name="audit_by_target"),
+            models.Index(
+                fields=["practice", "patient", "-at", "-id"],
+                name="audit_by_patient",
+                condition=Q(patient__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

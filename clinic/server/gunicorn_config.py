@@ -26,7 +26,7 @@ control_socket_disable = True
 logger_class = "clinic.server.logs.ServerLogger"
 loglevel = "warning"
 accesslog = "-" if environment.flag("ACCESS_LOG") else None
-access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms %({request_id}e)s'
 forwarded_allow_ips = "*" if environment.number("TRUSTED_PROXIES", 0) else "127.0.0.1"
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger as GunicornLogger
 
+from clinic.saves import request_id
+
 #: The token in a patient's address, and password-reset tokens; query strings can hold names.
 _PATTERNS = (
     (re.compile(r"(/p/)[^\s?\"']+"), r"\1…"),
@@ -24,10 +26,12 @@ def masked(text: str) -> str:
 
 
 class PrivacyFilter(logging.Filter):
-    """Masks the message of a record before any handler writes it."""
+    """Masks the message of a record before any handler writes it, and adds the request's number."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record, masked."""
+        about = getattr(record, "request", None)
+        record.request_id = request_id() or getattr(about, "request_id", "-")
         record.msg = masked(record.getMessage())
         record.args = None
         return True

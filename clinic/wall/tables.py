@@ -51,6 +51,7 @@ _PRESCRIPTION = _of("programs_issuedprescription", "prescription_id")
 OWNED: Final[dict[str, Owned]] = {
     "clinic_practice": Owned(CHANGED, ANY_CASE),
     "clinic_auditentry": Owned(KEPT, NOT_OF_A_CASE),
+    "clinic_look": Owned(KEPT, NOT_OF_A_CASE),
     "clinic_membership": Owned(CHANGED, NOT_OF_A_CASE),
     "clinic_practicelogo": Owned(REMOVED, ANY_CASE),
     "patients_alert": Owned(CHANGED, OF_ITS_CASE),

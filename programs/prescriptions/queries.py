@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, QuerySet
 
 from clinic.models import Practice, User
@@ -15,6 +17,12 @@ def programs_of(practice: Practice) -> QuerySet[Program]:
     return Program.objects.filter(case__practice=practice).select_related(
         "case__patient", "case__practice", "case__clinician", "changed_by"
     )
+
+
+def whose_program(practice: Practice, program_id: Any) -> QuerySet[Any, Any]:
+    """Whose record a program is a part of; see ``clinic.looks``."""
+    found = Program.objects.filter(case__practice=practice, pk=program_id)
+    return found.values_list("case__patient_id", "case_id")
 
 
 def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:

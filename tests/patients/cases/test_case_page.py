@@ -95,7 +95,7 @@ def test_the_page_takes_the_same_queries_for_little_and_for_much(
     for code in ("rf_aaa_pattern", "osteoporosis", "rf_weight_loss")[:rows]:
         AnswerFactory(case=case, code=code)
     alice_client.get(case.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         alice_client.get(case.get_absolute_url())
 
 
@@ -140,7 +140,7 @@ def test_the_history_has_pages_and_the_same_queries(
         change_case(case=case, actor=alice, seen=number + 1, facts={"goals": f"Walk {number}."})
     url = reverse("case_history", args=[case.pk])
     alice_client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = alice_client.get(url)
     assert len(page.context["entries"]) == min(rows + 1, 20)
     last = alice_client.get(url, {"page": "2"}).context["entries"][-1]

@@ -243,7 +243,7 @@ def test_the_number_of_queries_does_not_grow(
         case = CaseFactory(patient=PatientFactory(practice=practice))
         AlertFactory(case=case)
     alice_client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = alice_client.get(URL)
     assert len(titles(page)) == min(rows, 20)
 

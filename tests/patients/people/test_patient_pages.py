@@ -62,7 +62,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(
     for _ in range(rows):
         CaseFactory(patient=PatientFactory(practice=practice))
     alice_client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         alice_client.get(LIST)
 
 
@@ -192,7 +192,7 @@ def test_the_patient_page_takes_the_same_queries_for_one_case_and_for_many(
     for _ in range(rows):
         AnswerFactory(case=CaseFactory(patient=maria), code="rf_foot_drop")
     alice_client.get(maria.get_absolute_url())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         alice_client.get(maria.get_absolute_url())
 
 

@@ -272,7 +272,7 @@ def test_the_screen_takes_the_same_queries_however_much_is_answered(
     for item in QUESTIONS[:rows]:
         AnswerFactory(case=case, code=item.code)
     alice_client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         alice_client.get(url)
 
 
