@@ -48,7 +48,6 @@ def environment(folder: str) -> None:
         HOMEWARD_VAR=folder,
         DEBUG="1",
         TRACEBACKS="0",
-        DATABASE_POOL_SIZE="0",
         DJANGO_SETTINGS_MODULE="clinic.settings",
         LOG_LEVEL="WARNING",
     )

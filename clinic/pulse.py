@@ -16,7 +16,12 @@ STILL_AFTER: Final = dt.timedelta(minutes=5)
 
 def beat(name: str, now: dt.datetime) -> None:
     """Note that it is well now."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+    Heartbeat.objects.bulk_create(
+        [Heartbeat(name=name, at=now)],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["at"],
+    )
 
 
 def last_beat(name: str) -> dt.datetime | None:

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic.server.intake.intake",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "clinic.server.sessions.CalmSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,10 +122,9 @@ NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _database = environment.database("DATABASE_URL")
 if _database:
-    # Zero means no pool: a command that ends soon needs one connection, and a clear error.
-    _pool_size = environment.number("DATABASE_POOL_SIZE", 8)
-    if _pool_size:
-        _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 10}
+    # Each thread keeps a connection. A pool would wait for a database that is away, and go on
+    # waiting, longer each time, when it is back.
+    _database["CONN_MAX_AGE"] = 600
     _database["APPLICATION_ROLE"] = _database["USER"]
     # Only what migrates or loads the catalogue is given the owner's password.
     _database["OWNER"] = environment.database("MIGRATION_DATABASE_URL")
@@ -172,6 +171,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "clinic.views.csrf_failure"
 # Below this path people are patients, and get a page in their words.
 PATIENTS_CSRF_FAILURE = ("/p/", "programs/portal/door/portal_refused.html")
+PATIENTS_AWAY = ("/p/", "programs/portal/door/portal_away.html")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

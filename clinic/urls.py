@@ -14,3 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programs.urls")),
     path("p/", include("programs.portal.urls")),
 ]
+handler500 = "clinic.server.away.server_error"

@@ -27,9 +27,6 @@ if "EMBEDDED_HOME" in DATABASES["default"]:
     DATABASES["default"]["EMBEDDED_HOME"] = str(VAR_DIR / "postgres-tests")
     DATABASES["default"]["EMBEDDED_DURABLE"] = False
     DATABASES["default"]["USER"] = "postgres"
-else:
-    # The pool would hold connections to the test database while it is dropped.
-    DATABASES["default"]["OPTIONS"].pop("pool", None)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # What a test makes by hand it makes as the owner. Requests and jobs are behind the wall: there the
 # connection becomes the application's role, and goes back.

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
 from clinic.embedded import account as postgres_account
@@ -44,6 +45,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(settings_dict, alias)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Start the server where it is down, then connect."""
+        """Start the server where it is down, also one that was up and was killed; then connect."""
         self.server.ensure_running()
-        return super().get_new_connection(conn_params)
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            self.server.start_again()
+            return super().get_new_connection(conn_params)

@@ -81,6 +81,11 @@ class EmbeddedServer:
             self._owner_pid = os.getpid()
             atexit.register(self.release)
 
+    def start_again(self) -> None:
+        """Bring a server up that died while this process held it; one that is up is left alone."""
+        with self._guard, self._exclusive():
+            self._start()
+
     def release(self) -> None:
         """Let go of the server; the last process to do so stops it."""
         if self._hold is None:

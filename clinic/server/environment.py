@@ -23,6 +23,14 @@ _NO = {"0", "false", "no", "off", ""}
 REQUIRED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d+)?$", re.IGNORECASE)
 """A name or address, perhaps with a port; no star and no dot to begin with."""
+_SHORT_OF_PATIENCE = {
+    "connect_timeout": "2",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+"""So that a database whose machine is gone is known to be away after seconds, not minutes."""
 _env = Env()
 
 
@@ -191,7 +199,7 @@ def _database(value: str | None) -> dict[str, Any] | None:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(port or options.pop("port", "")),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, **options},
+        "OPTIONS": {**_SHORT_OF_PATIENCE, **options},
     }
 
 

@@ -1,8 +1,9 @@
 """Asks the server on this machine whether it is well: the container's health check.
 
-    python -m clinic.server.health
+    python -m clinic.server.health [PATH [HOST:PORT]]
 
-Ends with 0 when it is, with 1 and a sentence when it is not.
+Without a path it asks for ``/readyz/``. Ends with 0 when all is well, with 1 and a sentence when it
+is not.
 """
 
 import os
@@ -10,12 +11,12 @@ import sys
 from http.client import HTTPConnection, HTTPException
 
 
-def main() -> None:
-    """One request to ``/readyz/``."""
-    port = int(os.environ.get("BIND", "0.0.0.0:8000").rpartition(":")[2])
-    connection = HTTPConnection("127.0.0.1", port, timeout=4)
+def main(path: str = "/readyz/", address: str = "") -> None:
+    """One request."""
+    port = os.environ.get("BIND", "0.0.0.0:8000").rpartition(":")[2]
+    connection = HTTPConnection(address or f"127.0.0.1:{port}", timeout=4)
     try:
-        connection.request("GET", "/readyz/")
+        connection.request("GET", path)
         status = connection.getresponse().status
     except (OSError, HTTPException) as error:
         sys.exit(f"Homeward does not answer: {error}.")
@@ -24,4 +25,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

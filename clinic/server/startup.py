@@ -11,9 +11,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
-#: Commands that serve many requests at once, and so share connections.
-SERVERS = {"run", "runserver"}
-
 
 def run_command(arguments: list[str]) -> None:
     """Run one management command."""
@@ -21,8 +18,6 @@ def run_command(arguments: list[str]) -> None:
     if command == "run":
         # A trial shows the product's own pages when something goes wrong, not tracebacks.
         os.environ.setdefault("TRACEBACKS", "0")
-    if command not in SERVERS:
-        os.environ.setdefault("DATABASE_POOL_SIZE", "0")
     # A polite stop ends the program in order, so that the embedded database is let go of.
     signal.signal(signal.SIGTERM, _leave)
     try:

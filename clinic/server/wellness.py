@@ -1,7 +1,8 @@
-"""Whether this server lives, and whether it can work: for load balancers, by any name.
+"""Whether this server lives, can work, and does what is due: for whoever balances or watches.
 
-``/healthz/`` says that the process answers; ``/readyz/`` that its database does too. Neither looks
-at the host name, redirects to HTTPS or starts a session.
+``/healthz/`` says that the process answers. ``/readyz/`` says that its database does too, and takes
+what is written; it adds when reminders and alert e-mails last ran. ``/duez/`` is about those alone.
+None looks at the host name, redirects to HTTPS or starts a session.
 """
 
 from __future__ import annotations
@@ -10,32 +11,65 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
-LIVE, READY = "/healthz", "/readyz"
+from clinic.pulse import DUE, WRITES, beat, last_beat, stands_still
+from clinic.server import away
+
 PLAIN = "text/plain"
+OK = "ok\n"
 _Response = Callable[[HttpRequest], HttpResponseBase]
 
 
 def wellness(get_response: _Response) -> _Response:
-    """Answer for the two addresses; everything else goes on."""
+    """Answer for the three addresses; everything else goes on."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        path = request.path_info.removesuffix("/")
-        if path not in (LIVE, READY):
+        answers = _ANSWERS.get(request.path_info.removesuffix("/"))
+        if answers is None:
             return get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        answer = _ready() if path == READY else HttpResponse("ok\n", content_type=PLAIN)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        words, status = answers()
+        return HttpResponse(
+            words, status=status, content_type=PLAIN, headers={"Cache-Control": "no-store"}
+        )
 
     return middleware
 
 
-def _ready() -> HttpResponse:
+def _live() -> tuple[str, int]:
+    return OK, 200
+
+
+def _ready() -> tuple[str, int]:
+    """It writes, to know that writing works; a disk that was full a moment ago still counts."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        beat(WRITES, timezone.now())
+        if full := away.failed_lately():
+            return f"nothing can be saved: {full}\n", 503
+        return f"{OK}{_due_words()[0]}", 200
+    except DatabaseError as error:
+        if away.takes_no_writes(error):
+            return "nothing can be saved: the database takes no writes\n", 503
+        return "the database does not answer\n", 503
+
+
+def _due() -> tuple[str, int]:
+    try:
+        return _due_words()
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type=PLAIN, status=503)
-    return HttpResponse("ok\n", content_type=PLAIN)
+        return "the database does not answer\n", 503
+
+
+def _due_words() -> tuple[str, int]:
+    last = last_beat(DUE)
+    when = "never" if last is None else f"{last:%Y-%m-%d %H:%M:%S} UTC"
+    if stands_still(last, timezone.now()):
+        return f"reminders and alert e-mails stand still, last: {when}\n", 503
+    return f"reminders and alert e-mails run, last: {when}\n", 200
+
+
+_ANSWERS = {"/healthz": _live, "/readyz": _ready, "/duez": _due}

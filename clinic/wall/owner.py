@@ -28,8 +28,6 @@ def as_owner() -> Iterator[None]:
     before = {key: settings[key] for key in _WHO}
     connection.close()
     settings.update({key: owner[key] for key in _WHO if key in owner})
-    # A pool would go on handing out the application's connections.
-    settings["OPTIONS"] = {**settings["OPTIONS"], "pool": None}
     try:
         yield
     finally:

@@ -18,6 +18,15 @@ BEGIN
         ALTER ROLE homeward_owner NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
         ALTER ROLE homeward_app NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;
     END IF;
+    -- One page cannot hold up the others: limits for the role that serves, unless it has its own.
+    FOR thing IN SELECT * FROM (VALUES ('statement_timeout', '30s'), ('lock_timeout', '10s'),
+                                ('idle_in_transaction_session_timeout', '60s')) AS lim (name, most)
+                 WHERE NOT EXISTS (SELECT FROM pg_roles, unnest(rolconfig) AS set_so
+                                   WHERE rolname = 'homeward_app'
+                                     AND starts_with(set_so, lim.name || '='))
+    LOOP
+        EXECUTE format('ALTER ROLE homeward_app SET %I = %L', thing.name, thing.most);
+    END LOOP;
     IF (SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database())
        <> 'homeward_owner' THEN
         EXECUTE format('ALTER DATABASE %I OWNER TO homeward_owner', current_database());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import faulthandler
 import logging
 import os
 import re
@@ -29,6 +30,7 @@ from programs.sessions.daily import refresh_answers
 
 logger = logging.getLogger(__name__)
 DAY_SECONDS = 24 * 3600
+STUCK_SECONDS = 300
 
 
 class Command(BaseCommand):
@@ -75,12 +77,27 @@ class Command(BaseCommand):
         """What could not be done this time is tried the next."""
         while not stop.is_set():
             begun = time.monotonic()
-            _, counts = run_once(stop.is_set)
+            _, counts = run_once(going_on(stop))
+            faulthandler.cancel_dump_traceback_later()
             if said := words(counts):
                 logger.info(said)
             # Between two runs nothing is held, so that the database may be restarted meanwhile.
             connections.close_all()
             stop.wait(max(0.0, every - (time.monotonic() - begun)))
+
+
+def going_on(stop: Event) -> Callable[[], bool]:
+    """What is asked between two steps: whether to stop. Each time, the process may live on a while.
+
+    Every wait of ours has an end of its own. Where one has none after all, the process ends with a
+    note of where it hung, and whatever keeps it running starts it anew.
+    """
+
+    def ask() -> bool:
+        faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
+        return stop.is_set()
+
+    return ask
 
 
 def seconds(text: str) -> int:

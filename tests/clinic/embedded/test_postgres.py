@@ -9,8 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from clinic.embedded import account as postgres_account
+from clinic.embedded.base import DatabaseWrapper
 from clinic.embedded.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 from tests.clinic.server.processes import is_running, line, started
 from tests.waiting import PATIENCE_S
@@ -109,6 +111,25 @@ def test_a_killed_server_comes_back(home: Path, next_owner: str) -> None:
         assert line(process) == "ready"
         assert ask(home, "SELECT count(*) FROM kept") == 0
         process.communicate("\n", timeout=PATIENCE_S)
+
+
+@pytest.mark.django_db
+def test_a_site_that_goes_on_starts_a_killed_server_again_by_itself(home: Path) -> None:
+    """The process that was using it asks once more, and finds everything that was committed."""
+    address = {"ENGINE": "clinic.embedded", "NAME": DATABASE, "USER": SUPERUSER, "PASSWORD": ""}
+    options = {"EMBEDDED_HOME": str(home), "EMBEDDED_DURABLE": True, "OPTIONS": {}}
+    usual = {**connection.settings_dict, "BEHIND_ROLE": "", **address, **options}
+    served = DatabaseWrapper(usual, "killed")
+    with served.cursor() as cursor:
+        cursor.execute("CREATE TABLE kept AS SELECT 7 AS n")
+    os.kill(server_pid(home), signal.SIGKILL)
+    served.close()
+    with served.cursor() as cursor:
+        cursor.execute("SELECT n FROM kept")
+        assert cursor.fetchone() == (7,)
+    served.close()
+    served.server.release()
+    assert not is_running(home)
 
 
 def test_an_interrupted_first_start_does_no_harm(home: Path) -> None:

@@ -15,7 +15,7 @@ from tests.waiting import PATIENCE_S
 
 #: What would change how a command behaves, and must come from the test alone.
 OURS = {
-    "ALLOWED_HOSTS", "DATABASE_POOL_SIZE", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
+    "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL",
     "DJANGO_SETTINGS_MODULE", "EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_USE_TLS", "HOMEWARD_VAR",
     "HSTS_PRELOAD", "MIGRATION_DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "STATIC_ROOT",
     "TRACEBACKS",

@@ -8,6 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from clinic.server import environment
 from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
 
+IMPATIENT = {
+    "connect_timeout": "2", "keepalives_idle": "5", "keepalives_interval": "2",
+    "keepalives_count": "3", "tcp_user_timeout": "10000",
+}  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("url", "expected"),
@@ -15,17 +20,17 @@ from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
         (
             "postgres://homeward:p%40ss@db.example:5433/homeward?sslmode=require",
             {"NAME": "homeward", "USER": "homeward", "PASSWORD": "p@ss", "HOST": "db.example",
-             "PORT": "5433", "OPTIONS": {"connect_timeout": 5, "sslmode": "require"}},
+             "PORT": "5433", "OPTIONS": {**IMPATIENT, "sslmode": "require"}},
         ),
         (
             "postgresql:///homeward?host=/run/postgresql",
             {"NAME": "homeward", "USER": "", "PASSWORD": "", "HOST": "/run/postgresql",
-             "PORT": "", "OPTIONS": {"connect_timeout": 5}},
+             "PORT": "", "OPTIONS": IMPATIENT},
         ),
         (
             "postgres://[::1]/homeward",
             {"NAME": "homeward", "USER": "", "PASSWORD": "", "HOST": "::1", "PORT": "",
-             "OPTIONS": {"connect_timeout": 5}},
+             "OPTIONS": IMPATIENT},
         ),
     ],
 )  # fmt: skip
