@@ -56,6 +56,7 @@ OWNED: Final[dict[str, Owned]] = {
     "clinic_practicelogo": Owned(REMOVED, ANY_CASE),
     "patients_alert": Owned(CHANGED, OF_ITS_CASE),
     "patients_alertmail": Owned(CHANGED, _of("patients_alert", "alert_id")),
+    "patients_alertstate": Owned(KEPT, _of("patients_alert", "alert_id")),
     "patients_case": Owned(CHANGED, "id = wall_case()"),
     "patients_casecondition": Owned(REMOVED, OF_ITS_CASE),
     "patients_caseresponse": Owned(CHANGED, OF_ITS_CASE),

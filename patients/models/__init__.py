@@ -4,7 +4,7 @@ Nothing here is deleted by cascade: a patient is archived, a case is closed. Wha
 stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets nobody change.
 """
 
-from patients.models.alert import Alert, AlertMail
+from patients.models.alert import Alert, AlertMail, AlertState
 from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
 from patients.models.goal import FunctionalGoal, GoalScore
@@ -17,6 +17,7 @@ from patients.models.screen import RedFlagClearance, ScreenAnswer
 __all__ = [
     "Alert",
     "AlertMail",
+    "AlertState",
     "Case",
     "CaseCondition",
     "CaseResponse",

@@ -181,6 +181,25 @@ class Alert(models.Model):
         return str(EndedWhy(self.ended_why).label)
 
 
+class AlertState(models.Model):
+    """An alert as it stood from one change to the next: what nobody changes or removes.
+
+    The database writes one with each alert and with each change of it, whoever makes the change;
+    ``row`` is the alert's row by the names of its columns. The alert itself is the latest of them.
+    """
+
+    practice = InheritedPractice(parent="alert")
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="states")
+    written_at = models.DateTimeField(default=timezone.now)
+    row = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.alert_id} at {self.written_at}"
+
+
 class AlertMail(Letter):
     """An e-mail to the practice's alert address, kept until it is sent. It holds no health data."""
 
