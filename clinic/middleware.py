@@ -1,7 +1,7 @@
 """The doors: which practice a request works in, and what every response says to the browser."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clinic import wall
-from clinic.models import Membership
+from clinic.models import Membership, User
 from clinic.typed import SWITCH, WHOSE, WHOSE_HEADER, typed_in
 
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -115,8 +115,8 @@ class PracticeMiddleware:
             return render(request, "clinic/no_practice.html", status=403)
         current = next(
             (m for m in memberships if m.practice_id == request.session.get(PRACTICE_KEY)),
-            memberships[0],
-        )
+            None,
+        ) or start_of(request.user, memberships)
         request.memberships = memberships  # type: ignore[attr-defined]
         meant = self._meant(request) if request.method == "POST" else ""
         if meant and meant != str(current.practice_id) and not getattr(view, "any_practice", False):
@@ -166,6 +166,15 @@ class PracticeMiddleware:
         now = int(time.time())
         if now - request.session.get(SEEN_KEY, 0) > RENEW_SECONDS:
             request.session[SEEN_KEY] = now
+
+
+def start_of(user: User, memberships: Sequence[Membership]) -> Membership:
+    """Where somebody begins: in the practice they chose, else in the one they joined first.
+
+    So joining another one changes nothing, however its name is spelled.
+    """
+    chosen = next((m for m in memberships if m.practice_id == user.start_practice_id), None)
+    return chosen or min(memberships, key=lambda m: m.pk)
 
 
 def _work_in(request: HttpRequest, membership: Membership) -> None:

@@ -34,7 +34,7 @@ def switch_practice(request: PracticeRequest) -> HttpResponseRedirect:
     for membership in request.memberships:
         if str(membership.practice_id) == wanted:
             request.session[PRACTICE_KEY] = membership.practice_id
-            messages.success(request, f"You are now working in {membership.practice}.")
+            messages.success(request, f"You are now working in {membership.practice.full_title}.")
             return redirect(_where_to_go_on(request))
     return redirect("dashboard")
 

@@ -1,5 +1,6 @@
 """Forms about a person's own account."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from clinic.models import User
+from clinic.models import Membership, User
 
 #: At most one password link by e-mail for each account in this time.
 MAIL_INTERVAL = timedelta(minutes=5)
@@ -62,3 +63,35 @@ class SetPasswordForm(auth.SetPasswordForm):
 
 class ChangePasswordForm(auth.PasswordChangeForm):
     """The old password, and a new one twice."""
+
+
+class JoinForm(auth.SetPasswordForm):
+    """Somebody new: their name, and a password twice. The address is the invited one."""
+
+    full_name = forms.CharField(label="Your name", max_length=120)
+    field_order = ("full_name", "new_password1", "new_password2")
+
+    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+        """Check the password against the address; no account is made here."""
+        super().__init__(User(email=address), *args, **kwargs)
+
+    def clean_full_name(self) -> str:
+        """On one line; the password is compared with it, too."""
+        self.user.full_name = " ".join(self.cleaned_data["full_name"].split())
+        return self.user.full_name
+
+
+class StartPracticeForm(forms.Form):
+    """Which of one's practices to begin in."""
+
+    practice = forms.ChoiceField(
+        label="After signing in I work in",
+        help_text="New patients go to the practice you work in. Joining another changes nothing.",
+    )
+
+    def __init__(self, *args: Any, memberships: Sequence[Membership], **kwargs: Any) -> None:
+        """Only one's own practices."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["practice"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(str(m.practice_id), m.practice.full_title) for m in memberships]

@@ -1,59 +1,146 @@
-"""The link by which a new member chooses a password."""
+"""An invitation into a practice: the letter with the link, and the answer to it.
 
+Whoever invites, only the answer of the person makes a member. Nothing on the way there differs for
+an address that has an account and one that has none.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
-from clinic.models import Membership, User
+from clinic import audit, wall
+from clinic.models import Invitation, InvitationEnd, Membership, User
+from clinic.parsing.printable import unlinked
 from clinic.wall import passages
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A link for one person: ``mailed`` when it went by e-mail, else ``link`` to pass on.
+def new_invitation_token() -> str:
+    """256 bits for a link that nobody can guess."""
+    return secrets.token_urlsafe(32)
 
-    Neither when somebody else's practice would be opened by it.
-    """
+
+@dataclass(frozen=True, slots=True)
+class SentInvitation:
+    """``link`` to pass on where no mail server is set up; ``mailed`` when it went by e-mail."""
 
     name: str
     link: str
     mailed: bool
 
 
-def set_password_link(user: User) -> str:
-    """An address that works once, for three days."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
-    return settings.PUBLIC_URL + reverse("set_password", args=[uid, token])
+def invitation_link(token: str) -> str:
+    """The address in the letter."""
+    return settings.PUBLIC_URL + reverse("invitation", args=[token])
 
 
-def invite(membership: Membership) -> Invitation | None:
-    """Send the link to somebody without a password; nothing for somebody who has one.
-
-    The link is the account. Where a mail server is set up, it goes to the address and nowhere
-    else, so that nobody takes an address that is not theirs. Without one the owner passes it on,
-    but never for somebody who works elsewhere, too: it would open the other practice.
-    """
-    user = membership.user
-    if user.has_usable_password():
-        return None
-    link = set_password_link(user)
-    _mail(membership, link)
-    elsewhere = passages.works_elsewhere(user=user.pk, practice=membership.practice_id)
-    shown = "" if settings.EMAIL_HOST or elsewhere else link
-    return Invitation(user.full_name, shown, mailed=bool(settings.EMAIL_HOST))
-
-
-def _mail(membership: Membership, link: str) -> None:
+def send_invitation(invitation: Invitation, token: str) -> SentInvitation:
+    """Send the letter. Where a mail server is set up, the link goes to the address alone."""
+    link = invitation_link(token)
+    title = unlinked(invitation.practice.full_title)
+    by = invitation.invited_by
     body = render_to_string(
-        "clinic/accounts/invitation_email.txt", {"membership": membership, "link": link}
+        "clinic/accounts/invitation_email.txt",
+        {
+            "name": unlinked(invitation.full_name),
+            "by": unlinked(by.full_name) if by else "",
+            "practice": title,
+            "role": invitation.get_role_display().lower(),
+            "link": link,
+        },
     )
-    # A name may have been typed over two lines; a subject has one.
-    practice = " ".join(membership.practice.name.split())
-    send_mail(f"Your account at {practice}", body, None, [membership.user.email])
+    send_mail(f"Invitation from {title}", body, None, [invitation.email])
+    has_server = bool(settings.EMAIL_HOST)
+    return SentInvitation(invitation.full_name, "" if has_server else link, mailed=has_server)
+
+
+@contextmanager
+def open_with(token: str) -> Iterator[Invitation | None]:
+    """The invitation that this link opens, and its practice's rows meanwhile; else None."""
+    practice = passages.practice_of_invitation(Invitation.hashed(token))
+    if practice is None:
+        yield None
+        return
+    with wall.within(practice):
+        found = Invitation.objects.of_token(token).select_related("practice", "invited_by")
+        yield found.first()
+
+
+@transaction.atomic
+def join(*, invitation: Invitation, user: User) -> Membership:
+    """The yes of the person with the address; where they start to work does not change by it."""
+    invitation = _still_open(invitation)
+    if user.email != invitation.email or not user.is_active:
+        raise ValidationError("This invitation is for somebody else.")
+    membership, made = Membership.objects.get_or_create(
+        practice_id=invitation.practice_id, user=user, defaults={"role": invitation.role}
+    )
+    if not made and not membership.is_active:
+        membership.is_active, membership.role = True, invitation.role
+        membership.save(update_fields=["is_active", "role"])
+    invitation.close(InvitationEnd.ACCEPTED)
+    audit.record(
+        practice=invitation.practice,
+        actor=user,
+        action="team.join",
+        target=membership,
+        role=str(membership.role),
+    )
+    return membership
+
+
+@transaction.atomic
+def join_as_new(*, invitation: Invitation, full_name: str, password: str) -> Membership:
+    """An account with the invited address, and the yes; ``ValidationError`` where there is one."""
+    invitation = _still_open(invitation)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email=invitation.email,
+                password=password,
+                full_name=full_name,
+                start_practice=invitation.practice,
+            )
+    except IntegrityError:
+        raise ValidationError(
+            "There is an account with this e-mail address. Sign in with it, then open the link "
+            "again."
+        ) from None
+    return join(invitation=invitation, user=user)
+
+
+@transaction.atomic
+def decline(*, invitation: Invitation) -> None:
+    """The no; it needs no account, only the letter."""
+    invitation = _still_open(invitation)
+    invitation.close(InvitationEnd.DECLINED)
+    audit.record(
+        practice=invitation.practice,
+        actor=None,
+        actor_label="invited",
+        action="team.decline",
+        target=invitation,
+    )
+
+
+def _still_open(invitation: Invitation) -> Invitation:
+    """The row, locked; of two answers at once the second finds it closed."""
+    found = (
+        Invitation.objects.waiting()
+        .select_related("practice", "invited_by")
+        .select_for_update(of=("self",))
+        .filter(pk=invitation.pk)
+        .first()
+    )
+    if found is None or found.is_too_old:
+        raise ValidationError("This invitation has been answered, or is too old.")
+    return found

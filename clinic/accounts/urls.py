@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from clinic.accounts import views
+from clinic.accounts import account_views, joining_views, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="sign_in"),
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forgot-password/", views.forgot_password, name="forgot_password"),
     path("forgot-password/sent/", views.forgot_password_sent, name="forgot_password_sent"),
     path("set-password/<uidb64>/<token>/", views.set_password, name="set_password"),
+    path("invitation/<str:token>/", joining_views.invitation, name="invitation"),
+    path("account/", account_views.account, name="account"),
 ]

@@ -4,13 +4,15 @@ from clinic.models.audit import AuditEntry
 from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
-from clinic.models.team import Membership, Role
+from clinic.models.team import Invitation, InvitationEnd, Membership, Role
 from clinic.models.user import User
 
 __all__ = [
     "AuditEntry",
     "EmergencyNumber",
     "Heartbeat",
+    "Invitation",
+    "InvitationEnd",
     "Look",
     "LookKind",
     "Membership",

@@ -1,12 +1,16 @@
 """A practice: its letterhead, and the numbers that its clinicians treat by."""
 
+import hashlib
 import zoneinfo
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+
+from clinic.parsing import alike
 
 
 class PaperSize(models.TextChoices):
@@ -119,6 +123,12 @@ class Practice(models.Model):
         20, "pregnancy: adapt from week", 1, 42, "From this week, back lying is adapted."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    likeness = models.CharField(
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text="What name and town look like: no two practices are taken for each other.",
+    )
 
     #: The columns that rules and handouts read.
     RULE_SETTINGS: ClassVar[tuple[str, ...]] = (
@@ -193,6 +203,23 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save, with the mark of what it looks like."""
+        self.likeness = self.likeness_of(self.name, self.city)
+        if update_fields is not None and {"name", "city"} & set(update_fields):
+            update_fields = {*update_fields, "likeness"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def full_title(self) -> str:
+        """Name and town, which together no other practice of this server has."""
+        return ", ".join(filter(None, [self.name, self.city]))
+
+    @staticmethod
+    def likeness_of(name: str, city: str) -> str:
+        """The mark that practices share which would be taken for each other."""
+        return hashlib.sha256(alike.likeness(name, city).encode()).hexdigest()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

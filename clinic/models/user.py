@@ -49,6 +49,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    start_practice = models.ForeignKey(
+        "clinic.Practice",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Where they work after signing in; theirs alone to choose.",
+    )
     password_mail_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When a password link was last mailed."
     )

@@ -28,12 +28,29 @@ _BULLETS: Final = str.maketrans(
 )  # fmt: skip
 """Symbol and Wingdings, whose signs Word puts at places without a meaning of their own."""
 
+_LINKING: Final = re.compile(r"[.\u3002\uff0e\uff61](?=\w)|:(?=[\w/])|[/\\]+|@")
+_APART: Final = {
+    ".": ". ", "\u3002": ". ", "\uff0e": ". ", "\uff61": ". ",
+    ":": ": ", "/": " ", "\\": " ", "@": " at ",
+}  # fmt: skip
+"""What holds an address together, and what stands there instead."""
+
 
 def printable(text: str) -> str:
     """The text without what cannot be printed; line breaks of every kind become ``\\n``."""
     kept = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text)).translate(_BULLETS)
     # The last two code points of every plane are no characters either.
     return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE) if _beyond(kept) else kept
+
+
+def unlinked(text: str) -> str:
+    """The text on one line, with nothing in it that a mail program would turn into a link.
+
+    A name stays readable: ``Dr.Smith`` gets a space, ``evil.example/x`` is no address any more.
+    """
+    line = " ".join(printable(text).split())
+    apart = _LINKING.sub(lambda found: _APART[found[0][:1]], line)
+    return " ".join(apart.split())
 
 
 def _beyond(text: str) -> bool:

@@ -1,45 +1,69 @@
 """What owners do to their practice. Each is one transaction, and leaves an audit entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from clinic import audit, wall
-from clinic.models import Membership, Practice, PracticeLogo, Role, User
+from clinic.accounts.invitations import new_invitation_token
+from clinic.models import Invitation, InvitationEnd, Membership, Practice, PracticeLogo, Role, User
 from clinic.practice.logos import Logo
 from clinic.wall import passages
 
+_TAKEN: Final = (
+    "Another practice on this server looks like this one, by name and town. "
+    "Add what tells them apart, such as the street."
+)
+
 
 @transaction.atomic
-def create_practice(*, name: str, owner_email: str, owner_name: str) -> Membership:
-    """Make a practice and its first owner; ``ValidationError`` when a name is no good."""
+def create_practice(*, name: str, owner_email: str, owner_name: str) -> tuple[Invitation, str]:
+    """Make a practice, and ask its first owner to join: the invitation and its token.
+
+    ``ValidationError`` when a name is no good.
+    """
     practice = Practice(name=name.strip())
     practice.full_clean()
     # Its number first: it is founded within itself, and sees no other practice.
     practice.pk = passages.new_practice()
     with wall.within(practice.pk):
-        return _founded(practice, owner_email, owner_name)
+        with _told_apart():
+            practice.save(force_insert=True)
+        audit.record(practice=practice, actor=None, action="practice.create", target=practice)
+        return invite(
+            practice=practice,
+            actor=None,
+            email=owner_email,
+            full_name=owner_name,
+            role=Role.OWNER,
+        )
 
 
-def _founded(practice: Practice, owner_email: str, owner_name: str) -> Membership:
-    practice.save(force_insert=True)
-    address = User.objects.normalize_email(owner_email)
-    user = User.objects.filter(email=address).first()
-    if user is None:
-        user = User.objects.create_user(email=address, full_name=owner_name.strip())
-        user.full_clean(exclude=["password"])
-    membership = Membership.objects.create(practice=practice, user=user, role=Role.OWNER)
-    audit.record(practice=practice, actor=None, action="practice.create", target=practice)
-    return membership
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Say what is wrong where another practice looks the same; the database sees all of them."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "likeness" in str(error):
+            raise ValidationError({"name": _TAKEN}) from error
+        raise
 
 
 @transaction.atomic
 def change_practice(*, practice: Practice, actor: User, fields: Sequence[str]) -> None:
-    """Save the named fields of a practice whose new values are already set and checked."""
+    """Save the named fields of a practice whose new values are already set and checked.
+
+    ``ValidationError`` when it would be taken for another practice of this server.
+    """
     if not fields:
         return
-    practice.save(update_fields=list(fields))
+    with _told_apart():
+        practice.save(update_fields=list(fields))
     audit.record(
         practice=practice,
         actor=actor,
@@ -75,46 +99,47 @@ def remove_logo(*, practice: Practice, actor: User) -> None:
 
 
 @transaction.atomic
-def add_member(
-    *, practice: Practice, actor: User, email: str, full_name: str, role: Role
-) -> Membership:
-    """Open the practice to somebody, with a new account where they have none.
+def invite(
+    *, practice: Practice, actor: User | None, email: str, full_name: str, role: Role
+) -> tuple[Invitation, str]:
+    """Ask an address to join: the invitation, and the token of its link.
 
-    Somebody who was a member before is one again. ``ValidationError`` when they are one now, or
-    when their account is closed. A link to set a password that was handed out before, perhaps
-    by another practice, works no more.
+    Whether there is an account with it is not looked up. One that waited for an answer from the
+    same address ends. ``ValidationError`` when they are a member of this practice now.
     """
-    user, is_new = _account(email, full_name)
-    if not user.is_active:
-        raise ValidationError({"email": "The account with this address is closed."})
-    if not is_new and not user.has_usable_password():
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    membership, made = Membership.objects.select_for_update().get_or_create(
-        practice=practice, user=user, defaults={"role": role}
-    )
-    if not made:
-        if membership.is_active:
-            raise ValidationError({"email": "This person is already a member."})
-        membership.is_active, membership.role = True, role
-        membership.save(update_fields=["is_active", "role"])
-    audit.record(
-        practice=practice, actor=actor, action="team.add", target=membership, role=str(role)
-    )
-    return membership
-
-
-def _account(email: str, full_name: str) -> tuple[User, bool]:
-    """The account with this address, and whether it is new; two clicks at once make one."""
     address = User.objects.normalize_email(email)
-    user = User.objects.filter(email=address).first()
-    if user is not None:
-        return user, False
-    try:
-        with transaction.atomic():
-            return User.objects.create_user(email=address, full_name=full_name), True
-    except IntegrityError:
-        return User.objects.get(email=address), False
+    # Two clicks at once make one invitation after the other.
+    Practice.objects.select_for_update().get(pk=practice.pk)
+    if practice.memberships.active().filter(user__email=address).exists():
+        raise ValidationError({"email": "This person is already a member."})
+    for old in practice.invitations.waiting().filter(email=address):
+        old.close(InvitationEnd.REPLACED)
+    token = new_invitation_token()
+    invitation = Invitation(
+        practice=practice,
+        invited_by=actor,
+        email=address,
+        full_name=" ".join(full_name.split()),
+        role=role,
+        token_hash=Invitation.hashed(token),
+    )
+    invitation.full_clean(exclude=["invited_by"], validate_unique=False)
+    invitation.save()
+    audit.record(
+        practice=practice, actor=actor, action="team.invite", target=invitation, role=str(role)
+    )
+    return invitation, token
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
+    """Take back what has not been answered yet."""
+    practice = Practice.objects.select_for_update().get(pk=invitation.practice_id)
+    waiting = practice.invitations.waiting().filter(pk=invitation.pk).first()
+    if waiting is None:
+        return
+    waiting.close(InvitationEnd.WITHDRAWN)
+    audit.record(practice=practice, actor=actor, action="team.withdraw", target=invitation)
 
 
 @transaction.atomic

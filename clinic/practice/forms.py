@@ -125,8 +125,8 @@ class LogoForm(forms.Form):
         return read_logo(self.cleaned_data["logo"])
 
 
-class MemberForm(forms.Form):
-    """Somebody new in the team."""
+class InviteForm(forms.Form):
+    """Somebody who is asked to join."""
 
     full_name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(label="E-mail address", max_length=254)

@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from clinic.accounts.invitations import invite
+from clinic.accounts.invitations import SentInvitation, send_invitation
 from clinic.http import PracticeRequest, posted_from, require_get_or_post
-from clinic.models import Membership, Role
+from clinic.models import Invitation, Role
 from clinic.permissions import Action, requires
 from clinic.practice import actions
-from clinic.practice.forms import MemberForm
+from clinic.practice.forms import InviteForm
 
-INVITATION_KEY = "invitation"
+SENT_KEY = "invitation_sent"
 
 
 def _team_page(request: PracticeRequest, membership_id: int) -> str:
@@ -25,26 +25,37 @@ def _team_page(request: PracticeRequest, membership_id: int) -> str:
 @requires(Action.MANAGE_TEAM)
 @require_get_or_post
 def team(request: PracticeRequest) -> HttpResponse:
-    """Who works here; a form adds somebody."""
-    form = MemberForm(request.POST or None)
+    """Who works here, and who has been asked to; a form asks somebody."""
+    form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            membership = actions.add_member(
-                practice=request.practice, actor=request.user, **form.cleaned_data
-            )
+            _invite(request, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            _tell(request, membership, f"{membership.user} is now in the team.")
             return redirect("team")
     members = request.practice.memberships.select_related("user")
     context: dict[str, Any] = {
         "form": form,
         "members": members.filter(is_active=True).order_by("user__full_name", "pk"),
         "past_members": members.filter(is_active=False).order_by("user__full_name", "pk"),
-        "invitation": request.session.pop(INVITATION_KEY, None),
+        "invitations": request.practice.invitations.waiting(),
+        "sent": request.session.pop(SENT_KEY, None),
     }
     return render(request, "clinic/practice/team.html", context)
+
+
+def _invite(request: PracticeRequest, *, email: str, full_name: str, role: str) -> None:
+    """Ask somebody, and keep what became of the letter for one look at the team page."""
+    invitation, token = actions.invite(
+        practice=request.practice,
+        actor=request.user,
+        email=email,
+        full_name=full_name,
+        role=Role(role),
+    )
+    sent: SentInvitation = send_invitation(invitation, token)
+    request.session[SENT_KEY] = {"name": sent.name, "link": sent.link, "mailed": sent.mailed}
 
 
 @requires(Action.MANAGE_TEAM)
@@ -64,21 +75,12 @@ def end_membership(request: PracticeRequest, membership_id: int) -> HttpResponse
 @requires(Action.MANAGE_TEAM)
 @posted_from(_team_page)
 def restore_membership(request: PracticeRequest, membership_id: int) -> HttpResponse:
-    """Open the practice again to somebody who was a member before."""
+    """Ask somebody who was a member before to join again."""
     ended = request.practice.memberships.filter(is_active=False)
-    membership = get_object_or_404(ended.select_related("user"), pk=membership_id)
-    try:
-        membership = actions.add_member(
-            practice=request.practice,
-            actor=request.user,
-            email=membership.user.email,
-            full_name=membership.user.full_name,
-            role=Role.CLINICIAN,
-        )
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        _tell(request, membership, f"{membership.user} is in the team again.")
+    past = get_object_or_404(ended.select_related("user"), pk=membership_id)
+    _invite(
+        request, email=past.user.email, full_name=past.user.full_name, role=Role.CLINICIAN.value
+    )
     return redirect("team")
 
 
@@ -100,27 +102,29 @@ def change_role(request: PracticeRequest, membership_id: int) -> HttpResponse:
     return redirect("team" if membership.user_id != request.user.pk else "dashboard")
 
 
+def _invitation_page(request: PracticeRequest, invitation_id: int) -> str:
+    _waiting(request, invitation_id)
+    return "team"
+
+
+def _waiting(request: PracticeRequest, invitation_id: int) -> Invitation:
+    return get_object_or_404(request.practice.invitations.waiting(), pk=invitation_id)
+
+
 @requires(Action.MANAGE_TEAM)
-@posted_from(_team_page)
-def renew_invitation(request: PracticeRequest, membership_id: int) -> HttpResponse:
-    """A fresh link for a member who has not chosen a password yet."""
-    membership = get_object_or_404(
-        request.practice.memberships.active().select_related("user", "practice"), pk=membership_id
-    )
-    _tell(request, membership, "")
+@posted_from(_invitation_page)
+def renew_invitation(request: PracticeRequest, invitation_id: int) -> HttpResponse:
+    """Send a fresh link; the one before opens nothing any more."""
+    old = _waiting(request, invitation_id)
+    _invite(request, email=old.email, full_name=old.full_name, role=old.role)
     return redirect("team")
 
 
-def _tell(request: PracticeRequest, membership: Membership, sentence: str) -> None:
-    """Send the link where one is needed, and keep it for one look at the team page."""
-    invitation = invite(membership)
-    if invitation is not None:
-        request.session[INVITATION_KEY] = {
-            "name": invitation.name,
-            "link": invitation.link,
-            "mailed": invitation.mailed,
-        }
-    if sentence:
-        messages.success(request, sentence)
-    elif invitation is None:
-        messages.info(request, f"{membership.user} has a password already.")
+@requires(Action.MANAGE_TEAM)
+@posted_from(_invitation_page)
+def withdraw_invitation(request: PracticeRequest, invitation_id: int) -> HttpResponse:
+    """Take an invitation back."""
+    old = _waiting(request, invitation_id)
+    actions.withdraw_invitation(invitation=old, actor=request.user)
+    messages.success(request, f"The invitation of {old.full_name} has been taken back.")
+    return redirect("team")

@@ -8,7 +8,10 @@ member_urls: list[URLPattern | URLResolver] = [
     path("end/", team_views.end_membership, name="end_membership"),
     path("restore/", team_views.restore_membership, name="restore_membership"),
     path("role/", team_views.change_role, name="change_role"),
-    path("link/", team_views.renew_invitation, name="renew_invitation"),
+]
+invitation_urls: list[URLPattern | URLResolver] = [
+    path("renew/", team_views.renew_invitation, name="renew_invitation"),
+    path("withdraw/", team_views.withdraw_invitation, name="withdraw_invitation"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logo/remove/", views.remove_logo, name="remove_logo"),
     path("team/", team_views.team, name="team"),
     path("team/<int:membership_id>/", include(member_urls)),
+    path("team/invitations/<int:invitation_id>/", include(invitation_urls)),
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from clinic import mailing, post
 from clinic.http import PracticeRequest, posted_from, require_get_or_post
 from clinic.models import Practice
+from clinic.parsing.printable import unlinked
 from clinic.permissions import Action, requires
 from clinic.practice import actions
 from clinic.practice.forms import LogoForm, PracticeForm
@@ -46,15 +48,24 @@ def practice_settings(request: PracticeRequest) -> HttpResponse:
     """Letterhead, local habits, limits."""
     form = PracticeForm(request.POST or None, instance=request.practice)
     if request.method == "POST":
-        if form.is_valid():
-            actions.change_practice(
-                practice=form.instance, actor=request.user, fields=form.changed_data
-            )
+        if form.is_valid() and _saved(request, form):
             messages.success(request, "The practice has been saved.")
             return redirect("practice_settings")
         # The form wrote what was typed into the practice; the page's header shows what is true.
         request.practice.refresh_from_db()
     return _page(request, form, LogoForm())
+
+
+def _saved(request: PracticeRequest, form: PracticeForm) -> bool:
+    """Whether it could be saved; else the form says why not."""
+    try:
+        actions.change_practice(
+            practice=form.instance, actor=request.user, fields=form.changed_data
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
 
 
 @requires(Action.MANAGE_PRACTICE)
@@ -69,10 +80,9 @@ def send_test_email(request: PracticeRequest) -> HttpResponse:
     elif not cache.add(f"test-mail-{practice.pk}", True, TEST_MAIL_SECONDS):
         messages.info(request, "A test e-mail has just been sent. Wait half a minute.")
     else:
-        name = " ".join(practice.name.split())
         post.post(
             EmailMessage(
-                f"Test: alert e-mails of {name}",
+                f"Test: alert e-mails of {unlinked(practice.name)}",
                 "This is a test. E-mails about urgent reports come to this address.\n",
                 to=[practice.alert_email],
             ),

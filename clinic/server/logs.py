@@ -11,7 +11,7 @@ from clinic.saves import request_id
 #: The token in a patient's address, and password-reset tokens; query strings can hold names.
 _PATTERNS = (
     (re.compile(r"(/p/)[^\s?\"']+"), r"\1…"),
-    (re.compile(r"(/set-password/)[^\s?\"']+"), r"\1…"),
+    (re.compile(r"(/set-password/|/invitation/)[^\s?\"']+"), r"\1…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
     # What PostgreSQL adds to a refused row is the row itself.
     (re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE), r"\1: …"),

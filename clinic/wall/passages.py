@@ -74,11 +74,11 @@ PASSAGES: Final[dict[str, Passage]] = {
         "SELECT practice_id FROM programs_program WHERE id = $1",
         "a command is given the number of a program alone",
     ),
-    "wall_works_elsewhere": Passage(
-        "bigint, bigint",
-        "boolean",
-        "SELECT EXISTS (SELECT FROM clinic_membership WHERE user_id = $1 AND practice_id <> $2)",
-        "a link that would open another practice too is not shown to the owner of this one",
+    "wall_practice_of_invitation": Passage(
+        "text",
+        _PRACTICES,
+        "SELECT practice_id FROM clinic_invitation WHERE token_hash = $1",
+        "somebody who is asked to join follows a link before they belong anywhere",
     ),
     "wall_practices": Passage(
         "",
@@ -142,9 +142,10 @@ def practice_of_program(program: UUID | str) -> int | None:
     return _ask("wall_practice_of_program", program)[0][0]
 
 
-def works_elsewhere(*, user: int, practice: int) -> bool:
-    """Whether somebody is or was a member of another practice too."""
-    return bool(_ask("wall_works_elsewhere", user, practice)[0][0])
+def practice_of_invitation(token_hash: str) -> int | None:
+    """Which practice asks, by the hash of its link."""
+    found = _numbers("wall_practice_of_invitation", token_hash)
+    return found[0] if found else None
 
 
 def practices() -> list[tuple[int, str]]:

@@ -52,6 +52,7 @@ OWNED: Final[dict[str, Owned]] = {
     "clinic_practice": Owned(CHANGED, ANY_CASE),
     "clinic_auditentry": Owned(KEPT, NOT_OF_A_CASE),
     "clinic_look": Owned(KEPT, NOT_OF_A_CASE),
+    "clinic_invitation": Owned(CHANGED, NOT_OF_A_CASE),
     "clinic_membership": Owned(CHANGED, NOT_OF_A_CASE),
     "clinic_practicelogo": Owned(REMOVED, ANY_CASE),
     "patients_alert": Owned(CHANGED, OF_ITS_CASE),
@@ -126,6 +127,8 @@ FRAMEWORK: Final[dict[str, Rows]] = {
 #: Unique keys of owned tables that hold over all practices, and why. Primary keys do as well:
 #: an address names a row by its id alone.
 GLOBAL_KEYS: Final[dict[str, str]] = {
+    "clinic_invitation.token_hash": "a link is followed by somebody who belongs nowhere yet",
+    "clinic_practice.likeness": "no practice of the server may be taken for another",
     "programs_calendarfeed.token": "a calendar is asked for by its token, before anything is known",
     "programs_patientaccess.code": "a patient types the code before anything else is known",
     "programs_patientaccess.token": "a link is followed before anything else is known",

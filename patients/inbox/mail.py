@@ -23,6 +23,7 @@ from django.utils import timezone
 from clinic import mailing
 from clinic.models import Practice
 from clinic.outbox import SENT, Outbox, send_beside
+from clinic.parsing.printable import unlinked
 from clinic.wall import passages
 from patients.models import AlertMail
 
@@ -63,13 +64,13 @@ def _message(letter: AlertMail) -> EmailMessage:
     """The letter, to the address of today."""
     practice = letter.alert.case.practice
     letter.to = practice.alert_email
-    name = " ".join(practice.name.split())
+    name = unlinked(practice.name)
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     return EmailMessage(
         subject=f"Somebody in {name} needs you in Homeward",
         body=render_to_string(
             "patients/inbox/alert_email.txt",
-            {"practice": practice, "link": settings.PUBLIC_URL + reverse("inbox")},
+            {"practice": name, "link": settings.PUBLIC_URL + reverse("inbox")},
         ),
         to=[letter.to],
         # The same at each try: mail programs take two copies for one.

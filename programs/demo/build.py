@@ -11,7 +11,6 @@ from django.db import connection, transaction
 
 from clinic import demo
 from clinic.models import Practice, Role, User
-from clinic.practice.actions import add_member
 from patients.models import Case
 from patients.models.case_reading import FULL_TERM_DAYS, practice_today
 from patients.questions import QUESTIONS
@@ -77,13 +76,7 @@ def _practice(plan: PracticePlan, people: People) -> Practice:
     owner = people[plan.owner]
     practice.memberships.create(user=owner, role=Role.OWNER)
     for person in (people[key] for key in plan.clinicians):
-        add_member(
-            practice=practice,
-            actor=owner,
-            email=person.email,
-            full_name=person.full_name,
-            role=Role.CLINICIAN,
-        )
+        practice.memberships.create(user=person, role=Role.CLINICIAN)
     return practice
 
 

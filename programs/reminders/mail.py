@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from clinic import mailing
+from clinic.parsing.printable import unlinked
 from programs.reminders.models import Reminder, ReminderMail
 
 
@@ -62,10 +63,9 @@ def confirmation_message(reminder: Reminder) -> EmailMessage:
 
 def _text(template: str, reminder: Reminder, **addresses: str) -> str:
     access = reminder.access
-    # A name may have been typed over two lines; in a letter it has one.
-    practice = " ".join(access.case.practice.name.split())
     context = {
-        "practice": practice,
+        # A name may have been typed over two lines, or like an address that would be a link.
+        "practice": unlinked(access.case.practice.name),
         "door": public("portal_door", access.token),
         **addresses,
     }

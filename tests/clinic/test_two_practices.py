@@ -90,8 +90,9 @@ def test_an_address_of_another_practice_of_mine_offers_to_switch(
     answer = both.get(patient.get_absolute_url())
     assert answer.status_code == 409
     assert main_text(answer) == (
-        "This belongs to Harbour Physiotherapy You are working in Hillside Clinic now. "
-        "Switch to Harbour Physiotherapy Stay in Hillside Clinic"
+        "This belongs to Harbour Physiotherapy, Whitby "
+        "You are working in Hillside Clinic, Whitby now. "
+        "Switch to Harbour Physiotherapy, Whitby Stay in Hillside Clinic"
     )
     assert "Maria" not in answer.content.decode()
     went = both.post(reverse("switch_practice"), again(answer.content.decode()), follow=True)

@@ -12,7 +12,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from clinic.models import AuditEntry, Practice, User
+from clinic.models import AuditEntry, Practice, Role, User
+from clinic.practice.actions import invite
 from programs.access.models import PatientAccess
 from programs.sessions.models import SessionLog
 from tests.guards.addresses import Address, every_address
@@ -30,6 +31,7 @@ NO_PAGE = {"portal_closed"}
 #: The addresses without a sign-in that take posts.
 POSTED = {
     "forgot_password",
+    "invitation",
     "portal_check",
     "portal_code",
     "portal_correct",
@@ -91,6 +93,13 @@ def device(practice: Practice, alice: User, client: Client) -> dict[str, Any]:
     client.post(f"{home}session/", sent)
     session = SessionLog.objects.get()
     reminder = reminder_for(access)
+    asked = invite(
+        practice=practice,
+        actor=alice,
+        email="dora@example.org",
+        full_name="Dora",
+        role=Role.CLINICIAN,
+    )
     return {
         "device": home.split("/")[3],
         "session": session.client_id,
@@ -100,11 +109,16 @@ def device(practice: Practice, alice: User, client: Client) -> dict[str, Any]:
         "stop": reminder.stop_token,
         "confirm": reminder.confirm_token,
         "door": access.token,
+        "invitation": asked[1],
     }
 
 
 def address_on(device: dict[str, Any], address: Address) -> str:
-    token = {"portal_door": "door", "portal_reminder_confirm": "confirm"}.get(address.name, "stop")
+    token = {
+        "portal_door": "door",
+        "portal_reminder_confirm": "confirm",
+        "invitation": "invitation",
+    }.get(address.name, "stop")
     known = {**device, "token": device[token], "uidb64": "x"}
     return address.url({key: known[key] for key in address.converters})
 

@@ -14,6 +14,7 @@ OPEN = {
     "forgot_password",
     "forgot_password_sent",
     "set_password",
+    "invitation",
     # The patient's own door: a link or code, then the year of birth.
     "portal_calendar",
     "portal_calendar_copy",

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from clinic.models import Practice, User
+from clinic.models import Practice, Role, User
+from clinic.practice.actions import invite
 from patients.models import Case, Patient
 from patients.record.merge_actions import merge_patients
 from programs.exercises.models import Exercise
@@ -100,6 +101,17 @@ def _membership(world: World) -> Arguments:
 def _past_membership(world: World) -> Arguments:
     member = factories.MembershipFactory(practice=world.practice, is_active=False)
     return {"membership_id": member.pk}
+
+
+def _invitation(world: World) -> Arguments:
+    invitation, _ = invite(
+        practice=world.practice,
+        actor=world.alice,
+        email="dora@example.org",
+        full_name="Dora Dale",
+        role=Role.CLINICIAN,
+    )
+    return {"invitation_id": invitation.pk}
 
 
 def _red_flag(world: World) -> Arguments:
@@ -250,8 +262,9 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "proposal_apply": _review("set_preference_flexion"),
     "progress_report": _case,
     "red_flag_clear": _red_flag,
-    "renew_invitation": _membership,
+    "renew_invitation": _invitation,
     "restore_membership": _past_membership,
     "safety_screen": _case,
     "sign_clear": _sign,
+    "withdraw_invitation": _invitation,
 }

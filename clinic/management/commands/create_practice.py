@@ -1,4 +1,4 @@
-"""``manage.py create_practice``: the first practice of a new installation, and its owner."""
+"""``manage.py create_practice``: a practice, and an invitation for its first owner."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from clinic.accounts.invitations import set_password_link
+from clinic.accounts.invitations import invitation_link
+from clinic.models.team import INVITATION_DAYS
 from clinic.practice import actions
 
 
 class Command(BaseCommand):
-    """Makes a practice and prints the link by which its owner chooses a password."""
+    """Makes a practice and prints the link by which its owner joins."""
 
-    help = "Create a practice and its owner; prints the owner's set-password link."
+    help = "Create a practice and ask its first owner to join; prints the link for them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, and which practice."""
@@ -28,14 +29,12 @@ class Command(BaseCommand):
         """Check what was typed, then write all or nothing."""
         try:
             validate_email(owner_email)
-            membership = actions.create_practice(
+            invitation, token = actions.create_practice(
                 name=name, owner_email=owner_email, owner_name=owner_name
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        owner = membership.user
-        self.stdout.write(f"{membership.practice} is ready. {owner} owns it.")
-        if owner.has_usable_password():
-            self.stdout.write("They have a password already.")
-        else:
-            self.stdout.write(f"Password link, for three days: {set_password_link(owner)}")
+        self.stdout.write(f"{invitation.practice} is ready. {owner_email} can join as its owner.")
+        self.stdout.write(
+            f"Link for them alone, for {INVITATION_DAYS} days: {invitation_link(token)}"
+        )

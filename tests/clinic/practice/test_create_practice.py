@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from clinic.models import Membership, Practice, User
+from clinic.models import Practice, User
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -17,20 +18,22 @@ def create(*arguments: str) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def test_the_owner_gets_a_link_to_choose_a_password(client: Client) -> None:
-    said, link = create("Quay Physio", "Dora@example.org", "Dora Dale")
-    assert said == "Quay Physio is ready. Dora Dale owns it."
-    path = link.removeprefix("Password link, for three days: http://127.0.0.1:8000")
-    assert client.get(path, follow=True).context["validlink"] is True
-    membership = Membership.objects.get()
-    assert (membership.user.email, membership.is_owner) == ("dora@example.org", True)
-
-
-def test_somebody_with_an_account_keeps_it(alice: User) -> None:
-    assert create("Quay Physio", "ALICE@example.org", "Whoever") == [
-        "Quay Physio is ready. Alice Archer owns it.",
-        "They have a password already.",
-    ]
+@pytest.mark.parametrize("email", ["dora@example.org", "alice@example.org"])
+def test_the_owner_gets_a_link_to_join(client: Client, alice: User, email: str) -> None:
+    """Also whoever has an account: nobody owns a practice without their own yes."""
+    said, link = create("Quay Physio", email, "Dora Dale")
+    assert said == f"Quay Physio is ready. {email} can join as its owner."
+    quay = Practice.objects.get(name="Quay Physio")
+    assert not quay.memberships.exists()
+    path = link.removeprefix("Link for them alone, for 7 days: http://127.0.0.1:8000")
+    if email == alice.email:
+        client.force_login(alice)
+        client.post(path, {"join": ""})
+    else:
+        new = {"full_name": "Dora", "new_password1": PASSWORD, "new_password2": PASSWORD}
+        client.post(path, new)
+    membership = quay.memberships.get()
+    assert (membership.user.email, membership.is_owner) == (email, True)
 
 
 @pytest.mark.parametrize(

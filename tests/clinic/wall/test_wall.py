@@ -217,7 +217,7 @@ def test_what_may_be_asked_across_practices() -> None:
         "wall_case_of_letter",
         "wall_case_of_calendar",
         "wall_practice_of_program",
-        "wall_works_elsewhere",
+        "wall_practice_of_invitation",
         "wall_practices",
         "wall_practices_with_alert_mail",
         "wall_practices_with_reminders",
