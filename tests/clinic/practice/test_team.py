@@ -96,5 +96,5 @@ def test_the_page_takes_as_many_queries_for_one_as_for_many(
     MembershipFactory.create_batch(members, practice=practice)
     MembershipFactory.create_batch(members, practice=practice, is_active=False)
     alice_client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         alice_client.get(URL)
