@@ -235,6 +235,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# Whom to tell of a weakness: /.well-known/security.txt.
+SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,11 +1,14 @@
-"""What belongs to the whole site: health, robots, switching practices, a form left too long."""
+"""What belongs to the whole site: robots, a security contact, switching practices, old forms."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from clinic.http import PracticeRequest, asked_back, posted_from
@@ -19,6 +22,26 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are asked to stay out; a calendar, which its owner subscribed to, is not."""
     lines = ("User-agent: *", "Allow: /p/calendar/", "Disallow: /", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness of this site, as RFC 9116 has it; 404 where nobody was named.
+
+    The text is good for half a year from the day on which it is read.
+    """
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    until = (timezone.now() + timedelta(days=182)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def _where_to_go_on(request: PracticeRequest) -> str:

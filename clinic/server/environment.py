@@ -57,6 +57,21 @@ def sender(name: str, default: str) -> str:
     return found
 
 
+def contact(name: str) -> str:
+    """How to reach a person: an e-mail address, or an address of ``mailto:``, https or ``tel:``."""
+    value = text(name).strip()
+    if not value:
+        return ""
+    if re.fullmatch(r"[^@\s:/]+@[^@\s:/]+", value):
+        return f"mailto:{value}"
+    if not re.fullmatch(r"(mailto:|https://|tel:)\S+", value):
+        raise ImproperlyConfigured(
+            f"{name} takes an e-mail address, or an address that begins with mailto:, https:// or "
+            "tel:."
+        )
+    return value
+
+
 def public_url(name: str, hosts: list[str], *, development: bool, last: Path | None = None) -> str:
     """Where people reach this site, without a slash at the end.
 

@@ -1,4 +1,4 @@
-"""Each hazard names tests that exist, so that a control cannot vanish without the page saying so."""
+"""Each hazard names tests that exist, so that no control vanishes without the page saying so."""
 
 import re
 from functools import cache
