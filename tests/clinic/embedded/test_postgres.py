@@ -113,23 +113,20 @@ def test_a_killed_server_comes_back(home: Path, next_owner: str) -> None:
         process.communicate("\n", timeout=PATIENCE_S)
 
 
-@pytest.mark.django_db
 def test_a_site_that_goes_on_starts_a_killed_server_again_by_itself(home: Path) -> None:
     """The process that was using it asks once more, and finds everything that was committed."""
     address = {"ENGINE": "clinic.embedded", "NAME": DATABASE, "USER": SUPERUSER, "PASSWORD": ""}
     options = {"EMBEDDED_HOME": str(home), "EMBEDDED_DURABLE": True, "OPTIONS": {}}
-    usual = {**connection.settings_dict, "BEHIND_ROLE": "", **address, **options}
-    served = DatabaseWrapper(usual, "killed")
-    with served.cursor() as cursor:
-        cursor.execute("CREATE TABLE kept AS SELECT 7 AS n")
-    os.kill(server_pid(home), signal.SIGKILL)
-    served.close()
-    with served.cursor() as cursor:
-        cursor.execute("SELECT n FROM kept")
-        assert cursor.fetchone() == (7,)
-    served.close()
+    served = DatabaseWrapper({**connection.settings_dict, **address, **options}, "killed")
+    params = served.get_connection_params()
+    with served.get_new_connection(params) as first:
+        first.execute("CREATE TABLE kept AS SELECT 7 AS n")
+        first.commit()
+        os.kill(server_pid(home), signal.SIGKILL)
+        with served.get_new_connection(params) as second:
+            found = second.execute("SELECT n FROM kept").fetchone()
     served.server.release()
-    assert not is_running(home)
+    assert (found, is_running(home)) == ((7,), False)
 
 
 def test_an_interrupted_first_start_does_no_harm(home: Path) -> None:

@@ -97,7 +97,7 @@ def test_compose_passes_on_every_variable_of_the_readme() -> None:
 
 def test_compose_gives_the_owners_password_to_what_migrates_alone() -> None:
     compose = yaml.safe_load(Path(ROOT / "docker-compose.yml").read_text())
-    services = compose["services"]
+    services = {n: it for n, it in compose["services"].items() if "environment" in it}
     having = [name for name, it in services.items() if OF_THE_OWNER & set(it["environment"])]
     assert having == ["prepare"]
     users = {
