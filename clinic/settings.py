@@ -115,7 +115,10 @@ RECORD_ARGUMENTS = {
     "program_id": "programs.prescriptions.queries.whose_program",
 }
 # Pages that show something of many patients.
-RECORD_LISTS = ["dashboard", "inbox", "patient_list"]
+RECORD_LISTS = [
+    "dashboard", "inbox", "patient_list", "access_record", "access_record_csv",
+    "access_record_fhir",
+]  # fmt: skip
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------

@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.people.urls")),
     path("", include("patients.cases.urls")),
     path("", include("patients.inbox.urls")),
+    path("", include("patients.oversight.urls")),
     path("cases/<uuid:case_id>/", include("patients.screening.urls")),
 ]

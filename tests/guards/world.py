@@ -209,6 +209,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_goals_score": _case,
     "case_history": _case,
     "case_log": _case,
+    "case_looks": _case,
     "case_reopen": _case,
     "catalogue_entry": _exercise,
     "change_role": _membership,

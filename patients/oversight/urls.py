@@ -1,0 +1,13 @@
+"""Addresses of who did what."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from patients.oversight import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("practice/data/", views.data_and_access, name="data_and_access"),
+    path("practice/data/access/", views.access_record, name="access_record"),
+    path("practice/data/access.csv", views.access_record_csv, name="access_record_csv"),
+    path("practice/data/access.json", views.access_record_fhir, name="access_record_fhir"),
+    path("cases/<uuid:case_id>/who-looked/", views.case_looks, name="case_looks"),
+]
