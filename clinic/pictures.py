@@ -6,16 +6,17 @@ is bounded by the most dots that a caller lets in.
 
 from __future__ import annotations
 
-import threading
 from typing import Final
 
 from PIL import ExifTags, Image, ImageOps
+
+from clinic.turns import Turns
 
 BROKEN_NOTES: Final = (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, LookupError)
 """What reading a camera's broken notes raises."""
 _STRIP: Final = 64
 """Rows of the small picture that are made at a time."""
-_ONE_AT_A_TIME: Final = threading.Lock()
+ONE_PICTURE_AT_A_TIME: Final = Turns()
 
 
 def is_photo(source: Image.Image) -> bool:
@@ -37,7 +38,7 @@ def decoded(source: Image.Image, longest: int) -> Image.Image:
     It is made smaller where it can be by a whole number, with twice ``longest`` dots left or more.
     """
     turned = _turned(source)
-    with _ONE_AT_A_TIME:
+    with ONE_PICTURE_AT_A_TIME:
         # A photograph is decoded straight to a smaller size where its format allows.
         source.draft("RGB", (longest * 2, longest * 2))
         source.load()

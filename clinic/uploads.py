@@ -19,7 +19,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from clinic.pictures import BROKEN_NOTES, decoded, is_photo, is_read_row_by_row
+from clinic.pictures import (
+    BROKEN_NOTES,
+    ONE_PICTURE_AT_A_TIME,
+    decoded,
+    is_photo,
+    is_read_row_by_row,
+)
 
 MAX_MEGABYTES: Final = 24
 """A phone's photo of 48 million dots weighs 8 to 20."""
@@ -84,11 +90,14 @@ def check_weight(upload: UploadedFile) -> None:
 def opened(
     upload: UploadedFile, formats: tuple[str, ...] = FORMATS, wrong_kind: str = WRONG_KIND
 ) -> Iterator[Image.Image]:
-    """The picture with nothing decoded yet; whatever goes wrong inside is told in plain words."""
+    """The picture with nothing decoded yet; whatever goes wrong inside is told in plain words.
+
+    One picture at a time in a process, from here until its own copy is written.
+    """
     # WeasyPrint, once loaded, lets half a picture pass. All that it prints here is whole.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(upload, formats=formats) as source:
+        with ONE_PICTURE_AT_A_TIME, Image.open(upload, formats=formats) as source:
             yield source
     except UnidentifiedImageError as error:
         raise ValidationError(wrong_kind) from error

@@ -1,4 +1,4 @@
-"""When the database is away, or takes nothing in: a calm page that says so, and when to try again.
+"""When the database is away, takes nothing in, or all is busy: a calm page, and when to try again.
 
 Django calls ``server_error`` for every error that nothing else has answered, wherever in the chain
 of middleware it was raised. The pages need no row and no session.
@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
+
+from clinic.turns import BusyError
 
 RETRY_SECONDS: Final = 5
 _FULL: Final = {"53100", "58030", "53200"}
@@ -52,13 +54,14 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     it was not.
     """
     error = sys.exc_info()[1]
-    if not is_away(error):
+    if not is_away(error) and not isinstance(error, BusyError):
         return defaults.server_error(request)
     if _state(error) in _FULL:
         cache.set(_KEY, _WORDS, _REMEMBERED_SECONDS)
     prefix, patients_page = settings.PATIENTS_AWAY
     template = patients_page if request.path.startswith(prefix) else "503.html"
     context = {
+        "is_busy": isinstance(error, BusyError),
         "can_read": takes_no_writes(error),
         "was_sent": request.method not in {"GET", "HEAD"},
         "again": request.get_full_path() if request.method in {"GET", "HEAD"} else "",

@@ -188,3 +188,40 @@ def test_a_phones_largest_photo_is_made_smaller_in_little_memory(
     *shape, kind, megabytes = run.stdout.split()
     assert (shape, kind) == (size, "image/jpeg")
     assert int(megabytes) < 120
+
+
+MANY = """
+import os, resource, sys, threading
+os.environ.update(DEBUG="1", DJANGO_SETTINGS_MODULE="clinic.settings")
+from django.core.files.uploadedfile import SimpleUploadedFile
+from clinic.uploads import read_picture
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+data, widths = open(sys.argv[1], "rb").read(), []
+def read():
+    widths.append(read_picture(SimpleUploadedFile("large.jpg", data)).width)
+threads = [threading.Thread(target=read) for _ in range(4)]
+before = peak()
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(*widths, peak() - before)
+"""
+
+
+def test_four_of_the_worst_pictures_at_once_take_the_memory_of_one(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """40 million dots of four colours, which a progressive file keeps whole: 160 MB to begin with.
+
+    One takes some 350 MB; four at once would take more than a gigabyte.
+    """
+    path = tmp_path_factory.mktemp("press") / "large.jpg"
+    Image.new("CMYK", (6300, 6300)).save(path, "JPEG", progressive=True)
+    run = subprocess.run(
+        [sys.executable, "-c", MANY, str(path)], capture_output=True, text=True, check=True
+    )
+    *widths, megabytes = run.stdout.split()
+    assert widths == ["900"] * 4
+    assert int(megabytes) < 500

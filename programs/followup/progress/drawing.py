@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from clinic.formats import MONTHS, day_words, short_words
+from clinic.turns import Turns
 from programs.followup.progress.plain_svg import plain_svg
 from programs.followup.progress.series import Chart, Event, Mark, Point
 from programs.followup.progress.weeks import DAYS_SHOWN, Week
@@ -61,7 +61,7 @@ _SETTINGS: Final[Any] = {
 }
 MONTHS_FROM: Final = 200
 """Days from which on the axis names months."""
-_ONE_AT_A_TIME: Final = threading.Lock()
+_ONE_AT_A_TIME: Final = Turns()
 """matplotlib's settings are one for the whole process."""
 
 

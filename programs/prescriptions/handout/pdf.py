@@ -8,7 +8,6 @@ drawings already translated, no built-in rules that a handout never uses.
 from __future__ import annotations
 
 import gc
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -23,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from clinic.parsing.printable import direction
+from clinic.turns import Turns
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
 from programs.prescriptions.handout.styles import Settled, fonts
 from programs.prescriptions.handout.tagging import mend_tags
@@ -32,7 +32,7 @@ Pictures = Mapping[str, tuple[bytes, str]]
 """Every picture by its address on the page: its content and media type."""
 _KIND: Final = {"pdf_variant": "pdf/ua-1"}
 _SVG: Final = "image/svg+xml"
-_ONE_AT_A_TIME: Final = threading.Lock()
+_ONE_AT_A_TIME: Final = Turns()
 """Fonts and parsed style sheets are shared between pages, and are not made for threads."""
 
 
