@@ -1,6 +1,6 @@
 """Rows of what is prescribed: catalogue, programs, issued prescriptions, patient links."""
 
-from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
+from programs.access.models import DeviceGrant, PatientAccess
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.models import ExercisePicture
 from programs.exercises.wishes.models import ExerciseWish
@@ -20,7 +20,6 @@ __all__ = [
     "CalendarFeed",
     "CatalogueLoad",
     "DeviceGrant",
-    "DoorAttempt",
     "Exercise",
     "ExerciseLog",
     "ExercisePicture",

@@ -1,19 +1,13 @@
 """Forms about a person's own account."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth
 from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.utils import timezone
 
 from clinic.models import Membership, User
-
-#: At most one password link by e-mail for each account in this time.
-MAIL_INTERVAL = timedelta(minutes=5)
 
 
 class SignInForm(auth.AuthenticationForm):
@@ -42,19 +36,8 @@ class ForgotPasswordForm(auth.PasswordResetForm):
     """Ask for a link by e-mail."""
 
     def get_users(self, email: str) -> list[User]:
-        """Who gets a link: people who may sign in, those without a password yet included.
-
-        Asking again within a few minutes sends nothing, so that nobody's letterbox can be filled.
-        """
-        now = timezone.now()
-        due = User.objects.filter(
-            Q(password_mail_at=None) | Q(password_mail_at__lt=now - MAIL_INTERVAL),
-            email=User.objects.normalize_email(email),
-            is_active=True,
-        )
-        found = list(due)
-        # Of two requests at the same moment, one finds the row changed and sends nothing.
-        return [user for user in found if due.filter(pk=user.pk).update(password_mail_at=now)]
+        """Who gets a link: people who may sign in, those without a password yet included."""
+        return list(User.objects.filter(email=User.objects.normalize_email(email), is_active=True))
 
 
 class SetPasswordForm(auth.SetPasswordForm):

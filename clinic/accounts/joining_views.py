@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from clinic.accounts import invitations
+from clinic.accounts import invitations, throttle
 from clinic.accounts.forms import JoinForm
+from clinic.guesses.counting import Closed
 from clinic.http import require_get_or_post
 from clinic.models import Invitation
 
@@ -18,9 +19,13 @@ from clinic.models import Invitation
 @require_get_or_post
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks, and as what; a yes or a no. An old link and a wrong one look the same."""
+    tried = throttle.invitation_link_try(request)
+    if isinstance(tried, Closed):
+        return throttle.locked_out(request, tried)
     with invitations.open_with(token) as found:
         if found is None:
             return _gone(request)
+        tried.give_back()
         if request.method == "POST" and "decline" in request.POST:
             return _declined(request, found)
         if request.user.is_authenticated:

@@ -1,28 +1,44 @@
-"""Sign-in is slowed down: five wrong passwords from one place close the door for a while."""
+"""Signing in and all that leads to it is slowed down for whoever guesses.
 
+What is counted and how often is in ``clinic.guesses.limits``; here is under which keys. An address
+that has no account is counted and answered like one that has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
 import ipaddress
-from typing import Any
+from typing import Final
 
-from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Sum
+from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from clinic.models.user import UserManager
+from clinic.accounts.devices import known_device
+from clinic.guesses.counting import Budget, Closed, Taken, forget, guess_key, network, take
+from clinic.guesses.limits import (
+    FROM_KNOWN_DEVICES,
+    FROM_ONE_PLACE,
+    FROM_STRANGERS,
+    INVITATIONS_OF_ONE,
+    INVITATIONS_TO_ONE,
+    OF_ANY_ACCOUNT,
+    RESETS_FROM_ONE_PLACE,
+    RESETS_TO_ONE,
+    SECOND_FACTOR,
+    TELL_OWNER,
+    WHEN_SIGNED_IN,
+    WRONG_INVITATIONS,
+)
+from clinic.models import User
+from clinic.parsing.printable import unlinked
 
-#: Far more than the people of one practice mistype in a quarter of an hour.
-MOST_FAILURES_FROM_ONE_PLACE = 50
-
-
-def username(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
-    """The account that a sign-in is about, in its one spelling."""
-    given = credentials or {}
-    typed = given.get("username") or given.get("email")
-    if typed is None and request is not None:
-        typed = request.POST.get("username", "")
-    return UserManager.normalize_email(typed)[:255]
+_SHORT: Final = dt.timedelta(minutes=16)
+"""A longer wait means that a day's tries are used up, and not a quarter of an hour's."""
 
 
 def client_address(request: HttpRequest) -> str:
@@ -40,14 +56,6 @@ def client_address(request: HttpRequest) -> str:
     return _address(str(request.META.get("REMOTE_ADDR", ""))) or "0.0.0.0"  # noqa: S104
 
 
-def client_network(request: HttpRequest) -> str:
-    """The same, with an IPv6 household counted as one: it has more addresses than can be tried."""
-    address = ipaddress.ip_address(client_address(request))
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)
-
-
 def _address(text: str) -> str:
     """The address in what a proxy wrote, which may name a port, too; empty where there is none."""
     bare = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text
@@ -61,31 +69,105 @@ def _address(text: str) -> str:
     return str(mapped or address)
 
 
-def is_crowded(request: HttpRequest) -> bool:
-    """Whether too many wrong passwords came from this network, whatever names they were for.
+def password_try(request: HttpRequest, account: str) -> Taken | Closed:
+    """One try at the password of an account; an address without one is counted alike.
 
-    One password tried on many names stays below the limit of each name.
+    A device that the account knows has tries of its own, which no stranger can use up.
     """
-    found = AccessAttempt.objects.filter(
-        ip_address=client_network(request),
-        attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME,
-    ).aggregate(failures=Sum("failures_since_start"))
-    return (found["failures"] or 0) >= MOST_FAILURES_FROM_ONE_PLACE
+    if device := known_device(request, account):
+        return _told(account, take(*_of_known(account, device)))
+    here = network(client_address(request))
+    return _told(
+        account,
+        take(
+            Budget(guess_key("sign-in-here", f"{account} {here}"), FROM_ONE_PLACE),
+            Budget(guess_key("sign-in-place", here), OF_ANY_ACCOUNT),
+            Budget(guess_key("sign-in", account), FROM_STRANGERS),
+        ),
+    )
 
 
-def locked_out(
-    request: HttpRequest, original: Any = None, credentials: dict[str, Any] | None = None
-) -> HttpResponse:
-    """The sign-in page with a clear message, and the address still typed in."""
-    return _paused(request, typed=request.POST.get("username", ""))
+def password_again(account: str) -> Taken | Closed:
+    """One try at the password of somebody who is signed in."""
+    budget = Budget(guess_key("password-again", account), WHEN_SIGNED_IN)
+    return _told(account, take(budget))
 
 
-def crowded_out(request: HttpRequest) -> HttpResponse:
-    """The same page for a place from which nobody signs in for a while."""
-    return _paused(request, typed="")
+def second_factor_try(request: HttpRequest, account: str) -> Taken | Closed:
+    """One try at the second factor, after a right password."""
+    kind = "known" if known_device(request, account) else "strange"
+    budget = Budget(guess_key(f"factor-{kind}", account), SECOND_FACTOR)
+    return _told(account, take(budget))
 
 
-def _paused(request: HttpRequest, *, typed: str) -> HttpResponse:
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    context = {"locked_minutes": minutes, "typed": typed}
-    return render(request, "clinic/accounts/locked_out.html", context, status=429)
+def reset_letter(request: HttpRequest, account: str) -> Taken | Closed:
+    """One letter with a link for a new password."""
+    here = network(client_address(request))
+    return take(
+        Budget(guess_key("resets-to", account), RESETS_TO_ONE),
+        Budget(guess_key("resets-from", here), RESETS_FROM_ONE_PLACE),
+    )
+
+
+def invitation_letter(*, practice: int, address: str) -> Taken | Closed:
+    """One letter that asks an address to join a practice."""
+    account = User.objects.normalize_email(address)
+    return take(
+        Budget(guess_key("invitations-to", account), INVITATIONS_TO_ONE),
+        Budget(guess_key("invitations-of", str(practice)), INVITATIONS_OF_ONE),
+    )
+
+
+def invitation_link_try(request: HttpRequest) -> Taken | Closed:
+    """One try at the link of an invitation."""
+    here = network(client_address(request))
+    return take(Budget(guess_key("invitation-link", here), WRONG_INVITATIONS))
+
+
+def forgive(request: HttpRequest, account: str) -> None:
+    """A right password wipes out the slips from the same device and the same place."""
+    if device := known_device(request, account):
+        forget(guess_key("sign-in-device", f"{account} {device}"))
+    here = network(client_address(request))
+    forget(guess_key("sign-in-here", f"{account} {here}"))
+
+
+def _of_known(account: str, device: str) -> tuple[Budget, Budget]:
+    burst, day = FROM_KNOWN_DEVICES
+    return (
+        Budget(guess_key("sign-in-device", f"{account} {device}"), (burst,)),
+        Budget(guess_key("sign-in-known", account), (day,)),
+    )
+
+
+def _told(account: str, tried: Taken | Closed) -> Taken | Closed:
+    """The same; where a day's tries are used up, the account's owner hears of it, once a day."""
+    if isinstance(tried, Closed) and tried.until > timezone.now() + _SHORT:
+        tell_owner(account)
+    return tried
+
+
+def tell_owner(account: str) -> None:
+    """Write to whoever owns the account that somebody is guessing at it."""
+    user = User.objects.filter(email=account, is_active=True).first()
+    if user is None:
+        return
+    if isinstance(take(Budget(guess_key("told", account), TELL_OWNER)), Closed):
+        return
+    body = render_to_string(
+        "clinic/accounts/guessed_email.txt",
+        {
+            "name": unlinked(user.get_short_name()),
+            "link": settings.PUBLIC_URL + reverse("forgot_password"),
+        },
+    )
+    send_mail("Somebody is guessing at your password", body, None, [account])
+
+
+def locked_out(request: HttpRequest, closed: Closed, *, typed: str = "") -> HttpResponse:
+    """A page that says how long to wait and what works meanwhile."""
+    seconds = max(1, int((closed.until - timezone.now()).total_seconds()))
+    context = {"minutes": -(-seconds // 60), "typed": typed}
+    response = render(request, "clinic/accounts/locked_out.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

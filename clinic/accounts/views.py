@@ -6,29 +6,46 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
 from clinic.accounts import throttle
+from clinic.accounts.devices import remember_device
 from clinic.accounts.forms import (
     ChangePasswordForm,
     ForgotPasswordForm,
     SetPasswordForm,
     SignInForm,
 )
+from clinic.guesses.counting import Closed
 from clinic.http import posted_from
 from clinic.middleware import any_practice, nothing_to_carry, practice_not_required
+from clinic.models import User
 from clinic.typed import KEPT, Typed, read_typed
 
 
 class _ChangePassword(auth.PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "clinic/accounts/change_password.html"
-    success_url = reverse_lazy("dashboard")
+    success_url = reverse_lazy("account")
+
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        """Change it, unless the old one has been guessed at too often."""
+        user = self.request.user
+        assert user.is_authenticated  # noqa: S101 - the way here asks for it
+        tried = throttle.password_again(user.email)
+        if isinstance(tried, Closed):
+            return throttle.locked_out(request, tried)
+        form = self.get_form()
+        if form.is_valid() or "old_password" not in form.errors:
+            tried.give_back()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:  # type: ignore[override]
-        messages.success(self.request, "Your password has been changed.")
+        messages.success(
+            self.request, "Your password has been changed, and you are signed out elsewhere."
+        )
         return super().form_valid(form)
 
 
@@ -40,7 +57,26 @@ class _SetPassword(auth.PasswordResetConfirmView):
     reset_url_token = "new"  # noqa: S105
 
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[override]
+        """Set it. Whoever has the letter is no stranger to the account, whatever strangers do."""
         messages.success(self.request, "Your password is set. Sign in with it now.")
+        response = super().form_valid(form)
+        remember_device(self.request, response, form.user.email)
+        return response
+
+
+class _ForgotPassword(auth.PasswordResetView):
+    template_name = "clinic/accounts/forgot_password.html"
+    email_template_name = "clinic/accounts/set_password_email.txt"
+    subject_template_name = "clinic/accounts/set_password_subject.txt"
+    form_class = ForgotPasswordForm
+    success_url = reverse_lazy("forgot_password_sent")
+
+    def form_valid(self, form: ForgotPasswordForm) -> HttpResponse:  # type: ignore[override]
+        """Send a letter, unless there were many; the page says the same whatever is so."""
+        account = User.objects.normalize_email(form.cleaned_data["email"])
+        if isinstance(throttle.reset_letter(self.request, account), Closed):
+            return redirect(self.get_success_url())
+        self.extra_email_context = {"public_url": settings.PUBLIC_URL}
         return super().form_valid(form)
 
 
@@ -53,27 +89,37 @@ class _SignIn(auth.LoginView):
         """The page, with what was typed before somebody was signed out."""
         return super().get_context_data(typed=self._typed(), **kwargs)
 
+    def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
+        """Judge a password, if there is a try left."""
+        typed = request.POST.get("username", "")
+        tried = throttle.password_try(request, _account_of(typed))
+        if isinstance(tried, Closed):
+            return throttle.locked_out(request, tried, typed=typed)
+        self.tried = tried
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         """On to where one was going, or to the form that waits to be sent."""
+        account = form.get_user().email
+        self.tried.give_back()
+        throttle.forgive(self.request, account)
         onward, typed = super().form_valid(form), self._typed()
-        if typed is None:
-            return onward
-        context = {"next": self.get_success_url(), "typed": typed}
-        return render(self.request, "clinic/accounts/send_again.html", context)
+        if typed is not None:
+            context = {"next": self.get_success_url(), "typed": typed}
+            onward = render(self.request, "clinic/accounts/send_again.html", context)
+        remember_device(self.request, onward, account)
+        return onward
 
     def _typed(self) -> Typed | None:
         return read_typed(self.request.POST.get(KEPT, ""))
 
 
-_sign_in = _SignIn.as_view()
+def _account_of(typed: str) -> str:
+    """The account that a sign-in is about, in its one spelling."""
+    return User.objects.normalize_email(typed)[:254]
 
 
-@login_not_required
-def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """E-mail address and password; closed for a while to a place that guesses."""
-    if request.method == "POST" and throttle.is_crowded(request):
-        return throttle.crowded_out(request)
-    return _sign_in(request)
+sign_in = login_not_required(_SignIn.as_view())
 
 
 def _home(_request: HttpRequest) -> str:
@@ -86,16 +132,7 @@ sign_out = nothing_to_carry(
 
 change_password = nothing_to_carry(any_practice(practice_not_required(_ChangePassword.as_view())))
 
-forgot_password = login_not_required(
-    auth.PasswordResetView.as_view(
-        template_name="clinic/accounts/forgot_password.html",
-        email_template_name="clinic/accounts/set_password_email.txt",
-        subject_template_name="clinic/accounts/set_password_subject.txt",
-        form_class=ForgotPasswordForm,
-        success_url=reverse_lazy("forgot_password_sent"),
-        extra_email_context={"public_url": lambda: settings.PUBLIC_URL},
-    )
-)
+forgot_password = login_not_required(_ForgotPassword.as_view())
 
 forgot_password_sent = login_not_required(
     auth.PasswordResetDoneView.as_view(template_name="clinic/accounts/forgot_password_sent.html")

@@ -1,6 +1,7 @@
 """People, practices, and the record of what they did."""
 
 from clinic.models.audit import AuditEntry
+from clinic.models.guess import Guess
 from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
@@ -10,6 +11,7 @@ from clinic.models.user import User
 __all__ = [
     "AuditEntry",
     "EmergencyNumber",
+    "Guess",
     "Heartbeat",
     "Invitation",
     "InvitationEnd",

@@ -57,10 +57,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="Where they work after signing in; theirs alone to choose.",
     )
-    password_mail_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When a password link was last mailed."
-    )
-
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

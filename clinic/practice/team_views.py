@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from clinic.accounts.invitations import SentInvitation, send_invitation
+from clinic.accounts.throttle import invitation_letter
+from clinic.guesses.counting import Closed
 from clinic.http import PracticeRequest, posted_from, require_get_or_post
 from clinic.models import Invitation, Role
 from clinic.permissions import Action, requires
@@ -46,7 +48,16 @@ def team(request: PracticeRequest) -> HttpResponse:
 
 
 def _invite(request: PracticeRequest, *, email: str, full_name: str, role: str) -> None:
-    """Ask somebody, and keep what became of the letter for one look at the team page."""
+    """Ask somebody, and keep what became of the letter for one look at the team page.
+
+    ``ValidationError`` where they cannot be asked, or have been asked too often.
+    """
+    tried = invitation_letter(practice=request.practice.pk, address=email)
+    if isinstance(tried, Closed):
+        raise ValidationError(
+            "That is enough invitations for one day, to this address or of this practice. "
+            "Try again tomorrow."
+        )
     invitation, token = actions.invite(
         practice=request.practice,
         actor=request.user,
@@ -56,6 +67,15 @@ def _invite(request: PracticeRequest, *, email: str, full_name: str, role: str) 
     )
     sent: SentInvitation = send_invitation(invitation, token)
     request.session[SENT_KEY] = {"name": sent.name, "link": sent.link, "mailed": sent.mailed}
+
+
+def _invite_again(request: PracticeRequest, **who: str) -> HttpResponse:
+    """The same by a button, which has no form to show an error at."""
+    try:
+        _invite(request, **who)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("team")
 
 
 @requires(Action.MANAGE_TEAM)
@@ -78,10 +98,8 @@ def restore_membership(request: PracticeRequest, membership_id: int) -> HttpResp
     """Ask somebody who was a member before to join again."""
     ended = request.practice.memberships.filter(is_active=False)
     past = get_object_or_404(ended.select_related("user"), pk=membership_id)
-    _invite(
-        request, email=past.user.email, full_name=past.user.full_name, role=Role.CLINICIAN.value
-    )
-    return redirect("team")
+    who = {"email": past.user.email, "full_name": past.user.full_name}
+    return _invite_again(request, **who, role=Role.CLINICIAN.value)
 
 
 @requires(Action.MANAGE_TEAM)
@@ -116,8 +134,7 @@ def _waiting(request: PracticeRequest, invitation_id: int) -> Invitation:
 def renew_invitation(request: PracticeRequest, invitation_id: int) -> HttpResponse:
     """Send a fresh link; the one before opens nothing any more."""
     old = _waiting(request, invitation_id)
-    _invite(request, email=old.email, full_name=old.full_name, role=old.role)
-    return redirect("team")
+    return _invite_again(request, email=old.email, full_name=old.full_name, role=old.role)
 
 
 @requires(Action.MANAGE_TEAM)

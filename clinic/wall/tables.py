@@ -99,11 +99,11 @@ MIXED: Final[dict[str, Owned]] = {
 }
 #: Tables that belong to no practice, what the application does there, and why it is so.
 SHARED: Final[dict[str, tuple[Rows, str]]] = {
+    "clinic_guess": (REMOVED, "guessing is slowed down over the whole server; only hashes"),
     "clinic_heartbeat": (CHANGED, "when what is due by the clock was last done"),
     "clinic_postedletter": (REMOVED, "who asks for a password has no practice yet; sealed"),
     "clinic_user": (CHANGED, "one person signs in once and may work in several practices"),
     "programs_catalogueload": (READ, "the catalogue is everybody's"),
-    "programs_doorattempt": (REMOVED, "guessing is slowed down over the whole server; only hashes"),
     "programs_reminderclock": (CHANGED, "one clock for whoever plans reminders"),
     "programs_rule": (READ, "the rules are everybody's"),
     "programs_starter": (READ, "the starting templates are everybody's"),
@@ -113,10 +113,6 @@ FRAMEWORK: Final[dict[str, Rows]] = {
     "auth_group": READ,
     "auth_group_permissions": READ,
     "auth_permission": READ,
-    "axes_accessattempt": REMOVED,
-    "axes_accessattemptexpiration": REMOVED,
-    "axes_accessfailurelog": REMOVED,
-    "axes_accesslog": REMOVED,
     "clinic_user_groups": READ,
     "clinic_user_user_permissions": READ,
     "django_content_type": READ,

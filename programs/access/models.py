@@ -1,4 +1,4 @@
-"""The patient's door: a link and a short code, the devices it remembers, and knocks at it."""
+"""The patient's door: a link and a short code, and the devices it remembers."""
 
 from __future__ import annotations
 
@@ -106,13 +106,3 @@ class DeviceGrant(models.Model):
 
     def __str__(self) -> str:
         return f"Device of link {self.access_id}"
-
-
-class DoorAttempt(models.Model):
-    """A failed knock, counted to slow down guessing. ``key``: a keyed hash of link or address."""
-
-    key = models.CharField(max_length=64, db_index=True)
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-
-    def __str__(self) -> str:
-        return f"Knock at {self.at}"

@@ -10,37 +10,28 @@ import logging
 from smtplib import SMTPException
 from typing import Final
 
-from django.db import transaction
-
-from programs.access import throttle
+from clinic.guesses.counting import Budget, Closed, guess_key, take
+from clinic.guesses.limits import GuessLimit
 from programs.access.models import PatientAccess
-from programs.access.throttle import DoorLimit
 from programs.reminders.mail import confirmation_message
 from programs.reminders.models import Reminder
 
 logger = logging.getLogger(__name__)
 _HOUR: Final = dt.timedelta(hours=1)
 _DAY: Final = dt.timedelta(days=1)
-OF_LINK: Final = (DoorLimit(4, _HOUR, _HOUR), DoorLimit(8, _DAY, _DAY))
+OF_LINK: Final = (GuessLimit(4, _HOUR, _HOUR), GuessLimit(8, _DAY, _DAY))
 """What one patient can ask for."""
-TO_ADDRESS: Final = (DoorLimit(4, _DAY, _DAY),)
+TO_ADDRESS: Final = (GuessLimit(4, _DAY, _DAY),)
 """What comes to one mailbox, whoever asks."""
 
 
-@transaction.atomic
 def wait_until(access: PatientAccess, email: str) -> dt.datetime | None:
     """When the next letter can go; None, and one counted, where it can go now."""
-    PatientAccess.objects.select_for_update().only("pk").get(pk=access.pk)
-    of_link = throttle.counter_key("letters-of", str(access.pk))
-    to_address = throttle.counter_key("letters-to", email.casefold())
-    ends = (
-        throttle.locked_until(of_link, OF_LINK),
-        throttle.locked_until(to_address, TO_ADDRESS),
+    answer = take(
+        Budget(guess_key("letters-of", str(access.pk)), OF_LINK),
+        Budget(guess_key("letters-to", email.casefold()), TO_ADDRESS),
     )
-    until = max((end for end in ends if end is not None), default=None)
-    if until is None:
-        throttle.count_failure(of_link, to_address)
-    return until
+    return answer.until if isinstance(answer, Closed) else None
 
 
 def send_confirmation(reminder: Reminder) -> bool:

@@ -20,11 +20,19 @@ from django.utils import timezone
 
 from clinic import audit, wall
 from clinic.accounts.throttle import client_address
+from clinic.guesses.counting import (
+    FOR_GOOD,
+    Budget,
+    Closed,
+    closed_for,
+    forget,
+    take,
+    tries_left,
+)
 from clinic.wall import passages
 from patients.models import Case
 from programs.access import throttle
 from programs.access.models import DEVICE_DAYS, DeviceGrant, PatientAccess, PatientAccessQuerySet
-from programs.access.throttle import year_key
 from programs.prescriptions.models import IssuedPrescription
 
 _OWNERS: Final = uuid.UUID("0c6ad1de-5c1f-4f0e-9a0e-6a4f9c3b7d21")
@@ -51,6 +59,11 @@ class Locked:
     """Too many wrong answers; the door opens again at ``until``."""
 
     until: dt.datetime
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether only a new link opens it."""
+        return self.until == FOR_GOOD
 
     @property
     def seconds(self) -> int:
@@ -83,14 +96,14 @@ def by_token(token: str) -> PatientAccess | None:
 
 
 def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
-    """The link with this code; None and one failure counted where there is no door for it."""
-    key = throttle.address_key("code", client_address(request))
-    if until := throttle.locked_until(key, throttle.CODE_LIMITS):
-        return Locked(until)
+    """The link with this code; None and one try less where there is no door for it."""
+    tried = take(*throttle.codes_from(client_address(request)))
+    if isinstance(tried, Closed):
+        return Locked(tried.until)
     open_case(passages.case_of_code(code))
     access = doors().filter(code=code).first()
-    if access is None:
-        throttle.count_failure(key)
+    if access is not None:
+        tried.give_back()
     return access
 
 
@@ -103,32 +116,23 @@ def open_case(whose: passages.Whose | None) -> None:
 
 def waiting(access: PatientAccess, request: HttpRequest) -> Locked | None:
     """The wait that this link, or this network address, still has to sit out."""
-    ends = (
-        throttle.locked_until(year_key(access), throttle.LINK_LIMITS),
-        throttle.locked_until(_address_key(request), throttle.ADDRESS_LIMITS),
-    )
-    until = max((end for end in ends if end is not None), default=None)
+    until = closed_for(*_years(access, request))
     return Locked(until) if until else None
 
 
-@transaction.atomic
 def knock(access: PatientAccess, year: int, request: HttpRequest) -> Opened | Wrong | Locked:
     """Answer the door's question. A right year while waiting is refused like a wrong one.
 
-    The link's row is locked meanwhile: knocks sent all at once are still counted one by one.
+    A right one takes back the wrong ones from the same place: they were slips of the same hand.
     """
-    access = (
-        PatientAccess.objects.select_for_update(of=("self",))
-        .select_related("case__patient", "case__practice")
-        .get(pk=access.pk)
-    )
-    if locked := waiting(access, request):
-        return locked
-    key = year_key(access)
+    at_link, from_here = _years(access, request)
+    tried = take(at_link, from_here, place=from_here.key)
+    if isinstance(tried, Closed):
+        return Locked(tried.until)
     if access.case.patient.date_of_birth.year == year:
-        throttle.forget_failures(key)
+        tried.give_back()
+        forget(at_link.key, place=from_here.key)
         return _grant(access)
-    throttle.count_failure(key, _address_key(request))
     if locked := waiting(access, request):
         audit.record(
             practice=access.case.practice,
@@ -138,9 +142,14 @@ def knock(access: PatientAccess, year: int, request: HttpRequest) -> Opened | Wr
             target=access,
         )
         return locked
-    return Wrong(left=throttle.tries_left(key, throttle.LINK_LIMITS))
+    return Wrong(left=tries_left(at_link.key, at_link.limits))
 
 
+def _years(access: PatientAccess, request: HttpRequest) -> tuple[Budget, Budget]:
+    return throttle.years_at(access), throttle.years_from(client_address(request))
+
+
+@transaction.atomic
 def _grant(access: PatientAccess) -> Opened:
     """Remember a device, and drop the ones whose time is over."""
     now = timezone.now()
@@ -159,10 +168,6 @@ def _grant(access: PatientAccess) -> Opened:
         target=access,
     )
     return Opened(grant, secret)
-
-
-def _address_key(request: HttpRequest) -> str:
-    return throttle.address_key("address", client_address(request))
 
 
 def _hash(secret: str) -> str:

@@ -82,7 +82,8 @@ def _wait(request: HttpRequest, locked: opening.Locked) -> HttpResponse:
     response = render(
         request, "programs/portal/door/portal_wait.html", {"locked": locked}, status=429
     )
-    response["Retry-After"] = str(locked.seconds)
+    if not locked.is_for_good:
+        response["Retry-After"] = str(locked.seconds)
     return response
 
 

@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import Practice, User
+from clinic.models import Guess, Practice, User
 from patients.models import Case, Patient
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import IssuedPrescription, Program
@@ -110,12 +111,8 @@ def page(phone: Client, access: PatientAccess) -> str:
 
 def minutes_pass(minutes: float) -> None:
     """Move every failed knock that many minutes back."""
-    from programs.access.models import DoorAttempt
-
-    for attempt in DoorAttempt.objects.all():
-        DoorAttempt.objects.filter(pk=attempt.pk).update(
-            at=attempt.at - dt.timedelta(minutes=minutes)
-        )
+    past = dt.timedelta(minutes=minutes)
+    Guess.objects.update(at=F("at") - past, expires_at=F("expires_at") - past)
 
 
 def days_ago(days: float) -> dt.datetime:

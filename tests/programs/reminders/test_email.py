@@ -86,7 +86,7 @@ def test_a_practice_name_over_two_lines_or_with_marks_stays_one_line(reminder: R
     practice.name = "Smith & <Sons>\r\nBcc: eve@example.org"
     practice.save()
     message = confirmation_message(Reminder.objects.get())
-    assert "Smith & <Sons> Bcc: eve@example.org" in str(message.body)
+    assert "Smith & <Sons> Bcc: eve at example. org" in str(message.body)
     assert [key for key in message.message() if key.lower() == "bcc"] == []
 
 

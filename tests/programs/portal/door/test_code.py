@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from clinic.models import Guess
 from programs.access.codes import NEVER, CodeError, read_code
-from programs.access.models import CODE_ALPHABET, DoorAttempt, PatientAccess, new_code
+from programs.access.models import CODE_ALPHABET, PatientAccess, new_code
 from tests.programs.portal.conftest import days_ago, link, minutes_pass
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_a_code_is_read_as_people_type_it(phone: Client, known: PatientAccess, t
 )
 def test_what_is_no_code_is_explained_kindly(phone: Client, typed: str, message: str) -> None:
     assert error_at_code(phone, typed) == message
-    assert DoorAttempt.objects.count() == 0
+    assert Guess.objects.count() == 0
 
 
 def test_what_was_typed_is_still_there(phone: Client) -> None:
@@ -98,6 +99,18 @@ def test_guessing_codes_is_slowed_down_and_then_even_a_right_one_waits(
     assert guesses == [200] * 10 + [429]
     assert phone.post("/p/", {"code": known.code}).status_code == 429
     minutes_pass(15.1)
+    assert phone.post("/p/", {"code": known.code}).status_code == 302
+
+
+def test_codes_are_counted_over_the_whole_server_and_links_go_on(
+    phone: Client, known: PatientAccess
+) -> None:
+    for n in range(200):
+        guesser = Client(REMOTE_ADDR=f"203.0.113.{n}")
+        assert guesser.post("/p/", {"code": new_code()}).status_code == 200
+    assert phone.post("/p/", {"code": known.code}).status_code == 429
+    assert phone.get(link(known)).status_code == 200
+    minutes_pass(61)
     assert phone.post("/p/", {"code": known.code}).status_code == 302
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from programs.access.models import DeviceGrant, DoorAttempt, PatientAccess
+from clinic.models import Guess
+from programs.access.models import DeviceGrant, PatientAccess
 from programs.access.throttle import year_key
 from tests.programs.portal.conftest import link
 
@@ -26,6 +27,19 @@ def test_a_burst_of_guesses_gets_no_more_than_five(access: PatientAccess) -> Non
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda year: knock(access, year), range(1900, 1924)))
     assert sorted(answers) == [200] * 4 + [429] * 20
-    assert DoorAttempt.objects.filter(key=year_key(access)).count() == 5
+    assert Guess.objects.filter(key=year_key(access)).count() == 5
     assert knock(access, 1951) == 429
     assert DeviceGrant.objects.count() == 0
+
+
+def test_a_burst_of_codes_gets_no_more_than_ten(access: PatientAccess) -> None:
+    def one(n: int) -> int:
+        try:
+            code = "AAAAAAA" + "3479ABCDEFGHJKMNPRSTWXYZ"[n]
+            return int(Client().post("/p/", {"code": code}).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(one, range(24)))
+    assert answers == [200] * 10 + [429] * 14

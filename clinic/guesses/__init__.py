@@ -1,0 +1,1 @@
+"""Guessing slowed down: one way of counting for every door of the site."""
