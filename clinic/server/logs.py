@@ -10,11 +10,14 @@ from clinic.saves import request_id
 
 #: The token in a patient's address, and password-reset tokens; query strings can hold names.
 _PATTERNS = (
-    (re.compile(r"(/p/)[^\s?\"']+"), r"\1…"),
-    (re.compile(r"(/set-password/|/invitation/)[^\s?\"']+"), r"\1…"),
+    # However the address was written: what leads nowhere, such as /P/, is logged as well.
+    (re.compile(r"(/+(?:p|%[57]0)(?:/|%2f)+)[^\s?\"']+", re.IGNORECASE), r"\1…"),
+    (re.compile(r"(/set-password/+|/invitation/+)[^\s?\"']+", re.IGNORECASE), r"\1…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
     # What PostgreSQL adds to a refused row is the row itself.
     (re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE), r"\1: …"),
+    # And what it says of a value that it could not read is the value.
+    (re.compile(r"(invalid input [^:\n]*: )\".*", re.DOTALL), r"\1…"),
 )
 
 

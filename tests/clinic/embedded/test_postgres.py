@@ -1,5 +1,6 @@
 """The embedded database: shared while somebody uses it, stopped by the last, hard to break."""
 
+import contextlib
 import os
 import signal
 import tempfile
@@ -193,3 +194,26 @@ def test_what_an_earlier_release_made_is_handed_over(home: Path) -> None:
         )
         assert ask(home, powers) == 2
         process.communicate("\n", timeout=PATIENCE_S)
+
+
+SAID = "Mary has sciatica"
+MISTAKES = (
+    "SELECT 'Mary has sciatica'::date",
+    "SELECT * FROM nowhere WHERE words = 'Mary has sciatica'",
+    "CREATE TABLE seen (a text UNIQUE); INSERT INTO seen VALUES ('Mary has sciatica'), ('x'), ('x')",
+    "DO $$ BEGIN RAISE EXCEPTION 'Mary has sciatica'; END $$",
+    "DO $$ BEGIN RAISE WARNING 'Mary has sciatica'; END $$",
+)
+"""A value that is none, a statement that fails, a refused row, and a trigger's own words."""
+
+
+def test_its_log_never_holds_what_people_typed(home: Path) -> None:
+    with started("-c", USER, str(home)) as user:
+        assert line(user) == "ready"
+        for mistake in MISTAKES:
+            with contextlib.suppress(psycopg.Error):
+                ask(home, mistake)
+        user.communicate("\n", timeout=PATIENCE_S)
+    log = (home / "data" / "server.log").read_text()
+    assert "database system is ready" in log
+    assert SAID not in log

@@ -15,6 +15,13 @@ from clinic.server.logs import PrivacyFilter, PrivateFormatter, ServerLogger, ma
     [
         ("GET /p/Zk3-secret/ HTTP/1.1", "GET /p/… HTTP/1.1"),
         ("Not Found: /p/Zk3-secret/print", "Not Found: /p/…"),
+        ("Not Found: /P/Zk3-secret/", "Not Found: /P/…"),
+        ("Not Found: //p//Zk3-secret/", "Not Found: //p//…"),
+        ("GET /%70/Zk3-secret/ HTTP/1.1", "GET /%70/… HTTP/1.1"),
+        ("GET /p%2FZk3-secret/ HTTP/1.1", "GET /p%2F… HTTP/1.1"),
+        ("GET /Set-Password//MQ/abc-123/", "GET /Set-Password//…"),
+        ("GET /patients/7/ HTTP/1.1", "GET /patients/7/ HTTP/1.1"),
+        ('invalid input syntax for type date: "Mary\nX"', "invalid input syntax for type date: …"),
         ("GET /set-password/MQ/abc-123/", "GET /set-password/…"),
         ("GET /patients/?q=Mary+Smith HTTP/1.1", "GET /patients/?… HTTP/1.1"),
         ("https://x.example/patients/?q=Mary 200", "https://x.example/patients/?… 200"),
