@@ -18,8 +18,9 @@ from programs.portal.door.decorators import PatientRequest, closed_door, remembe
 from programs.portal.door.views import has_ended
 from programs.prescriptions.prescription import PrescribedExercise
 
-_KEEP = "private, max-age=86400"
-"""Drawings may stay on the device for a day; forgetting the device empties what it kept."""
+_KEEP = "private, no-store"
+"""What somebody does at home is nobody else's who uses the device. For use without a connection the
+page's own worker keeps them, until the device is forgotten."""
 
 
 @remembered
@@ -27,10 +28,7 @@ _KEEP = "private, max-age=86400"
 def portal_picture(
     request: PatientRequest, version: int, exercise: int, picture: int
 ) -> HttpResponse:
-    """One picture of the program that is valid today, by its place on the page.
-
-    Photos may show a person, and are kept by no cache.
-    """
+    """One picture of the program that is valid today, by its place on the page."""
     item = _item(request, version, exercise)
     figures = item.figures if item else ()
     figure = dict(enumerate(figures, start=1)).get(picture)

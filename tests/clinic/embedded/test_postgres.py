@@ -200,7 +200,7 @@ SAID = "Mary has sciatica"
 MISTAKES = (
     "SELECT 'Mary has sciatica'::date",
     "SELECT * FROM nowhere WHERE words = 'Mary has sciatica'",
-    "CREATE TABLE seen (a text UNIQUE); INSERT INTO seen VALUES ('Mary has sciatica'), ('x'), ('x')",
+    "CREATE TABLE s (a text CHECK (a = '')); INSERT INTO s VALUES ('Mary has sciatica')",
     "DO $$ BEGIN RAISE EXCEPTION 'Mary has sciatica'; END $$",
     "DO $$ BEGIN RAISE WARNING 'Mary has sciatica'; END $$",
 )

@@ -179,7 +179,7 @@ def test_pictures_and_movement_stay_as_they_were_issued(
     seen = [phone.get(source) for source in shown]
     assert [answer.content.decode() for answer in seen] == [d.svg for d in draw(entry)]
     assert all(is_sealed(answer) for answer in seen)
-    assert {answer["Cache-Control"] for answer in seen} == {"private, max-age=86400"}
+    assert {answer["Cache-Control"] for answer in seen} == {"private, no-store"}
     moving = phone.get(f"{home}moving/1-1/", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(moving.content).decode() == animate(entry)
     assert (len(moving.content) < MOST_BYTES, is_sealed(moving)) == (True, True)
