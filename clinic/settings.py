@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
      "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "clinic.accounts.passwords.NotTheDemosValidator"},
 ]  # fmt: skip
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "dashboard"

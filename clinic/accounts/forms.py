@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import forms as auth
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
+from clinic.accounts.passwords import is_the_demos
 from clinic.models import Membership, User
 
 
@@ -26,6 +29,14 @@ class SignInForm(auth.AuthenticationForm):
         username.widget = forms.EmailInput(
             attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
         )
+
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """Also not with a password that stands in the README, except where it is meant."""
+        super().confirm_login_allowed(user)
+        if not settings.DEVELOPMENT and is_the_demos(self.cleaned_data["password"]):
+            raise ValidationError(
+                "Everybody knows this password. Set a new one by e-mail, with the link below."
+            )
 
     def get_invalid_login_error(self) -> ValidationError:
         """One message, whichever of the two is wrong."""

@@ -69,6 +69,11 @@ def _address(text: str) -> str:
     return str(mapped or address)
 
 
+def account_of(typed: str) -> str:
+    """The account that a sign-in is about, in its one spelling."""
+    return User.objects.normalize_email(typed)[:254]
+
+
 def password_try(request: HttpRequest, account: str) -> Taken | Closed:
     """One try at the password of an account; an address without one is counted alike.
 

@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("set-password/<uidb64>/<token>/", views.set_password, name="set_password"),
     path("invitation/<str:token>/", joining_views.invitation, name="invitation"),
     path("account/", account_views.account, name="account"),
+    path("account/sessions/end/", account_views.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/<int:signed_in_id>/end/", account_views.end_session, name="end_session"),
 ]

@@ -18,10 +18,10 @@ from clinic.accounts.forms import (
     SetPasswordForm,
     SignInForm,
 )
+from clinic.accounts.sessions import note_session
 from clinic.guesses.counting import Closed
 from clinic.http import posted_from
 from clinic.middleware import any_practice, nothing_to_carry, practice_not_required
-from clinic.models import User
 from clinic.typed import KEPT, Typed, read_typed
 
 
@@ -73,7 +73,7 @@ class _ForgotPassword(auth.PasswordResetView):
 
     def form_valid(self, form: ForgotPasswordForm) -> HttpResponse:  # type: ignore[override]
         """Send a letter, unless there were many; the page says the same whatever is so."""
-        account = User.objects.normalize_email(form.cleaned_data["email"])
+        account = throttle.account_of(form.cleaned_data["email"])
         if isinstance(throttle.reset_letter(self.request, account), Closed):
             return redirect(self.get_success_url())
         self.extra_email_context = {"public_url": settings.PUBLIC_URL}
@@ -92,7 +92,7 @@ class _SignIn(auth.LoginView):
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         """Judge a password, if there is a try left."""
         typed = request.POST.get("username", "")
-        tried = throttle.password_try(request, _account_of(typed))
+        tried = throttle.password_try(request, throttle.account_of(typed))
         if isinstance(tried, Closed):
             return throttle.locked_out(request, tried, typed=typed)
         self.tried = tried
@@ -104,6 +104,7 @@ class _SignIn(auth.LoginView):
         self.tried.give_back()
         throttle.forgive(self.request, account)
         onward, typed = super().form_valid(form), self._typed()
+        note_session(self.request, form.get_user())
         if typed is not None:
             context = {"next": self.get_success_url(), "typed": typed}
             onward = render(self.request, "clinic/accounts/send_again.html", context)
@@ -112,11 +113,6 @@ class _SignIn(auth.LoginView):
 
     def _typed(self) -> Typed | None:
         return read_typed(self.request.POST.get(KEPT, ""))
-
-
-def _account_of(typed: str) -> str:
-    """The account that a sign-in is about, in its one spelling."""
-    return User.objects.normalize_email(typed)[:254]
 
 
 sign_in = login_not_required(_SignIn.as_view())

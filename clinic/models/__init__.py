@@ -5,6 +5,7 @@ from clinic.models.guess import Guess
 from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
+from clinic.models.signed_in import SignedIn
 from clinic.models.team import Invitation, InvitationEnd, Membership, Role
 from clinic.models.user import User
 
@@ -23,5 +24,6 @@ __all__ = [
     "Practice",
     "PracticeLogo",
     "Role",
+    "SignedIn",
     "User",
 ]

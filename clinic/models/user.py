@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,6 +59,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="Where they work after signing in; theirs alone to choose.",
     )
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised to end every session that began before."
+    )
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
@@ -87,6 +93,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Save, with the address in its one spelling."""
         self.email = UserManager.normalize_email(self.email)
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is compared with on each request: the password, and the epoch."""
+        if not self.session_epoch:
+            return super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        text = f"{self.password} {self.session_epoch}"
+        return salted_hmac("homeward.session", text, secret=secret, algorithm="sha256").hexdigest()
+
+    def end_sessions(self) -> None:
+        """End every session of this person at once, whatever it is in the middle of."""
+        type(self).objects.filter(pk=self.pk).update(session_epoch=F("session_epoch") + 1)
+        self.refresh_from_db(fields=["session_epoch"])
 
     def get_short_name(self) -> str:
         """What a greeting says."""

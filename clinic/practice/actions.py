@@ -144,7 +144,7 @@ def withdraw_invitation(*, invitation: Invitation, actor: User) -> None:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, actor: User) -> None:
-    """Close the practice to a member, at their next click.
+    """Close the practice to a member at once, and end every session they have.
 
     ``ValidationError`` when nobody would be left to run the practice.
     """
@@ -155,6 +155,8 @@ def end_membership(*, membership: Membership, actor: User) -> None:
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     audit.record(practice=practice, actor=actor, action="team.end", target=membership)
+    if membership.user_id != actor.pk:
+        membership.user.end_sessions()
 
 
 @transaction.atomic

@@ -102,6 +102,7 @@ SHARED: Final[dict[str, tuple[Rows, str]]] = {
     "clinic_guess": (REMOVED, "guessing is slowed down over the whole server; only hashes"),
     "clinic_heartbeat": (CHANGED, "when what is due by the clock was last done"),
     "clinic_postedletter": (REMOVED, "who asks for a password has no practice yet; sealed"),
+    "clinic_signedin": (REMOVED, "a session is a person's, whichever practice they work in"),
     "clinic_user": (CHANGED, "one person signs in once and may work in several practices"),
     "programs_catalogueload": (READ, "the catalogue is everybody's"),
     "programs_reminderclock": (CHANGED, "one clock for whoever plans reminders"),

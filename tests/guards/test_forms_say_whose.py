@@ -14,7 +14,14 @@ from tests.guards.world import ARGUMENTS, World
 pytestmark = pytest.mark.django_db
 
 #: Posts that mean the same in whichever practice their page was loaded.
-ANY_PRACTICE = {"switch_practice", "sign_out", "change_password", "account"}
+ANY_PRACTICE = {
+    "switch_practice",
+    "sign_out",
+    "change_password",
+    "account",
+    "end_other_sessions",
+    "end_session",
+}
 FORM = re.compile(r'<form[^>]*method="post".*?</form>', re.S)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from clinic.models import Practice, Role, User
+from clinic.models import Practice, Role, SignedIn, User
 from clinic.practice.actions import invite
 from patients.models import Case, Patient
 from patients.record.merge_actions import merge_patients
@@ -114,6 +114,13 @@ def _invitation(world: World) -> Arguments:
     return {"invitation_id": invitation.pk}
 
 
+def _signed_in(world: World) -> Arguments:
+    row = SignedIn.objects.create(
+        user=world.alice, session_key=uuid4().hex, browser="Firefox", place="203.0.0.0"
+    )
+    return {"signed_in_id": row.pk}
+
+
 def _red_flag(world: World) -> Arguments:
     answer = factories.AnswerFactory(
         case=world.case(), kind="red_flag", code="rf_saddle_numbness", answer="yes"
@@ -214,6 +221,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "catalogue_entry": _exercise,
     "change_role": _membership,
     "end_membership": _membership,
+    "end_session": _signed_in,
     "exercise_drawing": _exercise,
     "exercise_figure": _figure,
     "exercise_movement": _movement,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clinic.models import AuditEntry, Membership, Practice, Role
+from clinic.models import AuditEntry, Membership, Practice, Role, User
 from tests.factories import MembershipFactory
 
 URL = reverse("team")
@@ -38,10 +38,13 @@ def test_bad_input_is_told_at_the_field(
 
 
 def test_a_member_is_ended_and_joins_again_when_asked(
-    alice_client: Client, bob_client: Client, bob_membership: Membership
+    alice_client: Client, bob: User, bob_client: Client, bob_membership: Membership
 ) -> None:
     assert bob_client.get(reverse("dashboard")).status_code == 200
     alice_client.post(reverse("end_membership", args=[bob_membership.pk]))
+    assert bob_client.get(reverse("dashboard")).status_code == 302
+    bob.refresh_from_db()
+    bob_client.force_login(bob)
     out = bob_client.get(reverse("dashboard"))
     assert (out.status_code, out.templates[0].name) == (403, "clinic/no_practice.html")
 
