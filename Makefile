@@ -49,7 +49,7 @@ check: system quick ## Format, lint, layers, types, migrations, deployment
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 bench: test-system $(VENV)/.dev ## The figures that the README quotes
-	$(PY) -m benchmarks
+	$(PY) -m benchmarks $(ONLY)
 
 screenshots: test-system $(VENV)/.dev ## The pictures of the README
 	$(PY) -m benchmarks.screenshots

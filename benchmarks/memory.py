@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import http.cookies
-import os
-import signal
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
 import psutil
-from django.conf import settings
 from django.db import connection
 
-from benchmarks.door import patient_inside
+from benchmarks.a_site import MB, PATIENCE_S, a_site
+from benchmarks.door import HOST, patient_inside
 from benchmarks.measure import Result
-from benchmarks.start import free_port, wait_for_page
 from programs.portal.door.cookie import cookie_name
 
 HANDOUTS = 200
-MB = 1024 * 1024
-PATIENCE_S = 60
 
 
 def measure(runs: int) -> list[Result]:
     """Peak resident memory of one worker, shared pages included."""
     client, page = patient_inside()
     cookie = client.cookies[cookie_name()].value
-    port = free_port()
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "python:clinic.server.gunicorn_config",
-            "clinic.wsgi",
-        ],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "1"},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        root = f"http://127.0.0.1:{port}"
-        wait_for_page(f"{root}/sign-in/")
-        (worker,) = psutil.Process(server.pid).children()
-        _print(f"{root}{page}", cookie)
+    with a_site(workers=1) as site:
+        (worker,) = psutil.Process(site.pid).children()
+        _print(f"http://{HOST}:{site.port}{page}", cookie)
         peak = _peak_bytes(worker.pid) / MB
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=PATIENCE_S)
     return [Result(f"worker after {HANDOUTS} handouts, peak memory", round(peak), "MB", "< 250")]
 
 

@@ -1,0 +1,52 @@
+"""The real server on this machine, for as long as something is measured."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+from django.conf import settings
+
+from benchmarks.door import HOST
+from benchmarks.start import free_port, wait_for_page
+
+PATIENCE_S = 60
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it answers, and the process whose children are its workers."""
+
+    port: int
+    pid: int
+
+    def workers_mb(self) -> float:
+        """Memory of all workers together, shared pages counted once for each."""
+        workers = psutil.Process(self.pid).children()
+        return sum(worker.memory_info().rss for worker in workers) / MB
+
+
+@contextmanager
+def a_site(*, workers: int) -> Iterator[Site]:
+    """gunicorn with the settings of the project and so many workers, ended in good order."""
+    port = free_port()
+    config = "python:clinic.server.gunicorn_config"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", config, "clinic.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "BIND": f"{HOST}:{port}", "WEB_CONCURRENCY": str(workers)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for_page(f"http://{HOST}:{port}/sign-in/")
+        yield Site(port, server.pid)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=PATIENCE_S)
