@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-PAGES = ("docs/safety-case.md",)
+PAGES = ("docs/safety-case.md", "docs/security.md")
 HAZARD = re.compile(r"^## (H\d+) .*$", re.MULTILINE)
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 SKIPPED = re.compile(r"@pytest\.mark\.(skip|skipif|xfail)\b")
@@ -48,3 +48,12 @@ def test_each_test_that_is_named_is_there_and_runs(page: str) -> None:
     ]
     assert (len(named) > 10, missing) == (True, [])
     assert [path for path, _ in named if SKIPPED.search(source(path))] == []
+
+
+def test_each_threat_is_numbered_and_has_tests() -> None:
+    text = source("docs/security.md")
+    parts = re.split(r"^### (?:(T\d+) .*|What is not stopped here)$", text, flags=re.MULTILINE)
+    threats = dict(zip(parts[1::2], parts[2::2], strict=True))
+    threats.pop(None, None)  # type: ignore[call-overload]
+    assert list(threats) == [f"T{n}" for n in range(1, 14)]
+    assert [name for name, words in threats.items() if len(NAMED.findall(words)) < 3] == []
