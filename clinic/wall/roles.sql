@@ -1,4 +1,4 @@
--- The two roles of Homeward in the database that this runs in, as a superuser; run twice, it
+-- The three roles of Homeward in the database that this runs in, as a superuser; run twice, it
 -- changes nothing. homeward_owner owns the tables and migrates them. homeward_app serves: it owns
 -- nothing, and what it may do is granted table by table when the owner has migrated.
 DO $$
@@ -12,6 +12,11 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'homeward_app') THEN
         CREATE ROLE homeward_app LOGIN;
+    END IF;
+    -- Reads every row to back it up, and changes none.
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'homeward_backup') THEN
+        CREATE ROLE homeward_backup LOGIN BYPASSRLS IN ROLE pg_read_all_data;
+        ALTER ROLE homeward_backup SET default_transaction_read_only = on;
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname IN ('homeward_owner', 'homeward_app')
                AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)) THEN

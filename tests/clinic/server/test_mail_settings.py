@@ -86,13 +86,14 @@ def variables_of_the_readme() -> set[str]:
 NOT_PASSED_ON = {"HOMEWARD_VAR", "STATIC_ROOT", "BIND", "TRACEBACKS"}
 #: What only the service gets that migrates.
 OF_THE_OWNER = {"MIGRATION_DATABASE_URL"}
+OF_BACKUPS = {"BACKUP_DATABASE_URL", "BACKUP_RECIPIENTS"}
 
 
 def test_compose_passes_on_every_variable_of_the_readme() -> None:
     compose = yaml.safe_load(Path(ROOT / "docker-compose.yml").read_text())
     assert variables_of_the_readme() >= {"SECRET_KEY", "EMAIL_USE_SSL", "HSTS_PRELOAD", "DEBUG"}
     passed_on = set(compose["x-homeward"]["environment"])
-    assert variables_of_the_readme() - passed_on == {*NOT_PASSED_ON, *OF_THE_OWNER}
+    assert variables_of_the_readme() - passed_on == {*NOT_PASSED_ON, *OF_THE_OWNER, *OF_BACKUPS}
 
 
 def test_compose_gives_the_owners_password_to_what_migrates_alone() -> None:
@@ -100,6 +101,8 @@ def test_compose_gives_the_owners_password_to_what_migrates_alone() -> None:
     services = {n: it for n, it in compose["services"].items() if "environment" in it}
     having = [name for name, it in services.items() if OF_THE_OWNER & set(it["environment"])]
     assert having == ["prepare"]
+    making_backups = [name for name, it in services.items() if OF_BACKUPS & set(it["environment"])]
+    assert making_backups == ["backup"]
     users = {
         it["environment"]["DATABASE_URL"].removeprefix("postgres://").partition(":")[0]
         for name, it in services.items()

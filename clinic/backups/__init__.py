@@ -1,0 +1,1 @@
+"""Backups: one encrypted file, and a restore that compares every row."""
