@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -101,6 +101,21 @@ def names_on_the_list(port: int, session: str) -> list[str]:
     return [name for name in ("Hannah Harbour", "Henry Hillside") if name in page]
 
 
+def register(port: int, session: str, name: str) -> int:
+    """Send the form for a new patient; the status of the answer."""
+    token = "t" * 32
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "X-CSRFToken": token,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    # Each in a year of their own: nobody is taken for somebody who is there.
+    fields = urlencode({"full_name": name, "date_of_birth": f"19{ord(name[-1])}-03-02"})
+    with closing(http.client.HTTPConnection("127.0.0.1", port)) as line:
+        line.request("POST", reverse("patient_create"), fields, headers)
+        return line.getresponse().status
+
+
 def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
@@ -124,3 +139,16 @@ def test_two_practices_at_once_over_one_connection(
             people.map(lambda session: names_on_the_list(port, session), sessions * ROUNDS)
         )
     assert found == [["Hannah Harbour"], ["Henry Hillside"]] * ROUNDS
+
+
+def test_two_practices_write_at_once_over_one_connection(
+    practice: Practice, alice: User, other_practice: Practice, charlie: User
+) -> None:
+    sessions = {"Harbour": session_of(alice), "Hillside": session_of(charlie)}
+    names = [f"{where} {letter * 3}" for letter in "ABCDEF" for where in sessions]
+    with pooler() as pooler_port, site(pooler_port) as port, ThreadPoolExecutor(6) as people:
+        answers = people.map(lambda name: register(port, sessions[name.split()[0]], name), names)
+        assert set(answers) == {302}
+    for where, own in (("Harbour", practice), ("Hillside", other_practice)):
+        found = sorted(own.patients.values_list("full_name", flat=True))
+        assert found == [name for name in sorted(names) if name.startswith(where)]
