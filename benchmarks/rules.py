@@ -8,9 +8,10 @@ from benchmarks import synthetic
 from benchmarks.measure import Result, median_ms
 from programs.exercises.catalogue_files import built_in
 from programs.rules.book import RuleDefinition
+from programs.rules.case_json import parse_case
 from programs.rules.case_level import assess_case
 from programs.rules.engine import Engine
-from programs.rules.facts import CaseFacts, parse_case
+from programs.rules.facts import CaseFacts
 from programs.rules.traits import Traits
 
 GOAL = "< 50"

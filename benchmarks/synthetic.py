@@ -16,6 +16,7 @@ from clinic.parsing.errors import DefinitionError
 from patients.vocabulary import EQUIPMENT, FINDINGS
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
+from programs.rules import movements as m
 from programs.rules import traits as t
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import parse_rule
@@ -79,13 +80,12 @@ def _varied(chance: random.Random, table: dict[str, Any], number: int) -> dict[s
 def _movement(chance: random.Random) -> dict[str, Any]:
     """A movement of the spine as often as one of a limb."""
     spine = chance.random() < 0.5
-    part = "lumbar" if spine else chance.choice(sorted(t.LIMB_PARTS))
-    directions = t.SPINE_DIRECTIONS if spine else t.LIMB_DIRECTIONS
+    part = "lumbar" if spine else chance.choice(sorted(m.LIMB_PARTS))
     row: dict[str, Any] = {
         "part": part,
-        "direction": chance.choice(sorted(directions)),
-        "range": chance.choice(t.RANGES),
-        "mode": chance.choice(sorted(t.MODES)),
+        "direction": chance.choice(sorted(m.DIRECTIONS[part])),
+        "range": chance.choice(m.RANGES),
+        "mode": chance.choice(sorted(m.MODES)),
     }
     if not spine:
         row["degrees"] = chance.randrange(10, 150, 10)

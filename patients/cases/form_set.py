@@ -29,7 +29,10 @@ class CaseBundle:
         days = {"today": self.form.today, "born": patient.date_of_birth}
         # Rows of a post stand for themselves: what others recorded meanwhile is merged later.
         self.conditions = ConditionFormSet(
-            data, prefix="conditions", initial=None if data else condition_rows(case)
+            data,
+            prefix="conditions",
+            initial=None if data else condition_rows(case),
+            form_kwargs={"today": self.form.today},
         )
         self.surgeries = SurgeryFormSet(
             data,

@@ -33,6 +33,7 @@ from patients.vocabulary import Answer, Irritability, Preference
 WRONG_PAIN = "Enter a whole number from 0 to 10."
 HIDDEN = frozenset({"seen", "overruled", "token"})
 _PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
+_WEIGHTS = with_blank("No order on file", choices(vocabulary.WEIGHT_LABELS))
 _KNOWN = with_blank("Not recorded", choices(DEFICITS))
 
 
@@ -88,6 +89,13 @@ class CaseForm(PregnancyFields):
     baseline_numbness = forms.ChoiceField(
         label="Known numbness, stable", required=False, choices=_KNOWN
     )
+    weight_bearing_left = forms.ChoiceField(label="Left leg", required=False, choices=_WEIGHTS)
+    weight_bearing_right = forms.ChoiceField(label="Right leg", required=False, choices=_WEIGHTS)
+    birth = forms.ChoiceField(
+        label="How the baby was born",
+        required=False,
+        choices=with_blank("Not recorded", choices(vocabulary.BIRTH_LABELS)),
+    )
     resources = forms.MultipleChoiceField(
         label="At home there is",
         required=False,
@@ -120,9 +128,10 @@ class CaseForm(PregnancyFields):
             "pregnancy",
             (
                 Row(Column("pregnant"), Column("due_date")),
-                Row(Column("gave_birth"), Column("birth_on")),
+                Row(Column("gave_birth"), Column("birth_on"), Column("birth")),
             ),
         ),
+        ("weight", (Row(Column("weight_bearing_left"), Column("weight_bearing_right")),)),
         ("home", ("resources",)),
     )
 
@@ -147,6 +156,7 @@ class CaseForm(PregnancyFields):
         self._word()
         if not asks_pregnancy:
             self.leave_out_pregnancy()
+            del self.fields["birth"]
 
     def _word(self) -> None:
         """Words around the fields: hints, and errors that say what to do."""
@@ -217,11 +227,12 @@ class CaseForm(PregnancyFields):
         values = self.cleaned_data
         by = values["preference_recorded_by"]
         plain = ("title", "goals", "directional_preference", "irritability")
-        places = [name for name in self.fields if name.startswith("baseline_")]
+        places = [n for n in self.fields if n.startswith(("baseline_", "weight_bearing_"))]
         return {
             **{name: values[name] for name in (*plain, *places)},
             "clinician": [values["clinician"].pk, str(values["clinician"])],
             **self.pregnancy(),
+            **({"birth": values["birth"]} if "birth" in values else {}),
             "preference_recorded_on": iso(values["preference_recorded_on"]),
             "preference_recorded_by": by and [by.pk, str(by)],
             "resources": sorted(values["resources"]),

@@ -11,10 +11,19 @@ from django.core.exceptions import ValidationError
 from patients import vocabulary
 from patients.fields import choices, day_field, with_blank, word_choices
 from patients.models import Case
+from patients.models.conditions import SUBSCAPULARIS, trimmed
 from patients.vocabulary import MAX_WEEKS_AGO, Side
 
 MOST_ROWS = 30
 _SURGERY_SIDES = (Side.LEFT, Side.RIGHT, Side.BILATERAL)
+_ABOUT_SURGERY = (
+    "performed_on",
+    "side",
+    "approach",
+    "tear_size",
+    "subscapularis",
+    "cleared_on",
+)
 
 
 class RowForm(forms.Form):
@@ -54,6 +63,17 @@ class ConditionForm(RowForm):
     side = forms.ChoiceField(
         label="Side", required=False, choices=with_blank("Side", choices(vocabulary.SIDE_LABELS))
     )
+    stage = forms.ChoiceField(
+        label="Stage, of a frozen shoulder",
+        required=False,
+        choices=with_blank("Stage", choices(vocabulary.STAGE_LABELS)),
+    )
+    began_on = day_field("Day of a sprain or dislocation")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """``today`` bounds the day."""
+        super().__init__(*args, **kwargs)
+        self.today = today
 
     def clean(self) -> dict[str, Any]:
         """Ask for the side where it is needed; elsewhere none means not recorded."""
@@ -62,9 +82,10 @@ class ConditionForm(RowForm):
         if values.get("remove") or "code" not in values:
             return values
         if not code:
-            if side:
-                self.add_error("code", "Choose the condition for this side.")
+            if side or values.get("stage") or values.get("began_on"):
+                self.add_error("code", "Choose the condition for this row.")
             return values
+        self._check_course(vocabulary.CONDITIONS[code], values)
         if vocabulary.CONDITIONS[code].needs_side:
             if "side" in values and side not in _SURGERY_SIDES:
                 self.add_error("side", "Choose left, right or both sides.")
@@ -72,9 +93,21 @@ class ConditionForm(RowForm):
             values["side"] = Side.UNSPECIFIED.value
         return values
 
+    def _check_course(self, condition: vocabulary.Condition, values: dict[str, Any]) -> None:
+        """Stage and day belong to the conditions whose rules read them."""
+        day = values.get("began_on")
+        if values.get("stage") and not condition.has_stage:
+            self.add_error("stage", "Only a frozen shoulder has a stage. Clear it.")
+        if day and not condition.has_start:
+            self.add_error("began_on", "No rule reads the day of this condition. Clear it.")
+        elif day and day > self.today:
+            self.add_error("began_on", "The day cannot be in the future.")
+
     def row(self) -> list[str]:
         """The row as ``patients.record.snapshot`` writes it."""
-        return [self.cleaned_data["code"], self.cleaned_data["side"]]
+        values = self.cleaned_data
+        began = values["began_on"].isoformat() if values["began_on"] else ""
+        return trimmed([values["code"], values["side"], values["stage"], began], 2)
 
 
 class SurgeryForm(RowForm):
@@ -99,6 +132,13 @@ class SurgeryForm(RowForm):
         required=False,
         choices=with_blank("Approach", choices(vocabulary.APPROACH_LABELS)),
     )
+    tear_size = forms.ChoiceField(
+        label="Tear, of a cuff repair",
+        required=False,
+        choices=with_blank("Tear", choices(vocabulary.TEAR_LABELS)),
+    )
+    subscapularis = forms.BooleanField(label="Subscapularis torn too", required=False)
+    cleared_on = day_field("Limits of load lifted by the surgeon on")
 
     def __init__(self, *args: Any, today: date, born: date, **kwargs: Any) -> None:
         """``born`` and ``today`` bound the date."""
@@ -113,7 +153,7 @@ class SurgeryForm(RowForm):
         if values.get("remove") or "code" not in values:
             return values
         if not code:
-            if day or values.get("side") or values.get("approach"):
+            if any(values.get(name) for name in _ABOUT_SURGERY):
                 self.add_error("code", "Choose the operation, or remove this row.")
             return values
         if "performed_on" in values:
@@ -127,6 +167,10 @@ class SurgeryForm(RowForm):
             self.add_error("approach", "Choose the approach, or not known.")
         if not surgery.has_approach and values.get("approach"):
             self.add_error("approach", "Only a hip replacement has an approach. Clear it.")
+        if not surgery.has_tear and (values.get("tear_size") or values.get("subscapularis")):
+            self.add_error("tear_size", "Only a cuff repair has a tear. Clear it.")
+        if values.get("cleared_on") and values["cleared_on"] > self.today:
+            self.add_error("cleared_on", "The day cannot be in the future.")
         return values
 
     def _check_day(self, day: date | None) -> None:
@@ -142,12 +186,10 @@ class SurgeryForm(RowForm):
     def row(self) -> list[str]:
         """The row as ``patients.record.snapshot`` writes it."""
         values = self.cleaned_data
-        return [
-            values["code"],
-            values["performed_on"].isoformat(),
-            values["side"],
-            values["approach"],
-        ]
+        cleared = values["cleared_on"].isoformat() if values["cleared_on"] else ""
+        done = [values["code"], values["performed_on"].isoformat(), values["side"]]
+        tear = [values["tear_size"], SUBSCAPULARIS if values["subscapularis"] else ""]
+        return trimmed([*done, values["approach"], *tear, cleared], 4)
 
 
 class RowsFormSet(forms.BaseFormSet):
@@ -198,11 +240,12 @@ SurgeryFormSet = _factory(SurgeryForm, blank=1)
 def condition_rows(case: Case | None) -> list[dict[str, Any]]:
     """What the condition rows start from."""
     rows = case.current_conditions if case else []
-    return [{"code": row.code, "side": row.side} for row in rows]
+    names = ("code", "side", "stage", "began_on")
+    return [{name: getattr(row, name) for name in names} for row in rows]
 
 
 def surgery_rows(case: Case | None) -> list[dict[str, Any]]:
     """What the surgery rows start from."""
-    names = ("code", "performed_on", "side", "approach")
+    names = ("code", *_ABOUT_SURGERY)
     rows = case.current_surgeries if case else []
     return [{name: getattr(row, name) for name in names} for row in rows]

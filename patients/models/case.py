@@ -16,7 +16,7 @@ from patients.models.columns import CODE_LENGTH
 from patients.models.patient import Patient
 from patients.models.querysets import CaseQuerySet
 from patients.response.facts import KNOWN_SIDES
-from patients.vocabulary import Answer, Irritability, Preference
+from patients.vocabulary import Answer, Birth, Irritability, Preference, WeightBearing
 
 
 class Case(CaseReading, models.Model):
@@ -41,7 +41,8 @@ class Case(CaseReading, models.Model):
     due_date = models.DateField(null=True, blank=True)
     gave_birth = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
     birth_on = models.DateField(null=True, blank=True)
-    directional_preference = models.CharField(max_length=10, default=Preference.UNTESTED.value)
+    birth = models.CharField(max_length=12, blank=True, default="")
+    directional_preference = models.CharField(max_length=16, default=Preference.UNTESTED.value)
     preference_recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -52,6 +53,9 @@ class Case(CaseReading, models.Model):
     preference_recorded_on = models.DateField(null=True, blank=True)
     irritability = models.CharField(max_length=10, default=Irritability.UNKNOWN.value)
     resources = ArrayField(models.CharField(max_length=CODE_LENGTH), default=list, blank=True)
+    #: The surgeon's order for each leg; empty: none on file.
+    weight_bearing_left = models.CharField(max_length=16, blank=True, default="")
+    weight_bearing_right = models.CharField(max_length=16, blank=True, default="")
     baseline_pain = models.PositiveSmallIntegerField(null=True, blank=True)
     baseline_left = models.CharField(max_length=20, blank=True)
     baseline_right = models.CharField(max_length=20, blank=True)
@@ -87,6 +91,15 @@ class Case(CaseReading, models.Model):
                 name="case_birth_date_when_born",
                 condition=Q(gave_birth=Answer.YES.value, birth_on__isnull=False)
                 | (~Q(gave_birth=Answer.YES.value) & Q(birth_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_way_of_birth_known",
+                condition=Q(birth__in=["", *(v.value for v in Birth)]),
+            ),
+            models.CheckConstraint(
+                name="case_weight_bearing_known",
+                condition=Q(weight_bearing_left__in=["", *(v.value for v in WeightBearing)])
+                & Q(weight_bearing_right__in=["", *(v.value for v in WeightBearing)]),
             ),
             models.CheckConstraint(
                 name="case_preference_known",

@@ -15,6 +15,9 @@ _PLAIN = (
     "directional_preference",
     "irritability",
     "resources",
+    "birth",
+    "weight_bearing_left",
+    "weight_bearing_right",
     "baseline_pain",
     "baseline_left",
     "baseline_right",
@@ -44,28 +47,47 @@ def set_rows(case: Case, facts: Mapping[str, Any]) -> None:
     """Make the conditions and operations of a saved case those of ``facts``."""
     if "conditions" in facts:
         wanted = {tuple(row) for row in facts["conditions"]}
-        rows = {(row.code, row.side): row for row in case.conditions.all()}
+        rows = {tuple(row.facts): row for row in case.conditions.all()}
         for key in rows.keys() - wanted:
             rows[key].delete()
         CaseCondition.objects.bulk_create(
-            CaseCondition(case=case, code=code, side=side)
-            for code, side in sorted(wanted - rows.keys())
+            _condition(case, *row) for row in sorted(wanted - rows.keys())
         )
     if "surgeries" in facts:
         wanted = {tuple(row) for row in facts["surgeries"]}
-        done = {
-            (row.code, row.performed_on.isoformat(), row.side, row.approach): row
-            for row in case.surgeries.all()
-        }
+        done = {tuple(row.facts): row for row in case.surgeries.all()}
         for old in done.keys() - wanted:
             done[old].delete()
         CaseSurgery.objects.bulk_create(
-            CaseSurgery(
-                case=case,
-                code=code,
-                performed_on=date.fromisoformat(day),
-                side=side,
-                approach=approach,
-            )
-            for code, day, side, approach in sorted(wanted - done.keys())
+            _surgery(case, *row) for row in sorted(wanted - done.keys())
         )
+
+
+def _condition(case: Case, code: str, side: str, stage: str = "", began: str = "") -> CaseCondition:
+    return CaseCondition(case=case, code=code, side=side, stage=stage, began_on=_day(began))
+
+
+def _surgery(
+    case: Case,
+    code: str,
+    day: str,
+    side: str,
+    approach: str,
+    tear_size: str = "",
+    subscapularis: str = "",
+    cleared: str = "",
+) -> CaseSurgery:
+    return CaseSurgery(
+        case=case,
+        code=code,
+        performed_on=date.fromisoformat(day),
+        side=side,
+        approach=approach,
+        tear_size=tear_size,
+        subscapularis=bool(subscapularis),
+        cleared_on=_day(cleared),
+    )
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None

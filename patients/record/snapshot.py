@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clinic.formats import day_words
 from patients import vocabulary
 from patients.models.patient import Sex
-from patients.vocabulary import Answer, Irritability, Preference, Side
+from patients.vocabulary import Answer, Birth, Irritability, Preference, Side, WeightBearing
 
 if TYPE_CHECKING:
     from patients.models import Case
@@ -32,6 +32,9 @@ FACT_LABELS = {
     "due_date": "Due date",
     "gave_birth": "Had a baby",
     "birth_on": "Born on",
+    "birth": "Way of birth",
+    "weight_bearing_left": "Weight on the left leg",
+    "weight_bearing_right": "Weight on the right leg",
     "directional_preference": "Directional preference",
     "preference_recorded_by": "Preference tested by",
     "preference_recorded_on": "Preference tested on",
@@ -62,15 +65,15 @@ def take(case: Case) -> dict[str, Any]:
     return {
         "title": case.title,
         "clinician": [case.clinician_id, str(case.clinician)],
-        "conditions": sorted([row.code, row.side] for row in case.current_conditions),
-        "surgeries": sorted(
-            [row.code, row.performed_on.isoformat(), row.side, row.approach]
-            for row in case.current_surgeries
-        ),
+        "conditions": sorted(row.facts for row in case.current_conditions),
+        "surgeries": sorted(row.facts for row in case.current_surgeries),
         "pregnant": case.pregnant,
         "due_date": _iso(case.due_date),
         "gave_birth": case.gave_birth,
         "birth_on": _iso(case.birth_on),
+        "birth": case.birth,
+        "weight_bearing_left": case.weight_bearing_left,
+        "weight_bearing_right": case.weight_bearing_right,
         "directional_preference": case.directional_preference,
         "preference_recorded_by": recorded_by and [recorded_by.pk, str(recorded_by)],
         "preference_recorded_on": _iso(case.preference_recorded_on),
@@ -139,22 +142,32 @@ def _day(value: str) -> str:
     return day_words(date.fromisoformat(value))
 
 
+def _condition(row: list[str]) -> str:
+    code, side, stage, began = (*row, "", "")[:4]
+    words = vocabulary.condition_text(code, Side(side), stage)
+    return f"{words}, since {_day(began)}" if began else words
+
+
 def _surgery(row: list[str]) -> str:
-    code, performed_on, side, approach = row
-    return f"{vocabulary.surgery_text(code, side, approach)}, {_day(performed_on)}"
+    code, performed_on, side, approach, tear_size, other, cleared = (*row, "", "", "")[:7]
+    words = vocabulary.surgery_text(code, side, approach, tear_size)
+    words += f", with {other}" if other else ""
+    words += f", {_day(performed_on)}"
+    return f"{words}, cleared {_day(cleared)}" if cleared else words
 
 
 _SHOW = {
     "clinician": lambda value: value[1],
     "preference_recorded_by": lambda value: value[1],
-    "conditions": lambda rows: "\n".join(
-        vocabulary.condition_text(code, Side(side)) for code, side in rows
-    ),
+    "conditions": lambda rows: "\n".join(_condition(row) for row in rows),
     "surgeries": lambda rows: "\n".join(_surgery(row) for row in rows),
     "pregnant": lambda value: vocabulary.ANSWER_LABELS[Answer(value)],
     "due_date": _day,
     "gave_birth": lambda value: vocabulary.ANSWER_LABELS[Answer(value)],
     "birth_on": _day,
+    "birth": lambda value: vocabulary.BIRTH_LABELS[Birth(value)],
+    "weight_bearing_left": lambda value: vocabulary.WEIGHT_LABELS[WeightBearing(value)],
+    "weight_bearing_right": lambda value: vocabulary.WEIGHT_LABELS[WeightBearing(value)],
     "date_of_birth": _day,
     "sex": lambda value: str(Sex(value).label),
     "preference_recorded_on": _day,

@@ -26,10 +26,15 @@ class Answer(StrEnum):
 
 
 class Preference(StrEnum):
-    """Directional preference: the movement direction that lastingly eases the symptoms."""
+    """Directional preference: the movement direction that lastingly eases the symptoms.
+
+    Lateral: the pelvis glides toward the sore side, or away from it.
+    """
 
     FLEXION = "flexion"
     EXTENSION = "extension"
+    LATERAL_TOWARD = "lateral_toward"
+    LATERAL_AWAY = "lateral_away"
     NONE = "none"
     UNTESTED = "untested"
 
@@ -52,6 +57,47 @@ class Approach(StrEnum):
     UNKNOWN = "unknown"
 
 
+class WeightBearing(StrEnum):
+    """The surgeon's order for one leg, most allowed first."""
+
+    FULL = "full"
+    AS_TOLERATED = "as_tolerated"
+    PARTIAL = "partial"
+    TOUCH = "touch"
+    NONE = "none"
+
+
+class Stage(StrEnum):
+    """How far a frozen shoulder has come; not recorded counts as the painful stage."""
+
+    PAIN = "pain"
+    STIFF = "stiff"
+    RECOVERING = "recovering"
+
+
+class TearSize(StrEnum):
+    """The tear that a cuff repair closed; not known counts as large."""
+
+    SMALL_MEDIUM = "small_medium"
+    LARGE_MASSIVE = "large_massive"
+    UNKNOWN = "unknown"
+
+
+class Birth(StrEnum):
+    """How the last child was born; a caesarean is an operation on the belly too."""
+
+    VAGINAL = "vaginal"
+    ASSISTED = "assisted"
+    CAESAREAN = "caesarean"
+
+
+class Chain(StrEnum):
+    """A row of places along which symptoms move in toward the spine, or out."""
+
+    LEG = "leg"
+    ARM = "arm"
+
+
 class Route(StrEnum):
     """How fast a red flag needs a medical answer."""
 
@@ -68,12 +114,18 @@ STOPPING_ROUTES: Final = frozenset({Route.EMERGENCY, Route.SAME_DAY})
 class Condition:
     """A diagnosis or clinical picture a case can carry.
 
-    ``needs_side``: the rules depend on the side, so a form asks for left, right or both.
+    ``region``: the part of the body it belongs to. ``needs_side``: the rules depend on the side, so
+    a form asks for left, right or both. ``has_stage``, ``has_start``: they depend on the stage, or
+    on the weeks since it began. ``chain``: the places along which its symptoms can move.
     """
 
     code: str
     label: str
+    region: str
     needs_side: bool = False
+    has_stage: bool = False
+    has_start: bool = False
+    chain: Chain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +154,8 @@ class Surgery:
     label: str
     sided: bool = False
     has_approach: bool = False
+    has_tear: bool = False
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from patients.vocabulary.kinds import Approach, Route, Side
+from patients.vocabulary.kinds import Approach, Route, Side, Stage, TearSize
 from patients.vocabulary.words import (
     CONDITIONS,
     FINDING_ROUTES,
     FINDINGS,
     RED_FLAGS,
     SIDE_LABELS,
+    STAGE_LABELS,
     SURGERIES,
+    TEAR_LABELS,
     TOGETHER,
 )
 
@@ -42,15 +44,17 @@ def answer_label(code: str) -> str:
     return RED_FLAGS[code].label if code in RED_FLAGS else FINDINGS[code].label
 
 
-def condition_text(code: str, side: str) -> str:
+def condition_text(code: str, side: str, stage: str = "") -> str:
     """A condition as it is shown, like "Sciatica, left"; KeyError for an unknown code."""
-    label = CONDITIONS[code].label
-    if side == Side.UNSPECIFIED and not CONDITIONS[code].needs_side:
-        return label
-    return f"{label}, {SIDE_LABELS[Side(side)].lower()}"
+    parts = [CONDITIONS[code].label]
+    if side != Side.UNSPECIFIED or CONDITIONS[code].needs_side:
+        parts.append(SIDE_LABELS[Side(side)].lower())
+    if stage:
+        parts.append(STAGE_LABELS[Stage(stage)].lower())
+    return ", ".join(parts)
 
 
-def surgery_text(code: str, side: str = "", approach: str = "") -> str:
+def surgery_text(code: str, side: str = "", approach: str = "", tear_size: str = "") -> str:
     """An operation as it is shown, like "Hip replacement, left, posterior approach"."""
     parts = [SURGERIES[code].label]
     if side:
@@ -58,4 +62,6 @@ def surgery_text(code: str, side: str = "", approach: str = "") -> str:
     if approach:
         known = approach != Approach.UNKNOWN
         parts.append(f"{approach} approach" if known else "approach not known")
+    if tear_size:
+        parts.append(TEAR_LABELS[TearSize(tear_size)].lower())
     return ", ".join(parts)

@@ -11,10 +11,19 @@ from typing import Any, Final, Protocol, TypeVar
 
 from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader, read_toml
-from patients.vocabulary.kinds import Condition, Finding, RedFlag, Route, Surgery, Together
+from patients.vocabulary.kinds import (
+    Chain,
+    Condition,
+    Finding,
+    RedFlag,
+    Route,
+    Surgery,
+    Together,
+)
 
 FOLDER: Final = Path(__file__).parent
 ROUTES: Final = tuple(map(str, Route))
+CHAINS: Final = tuple(map(str, Chain))
 
 
 class VocabularyError(ValueError):
@@ -96,18 +105,29 @@ class VocabularyFile:
             self._top.finish()
 
 
-def condition(r: Reader) -> Condition:
-    """A ``[[condition]]``."""
-    return Condition(r.text("code"), r.text("label"), r.take("needs_side", bool, False))
+def condition(r: Reader, regions: Collection[str]) -> Condition:
+    """A ``[[condition]]`` of one of these regions."""
+    chain = r.choice("chain", CHAINS, "")
+    return Condition(
+        r.text("code"),
+        r.text("label"),
+        r.choice("region", regions),
+        r.take("needs_side", bool, False),
+        r.take("has_stage", bool, False),
+        r.take("has_start", bool, False),
+        Chain(chain) if chain else None,
+    )
 
 
-def surgery(r: Reader) -> Surgery:
-    """A ``[[surgery]]``."""
+def surgery(r: Reader, regions: Collection[str]) -> Surgery:
+    """A ``[[surgery]]`` in one of these regions."""
     return Surgery(
         r.text("code"),
         r.text("label"),
         r.take("sided", bool, False),
         r.take("has_approach", bool, False),
+        r.take("has_tear", bool, False),
+        r.choice("region", regions),
     )
 
 

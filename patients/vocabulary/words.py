@@ -11,14 +11,20 @@ from patients.vocabulary.kinds import (
     STOPPING_ROUTES,
     Answer,
     Approach,
+    Birth,
     Irritability,
     Preference,
     Route,
     Side,
+    Stage,
+    TearSize,
+    WeightBearing,
 )
 
 _conditions = load.VocabularyFile("conditions.toml")
-CONDITIONS: Final = _conditions.rows("condition", load.condition)
+CASE_REGIONS: Final = _conditions.labels("regions")
+"""Parts of the body that a case can be about."""
+CONDITIONS: Final = _conditions.rows("condition", partial(load.condition, regions=CASE_REGIONS))
 
 _findings = load.VocabularyFile("findings.toml")
 FINDING_GROUPS: Final = _findings.labels("groups")
@@ -26,7 +32,7 @@ FINDINGS: Final = _findings.rows("finding", partial(load.finding, groups=FINDING
 load.check_doubts(FINDINGS)
 
 _surgeries = load.VocabularyFile("surgeries.toml")
-SURGERIES: Final = _surgeries.rows("surgery", load.surgery)
+SURGERIES: Final = _surgeries.rows("surgery", partial(load.surgery, regions=CASE_REGIONS))
 
 _red_flags = load.VocabularyFile("red_flags.toml")
 RED_FLAG_GROUPS: Final = _red_flags.labels("groups")
@@ -47,6 +53,10 @@ SIDE_LABELS: Final = _labels.named("side", Side)
 PREFERENCE_LABELS: Final = _labels.named("preference", Preference)
 IRRITABILITY_LABELS: Final = _labels.named("irritability", Irritability)
 APPROACH_LABELS: Final = _labels.named("approach", Approach)
+WEIGHT_LABELS: Final = _labels.named("weight_bearing", WeightBearing)
+STAGE_LABELS: Final = _labels.named("stage", Stage)
+TEAR_LABELS: Final = _labels.named("tear_size", TearSize)
+BIRTH_LABELS: Final = _labels.named("birth", Birth)
 ROUTE_LABELS: Final = _labels.named("route", Route)
 ANSWER_LABELS: Final = _labels.named("answer", Answer)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from patients.vocabulary import (
     FINDINGS,
     PREFERENCE_LABELS,
+    WEIGHT_LABELS,
     Preference,
+    WeightBearing,
     condition_text,
     surgery_text,
 )
@@ -15,12 +17,14 @@ from programs.verdicts.judgement import Judgement
 def about_case(judgement: Judgement) -> list[str]:
     """Conditions, operations with weeks, pregnancy, findings and direction: what the rules see."""
     facts = judgement.facts
-    lines = [condition_text(c.code, c.side) for c in facts.conditions]
+    lines = [condition_text(c.code, c.side, c.stage) for c in facts.conditions]
     for surgery in facts.surgeries:
-        words = surgery_text(surgery.code, surgery.side, surgery.approach)
+        words = surgery_text(surgery.code, surgery.side, surgery.approach, surgery.tear_size)
         if surgery.weeks_ago is not None:
             words += f", {surgery.weeks_ago} week{'' if surgery.weeks_ago == 1 else 's'} ago"
         lines.append(words)
+    for side, order in facts.weight_bearing.items():
+        lines.append(f"Weight on the {side} leg: {WEIGHT_LABELS[WeightBearing(order)].lower()}")
     if facts.pregnancy_weeks is not None:
         lines.append(f"Pregnant, week {facts.pregnancy_weeks}")
     if facts.directional_preference != Preference.UNTESTED:

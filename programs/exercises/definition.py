@@ -15,38 +15,16 @@ from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.dosage import Dosage, DosageError
+from programs.exercises.entry_traits import parse_traits
 from programs.figures import FigureFrame, read_figures
+from programs.rules.editions import EDITION, careful
+from programs.rules.movements import is_relative
 from programs.rules.traits import (
-    ARM_LOADS,
-    BREATHING,
-    CONTACTS,
-    EDITION,
-    EFFORTS,
-    FLAGS,
-    KINDS,
-    LIMB_DIRECTIONS,
-    LIMBS,
-    MODALITIES,
-    MODES,
-    NECK_LOADS,
     NEVER_PRESCRIBED,
-    PARTS,
-    PELVIS_DIRECTIONS,
-    POSITIONS,
-    PRESSURES,
-    PURPOSES,
-    RANGES,
     REGIONS,
     SOURCES,
-    SPINE_DIRECTIONS,
-    SPINE_LOADS,
-    SPINE_PARTS,
-    TOPICS,
     TRANSIENT_RISES,
-    Movement,
     Traits,
-    careful,
-    is_relative,
 )
 
 OWN: Final = "own-"
@@ -114,10 +92,10 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
     slug = r.text("slug", longest=80)
     if not SLUG_PATTERN.fullmatch(slug):
         raise DefinitionError("slug", "must be lower-case words joined by hyphens")
-    traits = _parse_traits(r)
+    traits = parse_traits(r)
     edition = r.take("edition", int, 1)
     if slug.startswith(OWN) and edition < EDITION:
-        traits = careful(traits)
+        traits = careful(traits, edition)
     definition = Definition(
         slug=slug,
         name=r.text("name", longest=90),
@@ -148,52 +126,6 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
     r.finish()
     _check_whole(definition)
     return definition
-
-
-def _parse_traits(r: Reader) -> Traits:
-    equipment = r.texts("equipment", [], EQUIPMENT)
-    can_help = r.table.get("equipment_optional", [])
-    return Traits(
-        kind=r.choice("kind", KINDS),
-        phase=r.choice("phase", PURPOSES),
-        sided=r.take("sided", bool),
-        position=r.choice("position", POSITIONS),
-        movements=r.tables("movement", _parse_movement),
-        spine_load=r.choice("spine_load", SPINE_LOADS, "unloaded"),
-        arm_load=r.choice("arm_load", ARM_LOADS, "none"),
-        arm_load_on=r.choice("arm_load_on", LIMBS, "both"),
-        kneels_on=r.choice("kneels_on", LIMBS, "both"),
-        neck_load=r.choice("neck_load", NECK_LOADS, "none"),
-        effort=r.choice("effort", EFFORTS),
-        flags=frozenset(r.texts("flags", [], FLAGS)),
-        pressure=r.choice("pressure", PRESSURES, "none"),
-        contact=frozenset(r.texts("contact", [], CONTACTS)),
-        breathing=r.choice("breathing", BREATHING, "none"),
-        modality=r.choice("modality", MODALITIES, "none"),
-        topics=frozenset(r.texts("topics", [], TOPICS)),
-        equipment=equipment,
-        helper=r.take("helper", bool, False),
-        on_bed="bed" in equipment or (isinstance(can_help, list) and "bed" in can_help),
-    )
-
-
-def _parse_movement(row: Any, where: str) -> Movement:
-    r = Reader(row, where)
-    part = r.choice("part", PARTS)
-    allowed = SPINE_DIRECTIONS if part in SPINE_PARTS else LIMB_DIRECTIONS
-    if part == "pelvis":
-        allowed = PELVIS_DIRECTIONS
-    movement = Movement(
-        part=part,
-        direction=r.choice("direction", allowed),
-        range=r.choice("range", RANGES),
-        mode=r.choice("mode", MODES),
-        degrees=r.take("degrees", int, None),
-    )
-    r.finish()
-    if movement.degrees is not None and not 0 <= movement.degrees <= 180:
-        raise DefinitionError(f"{where}.degrees", "must lie between 0 and 180")
-    return movement
 
 
 def _parse_preset(row: Any, where: str) -> Preset:

@@ -16,10 +16,14 @@ from patients.vocabulary import (
     PREFERENCE_LABELS,
     RED_FLAGS,
     RESOURCES,
+    STAGE_LABELS,
     SURGERIES,
+    WEIGHT_LABELS,
     Approach,
     Irritability,
     Preference,
+    Stage,
+    WeightBearing,
 )
 from programs.exercises.catalogue_files import Content
 from programs.rules import traits as t
@@ -132,7 +136,14 @@ def case_words(test: CaseTest) -> str:
 def _case_parts(test: CaseTest) -> Iterator[str]:
     if test.conditions:
         where = {"one_side": ", on one side", "both_sides": ", on both sides or side unknown"}
-        yield f"{_labels(test.conditions)}{where.get(test.laterality, '')}"
+        yield f"{_labels(test.conditions)}{where.get(test.laterality, '')}{_condition_limits(test)}"
+    if test.without:
+        yield f"none of these recorded: {_labels(test.without)}"
+    if test.weight_bearing:
+        orders = [WEIGHT_LABELS[WeightBearing(w)].lower() for w in sorted(test.weight_bearing)]
+        yield "weight-bearing order: " + " or ".join(orders)
+    if test.no_order:
+        yield "no weight-bearing order recorded"
     if test.no_condition:
         yield "no condition recorded"
     if test.findings:
@@ -149,6 +160,8 @@ def _case_parts(test: CaseTest) -> Iterator[str]:
         yield f"less than {DEFAULTS.value(test.postnatal_below)} weeks after a birth"
     if test.age_below is not None:
         yield f"younger than {test.age_below}"
+    if test.age_from is not None:
+        yield f"{test.age_from} or older"
     if test.resources:
         yield "at home: " + _or(RESOURCES[r].lower() for r in test.resources)
     if test.lacks:
@@ -165,14 +178,23 @@ def _case_parts(test: CaseTest) -> Iterator[str]:
         yield "one of: " + " / ".join(case_words(part) for part in test.any)
 
 
-def _surgery_limits(test: CaseTest) -> str:
+def _condition_limits(test: CaseTest) -> str:
     text = ""
+    if test.stages:
+        text += f", {_or(STAGE_LABELS[Stage(s)].lower() for s in test.stages)}"
+    if test.since_below:
+        text += f", less than {DEFAULTS.value(test.since_below)} weeks ago or not known"
+    return text
+
+
+def _surgery_limits(test: CaseTest) -> str:
+    text = " (large tear or size not known)" if test.large else ""
     if test.approaches:
         labels = [APPROACH_LABELS[Approach(a)].lower() for a in sorted(test.approaches)]
         text += f" ({' or '.join(labels)})"
     if test.weeks_below:
         text += f" less than {DEFAULTS.value(test.weeks_below)} weeks ago"
-    return text
+    return text + (", limits not lifted by the surgeon" if test.not_cleared else "")
 
 
 def exercise_words(test: ExerciseTest) -> str:
@@ -201,6 +223,11 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
         ("load on the spine", test.spine_loads),
         ("weight on the arms", test.arm_loads),
         ("load on the neck", test.neck_loads),
+        ("weight on a leg", test.leg_loads),
+        ("balance", test.balances),
+        ("resistance", test.external_loads),
+        ("nerve", test.nerve_tensions),
+        ("region", test.regions),
     )
     for name, values in plain:
         if values:

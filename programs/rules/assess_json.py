@@ -11,9 +11,10 @@ from typing import Any
 from clinic.parsing.errors import FactsError, one_line
 from clinic.parsing.reader import read_json, write_json
 from programs.rules.book import RuleDefinition
+from programs.rules.case_json import parse_case
 from programs.rules.case_level import CaseAssessment, assess_case
 from programs.rules.engine import Assessment, Engine
-from programs.rules.facts import RULE_DEFAULTS, RuleSettings, parse_case
+from programs.rules.facts import RULE_DEFAULTS, RuleSettings
 from programs.rules.traits import Traits
 from programs.rules.verdict import Reason
 

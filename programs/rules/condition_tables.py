@@ -6,6 +6,7 @@ Pure. Every code is checked against the vocabulary, every key must be known.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, Final
 
 from clinic.parsing.errors import DefinitionError
@@ -19,30 +20,32 @@ from patients.vocabulary import (
     Approach,
     Irritability,
     Preference,
+    Stage,
+    WeightBearing,
 )
 from programs.rules import traits as d
 from programs.rules.conditions import CaseTest
+from programs.rules.facts import RuleSettings
+from programs.rules.movements import ALL_DIRECTIONS, JOINTS, MODES, PARTS, RANGES
 from programs.rules.trait_tests import MOVES, ExerciseTest, MovementTest
 
-JOINTS: Final = frozenset({"hip", "knee", "ankle", "shoulder"})
-WEEK_SETTINGS: Final = frozenset(
+_NO_WEEKS: Final = frozenset(
     {
-        "fusion_weeks",
-        "discectomy_weeks",
-        "hip_replacement_weeks",
-        "abdominal_surgery_weeks",
-        "pacemaker_weeks",
-        "pregnancy_caution_week",
-        "pregnancy_adapt_week",
-        "fusion_uphill_weeks",
-        "knee_replacement_weeks",
-        "abdominal_strain_weeks",
-        "postnatal_weeks_limit",
+        "pain_green_max",
+        "pain_amber_max",
+        "after_effect_minutes",
+        "review_weeks_min",
+        "review_weeks_max",
     }
 )
+WEEK_SETTINGS: Final = frozenset(f.name for f in fields(RuleSettings)) - _NO_WEEKS
+"""A practice's limits in weeks."""
 
 _CASE_CHOICES: Final[Mapping[str, Any]] = {
     "conditions": CONDITIONS,
+    "without": CONDITIONS,
+    "stages": frozenset(map(str, Stage)),
+    "weight_bearing": frozenset(map(str, WeightBearing)),
     "findings": FINDINGS,
     "red_flags": RED_FLAGS,
     "surgeries": SURGERIES,
@@ -67,8 +70,13 @@ _EXERCISE_CHOICES: Final[Mapping[str, Any]] = {
     "spine_loads": d.SPINE_LOADS,
     "arm_loads": d.ARM_LOADS,
     "neck_loads": d.NECK_LOADS,
+    "leg_loads": d.LEG_LOADS,
+    "balances": d.BALANCES,
+    "external_loads": d.EXTERNAL_LOADS,
+    "nerve_tensions": d.NERVE_TENSIONS,
+    "regions": d.REGIONS,
 }
-_DIRECTIONS: Final = d.SPINE_DIRECTIONS | d.PELVIS_DIRECTIONS | d.LIMB_DIRECTIONS | MOVES
+_DIRECTIONS: Final = ALL_DIRECTIONS | MOVES
 
 
 def parse_case_test(table: Any, where: str) -> CaseTest:
@@ -82,7 +90,12 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
         pregnancy_from=r.choice("pregnancy_from", WEEK_SETTINGS | {""}, ""),
         pregnant=r.take("pregnant", bool, False),
         postnatal_below=r.choice("postnatal_below", WEEK_SETTINGS | {""}, ""),
+        since_below=r.choice("since_below", WEEK_SETTINGS | {""}, ""),
+        large=r.take("large", bool, False),
+        not_cleared=r.take("not_cleared", bool, False),
+        no_order=r.take("no_order", bool, False),
         age_below=r.take("age_below", int, None),
+        age_from=r.take("age_from", int, None),
         all=r.tables("all", parse_case_test),
         any=r.tables("any", parse_case_test),
     )
@@ -99,7 +112,7 @@ def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
         sided=r.take("sided", bool, None),
         on_bed=r.take("on_bed", bool, None),
         treated=r.choice("treated", ("", "same", "other"), ""),
-        affected=r.choice("affected", ("", "knee", "arm"), ""),
+        affected=r.choice("affected", ("", "knee", "arm", "leg"), ""),
         movements=r.tables("movements", _parse_movement_test),
         all=r.tables("all", parse_exercise_test),
         any=r.tables("any", parse_exercise_test),
@@ -112,10 +125,10 @@ def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
 def _parse_movement_test(table: Any, where: str) -> MovementTest:
     r = Reader(table, where)
     test = MovementTest(
-        parts=frozenset(r.texts("parts", [], d.PARTS | JOINTS)),
+        parts=frozenset(r.texts("parts", [], PARTS | JOINTS)),
         directions=frozenset(r.texts("directions", [], _DIRECTIONS)),
-        ranges=frozenset(r.texts("ranges", [], d.RANGES)),
-        modes=frozenset(r.texts("modes", [], d.MODES)),
+        ranges=frozenset(r.texts("ranges", [], RANGES)),
+        modes=frozenset(r.texts("modes", [], MODES)),
         above_degrees=r.take("above_degrees", int, None),
         relation=r.choice("relation", ("", "toward", "away", "affected"), ""),
     )

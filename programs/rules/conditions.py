@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from typing import Final
 
-from patients.vocabulary import Approach
-from programs.rules.facts import CaseFacts, RuleSettings
+from patients.vocabulary import Approach, Stage
+from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings
 
 
 class Truth(IntEnum):
@@ -44,21 +44,33 @@ _NOTHING: Final[tuple[object, ...]] = (frozenset(), "", False, None)
 class CaseTest:
     """A condition over case facts; empty fields are not tested.
 
-    ``resources`` and ``lacks``: at least one of these is at home; none of these is.
+    ``resources`` and ``lacks``: at least one of these is at home; none of these is. ``without``:
+    none of these conditions is recorded for the side. ``since_below``: a condition that began, or
+    last happened, less than so many weeks ago, or on a day that is not known. ``no_order``: no
+    weight-bearing order is recorded. ``large``: a repaired tear is large, or of unknown size.
+    ``not_cleared``: the surgeon has not lifted the limits of load.
     """
 
     conditions: frozenset[str] = frozenset()
     laterality: str = ""
+    stages: frozenset[str] = frozenset()
+    since_below: str = ""
+    without: frozenset[str] = frozenset()
     no_condition: bool = False
     findings: frozenset[str] = frozenset()
     red_flags: frozenset[str] = frozenset()
     surgeries: frozenset[str] = frozenset()
     weeks_below: str = ""
     approaches: frozenset[str] = frozenset()
+    large: bool = False
+    not_cleared: bool = False
+    weight_bearing: frozenset[str] = frozenset()
+    no_order: bool = False
     pregnancy_from: str = ""
     pregnant: bool = False
     postnatal_below: str = ""
     age_below: int | None = None
+    age_from: int | None = None
     preferences: frozenset[str] = frozenset()
     irritability: frozenset[str] = frozenset()
     resources: frozenset[str] = frozenset()
@@ -92,7 +104,13 @@ class CaseTest:
 
     def _plain_facts(self, case: CaseFacts, settings: RuleSettings, about: str) -> bool:
         """The two-valued part: everything but findings."""
-        if self.conditions and not self._conditions(case, about):
+        if self.conditions and not self._conditions(case, settings, about):
+            return False
+        if self.without and any(_sits(c, self.without, about) for c in case.conditions):
+            return False
+        if self.weight_bearing and not self.weight_bearing & case.orders(about):
+            return False
+        if self.no_order and case.orders(about):
             return False
         if self.no_condition and case.conditions:
             return False
@@ -124,11 +142,21 @@ class CaseTest:
             or case.postnatal_weeks >= settings.value(self.postnatal_below)
         ):
             return False
-        return self.age_below is None or (case.age is not None and case.age < self.age_below)
-
-    def _conditions(self, case: CaseFacts, about: str) -> bool:
-        if not any(c.code in self.conditions for c in case.conditions):
+        if self.age_below is not None and (case.age is None or case.age >= self.age_below):
             return False
+        return self.age_from is None or (case.age is not None and case.age >= self.age_from)
+
+    def _conditions(self, case: CaseFacts, settings: RuleSettings, about: str) -> bool:
+        found = [c for c in case.conditions if c.code in self.conditions]
+        if self.stages:
+            found = [c for c in found if (c.stage or Stage.PAIN) in self.stages]
+        if self.since_below:
+            limit = settings.value(self.since_below)
+            found = [c for c in found if c.weeks_ago is None or c.weeks_ago < limit]
+        if not found:
+            return False
+        if self.stages or self.since_below:
+            return not about or any(about in c.sides for c in found)
         if not self.laterality and not about:
             return True
         sides = case.sides_of(self.conditions)
@@ -157,15 +185,22 @@ class CaseTest:
                 or s.weeks_ago < settings.value(self.weeks_below)
             )
             and (not self.approaches or (s.approach or Approach.UNKNOWN) in self.approaches)
+            and (not self.large or s.is_large)
+            and not (self.not_cleared and s.cleared)
             for s in case.surgeries
         )
 
     def codes(self) -> frozenset[str]:
         """Every condition, finding, surgery and red-flag code mentioned."""
-        own = self.conditions | self.findings | self.red_flags | self.surgeries
+        own = self.conditions | self.without | self.findings | self.red_flags | self.surgeries
         for test in (*self.all, *self.any):
             own |= test.codes()
         return own
+
+
+def _sits(condition: ConditionFact, codes: frozenset[str], about: str) -> bool:
+    """Whether a condition is one of these and may sit on this side."""
+    return condition.code in codes and (not about or about in condition.sides)
 
 
 def _together(parts: list[CaseMatch]) -> CaseMatch:

@@ -1,6 +1,6 @@
 """What the rules know of a case: frozen facts, and the practice's settings.
 
-Pure. ``parse_case`` reads the JSON form used by ``manage.py assess``;
+Pure. ``programs.rules.case_json`` reads the JSON form used by ``manage.py assess``;
 ``programs.verdicts.case_facts`` builds the same object from rows.
 """
 
@@ -8,78 +8,70 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from clinic.parsing.errors import CASE, found
-from clinic.parsing.reader import Reader
 from patients.vocabulary import (
-    CONDITIONS,
     FINDINGS,
-    MAX_AGE,
-    MAX_POSTNATAL_WEEKS,
-    MAX_PREGNANCY_WEEKS,
-    MAX_WEEKS_AGO,
-    RED_FLAGS,
-    RESOURCES,
-    SURGERIES,
-    Answer,
-    Approach,
+    Birth,
     Irritability,
     Preference,
     Side,
+    TearSize,
 )
 
 LEFT: Final = "left"
 RIGHT: Final = "right"
 BOTH_SIDES: Final = frozenset({LEFT, RIGHT})
 OPPOSITE: Final = MappingProxyType({LEFT: RIGHT, RIGHT: LEFT})
-FINDING_SIDES: Final = (LEFT, RIGHT, str(Side.BILATERAL))
 DOUBTED: Final = MappingProxyType({c: f.doubted_by for c, f in FINDINGS.items() if f.doubted_by})
 """Findings whose *no* is not taken as known while one of the others is yes."""
-CASE_KEYS: Final = (
-    "conditions",
-    "findings",
-    "surgeries",
-    "pregnancy_weeks",
-    "postnatal_weeks",
-    "age",
-    "directional_preference",
-    "irritability",
-    "resources",
-    "red_flags",
-)
-CONDITION_KEYS: Final = ("code", "side")
-SURGERY_KEYS: Final = ("code", "weeks_ago", "side", "approach")
-ANSWERS: Final = (Answer.YES, Answer.NO, Answer.UNKNOWN)
-OBJECTS: Final = "a list of objects"
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionFact:
-    """A condition and where it sits (a :class:`patients.vocabulary.Side` value)."""
+    """A condition and where it sits (a :class:`patients.vocabulary.Side` value).
+
+    ``stage``: how far it has come; empty where nobody said. ``weeks_ago``: since when, or since it
+    last happened; ``None`` where that is not known.
+    """
 
     code: str
     side: str = Side.UNSPECIFIED
+    stage: str = ""
+    weeks_ago: int | None = None
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides it may sit on: one that is known, else both."""
+        return frozenset({self.side}) if self.side in BOTH_SIDES else BOTH_SIDES
 
 
 @dataclass(frozen=True, slots=True)
 class SurgeryFact:
     """An operation ``weeks_ago`` whole weeks ago; ``None`` where the date is not known.
 
-    ``side``: left, right, bilateral or empty (not recorded, judged as both).
+    ``side``: left, right, bilateral or empty (not recorded, judged as both). ``cleared``: the
+    surgeon has lifted the limits of load.
     """
 
     code: str
     weeks_ago: int | None
     side: str = ""
     approach: str = ""
+    tear_size: str = ""
+    subscapularis: bool = False
+    cleared: bool = False
 
     @property
     def sides(self) -> frozenset[str]:
         """The sides the operation may concern."""
         return frozenset({self.side}) if self.side in BOTH_SIDES else BOTH_SIDES
+
+    @property
+    def is_large(self) -> bool:
+        """A repaired tear that heals slowly; one of unknown size may be."""
+        return self.subscapularis or self.tear_size != TearSize.SMALL_MEDIUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +80,7 @@ class CaseFacts:
 
     ``findings`` and ``red_flags`` hold yes and no answers only; what is missing is unknown.
     ``finding_sides``: left, right or bilateral of a finding answered yes; left out means both.
+    ``weight_bearing``: left and right leg → the surgeon's order, where there is one.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
@@ -101,6 +94,7 @@ class CaseFacts:
     irritability: str = Irritability.UNKNOWN
     resources: frozenset[str] = frozenset()
     red_flags: Mapping[str, bool] = field(default_factory=dict)
+    weight_bearing: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def said(self) -> frozenset[str]:
@@ -118,6 +112,12 @@ class CaseFacts:
         if said is False and any(self.findings.get(c) for c in DOUBTED.get(code, ())):
             return None
         return said
+
+    def orders(self, about: str) -> frozenset[str]:
+        """The weight-bearing orders for the leg of this side; for both where no side is asked."""
+        return frozenset(
+            order for side, order in self.weight_bearing.items() if about in ("", side)
+        )
 
     def concerns(self, code: str, about: str) -> bool:
         """Whether a finding answered yes is on this side; an empty side asks for any."""
@@ -167,6 +167,31 @@ class RuleSettings:
     pacemaker_weeks: int = 6
     pregnancy_caution_week: int = 13
     pregnancy_adapt_week: int = 20
+    weight_order_weeks: int = 12
+    sprain_weeks: int = 6
+    dislocation_weeks: int = 12
+    neck_surgery_weeks: int = 12
+    tendon_injection_weeks: int = 2
+    tendon_caution_weeks: int = 6
+    knee_replacement_load_weeks: int = 12
+    hip_abduction_weeks: int = 6
+    decompression_load_weeks: int = 12
+    fusion_load_weeks: int = 24
+    cuff_active_weeks: int = 6
+    cuff_active_large_weeks: int = 9
+    cuff_load_weeks: int = 12
+    cuff_load_large_weeks: int = 16
+    cuff_overhead_weeks: int = 20
+    acl_bend_weeks: int = 4
+    acl_weeks: int = 12
+    acl_impact_weeks: int = 16
+    acl_sport_weeks: int = 36
+    meniscus_weeks: int = 8
+    achilles_weeks: int = 12
+    achilles_single_weeks: int = 16
+    achilles_impact_weeks: int = 24
+    shoulder_surgery_weeks: int = 12
+    postnatal_early_weeks: int = 6
 
     def value(self, name: str) -> int:
         """A setting by name."""
@@ -177,79 +202,10 @@ class RuleSettings:
 RULE_DEFAULTS: Final = RuleSettings()
 
 
-def parse_case(data: Any) -> CaseFacts:
-    """Read the JSON form of a case; raise :class:`FactsError` naming the key that is wrong."""
-    case = Reader(data, voice=CASE, known=CASE_KEYS)
-    findings, sides = _findings(case)
-    return CaseFacts(
-        conditions=tuple(map(_condition, case.objects("conditions", CONDITION_KEYS, OBJECTS))),
-        findings=findings,
-        finding_sides=sides,
-        surgeries=tuple(map(_surgery, case.objects("surgeries", SURGERY_KEYS, OBJECTS))),
-        pregnancy_weeks=case.number("pregnancy_weeks", 0, MAX_PREGNANCY_WEEKS),
-        postnatal_weeks=case.number("postnatal_weeks", 0, MAX_POSTNATAL_WEEKS),
-        age=case.number("age", 0, MAX_AGE),
-        directional_preference=case.choice(
-            "directional_preference", _codes(Preference), Preference.UNTESTED
-        ),
-        irritability=case.choice("irritability", _codes(Irritability), Irritability.UNKNOWN),
-        resources=_resources(case),
-        red_flags=_answers(case, "red_flags", RED_FLAGS),
-    )
-
-
-def _codes(kind: type[StrEnum]) -> tuple[str, ...]:
-    return tuple(map(str, kind))
-
-
-def _condition(row: Reader) -> ConditionFact:
-    return ConditionFact(
-        code=row.choice("code", CONDITIONS),
-        side=row.choice("side", _codes(Side), Side.UNSPECIFIED),
-    )
-
-
-def _surgery(row: Reader) -> SurgeryFact:
-    weeks = row.whole("weeks_ago", 0, MAX_WEEKS_AGO)
-    return SurgeryFact(
-        code=row.choice("code", SURGERIES),
-        weeks_ago=weeks,
-        side=row.choice("side", _codes(Side), ""),
-        approach=row.choice("approach", _codes(Approach), ""),
-    )
-
-
-def _answers(case: Reader, key: str, known: Mapping[str, Any]) -> dict[str, bool]:
-    rows = case.inner(key)
-    out = {}
-    for code in rows.table:
-        if code not in known:
-            raise rows.error(code, f"unknown code; allowed: {', '.join(known)}")
-        answer = rows.choice(code, ANSWERS)
-        if answer != Answer.UNKNOWN:
-            out[code] = answer == Answer.YES
-    return out
-
-
-def _findings(case: Reader) -> tuple[dict[str, bool], dict[str, str]]:
-    """The answers, and the sides of those that name one."""
-    rows = case.inner("findings")
-    plain, sides = dict(rows.table), {}
-    for code, said in rows.table.items():
-        if code in FINDINGS and isinstance(said, Mapping):
-            allowed = ("answer", "side") if FINDINGS[code].sided else ("answer",)
-            row = rows.inner(code, allowed)
-            plain[code] = row.choice("answer", ANSWERS)
-            if "side" in row.table:
-                sides[code] = row.choice("side", FINDING_SIDES)
-                if plain[code] != Answer.YES:
-                    raise row.error("side", "goes with the answer yes, and only there")
-    return _answers(Reader({"findings": plain}, voice=CASE), "findings", FINDINGS), sides
-
-
-def _resources(case: Reader) -> frozenset[str]:
-    codes = case.rows("resources")
-    for code in codes:
-        if not isinstance(code, str) or code not in RESOURCES:
-            raise case.error("resources", f"{found(code)}; allowed: {', '.join(RESOURCES)}")
-    return frozenset(codes)
+def operations(
+    rows: tuple[SurgeryFact, ...], birth: str, weeks: int | None
+) -> tuple[SurgeryFact, ...]:
+    """The operations, and the caesarean that a recent birth was."""
+    if birth != Birth.CAESAREAN or weeks is None:
+        return rows
+    return (*rows, SurgeryFact("abdominal_surgery", weeks))

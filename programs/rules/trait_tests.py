@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from programs.rules.facts import OPPOSITE
-from programs.rules.traits import POSITIONS, Movement, Traits
+from programs.rules.movements import Movement
+from programs.rules.traits import POSITIONS, Traits
 
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
+_WEIGHT: Final = frozenset({"partial", "full", "impact"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,20 @@ def _lateral_side(way: str, treated: str) -> str:
     return OPPOSITE.get(treated, "") if way == "away" else ""
 
 
+def _leg_loads(t: Traits, treated: str, about: str) -> set[str]:
+    """The weight on the leg of one side; on both where no side is asked."""
+    if not about or not treated:
+        return {t.leg_load, t.leg_load_other}
+    return {t.leg_load if about == treated else t.leg_load_other}
+
+
 @dataclass(frozen=True, slots=True)
 class ExerciseTest:
     """A condition over exercise traits; empty fields are not tested.
 
-    ``affected``: ``knee`` or ``arm`` of the side the rule is about bears weight. ``treated``:
-    whether the exercise is done for that side or for the other.
+    ``affected``: ``knee``, ``arm`` or ``leg`` of the side the rule is about bears weight; a leg
+    that much of ``leg_loads``. ``treated``: whether the exercise is done for that side or for the
+    other.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -92,6 +102,11 @@ class ExerciseTest:
     spine_loads: frozenset[str] = frozenset()
     arm_loads: frozenset[str] = frozenset()
     neck_loads: frozenset[str] = frozenset()
+    leg_loads: frozenset[str] = frozenset()
+    balances: frozenset[str] = frozenset()
+    external_loads: frozenset[str] = frozenset()
+    nerve_tensions: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
     helper: bool | None = None
     sided: bool | None = None
     on_bed: bool | None = None
@@ -120,7 +135,9 @@ class ExerciseTest:
         return not self.any or any(test.matches(t, treated, about) for test in self.any)
 
     def _bears(self, t: Traits, treated: str, about: str) -> bool:
-        """Whether the knee or the arm of the side the rule is about bears weight."""
+        """Whether the knee, arm or leg of the side the rule is about bears weight."""
+        if self.affected == "leg":
+            return bool(_leg_loads(t, treated, about) & (self.leg_loads or _WEIGHT))
         bears = "kneeling" in t.flags if self.affected == "knee" else t.arm_load != "none"
         limb = t.kneels_on if self.affected == "knee" else t.arm_load_on
         return bears and (not about or about in _limb_sides(f"_{limb}", treated))
@@ -137,10 +154,19 @@ class ExerciseTest:
             (self.spine_loads, t.spine_load),
             (self.arm_loads, t.arm_load),
             (self.neck_loads, t.neck_load),
+            (self.balances, t.balance),
+            (self.external_loads, t.external_load),
+            (self.nerve_tensions, t.nerve_tension),
         )
         if any(wanted and has not in wanted for wanted, has in pairs):
             return False
-        sets = ((self.flags, t.flags), (self.contacts, t.contact), (self.topics, t.topics))
+        sets = (
+            (self.flags, t.flags),
+            (self.contacts, t.contact),
+            (self.topics, t.topics),
+            (self.regions, t.regions),
+            (self.leg_loads, {t.leg_load, t.leg_load_other}),
+        )
         if any(wanted and not wanted & has for wanted, has in sets):
             return False
         if not self.flags_all <= t.flags:

@@ -6,9 +6,11 @@ Pure. Directions are relative to the treated side: ``away`` bends the trunk to t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from programs.rules.movements import Movement
 
 KINDS: Final = MappingProxyType(
     {
@@ -23,11 +25,13 @@ NEVER_PRESCRIBED: Final = frozenset({"test", "restricted"})
 PURPOSES: Final = MappingProxyType(
     {
         "settle": "Settle symptoms",
+        "relax": "Breathe and relax",
         "release": "Release tight muscles",
         "stretch": "Stretch",
         "decompress": "Ease pressure",
         "restore_motion": "Get moving",
         "strengthen": "Build strength",
+        "balance": "Balance",
         "aerobic": "Walk, cycle, keep fit",
         "posture": "Posture",
         "daily_life": "Daily life",
@@ -47,6 +51,11 @@ REGIONS: Final = MappingProxyType(
         "calf": "Calf",
         "shoulder": "Shoulder",
         "neck": "Neck",
+        "thoracic": "Upper back",
+        "knee": "Knee",
+        "ankle_foot": "Ankle and foot",
+        "elbow": "Elbow",
+        "wrist_hand": "Wrist and hand",
         "whole_body": "Whole body",
     }
 )
@@ -64,49 +73,28 @@ POSITIONS: Final = MappingProxyType(
         "kneeling": "Kneeling",
         "hands_and_knees": "Hands and knees",
         "lunge": "Lunge",
+        "prone_on_elbows": "Lying on the front, on the elbows",
+        "plank": "Plank",
+        "side_plank": "Side plank",
+        "long_sitting": "Sitting with straight legs",
+        "step_standing": "Standing at or on a step",
+        "tandem_standing": "Standing, one foot before the other",
+        "wall_leaning": "Leaning on a wall",
+        "supine_legs_up": "Lying on the back, lower legs raised",
         "any": "Any position",
     }
 )
-SPINE_PARTS: Final = frozenset({"lumbar", "thoracic", "neck"})
-LIMB_PARTS: Final = frozenset(
-    f"{joint}_{which}"
-    for joint in ("hip", "knee", "ankle", "shoulder")
-    for which in ("treated", "other", "both")
-)
-PARTS: Final = SPINE_PARTS | LIMB_PARTS | {"pelvis"}
-SIDED_DIRECTIONS: Final = frozenset(
-    f"{move}_{where}" for move in ("side_bend", "rotation", "shift") for where in ("away", "toward")
-)
-SPINE_DIRECTIONS: Final = frozenset(
-    {"flexion", "extension", "traction", "compression", "neutral"}
-    | {f"{m}_{w}" for m in ("side_bend", "rotation") for w in ("away", "toward", "both")}
-)
-PELVIS_DIRECTIONS: Final = frozenset(
-    {"anterior_tilt", "posterior_tilt", "shift_toward", "shift_away"}
-)
-LIMB_DIRECTIONS: Final = frozenset(
-    {
-        "flexion",
-        "extension",
-        "abduction",
-        "adduction",
-        "internal_rotation",
-        "external_rotation",
-        "dorsiflexion",
-        "plantarflexion",
-    }
-)
-RANGES: Final = ("inner", "mid", "end")
-"""Farthest point of the movement's range that is reached, smallest first."""
-MODES: Final = frozenset({"hold", "repeated", "oscillation", "isometric", "gait", "posture"})
-"""``posture``: the joint only stays there while something else is done."""
 SPINE_LOADS: Final = ("unloaded", "low", "moderate", "high")
 ARM_LOADS: Final = ("none", "partial", "full")
 NECK_LOADS: Final = ("none", "active")
-LIMBS: Final = MappingProxyType(
-    {"both": "Both sides", "treated": "The treated side", "other": "The other side"}
-)
-"""Which knee or arm bears weight. What is not said is both."""
+LEG_LOADS: Final = ("none", "partial", "full", "impact")
+"""Greatest weight on a leg, least first."""
+BALANCES: Final = ("none", "two_hands", "one_hand", "no_hands")
+"""Hand support that a steady adult needs for it as it is written."""
+EXTERNAL_LOADS: Final = ("none", "band", "weight")
+"""Resistance from outside. What can be added later is optional equipment, and none here."""
+NERVE_TENSIONS: Final = ("none", "slider", "tensioner")
+"""Whether it lengthens a nerve's bed: with slack given elsewhere, or at both ends."""
 EFFORTS: Final = frozenset(
     {
         "passive_stretch",
@@ -114,6 +102,10 @@ EFFORTS: Final = frozenset(
         "assisted_motion",
         "isometric",
         "strength",
+        "eccentric",
+        "heavy_slow",
+        "power",
+        "balance",
         "endurance",
         "relaxed_breathing",
         "self_release",
@@ -144,15 +136,13 @@ FLAGS: Final = MappingProxyType(
         "both_legs_lifted": "Both legs in the air at once, held by the belly",
         "above_easy": "Effort above easy",
         "self_mobilisation": "Moves a joint with own hands",
+        "abdominal_wall_load": "The belly wall works hard",
+        "head_position_change": "The head moves quickly or against gravity",
+        "complex_sequence": "Four or more parts to remember",
     }
 )
-EDITION: Final = 2
-"""Of these words. What a practice wrote with an earlier one is read with care."""
-SINCE_EDITION_2: Final = frozenset(
-    {"head_tipped_back", "uphill", "both_legs_lifted", "above_easy", "self_mobilisation"}
-)
 PRESSURES: Final = ("none", "light", "moderate", "deep")
-CONTACTS: Final = frozenset({"low_back", "trunk_side", "abdomen"})
+CONTACTS: Final = frozenset({"low_back", "trunk_side", "abdomen", "thoracic", "neck", "foot"})
 BREATHING: Final = frozenset({"none", "breath_hold_possible", "forced_exhale"})
 MODALITIES: Final = frozenset({"none", "cold", "heat", "electrotherapy", "inversion"})
 TOPICS: Final = frozenset(
@@ -171,6 +161,13 @@ TOPICS: Final = frozenset(
         "posture_lateral_pelvic_tilt",
         "posture_scoliosis",
         "cold",
+        "heat",
+        "swelling",
+        "flare_up",
+        "pacing",
+        "lifting",
+        "transfers",
+        "walking_aid",
     }
 )
 TRANSIENT_RISES: Final = MappingProxyType(
@@ -194,25 +191,11 @@ SOURCES: Final = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """One movement of one body part.
-
-    ``range`` is the farthest point reached. ``degrees`` is the largest joint angle where a limit
-    depends on it (hip and knee flexion); ``None`` where no rule needs it.
-    """
-
-    part: str
-    direction: str
-    range: str
-    mode: str
-    degrees: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Traits:
     """What the rules see of an exercise: how it moves, loads and places the body.
 
     ``arm_load_on`` and ``kneels_on`` say which arm and knee bear weight, where any does.
+    ``leg_load`` is of the treated leg, and of both where there is no treated side.
     """
 
     kind: str
@@ -236,33 +219,14 @@ class Traits:
     helper: bool = False
     on_bed: bool = False
     """Whether it can be done on a bed: a bed is among what it needs or what can help."""
+    leg_load: str = "none"
+    leg_load_other: str = "none"
+    balance: str = "none"
+    external_load: str = "none"
+    nerve_tension: str = "none"
+    regions: frozenset[str] = frozenset()
 
     @property
     def required(self) -> tuple[str, ...]:
         """Equipment codes, and ``helper``, without which it cannot be done; sorted."""
         return tuple(sorted((*self.equipment, *(("helper",) if self.helper else ()))))
-
-
-def is_relative(movement: Movement) -> bool:
-    """Whether the movement's meaning depends on the treated side."""
-    return movement.direction in SIDED_DIRECTIONS or movement.part.endswith(("_treated", "_other"))
-
-
-def careful(traits: Traits) -> Traits:
-    """The traits of an entry described before :data:`SINCE_EDITION_2` was asked.
-
-    Each of them is taken for true unless the rest of the description rules it out: what was never
-    asked is not a no.
-    """
-    lying = traits.position in {"supine", "hooklying", "any"}
-    works = traits.effort in {"active_motion", "isometric", "strength", "endurance"}
-    open_to = {
-        "head_tipped_back": any(
-            m.part in SPINE_PARTS and m.direction == "extension" for m in traits.movements
-        ),
-        "uphill": traits.phase == "aerobic" and traits.position in {"standing", "any"},
-        "both_legs_lifted": lying and works,
-        "above_easy": traits.effort in {"strength", "endurance"} or traits.phase == "aerobic",
-        "self_mobilisation": traits.pressure != "none" or traits.effort == "self_release",
-    }
-    return replace(traits, flags=traits.flags | {code for code in open_to if open_to[code]})

@@ -53,7 +53,8 @@ from patients.response.facts import CLEARABLE_ALERTS
 from patients.vocabulary import RED_FLAGS, STOPPING_CODES
 from programs.exercises.definition import Definition
 from programs.rules.book import RuleDefinition
-from programs.rules.facts import CASE_KEYS, CaseFacts, parse_case
+from programs.rules.case_json import CASE_KEYS, parse_case
+from programs.rules.facts import CaseFacts
 from programs.sessions.guide import guide, item_of, response_to_dict
 from programs.sessions.start_json import (
     KNOWN_KINDS,

@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from clinic.models import Practice
-from patients.models import Case, ScreenAnswer
+from patients.models import Case, CaseSurgery, ScreenAnswer
 from patients.questions import FEEDS, MERGED, implied
 from patients.vocabulary import FINDINGS, RED_FLAGS, Answer
-from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
+from programs.rules.facts import (
+    LEFT,
+    RIGHT,
+    CaseFacts,
+    ConditionFact,
+    RuleSettings,
+    SurgeryFact,
+    operations,
+)
 
 
 def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
@@ -22,12 +30,16 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
     answers = case.current_answers
     said = _answers(case, answers, day)
     return CaseFacts(
-        conditions=tuple(ConditionFact(c.code, c.side) for c in case.current_conditions),
+        conditions=tuple(
+            ConditionFact(c.code, c.side, c.stage, c.weeks_ago(day))
+            for c in case.current_conditions
+        ),
         findings={code: yes for code, yes in said.items() if code in FINDINGS},
         finding_sides={a.code: a.side for a in answers.values() if a.side and said.get(a.code)},
-        surgeries=tuple(
-            SurgeryFact(s.code, s.weeks_ago(day), s.side, s.approach)
-            for s in case.current_surgeries
+        surgeries=operations(
+            tuple(_surgery(s, day) for s in case.current_surgeries),
+            case.birth,
+            case.postnatal_weeks_on(day),
         ),
         pregnancy_weeks=case.pregnancy_weeks_on(day),
         postnatal_weeks=case.postnatal_weeks_on(day),
@@ -36,6 +48,27 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
         irritability=case.irritability,
         resources=frozenset(case.resources),
         red_flags={code: yes for code, yes in said.items() if code in RED_FLAGS},
+        weight_bearing={
+            side: order
+            for side, order in (
+                (LEFT, case.weight_bearing_left),
+                (RIGHT, case.weight_bearing_right),
+            )
+            if order
+        },
+    )
+
+
+def _surgery(row: CaseSurgery, day: dt.date) -> SurgeryFact:
+    cleared = row.cleared_on is not None and row.cleared_on <= day
+    return SurgeryFact(
+        row.code,
+        row.weeks_ago(day),
+        row.side,
+        row.approach,
+        row.tear_size,
+        row.subscapularis,
+        cleared,
     )
 
 

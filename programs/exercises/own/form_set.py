@@ -25,7 +25,7 @@ from programs.exercises.own.row_forms import (
     movement_rows,
     preset_rows,
 )
-from programs.rules.traits import EDITION
+from programs.rules.editions import EDITION
 
 OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
@@ -148,7 +148,8 @@ class OwnExerciseBundle:
         """The exercise as the catalogue stores it."""
         v = self.form.cleaned_data
         plain = ("name", "aliases", "summary", "kind", "phase", "regions", "muscles", "position",
-                 "spine_load", "arm_load", "neck_load", "effort", "breathing", "pressure",
+                 "spine_load", "arm_load", "leg_load", "balance", "external_load",
+                 "nerve_tension", "neck_load", "effort", "breathing", "pressure",
                  "modality", "equipment", "equipment_optional", "steps", "feel", "avoid", "stop",
                  "transient_rise", "transient_when")  # fmt: skip
         flags = [code for code in words.TRAIT_QUESTIONS if v[f"flag_{code}"] == "yes"]
@@ -159,6 +160,7 @@ class OwnExerciseBundle:
             **{name: v[name] for name in plain},
             "edition": EDITION,
             "sided": v["sided"] == "yes",
+            **({"leg_load_other": v["leg_load_other"]} if v["sided"] == "yes" else {}),
             "arm_load_on": v["arm_load_on"] or "both",
             "kneels_on": v["kneels_on"] or "both",
             "helper": v["helper_needed"] == "yes",

@@ -15,6 +15,7 @@ from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import LinesField, ask, pick, tick, which
+from programs.rules.editions import LEG_LOAD_OF
 from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES
 
 _PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
@@ -41,6 +42,11 @@ class OwnExerciseForm(forms.Form):
     arm_load = pick("Weight on the arms", words.ARM_LOAD_LABELS)
     arm_load_on = which("Which arm bears it")
     kneels_on = which("Which knee bears weight")
+    leg_load = pick("Most weight on a leg", words.LEG_LOAD_LABELS)
+    leg_load_other = pick("Most weight on the other leg", words.LEG_LOAD_LABELS)
+    balance = pick("Balance", words.BALANCE_LABELS)
+    external_load = pick("Works against", words.EXTERNAL_LOAD_LABELS)
+    nerve_tension = pick("Nerves", words.NERVE_LABELS)
     neck_load = pick("Load on the neck", words.NECK_LOAD_LABELS)
     effort = pick("Effort", words.EFFORT_LABELS)
     breathing = pick("Breathing", words.BREATHING_LABELS)
@@ -71,7 +77,9 @@ class OwnExerciseForm(forms.Form):
         ("moves", ("moves",)),
         ("load", (Row(Column("spine_load"), Column("arm_load")),
                   Row(Column("arm_load_on"), Column("kneels_on")),
-                  Row(Column("neck_load"), Column("effort")),
+                  Row(Column("leg_load"), Column("leg_load_other")),
+                  Row(Column("balance"), Column("external_load")),
+                  Row(Column("nerve_tension"), Column("neck_load")), "effort",
                   Row(Column("pressure"), Column("breathing")), "contact", "modality", "remarks")),
         ("things", ("equipment", "equipment_optional")),
         ("words", ("steps", "feel", "avoid", "stop", "transient_rise", "transient_when")),
@@ -105,6 +113,8 @@ class OwnExerciseForm(forms.Form):
             "transient_when": "Needed where a rise is allowed. Patients read it.",
             "arm_load_on": "Where no weight is on the arms, leave it as it is.",
             "kneels_on": "Where no knee bears weight, leave it as it is.",
+            "leg_load": "On the treated leg, or on both where there is no treated side.",
+            "leg_load_other": "Where there is no treated side, choose the same again.",
             "moves": "Say no only where nothing bends, turns, is pulled or is held, as in advice.",
         }
         for name, hint in hints.items():
@@ -164,6 +174,12 @@ class OwnExerciseForm(forms.Form):
         for name in ("arm_load_on", "kneels_on"):
             if values.get("sided") == "no" and values.get(name, "") not in {"", "both"}:
                 self._tell(name, "There is no treated side, so choose both.")
+        loads = [values.get("leg_load"), values.get("leg_load_other")]
+        if values.get("sided") == "no" and all(loads) and loads[0] != loads[1]:
+            self._tell("leg_load_other", "There is no treated side, so choose the same for both.")
+        least = LEG_LOAD_OF.get(values.get("position", ""), "none")
+        if least == "full" and not {"full", "impact"} & set(loads):
+            self._tell("leg_load", "In this position a leg carries all of the body.")
         if values.get("flag_head_lift") == "yes" and values.get("neck_load") == "none":
             self._tell("neck_load", "You say that the head is lifted: then the neck holds it up.")
         for code, why in POSITION_ASKS.get(values.get("position", ""), ()):
@@ -197,6 +213,11 @@ POSITION_ASKS: Final = {
     "single_leg_standing": (("balance_demand", "Standing on one leg is a yes."),),
     "lunge": (("balance_demand", "A lunge is a yes."),),
     "prone": (("prone_abdomen_pressure", "The position is lying on the front: this is a yes."),),
+    "prone_on_elbows": (
+        ("prone_abdomen_pressure", "The position is lying on the front: this is a yes."),
+    ),
+    "supine_legs_up": (("supine_prolonged", "The position is lying on the back: this is a yes."),),
+    "plank": (("abdominal_wall_load", "A plank is a yes."),),
     "prone_over_ball": (
         ("prone_abdomen_pressure", "The position is lying over a ball, so this is a yes."),
         ("exercise_ball", "The position is lying over a ball, so this is a yes."),
@@ -210,6 +231,7 @@ def _initial(base: Definition) -> dict[str, Any]:
     """A definition as the form shows it: every question answered as it stands."""
     traits = base.traits
     plain = ("position", "spine_load", "arm_load", "arm_load_on", "kneels_on", "neck_load",
+             "leg_load", "leg_load_other", "balance", "external_load", "nerve_tension",
              "effort", "breathing", "pressure", "modality", "kind", "phase")  # fmt: skip
     same = ("name", "aliases", "summary", "muscles", "regions", "equipment_optional", "steps",
             "feel", "avoid", "stop", "transient_rise", "transient_when")  # fmt: skip

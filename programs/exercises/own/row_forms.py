@@ -13,13 +13,7 @@ from programs.exercises.definition import Definition, Preset
 from programs.exercises.dosage import RANGE_FIELDS
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import SpanField, span_words
-from programs.rules.traits import (
-    LIMB_DIRECTIONS,
-    PELVIS_DIRECTIONS,
-    SIDED_DIRECTIONS,
-    SPINE_DIRECTIONS,
-    SPINE_PARTS,
-)
+from programs.rules.movements import DIRECTIONS, SIDED_DIRECTIONS
 
 MOST_MOVEMENTS = 12
 MOST_PRESETS = 4
@@ -112,7 +106,7 @@ class MovementForm(OwnRow):
         part, direction = values.get("part"), values.get("direction")
         if not part or not direction:
             return
-        if direction not in _directions(part):
+        if direction not in DIRECTIONS.get(part, ()):
             self.add_error(
                 "direction", f"{words.PART_LABELS[part]}: it cannot do this. Choose another."
             )
@@ -135,12 +129,6 @@ class MovementForm(OwnRow):
         return values["direction"] in SIDED_DIRECTIONS or values["part"].endswith(
             ("_treated", "_other")
         )
-
-
-def _directions(part: str) -> frozenset[str]:
-    if part == "pelvis":
-        return PELVIS_DIRECTIONS
-    return SPINE_DIRECTIONS if part in SPINE_PARTS else LIMB_DIRECTIONS
 
 
 class PresetForm(OwnRow):

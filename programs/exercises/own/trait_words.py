@@ -19,6 +19,7 @@ PURPOSE_LABELS: Final = MappingProxyType(
 )
 
 _WHICH: Final = {"treated": "treated side", "other": "other side", "both": "both sides"}
+_JOINT: Final = {"scapula": "Shoulder blade", "hand": "Fingers"}
 PART_GROUPS: Final = (
     (
         "Trunk",
@@ -27,16 +28,29 @@ PART_GROUPS: Final = (
             ("thoracic", "Upper back"),
             ("neck", "Neck"),
             ("pelvis", "Pelvis"),
+            ("pelvic_floor", "Pelvic floor"),
         ),
     ),
     *(
         (
-            joint.capitalize(),
+            _JOINT.get(joint, joint.capitalize()),
             tuple(
-                (f"{joint}_{w}", f"{joint.capitalize()}, {words}") for w, words in _WHICH.items()
+                (f"{joint}_{w}", f"{_JOINT.get(joint, joint.capitalize())}, {words}")
+                for w, words in _WHICH.items()
             ),
         )
-        for joint in ("hip", "knee", "ankle", "shoulder")
+        for joint in (
+            "hip",
+            "knee",
+            "ankle",
+            "toes",
+            "shoulder",
+            "scapula",
+            "elbow",
+            "forearm",
+            "wrist",
+            "hand",
+        )
     ),
 )
 PART_LABELS: Final = MappingProxyType({c: words for _, group in PART_GROUPS for c, words in group})
@@ -56,6 +70,8 @@ DIRECTION_GROUPS: Final = (
             ("traction", "Is pulled long (traction)"),
             ("compression", "Is pressed together (compression)"),
             ("neutral", "Is held still in the middle (neutral)"),
+            ("retraction", "Draws back (retraction)"),
+            ("protraction", "Pokes forward (protraction)"),
         ),
     ),
     (
@@ -65,6 +81,8 @@ DIRECTION_GROUPS: Final = (
             ("posterior_tilt", "Tips back (posterior tilt)"),
             ("shift_toward", "Shifts toward the treated side"),
             ("shift_away", "Shifts away from the treated side"),
+            ("contract", "Tightens (pelvic floor)"),
+            ("release", "Lets go (pelvic floor)"),
         ),
     ),
     (
@@ -76,6 +94,14 @@ DIRECTION_GROUPS: Final = (
             ("external_rotation", "Turns out (external rotation)"),
             ("dorsiflexion", "Foot up (dorsiflexion)"),
             ("plantarflexion", "Foot down (plantarflexion)"),
+            ("inversion", "Sole turns in (inversion)"),
+            ("eversion", "Sole turns out (eversion)"),
+            ("horizontal_adduction", "Arm across the chest (horizontal adduction)"),
+            ("horizontal_abduction", "Arm out and back (horizontal abduction)"),
+            ("elevation", "Shoulder blade up (elevation)"),
+            ("depression", "Shoulder blade down (depression)"),
+            ("pronation", "Palm down (pronation)"),
+            ("supination", "Palm up (supination)"),
         ),
     ),
 )
@@ -107,6 +133,32 @@ ARM_LOAD_LABELS: Final = MappingProxyType(
 LIMB_LABELS: Final = MappingProxyType(
     {"both": "On both, or in turn", "treated": "On the treated side", "other": "On the other side"}
 )
+LEG_LOAD_LABELS: Final = MappingProxyType(
+    {
+        "none": "None: lying or sitting",
+        "partial": "Some: the legs carry a part of the body",
+        "full": "All of the body: standing or kneeling",
+        "impact": "More than that: hops, jumps, running",
+    }
+)
+BALANCE_LABELS: Final = MappingProxyType(
+    {
+        "none": "No balance needed",
+        "two_hands": "Holds on with both hands",
+        "one_hand": "Holds on with one hand",
+        "no_hands": "Holds on to nothing",
+    }
+)
+EXTERNAL_LOAD_LABELS: Final = MappingProxyType(
+    {"none": "Nothing", "band": "A band", "weight": "A weight, or a filled bag"}
+)
+NERVE_LABELS: Final = MappingProxyType(
+    {
+        "none": "No nerve is stretched",
+        "slider": "A nerve glides: one end goes long, the other slack",
+        "tensioner": "A nerve is pulled at both ends",
+    }
+)
 NECK_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None: the head rests or is upright", "active": "The neck holds the head up"}
 )
@@ -117,6 +169,10 @@ EFFORT_LABELS: Final = MappingProxyType(
         "assisted_motion": "Moved with the hands or by somebody",
         "isometric": "Holds against a force",
         "strength": "Builds strength",
+        "eccentric": "Lowers slowly against a load",
+        "heavy_slow": "Heavy and slow",
+        "power": "Quick and strong",
+        "balance": "Trains balance",
         "endurance": "Goes on for minutes",
         "relaxed_breathing": "Breathing at rest",
         "self_release": "Self-massage",
@@ -129,7 +185,14 @@ PRESSURE_LABELS: Final = MappingProxyType(
     {"none": "Nothing presses", "light": "Light", "moderate": "Firm", "deep": "Deep"}
 )
 CONTACT_LABELS: Final = MappingProxyType(
-    {"low_back": "Low back", "trunk_side": "Side of the trunk", "abdomen": "Belly"}
+    {
+        "low_back": "Low back",
+        "trunk_side": "Side of the trunk",
+        "abdomen": "Belly",
+        "thoracic": "Upper back",
+        "neck": "Neck",
+        "foot": "Foot",
+    }
 )
 ELSEWHERE: Final = ("elsewhere", "Somewhere else")
 BREATHING_LABELS: Final = MappingProxyType(
@@ -166,6 +229,9 @@ TRAIT_QUESTIONS: Final = MappingProxyType(
         "both_legs_lifted": "Are both legs in the air at once, held by the belly?",
         "above_easy": "Is it more than easy effort? Could talking become hard?",
         "self_mobilisation": "Does the patient move a joint with their own hands?",
+        "abdominal_wall_load": "Does the belly wall work so hard that it could bulge?",
+        "head_position_change": "Does the head move quickly, or from lying to upright?",
+        "complex_sequence": "Are there four or more parts to remember?",
     }
 )
 """What decides verdicts is asked: no answer is no answer, and never a no."""

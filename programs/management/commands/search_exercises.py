@@ -16,8 +16,8 @@ from programs.builder.results import by_verdict
 from programs.exercises.catalogue_files import ContentError, built_in
 from programs.exercises.search import SearchIndex, search_entry
 from programs.management.json_command import BAD_INPUT, OneLineParser, read_input
+from programs.rules.case_json import parse_case
 from programs.rules.engine import Assessment, Engine
-from programs.rules.facts import parse_case
 from programs.verdicts.assessments import severities
 
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from programs.exercises.definition import Definition
 from programs.figures.demands import BANDS, BENT, DRAWN_FLAGS, TREATED, Demands, demands_of
-from programs.rules.traits import FLAGS, Movement
+from programs.rules.movements import Movement
+from programs.rules.traits import FLAGS
 from tests.programs.shipped import shipped_definitions
 
 DRAWN = [d for d in shipped_definitions() if d.figures]

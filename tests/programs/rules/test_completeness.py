@@ -14,7 +14,8 @@ from programs.rules.case_level import assess_case
 from programs.rules.conditions import CaseTest
 from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts, ConditionFact, RuleSettings, SurgeryFact
-from programs.rules.traits import Movement, Traits
+from programs.rules.movements import Movement
+from programs.rules.traits import Traits
 from programs.verdicts.hints import Planned, hints, silent_on_frequency
 from tests.programs.rules.cases import CONTENT, TRAITS
 

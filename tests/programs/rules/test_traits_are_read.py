@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from programs.rules import traits as t
+from programs.rules.movements import Movement
 from programs.rules.trait_tests import ExerciseTest, MovementTest
 from tests.programs.rules.cases import CONTENT, TRAITS
 
@@ -60,7 +60,7 @@ def read(field: str) -> frozenset[str]:
     return frozenset().union(*(getattr(test, field) for test in TESTS))
 
 
-def is_read(m: t.Movement) -> bool:
+def is_read(m: Movement) -> bool:
     """Whether some rule that names a part or a direction speaks of such a movement."""
 
     def names(test: MovementTest) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
+from programs.rules.case_json import parse_case
 from programs.rules.case_level import assess_case
-from programs.rules.facts import parse_case
 from tests.programs.rules.cases import CONTENT, verdicts
 from tests.programs.rules.vignettes.cast import Json, Vignette, conditions, yes
 from tests.programs.rules.vignettes.direction import DIRECTION

@@ -14,22 +14,20 @@ from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.form_set import OwnExerciseBundle
+from programs.rules.movements import ALL_DIRECTIONS, LIMBS, MODES, PARTS, RANGES
 from programs.rules.traits import (
     ARM_LOADS,
+    BALANCES,
     BREATHING,
     CONTACTS,
     EFFORTS,
+    EXTERNAL_LOADS,
     FLAGS,
-    LIMB_DIRECTIONS,
-    LIMBS,
+    LEG_LOADS,
     MODALITIES,
-    MODES,
     NECK_LOADS,
-    PARTS,
-    PELVIS_DIRECTIONS,
+    NERVE_TENSIONS,
     PRESSURES,
-    RANGES,
-    SPINE_DIRECTIONS,
     SPINE_LOADS,
 )
 from tests.programs.conftest import exercise_id
@@ -41,13 +39,17 @@ pytestmark = pytest.mark.django_db
 def test_everything_the_rules_see_can_be_said() -> None:
     assert set(words.PART_LABELS) == PARTS
     directions = {code for _, group in words.DIRECTION_GROUPS for code, _ in group}
-    assert directions == SPINE_DIRECTIONS | PELVIS_DIRECTIONS | LIMB_DIRECTIONS
+    assert directions == ALL_DIRECTIONS
     pairs = (
         (words.RANGE_LABELS, RANGES),
         (words.MODE_LABELS, MODES),
         (words.SPINE_LOAD_LABELS, SPINE_LOADS),
         (words.ARM_LOAD_LABELS, ARM_LOADS),
         (words.LIMB_LABELS, LIMBS),
+        (words.LEG_LOAD_LABELS, LEG_LOADS),
+        (words.BALANCE_LABELS, BALANCES),
+        (words.EXTERNAL_LOAD_LABELS, EXTERNAL_LOADS),
+        (words.NERVE_LABELS, NERVE_TENSIONS),
         (words.NECK_LOAD_LABELS, NECK_LOADS),
         (words.EFFORT_LABELS, EFFORTS),
         (words.PRESSURE_LABELS, PRESSURES),
