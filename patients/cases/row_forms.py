@@ -83,7 +83,7 @@ class ConditionForm(RowForm):
             return values
         if not code:
             if side or values.get("stage") or values.get("began_on"):
-                self.add_error("code", "Choose the condition for this row.")
+                self.add_error("code", "Choose the condition for this side.")
             return values
         self._check_course(vocabulary.CONDITIONS[code], values)
         if vocabulary.CONDITIONS[code].needs_side:

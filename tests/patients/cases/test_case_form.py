@@ -111,7 +111,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
         "Only a hip replacement has an approach. Clear it.",
     ),
     (
-        {"surgeries-0-code": "pacemaker", "surgeries-0-approach": ""},
+        {"surgeries-0-code": "lumbar_fusion", "surgeries-0-approach": ""},
         "This operation has no side. Clear it.",
     ),
 ]

@@ -148,7 +148,10 @@ def test_what_was_never_asked_of_an_older_exercise_is_no_no(
     made.data = {key: value for key, value in made.data.items() if key != "edition"}
     made.save(update_fields=["data"])
     older = made.definition().traits.flags
-    assert older - {"supine_prolonged", "floor_transfer", "teach_first"} == {"both_legs_lifted"}
+    assert older - {"supine_prolonged", "floor_transfer", "teach_first"} == {
+        "both_legs_lifted",
+        "complex_sequence",
+    }
     page = bob_client.get(reverse("own_exercise_edit", args=[made.pk])).context["bundle"].form
     assert page["flag_both_legs_lifted"].value() == "yes"
     assert page["flag_uphill"].value() == "no"
