@@ -1,7 +1,8 @@
 """What the settings read from the environment, checked, with one clear sentence for each fault.
 
 environs reads the variables; the parsers below say what may stand in one. A sentence repeats what
-it found only where that is no secret.
+it found only where that is no secret. Each variable may be read from a file instead: ``NAME_FILE``
+says which, as secrets of a container are handed over.
 """
 
 import contextlib
@@ -35,8 +36,9 @@ _env = Env()
 
 
 def text(name: str, default: str = "") -> str:
-    """A text as it stands."""
-    found: str = _env.str(name, default)
+    """A text as it stands, or the first line of its file."""
+    kept = _from_file(name)
+    found: str = _env.str(name, default) if kept is None else kept
     return found
 
 
@@ -120,7 +122,7 @@ def number(name: str, default: int) -> int:
 
 def words(name: str) -> list[str]:
     """A list, separated by commas."""
-    return [part.strip() for part in _env.list(name, [], subcast=str) if part.strip()]
+    return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def database(name: str) -> dict[str, Any] | None:
@@ -143,13 +145,28 @@ def require_for_production() -> None:
         )
 
 
+def _from_file(name: str) -> str | None:
+    """The first line of the file that ``NAME_FILE`` says; None where it says none."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return None
+    if os.environ.get(name, "").strip():
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return Path(path).read_text(encoding="utf-8").partition("\n")[0].strip()
+    raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {path}")
+
+
 def _read(kind: str, name: str, default: object) -> Any:
     """Read by one of the parsers below; a fault becomes one sentence that begins with the name."""
     fault = ""
+    kept = _from_file(name)
     try:
-        return getattr(_env, kind)(name, default)
+        return getattr(_env, kind)(name, default) if kept is None else _PARSERS[kind](kept)
     except EnvValidationError as error:
         fault = f"{name} {next(iter(error.error_messages))}"
+    except ValidationError as error:
+        fault = f"{name}_FILE {error}"
     # Raised out here so that no trace of the fault, and of what was read, hangs on to it.
     raise ImproperlyConfigured(fault)
 
@@ -216,6 +233,9 @@ def _database(value: str | None) -> dict[str, Any] | None:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {**_SHORT_OF_PATIENCE, **options},
     }
+
+
+_PARSERS = {"flag": _flag, "sender": _sender, "number": _number, "database": _database}
 
 
 def _address(url: str) -> tuple[SplitResult | None, int | None]:

@@ -37,13 +37,13 @@ PASSAGES: Final[dict[str, Passage]] = {
     "wall_case_of_token": Passage(
         "text",
         _WHOSE,
-        "SELECT practice_id, case_id FROM programs_patientaccess WHERE token = $1",
+        "SELECT practice_id, case_id FROM programs_patientaccess WHERE token_hash = $1",
         "a patient follows a link before anything else is known",
     ),
     "wall_case_of_code": Passage(
-        "text",
+        "text[]",
         _WHOSE,
-        "SELECT practice_id, case_id FROM programs_patientaccess WHERE code = $1",
+        "SELECT practice_id, case_id FROM programs_patientaccess WHERE code_hash = ANY ($1)",
         "a patient types a code before anything else is known",
     ),
     "wall_cases_of_devices": Passage(
@@ -58,14 +58,14 @@ PASSAGES: Final[dict[str, Passage]] = {
         _WHOSE,
         "SELECT r.practice_id, a.case_id FROM programs_reminder r "
         "JOIN programs_patientaccess a ON a.id = r.access_id "
-        "WHERE r.stop_token = $1 OR r.confirm_token = $1",
+        "WHERE r.stop_token_hash = $1 OR r.confirm_token_hash = $1",
         "the link of a letter is followed by whoever has it",
     ),
     "wall_case_of_calendar": Passage(
         "text",
         _WHOSE,
         "SELECT f.practice_id, a.case_id FROM programs_calendarfeed f "
-        "JOIN programs_patientaccess a ON a.id = f.access_id WHERE f.token = $1",
+        "JOIN programs_patientaccess a ON a.id = f.access_id WHERE f.token_hash = $1",
         "a calendar program asks again and again, with a token alone",
     ),
     "wall_practice_of_program": Passage(
@@ -111,24 +111,24 @@ PASSAGES: Final[dict[str, Passage]] = {
 Whose = tuple[int, UUID]
 
 
-def case_of_token(token: str) -> Whose | None:
-    """Whose link this is."""
-    return _whose("wall_case_of_token", token)
+def case_of_token(token_hash: str) -> Whose | None:
+    """Whose link this is, by the hash of its token."""
+    return _whose("wall_case_of_token", token_hash)
 
 
-def case_of_code(code: str) -> Whose | None:
-    """Whose code this is."""
-    return _whose("wall_case_of_code", code)
+def case_of_code(code_hashes: Collection[str]) -> Whose | None:
+    """Whose code this is, by its hash under one of the keys."""
+    return _whose("wall_case_of_code", list(code_hashes))
 
 
-def case_of_letter(token: str) -> Whose | None:
-    """Whose reminder is confirmed or stopped with this token."""
-    return _whose("wall_case_of_letter", token)
+def case_of_letter(token_hash: str) -> Whose | None:
+    """Whose reminder is confirmed or stopped with the token of this hash."""
+    return _whose("wall_case_of_letter", token_hash)
 
 
-def case_of_calendar(token: str) -> Whose | None:
-    """Whose calendar has this token."""
-    return _whose("wall_case_of_calendar", token)
+def case_of_calendar(token_hash: str) -> Whose | None:
+    """Whose calendar has the token of this hash."""
+    return _whose("wall_case_of_calendar", token_hash)
 
 
 def cases_of_devices(devices: Collection[UUID]) -> dict[UUID, Whose]:
@@ -208,7 +208,7 @@ def _ask(name: str, *values: Any) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def _whose(name: str, value: str) -> Whose | None:
+def _whose(name: str, value: str | list[str]) -> Whose | None:
     rows = _ask(name, value)
     return rows[0] if rows else None
 

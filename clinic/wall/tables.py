@@ -126,11 +126,11 @@ FRAMEWORK: Final[dict[str, Rows]] = {
 GLOBAL_KEYS: Final[dict[str, str]] = {
     "clinic_invitation.token_hash": "a link is followed by somebody who belongs nowhere yet",
     "clinic_practice.likeness": "no practice of the server may be taken for another",
-    "programs_calendarfeed.token": "a calendar is asked for by its token, before anything is known",
-    "programs_patientaccess.code": "a patient types the code before anything else is known",
-    "programs_patientaccess.token": "a link is followed before anything else is known",
-    "programs_reminder.confirm_token": "the link of a letter is followed by anybody who has it",
-    "programs_reminder.stop_token": "the link of a letter is followed by anybody who has it",
+    "programs_calendarfeed.token_hash": "a calendar is asked for by its token, before all else",
+    "programs_patientaccess.code_hash": "a patient types the code before anything else is known",
+    "programs_patientaccess.token_hash": "a link is followed before anything else is known",
+    "programs_reminder.confirm_token_hash": "the link of a letter is followed by whoever has it",
+    "programs_reminder.stop_token_hash": "the link of a letter is followed by whoever has it",
 }
 
 #: Foreign keys between owned rows that the database does not hold to one practice, and why.

@@ -90,7 +90,7 @@ def _with_names(practice: Practice, rows: list[RecordEntry]) -> list[dict[str, A
         lines.append(
             {
                 "entry": entry,
-                "patient": names.get(entry.patient, ""),
+                "patient": names.get(entry.patient, "") if entry.patient else "",
                 "times": len(again) + 1,
                 "first": again[-1].at if again else entry.at,
             }

@@ -26,8 +26,13 @@ class AccessCard:
 
 
 def access_card(access: PatientAccess) -> AccessCard:
-    """The card for a patient's link on this site's public address."""
-    link = settings.PUBLIC_URL + reverse("portal_door", args=[access.token])
+    """The card for a patient's link on this site's public address.
+
+    Where the link cannot be read any more, since its key is gone, it leads to the page for codes.
+    """
+    token = access.token
+    path = reverse("portal_door", args=[token]) if token else reverse("portal_code")
+    link = settings.PUBLIC_URL + path
     door = urlsplit(settings.PUBLIC_URL + reverse("portal_code"))
     words = f"{door.netloc}{door.path}".rstrip("/")
     return AccessCard(url=link, address_words=words, code=access.code)

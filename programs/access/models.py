@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.models.owned import InheritedPractice
+from clinic.models.secret import SealedText, SecretHash
 from patients.models import Case
 
 CODE_ALPHABET = "3479ABCDEFGHJKMNPRSTWXYZ"
@@ -63,8 +64,10 @@ class PatientAccess(models.Model):
 
     practice = InheritedPractice(parent="case")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="accesses")
-    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
-    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False)
+    token = SealedText(default=new_token)
+    token_hash = SecretHash(of="token")
+    code = SealedText(default=new_code)
+    code_hash = SecretHash(of="code", short=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
+from clinic.models.secret import SealedText, SecretHash
 from clinic.outbox import Letter
 from patients.models import ScreenAnswer
 from patients.response import Outcome
@@ -78,10 +79,12 @@ class Reminder(models.Model):
     days = _days()
     created_at = models.DateTimeField(default=timezone.now)
     since = models.DateTimeField(default=timezone.now)
-    confirm_token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    confirm_token = SealedText(default=new_token)
+    confirm_token_hash = SecretHash(of="confirm_token")
     asked_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    stop_token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    stop_token = SealedText(default=new_token)
+    stop_token_hash = SecretHash(of="stop_token")
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReminderQuerySet.as_manager()
@@ -187,7 +190,8 @@ class CalendarFeed(models.Model):
 
     practice = InheritedPractice(parent="access")
     access = models.OneToOneField(PatientAccess, on_delete=models.PROTECT, related_name="calendar")
-    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    token = SealedText(default=new_token)
+    token_hash = SecretHash(of="token")
     times = ArrayField(models.TimeField())
     days = _days()
     created_at = models.DateTimeField(default=timezone.now)

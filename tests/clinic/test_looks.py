@@ -106,7 +106,7 @@ def test_a_line_of_the_log_has_the_number(charlie_client: Client, case: Case) ->
 
     class Keeping(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(f"{record.request_id}")
+            lines.append(str(vars(record)["request_id"]))
 
     handler = Keeping()
     handler.addFilter(PrivacyFilter())

@@ -29,6 +29,7 @@ from clinic.guesses.counting import (
     take,
     tries_left,
 )
+from clinic.models.secret import code_hashes, token_hash
 from clinic.wall import passages
 from patients.models import Case
 from programs.access import throttle
@@ -91,8 +92,9 @@ def doors() -> PatientAccessQuerySet:
 def by_token(token: str) -> PatientAccess | None:
     """The link with this token, if its door is there; its case is open from here on."""
     token = token if _TOKEN.fullmatch(token) else ""
-    open_case(passages.case_of_token(token))
-    return doors().filter(token=token).first()
+    found = token_hash(token)
+    open_case(passages.case_of_token(found))
+    return doors().filter(token_hash=found).first()
 
 
 def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
@@ -100,8 +102,9 @@ def by_code(code: str, request: HttpRequest) -> PatientAccess | Locked | None:
     tried = take(*throttle.codes_from(client_address(request)))
     if isinstance(tried, Closed):
         return Locked(tried.until)
-    open_case(passages.case_of_code(code))
-    access = doors().filter(code=code).first()
+    hashes = code_hashes(code)
+    open_case(passages.case_of_code(hashes))
+    access = doors().filter(code_hash__in=hashes).first()
     if access is not None:
         tried.give_back()
     return access

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils import timezone
 
 from clinic.models import Practice
+from clinic.models.secret import token_hash
 from clinic.wall import passages
 from patients.models import Case, CaseResponse
 from patients.response import Outcome
@@ -30,37 +31,37 @@ COPY_LASTS: Final = dt.timedelta(weeks=12)
 
 def by_stop_token(token: str) -> Reminder | None:
     """The reminder that this secret stops, whatever became of its link."""
-    return _reminder("stop_token", _secret(token))
+    return _reminder("stop_token_hash", _hash(token))
 
 
 def by_confirm_token(token: str) -> Reminder | None:
     """The reminder that this secret confirms, while its link opens a door."""
-    found = _reminder("confirm_token", _secret(token))
+    found = _reminder("confirm_token_hash", _hash(token))
     return found if found and opening.doors().filter(pk=found.access_id).exists() else None
 
 
 def feed_by_token(token: str) -> CalendarFeed | None:
     """The calendar at this address, while it is on and its link opens a door."""
-    secret = _secret(token)
-    opening.open_case(passages.case_of_calendar(secret))
+    found = _hash(token)
+    opening.open_case(passages.case_of_calendar(found))
     return (
-        CalendarFeed.objects.filter(token=secret, stopped_at=None, access__in=opening.doors())
+        CalendarFeed.objects.filter(token_hash=found, stopped_at=None, access__in=opening.doors())
         .select_related("access__case__practice")
         .first()
     )
 
 
-def _reminder(field: str, secret: str) -> Reminder | None:
-    opening.open_case(passages.case_of_letter(secret))
+def _reminder(field: str, found: str) -> Reminder | None:
+    opening.open_case(passages.case_of_letter(found))
     return (
-        Reminder.objects.filter(**{field: secret})
+        Reminder.objects.filter(**{field: found})
         .select_related("access__case__practice", "access__case__patient")
         .first()
     )
 
 
-def _secret(token: str) -> str:
-    return token if _TOKEN.fullmatch(token) else ""
+def _hash(token: str) -> str:
+    return token_hash(token if _TOKEN.fullmatch(token) else "")
 
 
 def of_link(link: PatientAccess) -> tuple[Reminder | None, CalendarFeed | None]:

@@ -108,3 +108,47 @@ def test_somebody_elses_folder_is_told_in_one_sentence(
     monkeypatch.setattr(Path, "read_text", refused)
     with pytest.raises(ImproperlyConfigured, match="belongs to another account"):
         environment.kept_secret(tmp_path / "secret-key")
+
+
+def test_a_secret_comes_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text("postgres://app:from-a-file@db.example/homeward\n# for the site\n")
+    monkeypatch.setenv("X", "")
+    monkeypatch.setenv("X_FILE", str(kept))
+    assert environment.text("X") == "postgres://app:from-a-file@db.example/homeward"
+    database = environment.database("X")
+    assert database is not None
+    assert (database["USER"], database["PASSWORD"]) == ("app", "from-a-file")
+
+
+def test_a_list_of_old_keys_comes_from_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text("one, two\n")
+    monkeypatch.setenv("X_FILE", str(kept))
+    assert environment.words("X") == ["one", "two"]
+
+
+def test_a_secret_has_one_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X", "here")
+    monkeypatch.setenv("X_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ImproperlyConfigured, match=r"^Set X or X_FILE, not both\.$"):
+        environment.text("X")
+
+
+def test_a_file_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("X_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ImproperlyConfigured, match=r"^X_FILE names a file that cannot be read: "):
+        environment.text("X")
+
+
+def test_a_fault_in_a_file_tells_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "secret"
+    kept.write_text("mysql://app:hush@db.example/homeward")
+    monkeypatch.setenv("X_FILE", str(kept))
+    with pytest.raises(ImproperlyConfigured, match=r"^X_FILE must look like postgres") as error:
+        environment.database("X")
+    assert "hush" not in str(error.value)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -163,7 +164,7 @@ def test_the_bundle_is_fhir(
     bob_client.get(case.get_absolute_url())
     bob_client.post(reverse("case_close", args=[case.pk]))
     text = b"".join(alice_client.get(reverse("access_record_fhir"), {"person": bob.pk}))
-    bundle = Bundle.model_validate_json(text)
+    bundle: Any = Bundle.model_validate_json(text)
     events = [entry.resource for entry in bundle.entry]
     assert [(event.type.code, event.action) for event in events] == [
         ("110110", "U"),

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def known(access: PatientAccess) -> PatientAccess:
-    PatientAccess.objects.filter(pk=access.pk).update(code="ZSGB7KYD")
-    access.refresh_from_db()
+    access.code = "ZSGB7KYD"
+    access.save()
     return access
 
 
