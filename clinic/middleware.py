@@ -4,11 +4,14 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic import wall
@@ -18,6 +21,7 @@ from clinic.typed import SWITCH, WHOSE, WHOSE_HEADER, typed_in
 _View = TypeVar("_View", bound=Callable[..., Any])
 Response = Callable[[HttpRequest], HttpResponseBase]
 
+_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PRACTICE_KEY = "practice_id"
 SEEN_KEY = "seen_at"
 RENEW_SECONDS = 600
@@ -127,7 +131,7 @@ class PracticeMiddleware:
             request.session[PRACTICE_KEY] = other.practice_id
             current = other
         _work_in(request, current)
-        return None
+        return _set_up_first(request, view)
 
     @staticmethod
     def _meant(request: HttpRequest) -> str:
@@ -166,6 +170,18 @@ class PracticeMiddleware:
         now = int(time.time())
         if now - request.session.get(SEEN_KEY, 0) > RENEW_SECONDS:
             request.session[SEEN_KEY] = now
+
+
+def _set_up_first(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    """Where the practice asks for a second factor: on to setting one up, before anything else."""
+    membership: Membership = request.membership  # type: ignore[attr-defined]
+    if not membership.practice.needs_second_factor or getattr(view, "practice_not_required", False):
+        return None
+    if is_mfa_enabled(request.user, _FACTORS):
+        return None
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("mfa_index")})
+    return redirect("mfa_index")
 
 
 def start_of(user: User, memberships: Sequence[Membership]) -> Membership:

@@ -115,6 +115,9 @@ def join_as_new(*, invitation: Invitation, full_name: str, password: str) -> Mem
             "There is an account with this e-mail address. Sign in with it, then open the link "
             "again."
         ) from None
+    # Who follows a link that went nowhere but to the address reads what comes there.
+    mailed = bool(settings.EMAIL_HOST) and invitation.invited_by_id is not None
+    user.emailaddress_set.create(email=user.email, primary=True, verified=mailed)
     return join(invitation=invitation, user=user)
 
 

@@ -1,11 +1,16 @@
 """Addresses of signing in and of passwords."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from clinic.accounts import account_views, joining_views, views
+from clinic.accounts.factors.urls import entrance_urls, security_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", views.sign_in, name="sign_in"),
+    # The name by which allauth looks for it.
+    path("sign-in/", views.sign_in, name="account_login"),
+    path("sign-in/", include(entrance_urls)),
+    path("account/security/", include(security_urls)),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("change-password/", views.change_password, name="change_password"),
     path("forgot-password/", views.forgot_password, name="forgot_password"),

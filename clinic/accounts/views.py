@@ -2,27 +2,32 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
 from clinic.accounts import throttle
 from clinic.accounts.devices import remember_device
+from clinic.accounts.factors.views import second_step
 from clinic.accounts.forms import (
     ChangePasswordForm,
     ForgotPasswordForm,
     SetPasswordForm,
     SignInForm,
 )
-from clinic.accounts.sessions import note_session
+from clinic.accounts.typed_again import typed_before, with_typed
 from clinic.guesses.counting import Closed
 from clinic.http import posted_from
 from clinic.middleware import any_practice, nothing_to_carry, practice_not_required
-from clinic.typed import KEPT, Typed, read_typed
+from clinic.models import User
 
 
 class _ChangePassword(auth.PasswordChangeView):
@@ -60,6 +65,9 @@ class _SetPassword(auth.PasswordResetConfirmView):
         """Set it. Whoever has the letter is no stranger to the account, whatever strangers do."""
         messages.success(self.request, "Your password is set. Sign in with it now.")
         response = super().form_valid(form)
+        form.user.emailaddress_set.update_or_create(
+            email=form.user.email, defaults={"verified": True, "primary": True}
+        )
         remember_device(self.request, response, form.user.email)
         return response
 
@@ -87,7 +95,9 @@ class _SignIn(auth.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page, with what was typed before somebody was signed out."""
-        return super().get_context_data(typed=self._typed(), **kwargs)
+        return super().get_context_data(
+            typed=typed_before(self.request), directory=settings.OIDC_NAME, **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
         """Judge a password, if there is a try left."""
@@ -100,19 +110,18 @@ class _SignIn(auth.LoginView):
 
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         """On to where one was going, or to the form that waits to be sent."""
-        account = form.get_user().email
+        user = form.get_user()
+        assert isinstance(user, User)  # noqa: S101 - for the type checker
         self.tried.give_back()
-        throttle.forgive(self.request, account)
-        onward, typed = super().form_valid(form), self._typed()
-        note_session(self.request, form.get_user())
-        if typed is not None:
-            context = {"next": self.get_success_url(), "typed": typed}
-            onward = render(self.request, "clinic/accounts/send_again.html", context)
-        remember_device(self.request, onward, account)
+        throttle.forgive(self.request, user.email)
+        login = Login(user=user, redirect_url=self.get_success_url(), email=user.email)
+        onward = perform_password_login(self.request, {"email": user.email}, login)
+        if self.request.user.is_authenticated:
+            onward = with_typed(self.request, onward)
+            remember_device(self.request, onward, user.email)
+        elif (typed := typed_before(self.request)) and is_mfa_enabled(user):
+            return second_step(self.request, AuthenticateForm(user=user), typed)
         return onward
-
-    def _typed(self) -> Typed | None:
-        return read_typed(self.request.POST.get(KEPT, ""))
 
 
 sign_in = login_not_required(_SignIn.as_view())

@@ -76,6 +76,13 @@ class Practice(models.Model):
         "details. Choose an address that somebody reads every day.",
     )
 
+    needs_second_factor = models.BooleanField(
+        "ask for a second factor",
+        default=False,
+        help_text="Everybody in the team then signs in with an app or a passkey as well. "
+        "Whoever has none yet sets one up before anything else.",
+    )
+
     pain_green_max = _whole(
         3, "pain to carry on with", 0, 8, "Up to this much pain (0–10), the patient carries on."
     )

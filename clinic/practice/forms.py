@@ -37,7 +37,7 @@ class PracticeForm(ShownValuesForm):
         fields: ClassVar = [
             "name", "address_line_1", "address_line_2", "city", "postcode", "country", "phone",
             "time_zone", "paper_size", "emergency_number", "out_of_hours",
-            "alert_email", *Practice.RULE_SETTINGS,
+            "alert_email", "needs_second_factor", *Practice.RULE_SETTINGS,
         ]  # fmt: skip
         widgets: ClassVar = {"out_of_hours": forms.Textarea(attrs={"rows": 3})}
 
@@ -92,6 +92,7 @@ class PracticeForm(ShownValuesForm):
                 "alert_email",
                 css_class="panel", css_id="alerts",
             ),
+            Fieldset("Who gets in", "needs_second_factor", css_class="panel"),
             Fieldset(
                 "Pain and review",
                 HTML("<p>Patients read these numbers on their handout.</p>"),
@@ -133,5 +134,5 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(
         choices=Role.choices,
         initial=Role.CLINICIAN,
-        help_text="An owner can also change the practice and its team.",
+        help_text="What each role may do stands below the list of members.",
     )

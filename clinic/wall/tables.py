@@ -111,6 +111,14 @@ SHARED: Final[dict[str, tuple[Rows, str]]] = {
 }
 #: Tables that Django and its packages bring.
 FRAMEWORK: Final[dict[str, Rows]] = {
+    # One person signs in once, with these ways, whichever practices they work in.
+    "account_emailaddress": REMOVED,
+    "account_emailconfirmation": REMOVED,
+    "mfa_authenticator": REMOVED,
+    "socialaccount_socialaccount": REMOVED,
+    # The directory is named in the settings; these stay empty.
+    "socialaccount_socialapp": READ,
+    "socialaccount_socialtoken": REMOVED,
     "auth_group": READ,
     "auth_group_permissions": READ,
     "auth_permission": READ,

@@ -21,6 +21,18 @@ ANY_PRACTICE = {
     "account",
     "end_other_sessions",
     "end_session",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
 }
 FORM = re.compile(r'<form[^>]*method="post".*?</form>', re.S)
 

@@ -30,6 +30,9 @@ HOMELESS = re.compile(r'<form(?![^>]*action=)[^>]*method="post"[^>]*>')
 NO_PAGE = {"portal_closed"}
 #: The addresses without a sign-in that take posts.
 POSTED = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     "forgot_password",
     "invitation",
     "portal_check",

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
+
 from clinic.models import Practice, Role, SignedIn, User
 from clinic.practice.actions import invite
 from patients.models import Case, Patient
@@ -119,6 +121,11 @@ def _signed_in(world: World) -> Arguments:
         user=world.alice, session_key=uuid4().hex, browser="Firefox", place="203.0.0.0"
     )
     return {"signed_in_id": row.pk}
+
+
+def _passkey(world: World) -> Arguments:
+    kept = Authenticator.objects.create(user=world.alice, type="webauthn", data={"name": "Key"})
+    return {"pk": kept.pk}
 
 
 def _red_flag(world: World) -> Arguments:
@@ -247,6 +254,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_merge_return": _merge,
     "patient_restore": _patient,
     "prescription_handout": _version,
+    "mfa_remove_webauthn": _passkey,
     "program": _program,
     "program_amend": _issued,
     "program_copy": _program,

@@ -37,7 +37,7 @@ def rows() -> list[Row]:
          min(place, account) / one_in, account / one_in),
         ("One password on many accounts", sprayed, sprayed * 10_000,
          math.nan, math.nan),
-        ("Second factor, password known", factor, factor, factor / TOTP, factor / TOTP),
+        ("Second factor, password known", factor, factor, 3 * factor / TOTP, 3 * factor / TOTP),
         ("A patient's code", code, many, code * LIVE / CODES, many * LIVE / CODES),
         ("Year of birth at a known link", year, year, year / YEARS, year / YEARS),
     ]  # fmt: skip

@@ -1,0 +1,131 @@
+"""What django-allauth asks this site: how somebody is signed in, what letters say, who may in."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, Final
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from clinic.accounts.sessions import note_session
+from clinic.accounts.throttle import client_address
+from clinic.models import User
+from clinic.parsing.printable import unlinked
+from clinic.sealed import seal, unsealed
+
+_TOLD: Final = MappingProxyType(
+    {
+        "mfa/email/totp_activated": "An authenticator app has been added",
+        "mfa/email/totp_deactivated": "The authenticator app has been removed",
+        "mfa/email/recovery_codes_generated": "New recovery codes have been made",
+        "mfa/email/webauthn_added": "A passkey has been added",
+        "mfa/email/webauthn_removed": "A passkey has been removed",
+        "socialaccount/email/account_connected": "The sign-in of a directory has been connected",
+        "socialaccount/email/account_disconnected": "The sign-in of a directory has been removed",
+    }
+)
+"""What an account's owner is told of when it changes, by allauth's name for the letter."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Signing in, and the letters about it."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody joins but by an invitation."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As our own counting sees it."""
+        return client_address(request)
+
+    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+        """Begin the session, and note where."""
+        super().login(request, user)
+        note_session(request, user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The one letter of allauth's that this site sends: a link to confirm an address."""
+        name = unlinked(context["user"].get_short_name())
+        body = render_to_string(
+            "clinic/accounts/factors/confirm_address_email.txt",
+            {"name": name, "link": context["activate_url"]},
+        )
+        send_mail("Confirm your e-mail address", body, None, [email])
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """On the site's public address, whatever name the request came by."""
+        return settings.PUBLIC_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,  # type: ignore[override]
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the owner that a way into their account has come or gone."""
+        what = _TOLD.get(template_prefix)
+        if what is None:
+            return
+        body = render_to_string(
+            "clinic/accounts/factors/changed_email.txt",
+            {
+                "name": unlinked(user.get_short_name()),
+                "what": what,
+                "link": settings.PUBLIC_URL + reverse("forgot_password"),
+            },
+        )
+        send_mail(what, body, None, [user.email])
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Second factors: secrets are sealed, and codes drawn by what draws the others here."""
+
+    def encrypt(self, text: str) -> str:
+        """Unreadable to whoever has the database alone."""
+        return seal(text).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; empty, which matches no code, where its key is gone."""
+        return unsealed(encrypted_text.encode()) or ""
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square code for the app."""
+        drawn = BytesIO()
+        segno.make(url, micro=False).save(drawn, kind="svg", scale=4, border=2, xmldecl=False)
+        return drawn.getvalue().decode()
+
+    def _get_site_name(self) -> str:
+        return "Homeward"
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """Sign-in through the directory that the server's settings name."""
+
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """Only within the domains that are the directory's own: it vouches for nobody else."""
+        return email.rpartition("@")[2].lower() in settings.OIDC_DOMAINS
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever has no account here, or is no address of the directory's, goes no further."""
+        user = sociallogin.user if sociallogin.is_existing else None
+        if user is None or not self.can_authenticate_by_email(sociallogin, user.email):
+            page = render(request, "clinic/accounts/factors/directory_unknown.html", status=403)
+            raise ImmediateHttpResponse(page)
+
+    def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Say it in our words, and nothing of what the directory said."""
+        page = render(request, "clinic/accounts/factors/directory_error.html", status=403)
+        raise ImmediateHttpResponse(page)
