@@ -16,9 +16,9 @@ from clinic.permissions import Action, allows
 
 NAVIGATION = (
     ("Dashboard", "dashboard", None),
-    ("Inbox", "inbox", Action.TREAT),
-    ("Patients", "patient_list", Action.TREAT),
-    ("Exercises", "catalogue", Action.TREAT),
+    ("Inbox", "inbox", Action.SEE),
+    ("Patients", "patient_list", Action.SEE),
+    ("Exercises", "catalogue", Action.SEE),
     ("Practice", "practice_settings", Action.MANAGE_PRACTICE),
 )
 
@@ -55,12 +55,21 @@ def navigation(request: HttpRequest) -> list[Link]:
     return links
 
 
+def _lesser_role(request: HttpRequest) -> str:
+    """The role of somebody who decides nothing here, for every page to say; else nothing."""
+    membership = getattr(request, "membership", None)
+    if membership is None or allows(membership, Action.TREAT):
+        return ""
+    return str(membership.get_role_display())
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Add ``navigation``, ``practice``, ``memberships`` and ``is_trial`` to a template."""
+    """Add what every page shows: where one is, where one may go, and as what."""
     practice = getattr(request, "practice", None)
     return {
         "practice": practice,
         "memberships": getattr(request, "memberships", []),
         "navigation": navigation(request) if practice is not None else [],
         "is_trial": settings.DEVELOPMENT,
+        "role": _lesser_role(request),
     }

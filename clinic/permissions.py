@@ -1,6 +1,7 @@
 """What each role may do."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any, TypeVar
@@ -15,15 +16,21 @@ from clinic.models import Membership, Role
 class Action(Enum):
     """Something that not everybody in a practice may do."""
 
-    TREAT = "see patients, prescribe and issue"
-    MANAGE_PRACTICE = "change the practice's details and limits"
-    MANAGE_TEAM = "add and end members"
+    SEE = "See patients, cases and programs, and print"
+    REGISTER = "Register patients, correct their details, renew their links"
+    TREAT = "Decide about treatment: screen, prescribe, issue, override, acknowledge, clear"
+    MANAGE_PRACTICE = "Change the practice’s details and limits, and see who did what"
+    MANAGE_TEAM = "Invite people, change roles, end memberships"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OWNER: frozenset(Action),
-    Role.CLINICIAN: frozenset({Action.TREAT}),
+    Role.CLINICIAN: frozenset({Action.SEE, Action.REGISTER, Action.TREAT}),
+    Role.ASSISTANT: frozenset({Action.SEE, Action.REGISTER}),
+    Role.READ_ONLY: frozenset({Action.SEE}),
 }
+_LOOKING = frozenset({Action.REGISTER, Action.TREAT})
+"""What is done on pages that everybody in the practice may look at."""
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
@@ -35,16 +42,41 @@ def allows(membership: Membership | None, action: Action) -> bool:
     return action in ALLOWED[Role(membership.role)]
 
 
+def roles_that_may(action: Action) -> list[Role]:
+    """Those whose members may do it."""
+    return [role for role in Role if action in ALLOWED[role]]
+
+
 def requires(action: Action) -> Callable[[_View], _View]:
-    """A view that only members with this permission may open; others of the practice get 403."""
+    """A view that only members with this permission may use; others of the practice get 403.
+
+    A page of patients' treatment is there for everybody to look at; the permission is for sending
+    its forms.
+    """
 
     def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(request: PracticeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not allows(request.membership, action):
+            looks = request.method in ("GET", "HEAD") and action in _LOOKING
+            if not allows(request.membership, Action.SEE if looks else action):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One line of the table that owners see: what it is, and who may, in the order of the roles."""
+
+    words: str
+    allowed: tuple[bool, ...]
+
+
+def role_table() -> tuple[RoleRow, ...]:
+    """Who may do what, whole."""
+    return tuple(
+        RoleRow(action.value, tuple(action in ALLOWED[role] for role in Role)) for action in Action
+    )

@@ -17,6 +17,8 @@ class Role(models.TextChoices):
 
     OWNER = "owner", "Owner"
     CLINICIAN = "clinician", "Clinician"
+    ASSISTANT = "assistant", "Assistant"
+    READ_ONLY = "read_only", "Read only"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

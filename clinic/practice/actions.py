@@ -161,7 +161,7 @@ def end_membership(*, membership: Membership, actor: User) -> None:
 
 @transaction.atomic
 def change_role(*, membership: Membership, actor: User, role: Role) -> None:
-    """Make a member an owner, or an owner a clinician; at least one owner stays."""
+    """Give a member another role; at least one owner stays."""
     practice = Practice.objects.select_for_update().get(pk=membership.practice_id)
     owners = practice.memberships.active().filter(role=Role.OWNER).exclude(pk=membership.pk)
     if role != Role.OWNER and not owners.exists():

@@ -12,7 +12,7 @@ from clinic.accounts.throttle import invitation_letter
 from clinic.guesses.counting import Closed
 from clinic.http import PracticeRequest, posted_from, require_get_or_post
 from clinic.models import Invitation, Role
-from clinic.permissions import Action, requires
+from clinic.permissions import Action, requires, role_table
 from clinic.practice import actions
 from clinic.practice.forms import InviteForm
 
@@ -42,6 +42,8 @@ def team(request: PracticeRequest) -> HttpResponse:
         "members": members.filter(is_active=True).order_by("user__full_name", "pk"),
         "past_members": members.filter(is_active=False).order_by("user__full_name", "pk"),
         "invitations": request.practice.invitations.waiting(),
+        "roles": Role.choices,
+        "role_table": role_table(),
         "sent": request.session.pop(SENT_KEY, None),
     }
     return render(request, "clinic/practice/team.html", context)
@@ -105,7 +107,7 @@ def restore_membership(request: PracticeRequest, membership_id: int) -> HttpResp
 @requires(Action.MANAGE_TEAM)
 @posted_from(_team_page)
 def change_role(request: PracticeRequest, membership_id: int) -> HttpResponse:
-    """Make a member an owner, or an owner a clinician."""
+    """Give a member another role."""
     membership = get_object_or_404(request.practice.memberships.active(), pk=membership_id)
     role = request.POST.get("role", "")
     if role not in Role.values:

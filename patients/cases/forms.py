@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from clinic.models import Practice, User
+from clinic.permissions import Action, roles_that_may
 from patients import vocabulary
 from patients.fields import (
     choices,
@@ -38,8 +39,9 @@ _KNOWN = with_blank("Not recorded", choices(DEFICITS))
 
 
 def clinicians_of(practice: Practice, case: Case | None = None) -> Any:
-    """People who work in the practice, and whoever the case already names."""
-    works_here = Q(memberships__in=practice.memberships.active())
+    """People who treat in the practice, and whoever the case already names."""
+    treating = roles_that_may(Action.TREAT)
+    works_here = Q(memberships__in=practice.memberships.active().filter(role__in=treating))
     named = [case.clinician_id, case.preference_recorded_by_id] if case else []
     users = get_user_model()._default_manager.filter(works_here | Q(pk__in=filter(None, named)))
     return users.distinct().order_by("full_name", "pk")

@@ -47,7 +47,7 @@ def _link_page(request: PracticeRequest, program_id: uuid.UUID) -> str:
     return reverse("patient_access", args=[_program(request, program_id).pk])
 
 
-@requires(Action.TREAT)
+@requires(Action.REGISTER)
 @posted_from(_link_page)
 def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """A new link and code; the old ones stop working."""
@@ -67,7 +67,7 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
     return redirect("patient_access", found.pk)
 
 
-@requires(Action.TREAT)
+@requires(Action.REGISTER)
 @posted_from(_link_page)
 def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """Close the link at once, on every device."""

@@ -26,7 +26,7 @@ from programs.prescriptions.boxes import Box
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.SEE)
 def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """A form, answered with the PDF. What is typed is in no address and is kept nowhere."""
     case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)

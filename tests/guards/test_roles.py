@@ -1,0 +1,128 @@
+"""Role × action, whole: who may send the forms of every address.
+
+A new address that takes a form fails here until it has its place in ``POSTS``.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from clinic.models import Practice, Role, User
+from clinic.permissions import ALLOWED, Action
+from tests.guards.addresses import Address, every_address
+from tests.guards.test_forms_say_whose import ANY_PRACTICE
+from tests.guards.test_signin import OPEN
+from tests.guards.world import ARGUMENTS, World
+from tests.patients.pages import main_text
+
+pytestmark = pytest.mark.django_db
+
+#: Who may what. Said here again on purpose: a change of the code alone changes nobody's rights.
+MAY = {
+    Role.OWNER: {"SEE", "REGISTER", "TREAT", "MANAGE_PRACTICE", "MANAGE_TEAM"},
+    Role.CLINICIAN: {"SEE", "REGISTER", "TREAT"},
+    Role.ASSISTANT: {"SEE", "REGISTER"},
+    Role.READ_ONLY: {"SEE"},
+}
+TREATING = """
+    alert_acknowledge alert_put_away alert_snooze alert_wake barriers_note case_close case_create
+    case_edit case_goal_add case_goal_end case_goal_reword case_goals_score case_reopen
+    exercise_drawing
+    exercise_picture_edit exercise_picture_move exercise_picture_remove exercise_pictures
+    exercise_reinstate exercise_wish exercise_wish_end own_exercise_copy own_exercise_create
+    own_exercise_edit own_exercise_restore own_exercise_retire patient_archive patient_merge
+    patient_merge_return patient_restore program_amend program_copy program_create program_details
+    program_discard program_end program_issue program_item program_item_accept program_item_add
+    program_item_against program_item_move program_item_override program_item_remove
+    program_item_restore program_item_revoke program_reorder program_starter proposal_apply
+    red_flag_clear safety_screen sign_clear
+"""
+MANAGING = "change_logo practice_settings remove_logo send_test_email"
+TEAM = """
+    change_role end_membership renew_invitation restore_membership team withdraw_invitation
+"""
+REGISTERING = "patient_create patient_edit patient_access_renew patient_access_revoke"
+#: The action that the form of each address is.
+POSTS: dict[str, str] = {
+    **dict.fromkeys(TREATING.split(), "TREAT"),
+    **dict.fromkeys(MANAGING.split(), "MANAGE_PRACTICE"),
+    **dict.fromkeys(TEAM.split(), "MANAGE_TEAM"),
+    **dict.fromkeys(REGISTERING.split(), "REGISTER"),
+    "progress_report": "SEE",
+}
+#: Pages for looking, on which a form that is sent all the same does what asking does.
+LOOKING = {"case", "program", "dashboard"}
+CLINICIANS = [a for a in every_address() if a.name not in OPEN | ANY_PRACTICE]
+
+
+def member(practice: Practice, user: User, role: Role) -> Client:
+    practice.memberships.filter(user=user).update(role=role)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def post(client: Client, world: World, address: Address) -> int:
+    """The status; what was written is undone."""
+    arguments = ARGUMENTS.get(address.name)
+    with transaction.atomic():
+        url = address.url(arguments(world) if arguments else None)
+        status = client.post(url, {"nothing": "to see"}).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def test_the_roles_are_these() -> None:
+    assert {role: {action.name for action in actions} for role, actions in ALLOWED.items()} == MAY
+
+
+@pytest.mark.parametrize("address", CLINICIANS, ids=lambda address: address.name)
+def test_every_form_is_taken_from_those_who_may(
+    practice: Practice, alice: User, bob: User, address: Address
+) -> None:
+    world = World(practice, alice)
+    answers = {role: post(member(practice, bob, role), world, address) for role in Role}
+    if 405 in answers.values() or address.name in LOOKING:
+        # Takes no forms: nothing to forbid.
+        assert address.name not in POSTS
+        return
+    action = POSTS[address.name]
+    refused = {role for role, status in answers.items() if status == 403}
+    assert refused == {role for role in Role if action not in MAY[role]}
+
+
+@pytest.mark.parametrize("role", [Role.ASSISTANT, Role.READ_ONLY])
+def test_whoever_decides_nothing_is_told_so(
+    practice: Practice, alice: User, bob: User, role: Role
+) -> None:
+    client = member(practice, bob, role)
+    page = client.get(reverse("patient_list"))
+    label = {"assistant": "Assistant", "read_only": "Read only"}[role]
+    assert f"Your role here: {label}." in main_text(page)
+    refused = client.post(reverse("case_close", args=[World(practice, alice).case().pk]))
+    assert refused.status_code == 403
+    assert f"Your role in this practice: {label}." in main_text(refused)
+
+
+def test_owners_see_the_table(alice_client: Client) -> None:
+    words = main_text(alice_client.get(reverse("team")))
+    assert "May Owner Clinician Assistant Read only" in words
+    assert (
+        "Register patients, correct their details, renew their links Yes Yes Yes – "
+        "Decide about treatment: screen, prescribe, issue, override, acknowledge, clear Yes Yes – –"
+    ) in words
+
+
+def test_a_case_is_given_only_to_somebody_who_treats(
+    practice: Practice, alice: User, bob: User, alice_client: Client
+) -> None:
+    member(practice, bob, Role.ASSISTANT)
+    patient = World(practice, alice).patient()
+    page = alice_client.get(reverse("case_create", args=[patient.pk])).content.decode()
+    assert "Alice Archer" in page
+    assert "Bob Brown" not in page
+
+
+def test_actions_are_all_in_the_table() -> None:
+    assert {action.name for action in Action} == set.union(*MAY.values())
