@@ -121,7 +121,7 @@ RECORD_ARGUMENTS = {
 # Pages that show something of many patients.
 RECORD_LISTS = [
     "dashboard", "inbox", "patient_list", "access_record", "access_record_csv",
-    "access_record_fhir",
+    "access_record_fhir", "practice_export",
 ]  # fmt: skip
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 

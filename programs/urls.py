@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programs.exercises.urls")),
     path("", include("programs.builder.urls")),
     path("", include("programs.followup.urls")),
+    path("", include("programs.exchange.urls")),
 ]

@@ -123,6 +123,7 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         "cases": page,
         "has_open_case": found.cases.open().exists(),
         "merges": merges_of(found),
+        "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
     }
     return render(request, "patients/people/patient.html", context)
 

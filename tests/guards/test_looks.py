@@ -14,7 +14,8 @@ from tests.guards.test_signin import OPEN
 from tests.guards.world import ARGUMENTS, World
 
 NO_RECORD = {
-    "exercise_id", "frame", "membership_id", "named", "picture_id", "side", "wish_id",
+    "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "side",
+    "signed_in_id", "wish_id",
 }  # fmt: skip
 """What belongs to the practice or its catalogue, and to no patient."""
 WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version"}

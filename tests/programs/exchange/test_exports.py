@@ -1,0 +1,156 @@
+"""Everything about one patient, and of a practice, as files that others can read."""
+
+import csv
+import io
+import json
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from fhir.resources.R4B.bundle import Bundle
+
+from clinic.models import Look, Practice, User
+from patients.models import Case, Patient
+from programs.access.models import PatientAccess
+from programs.exchange.archive import patient_files
+from tests import factories
+from tests.kept_rows import put_demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(db: None) -> Practice:
+    put_demo()
+    return Practice.objects.get(name="Harbour Physiotherapy")
+
+
+@pytest.fixture
+def owner(demo: Practice) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email="alice@harbour.example"))
+    return client
+
+
+@pytest.fixture
+def case(practice: Practice) -> Case:
+    return factories.CaseFactory(patient__practice=practice, patient__full_name="Hannah Hale")
+
+
+def unpacked(answer: Any) -> dict[str, bytes]:
+    whole = ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    assert whole.testzip() is None
+    return {name: whole.read(name) for name in whole.namelist()}
+
+
+def test_the_fhir_bundles_of_the_whole_demo_are_valid_and_lead_nowhere_else(demo: Practice) -> None:
+    kinds: dict[str, int] = {}
+    for patient in demo.patients.select_related("practice"):
+        files = dict(patient_files(patient))
+        text = b"".join(files["fhir.json"])
+        checked: Any = Bundle.model_validate_json(text)
+        plain = json.loads(text)
+        found = {f"{e.resource.get_resource_type()}/{e.resource.id}" for e in checked.entry}
+        assert len(found) == len(checked.entry)
+        assert references(plain) <= found
+        for entry in checked.entry:
+            kind = entry.resource.get_resource_type()
+            kinds[kind] = kinds.get(kind, 0) + 1
+    assert set(kinds) == {
+        "CarePlan", "Condition", "DocumentReference", "EpisodeOfCare", "Flag", "Goal",
+        "Observation", "Organization", "Patient", "Practitioner", "Procedure", "ServiceRequest",
+    }  # fmt: skip
+
+
+def references(value: Any) -> set[str]:
+    """Every reference anywhere in a document."""
+    if isinstance(value, dict):
+        own = {value["reference"]} if isinstance(value.get("reference"), str) else set()
+        return own.union(*(references(part) for part in value.values()))
+    return set().union(*(references(part) for part in value)) if isinstance(value, list) else set()
+
+
+def test_a_record_holds_what_is_known_and_the_handouts(owner: Client, demo: Practice) -> None:
+    patient = demo.patients.get(full_name="Margaret Hollowell")
+    files = unpacked(owner.get(reverse("patient_export", args=[patient.pk])))
+    assert {"record.html", "record.json", "fhir.json", "reports.csv", "access.csv"} <= set(files)
+    page = files["record.html"].decode()
+    assert "Record of <bdi>Margaret Hollowell</bdi>" in page
+    assert "version 2" in page
+    pdfs = [content for name, content in files.items() if name.startswith("handouts/")]
+    assert pdfs
+    assert all(content.startswith(b"%PDF") for content in pdfs)
+    tables = json.loads(files["record.json"])
+    assert [row["full_name"] for row in tables["patients.Patient"]] == ["Margaret Hollowell"]
+    assert len(tables["programs.IssuedPrescription"]) == 2
+    named = {row["pdf"] for row in tables["programs.Handout"]}
+    assert named == {name for name in files if name.startswith("handouts/")}
+
+
+def test_a_record_opens_no_door(owner: Client, demo: Practice) -> None:
+    patient = demo.patients.get(full_name="Margaret Hollowell")
+    access = PatientAccess.objects.get(case__patient=patient, revoked_at=None)
+    files = unpacked(owner.get(reverse("patient_export", args=[patient.pk])))
+    text = b"".join(content for name, content in files.items() if not name.endswith(".pdf"))
+    for secret in (access.token, access.code, access.token_hash, access.code_hash):
+        assert secret.encode() not in text
+
+
+def test_a_merged_record_comes_with_the_one_that_stands(
+    alice_client: Client, alice: User, case: Case
+) -> None:
+    gone = factories.PatientFactory(practice=case.practice, full_name="Hanna Hale")
+    Patient.objects.filter(pk=gone.pk).update(merged_into=case.patient)
+    files = unpacked(alice_client.get(reverse("patient_export", args=[gone.pk])))
+    people = {row["full_name"] for row in json.loads(files["record.json"])["patients.Patient"]}
+    assert people == {"Hannah Hale", "Hanna Hale"}
+
+
+def test_the_reports_are_a_table_without_formulas(owner: Client, demo: Practice) -> None:
+    case = demo.cases.get(patient__full_name="Marek Olszewitz")
+    log = case.symptom_logs.create(
+        session="6f1b0d9e-0000-4000-8000-000000000001",
+        client_id="6f1b0d9e-0000-4000-8000-000000000001",
+        phase="before",
+        at="2026-11-01T08:00:00+00:00",
+        pain=4,
+        item_name='=HYPERLINK("x")',
+    )
+    answer = owner.get(reverse("case_log_csv", args=[case.pk]))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    (row,) = [row for row in rows if row["Number"] == f"s{log.pk}"]
+    assert (row["Exercise"], row["Pain (0 to 10)"]) == ('\'=HYPERLINK("x")', "4")
+    assert len(rows) > 10
+
+
+def test_everything_of_a_practice_and_nothing_of_another(owner: Client, demo: Practice) -> None:
+    files = unpacked(owner.get(reverse("practice_export")))
+    here = {str(pk) for pk in demo.patients.standing().values_list("pk", flat=True)}
+    folders = {name.split("/")[1] for name in files if name.startswith("patients/")}
+    assert folders == here
+    assert {"practice.json", "access.csv"} <= set(files)
+    own = json.loads(files["practice.json"])
+    assert [row["name"] for row in own["clinic.Practice"]] == ["Harbour Physiotherapy"]
+    text = b"".join(content for name, content in files.items() if not name.endswith(".pdf"))
+    assert b"Charlie Cole" not in text
+
+
+def test_taking_out_is_on_record(alice_client: Client, case: Case) -> None:
+    unpacked(alice_client.get(reverse("patient_export", args=[case.patient_id])))
+    b"".join(alice_client.get(reverse("case_log_csv", args=[case.pk])).streaming_content)
+    unpacked(alice_client.get(reverse("practice_export")))
+    rows = Look.objects.filter(kind="export").order_by("pk").values_list("page", "patient")
+    assert list(rows) == [
+        ("patient_export", case.patient_id),
+        ("case_log_csv", case.patient_id),
+        ("practice_export", None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["patient_export", "practice_export"])
+def test_whole_records_are_for_the_lead(bob_client: Client, case: Case, name: str) -> None:
+    args = [case.patient_id] if name == "patient_export" else []
+    assert bob_client.get(reverse(name, args=args)).status_code == 403
