@@ -8,8 +8,31 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 _PAGE_SIZE = 20
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages over the first ``most`` rows; of more, only that there are some is counted."""
+
+    def __init__(self, rows: Any, size: int, *, most: int) -> None:
+        super().__init__(rows, size)
+        self.most = most
+
+    @cached_property
+    def _counted(self) -> int:
+        return int(self.object_list.order_by()[: self.most + 1].count())
+
+    @property
+    def count(self) -> int:
+        """How many rows are on the pages."""
+        return min(self._counted, self.most)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than are shown."""
+        return self._counted > self.most
 
 
 def page_of(
@@ -18,8 +41,13 @@ def page_of(
     *,
     param: str = "page",
     size: int = _PAGE_SIZE,
+    most: int | None = None,
 ) -> Page[Any]:
-    """The page that ``?param=`` asks for; the first or last where there is no such page."""
-    page = Paginator(rows, size).get_page(request.GET.get(param))
+    """The page that ``?param=`` asks for; the first or last where there is no such page.
+
+    ``most``: no more rows than these are counted and shown.
+    """
+    paginator = Paginator(rows, size) if most is None else CappedPaginator(rows, size, most=most)
+    page = paginator.get_page(request.GET.get(param))
     page.param = param  # type: ignore[attr-defined]
     return page

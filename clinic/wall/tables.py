@@ -68,6 +68,8 @@ OWNED: Final[dict[str, Owned]] = {
     "patients_patient": Owned(
         CHANGED, "id = (SELECT patient_id FROM patients_case WHERE patients_case.id = wall_case())"
     ),
+    "patients_nameword": Owned(REMOVED, NOT_OF_A_CASE),
+    "patients_patientkey": Owned(REMOVED, NOT_OF_A_CASE),
     "patients_patientmerge": Owned(KEPT, NOT_OF_A_CASE),
     "patients_patientmergereturn": Owned(KEPT, NOT_OF_A_CASE),
     "patients_redflagclearance": Owned(KEPT, _of("patients_screenanswer", "answer_id")),

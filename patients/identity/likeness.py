@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest
 from itertools import pairwise
+from math import ceil, floor
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,8 @@ from patients.identity import names
 
 CLOSE_ENOUGH = 78
 """Similarity, in percent, from which a misspelt name is still offered."""
+SHORTEST_HALF = 3
+"""A word that is written as two is looked for by a half of so many letters."""
 OFFERED = 50
 """How many close names are offered at most."""
 
@@ -41,6 +44,43 @@ def ranked(wanted: str, known: Iterable[tuple[Key, str]]) -> list[Key]:
         if worst:
             found.append((worst, key))
     return [key for _worst, key in nlargest(OFFERED, found, key=lambda pair: pair[0])]
+
+
+def meant(words: str) -> list[list[set[str]]]:
+    """The ways to read folded words: of each, its parts; of each part, the pieces to look for.
+
+    A part is found by a word like it. It may also stand in a name as two words: then one of the two
+    is as like the piece of it before or behind some place as the whole is, or more.
+    """
+    return [[_pieces(part) for part in way] for way in _ways(words.split())]
+
+
+def lengths_like(words: Iterable[str]) -> tuple[int, int]:
+    """The shortest and the longest word that can be close enough to one of these."""
+    lengths = [len(word) for word in words]
+    share = CLOSE_ENOUGH / (200 - CLOSE_ENOUGH)
+    return ceil(min(lengths) * share), floor(max(lengths) / share)
+
+
+def like(wanted: Collection[str], known: Sequence[str]) -> dict[str, set[str]]:
+    """For each of these words, those of the known ones that are close enough to it."""
+    import numpy as np
+
+    parts = sorted(wanted)
+    if not known or not parts:
+        return {part: set() for part in parts}
+    scores = process.cdist(
+        parts, known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, dtype=np.float32
+    )
+    return {
+        part: {known[place] for place in np.flatnonzero(row)}
+        for part, row in zip(parts, scores, strict=True)
+    }
+
+
+def _pieces(part: str) -> set[str]:
+    halves = [half for cut in range(1, len(part)) for half in (part[:cut], part[cut:])]
+    return {part, *(half for half in halves if len(half) >= SHORTEST_HALF)}
 
 
 def near(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets
 from patients.models.alert import Alert, AlertMail, AlertState
 from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
+from patients.models.finding import NameWord, PatientKey
 from patients.models.goal import FunctionalGoal, GoalScore
 from patients.models.log import CaseResponse, ResponseMark, SymptomLog
 from patients.models.merge import MergeChoice, PatientMerge, PatientMergeReturn
@@ -26,7 +27,9 @@ __all__ = [
     "FunctionalGoal",
     "GoalScore",
     "MergeChoice",
+    "NameWord",
     "Patient",
+    "PatientKey",
     "PatientMerge",
     "PatientMergeReturn",
     "RedFlagClearance",

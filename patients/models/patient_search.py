@@ -7,7 +7,7 @@ them are found.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 from typing import Any, TypeVar
@@ -19,8 +19,11 @@ from patients.identity import names, phones
 from patients.identity.likeness import near, ranked
 from patients.identity.regions import month_first
 from patients.identity.wanted import PatientWanted, WantedPart, read_wanted
+from patients.models.finding_by import Keys
 
 _Rows = TypeVar("_Rows", bound=QuerySet[Any])
+MOST_COMPARED = 5000
+"""Rows whose names are compared letter by letter, where nothing fits as it was typed."""
 _NOWHERE = 9
 TWINS_TOLD = 5
 """How many patients that may be the same person are named at most."""
@@ -31,28 +34,37 @@ def wanted_in(text: str, *, region: str) -> PatientWanted:
     return read_wanted(text, region=region, month_first=month_first(region))
 
 
-def search(rows: _Rows, wanted: PatientWanted) -> _Rows:
+def search(rows: _Rows, wanted: PatientWanted, *, practice: Any) -> _Rows:
     """The rows that hold every part of ``wanted``, each with its ``fit``: 0 is best.
 
     Where no name does, those whose name comes close, so that a slip of the key still finds.
+    ``rows`` are patients of ``practice``.
     """
     if wanted.is_blank:
         return rows.annotate(fit=_alike_all())
     if not wanted.parts:
         return rows.none().annotate(fit=_alike_all())
+    found_by = Keys(practice)
     figures = [part for part in wanted.parts if not part.is_name]
-    rows = rows.filter(*(_has(rows, part) for part in figures))
-    exact = rows.filter(*(_named(part.word) for part in wanted.parts if part.is_name))
+    rows = rows.filter(*(_has(rows, part, found_by) for part in figures))
+    exact = rows.filter(*(found_by.named(part.word) for part in wanted.parts if part.is_name))
     if not wanted.words or exact.exists():
         return exact.annotate(fit=_fit(figures))
-    close = ranked(wanted.words, rows.values_list("pk", "search_name"))
+    near_rows = rows.filter(found_by.nearly(wanted.words))[:MOST_COMPARED]
+    close = ranked(wanted.words, near_rows.values_list("pk", "search_name"))
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(close)]
     found = rows.filter(pk__in=close)
     return found.annotate(fit=Case(*places, default=Value(len(close)), output_field=IntegerField()))
 
 
 def twins(
-    rows: QuerySet[Any], *, full_name: str, date_of_birth: date, phone: str, region: str
+    rows: QuerySet[Any],
+    *,
+    practice: Any,
+    full_name: str,
+    date_of_birth: date,
+    phone: str,
+    region: str,
 ) -> list[Any]:
     """Rows that may be this person, likeliest first.
 
@@ -62,7 +74,9 @@ def twins(
     folded = names.fold(full_name)[: names.SEARCHED]
     mine = phones.numbers(phone, region)
     candidates = rows.select_related("merged_into").filter(
-        Q(name_key=names.key(folded)) | Q(date_of_birth=date_of_birth) | _ends_alike(mine)
+        Q(name_key=names.key(folded))
+        | Q(date_of_birth=date_of_birth)
+        | Keys(practice).reached(mine)
     )
     found = []
     for row in candidates:
@@ -85,30 +99,20 @@ def _alike(same: bool, born: bool, reached: bool) -> str:
     return ", ".join(ways)
 
 
-def _named(word: str) -> Q:
-    return Q(search_name__regex=names.pattern(word))
-
-
-def _has(rows: QuerySet[Any], part: WantedPart) -> Q:
+def _has(rows: QuerySet[Any], part: WantedPart, found_by: Keys) -> Q:
     """What a row says that holds figures as a date, a number or a word of the name."""
     said = [Q(date_of_birth__range=(span.first, span.last)) for span in part.births]
     if part.word:
-        said.append(_named(part.word))
+        said.append(found_by.named(part.word))
     if part.numbers:
-        said.append(Q(pk__in=_reached(rows, part.numbers)))
+        said.append(Q(pk__in=_reached(rows, part.numbers, found_by)))
     return reduce(operator.or_, said)
 
 
-def _reached(rows: QuerySet[Any], numbers: Sequence[str]) -> list[Any]:
+def _reached(rows: QuerySet[Any], numbers: Sequence[str], found_by: Keys) -> list[Any]:
     """Keys of the rows with one of these numbers, or with one that ends so."""
-    known = rows.filter(_ends_alike(numbers)).values_list("pk", "search_phone")
+    known = rows.filter(found_by.reached(numbers)).values_list("pk", "search_phone")
     return [pk for pk, held in known if phones.share(numbers, held.split())]
-
-
-def _ends_alike(numbers: Iterable[str]) -> Q:
-    """Rows worth a look: a number of theirs has the last figures of one of these."""
-    ends = {number[-phones.ENDING_DIGITS :] for number in numbers}
-    return reduce(operator.or_, (Q(search_phone__contains=end) for end in ends), Q(pk__in=[]))
 
 
 def _alike_all() -> Cast:

@@ -44,13 +44,15 @@ class PatientQuerySet(models.QuerySet[Any]):
         """Latest change to the patient or to one of the cases first."""
         return self.order_by("-touched_at", "pk")
 
-    def search(self, text: str, *, region: str = "") -> Self:
+    def search(self, text: str, *, practice: Practice, region: str = "") -> Self:
         """Patients with every part of ``text``: words of a name, a date of birth, a phone number.
 
         Names in any spelling, and near ones where no name fits; each row has its ``fit``.
-        ``region``: the country in whose way dates and numbers are written.
+        These are patients of ``practice``. ``region``: the country in whose way dates and numbers
+        are written.
         """
-        return patient_search.search(self, patient_search.wanted_in(text, region=region))
+        wanted = patient_search.wanted_in(text, region=region)
+        return patient_search.search(self, wanted, practice=practice)
 
     def best_first(self) -> Self:
         """What a search found, best first; as good as another: latest touched first."""

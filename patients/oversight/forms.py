@@ -71,7 +71,9 @@ class AccessFilterForm(forms.Form):
             return (UUID(typed),)
         except ValueError:
             region = region_of(self.practice.time_zone)
-            found = self.practice.patients.all().search(typed, region=region)
+            found = self.practice.patients.all().search(
+                typed, practice=self.practice, region=region
+            )
             return tuple(found.values_list("pk", flat=True)[:_MOST_PATIENTS])
 
 

@@ -11,9 +11,10 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clinic.models import Practice
 from patients.fields import day_field, put, text_field, token_field, with_blank
+from patients.identity.regions import region_of
 from patients.models import Patient, Sex, patient_search
-from patients.models.querysets import PatientQuerySet
 from patients.record.actions import PATIENT_FIELDS, StalePatient
 from patients.vocabulary import MAX_AGE
 
@@ -101,9 +102,10 @@ class PatientForm(forms.Form):
         ]
         put(self, "seen", stale.patient.revision)
 
-    def twins(self, patients: PatientQuerySet, *, region: str) -> list[Patient]:
-        """Patients that this may be, each asked about once; an edit that leaves alone who it is
-        asks about nobody.
+    def twins(self, practice: Practice) -> list[Patient]:
+        """Patients of this practice that this may be, each asked about once.
+
+        An edit that leaves alone who it is asks about nobody.
         """
         values = self.cleaned_data
         who = {name: values[name] for name in ("full_name", "date_of_birth", "phone")}
@@ -111,8 +113,9 @@ class PatientForm(forms.Form):
             return []
         mine = [self.patient.pk] if self.patient else [values["token"]]
         known = set(_NUMBER.findall(values["confirmed"]))
-        others = patients.exclude(pk__in=mine).exclude(merged_into__in=mine)
-        found = patient_search.twins(others, **who, region=region)
+        others = practice.patients.exclude(pk__in=mine).exclude(merged_into__in=mine)
+        region = region_of(practice.time_zone)
+        found = patient_search.twins(others, practice=practice, **who, region=region)
         new = [twin for twin in found if str(twin.pk) not in known][: patient_search.TWINS_TOLD]
         if new:
             put(self, "confirmed", " ".join(sorted(known | {str(twin.pk) for twin in new})))

@@ -31,10 +31,15 @@ def patient_merge_find(request: PracticeRequest, patient_id: UUID) -> HttpRespon
     typed = request.GET.get("q", "").strip()[:SEARCH_LONGEST]
     others = request.practice.patients.standing().exclude(pk=found.pk)
     if typed:
-        rows = list(others.search(typed, region=region).best_first()[:MOST_OFFERED])
+        rows = list(
+            others.search(typed, practice=request.practice, region=region).best_first()[
+                :MOST_OFFERED
+            ]
+        )
     else:
         rows = patient_search.twins(
             others,
+            practice=request.practice,
             full_name=found.full_name,
             date_of_birth=found.date_of_birth,
             phone=found.phone,

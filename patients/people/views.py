@@ -26,6 +26,8 @@ from patients.record import actions
 
 SEARCH_LENGTH = 100
 MOST_MERGED = 5
+MOST_FOUND = 1000
+"""Patients on the pages of a list; of more, only that there are more is told."""
 
 
 @require_GET
@@ -63,10 +65,11 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     region = region_of(request.practice.time_zone)
     wanted = patient_search.wanted_in(typed, region=region)
     rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
+    found = rows.search(typed, practice=request.practice, region=region)
     context = {
         "patients": attention.with_case_lines(
             request.practice,
-            page_of(request, rows.search(typed, region=region).with_case_counts().best_first()),
+            page_of(request, found.with_case_counts().best_first(), most=MOST_FOUND),
         ),
         "q": typed,
         "merged": _merged_away(request, typed),
@@ -194,7 +197,7 @@ def _twins(request: PracticeRequest, form: PatientForm) -> list[Patient]:
     """Patients of the practice that the sent form may be about, to be asked about."""
     if not form.is_valid():
         return []
-    return form.twins(request.practice.patients.all(), region=region_of(request.practice.time_zone))
+    return form.twins(request.practice)
 
 
 def _merged_away(request: PracticeRequest, typed: str) -> list[Patient]:
@@ -202,5 +205,7 @@ def _merged_away(request: PracticeRequest, typed: str) -> list[Patient]:
     if not typed:
         return []
     rows = request.practice.patients.merged_away().select_related("merged_into")
-    found = rows.search(typed, region=region_of(request.practice.time_zone)).best_first()
+    found = rows.search(
+        typed, practice=request.practice, region=region_of(request.practice.time_zone)
+    ).best_first()
     return list(found[:MOST_MERGED])

@@ -7,8 +7,12 @@ from django.http import HttpResponseBase
 from psycopg import sql
 
 NOTES = (
-    "axes_", "django_session", "django_content_type", "programs_doorattempt", "clinic_auditentry",
-)  # fmt: skip
+    "django_session",
+    "django_content_type",
+    "clinic_auditentry",
+    "clinic_look",
+    "clinic_guess",
+)
 """Tables that a refused request may write to: that it was tried, and who looked."""
 POLICY = "Content-Security-Policy"
 

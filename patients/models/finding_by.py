@@ -1,0 +1,79 @@
+"""Which patients have a word in their name, one like it, or a number that ends so.
+
+Only rows of ``patients.models.finding`` are asked here, by equality, so that the cost follows what
+is found and not how many patients a practice has. What is found is looked at again by whoever asks.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any, Final
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
+from patients.identity import names, phones
+from patients.identity.likeness import lengths_like, like, meant
+from patients.models.finding import NameWord, PatientKey
+
+MOST_WORDS: Final = 200
+"""A part of a name that stands in more words than these is in every other name: no index helps."""
+_NAME, _NUMBER = "n:", "p:"
+
+
+class Keys:
+    """What the patients of one practice are found by."""
+
+    def __init__(self, practice: Any) -> None:
+        """``practice``: whose patients."""
+        self.practice = practice
+
+    def named(self, word: str) -> Q:
+        """Patients with this folded word in their name: inside a word, or over several."""
+        pattern = Q(search_name__regex=names.pattern(word))
+        known = NameWord.objects.filter(practice=self.practice)
+        holding = list(
+            known.filter(word__contains=word).values_list("word", flat=True)[: MOST_WORDS + 1]
+        )
+        if len(holding) > MOST_WORDS:
+            return pattern
+        # Written over several words, the first of them is whole.
+        starts = [word[:end] for end in range(1, len(word))]
+        holding += known.filter(word__in=starts).values_list("word", flat=True)
+        return self._with(holding) & pattern
+
+    def nearly(self, words: str) -> Q:
+        """Patients whose name may be like these folded words, with a few that are not."""
+        ways = meant(words)
+        shortest, longest = lengths_like(piece for way in ways for part in way for piece in part)
+        known = (
+            NameWord.objects.filter(practice=self.practice)
+            .annotate(length=Length("word"))
+            .filter(length__gte=shortest, length__lte=longest)
+        )
+        text = known.aggregate(all=StringAgg("word", " "))["all"] or ""
+        alike = like({piece for way in ways for part in way for piece in part}, text.split())
+        wanted = [
+            reduce(
+                operator.and_,
+                (self._with(set().union(*(alike[piece] for piece in part))) for part in way),
+            )
+            for way in ways
+        ]
+        return reduce(operator.or_, wanted)
+
+    def reached(self, numbers: Iterable[str]) -> Q:
+        """Patients worth a look: a number of theirs has the last figures of one of these."""
+        found = self._rows(_NUMBER, {number[-phones.ENDING_DIGITS :] for number in numbers})
+        # A list by itself, which an index takes beside other ways to be found.
+        return Q(pk__in=list(found.values_list("patient", flat=True)))
+
+    def _with(self, words: Iterable[str]) -> Q:
+        return Q(pk__in=self._rows(_NAME, words).values("patient"))
+
+    def _rows(self, kind: str, found: Iterable[str]) -> QuerySet[PatientKey]:
+        keys = [kind + one for one in sorted(set(found))]
+        return PatientKey.objects.filter(practice=self.practice, key__in=keys)
