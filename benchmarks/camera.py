@@ -84,7 +84,7 @@ def _sign_in(tab: Page) -> None:
     tab.goto(reverse("sign_in"))
     tab.get_by_label("E-mail address").fill(demo.EMAIL)
     tab.get_by_label("Password").fill(demo.PASSWORD)
-    tab.get_by_role("button", name="Sign in").click()
+    tab.get_by_role("button", name="Sign in", exact=True).click()
     tab.wait_for_url("**/")
 
 

@@ -180,6 +180,12 @@ ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "clinic.accounts.factors.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "clinic.accounts.factors.forms.PasskeyAddForm",
+    "authenticate_webauthn": "clinic.accounts.factors.forms.PasskeyStepForm",
+    "login_webauthn": "clinic.accounts.factors.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "clinic.accounts.factors.forms.PasskeyAgainForm",
+}
 MFA_TOTP_ISSUER = "Homeward"
 # The code before and after count too: telephones' clocks differ.
 MFA_TOTP_TOLERANCE = 1

@@ -18,4 +18,7 @@ def with_typed(request: HttpRequest, onward: HttpResponse) -> HttpResponse:
     typed = typed_before(request)
     if typed is None or not isinstance(onward, HttpResponseRedirect):
         return onward
-    return render(request, "clinic/accounts/send_again.html", {"next": onward.url, "typed": typed})
+    page = render(request, "clinic/accounts/send_again.html", {"next": onward.url, "typed": typed})
+    # What signing in left on the device stays there.
+    page.cookies = onward.cookies
+    return page

@@ -117,9 +117,8 @@ class _SignIn(auth.LoginView):
         login = Login(user=user, redirect_url=self.get_success_url(), email=user.email)
         onward = perform_password_login(self.request, {"email": user.email}, login)
         if self.request.user.is_authenticated:
-            onward = with_typed(self.request, onward)
-            remember_device(self.request, onward, user.email)
-        elif (typed := typed_before(self.request)) and is_mfa_enabled(user):
+            return with_typed(self.request, onward)
+        if (typed := typed_before(self.request)) and is_mfa_enabled(user):
             return second_step(self.request, AuthenticateForm(user=user), typed)
         return onward
 

@@ -194,7 +194,7 @@ def sign_in_beside(tab: Page, user: User, password: str) -> None:
     beside = opened.value
     beside.get_by_label("E-mail").fill(user.email)
     beside.get_by_label("Password").fill(password)
-    beside.get_by_role("button", name="Sign in").click()
+    beside.get_by_role("button", name="Sign in", exact=True).click()
     expect(beside.get_by_role("heading", name=re.compile("Good to see you"))).to_be_visible()
     beside.close()
 

@@ -44,7 +44,7 @@ def test_a_passkey_is_added_and_signs_in_by_itself(anybody: Open, alice: User) -
         tab.get_by_label("Password").fill(PASSWORD)
         tab.get_by_role("button", name="Go on").click()
         tab.get_by_label("Name").fill("My laptop")
-        tab.get_by_label(re.compile("Passwordless")).check()
+        tab.get_by_label("It signs me in by itself").check()
         tab.get_by_role("button", name="Add the passkey").click()
         expect(tab.get_by_role("heading", name="Recovery codes")).to_be_visible()
         assert Authenticator.objects.filter(type="webauthn").count() == 1

@@ -22,7 +22,7 @@ def test_from_signing_in_to_issuing(
         tab.goto("/")
         tab.get_by_label("E-mail address").fill(alice.email)
         tab.get_by_label("Password").fill(password)
-        tab.get_by_role("button", name="Sign in").click()
+        tab.get_by_role("button", name="Sign in", exact=True).click()
 
         tab.get_by_role("link", name="Register a patient").click()
         tab.get_by_label("Full name").fill("Margaret Hollowell")

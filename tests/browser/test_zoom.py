@@ -9,7 +9,6 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -243,7 +242,7 @@ def test_long_names_keep_every_page_of_a_clinician_on_the_screen(
     signed_in: Open, crowded: User, share: int
 ) -> None:
     client = Client()
-    client.force_login(crowded, settings.AUTHENTICATION_BACKENDS[1])
+    client.force_login(crowded)
     program = Program.objects.get(case__patient__full_name__startswith="Kwame")
     own = Exercise.objects.get(slug="own-dead-bug")
     extra = [

@@ -5,8 +5,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from allauth.mfa.models import Authenticator
-
 from clinic.models import Practice, Role, SignedIn, User
 from clinic.practice.actions import invite
 from patients.models import Case, Patient
@@ -15,6 +13,7 @@ from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from tests import factories
+from tests.clinic.accounts.factors.passkeys import passkey_of
 from tests.programs.portal.conftest import issue_for
 from tests.programs.samples import sample_prescription
 from tests.programs.shipped import CATALOGUE, read
@@ -124,8 +123,7 @@ def _signed_in(world: World) -> Arguments:
 
 
 def _passkey(world: World) -> Arguments:
-    kept = Authenticator.objects.create(user=world.alice, type="webauthn", data={"name": "Key"})
-    return {"pk": kept.pk}
+    return {"pk": passkey_of(world.alice).pk}
 
 
 def _red_flag(world: World) -> Arguments:

@@ -10,15 +10,17 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.mail import send_mail
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from clinic.accounts.devices import remember_device
 from clinic.accounts.sessions import note_session
 from clinic.accounts.throttle import client_address
 from clinic.models import User
@@ -54,6 +56,29 @@ class AccountAdapter(DefaultAccountAdapter):
         """Begin the session, and note where."""
         super().login(request, user)
         note_session(request, user)
+
+    def post_login(
+        self,
+        request: HttpRequest,
+        user: User,  # type: ignore[override]
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """On, and the account knows this device from now on, whichever way somebody came in."""
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user.email)
+        return response
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """What allauth has to say, but not that somebody is in: the page shows that."""
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The one letter of allauth's that this site sends: a link to confirm an address."""
@@ -106,6 +131,15 @@ class FactorAdapter(DefaultMFAAdapter):
         drawn = BytesIO()
         segno.make(url, micro=False).save(drawn, kind="svg", scale=4, border=2, xmldecl=False)
         return drawn.getvalue().decode()
+
+    def generate_authenticator_name(
+        self,
+        user: User,  # type: ignore[override]
+        type: Authenticator.Type,
+    ) -> str:
+        """What a new passkey is called until somebody names it."""
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
 
     def _get_site_name(self) -> str:
         return "Homeward"

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 
 from clinic.accounts import throttle
 from clinic.accounts.account_views import ones_own
-from clinic.accounts.devices import remember_device
 from clinic.accounts.typed_again import typed_before, with_typed
 from clinic.guesses.counting import Closed, Taken
 from clinic.http import PracticeRequest
@@ -42,13 +41,10 @@ class _Authenticate(base.AuthenticateView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """In, and on with what was typed before; the account knows this device from now on."""
+        """In, and on with what was typed before."""
         if self.tried:
             self.tried.give_back()
-        account_name = self.stage.login.user.email
-        response = with_typed(self.request, super().form_valid(form))
-        remember_device(self.request, response, account_name)
-        return response
+        return with_typed(self.request, super().form_valid(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page, with what was typed before somebody was signed out."""
