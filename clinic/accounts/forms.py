@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
 from clinic.accounts.passwords import is_the_demos
@@ -30,7 +29,7 @@ class SignInForm(auth.AuthenticationForm):
             attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
         )
 
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+    def confirm_login_allowed(self, user: Any) -> None:
         """Also not with a password that stands in the README, except where it is meant."""
         super().confirm_login_allowed(user)
         if not settings.DEVELOPMENT and is_the_demos(self.cleaned_data["password"]):

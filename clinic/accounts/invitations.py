@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from clinic import audit, wall
+from clinic.accounts.factors.kept import note_address
 from clinic.models import Invitation, InvitationEnd, Membership, User
 from clinic.parsing.printable import unlinked
 from clinic.wall import passages
@@ -117,7 +118,7 @@ def join_as_new(*, invitation: Invitation, full_name: str, password: str) -> Mem
         ) from None
     # Who follows a link that went nowhere but to the address reads what comes there.
     mailed = bool(settings.EMAIL_HOST) and invitation.invited_by_id is not None
-    user.emailaddress_set.create(email=user.email, primary=True, verified=mailed)
+    note_address(user, confirmed=mailed)
     return join(invitation=invitation, user=user)
 
 

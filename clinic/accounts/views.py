@@ -16,6 +16,7 @@ from django.urls import reverse_lazy
 
 from clinic.accounts import throttle
 from clinic.accounts.devices import remember_device
+from clinic.accounts.factors.kept import note_address
 from clinic.accounts.factors.views import second_step
 from clinic.accounts.forms import (
     ChangePasswordForm,
@@ -45,7 +46,7 @@ class _ChangePassword(auth.PasswordChangeView):
         form = self.get_form()
         if form.is_valid() or "old_password" not in form.errors:
             tried.give_back()
-        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:  # type: ignore[override]
         messages.success(
@@ -65,9 +66,7 @@ class _SetPassword(auth.PasswordResetConfirmView):
         """Set it. Whoever has the letter is no stranger to the account, whatever strangers do."""
         messages.success(self.request, "Your password is set. Sign in with it now.")
         response = super().form_valid(form)
-        form.user.emailaddress_set.update_or_create(
-            email=form.user.email, defaults={"verified": True, "primary": True}
-        )
+        note_address(form.user, confirmed=True)
         remember_device(self.request, response, form.user.email)
         return response
 

@@ -10,7 +10,6 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from clinic.accounts.devices import remember_device
+from clinic.accounts.factors.kept import passkeys_of
 from clinic.accounts.sessions import note_session
 from clinic.accounts.throttle import client_address
 from clinic.models import User
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """As our own counting sees it."""
         return client_address(request)
 
-    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: User) -> None:
         """Begin the session, and note where."""
         super().login(request, user)
         note_session(request, user)
@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(
         self,
         request: HttpRequest,
-        user: User,  # type: ignore[override]
+        user: User,
         **kwargs: Any,
     ) -> HttpResponse:
         """On, and the account knows this device from now on, whichever way somebody came in."""
@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **kwargs: Any,
     ) -> None:
         """What allauth has to say, but not that somebody is in: the page shows that."""
-        if message_template != "account/messages/logged_in.txt":
+        if not (message_template or "").endswith("/logged_in.txt"):
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: User,  # type: ignore[override]
+        user: User,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
@@ -132,13 +132,9 @@ class FactorAdapter(DefaultMFAAdapter):
         segno.make(url, micro=False).save(drawn, kind="svg", scale=4, border=2, xmldecl=False)
         return drawn.getvalue().decode()
 
-    def generate_authenticator_name(
-        self,
-        user: User,  # type: ignore[override]
-        type: Authenticator.Type,
-    ) -> str:
+    def generate_authenticator_name(self, user: User, type: str) -> str:
         """What a new passkey is called until somebody names it."""
-        number = user.authenticator_set.filter(type=type).count() + 1
+        number = passkeys_of(user).count() + 1
         return "Passkey" if number == 1 else f"Passkey {number}"
 
     def _get_site_name(self) -> str:

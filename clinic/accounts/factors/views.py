@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as base
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.accounts import throttle
 from clinic.accounts.account_views import ones_own
+from clinic.accounts.factors.kept import has_app, passkeys_of
 from clinic.accounts.typed_again import typed_before, with_typed
 from clinic.guesses.counting import Closed, Taken
 from clinic.http import PracticeRequest
@@ -142,22 +142,26 @@ reauthenticate_by_code = ones_own(_ReauthenticateByCode.as_view())
 reauthenticate_by_key = ones_own(_ReauthenticateByKey.as_view())
 security = ones_own(_Index.as_view())
 add_app = ones_own(_AddApp.as_view())
-remove_app = ones_own(_RemoveApp.as_view())
 add_key = ones_own(_AddKey.as_view())
-recovery_codes = ones_own(_Codes.as_view())
+recovery_codes = ones_own(require_safe(_Codes.as_view()))
 new_recovery_codes = ones_own(_NewCodes.as_view())
-download_recovery_codes = ones_own(_DownloadCodes.as_view())
+download_recovery_codes = ones_own(require_safe(_DownloadCodes.as_view()))
 directory_login = login_not_required(directory.login)
 directory_callback = login_not_required(directory.callback)
 
-_remove_key = _RemoveKey.as_view()
+_remove_key, _remove_app = _RemoveKey.as_view(), _RemoveApp.as_view()
+
+
+@ones_own
+def remove_app(request: PracticeRequest) -> HttpResponseBase:
+    """Ask for the app's codes no more, if any are asked for."""
+    return _remove_app(request) if has_app(request.user) else redirect("mfa_index")
 
 
 @ones_own
 def remove_key(request: PracticeRequest, pk: int) -> HttpResponseBase:
     """Take a passkey off one's own account; somebody else's does not exist."""
-    mine = request.user.authenticator_set.filter(type=Authenticator.Type.WEBAUTHN)
-    get_object_or_404(mine, pk=pk)
+    get_object_or_404(passkeys_of(request.user), pk=pk)
     return _remove_key(request, pk=pk)
 
 

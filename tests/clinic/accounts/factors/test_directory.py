@@ -38,8 +38,8 @@ def came_back(client: Client, own: Directory, code: str = "right", **person: Any
     """Go to the directory, and come back with a code of its."""
     own.person = {"sub": "42", "email_verified": True, **person}
     away = client.get(reverse("openid_connect_login", args=["own"]))
-    assert away.url.startswith(f"{own.address}/authorize?")
-    asked = parse_qs(urlsplit(away.url).query)
+    assert away.headers["Location"].startswith(f"{own.address}/authorize?")
+    asked = parse_qs(urlsplit(away.headers["Location"]).query)
     assert asked["code_challenge_method"] == ["S256"]
     return client.get(BACK, {"code": code, "state": asked["state"][0]})
 
