@@ -42,11 +42,13 @@ def faults(answer: HttpResponseBase, *, secrets: tuple[bytes, ...]) -> list[str]
     return found + [f"{secret!r} is somebody else's" for secret in secrets if secret in body]
 
 
-def refused(answer: HttpResponseBase) -> bool:
-    """Whether the answer says that nothing was done."""
-    return answer.status_code >= 400 or (
-        answer.status_code == 200 and b"is-invalid" in told(answer)
-    )
+def refused(answer: HttpResponseBase, *, asks_after: bool = False) -> bool:
+    """Whether the answer says that nothing was done.
+
+    ``asks_after``: an error at a field of the page that follows, about the next thing to do.
+    """
+    wrong = answer.status_code == 200 and b"is-invalid" in told(answer)
+    return answer.status_code >= 400 or (wrong and not asks_after)
 
 
 def state() -> dict[str, tuple[int, int]]:
