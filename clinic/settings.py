@@ -176,6 +176,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 # Without a mail server no address can be confirmed.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if environment.text("EMAIL_HOST") else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Nobody is written to whose address was only typed here.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "clinic.accounts.factors.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

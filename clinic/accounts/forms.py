@@ -42,16 +42,12 @@ class SignInForm(auth.AuthenticationForm):
         return ValidationError(self.error_messages["invalid_login"], code="invalid_login")
 
 
-class ForgotPasswordForm(auth.PasswordResetForm):
-    """Ask for a link by e-mail."""
-
-    def get_users(self, email: str) -> list[User]:
-        """Who gets a link: people who may sign in, those without a password yet included."""
-        return list(User.objects.filter(email=User.objects.normalize_email(email), is_active=True))
-
-
 class SetPasswordForm(auth.SetPasswordForm):
-    """A new password, twice."""
+    """A new password, twice, by the link in a letter."""
+
+    def __init__(self, *args: Any, temp_key: str = "", **kwargs: Any) -> None:
+        """The key of the letter has been looked at before; it is not needed here."""
+        super().__init__(*args, **kwargs)
 
 
 class ChangePasswordForm(auth.PasswordChangeForm):

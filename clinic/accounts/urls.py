@@ -15,7 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("change-password/", views.change_password, name="change_password"),
     path("forgot-password/", views.forgot_password, name="forgot_password"),
     path("forgot-password/sent/", views.forgot_password_sent, name="forgot_password_sent"),
-    path("set-password/<uidb64>/<token>/", views.set_password, name="set_password"),
+    path("set-password/<uidb36>/<key>/", views.set_password, name="set_password"),
+    # The name by which allauth looks for it.
+    path(
+        "set-password/<uidb36>/<key>/", views.set_password, name="account_reset_password_from_key"
+    ),
     path("invitation/<str:token>/", joining_views.invitation, name="invitation"),
     path("account/", account_views.account, name="account"),
     path("account/sessions/end/", account_views.end_other_sessions, name="end_other_sessions"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import views as account
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.mfa.base.forms import AuthenticateForm
@@ -20,7 +21,6 @@ from clinic.accounts.factors.kept import note_address
 from clinic.accounts.factors.views import second_step
 from clinic.accounts.forms import (
     ChangePasswordForm,
-    ForgotPasswordForm,
     SetPasswordForm,
     SignInForm,
 )
@@ -55,36 +55,33 @@ class _ChangePassword(auth.PasswordChangeView):
         return super().form_valid(form)
 
 
-class _SetPassword(auth.PasswordResetConfirmView):
+class _SetPassword(account.PasswordResetFromKeyView):
     form_class = SetPasswordForm
     template_name = "clinic/accounts/set_password.html"
     success_url = reverse_lazy("sign_in")
-    # The address shown while the form is open; the token itself waits in the session.
-    reset_url_token = "new"  # noqa: S105
+    # The address shown while the form is open; the key itself waits in the session.
+    reset_url_key = "new"
 
-    def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[override]
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         """Set it. Whoever has the letter is no stranger to the account, whatever strangers do."""
         messages.success(self.request, "Your password is set. Sign in with it now.")
-        response = super().form_valid(form)
-        note_address(form.user, confirmed=True)
-        remember_device(self.request, response, form.user.email)
+        response: HttpResponse = super().form_valid(form)
+        note_address(self.reset_user, confirmed=True)
+        remember_device(self.request, response, self.reset_user.email)
         return response
 
 
-class _ForgotPassword(auth.PasswordResetView):
+class _ForgotPassword(account.PasswordResetView):
     template_name = "clinic/accounts/forgot_password.html"
-    email_template_name = "clinic/accounts/set_password_email.txt"
-    subject_template_name = "clinic/accounts/set_password_subject.txt"
-    form_class = ForgotPasswordForm
     success_url = reverse_lazy("forgot_password_sent")
 
-    def form_valid(self, form: ForgotPasswordForm) -> HttpResponse:  # type: ignore[override]
+    def form_valid(self, form: Any) -> HttpResponse:
         """Send a letter, unless there were many; the page says the same whatever is so."""
-        account = throttle.account_of(form.cleaned_data["email"])
-        if isinstance(throttle.reset_letter(self.request, account), Closed):
+        typed = throttle.account_of(form.cleaned_data["email"])
+        if isinstance(throttle.reset_letter(self.request, typed), Closed):
             return redirect(self.get_success_url())
-        self.extra_email_context = {"public_url": settings.PUBLIC_URL}
-        return super().form_valid(form)
+        sent: HttpResponse = super().form_valid(form)
+        return sent
 
 
 class _SignIn(auth.LoginView):

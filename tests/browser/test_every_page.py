@@ -11,12 +11,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import Page, Route, expect
 
 from clinic.guesses.limits import FROM_ONE_PLACE
@@ -172,7 +171,7 @@ def test_forms_that_were_filled_in_wrongly(signed_in: Open, demo: User) -> None:
 
 def test_every_page_before_signing_in(anybody: Open, demo: User) -> None:
     bob = User.objects.get(full_name="Bob Brown")
-    uid, token = urlsafe_base64_encode(force_bytes(bob.pk)), default_token_generator.make_token(bob)
+    uid, token = user_pk_to_url_str(bob), default_token_generator.make_token(bob)
     owner = Membership.objects.get(user=demo, role=Role.OWNER)
     asked = {"email": "dora@example.org", "full_name": "Dora Dale", "role": Role.CLINICIAN}
     _, invited = invite(practice=owner.practice, actor=demo, **asked)

@@ -30,7 +30,9 @@ HOMELESS = re.compile(r'<form(?![^>]*action=)[^>]*method="post"[^>]*>')
 NO_PAGE = {"portal_closed"}
 #: The addresses without a sign-in that take posts.
 POSTED = {
+    "account_confirm_email",
     "account_login",
+    "account_reset_password_from_key",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "forgot_password",
@@ -122,7 +124,7 @@ def address_on(device: dict[str, Any], address: Address) -> str:
         "portal_reminder_confirm": "confirm",
         "invitation": "invitation",
     }.get(address.name, "stop")
-    known = {**device, "token": device[token], "uidb64": "x"}
+    known = {**device, "token": device[token], "uidb36": "x", "key": "y"}
     return address.url({key: known[key] for key in address.converters})
 
 
@@ -134,7 +136,8 @@ def test_after_a_post_without_a_sign_in_the_address_shows_a_page(
         if address.name not in OPEN - NO_PAGE or not {*address.converters} <= {
             *device,
             "token",
-            "uidb64",
+            "uidb36",
+            "key",
         }:
             continue
         url = address_on(device, address)

@@ -18,6 +18,7 @@ OPEN = {
     "set_password",
     "invitation",
     "account_login",
+    "account_reset_password_from_key",
     "account_inactive",
     "account_confirm_email",
     "account_email_verification_sent",

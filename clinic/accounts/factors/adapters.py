@@ -76,18 +76,29 @@ class AccountAdapter(DefaultAccountAdapter):
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """What allauth has to say, but not that somebody is in: the page shows that."""
-        if not (message_template or "").endswith("/logged_in.txt"):
+        """What allauth has to say, except for what the page says itself."""
+        if not (message_template or "").endswith(("/logged_in.txt", "/password_changed.txt")):
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """The one letter of allauth's that this site sends: a link to confirm an address."""
+        """The two letters of allauth's that this site sends, in our words."""
         name = unlinked(context["user"].get_short_name())
-        body = render_to_string(
-            "clinic/accounts/factors/confirm_address_email.txt",
-            {"name": name, "link": context["activate_url"]},
-        )
-        send_mail("Confirm your e-mail address", body, None, [email])
+        if template_prefix == "account/email/password_reset_key":
+            subject, template = (
+                "Set your Homeward password",
+                "clinic/accounts/set_password_email.txt",
+            )
+            link = context["password_reset_url"]
+        else:
+            subject = "Confirm your e-mail address"
+            template = "clinic/accounts/factors/confirm_address_email.txt"
+            link = context["activate_url"]
+        send_mail(subject, render_to_string(template, {"name": name, "link": link}), None, [email])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the site's public address, whatever name the request came by."""
+        uid, _, token = key.partition("-")
+        return settings.PUBLIC_URL + reverse("set_password", args=[uid, token])
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """On the site's public address, whatever name the request came by."""
