@@ -7,10 +7,12 @@ import base64
 from clinic.models import Practice, PracticeLogo, User
 from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
+from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.renderings import motion_of
 from programs.exercises.sides import fill_sides
 from programs.prescriptions.prescription import (
+    LAYOUT,
     SCHEMA_VERSION,
     Caution,
     PracticeCard,
@@ -33,6 +35,7 @@ def freeze(
     program, settings = judgement.program, judgement.settings
     practice = judgement.case.practice
     figures = figures_for_items(practice, [j.item for j in judgement.items]) if drawn else {}
+    items = tuple(freeze_item(j, figures.get(str(j.item.pk), ())) for j in judgement.items)
     return Prescription(
         schema_version=SCHEMA_VERSION,
         program=str(program.pk),
@@ -43,7 +46,7 @@ def freeze(
         patient_name=judgement.case.patient.full_name,
         clinician_name=clinician.full_name or clinician.email,
         clinician_credentials=clinician.credentials,
-        items=tuple(freeze_item(j, figures.get(str(j.item.pk), ())) for j in judgement.items),
+        items=items,
         minutes_per_day=judgement.minutes_per_day,
         pain_green_max=settings.pain_green_max,
         pain_amber_max=settings.pain_amber_max,
@@ -55,6 +58,8 @@ def freeze(
         ),
         red_flags=red_flag_lines(pregnant=judgement.facts.pregnancy_weeks is not None),
         note=program.note,
+        every_time=general_rules().words(line for item in items for line in item.general),
+        layout=LAYOUT,
     )
 
 
@@ -106,6 +111,7 @@ def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> Prescri
         figures=figures,
         motion=motion_of(figures, item.exercise, definition, side),
         sources=tuple(dict.fromkeys(source for source, _ in definition.sources)),
+        general=general_rules().among((*definition.avoid, *definition.stop)),
     )
 
 

@@ -28,6 +28,7 @@ from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.differences import differences
 from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.coverage import drawable
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
@@ -192,7 +193,8 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
     )
     large = request.GET.get("large") == "1"
     access = printed_access(issued.program.case, request.user)
-    kept = handout.kept(issued, access, large_print=large)
+    options = PrintOptions(large=large)
+    kept = handout.kept(issued, access, options)
     audit.record(
         practice=request.practice,
         actor=request.user,
@@ -202,6 +204,6 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
         large=large,
     )
     response = HttpResponse(bytes(kept.pdf), content_type="application/pdf")
-    name = handout.download_name(issued.prescription(), large_print=large)
+    name = handout.download_name(issued.prescription(), options)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -67,7 +67,7 @@ def _print_missing(cases: list[Case]) -> None:
         versions = IssuedPrescription.objects.filter(program__case=case, handouts=None)
         for issued in versions.select_related("issued_by", "program__case").order_by("pk"):
             access = printed_access(case, issued.issued_by)
-            handout.kept(issued, access, large_print=False)
+            handout.kept(issued, access)
 
 
 def _exercises(cases: list[Case]) -> set[int]:

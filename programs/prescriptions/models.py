@@ -214,9 +214,10 @@ class IssuedPrescription(models.Model):
 class Handout(models.Model):
     """The PDF of one prescription, kept so that a download is a file.
 
-    ``access`` and ``address``: the patient's link that is printed on it, and the site it leads to.
-    A renewed link prints a new handout, and so does a site that has moved: a dead square code helps
-    nobody.
+    ``options``: how it was to be printed, as ``handout.options`` writes it; empty for how every
+    version is printed at first. ``access`` and ``address``: the patient's link that is printed on
+    it, and the site it leads to. A renewed link prints a new handout, and so does a site that has
+    moved: a dead square code helps nobody.
     """
 
     practice = InheritedPractice(parent="prescription")
@@ -225,6 +226,7 @@ class Handout(models.Model):
     )
     access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="+")
     large_print = models.BooleanField()
+    options = models.CharField(max_length=80, default="")
     address = models.CharField(max_length=300, default="")
     pdf = models.BinaryField()
     rendered_at = models.DateTimeField(auto_now_add=True)
@@ -232,7 +234,14 @@ class Handout(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["prescription", "access", "large_print", "address", "practice"],
+                fields=[
+                    "prescription",
+                    "access",
+                    "large_print",
+                    "options",
+                    "address",
+                    "practice",
+                ],
                 name="handout_once",
             )
         ]

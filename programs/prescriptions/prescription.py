@@ -20,6 +20,8 @@ from programs.exercises.dosage import Dosage
 from programs.exercises.pictures.figure import Figure
 
 SCHEMA_VERSION: Final = 1
+LAYOUT: Final = 2
+"""The edition of the printed page that versions are issued with today."""
 
 
 class PrescriptionError(ValueError):
@@ -82,6 +84,8 @@ class PrescribedExercise:
     sources: tuple[str, ...] = ()
     motion: str = ""
     """Base64 of the gzipped SVG of the drawn movement; empty for none. Never printed."""
+    general: tuple[str, ...] = ()
+    """Those lines of ``avoid`` and ``stop`` that ``every_time`` says once for the whole program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ class Prescription:
     red_flags: tuple[RedFlagLine, ...] = ()
     note: str = ""
     language: str = "en"
+    every_time: tuple[str, ...] = ()
+    """What holds for each exercise, said once on paper."""
+    layout: int = 1
+    """The edition of the printed page: what was issued before the second keeps its look."""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready form; :meth:`from_dict` gives back an equal object."""

@@ -122,6 +122,11 @@ class Pdf:
             for page in self.reader.pages
         ]
 
+    @cached_property
+    def filled(self) -> list[float]:
+        """How far down each page reaches, footer aside: its lowest words as a share of the room."""
+        return [_filled(page) for page in self.reader.pages]
+
     def font_sizes_pt(self, page: int) -> dict[float, int]:
         """How many letters of the page stand in which size."""
         sizes: dict[float, int] = {}
@@ -132,6 +137,22 @@ class Pdf:
 
         self.reader.pages[page].extract_text(visitor_text=visit)
         return {size: letters for size, letters in sizes.items() if letters}
+
+
+FOOT_PT = 50.0
+"""Where the footer begins, from the paper's lower edge."""
+
+
+def _filled(page: Any) -> float:
+    top, rows = float(page.mediabox.height), []
+
+    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        up = cm[3] * tm[5] + cm[5]
+        if text.strip() and up > FOOT_PT:
+            rows.append(up)
+
+    page.extract_text(visitor_text=visit)
+    return (top - min(rows, default=top)) / (top - FOOT_PT)
 
 
 def _nodes(things: Any) -> Iterator[Node]:

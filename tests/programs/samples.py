@@ -9,9 +9,11 @@ from typing import Any
 
 from programs.access.link_card import AccessCard
 from programs.exercises.dosage import Dosage
+from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.sides import SIDE_WORDS, fill_sides
 from programs.prescriptions.prescription import (
+    LAYOUT,
     SCHEMA_VERSION,
     Caution,
     PracticeCard,
@@ -79,6 +81,8 @@ def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> 
         review_on=dt.date(2026, 12, 4),
         stop_rules=stop_rules(amber_max=5, settle_minutes=5),
         red_flags=red_flag_lines(pregnant=False),
+        every_time=general_rules().words(line for item in items for line in item.general),
+        layout=LAYOUT,
         note="Your goal: walk to the shop and back without a rest. Little and often wins.",
     )
     return dataclasses.replace(prescription, **changes)
@@ -86,7 +90,14 @@ def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> 
 
 def sample_exercise(i: int = 0, *, figures: bool = True, **changes: Any) -> PrescribedExercise:
     """The ``i``-th exercise of the sample, with a caution, change or note on some of them."""
-    entry = _entry(SLUGS[i % len(SLUGS)])
+    return exercise_of(SLUGS[i % len(SLUGS)], i, figures=figures, **changes)
+
+
+def exercise_of(
+    slug: str, i: int = 0, *, figures: bool = False, **changes: Any
+) -> PrescribedExercise:
+    """An entry of the catalogue as the ``i``-th exercise."""
+    entry = _entry(slug)
     side = "right" if entry["sided"] else ""
     dosage = _dosage(entry)
     exercise = PrescribedExercise(
@@ -114,6 +125,7 @@ def sample_exercise(i: int = 0, *, figures: bool = True, **changes: Any) -> Pres
         transient_when=entry.get("transient_when", ""),
         figures=(_figure(i, "Start"), _figure(i + 7, "Finish")) if figures else (),
         sources=tuple(source["id"] for source in entry["source"]),
+        general=general_rules().among((*entry.get("avoid", ()), *entry.get("stop", ()))),
     )
     return dataclasses.replace(exercise, **changes)
 

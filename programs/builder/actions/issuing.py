@@ -24,6 +24,7 @@ from programs.builder.freeze import freeze
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.sessions import responses
@@ -154,8 +155,8 @@ def _refuse_other_case(case: Case, seen: int | None) -> None:
 
 def keep_handouts(issued: IssuedPrescription, access: PatientAccess) -> None:
     """Print both handouts and keep them. A failure is logged and costs nothing but time later."""
-    for large_print in (False, True):
+    for large in (False, True):
         try:
-            kept(issued, access, large_print=large_print)
+            kept(issued, access, PrintOptions(large=large))
         except Exception:
             logger.exception("A handout could not be rendered at issue; the download tries again.")

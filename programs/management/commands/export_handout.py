@@ -14,6 +14,7 @@ from clinic import wall
 from clinic.wall import passages
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout.handout import kept
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import PrescriptionError
 
@@ -73,7 +74,7 @@ class Command(BaseCommand):
         if access is None:
             raise CommandError("The patient's link has ended. Renew it on the case page first.")
         try:
-            handout = kept(issued, access, large_print=large_print)
+            handout = kept(issued, access, PrintOptions(large=large_print))
         except PrescriptionError as error:
             raise CommandError(f"Version {issued.version} cannot be read: {error}.") from error
         try:

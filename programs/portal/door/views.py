@@ -15,6 +15,7 @@ from programs.portal.door.decorators import PatientRequest, closed_door, patient
 from programs.portal.door.forms import CodeForm, YearForm
 from programs.portal.stopping import is_stopped
 from programs.prescriptions.handout import handout
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription
 
 
@@ -109,23 +110,23 @@ def portal_today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def portal_handout(request: PatientRequest) -> HttpResponse:
     """The printed handout as a file."""
-    return _handout(request, large_print=False)
+    return _handout(request, PrintOptions())
 
 
 @remembered
 @require_safe
 def portal_handout_large(request: PatientRequest) -> HttpResponse:
     """The printed handout in large print."""
-    return _handout(request, large_print=True)
+    return _handout(request, PrintOptions(large=True))
 
 
-def _handout(request: PatientRequest, *, large_print: bool) -> HttpResponse:
+def _handout(request: PatientRequest, options: PrintOptions) -> HttpResponse:
     """The kept PDF; where the program must not be done now, the page that says so."""
     issued = published.latest_issued(request.device.access)
     if issued is None or has_ended(request, issued) or is_stopped(request.case):
         return redirect("portal_program", request.device.pk)
-    kept = handout.kept(issued, request.device.access, large_print=large_print)
-    name = handout.download_name(issued.prescription(), large_print=large_print)
+    kept = handout.kept(issued, request.device.access, options)
+    name = handout.download_name(issued.prescription(), options)
     return HttpResponse(
         bytes(kept.pdf),
         content_type="application/pdf",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import atan2, ceil, cos, hypot, pi, radians, sin, sqrt, tan
 from typing import Final
 
@@ -28,8 +29,9 @@ class UnknownOutlineError(ValueError):
     """Path data that this module does not read."""
 
 
+@lru_cache(maxsize=4096)
 def operators(data: str) -> bytes:
-    """PDF's path operators for SVG path ``data``.
+    """PDF's path operators for SVG path ``data``, kept for who measures the same outline.
 
     Raises :class:`UnknownOutlineError` for what it does not read: smooth curves (S, T), flags of
     an arc written without a space between them, and whatever is no path.

@@ -36,8 +36,10 @@ _ONE_AT_A_TIME: Final = Turns()
 """Fonts and parsed style sheets are shared between pages, and are not made for threads."""
 
 
-def print_page(page: str, pictures: Pictures, paper_size: str) -> bytes:
+def print_page(page: str, pictures: Pictures, paper_size: str, styles: str = "first") -> bytes:
     """The PDF of a page that is well-formed XML, without a name space.
+
+    ``styles``: the folder of its style sheets.
 
     Nothing is fetched: an address that ``pictures`` does not hold stays without its picture.
     An unknown paper size prints on A4.
@@ -47,7 +49,10 @@ def print_page(page: str, pictures: Pictures, paper_size: str) -> bytes:
     with _ONE_AT_A_TIME, _no_collector():
         page = _Page(root, _InMemory(pictures))
         document = page.render(
-            font_config=fonts(), stylesheets=_style(paper_size), cache=_drawings(pictures), **_KIND
+            font_config=fonts(),
+            stylesheets=_style(paper_size, styles),
+            cache=_drawings(pictures),
+            **_KIND,
         )
         pdf: bytes = document.write_pdf(finisher=_finish, **_KIND)
     return pdf
@@ -113,25 +118,35 @@ def _no_collector() -> Iterator[None]:
 
 
 @cache
-def _style(paper_size: str) -> tuple[CSS, ...]:
-    """The parsed style sheets for one paper size."""
+def _style(paper_size: str, styles: str) -> tuple[CSS, ...]:
+    """The parsed style sheets for one edition and paper size."""
     size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
-    folder = settings.BASE_DIR / "templates" / "programs" / "prescriptions" / "handout"
-    files = [(folder / name).read_text(encoding="utf-8") for name in ("base.css", "handout.css")]
+    folder = settings.BASE_DIR / "templates" / "programs" / "prescriptions" / "handout" / styles
+    names = ("base.css", "handout.css")
+    files = [(folder / name).read_text(encoding="utf-8") for name in names]
     return tuple(CSS(string=t, font_config=fonts()) for t in (*files, f"@page {{ size: {size} }}"))
 
 
 def _settle_directions(root: ElementTree.Element) -> None:
     """Give each text of automatic direction its own: browsers know ``auto``, WeasyPrint does not.
 
-    Left to right is what holds where nothing is said.
+    Left to right is what holds where nothing is said. As in browsers, what has a direction of its
+    own inside does not count: a label of ours before words that somebody typed.
     """
     for element in root.iter():
         if element.get("dir") == "auto":
-            if direction("".join(element.itertext())) == "rtl":
+            if direction("".join(_own_text(element))) == "rtl":
                 element.set("dir", "rtl")
             else:
                 del element.attrib["dir"]
+
+
+def _own_text(element: ElementTree.Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.get("dir") is None:
+            yield from _own_text(child)
+        yield child.tail or ""
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:

@@ -19,6 +19,7 @@ from programs.builder.freeze import freeze
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.figure import Figure
 from programs.prescriptions.handout import handout
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from programs.prescriptions.prescription import Prescription
 from programs.verdicts.judgement import judge_program
@@ -128,7 +129,7 @@ def test_photos_are_printed(issued: IssuedPrescription) -> None:
     access = PatientAccess.objects.get()
     for large in (False, True):
         pdf = handout.render(
-            issued.prescription(), link_card.access_card(access), large_print=large
+            issued.prescription(), link_card.access_card(access), PrintOptions(large=large)
         )
         assert pdf.count(b"/DCTDecode") == 2  # the JPEGs, as they are
 

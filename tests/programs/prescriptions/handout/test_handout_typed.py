@@ -15,6 +15,7 @@ import pytest
 
 from programs.access.link_card import AccessCard
 from programs.prescriptions.handout.handout import download_name, render
+from programs.prescriptions.handout.options import PrintOptions
 from tests.clock import NOW
 from tests.paths import ROOT
 from tests.programs import nasty
@@ -37,7 +38,7 @@ def nasty_pdf() -> Pdf:
 @pytest.mark.parametrize(
     "text",
     [
-        f"For Zoë O'Brien-{nasty.MARKUP}",
+        f"Exercises for Zoë O'Brien-{nasty.MARKUP}",
         nasty.GREEK_AND_CYRILLIC,
         "nul bell escape half none bom override",
         "👍",
@@ -45,11 +46,12 @@ def nasty_pdf() -> Pdf:
     ],
 )
 def test_what_was_typed_is_what_is_printed(text: str) -> None:
-    assert text in nasty_pdf().text
+    """Lines may break anywhere in it."""
+    assert text.replace(" ", "") in nasty_pdf().text.replace(" ", "")
 
 
 def test_a_name_full_of_markup_is_a_name() -> None:
-    assert f"1. Knee hug {nasty.MARKUP}, for your right side" in nasty_pdf().bookmarks
+    assert f"Knee hug {nasty.MARKUP}, for your right side" in nasty_pdf().bookmarks
 
 
 def test_right_to_left_words_keep_their_letters() -> None:
@@ -107,12 +109,12 @@ def test_nothing_is_ever_fetched(inside: str, monkeypatch: pytest.MonkeyPatch) -
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
     pdf = read(drawn(svg))
     assert asked == []
-    assert [node.alt for node in pdf.tagged("/Figure")][1:] in ([], ["A ball at the wall"])
+    assert {node.alt for node in pdf.tagged("/Figure")[1:]} <= {"A ball at the wall"}
 
 
 def test_printing_twice_gives_the_same_bytes_whatever_was_printed_between() -> None:
     first = render(sample_prescription(3), ACCESS)
-    render(nasty.nasty_prescription(), ACCESS, large_print=True)
+    render(nasty.nasty_prescription(), ACCESS, PrintOptions(large=True))
     assert render(sample_prescription(3), ACCESS) == first
 
 
@@ -123,8 +125,10 @@ import django
 django.setup()
 from programs.prescriptions.handout.handout import render
 from tests.programs.samples import ACCESS, sample_prescription
+from programs.prescriptions.handout.options import PrintOptions
 for large in (False, True):
-    print(hashlib.sha256(render(sample_prescription(3), ACCESS, large_print=large)).hexdigest())
+    pdf = render(sample_prescription(3), ACCESS, PrintOptions(large=large))
+    print(hashlib.sha256(pdf).hexdigest())
 """
 
 
@@ -146,7 +150,7 @@ def test_another_process_next_year_prints_the_same_bytes() -> None:
 def test_the_file_name_says_nothing_about_the_patient() -> None:
     prescription = sample_prescription(1, version=2)
     assert download_name(prescription) == "home-program-2026-11-20-v2.pdf"
-    assert download_name(prescription, large_print=True) == (
+    assert download_name(prescription, PrintOptions(large=True)) == (
         "home-program-2026-11-20-v2-large-print.pdf"
     )
 

@@ -11,6 +11,7 @@ from clinic.models import Practice, User
 from programs.access import link_card
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout import handout
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import Handout, IssuedPrescription
 from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
@@ -32,7 +33,7 @@ def access(issued: IssuedPrescription) -> PatientAccess:
 def test_the_kept_handout_is_what_rendering_gives(
     issued: IssuedPrescription, access: PatientAccess
 ) -> None:
-    kept = handout.kept(issued, access, large_print=False)
+    kept = handout.kept(issued, access, PrintOptions())
     card = link_card.access_card(access)
     assert bytes(kept.pdf) == handout.render(issued.prescription(), card)
     assert card.spaced_code in Pdf(bytes(kept.pdf)).text
@@ -41,9 +42,9 @@ def test_the_kept_handout_is_what_rendering_gives(
 def test_the_second_time_is_one_read_of_the_same_row(
     issued: IssuedPrescription, access: PatientAccess
 ) -> None:
-    first = handout.kept(issued, access, large_print=False)
+    first = handout.kept(issued, access, PrintOptions())
     with CaptureQueriesContext(connection) as queries:
-        again = handout.kept(issued, access, large_print=False)
+        again = handout.kept(issued, access, PrintOptions())
     assert (again.pk, bytes(again.pdf)) == (first.pk, bytes(first.pdf))
     assert len(queries) == 1
 
@@ -51,13 +52,13 @@ def test_the_second_time_is_one_read_of_the_same_row(
 def test_large_print_and_a_renewed_link_are_handouts_of_their_own(
     issued: IssuedPrescription, access: PatientAccess, alice: User
 ) -> None:
-    normal = handout.kept(issued, access, large_print=False)
-    large = handout.kept(issued, access, large_print=True)
+    normal = handout.kept(issued, access, PrintOptions())
+    large = handout.kept(issued, access, PrintOptions(large=True))
     PatientAccess.objects.filter(pk=access.pk).update(
         revoked_at=access.created_at, revoked_by=alice
     )
     renewed = PatientAccess.objects.create(case=access.case, created_by=alice)
-    other = handout.kept(issued, renewed, large_print=False)
+    other = handout.kept(issued, renewed, PrintOptions())
     assert len({bytes(h.pdf) for h in (normal, large, other)}) == 3
     assert Handout.objects.count() == 3
 
@@ -66,14 +67,14 @@ def test_a_site_that_moved_prints_where_it_is_now(
     issued: IssuedPrescription, access: PatientAccess, settings: Any
 ) -> None:
     """As a trial server on another port, whose square code would lead nowhere."""
-    here = handout.kept(issued, access, large_print=False)
+    here = handout.kept(issued, access, PrintOptions())
     assert "127.0.0.1:8000/p" in Pdf(bytes(here.pdf)).text
     settings.PUBLIC_URL = "http://127.0.0.1:8031"
-    moved = handout.kept(issued, access, large_print=False)
+    moved = handout.kept(issued, access, PrintOptions())
     assert "127.0.0.1:8031/p" in Pdf(bytes(moved.pdf)).text
     assert ":8000" not in Pdf(bytes(moved.pdf)).text
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
-    assert handout.kept(issued, access, large_print=False) == here
+    assert handout.kept(issued, access, PrintOptions()) == here
 
 
 def test_the_card_leads_to_the_patient_s_door(access: PatientAccess) -> None:
@@ -87,7 +88,7 @@ def test_the_card_leads_to_the_patient_s_door(access: PatientAccess) -> None:
 def test_a_kept_handout_can_neither_change_nor_vanish(
     change: str, issued: IssuedPrescription, access: PatientAccess
 ) -> None:
-    kept = handout.kept(issued, access, large_print=False)
+    kept = handout.kept(issued, access, PrintOptions())
     rows = Handout.objects.filter(pk=kept.pk)
     with pytest.raises((IntegrityError, InternalError), match="is final"), transaction.atomic():
         rows.update(pdf=b"other") if change == "update" else rows.delete()
@@ -104,7 +105,7 @@ def test_two_at_once_keep_one_row(practice: Practice, alice: User) -> None:
     def print_it() -> None:
         try:
             ready.wait()
-            row = handout.kept(issued, access, large_print=False)
+            row = handout.kept(issued, access, PrintOptions())
             kept.append((row.pk, bytes(row.pdf)))
         finally:
             connection.close()

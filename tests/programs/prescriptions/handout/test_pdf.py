@@ -9,6 +9,7 @@ from cachetools import LRUCache
 
 from programs.prescriptions.handout import styles
 from programs.prescriptions.handout.handout import page_of
+from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.handout.pdf import print_page
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
@@ -27,7 +28,7 @@ def shape(element: ElementTree.Element) -> object:
 @pytest.mark.parametrize("make", [sample_prescription, nasty.nasty_prescription])
 def test_a_strict_and_a_forgiving_reader_see_the_same_page(make: object, large: bool) -> None:
     assert callable(make)
-    html = page_of(make(), ACCESS, large_print=large).html
+    html = page_of(make(), ACCESS, PrintOptions(large=large)).html
     strict = ElementTree.XML(html)
     forgiving = tinyhtml5.parse(html, namespace_html_elements=False)
     assert shape(strict) == shape(forgiving)

@@ -1,0 +1,1 @@
+"""The first edition of the page, kept for what was issued with it."""
