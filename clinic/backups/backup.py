@@ -25,7 +25,7 @@ class DumpError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BackupFile:
     """A backup that is whole and on the disk."""
 
     path: Path
@@ -33,7 +33,7 @@ class Made:
     bytes: int
 
 
-def back_up(path: Path, recipients: Sequence[str]) -> Made:
+def back_up(path: Path, recipients: Sequence[str]) -> BackupFile:
     """Write a backup; what is unfinished never has its name.
 
     What is summed up and what is dumped are the same moment: both read one snapshot.
@@ -53,7 +53,7 @@ def back_up(path: Path, recipients: Sequence[str]) -> Made:
         unfinished.rename(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    return Made(path, rows(inside), path.stat().st_size)
+    return BackupFile(path, rows(inside), path.stat().st_size)
 
 
 def name_of(now: dt.datetime) -> str:
