@@ -11,7 +11,7 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.1
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
 
-.PHONY: help run setup test test-anyday fuzz check quick hooks bench screenshots docs format pins system \
+.PHONY: help run setup test test-anyday test-twice fuzz check quick hooks bench faults screenshots docs format pins system \
 	test-system
 
 help: ## Show this list
@@ -28,6 +28,9 @@ test: test-system $(VENV)/.dev ## The whole suite, unit to browser
 
 test-anyday: test-system $(VENV)/.dev ## The suite but the browser, as if on four other days
 	@PY=$(PY) WORKERS=$(WORKERS) scripts/test-anyday.sh $(TESTS)
+
+test-twice: test-system $(VENV)/.dev ## The suite but the browser, each form sent once more
+	$(PY) -m pytest -n 0 -p tests.sent_twice --ignore tests/browser $(TESTS)
 
 quick: $(VENV)/.dev ## The half of make check that takes seconds: format, lint, layers
 	$(PY) -m ruff format --check .
@@ -50,6 +53,9 @@ check: system quick ## Format, lint, layers, types, migrations, deployment
 
 bench: test-system $(VENV)/.dev ## The figures that the README quotes
 	$(PY) -m benchmarks $(ONLY)
+
+faults: test-system $(VENV)/.dev ## Kill, fill and promote real servers, print what came of it
+	$(PY) -m benchmarks.faults $(FAULTS)
 
 screenshots: test-system $(VENV)/.dev ## The pictures of the README
 	$(PY) -m benchmarks.screenshots

@@ -6,6 +6,7 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from clinic.server.intake import in_utf8
 from clinic.wall.powers import refuse_a_hole_in_the_wall
@@ -14,6 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
 try:
     application = in_utf8(get_wsgi_application())
+    # Every page's code is read before workers are forked, so that one which takes the place of
+    # another answers at once.
+    _ = get_resolver().url_patterns
     if not settings.DEVELOPMENT:
         refuse_a_hole_in_the_wall()
 except ImproperlyConfigured as error:

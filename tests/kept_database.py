@@ -27,7 +27,7 @@ PREFIX = "kept_homeward_"
 
 def kept_database(home: Path) -> str:
     """The name of the database to copy; ``home``: a folder of the server it is kept in."""
-    name = PREFIX + _made_from()
+    name = PREFIX + made_from()
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home / "kept.lock"):
         found = _kept()
@@ -39,7 +39,7 @@ def kept_database(home: Path) -> str:
     return name
 
 
-def _made_from() -> str:
+def made_from() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for config in sorted(apps.get_app_configs(), key=lambda c: c.label):
         for file in sorted(Path(config.path, "migrations").glob("*.py")):

@@ -40,8 +40,16 @@ def add_picture(
     caption: str,
     side: str,
 ) -> ExercisePicture:
-    """Show one more picture, after the others; :class:`Refused` where there are four already."""
+    """Show one more picture, after the others; :class:`Refused` where there are four already.
+
+    The same picture with the same words once more is the one that is shown: two clicks add one.
+    """
     shown = _shown(practice, exercise)
+    same = practice.exercise_pictures.filter(
+        exercise=exercise, content=picture.content, alt=alt, caption=caption, side=side
+    )
+    if standing := same.shown().light().first():
+        return standing
     if len(shown) >= MOST_PICTURES:
         raise Refused(f"There are {MOST_PICTURES} pictures already. Remove one first.", "file")
     made = ExercisePicture.objects.create(
