@@ -10,9 +10,9 @@ from programs.figures import body as b
 from programs.figures.crossing import outsides, passes
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
-from programs.figures.picture import body_of, head_height
 from programs.figures.pose import FigureFrame, Pose, Prop
 from programs.figures.props import BALL, DECK, ROLLER, SMALL_BALL, bike_of, pedal_of
+from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import LYING, Skeleton
 from programs.figures.solids import FAR, Trunk, over_pillow
 

@@ -19,9 +19,9 @@ from programs.figures.footing import (
     on_one_leg,
 )
 from programs.figures.geometry import angle_between, scale, signed_angle
-from programs.figures.picture import body_of
 from programs.figures.pose import FigureFrame
 from programs.figures.pressing import both_legs_lifted, pressed_places, touched_places
+from programs.figures.resting import body_of
 from programs.figures.skeleton import LYING, Skeleton
 
 TREATED: Final = {"right": "treated", "left": "other"}

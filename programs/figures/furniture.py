@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from programs.figures import body as b
-from programs.figures.canvas import LINE, Canvas, hull, polygon
-from programs.figures.geometry import Vec, X, Y, Z, dot
+from programs.figures.geometry import Vec
 from programs.figures.pose import Prop
 
 WALL: Final = 3.0
@@ -122,54 +121,5 @@ FURNITURE: Final = frozenset(_BLOCKS)
 
 
 def blocks(prop: Prop) -> list[Block]:
-    """The blocks that a thing is made of, the farthest from a camera in front first."""
+    """The blocks that a thing is made of."""
     return _BLOCKS[prop.kind](prop) if prop.kind in FURNITURE else []
-
-
-def draw_furniture(canvas: Canvas, prop: Prop) -> None:
-    """Draw a piece of furniture; a chair seen from behind, without its back."""
-    parts = blocks(prop)
-    if prop.kind == "chair":
-        legs, seat, behind = _seat(prop)
-        if canvas.camera.near[0] >= 0:
-            parts = [*behind, *legs, seat]
-        else:
-            parts = [*legs, seat, *(behind if prop.size else [])]
-        parts = _seen_posts(canvas, parts)
-    for block in parts:
-        draw_block(canvas, block)
-
-
-def draw_chair_back(canvas: Canvas, prop: Prop) -> None:
-    """The back of a chair, which hides the sitter who is seen from behind."""
-    for block in _seen_posts(canvas, _seat(prop)[2]):
-        draw_block(canvas, block)
-
-
-def _seen_posts(canvas: Canvas, parts: list[Block]) -> list[Block]:
-    """Without what hides exactly behind a nearer part in a level view from the side."""
-    if abs(canvas.camera.right[1]) > 0.02 or canvas.camera.up:
-        return parts
-    spans = {(p.low[0], p.high[0]): p for p in sorted(parts, key=lambda p: (p.high[2], -p.low[2]))}
-    return [p for p in parts if spans[p.low[0], p.high[0]] == p]
-
-
-def draw_block(canvas: Canvas, block: Block) -> None:
-    """The sides that the camera sees, those of one shade in one path."""
-    low, high, fill = block
-    corners = [
-        (x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])
-    ]
-    shades: dict[str, str] = {}
-    for axis, way in enumerate((X, Y, Z)):
-        facing = dot(way, canvas.camera.near)
-        if abs(facing) < 0.02:
-            continue
-        at = high[axis] if facing > 0 else low[axis]
-        face = [canvas.camera.see(c) for c in corners if c[axis] == at]
-        for p in face:
-            canvas.cover(p)
-        shade = "prop-dark" if fill == "prop" and axis != 2 and canvas.camera.up > 20 else fill
-        shades[shade] = shades.get(shade, "") + polygon(hull(face))
-    for shade, d in shades.items():
-        canvas.shape(d, shade, "prop-line", LINE * 0.8, whole=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import pi, sin
 from typing import Final
@@ -11,10 +12,12 @@ from programs.figures.geometry import (
     Frame,
     Vec,
     Z,
+    add,
     along,
     frame_along,
     mix,
     reach,
+    scale,
     slerp,
     sub,
     unit,
@@ -23,12 +26,22 @@ from programs.figures.limbs import place_foot, place_hand, solve
 from programs.figures.pose import Pose, Touch
 from programs.figures.skeleton import HEIGHTS, Skeleton, other, place_head
 
+NO_DETOURS: Final[Mapping[str, Vec]] = {}
 _LEG: Final = ("thigh", "shank", "foot")
 _ARM: Final = ("upper_arm", "forearm", "hand")
 
 
+Detours = Mapping[str, Vec]
+"""How far a hand swings out half way, by its side: round what would be in its straight way."""
+
+
 def between(
-    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float, head_on: float
+    start: Pose,
+    end: Pose,
+    bodies: tuple[Skeleton, Skeleton],
+    t: float,
+    head_on: float,
+    detours: Detours = NO_DETOURS,
 ) -> Skeleton:
     """The body a share ``t`` of the way; ``bodies`` are the solved start and end."""
     if start.base != end.base or (
@@ -43,7 +56,24 @@ def between(
             _blend_leg(found, bodies, side, t)
         else:
             _blend_arm(found, bodies, side, t)
+        if limb == f"hand_{side}" and side in detours:
+            _swing_out(found, side, scale(detours[side], sin(pi * t)))
     return found
+
+
+def _swing_out(found: Skeleton, side: str, by: Vec) -> None:
+    """Move a hand aside, and bend the arm after it."""
+    shoulder, elbow = found.points[f"shoulder_{side}"], found.points[f"elbow_{side}"]
+    target = add(found.points[f"wrist_{side}"], by)
+    hand = found.frames[f"hand_{side}"]
+    elbow, short = reach(shoulder, target, b.UPPER_ARM, b.FOREARM, sub(elbow, shoulder))
+    if short:
+        target = along(elbow, unit(sub(target, elbow)), b.FOREARM)
+    front = found.frames[f"upper_arm_{side}"].forward
+    found.points[f"elbow_{side}"], found.points[f"wrist_{side}"] = elbow, target
+    found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), front)
+    found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, target)), front)
+    place_hand(found, side, hand)
 
 
 def swapped(pose: Pose) -> Pose:

@@ -1,138 +1,345 @@
-"""From the frames of one exercise to finished SVG pictures of one size."""
+"""From the frames of one exercise to drawn pictures of one size, as seen for the right side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from programs.figures.canvas import PALETTE, Camera, Canvas, num
+import numpy as np
+from numpy.typing import NDArray
+
+from programs.figures.camera import SCALE, Camera, camera_for, num
+from programs.figures.clothes import dressed
+from programs.figures.curves import path, through
+from programs.figures.felt import Surface, felt_patches
+from programs.figures.forms import Form
+from programs.figures.geometry import Point, Vec, dot
+from programs.figures.heads import FaceLine, face_lines, strands
+from programs.figures.ink import ink, patch
 from programs.figures.limbs import solve
-from programs.figures.mannequin import Mannequin
 from programs.figures.marks import (
-    draw_arrow,
-    draw_breath,
-    draw_felt,
-    draw_sides,
-    hold_sign,
-    wrong_sign,
+    DrawnMark,
+    SideLetter,
+    arrow_mark,
+    breath_mark,
+    disc,
+    part_point,
+    side_letters,
 )
-from programs.figures.pose import FigureFrame, Pose
-from programs.figures.props import PILLOW, draw_over, draw_prop, over_body
-from programs.figures.skeleton import Skeleton
+from programs.figures.palette import (
+    BODY_INK,
+    COLD,
+    SHADOW,
+    THING_INK,
+    THINGS,
+    colours_of,
+    darker,
+    lighter,
+    lightness,
+)
+from programs.figures.people import HELPING_PERSON, FigurePerson
+from programs.figures.pose import FigureFrame, Inset
+from programs.figures.raster import NO_DEPTH, NO_FORM, PictureBox, Seen, enlarged, look
+from programs.figures.resting import body_of
+from programs.figures.shading import floor_shadow, shaded
+from programs.figures.shapes import Egg, View, seen_from
+from programs.figures.skeleton import Skeleton, root_frame
+from programs.figures.things import forms_of, snowflake
 
-PAD = 5.0
+PAD: Final = 4.0
 NARROW, WIDE = 0.84, 2.0
 """Least and greatest breadth of a picture, as a multiple of its height."""
-LEAST = 90.0
+LEAST: Final = 90.0
 """Least breadth in units, so that bodies keep one scale from picture to picture."""
-Box = tuple[float, float, float, float]
+FINE: Final = 4.0
+"""Points a unit."""
+_FAR_BEHIND: Final = 0.5
+_LINES: Final = {
+    "block": (THING_INK, 6),
+    "thing": (THING_INK, 6),
+    "seam": (BODY_INK, 5),
+    "edge": (BODY_INK, 7),
+    "rim": (BODY_INK, 8),
+}
+_BODY: Final = ("skin", "hair", "shirt", "trousers", "shoe", "sole")
 
 
-def head_height(frame: FigureFrame) -> float:
-    """How high the head rests: on the highest pillow near the floor, else on the floor."""
-    tops = [0.0]
-    for prop in frame.props:
-        if prop.kind == "pillow" and len(prop.at) < 3 and prop.at and abs(prop.at[0]) > 25:
-            tops.append(2 * (prop.size or PILLOW) - 1.2)
-    return max(tops)
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A frame in space: its forms, its bodies and its camera."""
+
+    frame: FigureFrame
+    body: Skeleton
+    person: FigurePerson
+    forms: tuple[Form, ...]
+    camera: Camera
+    helper: Skeleton | None = None
+
+    @property
+    def view(self) -> View:
+        """The camera's axes."""
+        return (self.camera.right, self.camera.top, self.camera.near)
 
 
-def body_of(frame: FigureFrame) -> Skeleton:
-    """The solved body of a frame."""
-    return solve(frame.pose, head_height(frame))
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A drawn picture without its signs and words: shapes as SVG, and letters to stand on them."""
+
+    shapes: str
+    letters: tuple[SideLetter, ...]
 
 
-def paint(
+def scene_of(
     frame: FigureFrame,
-    mirrored: bool = False,
-    found: Skeleton | None = None,
+    person: FigurePerson,
+    body: Skeleton | None = None,
     helper: Skeleton | None = None,
-) -> Canvas:
-    """All of a frame but its floor, sign and words, on a canvas; bodies may be solved already."""
-    canvas = Canvas(Camera(*frame.view, mirrored=mirrored))
-    found = found or body_of(frame)
-    for prop in frame.props:
-        if not over_body(canvas, prop):
-            draw_prop(canvas, prop, found)
+) -> Scene:
+    """The forms of a frame; bodies may be solved already."""
+    body = body or body_of(frame)
+    forms = [form for prop in frame.props for form in forms_of(prop, body)]
+    shod = frame.shod
+    forms += dressed(body, person, frame.pose.touches, shod=shod)
     if frame.helper:
-        Mannequin(
-            canvas, helper or solve(frame.helper), grips=_grips(frame.helper), helper=True
-        ).draw()
-    body = found
-
-    def felt() -> None:
-        for region in frame.felt:
-            draw_felt(canvas, body, region)
-
-    Mannequin(canvas, found, frame.in_front, frame.behind, _grips(frame.pose), on_body=felt).draw()
-    for prop in frame.props:
-        draw_over(canvas, prop, found)
-    if frame.sides_named:
-        draw_sides(canvas, found)
-    for sign in frame.signs:
-        if sign.startswith("breathe"):
-            draw_breath(canvas, found, sign == "breathe_in")
-    for arrow in frame.arrows:
-        draw_arrow(canvas, found, arrow)
-    return canvas
+        helper = helper or solve(frame.helper)
+        forms += dressed(helper, HELPING_PERSON, frame.helper.touches, shod=shod, helper=True)
+    return Scene(frame, body, person, tuple(forms), camera_for(frame.view), helper)
 
 
-def _grips(pose: Pose) -> tuple[str, ...]:
-    return tuple(k for k, t in pose.touches.items() if t.grip)
+def marks_of(scene: Scene) -> list[DrawnMark]:
+    """Breath and arrows."""
+    frame, camera, body = scene.frame, scene.camera, scene.body
+    found = [
+        breath_mark(camera, body, inward=sign == "breathe_in")
+        for sign in frame.signs
+        if sign.startswith("breathe")
+    ]
+    return found + [arrow_mark(camera, body, arrow) for arrow in frame.arrows]
 
 
-def common_box(canvases: Sequence[Canvas]) -> Box:
-    """One view box for all frames of an exercise: left, top, breadth, height."""
-    left = min(c.low[0] for c in canvases) - PAD
-    right = max(c.high[0] for c in canvases) + PAD
-    top = min(c.low[1] for c in canvases) - PAD
-    bottom = max(c.high[1] for c in canvases) + PAD - 1.0
+def letters_of(scene: Scene) -> tuple[SideLetter, ...]:
+    """The letters of the sides, where the frame asks for them."""
+    if not scene.frame.sides_named:
+        return ()
+    return tuple(side_letters(scene.camera, scene.body, level=scene.frame.view[1] < 12))
+
+
+def common_box(scenes: Sequence[Scene]) -> PictureBox:
+    """One view box for all frames of an exercise: left, top, breadth, height, in whole units."""
+    points: list[tuple[Point, float]] = []
+    for scene in scenes:
+        points += [(p, r) for mark in marks_of(scene) for p, r in mark.reach]
+        for letter in letters_of(scene):
+            points += [(letter.place, 4.0), ((letter.place[0], letter.place[1] - 5), 4.0)]
+        if inset := scene.frame.inset:
+            points.append((inset_place(scene, inset), inset.size))
+        for form in scene.forms:
+            points += _reach(form, scene)
+    left = min(p[0] - r for p, r in points) - PAD
+    right = max(p[0] + r for p, r in points) + PAD
+    top = min(p[1] - r for p, r in points) - PAD
+    bottom = max(p[1] + r for p, r in points) + PAD - 1.0
     wide, high = max(right - left, LEAST), bottom - top
     wide = max(wide, high * NARROW)
-    extra = wide - (right - left)
-    left -= extra / 2
+    left -= (wide - (right - left)) / 2
     if wide > high * WIDE:
         top -= wide / WIDE - high
         high = wide / WIDE
-    return (left, top, wide, high)
+    return (float(np.floor(left)), float(np.floor(top)), float(np.ceil(wide)), float(np.ceil(high)))
 
 
-def finish(frame: FigureFrame, canvas: Canvas, box: Box, title: str, text: str) -> str:
-    """The SVG text of one picture."""
-    left, top, _wide, _high = box
-    inner = "".join(canvas.parts)
-    if canvas.camera.up == 0:
-        inner = floor_line(frame, box) + inner
-    if "hold" in frame.signs:
-        inner += hold_sign((left + 1, top + 1))
-    if "wrong" in frame.signs:
-        inner += wrong_sign((left + 1, top + 1))
-    return svg(box, f"<title>{escape(title)}</title><desc>{escape(text)}</desc>", inner)
+def _reach(form: Form, scene: Scene) -> list[tuple[Point, float]]:
+    """Points that hold a form, with the room round each."""
+    found: list[tuple[Point, float]] = []
+    view = scene.view
+    for solid in form.solids():
+        if isinstance(solid, Egg):
+            seen = solid.seen(view)
+            half = [
+                sum(abs(a[i]) * r for a, r in zip(seen.axes, seen.radii, strict=True))
+                for i in (0, 1)
+            ]
+            c = seen.centre
+            found += [((c[0] + s * half[0], -c[1] + s * half[1]), 0.0) for s in (-1, 1)]
+        else:
+            a, c, r = solid.core()
+            found += [(scene.camera.see(a), r), (scene.camera.see(c), r)]
+    return found
 
 
-def svg(box: Box, words: str, inner: str) -> str:
-    """Wrap drawn parts; the root sets what lines have in common."""
-    view = " ".join(num(v) for v in box)
+def paint(scene: Scene, box: PictureBox, *, coarse: float = 1.0, fine: float = FINE) -> Painted:
+    """Draw a scene into a box; ``coarse`` and a lower ``fine`` save bytes and time."""
+    seen = look(scene.forms, scene.view, box, fine)
+    out = [_floor(scene, box), *_areas(scene, seen, box, fine, coarse)]
+    out += _details(scene, seen)
+    if scene.frame.inset:
+        out.append(_inset(scene, scene.frame.inset, coarse))
+    out += [mark.svg for mark in marks_of(scene)]
+    return Painted("".join(out), letters_of(scene))
+
+
+def _areas(scene: Scene, seen: Seen, box: PictureBox, fine: float, coarse: float) -> list[str]:
+    """Fills, the darker tone, shadows, felt patches and lines."""
+    large = seen if fine == seen.fine else enlarged(seen, seen.fine / fine)
+    drawn = ink(large, scene.forms, box, coarse)
+    colours = colours_of(scene.person)
+    dark = shaded(seen, scene.forms, _far_side(scene))
+    out = []
+    for name in _order(drawn.fills):
+        out.append(f'<path d="{drawn.fills[name]}" fill="{colours[name]}" stroke="none"/>')
+    materials = np.array([form.material for form in scene.forms] + [""])[seen.form]
+    for name in _order(drawn.fills):
+        if d := patch(dark & (materials == name), box, fine):
+            out.append(f'<path d="{d}" fill="{darker(colours[name])}" stroke="none"/>')
+    out += _shadows(scene, seen, box, fine, materials)
+    if scene.frame.felt:
+        out += felt_patches(scene.body, scene.frame.felt, _surface(scene, seen, box, fine))
+    for kind, (tone, wide) in _LINES.items():
+        if kind in drawn.lines:
+            out.append(f'<path d="{drawn.lines[kind]}" stroke="{tone}" stroke-width="{wide}"/>')
+    return out
+
+
+def _inset(scene: Scene, inset: Inset, coarse: float) -> str:
+    """A circle with a part of the scene larger in it, and a small ring round that part."""
+    near = replace(scene, camera=camera_for(inset.view or scene.frame.view))
+    point = part_point(scene.body, inset.part)
+    x, y = near.camera.see(point)
+    r, place = inset.size / inset.zoom, inset_place(scene, inset)
+    seen = look(near.forms, near.view, (x - r, y - r, 2 * r, 2 * r), FINE * inset.zoom)
+    i, j = np.mgrid[: len(seen.ys), : len(seen.xs)] + 0.5
+    outside = np.hypot(i - len(seen.ys) / 2, j - len(seen.xs) / 2) > len(seen.ys) / 2 - 1.5
+    seen.form[outside], seen.depth[outside] = NO_FORM, NO_DEPTH
+    box = (place[0] - inset.size, place[1] - inset.size, 2 * inset.size, 2 * inset.size)
+    ring, spot = disc(place, inset.size), disc(scene.camera.see(point), r)
+    inner = "".join(_areas(near, seen, box, FINE, coarse))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" class="hf" '
-        f'color="{PALETTE["line"]}">{words}'
-        f'<g fill="none" stroke="currentColor" stroke-width="9" stroke-linejoin="round" '
-        f'stroke-linecap="round">{inner}</g></svg>'
+        f'<path d="{spot}" stroke="{THING_INK}" stroke-width="6"/>'
+        f'<path d="{ring}" fill="#fff" stroke="none"/>{inner}'
+        f'<path d="{ring}" stroke="{THING_INK}" stroke-width="12"/>'
     )
 
 
-def floor_line(frame: FigureFrame, box: Box) -> str:
-    """The line of the floor across the picture."""
-    level = 0.0
-    for prop in frame.props:
-        if prop.kind == "bed":
-            level = 18.0
-        elif prop.kind == "mat":
-            level = 1.2
-        elif prop.kind == "treadmill":
-            level = (prop.size or 0.0) / 2 + 5.5
+def inset_place(scene: Scene, inset: Inset) -> Point:
+    """The middle of an inset's circle in the picture."""
+    x, y = scene.camera.see(part_point(scene.body, inset.part))
+    return (x + inset.at[0], y - inset.at[1])
+
+
+def _surface(scene: Scene, seen: Seen, box: PictureBox, fine: float = 0.0) -> Surface:
+    own = [not f.thing and not f.material.startswith("helper") for f in scene.forms]
+    arms = [f.limb.startswith("arm") for f in scene.forms]
+    body = np.array([*own, False])[seen.form]
+    trunk = np.array([o and not a for o, a in zip(own, arms, strict=True)] + [False])[seen.form]
+    return Surface(seen, body, trunk, scene.view, box, fine or seen.fine)
+
+
+def _order(names: dict[str, str]) -> list[str]:
+    things = [n for n in sorted(names) if n.removeprefix("helper-") not in _BODY]
+    helper = [f"helper-{n}" for n in _BODY if f"helper-{n}" in names]
+    return things + helper + [n for n in _BODY if n in names]
+
+
+def _far_side(scene: Scene) -> str:
+    """The side whose limbs are behind, seen from the side; by the base, so that it never flips."""
+    aside = dot(root_frame(scene.frame.pose).left, scene.camera.near)
+    if abs(aside) < _FAR_BEHIND:
+        return ""
+    return "left" if aside < 0 else "right"
+
+
+def _level(frame: FigureFrame) -> float:
+    return -18.0 if any(p.kind == "bed" for p in frame.props) else 0.0
+
+
+def _floor(scene: Scene, box: PictureBox) -> str:
+    """The line where the floor ends, behind whoever stands or sits; none round a mat."""
+    kinds = {p.kind for p in scene.frame.props}
+    if scene.frame.view[1] >= 12 or kinds & {"mat", "bed"}:
+        return ""
+    back = max(abs(p[1]) for n, p in scene.body.points.items() if n.startswith(("toe", "heel")))
+    away = abs(dot((0.0, 1.0, 0.0), scene.camera.near)) * back + 6.0
+    level = -away * scene.camera.near[2]
     left, _, wide, _ = box
     return (
-        f'<path d="M{num(left)} {num(level + 0.5)}h{num(wide)}" class="hf-prop-line-edge" '
-        f'stroke="{PALETTE["prop-line"]}" stroke-width="10"/>'
+        f'<path d="M{num(left + 2)} {num(level)}l{num(wide - 4)} 0" '
+        f'stroke="{THING_INK}" stroke-width="7"/>'
     )
+
+
+def _shadows(
+    scene: Scene, seen: Seen, box: PictureBox, fine: float, materials: NDArray[Any]
+) -> list[str]:
+    """The bodies' shadow on the mat, the sheet or the bare floor."""
+    people = [form for form in scene.forms if not form.thing]
+    shade = floor_shadow(seen, people, scene.view, 0.0)
+    found = []
+    tones = {name: darker(THINGS[name], 0.15) for name in ("mat", "sheet")}
+    if "bed" not in {p.kind for p in scene.frame.props}:
+        tones[""] = SHADOW
+    for name, tone in tones.items():
+        mask = shade & (materials == name)
+        if d := patch(mask, box, fine, least=3.0, wide=5.0):
+            found.append(f'<path d="{d}" fill="{tone}" stroke="none"/>')
+    return found
+
+
+def _details(scene: Scene, seen: Seen) -> list[str]:
+    """Faces, hair, and the sign of cold."""
+    rows = [(scene.body, scene.person)]
+    if scene.helper:
+        rows.append((scene.helper, HELPING_PERSON))
+    found = []
+    for body, person in rows:
+        lines = [_visible(line, scene, seen) for line in strands(body, person)]
+        d = "".join(path([through(p, False)], closed=False) for p in lines if len(p) > 2)
+        if d:
+            pale = lightness(person.hair_tone) > 0.55
+            tone = darker(person.hair_tone, 0.3) if pale else lighter(person.hair_tone, 0.32)
+            found.append(f'<path d="{d}" stroke="{tone}" stroke-width="4"/>')
+        found += _face(face_lines(body, person, scene.camera.near), scene, seen)
+    for prop in scene.frame.props:
+        if prop.kind == "ice_pack":
+            arms = [[_unit(scene, p) for p in arm] for arm in snowflake(prop, scene.body)]
+            d = "".join(path([through(arm, False)], closed=False) for arm in arms)
+            found.append(f'<path d="{d}" stroke="{COLD}" stroke-width="9"/>')
+    return found
+
+
+def _unit(scene: Scene, p: Vec) -> Point:
+    x, y = scene.camera.see(p)
+    return (x * SCALE, y * SCALE)
+
+
+def _face(lines: list[FaceLine], scene: Scene, seen: Seen) -> list[str]:
+    eyes, thin, rims = "", "", ""
+    for line in lines:
+        p = _visible(line, scene, seen)
+        if line.kind == "eye" and len(p) >= 5:
+            eyes += path([through(p, True)], closed=True)
+        elif line.kind == "rim" and len(p) > 9:
+            rims += path([through(p, False)], closed=False)
+        elif line.kind == "line" and len(p) >= 2:
+            thin += path([through(p, False)], closed=False)
+    found = []
+    if eyes:
+        found.append(f'<path d="{eyes}" fill="{BODY_INK}" stroke="none"/>')
+    if thin:
+        found.append(f'<path d="{thin}" stroke="{BODY_INK}" stroke-width="5"/>')
+    if rims:
+        found.append(f'<path d="{rims}" stroke="{BODY_INK}" stroke-width="4"/>')
+    return found
+
+
+def _visible(line: FaceLine, scene: Scene, seen: Seen) -> list[Point]:
+    """The points of a line that nothing hides, in drawing units."""
+    found = []
+    for p in line.points:
+        x, y, z = seen_from(scene.view, p)
+        j, i = int((x - seen.xs[0]) * seen.fine + 0.5), int((seen.ys[0] - y) * seen.fine + 0.5)
+        if not (0 <= i < len(seen.ys) and 0 <= j < len(seen.xs)):
+            continue
+        if z > seen.depth[i, j] - line.slack:
+            found.append((x * SCALE, -y * SCALE))
+    return found

@@ -97,12 +97,17 @@ MARKED_REGIONS: Final = frozenset(
     )
 )
 PICTURE_SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})
-TOUCHED_PARTS: Final = frozenset(
-    f"{part}_{side}"
-    for part in ("arm", "forearm", "upper_arm", "leg", "shin", "thigh")
-    for side in BODY_SIDES
+_PAIRED_POINTS: Final = (
+    "hand",
+    "thumb",
+    "elbow",
+    "shoulder",
+    "knee",
+    "ankle",
+    "foot",
+    "hip",
+    "heel",
 )
-_PAIRED_POINTS: Final = ("hand", "elbow", "shoulder", "knee", "ankle", "foot", "hip", "heel")
 _POINTS: Final = ("pelvis", "waist", "chest", "head", "low_back", "belly", "tail")
 ARROW_POINTS: Final = frozenset(_POINTS) | {f"{p}_{s}" for s in BODY_SIDES for p in _PAIRED_POINTS}
 
@@ -153,6 +158,21 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A circle that shows a small thing large.
+
+    ``part``: the point in its middle; ``at``: where the circle stands, right and up from that
+    point; ``size``: its radius; ``zoom``: how much larger; ``view``: seen from elsewhere.
+    """
+
+    part: str
+    at: tuple[float, float]
+    size: float = 13.0
+    zoom: float = 2.2
+    view: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pose:
     """How a body is placed: the base, its turns, joint angles and what touches what."""
 
@@ -179,7 +199,7 @@ class FigureFrame:
     arrows: tuple[Arrow, ...] = ()
     felt: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
-    in_front: tuple[str, ...] = ()
-    behind: tuple[str, ...] = ()
+    inset: Inset | None = None
     sides_named: bool = False
+    shod: bool = False
     cycle: bool = False

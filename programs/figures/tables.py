@@ -21,16 +21,18 @@ from programs.figures.pose import (
     PICTURE_SIGNS,
     PROPS,
     SURFACES,
-    TOUCHED_PARTS,
     VIEWS,
     Arrow,
     FigureFrame,
+    Inset,
     Pose,
     Prop,
     Touch,
 )
 
 MOST_FRAMES: Final = 4
+FORMER: Final = ("in_front", "behind")
+"""Once said what is drawn over what; entries that a practice copied then still say it."""
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})
 
 
@@ -46,6 +48,8 @@ def parse_frames(rows: list[Any]) -> tuple[FigureFrame, ...]:
 
 def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
     r = Reader(row, where)
+    for key in FORMER:
+        r.take(key, list, [])
     frame = FigureFrame(
         caption=r.text("caption", longest=60),
         view=_view(r, last),
@@ -55,9 +59,9 @@ def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
         arrows=_rows(r, "arrows", _arrow, ()),
         felt=r.texts("felt", [], _felt_names()),
         signs=r.texts("signs", [], PICTURE_SIGNS),
-        in_front=_keep(r, "in_front", last.in_front if last else ()),
-        behind=_keep(r, "behind", last.behind if last else ()),
+        inset=_inset(r),
         sides_named=r.take("sides_named", bool, last.sides_named if last else False),
+        shod=r.take("shoes", bool, last.shod if last else False),
         cycle=r.take("cycle", bool, False),
     )
     r.finish()
@@ -66,10 +70,6 @@ def _frame(row: Any, where: str, last: FigureFrame | None) -> FigureFrame:
 
 def _felt_names() -> frozenset[str]:
     return MARKED_REGIONS | {f"{region}_{side}" for region in MARKED_REGIONS for side in BODY_SIDES}
-
-
-def _keep(r: Reader, key: str, last: tuple[str, ...]) -> tuple[str, ...]:
-    return r.texts(key, [], TOUCHED_PARTS) if key in r.table else last
 
 
 def _view(r: Reader, last: FigureFrame | None) -> tuple[float, float]:
@@ -89,6 +89,27 @@ def _helper(r: Reader, last: Pose | None) -> Pose | None:
     pose = _pose(inner, last)
     inner.finish()
     return pose
+
+
+def _inset(r: Reader) -> Inset | None:
+    table = r.take("inset", dict, None)
+    if table is None:
+        return None
+    inner = Reader(table, r.key("inset"))
+    at = numbers(inner, "at", 2)
+    view = None
+    if "view" in table:
+        around, up = numbers(inner, "view", 2)
+        view = (around, up)
+    found = Inset(
+        part=inner.choice("part", ARROW_POINTS),
+        at=(at[0], at[1]),
+        size=number(inner, "size", 13.0),
+        zoom=number(inner, "zoom", 2.2),
+        view=view,
+    )
+    inner.finish()
+    return found
 
 
 def _pose(r: Reader, last: Pose | None) -> Pose:

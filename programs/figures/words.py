@@ -91,6 +91,8 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     if frame.felt:
         places = [_felt(name, mirrored) for name in frame.felt]
         text += f" Felt in the {' and the '.join(places)}."
+    if frame.inset:
+        text += " A circle shows the place close up."
     if "wrong" in frame.signs:
         text += " Not like this."
     if frame.helper:

@@ -16,6 +16,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from programs.exercises.catalogue_files import ContentError, built_in
 from programs.exercises.definition import Definition
 from programs.figures import Drawing, draw
+from programs.figures.drawing import finished
+from programs.figures.kept import Kept
+from programs.figures.people import person_for
 from programs.figures.sheet import WIDTH, sheet, sheet_height
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -82,7 +85,14 @@ def _drawn(slugs: list[str]) -> Iterator[tuple[str, str, tuple[Drawing, ...]]]:
         definition = definitions[slug]
         if definition.figures:
             for side in _sides(definition):
-                yield slug, side, draw(definition, side)
+                yield slug, side, draw(definition, side) or _drawn_now(slug, definition, side)
+
+
+def _drawn_now(slug: str, definition: Definition, side: str) -> tuple[Drawing, ...]:
+    """Pictures of poses that are still being worked on, and were not kept yet."""
+    from programs.figures.rendering import render_pictures
+
+    return finished(definition, Kept(*render_pictures(definition.figures, person_for(slug))), side)
 
 
 def _sides(definition: Definition) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 SVG = "{http://www.w3.org/2000/svg}"
-PER_STEP = {"M": 2, "L": 2, "l": 2, "c": 6, "a": 7, "Q": 4, "h": 1, "z": 0}
+PER_STEP = {"M": 2, "L": 2, "l": 2, "c": 6, "C": 6, "a": 7, "Q": 4, "h": 1, "z": 0}
 
 
 def elements(svg: str) -> Iterator[ET.Element]:
@@ -24,7 +24,7 @@ def vertices(d: str) -> list[tuple[float, float]]:
             continue
         if letter == "h":
             x += numbers[0]
-        elif letter in "MLQ":
+        elif letter in "MLQC":
             x, y = numbers[-2:]
         else:
             x, y = x + numbers[-2], y + numbers[-1]

@@ -137,7 +137,7 @@ def _is_bend(part: str, way: str) -> bool:
 
 
 def _said(movements: tuple[Movement, ...]) -> Iterator[tuple[tuple[str, str], str]]:
-    """(Part, direction) → range, with both legs or arms as two rows."""
+    """(SolidPart, direction) → range, with both legs or arms as two rows."""
     for m in movements:
         if m.part.endswith("_both"):
             for which in TREATED.values():

@@ -9,20 +9,21 @@ from typing import Any
 
 import pytest
 
-from programs.figures import FigureFrame, draw
-from programs.figures.canvas import PALETTE
-from programs.figures.picture import paint
-from tests.programs.figures.drawn import drawings, frames, illustrated, pictures
+from programs.figures import draw
+from tests.programs.figures.drawn import drawings, illustrated, pictures
 from tests.programs.figures.paths import SVG, elements, vertices
 from tests.programs.shipped import shipped_definitions
 
 MOST_BYTES = 8_000
+MOST_WITH_MORE = 11_000
 TAGS = {"title", "desc", "g", "path", "text"}
 
 
 def test_pictures_are_small() -> None:
     sizes = {place: len(drawing.svg.encode()) for place, drawing in pictures()}
-    assert {place: size for place, size in sizes.items() if size > MOST_BYTES} == {}
+    more = {e.slug for e in illustrated() if any(f.helper or f.inset for f in e.figures)}
+    most = {p: MOST_WITH_MORE if p.split(".")[0] in more else MOST_BYTES for p in sizes}
+    assert {place: size for place, size in sizes.items() if size > most[place]} == {}
 
 
 def test_pictures_are_sound_and_described() -> None:
@@ -99,32 +100,6 @@ def test_no_placeholder_is_left() -> None:
     assert [w for w in words if "{" in w] == []
 
 
-def test_the_left_is_the_right_in_a_mirror() -> None:
-    faults = {place: wrong for place, frame in frames() if (wrong := _unlike_in_a_mirror(frame))}
-    assert faults == {}
-
-
-def _unlike_in_a_mirror(frame: FigureFrame) -> list[str]:
-    """What differs between a frame and its mirrored self beyond rounding."""
-    one, two = paint(frame), paint(frame, mirrored=True)
-    wrong = []
-    if two.low[0] != pytest.approx(-one.high[0], abs=0.01):
-        wrong.append("its width")
-    if two.high[1] != pytest.approx(one.high[1], abs=0.01):
-        wrong.append("its height")
-    flipped = sorted((-x, y) for x, y in _points(one.parts))
-    mirrored = sorted(_points(two.parts))
-    if abs(len(flipped) - len(mirrored)) > 4:
-        wrong.append("the number of its points")
-    sample = flipped[:: max(1, len(flipped) // 40)]
-    lost = [p for p in sample if min(abs(p[0] - q[0]) + abs(p[1] - q[1]) for q in mirrored) > 4]
-    return [*wrong, *(f"the place of {p}" for p in lost)]
-
-
-def _points(parts: list[str]) -> list[tuple[float, float]]:
-    return [p for part in parts for d in re.findall(r' d="([^"]+)"', part) for p in vertices(d)]
-
-
 def test_all_frames_of_an_entry_share_one_size() -> None:
     boxes = {
         name: {str(re.findall(r'viewBox="([^"]+)"', d.svg)) for d in drawn}
@@ -170,18 +145,3 @@ def test_an_entry_without_figures_has_none() -> None:
 
 def test_the_helper_is_part_of_the_words() -> None:
     assert drawings()["assisted-leg-traction"][0].alt.endswith("A helper takes part.")
-
-
-def test_black_and_white_tells_the_tones_apart() -> None:
-    def grey(name: str) -> float:
-        value = PALETTE[name]
-        r, g, b = (int(value[i : i + 2], 16) for i in (1, 3, 5))
-        return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255
-
-    tones: dict[str, Any] = {n: grey(n) for n in ("skin", "shirt", "shorts", "mark", "line")}
-    assert tones["skin"] - tones["shirt"] > 0.1
-    assert tones["shirt"] - tones["shorts"] > 0.25
-    assert grey("felt") - tones["shorts"] > 0.1
-    assert tones["shirt"] - grey("felt") > 0.15
-    assert grey("skin") - grey("skin-far") > 0.1
-    assert 1 - tones["mark"] > 0.6

@@ -8,7 +8,7 @@ from clinic.parsing.errors import DefinitionError
 from programs.figures import FigureFrame, read_figures
 from programs.figures.body import BODY_SIDES, LIMITS
 from programs.figures.checks import TOLERANCE, problems
-from programs.figures.picture import body_of
+from programs.figures.resting import body_of
 from tests.programs.figures.drawn import frames, illustrated
 from tests.programs.shipped import shipped_definitions
 
@@ -102,6 +102,11 @@ def test_the_next_frame_keeps_what_it_does_not_name() -> None:
     assert second.pose.angles == {"lumbar_flexion": 12.0}
 
 
+def test_shoes_stay_on_and_what_was_said_of_layers_is_passed_over() -> None:
+    rows = [{**LYING, "shoes": True, "behind": ["arm_left"]}, {"caption": "Again"}]
+    assert [frame.shod for frame in read_figures(rows)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -120,6 +125,8 @@ def test_the_next_frame_keeps_what_it_does_not_name() -> None:
         ({"props": [{"kind": "sofa"}]}, "figure[1].props[1].kind: 'sofa' is not known"),
         ({"felt": ["ego"]}, "figure[1].felt: 'ego' is not known"),
         ({"arrows": [{"part": "pelvis", "from": [0, 0]}]}, "figure[1].arrows[1].to: is missing"),
+        ({"inset": {"part": "ego", "at": [1, 2]}}, "figure[1].inset.part: 'ego' is not known"),
+        ({"inset": {"part": "waist"}}, "figure[1].inset.at: is missing"),
         ({"view": "inside"}, "figure[1].view: 'inside' is not known"),
         ({"sparkle": True}, "figure[1].sparkle: is not a known key"),
     ],

