@@ -157,6 +157,14 @@ class Practice(models.Model):
         "pregnancy_adapt_week",
     )
 
+    keep_years = models.PositiveSmallIntegerField(
+        "years to keep a record",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="After the last contact. Empty: records are kept until somebody erases them.",
+    )
+
     class Meta:
         ordering: ClassVar = ["name", "pk"]
         constraints: ClassVar = [

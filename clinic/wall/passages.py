@@ -2,19 +2,24 @@
 
 Each is a function of the database that runs with its owner's rights and answers with keys alone:
 whose something is, or where something waits. What is behind is read afterwards, within that
-practice. ``PASSAGES`` is the whole list; a test names it.
+practice. Two more erase within the open practice, see ``clinic.wall.erasing``. ``PASSAGES`` is the
+whole list; a test names it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
+
+from clinic.wall import erasing
 
 _Cursor = Any
 _WHOSE: Final = "TABLE (practice bigint, of_case uuid)"
@@ -25,12 +30,17 @@ _IS_DUE: Final = "(next_try_at <= $1 OR next_try_at > $1 + interval '1 hour')"
 
 @dataclass(frozen=True)
 class Passage:
-    """One question: what it takes, what it answers with, and why it has to be asked."""
+    """One question: what it takes, what it answers with, and why it has to be asked.
+
+    ``language``: a question reads; what erases says that it changes something. ``sql`` is worked
+    out when the functions are built where it depends on all tables.
+    """
 
     takes: str
     gives: str
-    sql: str
+    sql: str | Callable[[], str]
     why: str
+    language: str = "sql STABLE"
 
 
 PASSAGES: Final[dict[str, Passage]] = {
@@ -107,6 +117,20 @@ PASSAGES: Final[dict[str, Passage]] = {
         f"WHERE state = 'waiting' AND due_at <= $1 AND {_IS_DUE} ORDER BY 1",
         "reminders wait in few practices at a time",
     ),
+    "wall_erase_patient": Passage(
+        "uuid, text, bigint, timestamptz",
+        "jsonb",
+        erasing.patient_sql,
+        "what is kept may go for good, with a word that it did; the application may not remove it",
+        language="plpgsql VOLATILE",
+    ),
+    "wall_erase_photographs": Passage(
+        "",
+        "bigint",
+        erasing.PHOTOGRAPHS,
+        "a photograph that was taken down may show somebody who wants it gone",
+        language="plpgsql VOLATILE",
+    ),
 }
 Whose = tuple[int, UUID]
 
@@ -168,6 +192,17 @@ def practices_with_reminder_mail(now: dt.datetime) -> list[int]:
     return _numbers("wall_practices_with_reminder_mail", now)
 
 
+def erase_patient(patient: UUID, *, reason: str, by: int | None) -> dict[str, int] | None:
+    """Erase a patient of the open practice; how many rows of each model went, None for nobody."""
+    found = _ask("wall_erase_patient", patient, reason, by, timezone.now())[0][0]
+    return json.loads(found) if isinstance(found, str) else found
+
+
+def erase_photographs() -> int:
+    """Erase the photographs that the open practice has taken down; how many went."""
+    return int(_ask("wall_erase_photographs")[0][0])
+
+
 def new_practice() -> int:
     """The number that a new practice will have, so that it is founded within itself."""
     with connection.cursor() as cursor:
@@ -180,9 +215,11 @@ def build(cursor: _Cursor, role: str) -> None:
     cursor.execute("SELECT current_schema()")
     schema = cursor.fetchone()[0]
     for name, passage in PASSAGES.items():
+        sql = passage.sql if isinstance(passage.sql, str) else passage.sql()
         definition = (
-            f"FUNCTION {name}({passage.takes}) RETURNS {passage.gives} LANGUAGE sql STABLE "
-            f"SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$ {passage.sql} $$"
+            f"FUNCTION {name}({passage.takes}) RETURNS {passage.gives} "
+            f"LANGUAGE {passage.language} "
+            f"SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$ {sql} $$"
         )
         _replace(cursor, name, definition)
         cursor.execute(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
-from clinic.wall import passages
+from clinic.wall import erasing, passages
 from clinic.wall.tables import FRAMEWORK, MIXED, OWNED, SHARED, Rows
 
 _Cursor = Any
@@ -61,6 +61,7 @@ def policies() -> Policies:
 def build(cursor: _Cursor, role: str) -> None:
     """Put up the wall for the application's role."""
     cursor.execute(HELPERS)
+    cursor.execute(erasing.ERASING)
     _protect(cursor)
     passages.build(cursor, role)
     _grant(cursor, role)

@@ -63,6 +63,7 @@ OWNED: Final[dict[str, Owned]] = {
     "patients_caseresponse": Owned(CHANGED, OF_ITS_CASE),
     "patients_caserevision": Owned(KEPT, OF_ITS_CASE),
     "patients_casesurgery": Owned(REMOVED, OF_ITS_CASE),
+    "patients_erasure": Owned(KEPT, NOT_OF_A_CASE),
     "patients_functionalgoal": Owned(CHANGED, OF_ITS_CASE),
     "patients_goalscore": Owned(KEPT, _of("patients_functionalgoal", "goal_id")),
     "patients_patient": Owned(

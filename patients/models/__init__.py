@@ -7,6 +7,7 @@ stays readable in ``CaseRevision`` and ``ScreenAnswer``, which the database lets
 from patients.models.alert import Alert, AlertMail, AlertState
 from patients.models.case import Case
 from patients.models.conditions import CaseCondition, CaseSurgery
+from patients.models.erasure import Erasure, ErasureReason
 from patients.models.finding import NameWord, PatientKey
 from patients.models.goal import FunctionalGoal, GoalScore
 from patients.models.log import CaseResponse, ResponseMark, SymptomLog
@@ -24,6 +25,8 @@ __all__ = [
     "CaseResponse",
     "CaseRevision",
     "CaseSurgery",
+    "Erasure",
+    "ErasureReason",
     "FunctionalGoal",
     "GoalScore",
     "MergeChoice",

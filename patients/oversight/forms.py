@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clinic.models import Practice
 from patients.identity.regions import region_of
+from patients.models import ErasureReason
 from patients.oversight.entries import WORDS_OF_KINDS, Choice
 
 _MOST_PATIENTS = 50
@@ -75,6 +76,27 @@ class AccessFilterForm(forms.Form):
                 typed, practice=self.practice, region=region
             )
             return tuple(found.values_list("pk", flat=True)[:_MOST_PATIENTS])
+
+
+class EraseForm(forms.Form):
+    """Why a record is erased."""
+
+    reason = forms.ChoiceField(label="Why", choices=ErasureReason.choices, widget=forms.RadioSelect)
+
+
+class RetentionForm(forms.ModelForm):
+    """For how many years a record is kept after the last contact."""
+
+    class Meta:
+        model = Practice
+        fields = ["keep_years"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """One field and a button."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": True}
+        self.helper.add_input(Submit("", "Save", css_class="btn btn-primary"))
 
 
 def _midnight(day: dt.date | None, *, days: int = 0) -> dt.datetime | None:

@@ -6,25 +6,39 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from clinic.files import download
-from clinic.http import PracticeRequest
+from clinic.http import PracticeRequest, require_get_or_post
 from clinic.models import Practice
+from clinic.paging import page_of
 from clinic.permissions import Action, requires
+from clinic.practice.actions import change_practice
 from patients.oversight import exports
 from patients.oversight.entries import Choice, RecordEntry, every, piece, read_place
-from patients.oversight.forms import AccessFilterForm
+from patients.oversight.forms import AccessFilterForm, RetentionForm
 
 
-@require_GET
 @requires(Action.MANAGE_PRACTICE)
+@require_get_or_post
 def data_and_access(request: PracticeRequest) -> HttpResponse:
     """Where everything about the practice's data and who uses it begins."""
-    return render(request, "patients/oversight/data_and_access.html")
+    form = RetentionForm(
+        request.POST if request.method == "POST" else None, instance=request.practice
+    )
+    if form.is_valid():
+        change_practice(practice=form.instance, actor=request.user, fields=form.changed_data)
+        messages.success(request, "Saved.")
+        return redirect("data_and_access")
+    context = {
+        "form": form,
+        "erasures": page_of(request, request.practice.erasures.select_related("erased_by")),
+    }
+    return render(request, "patients/oversight/data_and_access.html", context)
 
 
 @require_GET

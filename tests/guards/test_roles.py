@@ -38,7 +38,10 @@ TREATING = """
     program_item_restore program_item_revoke program_reorder program_starter proposal_apply
     red_flag_clear safety_screen sign_clear
 """
-MANAGING = "change_logo practice_settings remove_logo send_test_email"
+MANAGING = """
+    change_logo data_and_access patient_erase photographs_erase practice_settings remove_logo
+    send_test_email
+"""
 TEAM = """
     change_role end_membership renew_invitation restore_membership team withdraw_invitation
 """

@@ -248,6 +248,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_access_revoke": _issued,
     "patient_archive": _patient,
     "patient_edit": _patient,
+    "patient_erase": _patient,
     "patient_export": _patient,
     "patient_merge": _pair,
     "patient_merge_find": _patient,

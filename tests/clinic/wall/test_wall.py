@@ -222,6 +222,8 @@ def test_what_may_be_asked_across_practices() -> None:
         "wall_practices_with_alert_mail",
         "wall_practices_with_reminders",
         "wall_practices_with_reminder_mail",
+        "wall_erase_patient",
+        "wall_erase_photographs",
     ]
     with_owners_rights = ask(
         "SELECT proname FROM pg_proc WHERE prosecdef "
