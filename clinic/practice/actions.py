@@ -155,8 +155,18 @@ def end_membership(*, membership: Membership, actor: User) -> None:
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     audit.record(practice=practice, actor=actor, action="team.end", target=membership)
+    _withdraw_those_of(membership)
     if membership.user_id != actor.pk:
         membership.user.end_sessions()
+
+
+def _withdraw_those_of(membership: Membership) -> None:
+    """Whoever may not invite any more has nobody let in by what they sent before."""
+    sent = Invitation.objects.waiting().filter(
+        practice=membership.practice_id, invited_by=membership.user_id
+    )
+    for invitation in sent:
+        invitation.close(InvitationEnd.WITHDRAWN)
 
 
 @transaction.atomic
@@ -168,6 +178,8 @@ def change_role(*, membership: Membership, actor: User, role: Role) -> None:
         raise ValidationError("A practice needs an owner. Make somebody else an owner first.")
     membership.role = role
     membership.save(update_fields=["role"])
+    if role != Role.OWNER:
+        _withdraw_those_of(membership)
     audit.record(
         practice=practice, actor=actor, action="team.change_role", target=membership, role=str(role)
     )

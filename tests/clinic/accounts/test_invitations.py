@@ -248,3 +248,21 @@ def test_where_one_starts_is_ones_own_to_choose(
     assert Membership.objects.filter(user=charlie).count() == 2
     refused = charlie_client.post(reverse("account"), {"practice": "0"})
     assert "practice" in refused.context["form"].errors
+
+
+@pytest.mark.parametrize("how", ["ended", "demoted"])
+def test_what_a_former_owner_sent_lets_nobody_in(
+    alice_client: Client, bob: User, bob_membership: Membership, client: Client, how: str
+) -> None:
+    bob_membership.role = Role.OWNER
+    bob_membership.save()
+    owner = Client()
+    owner.force_login(bob)
+    link, hers = invited(owner), invited(alice_client, email="emil@example.org")
+    if how == "ended":
+        alice_client.post(reverse("end_membership", args=[bob_membership.pk]))
+    else:
+        url = reverse("change_role", args=[bob_membership.pk])
+        alice_client.post(url, {"role": "clinician"})
+    assert client.get(link).status_code == 404
+    assert client.get(hers).status_code == 200
