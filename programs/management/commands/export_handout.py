@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from clinic import wall
+from clinic import audit, wall
 from clinic.wall import passages
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout.handout import kept
@@ -81,6 +81,14 @@ class Command(BaseCommand):
             output.write_bytes(handout.pdf)
         except OSError as error:
             raise CommandError(f"Cannot write {output}: {error.strerror}.") from error
+        audit.record(
+            practice=issued.practice,
+            actor=None,
+            action="prescription.handout",
+            target=issued,
+            version=issued.version,
+            large=large_print,
+        )
         self.stdout.write(f"Wrote version {issued.version} to {output}.")
 
 

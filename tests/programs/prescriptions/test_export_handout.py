@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic.models import Practice, User
+from clinic.models import AuditEntry, Practice, User
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import IssuedPrescription, Program
 from tests.factories import CaseFactory
@@ -35,6 +35,13 @@ def test_the_latest_version_is_written(
     file = tmp_path / "program.pdf"
     assert export(issued.program_id, file) == f"Wrote version 2 to {file}.\n"
     assert "version 2, 20 Nov 2026" in Pdf(file.read_bytes()).text
+
+
+def test_a_printed_version_is_on_record(issued: IssuedPrescription, tmp_path: Path) -> None:
+    export(issued.program_id, tmp_path / "program.pdf")
+    entry = AuditEntry.objects.get(action="prescription.handout")
+    assert (entry.actor, entry.actor_label) == (None, "system")
+    assert entry.patient == issued.program.case.patient_id
 
 
 def test_an_earlier_version_can_be_asked_for(
