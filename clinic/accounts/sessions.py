@@ -55,7 +55,9 @@ def rough_place(address: str) -> str:
 
 
 def note_session(request: HttpRequest, user: User) -> None:
-    """Write down that a session began here."""
+    """Write down that a session began here, and forget those of theirs that are over."""
+    running = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    SignedIn.objects.filter(user=user).exclude(session_key__in=running).delete()
     if not request.session.session_key:
         request.session.save()
     SignedIn.objects.update_or_create(

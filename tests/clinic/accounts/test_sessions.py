@@ -1,5 +1,6 @@
 """Where somebody is signed in, and how it ends: at once, everywhere, in the middle of a page."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Membership, SignedIn, User
+from tests.clock import NOW, SetClock
 from tests.factories import PASSWORD
 from tests.patients.pages import main_text
 
@@ -119,3 +121,11 @@ def test_outside_the_demo_nobody_signs_in_with_it(
     ]
     settings.DEVELOPMENT = True
     assert client.post(reverse("sign_in"), data).status_code == 302
+
+
+def test_what_is_noted_of_a_session_goes_with_it(
+    alice: User, desk: Client, clock: SetClock
+) -> None:
+    clock(NOW + dt.timedelta(hours=13))
+    signed_in(alice, PHONE, "203.0.113.9")
+    assert [row.browser for row in SignedIn.objects.all()] == ["Safari on iPhone"]
