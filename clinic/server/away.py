@@ -25,7 +25,7 @@ _FULL: Final = {"53100", "58030", "53200"}
 _READ_ONLY: Final = "25006"
 _IDLE: Final = "25P03"
 _WORDS: Final = "the database is full"
-_REMEMBERED_SECONDS: Final = 60
+_REMEMBERED_SECONDS: Final = 600
 _KEY: Final = "failed-write"
 
 
@@ -42,8 +42,13 @@ def takes_no_writes(error: BaseException | None) -> bool:
 
 
 def failed_lately() -> str:
-    """Why writing failed in this process within the last minute; empty where it did not."""
+    """Why writing failed in this process a while ago; empty where it did not, or works again."""
     return str(cache.get(_KEY, ""))
+
+
+def works_again() -> None:
+    """Somebody has tried, and there is room."""
+    cache.delete(_KEY)
 
 
 @requires_csrf_token

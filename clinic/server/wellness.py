@@ -7,17 +7,20 @@ None looks at the host name, redirects to HTTPS or starts a session.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from clinic.models import PostedLetter
 from clinic.pulse import DUE, WRITES, beat, last_beat, stands_still
 from clinic.server import away
 
 PLAIN = "text/plain"
 OK = "ok\n"
+PROBE_BYTES = 512 * 1024
 _Response = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -43,18 +46,31 @@ def _live() -> tuple[str, int]:
 
 
 def _ready() -> tuple[str, int]:
-    """It writes, to know that writing works; a disk that was full a moment ago still counts."""
+    """It writes, to know that writing works; where the disk was full, so much that needs room."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         beat(WRITES, timezone.now())
-        if full := away.failed_lately():
+        full = away.failed_lately()
+        if full and not _has_room():
             return f"nothing can be saved: {full}\n", 503
         return f"{OK}{_due_words()[0]}", 200
     except DatabaseError as error:
         if away.takes_no_writes(error):
             return "nothing can be saved: the database takes no writes\n", 503
         return "the database does not answer\n", 503
+
+
+def _has_room() -> bool:
+    """Whether there is room for some new pages; what is written is taken back."""
+    try:
+        with transaction.atomic():
+            PostedLetter.objects.create(sealed=secrets.token_bytes(PROBE_BYTES))
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return False
+    away.works_again()
+    return True
 
 
 def _due() -> tuple[str, int]:

@@ -34,6 +34,17 @@ def read_only() -> Iterator[None]:
         connection.close()
 
 
+@contextmanager
+def no_room_for_letters() -> Iterator[None]:
+    """As on a full disk: no new letter is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE clinic_postedletter ADD CONSTRAINT no_room CHECK (id < 0)")
+        try:
+            yield
+        finally:
+            cursor.execute("ALTER TABLE clinic_postedletter DROP CONSTRAINT no_room")
+
+
 def told_by_the_database(number: str, path: str = "/", method: str = "GET") -> HttpResponse:
     """What a request is answered that the database refuses with this number of its own."""
     request = RequestFactory().generic(method, path)

@@ -45,8 +45,11 @@ def test_what_cannot_be_saved_is_told_apart_from_what_cannot_be_read(
     alice: User, alice_client: Client
 ) -> None:
     alice_client.raise_request_exception = False
+    alice_client.get(reverse("catalogue"))
     with read_only():
-        assert alice_client.get(reverse("patient_list")).status_code == 200
+        assert alice_client.get(reverse("catalogue")).status_code == 200
+        # Whoever looks at patients is put on record, which cannot be done now.
+        assert alice_client.get(reverse("patient_list")).status_code == 503
         sent = alice_client.post(reverse("sign_out"))
     assert sent.status_code == 503
     assert "Nothing can be saved right now" in main_text(sent)

@@ -10,8 +10,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.models import PostedLetter
 from clinic.pulse import DUE, beat
-from tests.clinic.server.faults import read_only, told_by_the_database
+from tests.clinic.server.faults import no_room_for_letters, read_only, told_by_the_database
 from tests.clock import NOW, SetClock
 from tests.patients.pages import main_text
 
@@ -85,12 +86,15 @@ def test_a_database_that_only_reads_is_not_ready() -> None:
 
 
 @pytest.mark.django_db
-def test_a_disk_that_was_full_a_moment_ago_is_not_ready(clock: SetClock) -> None:
-    """PostgreSQL goes on answering what needs no room, and readiness needs none."""
+def test_a_disk_that_was_full_is_not_ready_until_something_large_can_be_saved() -> None:
+    """PostgreSQL goes on taking what needs no room, and what readiness notes needs none."""
     told_by_the_database("53100")
-    assert said("/readyz/") == (503, "nothing can be saved: the database is full\n")
-    clock(NOW + timedelta(seconds=61))
+    with no_room_for_letters():
+        assert said("/readyz/") == (503, "nothing can be saved: the database is full\n")
     assert said("/readyz/")[0] == 200
+    assert PostedLetter.objects.count() == 0
+    with no_room_for_letters():
+        assert said("/readyz/")[0] == 200
 
 
 def said(path: str) -> tuple[int, str]:
