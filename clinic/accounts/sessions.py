@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from clinic.accounts.throttle import client_address
 from clinic.models import SignedIn, User
+from clinic.session_store import row_key
 
 _BROWSERS: Final = (
     ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"),
@@ -61,7 +62,7 @@ def note_session(request: HttpRequest, user: User) -> None:
     if not request.session.session_key:
         request.session.save()
     SignedIn.objects.update_or_create(
-        session_key=request.session.session_key,
+        session_key=row_key(request.session.session_key),
         defaults={
             "user": user,
             "browser": browser_words(request.headers.get("User-Agent", "")),
@@ -89,7 +90,7 @@ def sessions_of(request: HttpRequest, user: User) -> list[ShownSession]:
             row.place,
             row.started_at,
             max(row.started_at, open_ones[key].expire_date - age),
-            is_this=key == request.session.session_key,
+            is_this=key == row_key(request.session.session_key),
         )
         for key, row in rows.items()
         if key in open_ones

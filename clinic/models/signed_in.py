@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 class SignedIn(models.Model):
-    """One session of a person. The session itself is Django's, and is found by its key.
+    """One session of a person. The session itself is Django's, and is found by its row's key.
 
     Of the address only the network is kept, and only as long as the session.
     """
