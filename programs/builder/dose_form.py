@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from patients.fields import text_field
 from programs.builder.form_parts import SIDE_CHOICES, fields_only, printed_field
 from programs.exercises.dosage import BOUNDS, DOSE_LABELS, RANGE_FIELDS, Dosage, DosageError
+from programs.exercises.strength import RESISTANCES, STRENGTH_LABELS, TEXTS
 from programs.prescriptions.models import ProgramItem
 
 UNITS = (("s", "seconds"), ("min", "minutes"))
@@ -39,6 +41,16 @@ class DoseForm(forms.Form):
 
     per_side = forms.BooleanField(label="On each side", required=False)
     per_position = forms.BooleanField(label="At each place", required=False)
+    spare = forms.BooleanField(label="Stop two before you must", required=False)
+    resistance = forms.ChoiceField(
+        label=STRENGTH_LABELS["resistance"],
+        choices=[("", "Nothing"), *RESISTANCES.items()],
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+    step = text_field(STRENGTH_LABELS["step"], max_length=TEXTS["step"])
+    pace = text_field(STRENGTH_LABELS["pace"], max_length=TEXTS["pace"])
+    progress = text_field(STRENGTH_LABELS["progress"], max_length=TEXTS["progress"])
     note = printed_field("Note to the patient", max_length=2000, rows=2)
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -58,6 +70,9 @@ class DoseForm(forms.Form):
         )
         if sided:
             self.fields["side"] = forms.ChoiceField(label="Side", choices=SIDE_CHOICES)
+        for name in STRENGTH_LABELS:
+            look = "form-select" if name == "resistance" else "form-control"
+            self.fields[name].widget.attrs["class"] = look
         self.helper = fields_only()
 
     def pairs(self) -> list[Pair]:
@@ -73,6 +88,10 @@ class DoseForm(forms.Form):
             for name in RANGE_FIELDS
         ]
 
+    def strength(self) -> list[BoundField]:
+        """What strength work adds, in the order it is shown."""
+        return [self[name] for name in STRENGTH_LABELS]
+
     def clean(self) -> dict[str, Any]:
         """Build the dose; an impossible one is an error at its own field."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -81,8 +100,10 @@ class DoseForm(forms.Form):
             span = self._span(name, data)
             if span is not None:
                 out[name] = span
-        for name in ("per_side", "per_position"):
+        for name in ("per_side", "per_position", "spare"):
             out[name] = bool(data.get(name))
+        for name in ("resistance", *TEXTS):
+            out[name] = " ".join((data.get(name) or "").split())
         if not self.errors:
             try:
                 self.dosage = Dosage.from_dict(out)
@@ -137,7 +158,8 @@ def _number_field(name: str, end: str) -> forms.IntegerField:
 
 def _numbers(dose: Dosage) -> dict[str, Any]:
     """A dose as initial values: durations of whole minutes are shown in minutes."""
-    out: dict[str, Any] = {"per_side": dose.per_side, "per_position": dose.per_position}
+    plain = ("per_side", "per_position", "spare", "resistance", *TEXTS)
+    out: dict[str, Any] = {name: getattr(dose, name) for name in plain}
     for name in RANGE_FIELDS:
         span = getattr(dose, name)
         if span is None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from clinic.parsing.errors import FILE, ReadError
 from clinic.parsing.reader import Reader
+from programs.exercises.strength import RESISTANCES, SPARE, TEXTS, load_words
 
 RANGE_FIELDS: Final = (
     "sets",
@@ -25,6 +26,7 @@ RANGE_FIELDS: Final = (
     "times_per_day",
     "days_per_week",
     "weeks",
+    "effort",
 )
 BOUNDS: Final = MappingProxyType(
     {
@@ -36,6 +38,7 @@ BOUNDS: Final = MappingProxyType(
         "times_per_day": (1, 12),
         "days_per_week": (1, 7),
         "weeks": (1, 52),
+        "effort": (0, 10),
     }
 )
 """Smallest and largest allowed value of each field."""
@@ -50,6 +53,7 @@ DOSE_LABELS: Final = MappingProxyType(
         "times_per_day": "Times a day",
         "days_per_week": "Days a week",
         "weeks": "Weeks",
+        "effort": "Effort, 0 to 10",
     }
 )
 
@@ -109,6 +113,8 @@ class Dosage:
 
     ``per_side``: the numbers hold for each side. ``per_position``: for each place or level that is
     worked on. ``therapist_sets``: fields the source leaves open and the clinician must fill.
+    ``resistance``, ``step``: band or weight, with its colour or kilograms. ``spare``: the patient
+    stops two repetitions before they must. ``progress``: when to add to it.
     """
 
     sets: Span | None = None
@@ -119,9 +125,15 @@ class Dosage:
     times_per_day: Span | None = None
     days_per_week: Span | None = None
     weeks: Span | None = None
+    effort: Span | None = None
     per_side: bool = False
     per_position: bool = False
     therapist_sets: tuple[str, ...] = ()
+    resistance: str = ""
+    step: str = ""
+    pace: str = ""
+    spare: bool = False
+    progress: str = ""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Dosage:
@@ -130,8 +142,12 @@ class Dosage:
         values: dict[str, Any] = {
             name: Span.of(data[name], name) for name in RANGE_FIELDS if data.get(name) is not None
         }
-        for name in ("per_side", "per_position"):
+        for name in ("per_side", "per_position", "spare"):
             values[name] = r.take(name, bool, False)
+        if data.get("resistance"):
+            values["resistance"] = r.choice("resistance", RESISTANCES)
+        for name, longest in TEXTS.items():
+            values[name] = r.text(name, "", longest=longest)
         open_fields = data.get("therapist_sets", ())
         if not isinstance(open_fields, list | tuple) or any(
             f not in RANGE_FIELDS for f in open_fields
@@ -146,9 +162,12 @@ class Dosage:
             span = getattr(self, name)
             if span is not None:
                 out[name] = [span.low, span.high]
-        for name in ("per_side", "per_position"):
+        for name in ("per_side", "per_position", "spare"):
             if getattr(self, name):
                 out[name] = True
+        for name in ("resistance", *TEXTS):
+            if getattr(self, name):
+                out[name] = getattr(self, name)
         if self.therapist_sets:
             out["therapist_sets"] = list(self.therapist_sets)
         return out
@@ -190,6 +209,12 @@ class Dosage:
             parts.append("on each side")
         if self.per_position:
             parts.append("at each place")
+        parts.append(load_words(self.resistance, self.step))
+        parts.append(self.pace)
+        if self.effort:
+            parts.append(f"effort {self.effort.words} out of 10")
+        if self.spare:
+            parts.append(SPARE)
         return ", ".join(p for p in parts if p)
 
     def _core_words(self) -> str:
@@ -222,6 +247,8 @@ class Dosage:
         if self.weeks:
             w = self.weeks
             parts.append("for 1 week" if w.low == w.high == 1 else f"for {w.words} weeks")
+        if self.progress:
+            parts.append(self.progress)
         return ", ".join(parts)
 
     @property

@@ -13,6 +13,7 @@ from programs.exercises.definition import Definition, Preset
 from programs.exercises.dosage import RANGE_FIELDS
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import SpanField, span_words
+from programs.exercises.strength import RESISTANCES, STRENGTH_LABELS, TEXTS
 from programs.rules.movements import DIRECTIONS, SIDED_DIRECTIONS
 
 MOST_MOVEMENTS = 12
@@ -26,7 +27,12 @@ _DOSE_LABELS = {
     "times_per_day": "Times a day",
     "days_per_week": "Days a week",
     "weeks": "For how many weeks",
+    "effort": "Effort, 0 to 10",
 }
+
+
+_PLAIN = ("per_side", "per_position", "spare", "resistance", *TEXTS)
+"""What a dose says besides its numbers."""
 
 
 class OwnRow(forms.Form):
@@ -139,6 +145,15 @@ class PresetForm(OwnRow):
     label = text_field("Name of this dose", max_length=80)
     per_side = forms.BooleanField(label="On each side", required=False)
     per_position = forms.BooleanField(label="At each place", required=False)
+    spare = forms.BooleanField(label="Stop two before you must", required=False)
+    resistance = forms.ChoiceField(
+        label=STRENGTH_LABELS["resistance"],
+        choices=[("", "Nothing"), *RESISTANCES.items()],
+        required=False,
+    )
+    step = text_field(STRENGTH_LABELS["step"], max_length=TEXTS["step"])
+    pace = text_field(STRENGTH_LABELS["pace"], max_length=TEXTS["pace"])
+    progress = text_field(STRENGTH_LABELS["progress"], max_length=TEXTS["progress"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """One field a range."""
@@ -149,6 +164,10 @@ class PresetForm(OwnRow):
     def numbers(self) -> list[forms.BoundField]:
         """The ranges, in the order they are shown."""
         return [self[name] for name in RANGE_FIELDS]
+
+    def strength(self) -> list[forms.BoundField]:
+        """What strength work adds to it."""
+        return [self[name] for name in STRENGTH_LABELS]
 
     def check(self, values: dict[str, Any]) -> None:
         """A name, and an amount."""
@@ -163,7 +182,10 @@ class PresetForm(OwnRow):
         values = self.cleaned_data
         out: dict[str, Any] = {"label": " ".join(values["label"].split())}
         out |= {name: values[name] for name in RANGE_FIELDS if values.get(name)}
-        out |= {name: True for name in ("per_side", "per_position") if values.get(name)}
+        checks = ("per_side", "per_position", "spare")
+        out |= {name: True for name in checks if values.get(name)}
+        texts = ("resistance", *TEXTS)
+        out |= {name: " ".join(values[name].split()) for name in texts if values.get(name)}
         return out
 
 
@@ -217,7 +239,6 @@ def _preset_row(preset: Preset) -> dict[str, Any]:
     dose = preset.dosage
     return {
         "label": preset.label,
-        "per_side": dose.per_side,
-        "per_position": dose.per_position,
+        **{name: getattr(dose, name) for name in _PLAIN},
         **{name: span_words(name, getattr(dose, name)) for name in RANGE_FIELDS},
     }

@@ -42,6 +42,26 @@ def words(**fields: Any) -> str:
             "5 times, 2 to 3 times a day, 3 to 5 days a week, for 4 weeks",
         ),
         ({"reps": 5, "days_per_week": 1, "weeks": 1}, "5 times, 1 day a week, for 1 week"),
+        (
+            {"sets": 3, "reps": 12, "resistance": "band", "step": "red", "spare": True},
+            "3 sets of 12, with a red band, stop two before you must",
+        ),
+        (
+            {
+                "sets": 3,
+                "reps": 8,
+                "resistance": "weight",
+                "step": "2 kg",
+                "effort": [5, 6],
+                "pace": "3 seconds up, 3 seconds down",
+                "days_per_week": 3,
+                "progress": "when 3 sets of 12 are easy, add 1 kg",
+            },
+            "3 sets of 8, with 2 kg, 3 seconds up, 3 seconds down, effort 5 to 6 out of 10, "
+            "3 days a week, when 3 sets of 12 are easy, add 1 kg",
+        ),
+        ({"reps": 10, "resistance": "band"}, "10 times, with a band"),
+        ({"reps": 10, "resistance": "weight"}, "10 times, with a weight"),
     ],
 )
 def test_words(fields: dict[str, Any], expected: str) -> None:
@@ -57,6 +77,9 @@ def test_words(fields: dict[str, Any], expected: str) -> None:
         ({"reps": [1, 2, 3]}, "reps", "must be a whole number"),
         ({"reps": 2.5}, "reps", "must be a whole number"),
         ({"reps": True}, "reps", "must be a whole number"),
+        ({"effort": 11}, "effort", "must lie between 0 and 10"),
+        ({"resistance": "rope"}, "resistance", "'rope' is not known"),
+        ({"step": "x" * 41}, "step", "must be at most 40"),
         ({"reps": "5"}, "reps", "must be a whole number"),
         ({"hops": 5}, "hops", "is not known"),
         ({"per_side": 1}, "per_side", "must be true or false"),
@@ -99,7 +122,15 @@ spans = {
     for name in RANGE_FIELDS
 }
 doses = st.fixed_dictionaries(
-    {}, optional={**spans, "per_side": st.booleans(), "per_position": st.booleans()}
+    {},
+    optional={
+        **spans,
+        **dict.fromkeys(("per_side", "per_position", "spare"), st.booleans()),
+        "resistance": st.sampled_from(["", "band", "weight"]),
+        "step": st.sampled_from(["", "red", "2 kg"]),
+        "pace": st.sampled_from(["", "slow"]),
+        "progress": st.sampled_from(["", "add when it is easy"]),
+    },
 ).map(Dosage.from_dict)
 
 
