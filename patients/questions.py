@@ -95,6 +95,17 @@ def asked_as(code: str) -> str:
     return MERGED.get(code, code)
 
 
+def concerns(code: str, about: Collection[str] | None) -> bool:
+    """Whether a question is for a case about these regions; all are where they are not known."""
+    of = QUESTIONS[code].about if code in QUESTIONS else ()
+    return about is None or not of or not set(about).isdisjoint(of)
+
+
+def to_ask(answers: Mapping[str, str], about: Collection[str] | None) -> list[str]:
+    """The questions for a case about these regions, and whatever was answered yes before."""
+    return [code for code in QUESTIONS if concerns(code, about) or answers.get(code) == Answer.YES]
+
+
 def first_lines(codes: Iterable[str]) -> list[str]:
     """What the whole screen shows of these before anything is answered: gates, or themselves."""
     tops = (c for c in codes if c not in FOLLOWS)
@@ -117,10 +128,12 @@ def implied(answers: Mapping[str, str], *, pregnancy: bool) -> dict[str, str]:
     return dict.fromkeys(open_ones, Answer.NO.value)
 
 
-def on_the_page(answers: Mapping[str, str], *, pregnancy: bool) -> list[str]:
+def on_the_page(
+    answers: Mapping[str, str], *, pregnancy: bool, about: Collection[str] | None = None
+) -> list[str]:
     """What a clinician sees of the whole screen before touching it, gates by their own code."""
     shown: list[str] = []
-    for code in first_lines(QUESTIONS):
+    for code in first_lines(to_ask(answers, about)):
         if code == PREGNANCY and not pregnancy:
             continue
         shown.append(code)
@@ -133,18 +146,22 @@ def on_the_page(answers: Mapping[str, str], *, pregnancy: bool) -> list[str]:
     ]
 
 
-def progress(answers: Mapping[str, str], *, pregnancy: bool) -> tuple[int, int]:
+def progress(
+    answers: Mapping[str, str], *, pregnancy: bool, about: Collection[str] | None = None
+) -> tuple[int, int]:
     """How many of the questions on the page have a yes or a no, and how many there are."""
-    shown = on_the_page(answers, pregnancy=pregnancy)
+    shown = on_the_page(answers, pregnancy=pregnancy, about=about)
     said = [GATES[c].answer(answers) if c in GATES else answers.get(c) for c in shown]
     return sum(answer in (Answer.YES, Answer.NO) for answer in said), len(shown)
 
 
-def unasked_red_flags(answers: Mapping[str, str], *, pregnancy: bool) -> tuple[str, ...]:
-    """Warning signs, and pregnancy where it can be, that have neither yes nor no."""
+def unasked_red_flags(
+    answers: Mapping[str, str], *, pregnancy: bool, about: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Warning signs of these regions, and pregnancy where it can be, without yes or no."""
     known = {**implied(answers, pregnancy=pregnancy)}
     known |= {code: said for code, said in answers.items() if said != Answer.UNKNOWN}
-    needed: Iterable[str] = vocabulary.RED_FLAGS
+    needed: Iterable[str] = [code for code in vocabulary.RED_FLAGS if concerns(code, about)]
     if pregnancy:
         needed = (*needed, *OF_THE_CASE)
     return tuple(code for code in needed if code not in known)

@@ -55,6 +55,16 @@ class CaseReading:
         return self._rows("surgery_rows", lambda case: case.surgeries.all())
 
     @property
+    def about(self) -> frozenset[str] | None:
+        """The regions of the body that the case is about; None where that is not known."""
+        found = {vocabulary.CONDITIONS[row.code].region for row in self.current_conditions}
+        if not found or "whole_body" in found:
+            return None
+        operations = self.current_surgeries
+        found |= {vocabulary.SURGERIES[row.code].region for row in operations}
+        return frozenset(found | ({vocabulary.OPERATED} if operations else set()))
+
+    @property
     def current_answers(self) -> dict[str, ScreenAnswer]:
         """Code → the latest answer to it; a question never answered has no entry."""
         rows = self._rows(

@@ -9,7 +9,7 @@ from patients.questions import progress
 def answered(case: Case) -> tuple[int, int]:
     """How many of this patient's questions have a yes or a no, and how many there are."""
     pregnancy = case.asks_about_pregnancy_on(case.today())
-    return progress(case.known_answers(), pregnancy=pregnancy)
+    return progress(case.known_answers(), pregnancy=pregnancy, about=case.about)
 
 
 def last_screen(case: Case) -> ScreenAnswer | None:

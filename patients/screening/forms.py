@@ -11,7 +11,16 @@ from django.core.exceptions import ValidationError
 from patients import vocabulary
 from patients.fields import choices, put, with_blank
 from patients.models import Case
-from patients.questions import FOLLOWS, GATES, PREGNANCY, QUESTIONS, Gate, first_lines, wanted
+from patients.questions import (
+    FOLLOWS,
+    GATES,
+    PREGNANCY,
+    QUESTIONS,
+    Gate,
+    first_lines,
+    to_ask,
+    wanted,
+)
 from patients.record.merge import Conflict
 from patients.screening import lines
 from patients.screening.actions import Disagreement
@@ -26,11 +35,13 @@ _SIDES = (Side.LEFT, Side.RIGHT, Side.BILATERAL)
 
 def lines_for(case: Case, only: str = "") -> list[str]:
     """What ``?only=`` asks for, in the screen's order; all that this patient is asked without."""
-    asked = wanted({code.strip() for code in only.split(",")}, case.known_answers())
+    known = case.known_answers()
+    asked = wanted({code.strip() for code in only.split(",")}, known)
     if asked:
         return asked
     pregnancy = case.asks_about_pregnancy_on(case.today())
-    return [code for code in first_lines(QUESTIONS) if code != PREGNANCY or pregnancy]
+    lines_of = first_lines(to_ask(known, case.about))
+    return [code for code in lines_of if code != PREGNANCY or pregnancy]
 
 
 class ScreenForm(PregnancyFields):

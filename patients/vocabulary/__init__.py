@@ -7,6 +7,7 @@ and are checked when they are read.
 """
 
 from patients.vocabulary.kinds import (
+    OPERATED,
     STOPPING_ROUTES,
     Answer,
     Approach,
@@ -27,6 +28,7 @@ from patients.vocabulary.kinds import (
 )
 from patients.vocabulary.labels import (
     answer_label,
+    chain_of,
     condition_text,
     route_of,
     routes_of,
@@ -35,6 +37,8 @@ from patients.vocabulary.labels import (
 from patients.vocabulary.words import (
     ANSWER_LABELS,
     APPROACH_LABELS,
+    ARM_LOCATIONS,
+    ARM_RANK,
     BIRTH_LABELS,
     CASE_REGIONS,
     CONDITIONS,
@@ -67,6 +71,8 @@ from patients.vocabulary.words import (
 __all__ = [
     "ANSWER_LABELS",
     "APPROACH_LABELS",
+    "ARM_LOCATIONS",
+    "ARM_RANK",
     "BIRTH_LABELS",
     "CASE_REGIONS",
     "CONDITIONS",
@@ -82,6 +88,7 @@ __all__ = [
     "MAX_POSTNATAL_WEEKS",
     "MAX_PREGNANCY_WEEKS",
     "MAX_WEEKS_AGO",
+    "OPERATED",
     "PREFERENCE_LABELS",
     "RED_FLAGS",
     "RED_FLAG_GROUPS",
@@ -112,6 +119,7 @@ __all__ = [
     "Together",
     "WeightBearing",
     "answer_label",
+    "chain_of",
     "condition_text",
     "route_of",
     "routes_of",

@@ -107,6 +107,8 @@ class Route(StrEnum):
     REFER = "refer"
 
 
+OPERATED: Final = "operated"
+"""Stands among the regions of a case that has an operation on record."""
 STOPPING_ROUTES: Final = frozenset({Route.EMERGENCY, Route.SAME_DAY})
 
 
@@ -134,7 +136,8 @@ class Finding:
 
     ``question`` is put to the patient; ``label`` is the clinician's short name. ``route``: how fast
     a yes needs a medical answer, as a red flag does; ``None`` where it needs none. ``sided``: it
-    may belong to one side. ``doubted_by``: findings that make a *no* count as not asked.
+    may belong to one side. ``doubted_by``: findings that make a *no* count as not asked. ``about``:
+    as of a red flag.
     """
 
     code: str
@@ -144,6 +147,7 @@ class Finding:
     route: Route | None = None
     sided: bool = False
     doubted_by: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ class RedFlag:
     """A sign that needs a medical answer before, or instead of, exercise.
 
     ``question`` and ``sign`` say the same: one asks the patient today, the other is printed as a
-    sign to watch for and stands on the patient's own pages.
+    sign to watch for and stands on the patient's own pages. ``about``: the regions of a case that
+    it is asked for, or ``OPERATED``; empty where everybody is asked.
     """
 
     code: str
@@ -172,6 +177,7 @@ class RedFlag:
     sign: str
     route: Route
     group: str
+    about: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from patients.vocabulary.kinds import Approach, Route, Side, Stage, TearSize
+from patients.vocabulary.kinds import Approach, Chain, Route, Side, Stage, TearSize
 from patients.vocabulary.words import (
     CONDITIONS,
     FINDING_ROUTES,
@@ -42,6 +42,18 @@ def routes_of(codes: Collection[str], conditions: Collection[str] = ()) -> dict[
 def answer_label(code: str) -> str:
     """The clinician's short name of a red flag or finding; KeyError for an unknown code."""
     return RED_FLAGS[code].label if code in RED_FLAGS else FINDINGS[code].label
+
+
+def chain_of(conditions: Collection[str]) -> Chain | None:
+    """The row of places along which the symptoms of these conditions move.
+
+    None where they stay where they are, as a knee's do. Where nothing is recorded, and where leg
+    and arm meet, it is the leg's.
+    """
+    chains = {CONDITIONS[code].chain for code in conditions}
+    if not chains or Chain.LEG in chains:
+        return Chain.LEG
+    return Chain.ARM if Chain.ARM in chains else None
 
 
 def condition_text(code: str, side: str, stage: str = "") -> str:

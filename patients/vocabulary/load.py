@@ -131,7 +131,7 @@ def surgery(r: Reader, regions: Collection[str]) -> Surgery:
     )
 
 
-def finding(r: Reader, groups: Collection[str]) -> Finding:
+def finding(r: Reader, groups: Collection[str], regions: Collection[str] = ()) -> Finding:
     """A ``[[finding]]`` in one of these groups."""
     route = r.choice("route", ROUTES, "")
     return Finding(
@@ -142,10 +142,11 @@ def finding(r: Reader, groups: Collection[str]) -> Finding:
         Route(route) if route else None,
         r.take("sided", bool, False),
         r.texts("doubted_by", []),
+        r.texts("about", [], regions),
     )
 
 
-def red_flag(r: Reader, groups: Collection[str]) -> RedFlag:
+def red_flag(r: Reader, groups: Collection[str], regions: Collection[str] = ()) -> RedFlag:
     """A ``[[red_flag]]`` in one of these groups."""
     return RedFlag(
         r.text("code"),
@@ -154,6 +155,7 @@ def red_flag(r: Reader, groups: Collection[str]) -> RedFlag:
         r.text("sign"),
         Route(r.choice("route", ROUTES)),
         r.choice("group", groups),
+        r.texts("about", [], regions),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from patients.vocabulary import load
 from patients.vocabulary.kinds import (
+    OPERATED,
     STOPPING_ROUTES,
     Answer,
     Approach,
@@ -26,9 +27,12 @@ CASE_REGIONS: Final = _conditions.labels("regions")
 """Parts of the body that a case can be about."""
 CONDITIONS: Final = _conditions.rows("condition", partial(load.condition, regions=CASE_REGIONS))
 
+_ABOUT: Final = (*CASE_REGIONS, OPERATED)
 _findings = load.VocabularyFile("findings.toml")
 FINDING_GROUPS: Final = _findings.labels("groups")
-FINDINGS: Final = _findings.rows("finding", partial(load.finding, groups=FINDING_GROUPS))
+FINDINGS: Final = _findings.rows(
+    "finding", partial(load.finding, groups=FINDING_GROUPS, regions=_ABOUT)
+)
 load.check_doubts(FINDINGS)
 
 _surgeries = load.VocabularyFile("surgeries.toml")
@@ -36,7 +40,9 @@ SURGERIES: Final = _surgeries.rows("surgery", partial(load.surgery, regions=CASE
 
 _red_flags = load.VocabularyFile("red_flags.toml")
 RED_FLAG_GROUPS: Final = _red_flags.labels("groups")
-RED_FLAGS: Final = _red_flags.rows("red_flag", partial(load.red_flag, groups=RED_FLAG_GROUPS))
+RED_FLAGS: Final = _red_flags.rows(
+    "red_flag", partial(load.red_flag, groups=RED_FLAG_GROUPS, regions=_ABOUT)
+)
 TOGETHER: Final = tuple(
     _red_flags.rows("together", partial(load.together, known=[*RED_FLAGS, *CONDITIONS])).values()
 )
@@ -49,6 +55,9 @@ RESOURCES: Final = MappingProxyType({**EQUIPMENT, **_labels.labels("people")})
 LOCATIONS: Final = _labels.labels("locations")
 """Symptom locations from the spine outward; the order is the rank (0 none … 6 foot)."""
 LOCATION_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(LOCATIONS)})
+ARM_LOCATIONS: Final = _labels.labels("arm_locations")
+"""Symptom locations of neck and arm, from the spine outward (0 none … 6 hand)."""
+ARM_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(ARM_LOCATIONS)})
 SIDE_LABELS: Final = _labels.named("side", Side)
 PREFERENCE_LABELS: Final = _labels.named("preference", Preference)
 IRRITABILITY_LABELS: Final = _labels.named("irritability", Irritability)

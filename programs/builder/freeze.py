@@ -7,7 +7,6 @@ import base64
 from clinic.models import Practice, PracticeLogo, User
 from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
-from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.renderings import motion_of
@@ -20,7 +19,7 @@ from programs.prescriptions.prescription import (
     PrescribedExercise,
     Prescription,
 )
-from programs.prescriptions.safety_words import red_flag_lines, stop_rules
+from programs.prescriptions.safety_words import printed_regions, red_flag_lines, stop_rules
 from programs.rules.traits import PURPOSES
 from programs.rules.verdict import Reason
 from programs.verdicts.judgement import JudgedItem, Judgement
@@ -35,6 +34,10 @@ def freeze(
     """
     program, settings = judgement.program, judgement.settings
     practice = judgement.case.practice
+    about = printed_regions(
+        judgement.case.about,
+        [r for j in judgement.items if j.definition for r in j.definition.regions],
+    )
     figures = figures_for_items(practice, [j.item for j in judgement.items]) if drawn else {}
     items = tuple(freeze_item(j, figures.get(str(j.item.pk), ())) for j in judgement.items)
     return Prescription(
@@ -55,9 +58,15 @@ def freeze(
         review_weeks=(settings.review_weeks_min, settings.review_weeks_max),
         review_on=program.review_on,
         stop_rules=stop_rules(
-            amber_max=settings.pain_amber_max, settle_minutes=settings.after_effect_minutes
+            amber_max=settings.pain_amber_max,
+            settle_minutes=settings.after_effect_minutes,
+            about=about,
         ),
-        red_flags=red_flag_lines(pregnant=judgement.facts.pregnancy_weeks is not None),
+        red_flags=red_flag_lines(
+            pregnant=judgement.facts.pregnancy_weeks is not None,
+            born=judgement.facts.postnatal_weeks is not None,
+            about=about,
+        ),
         note=program.note,
         every_time=general_rules().words(line for item in items for line in item.general),
         layout=LAYOUT,
@@ -99,7 +108,7 @@ def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> Prescri
         side_words=judged.side_words,
         dosage=judged.dosage,
         dose_words=judged.dosage.words,
-        steps=filled_steps(definition.steps, side, judged.dosage),
+        steps=_filled(definition.steps, side),
         feel=fill_sides(definition.feel, side),
         avoid=_filled(definition.avoid, side),
         stop=_filled(definition.stop, side),

@@ -70,7 +70,13 @@ def _lines(content: Content) -> Iterator[str]:
             yield from ("", f"## {title}", "")
             for rule in rules:
                 yield from _rule(rule)
-    yield from ("## Codes without a rule", "")
+    yield from ("## To be looked up first", "")
+    yield "These rules rest on memory or on a doubtful source. Review them before the others."
+    yield ""
+    for rule in content.rules:
+        if rule.evidence == "unchecked":
+            yield f"- {rule.id} · {rule.title}"
+    yield from ("", "## Codes without a rule", "")
     for code, reason in content.unused_codes.items():
         yield f"- {_label(code)}: {reason}"
     yield from ("", "## Sources", "", "| Id | Source |", "|---|---|")
@@ -106,6 +112,8 @@ def _clause(clause: Clause, level: str) -> Iterator[str]:
     yield f"  - For the clinician: {_filled(clause.reason)}"
     if clause.patient:
         yield f"  - For the patient: {_filled(clause.patient)}"
+    if clause.arm:
+        yield f"  - For a patient with neck and arm: {_filled(clause.arm)}"
     if clause.modification:
         yield f"  - How to adapt it: {_filled(clause.modification)}"
     for words in clause.words:

@@ -42,6 +42,7 @@ EVIDENCE: Final = MappingProxyType(
         "inference": "Our inference, not in the source",
         "citation": "From a published reference",
         "background": "Background knowledge, to be verified",
+        "unchecked": "Unchecked: from memory or a doubtful source; look it up first",
     }
 )
 LEVELS: Final = MappingProxyType(
@@ -73,6 +74,7 @@ class Clause:
 
     ``words``: other words for some of the exercises, the first that fits; the clause's own are for
     the rest. ``when``: the situation in a log that it speaks of; only in rules of level ``log``.
+    ``arm``: what it says to a patient whose symptoms move along the arm.
     """
 
     verdict: str
@@ -83,6 +85,7 @@ class Clause:
     modification: str = ""
     words: tuple[Words, ...] = ()
     when: str = ""
+    arm: str = ""
 
     @property
     def about_case(self) -> bool:

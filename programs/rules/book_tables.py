@@ -21,7 +21,16 @@ from programs.rules.facts import RuleSettings
 from programs.rules.trait_tests import ExerciseTest
 
 PROGRAM_CHECKS: Final = frozenset(
-    {"", "mixed_types", "prerequisite_present", "dosage_set", "log_each_session", "few_exercises"}
+    {
+        "",
+        "mixed_types",
+        "prerequisite_present",
+        "dosage_set",
+        "log_each_session",
+        "few_exercises",
+        "three_exercises",
+        "balance_present",
+    }
 )
 
 
@@ -102,6 +111,7 @@ def _parse_clause(table: Any, where: str, level: str) -> Clause:
         modification=_template(r, "modification", ""),
         words=r.tables("words", _parse_words),
         when=r.choice("when", {"", *SITUATIONS}, ""),
+        arm=_template(r, "arm", ""),
     )
     r.finish()
     _check_words(clause, where)

@@ -17,6 +17,8 @@ from programs.rules.facts import CaseFacts, RuleSettings
 
 MOST_EXERCISES: Final = 5
 """Above this the builder nudges. Source: C34 (more exercises, lower frequency adherence)."""
+MOST_TO_KEEP_IN_MIND: Final = 3
+"""The same where instructions are hard to keep. Our inference from the same source."""
 MOBILITY: Final = frozenset({"stretch", "restore_motion", "decompress"})
 
 
@@ -110,10 +112,20 @@ def _few_exercises(items: Sequence[Planned]) -> tuple[str, ...] | None:
     return () if len(counted(items)) > MOST_EXERCISES else None
 
 
+def _three_exercises(items: Sequence[Planned]) -> tuple[str, ...] | None:
+    return () if len(counted(items)) > MOST_TO_KEEP_IN_MIND else None
+
+
+def _balance_present(items: Sequence[Planned]) -> tuple[str, ...] | None:
+    return None if any(i.definition.traits.phase == "balance" for i in items) else ()
+
+
 CHECKS: Final[Mapping[str, Callable[[Sequence[Planned]], tuple[str, ...] | None]]] = {
     "mixed_types": _mixed_types,
     "prerequisite_present": _prerequisite_present,
     "dosage_set": _dosage_set,
     "log_each_session": _log_each_session,
     "few_exercises": _few_exercises,
+    "three_exercises": _three_exercises,
+    "balance_present": _balance_present,
 }

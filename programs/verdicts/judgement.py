@@ -120,7 +120,9 @@ class Judgement:
     def red_flags_not_asked(self) -> tuple[str, ...]:
         """Warning signs, and pregnancy where it can be, that have neither yes nor no."""
         pregnancy = self.case.asks_about_pregnancy_on(self.today)
-        return unasked_red_flags(self.case.known_answers(), pregnancy=pregnancy)
+        return unasked_red_flags(
+            self.case.known_answers(), pregnancy=pregnancy, about=self.case.about
+        )
 
     @property
     def unanswered(self) -> tuple[str, ...]:

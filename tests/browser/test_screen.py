@@ -85,7 +85,7 @@ def test_a_yes_opens_what_follows_and_a_no_closes_it(
         tab.locator("[name=gate-joints][value=yes]").focus()
         tab.keyboard.press("y")
         assert tab.evaluate(FOCUSED) == ["knee_problem", "unknown"]
-        assert count(tab) == "1 of 35 answered"
+        assert count(tab) == "1 of 36 answered"
         expect(side.first).to_be_hidden()
         tab.keyboard.press("y")
         side.first.select_option(label="Left")

@@ -38,15 +38,42 @@ def test_every_finding_and_red_flag_is_asked_somewhere() -> None:
     [
         ("a man of 61 with a narrow canal", ("hypertension_controlled",), False, 32),
         ("a woman of 34 with a slipped disc", (), True, 32),
-        ("a woman of 78 with thin bones who fell", ("osteoporosis", "falls_risk"), False, 37),
+        ("a woman of 78 with thin bones who fell", ("osteoporosis", "falls_risk"), False, 38),
     ],
 )
 def test_a_typical_patient_is_asked_less_than_before(
     who: str, yes: tuple[str, ...], pregnancy: bool, shown: int
 ) -> None:
     known = {**everything("no"), **dict.fromkeys(yes, "yes")}
-    assert len(on_the_page(known, pregnancy=pregnancy)) == shown < BEFORE
-    assert len(on_the_page({}, pregnancy=pregnancy)) == 31 + pregnancy
+    back = {"low_back"}
+    assert len(on_the_page(known, pregnancy=pregnancy, about=back)) == shown < BEFORE
+    assert len(on_the_page({}, pregnancy=pregnancy, about=back)) == 31 + pregnancy
+
+
+@pytest.mark.parametrize(
+    ("about", "shown"),
+    [
+        ({"low_back"}, 31),
+        ({"neck"}, 31),
+        ({"knee"}, 26),
+        ({"knee", "operated"}, 27),
+        ({"ankle_foot"}, 26),
+        ({"shoulder"}, 25),
+        (None, 40),
+    ],
+)
+def test_the_screen_asks_what_the_region_makes_relevant(about: set[str] | None, shown: int) -> None:
+    """31 questions stood on every page before; where no condition is recorded all are asked."""
+    assert len(on_the_page({}, pregnancy=False, about=about)) == shown
+
+
+def test_a_sore_knee_is_not_asked_about_the_saddle_unless_somebody_said_yes() -> None:
+    saddle = "rf_saddle_numbness"
+    assert saddle not in on_the_page({}, pregnancy=False, about={"knee"})
+    assert saddle in on_the_page({saddle: "yes"}, pregnancy=False, about={"knee"})
+    needed = questions.unasked_red_flags({}, pregnancy=False, about={"knee"})
+    assert "rf_locked_knee" in needed
+    assert not {saddle, "rf_aaa_pattern", "rf_shoulder_injury", "rf_wound"} & set(needed)
 
 
 @given(answers, st.booleans())
@@ -89,14 +116,14 @@ def test_a_follow_up_is_answered_by_a_no_to_all_it_follows() -> None:
 
 def test_nobody_beyond_pregnancy_waits_for_its_questions() -> None:
     assert set(implied({}, pregnancy=False)) == {
-        "pregnant", "gave_birth", "diastasis", "rf_pregnancy_warning",
+        "pregnant", "gave_birth", "diastasis", "rf_pregnancy_warning", "rf_after_birth",
     }  # fmt: skip
     left = questions.unasked_red_flags(everything("no"), pregnancy=True)
     assert left == ()
     asked = questions.unasked_red_flags({}, pregnancy=True)
     assert set(asked) == {*vocabulary.RED_FLAGS, "pregnant", "gave_birth"}
     without = questions.unasked_red_flags({}, pregnancy=False)
-    assert set(without) == {*vocabulary.RED_FLAGS} - {"rf_pregnancy_warning"}
+    assert set(without) == {*vocabulary.RED_FLAGS} - {"rf_pregnancy_warning", "rf_after_birth"}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +132,7 @@ def test_nobody_beyond_pregnancy_waits_for_its_questions() -> None:
         (["knee_problem"], {}, ["knee_problem"]),
         (["dvt_suspected"], {}, ["rf_dvt_pattern"]),
         (["hypertension_controlled"], {}, ["blood_pressure"]),
-        (["heart_disease", "lung_disease"], {}, ["heart_or_lungs"]),
+        (["heart_disease", "lung_disease", "diabetes_insulin"], {}, ["heart_or_lungs"]),
         (["rf_pregnancy_warning"], {}, ["pregnancy"]),
         (["rf_pregnancy_warning"], {"pregnant": "yes"}, ["rf_pregnancy_warning"]),
         (["rf_minor_trauma_osteoporosis"], {}, ["bones"]),
@@ -124,24 +151,24 @@ def test_a_page_for_some_questions_shows_what_belongs_to_them(
     assert wanted(named, known) == shown
 
 
-BONES, PRESSURE = GATES["heart_or_lungs"], GATES["blood_pressure"]
-HEART, LUNG = "heart_disease", "lung_disease"
+BLOOD, PRESSURE = GATES["bleeding"], GATES["blood_pressure"]
+THIN, EASY = "anticoagulant", "bleeding_disorder"
 HIGH, TAMED = "hypertension_uncontrolled", "hypertension_controlled"
 
 
 def test_a_gate_that_is_closed_speaks_for_all_behind_it() -> None:
-    sent = {HEART: "yes", LUNG: "unknown"}
-    assert settled(BONES, said="no", was="yes", members=sent, recorded=sent) == {
-        HEART: "no", LUNG: "no",
+    sent = {THIN: "yes", EASY: "unknown"}
+    assert settled(BLOOD, said="no", was="yes", members=sent, recorded=sent) == {
+        THIN: "no", EASY: "no",
     }  # fmt: skip
-    assert settled(BONES, said="unknown", was="no", members={HEART: "no"}, recorded={}) == {
-        HEART: "unknown", LUNG: "unknown",
+    assert settled(BLOOD, said="unknown", was="no", members={THIN: "no"}, recorded={}) == {
+        THIN: "unknown", EASY: "unknown",
     }  # fmt: skip
 
 
 @given(st.sampled_from(["yes", "no", "unknown"]), st.sampled_from(["yes", "no", "unknown"]))
 def test_a_gate_that_nobody_touched_changes_nothing(one: str, other: str) -> None:
-    for gate in (BONES, PRESSURE):
+    for gate in (BLOOD, PRESSURE):
         recorded = dict(zip(gate.covers, (one, other), strict=True))
         stands = gate.answer(recorded)
         members = {code: recorded[code] for code in gate.members}
@@ -171,5 +198,5 @@ def test_blood_pressure_is_asked_once_and_answers_both(
 
 def test_yes_behind_a_gate_closed_in_the_same_breath_is_a_contradiction() -> None:
     for said, was, recorded in itertools.product(("yes", "no"), ("no", "unknown"), ("yes", "no")):
-        found = contradicted(said=said, was=was, members={HEART: "yes"}, recorded={HEART: recorded})
-        assert found == ([HEART] if (said, was, recorded) == ("no", "unknown", "no") else [])
+        found = contradicted(said=said, was=was, members={THIN: "yes"}, recorded={THIN: recorded})
+        assert found == ([THIN] if (said, was, recorded) == ("no", "unknown", "no") else [])

@@ -9,10 +9,9 @@ from typing import Any
 
 from programs.access.link_card import AccessCard
 from programs.exercises.dosage import Dosage
-from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
-from programs.exercises.sides import SIDE_WORDS
+from programs.exercises.sides import SIDE_WORDS, fill_sides
 from programs.prescriptions.prescription import (
     LAYOUT,
     SCHEMA_VERSION,
@@ -81,7 +80,7 @@ def sample_prescription(n: int = 8, *, figures: bool = True, **changes: Any) -> 
         review_weeks=(2, 4),
         review_on=dt.date(2026, 12, 4),
         stop_rules=stop_rules(amber_max=5, settle_minutes=5),
-        red_flags=red_flag_lines(pregnant=False),
+        red_flags=red_flag_lines(pregnant=False, born=False, about={"low_back", "neck"}),
         every_time=general_rules().words(line for item in items for line in item.general),
         layout=LAYOUT,
         note="Your goal: walk to the shop and back without a rest. Little and often wins.",
@@ -112,7 +111,7 @@ def exercise_of(
         side_words=SIDE_WORDS[side],
         dosage=dosage,
         dose_words=dosage.words,
-        steps=filled_steps(tuple(entry["steps"]), side, dosage),
+        steps=tuple(fill_sides(step, side) for step in entry["steps"]),
         feel=entry.get("feel", ""),
         avoid=tuple(entry.get("avoid", ())),
         stop=tuple(entry.get("stop", ())),

@@ -25,7 +25,9 @@ _ROUTES = (Route.EMERGENCY, Route.SAME_DAY, Route.SOON)
 def _cannot_apply(case: Case) -> frozenset[str]:
     today, answers = case.today(), case.known_answers()
     asks = case.pregnant != Answer.NO and case.asks_about_pregnancy_on(today)
-    return cannot_apply(may_be_pregnant=asks, age=case.age_on(today), answers=answers)
+    return cannot_apply(
+        may_be_pregnant=asks, age=case.age_on(today), answers=answers, about=case.about
+    )
 
 
 @with_player

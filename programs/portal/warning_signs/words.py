@@ -12,7 +12,14 @@ from types import MappingProxyType
 from typing import Final
 
 from patients.vocabulary import RED_FLAGS, Answer, Route
-from programs.prescriptions.safety_words import ONLY_ASKED, ONLY_IN_PREGNANCY, RED_FLAG_WORDS
+from programs.prescriptions.safety_words import (
+    ONLY_AFTER_BIRTH,
+    ONLY_ASKED,
+    ONLY_IN_PREGNANCY,
+    RED_FLAG_WORDS,
+    USUAL_REGIONS,
+    not_for,
+)
 
 GROUP_WORDS: Final = MappingProxyType(
     {
@@ -48,6 +55,15 @@ ADVICE: Final = MappingProxyType(
             "Have your leg checked today. Do not rub or press it. "
             "If you also get short of breath, call an ambulance."
         ),
+        "rf_cold_limb": "Keep the foot or hand still and warm. Do not rub it.",
+        "rf_neck_injury": "Keep your head still. Let nobody turn it.",
+        "rf_cannot_bear_weight": "Put no weight on that leg until it has been looked at.",
+        "rf_locked_knee": "Put no weight on that leg, and do not stretch it.",
+        "rf_heel_pop": "Put no weight on that foot, and do not stretch your calf.",
+        "rf_shoulder_injury": "Rest your arm in a sling. Do not pull at it.",
+        "rf_hot_joint": "Rest the joint. Have a doctor look at it today.",
+        "rf_wound": "Keep the wound clean and covered. Call the ward that did it.",
+        "rf_after_birth": "Call your midwife, or an ambulance if you bleed a lot.",
         "rf_pregnancy_warning": "Call your midwife or maternity ward now. Do not wait for us.",
         "rf_weight_loss": _CALL_BACK,
         "rf_night_pain_unrelenting": _CALL_BACK,
@@ -94,13 +110,22 @@ def line_of(code: str) -> Line:
     return Line(code, RED_FLAG_WORDS[code], RED_FLAGS[code].route, ADVICE[code])
 
 
-def cannot_apply(*, may_be_pregnant: bool, age: int, answers: Mapping[str, str]) -> frozenset[str]:
-    """The signs that this patient cannot have, by what is known of them.
+def cannot_apply(
+    *,
+    may_be_pregnant: bool,
+    age: int,
+    answers: Mapping[str, str],
+    about: Collection[str] | None = None,
+) -> frozenset[str]:
+    """The signs that this patient cannot have, by what is known of them, or does not need here.
 
     ``answers``: the safety screen, by finding. What was not asked is not known, and leaves a sign
-    in. The signs of pressed nerves stay for everybody: every condition here is one of the spine.
+    in. ``about``: the regions of the case, whose signs are asked too. The signs of back and neck
+    stay for everybody, those of pressed nerves among them.
     """
-    left_out: frozenset[str] = frozenset() if may_be_pregnant else ONLY_IN_PREGNANCY
+    left_out = not_for(USUAL_REGIONS | set(about or ()))
+    left_out |= frozenset() if may_be_pregnant else ONLY_IN_PREGNANCY
+    left_out |= frozenset() if answers.get("gave_birth") == Answer.YES else ONLY_AFTER_BIRTH
     if age < YOUNG_BONES and all(answers.get(code) == Answer.NO for code in WEAK_BONES):
         left_out |= {"rf_minor_trauma_osteoporosis"}
     if age < SEXUAL_SIGN_FROM:

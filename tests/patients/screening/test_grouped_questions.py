@@ -39,9 +39,15 @@ def test_no_to_a_gate_is_a_no_to_each_by_name(
     rows = case.answers.order_by("code")
     assert [(row.code, row.answer, row.answered_by) for row in rows] == [
         (code, "no", alice)
-        for code in ("arm_problem", "hip_problem", "knee_problem", "neck_problem")
+        for code in (
+            "ankle_foot_problem",
+            "arm_problem",
+            "hip_problem",
+            "knee_problem",
+            "neck_problem",
+        )
     ]
-    assert count(alice_client, url) == "1 of 32 answered"
+    assert count(alice_client, url) == "1 of 41 answered"
 
 
 def test_a_gate_stands_as_its_answers_do(alice_client: Client, case: Case, url: str) -> None:
@@ -62,7 +68,7 @@ def test_a_gate_taken_back_takes_its_answers_back(
     alice_client.post(url, {**filled(alice_client, url), "gate-belly": "no"})
     alice_client.post(url, {**filled(alice_client, url), "gate-belly": "unknown"})
     assert set(answers(case).values()) == {"unknown"}
-    assert case.answers.count() == 4
+    assert case.answers.count() == 6
 
 
 def test_no_to_a_gate_and_yes_behind_it_is_asked_again(
@@ -161,7 +167,8 @@ def test_the_rest_of_a_group_goes_through_its_gates(
     assert set(found.values()) == {"no"}
     assert found.keys() == {
         "vertebral_fracture", "long_term_steroids", "rf_minor_trauma_osteoporosis",
-        "knee_problem", "hip_problem", "arm_problem", "neck_problem",
+        "vertebral_fracture_healed", "ankle_foot_problem", "hypermobility",
+        "neck_instability_risk", "knee_problem", "hip_problem", "arm_problem", "neck_problem",
     }  # fmt: skip
 
 

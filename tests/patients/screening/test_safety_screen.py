@@ -26,7 +26,7 @@ QUESTIONS: list[vocabulary.RedFlag | vocabulary.Finding] = [
     item for item in EVERYTHING if item.code not in ("dvt_suspected", "hypertension_controlled")
 ]
 """What is asked in words of its own; the two others follow from an answer to something else."""
-FOLLOWING = {"rf_minor_trauma_osteoporosis", "rf_pregnancy_warning"}
+FOLLOWING = {"rf_minor_trauma_osteoporosis", "rf_pregnancy_warning", "rf_after_birth"}
 """Red flags that are asked only after a yes to something else."""
 
 
@@ -47,7 +47,7 @@ def test_it_asks_everything_in_plain_words_red_flags_first(alice_client: Client,
     assert sorted(asked) == sorted([*(item.question for item in QUESTIONS), *gates, *of_the_case])
     first = {flag.question for code, flag in vocabulary.RED_FLAGS.items() if code not in FOLLOWING}
     assert set(asked[: len(first)]) == first
-    assert texts(page, "save-bar__count") == ["0 of 32 answered"]
+    assert texts(page, "save-bar__count") == ["0 of 41 answered"]
 
 
 def test_only_what_was_changed_is_written(
@@ -65,7 +65,7 @@ def test_only_what_was_changed_is_written(
         "fields": ["answer:glaucoma", "answer:rf_weight_loss"],
         "revision": 2,
     }
-    assert texts(alice_client.get(url), "save-bar__count") == ["2 of 32 answered"]
+    assert texts(alice_client.get(url), "save-bar__count") == ["2 of 41 answered"]
 
 
 def test_each_saved_answer_shows_who_and_when(
@@ -89,7 +89,7 @@ def test_an_answer_is_taken_back_to_not_asked(alice_client: Client, case: Case, 
     AnswerFactory(case=case, code="glaucoma")
     alice_client.post(url, {**filled(alice_client, url), "glaucoma": "unknown"})
     assert answers(case) == [("glaucoma", "yes"), ("glaucoma", "unknown")]
-    assert texts(alice_client.get(url), "save-bar__count") == ["0 of 32 answered"]
+    assert texts(alice_client.get(url), "save-bar__count") == ["0 of 41 answered"]
 
 
 def test_two_people_answer_different_questions_at_once(

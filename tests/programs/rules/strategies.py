@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,7 +14,13 @@ SIDES = ["left", "right", "bilateral", "central", "unspecified"]
 MIRROR = {"left": "right", "right": "left"}
 
 conditions = st.lists(
-    st.builds(ConditionFact, st.sampled_from(sorted(CONDITIONS)), st.sampled_from(SIDES)),
+    st.builds(
+        ConditionFact,
+        st.sampled_from(sorted(CONDITIONS)),
+        st.sampled_from(SIDES),
+        st.sampled_from(["", "pain", "stiff", "recovering"]),
+        st.none() | st.integers(0, 20),
+    ),
     max_size=4,
 ).map(tuple)
 surgeries = st.lists(
@@ -23,6 +30,9 @@ surgeries = st.lists(
         st.none() | st.integers(0, 20),
         st.sampled_from(["", "left", "right", "bilateral"]),
         st.sampled_from(["", "posterior", "anterior", "lateral", "unknown"]),
+        st.sampled_from(["", "small_medium", "large_massive", "unknown"]),
+        st.booleans(),
+        st.booleans(),
     ),
     max_size=3,
 ).map(tuple)
@@ -48,9 +58,15 @@ cases = st.builds(
     pregnancy_weeks=st.none() | st.integers(0, 44),
     postnatal_weeks=st.none() | st.integers(0, 30),
     age=st.none() | st.integers(0, 20) | st.integers(0, 120),
-    directional_preference=st.sampled_from(["flexion", "extension", "none", "untested"]),
+    directional_preference=st.sampled_from(
+        ["flexion", "extension", "lateral_toward", "lateral_away", "none", "untested"]
+    ),
     irritability=st.sampled_from(["low", "moderate", "high", "unknown"]),
     resources=st.frozensets(st.sampled_from(sorted(RESOURCES))),
+    weight_bearing=st.dictionaries(
+        st.sampled_from(["left", "right"]),
+        st.sampled_from(["full", "as_tolerated", "partial", "touch", "none"]),
+    ),
     red_flags=st.dictionaries(st.sampled_from(sorted(RED_FLAGS)), st.booleans(), max_size=4),
 )
 
@@ -59,13 +75,12 @@ def mirrored(case: CaseFacts) -> CaseFacts:
     """The same case with left and right exchanged."""
     return CaseFacts(
         conditions=tuple(
-            ConditionFact(c.code, MIRROR.get(c.side, c.side)) for c in case.conditions
+            dataclasses.replace(c, side=MIRROR.get(c.side, c.side)) for c in case.conditions
         ),
         findings=case.findings,
         finding_sides={code: MIRROR.get(s, s) for code, s in case.finding_sides.items()},
         surgeries=tuple(
-            SurgeryFact(s.code, s.weeks_ago, MIRROR.get(s.side, s.side), s.approach)
-            for s in case.surgeries
+            dataclasses.replace(s, side=MIRROR.get(s.side, s.side)) for s in case.surgeries
         ),
         pregnancy_weeks=case.pregnancy_weeks,
         postnatal_weeks=case.postnatal_weeks,
@@ -74,4 +89,5 @@ def mirrored(case: CaseFacts) -> CaseFacts:
         irritability=case.irritability,
         resources=case.resources,
         red_flags=case.red_flags,
+        weight_bearing={MIRROR[side]: order for side, order in case.weight_bearing.items()},
     )

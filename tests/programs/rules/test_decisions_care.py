@@ -138,7 +138,9 @@ def test_bending_under_load_against_an_extension_preference() -> None:
 
 def test_a_hip_problem_spares_the_end_of_that_hip() -> None:
     found = fired(finding("hip_problem", side="left"), "R81")
-    assert set(found.values()) == {"caution"}
+    unsteady = {"standing-back-extension", "standing-back-flexion", "standing-side-bend"}
+    assert {key for key, verdict in found.items() if verdict == "adapt"} == unsteady
+    assert set(found.values()) == {"caution", "adapt"}
     assert {"piriformis-stretch/left", "supine-hip-flexor-stretch/right", "bed-knee-hug"} < set(
         found
     )

@@ -101,6 +101,7 @@ def test_one_side_is_never_worse_than_both(case: CaseFacts, code: str, side: str
 @few
 @given(cases, st.integers(0, 20))
 def test_a_more_recent_operation_is_never_judged_more_mildly(case: CaseFacts, weeks: int) -> None:
+    """What is wanted in the first weeks, and only suits later, is allowed in both."""
     later = dataclasses.replace(
         case,
         surgeries=tuple(
@@ -111,7 +112,8 @@ def test_a_more_recent_operation_is_never_judged_more_mildly(case: CaseFacts, we
     )
     before = by_key(engine().assess(case))
     for key, a in by_key(engine().assess(later)).items():
-        assert SEVERITY[a.verdict] <= SEVERITY[before[key].verdict]
+        allowed = max(SEVERITY[before[key].verdict], SEVERITY["ok"])
+        assert SEVERITY[a.verdict] <= allowed
 
 
 @few

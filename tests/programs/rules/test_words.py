@@ -16,10 +16,22 @@ from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts
 from programs.rules.traits import POSITIONS, Traits
 from tests.programs.rules.cases import CONTENT, TRAITS, finding, one, surgery
+from tests.programs.rules.imagined import IMAGINED
 
-LYING = frozenset({"supine", "hooklying", "prone", "side_lying"})
+LYING = frozenset(
+    {"supine", "hooklying", "prone", "side_lying", "prone_on_elbows", "supine_legs_up"}
+)
 ON_BACK = frozenset({"supine", "hooklying"})
-UPRIGHT = frozenset({"standing", "single_leg_standing", "lunge"})
+UPRIGHT = frozenset(
+    {
+        "standing",
+        "single_leg_standing",
+        "lunge",
+        "step_standing",
+        "tandem_standing",
+        "wall_leaning",
+    }
+)
 ON_KNEES = frozenset({"kneeling", "half_kneeling", "hands_and_knees"})
 Fits = Callable[[Traits], bool]
 
@@ -60,7 +72,7 @@ FITTING: dict[str, Fits] = {
 
 def entries() -> Iterator[tuple[str, Traits]]:
     """Every entry as it is, and in every other position."""
-    for slug, traits in TRAITS.items():
+    for slug, traits in {**TRAITS, **IMAGINED}.items():
         for position in POSITIONS:
             yield f"{slug} ({position})", dataclasses.replace(traits, position=position)
 

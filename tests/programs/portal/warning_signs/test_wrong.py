@@ -17,7 +17,7 @@ from patients.models import Alert, AlertMail, Case, Patient, ScreenAnswer
 from patients.screening.actions import clear_red_flag
 from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, Route
 from programs.portal.warning_signs import words as sign_words
-from tests.factories import AnswerFactory, ConditionFactory
+from tests.factories import AnswerFactory, ConditionFactory, SurgeryFactory
 from tests.patients.pages import main_text
 from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
 
@@ -45,12 +45,18 @@ def test_it_asks_for_every_sign_of_today_in_plain_words(
 ) -> None:
     Patient.objects.update(date_of_birth=dt.date(1996, 3, 8))
     asked = asked_on(phone, wrong)
-    assert set(RED_FLAGS) - {*asked} == {"rf_cancer_history", "rf_inflammatory_pattern"}
+    history = {"rf_cancer_history", "rf_inflammatory_pattern"}
+    assert set(RED_FLAGS) - {*asked} == history | ELSEWHERE
     text = main_text(phone.get(wrong))
     assert text.startswith(f"Something is wrong {NOBODY}")
     assert "It is newly hard to pass urine, to hold it, or to feel it." in text
 
 
+ELSEWHERE = {
+    "rf_cannot_bear_weight", "rf_locked_knee", "rf_heel_pop", "rf_shoulder_injury",
+    "rf_hot_joint", "rf_wound", "rf_cold_limb", "rf_after_birth",
+}  # fmt: skip
+"""Signs of limbs, of a wound and after a birth, which a case about a back is not asked for."""
 DUE = {"pregnant": "yes", "due_date": dt.date(2027, 2, 1)}
 BY_CASE: dict[str, tuple[Any, Any, dict[str, str], set[str]]] = {
     "a woman of thirty who was not asked": ({"sex": "female"}, {}, {}, set()),
@@ -107,7 +113,7 @@ def test_it_asks_only_what_can_apply_and_unknown_can(
     Case.objects.update(**facts)
     for code, answer in answers.items():
         AnswerFactory(case=case, kind="finding", code=code, answer=answer)
-    assert {*sign_words.ASKED} - {*asked_on(phone, wrong)} == left_out
+    assert {*sign_words.ASKED} - {*asked_on(phone, wrong)} == left_out | ELSEWHERE
 
 
 @pytest.mark.parametrize("code", sign_words.ASKED)
@@ -133,6 +139,17 @@ def test_the_signs_of_pressed_nerves_stay_whatever_the_case_says(
         case.conditions.all().delete()
         ConditionFactory(case=case, code=condition)
         assert nerves <= {*asked_on(phone, wrong)}
+
+
+def test_a_knee_that_was_operated_on_is_asked_for_its_own_signs(
+    phone: Client, wrong: str, case: Case
+) -> None:
+    case.conditions.all().delete()
+    ConditionFactory(case=case, code="knee_osteoarthritis", side="left")
+    SurgeryFactory(case=case, code="knee_replacement", side="left")
+    asked = {*asked_on(phone, wrong)}
+    assert {"rf_locked_knee", "rf_hot_joint", "rf_cold_limb", "rf_wound"} <= asked
+    assert not {"rf_shoulder_injury", "rf_heel_pop", "rf_after_birth"} & asked
 
 
 def test_an_emergency_says_what_to_do_now_and_stops_everything(

@@ -65,9 +65,9 @@ SPINE = [
         "Three weeks after a laminectomy: walk and breathe; nothing presses, pulls or rolls.",
         operated("lumbar_decompression", 3),
         {
-            "contraindicated": f"{TRACTION} {PRESSED} {ROLLER}",
-            "caution": "double-knee-to-chest knees-side-to-side lower-trunk-rotation-hold curl-up",
-            "ok": "walking core-breathing dead-bug standing-back-extension",
+            "contraindicated": f"{TRACTION} {PRESSED} {ROLLER} curl-up standing-back-extension",
+            "caution": "double-knee-to-chest knees-side-to-side lower-trunk-rotation-hold",
+            "ok": "walking core-breathing dead-bug",
         },
         "N13",
     ),
@@ -120,8 +120,8 @@ JOINTS = [
             "contraindicated": f"{on('right', *LUNGES)} hip-mobilisation-hooklying/right "
             "double-knee-to-chest childs-pose lower-trunk-rotation-hold standing-back-extension "
             f"{each_side('piriformis-stretch')}",
-            "ok": "hip-mobilisation-hooklying/left psoas-lunge-stretch/left dead-bug "
-            "knees-side-to-side",
+            "caution": "knees-side-to-side",
+            "ok": "hip-mobilisation-hooklying/left psoas-lunge-stretch/left dead-bug",
         },
         "C15",
     ),
@@ -138,7 +138,8 @@ JOINTS = [
             "contraindicated": "quadratus-lumborum-hang-stretch/right prone-ball-decompression "
             "kneeling-lunge-stretch/right lower-trunk-rotation-hold",
             "ok": "quadratus-lumborum-hang-stretch/left half-kneeling-hip-flexor-stretch/right "
-            "kneeling-lunge-stretch/left standing-back-extension",
+            "kneeling-lunge-stretch/left",
+            "adapt": "standing-back-extension",
         },
         "N38",
     ),
@@ -240,7 +241,7 @@ BODY = [
     Vignette(
         "Eleven weeks after a birth: low load, no breath-holding.",
         {"postnatal_weeks": 11},
-        {"caution": "curl-up posterior-pelvic-tilt", "ok": "dead-bug walking"},
+        {"adapt": "curl-up", "caution": "posterior-pelvic-tilt", "ok": "dead-bug walking"},
         "N34",
     ),
     Vignette(
@@ -362,8 +363,17 @@ REACH = [
         "The steps do not stay in mind: what needs judgement is done with a helper.",
         yes("cognitive_impairment"),
         {
-            "adapt": f"standing-back-extension {each_side('transverse-process-self-mobilisation')}",
-            "ok": "walking seated-back-flexion dead-bug",
+            "adapt": each_side("transverse-process-self-mobilisation"),
+            "contraindicated": "dead-bug childs-pose standing-back-extension",
+            "ok": "walking seated-back-flexion",
+        },
+    ),
+    Vignette(
+        "The same with a helper at home: the floor is within reach.",
+        {**yes("cognitive_impairment"), "resources": ["helper"]},
+        {
+            "adapt": "dead-bug childs-pose standing-back-extension",
+            "ok": "walking seated-back-flexion",
         },
     ),
     Vignette(

@@ -42,11 +42,12 @@ WEEKS = [
         {"ok": f"{ARCHES} double-knee-to-chest knees-side-to-side"},
     ),
     Vignette(
-        "Disc operation 5 weeks ago: bending and twisting with care, arching is not the point.",
+        "Disc operation 5 weeks ago: bending and twisting with care, no arching to the end.",
         operated("lumbar_discectomy", 5),
         {
             "caution": "double-knee-to-chest lower-trunk-rotation-hold knees-side-to-side",
-            "ok": f"{ARCHES} dead-bug",
+            "contraindicated": "standing-back-extension",
+            "ok": "anterior-pelvic-tilt dead-bug",
         },
     ),
     Vignette(
