@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from patients.vocabulary import Chain
+
 Fact = str | int | float | None | list[str] | dict[str, int]
 """A fact beside an alert or a proposal, ready for JSON."""
 
@@ -203,7 +205,8 @@ class History:
     ``conditions``: what is recorded besides. Some are more urgent together. ``preference``: the
     recorded directional preference. ``started``: the first day of the program; without it the day
     of the first log. ``baseline_walking``: where it is on walking. ``baseline_kinds``: known
-    weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded.
+    weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded. ``chain``: the
+    row of places that the ranks belong to; None where symptoms do not move along one.
     """
 
     now: datetime
@@ -218,6 +221,7 @@ class History:
     screen_flags: frozenset[str] = frozenset()
     screen_signs: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    chain: Chain | None = Chain.LEG
     reinstated: tuple[ClinicianMark, ...] = ()
     cleared: tuple[ClinicianMark, ...] = ()
     started: date | None = None

@@ -70,7 +70,9 @@ class Locations:
 def shift_of(
     history: History, session: Session, locations: Locations, items: Mapping[str, Item]
 ) -> LocationShift:
-    """Judge one session that was done."""
+    """Judge one session that was done. Where there is no row of places nothing moves along it."""
+    if history.chain is None:
+        return LocationShift()
     return _Reading(history, session, locations, items).judge()
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from patients.response.facts import NERVES, History, Kind, LogEntry, Place
 from patients.response.sessions import Session, order
-from patients.vocabulary import STOPPING_ROUTES, Route, routes_of
+from patients.vocabulary import STOPPING_ROUTES, Chain, Route, routes_of
 
 NEW_FOR = timedelta(days=7)
 """How far back, in calendar days, something told in the log is known."""
@@ -23,6 +23,8 @@ NERVE_SIGN: Final = "neurological_change"
 BOTH_LEGS: Final = "both_legs"
 BOTH_LEGS_FLAG: Final = "rf_bilateral_leg_new"
 """The red flag that new weakness or numbness in both legs is."""
+BOTH_ARMS_FLAG: Final = "rf_cervical_vascular_or_myelopathy"
+"""The red flag that the same in both arms is."""
 NERVE_SITUATIONS: Final = ("new_weakness", "numbness_spreads", "both_legs_nerves")
 """Signs that stand until a clinician clears them, however old they are."""
 
@@ -83,17 +85,23 @@ def open_flags(history: History, signs: Iterable[Sign] = ()) -> list[Flag]:
         if (cleared is None or at >= cleared) and found.get(code) is None:
             found[code] = at
     both = [s for s in signs if s.situation == "both_legs_nerves" and not s.is_cleared(history)]
-    told = both[-1] if both and found.get(BOTH_LEGS_FLAG) is None else None
+    both_flag = flag_of_both(history)
+    told = both[-1] if both and found.get(both_flag) is None else None
     if told is not None:
-        found[BOTH_LEGS_FLAG] = told.entry.at
+        found[both_flag] = told.entry.at
     known = {c for c in history.screen_signs if _cleared_at(history, c) is None}
     routes = routes_of({*found, *known}, history.conditions)
     flags = [
-        Flag(c, r, found.get(c), told if c == BOTH_LEGS_FLAG else None)
+        Flag(c, r, found.get(c), told if c == both_flag else None)
         for c, r in routes.items()
         if c in found or r in STOPPING_ROUTES
     ]
     return sorted(flags, key=lambda f: (list(Route).index(f.route), f.code))
+
+
+def flag_of_both(history: History) -> str:
+    """What weakness or numbness on both sides is, in legs or in arms."""
+    return BOTH_ARMS_FLAG if history.chain is Chain.ARM else BOTH_LEGS_FLAG
 
 
 def _cleared_at(history: History, code: str) -> datetime | None:
@@ -108,9 +116,9 @@ def _marks(history: History, code: str) -> list[datetime]:
 def _clears(history: History, situation: str, sign: Sign) -> list[datetime]:
     """When a clinician cleared what this sign is; both legs newly weak is one thing to clear."""
     if situation == "both_legs_nerves":
-        return _marks(history, BOTH_LEGS_FLAG)
+        return _marks(history, flag_of_both(history))
     own = _marks(history, BOTH_LEGS if situation == BOTH_LEGS else NERVE_SIGN)
-    return own + (_marks(history, BOTH_LEGS_FLAG) if sign.in_both_legs else [])
+    return own + (_marks(history, flag_of_both(history)) if sign.in_both_legs else [])
 
 
 # --- Nerves and legs -----------------------------------------------------------------------------

@@ -19,11 +19,16 @@ from patients.response import (
     StandingAlert,
 )
 from patients.response.situations import FOR_PATIENT, SITUATIONS
+from patients.vocabulary import Chain
 from programs.exercises.definition import Definition
 from programs.rules.book import RuleDefinition
 
 
-def guide(rules: Iterable[RuleDefinition], settings: ResponseSettings) -> Guide:
+def guide(
+    rules: Iterable[RuleDefinition],
+    settings: ResponseSettings,
+    chain: Chain | None = Chain.LEG,
+) -> Guide:
     """What the rules say to each situation, with the practice's limits filled in."""
     ids: dict[str, list[str]] = {code: [] for code in SITUATIONS}
     words: dict[str, str] = {}
@@ -33,7 +38,8 @@ def guide(rules: Iterable[RuleDefinition], settings: ResponseSettings) -> Guide:
             if clause.when:
                 ids[clause.when].append(rule.id)
                 if clause.patient and clause.when in FOR_PATIENT:
-                    words.setdefault(clause.when, clause.patient.format_map(limits))
+                    said = (chain is Chain.ARM and clause.arm) or clause.patient
+                    words.setdefault(clause.when, said.format_map(limits))
     return {code: Advice(tuple(ids[code]), words.get(code, "")) for code in SITUATIONS}
 
 

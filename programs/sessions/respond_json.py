@@ -50,7 +50,7 @@ from patients.response import (
     respond,
 )
 from patients.response.facts import CLEARABLE_ALERTS
-from patients.vocabulary import RED_FLAGS, STOPPING_CODES
+from patients.vocabulary import RED_FLAGS, STOPPING_CODES, Chain, chain_of
 from programs.exercises.definition import Definition
 from programs.rules.book import RuleDefinition
 from programs.rules.case_json import CASE_KEYS, parse_case
@@ -103,7 +103,9 @@ def respond_json(
     Raises :class:`FactsError` with one line that names the key and the allowed values.
     """
     history = parse_history(read_json(data, "the history", FactsError), definitions)
-    return write_json(response_to_dict(respond(history, guide(rules, history.settings))))
+    return write_json(
+        response_to_dict(respond(history, guide(rules, history.settings, history.chain)))
+    )
 
 
 def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
@@ -113,13 +115,16 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     zone = _zone(top)
     now = _time(top, "now", None)
     whole = top.inner("case", (*CASE_KEYS, "baseline"))
-    case, start = _case(whole), read_start(whole)
+    case = _case(whole)
+    conditions = frozenset(condition.code for condition in case.conditions)
+    chain = chain_of(conditions)
+    start = read_start(whole, chain)
     items = _items(top, definitions)
     names = dict.fromkeys(i.id for i in items)
     return History(
         now=now,
         zone=zone,
-        logs=tuple(_log(row, names, now) for row in top.objects("logs", LOG)),
+        logs=tuple(_log(row, names, now, chain) for row in top.objects("logs", LOG)),
         items=items,
         baseline_pain=start.pain,
         baseline_place=start.place,
@@ -128,7 +133,8 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
         preference=case.directional_preference,
         screen_flags=_screen_flags(case),
         screen_signs=frozenset(code for code, yes in case.red_flags.items() if yes),
-        conditions=frozenset(condition.code for condition in case.conditions),
+        conditions=conditions,
+        chain=chain,
         reinstated=_marks(top, "reinstated", "item", names, now),
         cleared=_marks(top, "cleared", "red_flag", (*CLEARABLE, *CLEARABLE_ALERTS), now),
         started=_day(top, now.astimezone(zone).date()),
@@ -166,7 +172,7 @@ def _items(top: Reader, definitions: Mapping[str, Definition]) -> tuple[Item, ..
     return tuple(found.values())
 
 
-def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
+def _log(row: Reader, items: Collection[str], now: datetime, chain: Chain | None) -> LogEntry:
     kinds = row.choices("kinds", KNOWN_KINDS)
     done = row.table.get("done")
     if done is not None and not isinstance(done, bool):
@@ -178,7 +184,7 @@ def _log(row: Reader, items: Collection[str], now: datetime) -> LogEntry:
         item=row.choice("item", items, "") or None,
         done=done,
         pain=row.number("pain", 0, 10),
-        place=read_place(row, "location"),
+        place=read_place(row, "location", chain),
         kinds=None if kinds is None else frozenset(KNOWN_KINDS[k] for k in kinds),
         red_flags=frozenset(row.choices("red_flags", RED_FLAGS) or ()),
     )

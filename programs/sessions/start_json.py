@@ -14,7 +14,7 @@ from typing import Any, Final
 from clinic.parsing.reader import Reader
 from patients.response import Kind, Place
 from patients.response.facts import NERVES, AskedFrom
-from patients.vocabulary import LOCATION_RANK, LOCATIONS
+from patients.vocabulary import ARM_RANK, LOCATION_RANK, Chain
 
 KNOWN_KINDS: Final = MappingProxyType({k.value: k for k in Kind})
 _BASELINE: Final = ("pain", "location", "walking", "kinds")
@@ -32,13 +32,13 @@ class Start:
     kinds: Mapping[Kind, str]
 
 
-def read_start(case: Reader) -> Start:
+def read_start(case: Reader, chain: Chain | None = Chain.LEG) -> Start:
     """The baseline of a case; nothing recorded where there is none."""
     row = case.inner("baseline", _BASELINE) if case.has("baseline") else _nothing(case)
     return Start(
         pain=row.number("pain", 0, 10),
-        place=read_place(row, "location"),
-        walking=read_place(row, "walking"),
+        place=read_place(row, "location", chain),
+        walking=read_place(row, "walking", chain),
         kinds=_kinds(row),
     )
 
@@ -65,12 +65,13 @@ def _kinds(row: Reader) -> dict[Kind, str]:
     return found
 
 
-def read_place(row: Reader, key: str) -> Place | None:
+def read_place(row: Reader, key: str, chain: Chain | None = Chain.LEG) -> Place | None:
     """The most distal location of each side; None where it was not asked for."""
     if not row.has(key):
         return None
     sides = row.inner(key, ("left", "right"))
-    left, right = (LOCATION_RANK[sides.choice(s, LOCATIONS)] for s in ("left", "right"))
+    ranks = ARM_RANK if chain is Chain.ARM else LOCATION_RANK
+    left, right = (ranks[sides.choice(s, ranks)] for s in ("left", "right"))
     return Place(left, right)
 
 
