@@ -71,6 +71,12 @@ _TRUNK_SPOTS: Final = {
 }
 
 
+def hand_on_trunk(pose: Pose) -> bool:
+    """Whether a hand lies on the trunk."""
+    places = {t.on.removeprefix("other_") for k, t in pose.touches.items() if k.startswith("hand")}
+    return not places.isdisjoint(_TRUNK_SPOTS)
+
+
 def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
     """A named spot of the body's surface, and the outward direction there."""
     if name in _TRUNK_SPOTS:

@@ -108,7 +108,8 @@ def felt_patches(body: Skeleton, regions: Sequence[str], surface: Surface) -> li
         for p, q, r in felt_places(body, region):
             a, c = seen_from(surface.view, p), seen_from(surface.view, q)
             whole = surface.seen.fine**2 * (3.14 * r * r + 2 * r * hypot(c[0] - a[0], c[1] - a[1]))
-            mask = _near(surface, a, c, r + _AROUND) & surface.body
+            skin = surface.body if region.startswith("shoulder") else surface.trunk
+            mask = _near(surface, a, c, r + _AROUND) & skin
             if mask.sum() < _SEEN * whole:
                 mask = _near(surface, a, c, r, flat=True) & surface.trunk
             fine, box = surface.fine, surface.box

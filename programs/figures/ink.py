@@ -27,7 +27,7 @@ _LINE: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Inked:
+class InkedPicture:
     """Path text of fills by material, and of lines by kind.
 
     Kinds: ``rim`` before what is far, ``edge`` before what is near, ``seam`` between what touches
@@ -81,7 +81,7 @@ def _ahead(values: NDArray[Any], axis: int) -> NDArray[Any]:
     return values[:, 1:] if axis == 1 else values[1:]
 
 
-def ink(seen: Seen, forms: Sequence[Form], box: PictureBox, coarse: float = 1.0) -> Inked:
+def ink(seen: Seen, forms: Sequence[Form], box: PictureBox, coarse: float = 1.0) -> InkedPicture:
     """The fills and lines of a picture, in drawing units; ``coarse`` saves bytes."""
     picture = _Picture(seen, forms)
     beside, below = picture.inner()
@@ -114,7 +114,7 @@ def ink(seen: Seen, forms: Sequence[Form], box: PictureBox, coarse: float = 1.0)
         ]
         if text := path(long, closed=False):
             written[kind] = text
-    return Inked(fills, written)
+    return InkedPicture(fills, written)
 
 
 def _curves(points: Points, flat: bool, tolerance: float, *, closed: bool) -> list[Curve]:

@@ -87,6 +87,7 @@ FIGURE_PEOPLE: Final = {
         "short", "#c68f66", "#d9d9d6", "#c3d3e6", "#857763", sleeves=0.6, legs=1.84, glasses=True,
     ),
 }  # fmt: skip
+_BROAD: Final = 1.2
 HELPING_PERSON: Final = FigurePerson(
     Build(limbs=0.95, chest=0.94, shoulders=0.9, neck=0.86, jaw=0.9, bust=1.3),
     "bun", "#e9e6e4", "#9da2a9", "#efeff1", "#c3c8cf", "#b9bec6", sleeves=0.62, legs=1.84,
@@ -94,7 +95,11 @@ HELPING_PERSON: Final = FigurePerson(
 """Whoever helps is grey, so that nobody asks which of the two is meant."""
 
 
-def person_for(name: str) -> str:
-    """Who shows an entry: always the same, and mixed over a program."""
-    names = sorted(FIGURE_PEOPLE)
+def person_for(name: str, *, held: bool = False) -> str:
+    """Who shows an entry: always the same, and mixed over a program.
+
+    ``held``: hands lie on the trunk. They are placed on the usual one, and would sink into a much
+    broader one.
+    """
+    names = sorted(n for n, p in FIGURE_PEOPLE.items() if not held or p.build.waist <= _BROAD)
     return names[int.from_bytes(sha256(name.encode()).digest()[:4], "big") % len(names)]

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programs.exercises.catalogue_files import ContentError, built_in
+from programs.figures.contact import hand_on_trunk
 from programs.figures.kept import (
     DRAWINGS_FOLDER,
     Row,
@@ -60,7 +61,8 @@ class Command(BaseCommand):
         folder: Path = options["output"]
         folder.mkdir(exist_ok=True)
         rows = read_index(folder)
-        people = {slug: _person(slug, rows, options["person"], options["slugs"]) for slug in posed}
+        asked = dict.fromkeys(options["slugs"] or posed, options["person"])
+        people = {s: asked.get(s) or _person(s, rows, frames) for s, frames in posed.items()}
         todo = [
             slug
             for slug in (options["slugs"] or sorted(posed))
@@ -98,12 +100,11 @@ def _posed() -> dict[str, tuple[FigureFrame, ...]]:
     return {slug: d.figures for slug, d in definitions.items() if d.figures}
 
 
-def _person(slug: str, rows: Mapping[str, Row], chosen: str | None, slugs: list[str]) -> str:
-    """Who was chosen; else who shows it already; else whose turn it is."""
-    if chosen and (not slugs or slug in slugs):
-        return chosen
+def _person(slug: str, rows: Mapping[str, Row], frames: tuple[FigureFrame, ...]) -> str:
+    """Who shows it already; else whose turn it is."""
     row = rows.get(slug)
-    return row.person if row and row.person in FIGURE_PEOPLE else person_for(slug)
+    held = any(hand_on_trunk(frame.pose) for frame in frames)
+    return row.person if row and row.person in FIGURE_PEOPLE else person_for(slug, held=held)
 
 
 def _file(slug: str) -> str:

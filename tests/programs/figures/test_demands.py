@@ -58,6 +58,9 @@ UNTOLD_FLAGS: Final = {
     "symptom_response": "What is watched is a judgement.",
     "high_impact": "A still picture has no impact.",
     "above_easy": "An effort.",
+    "abdominal_wall_load": "An effort.",
+    "head_position_change": "A still picture has no speed.",
+    "complex_sequence": "How much must be remembered is a judgement.",
 }
 """Flags no picture can show, and why."""
 

@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 
+from programs.figures.contact import hand_on_trunk
+from programs.figures.kept import index
 from programs.figures.palette import BODY_INK, FELT_TONE, MARK, THINGS, darker, lightness
 from programs.figures.people import FIGURE_PEOPLE, HELPING_PERSON, person_for
 from tests.programs.figures.drawn import illustrated
@@ -23,6 +25,13 @@ def test_the_same_entry_is_always_shown_by_the_same_person_and_all_have_a_turn()
     assert set(turns) == set(FIGURE_PEOPLE)
     assert max(turns.values()) <= len(illustrated()) / 3
     assert person_for("bridge") == person_for("bridge")
+
+
+def test_nobody_very_broad_lays_a_hand_on_the_trunk() -> None:
+    held = [e.slug for e in illustrated() if any(hand_on_trunk(f.pose) for f in e.figures)]
+    assert len(held) > 10
+    assert "broad_man" not in {index()[slug].person for slug in held}
+    assert "broad_man" not in {person_for(slug, held=True) for slug in held}
 
 
 def contrast(one: str, two: str) -> float:
