@@ -54,14 +54,17 @@ NOT_WRITTEN: Final = frozenset(
         "patients_patient.name_key", "patients_patient.search_phone", "patients_alert.code",
         "patients_alert.event", "patients_alert.occasion", "patients_alertmail.error",
         "patients_casecondition.code", "patients_casesurgery.code", "patients_responsemark.code",
-        "patients_screenanswer.code", "programs_patientaccess.token",
-        "programs_devicegrant.secret_hash", "programs_doorattempt.key",
+        "patients_screenanswer.code", "programs_patientaccess.token_hash",
+        "programs_patientaccess.code_hash", "patients_nameword.word", "patients_patientkey.key",
+        "programs_devicegrant.secret_hash", "clinic_guess.key", "clinic_guess.place",
+        "clinic_signedin.browser",
         "programs_catalogueload.digest", "programs_exercise.slug", "programs_exercise.digest",
         "programs_rule.slug", "programs_rule.digest", "programs_starter.slug",
         "programs_starter.digest", "programs_issuedprescription.digest",
-        "programs_handout.address", "programs_screenwaiver.code", "programs_remindermail.error",
-        "programs_reminder.confirm_token", "programs_reminder.stop_token",
-        "programs_calendarfeed.token",
+        "programs_handout.address", "programs_handout.options", "programs_screenwaiver.code",
+        "programs_remindermail.error",
+        "programs_reminder.confirm_token_hash", "programs_reminder.stop_token_hash",
+        "programs_calendarfeed.token_hash",
     }
 )  # fmt: skip
 #: Words in columns of JSON that are shown.
