@@ -7,11 +7,10 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused, Stale
 from clinic.permissions import Action, requires
@@ -26,11 +25,8 @@ from programs.builder.reviewing import proposed_review
 from programs.builder.versions import versions_of
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.differences import differences
-from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.coverage import drawable
-from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import Program
-from programs.prescriptions.queries import prescriptions_of, printed_access
 from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.blockers import unasked
 from programs.verdicts.judgement import Judgement, judge_program
@@ -182,28 +178,3 @@ def program_versions(request: PracticeRequest, program_id: UUID) -> HttpResponse
     program = program_or_404(request, program_id)
     context = {"program": program, "case": program.case, "versions": versions_of(program)}
     return render(request, "programs/builder/program_versions.html", context)
-
-
-@require_GET
-@requires(Action.TREAT)
-def prescription_handout(request: PracticeRequest, program_id: UUID, version: int) -> HttpResponse:
-    """The PDF of one version, in ordinary or large print (``?large=1``)."""
-    issued = get_object_or_404(
-        prescriptions_of(request.practice), program=program_id, version=version
-    )
-    large = request.GET.get("large") == "1"
-    access = printed_access(issued.program.case, request.user)
-    options = PrintOptions(large=large)
-    kept = handout.kept(issued, access, options)
-    audit.record(
-        practice=request.practice,
-        actor=request.user,
-        action="prescription.handout",
-        target=issued,
-        version=version,
-        large=large,
-    )
-    response = HttpResponse(bytes(kept.pdf), content_type="application/pdf")
-    name = handout.download_name(issued.prescription(), options)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

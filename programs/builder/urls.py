@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from programs.builder import decision_views, issue_views, item_views, program_views
+from programs.builder import (
+    decision_views,
+    handout_views,
+    issue_views,
+    item_views,
+    program_views,
+)
 
 item_urls: list[URLPattern | URLResolver] = [
     path("", item_views.program_item, name="program_item"),
@@ -39,8 +45,13 @@ program_urls: list[URLPattern | URLResolver] = [
     path("versions/", issue_views.program_versions, name="program_versions"),
     path(
         "versions/<int:version>/handout/",
-        issue_views.prescription_handout,
+        handout_views.prescription_handout,
         name="prescription_handout",
+    ),
+    path(
+        "versions/<int:version>/print/",
+        handout_views.handout_options,
+        name="handout_options",
     ),
 ]
 

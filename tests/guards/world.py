@@ -254,6 +254,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_merge_find": _patient,
     "patient_merge_return": _merge,
     "patient_restore": _patient,
+    "handout_options": _version,
     "prescription_handout": _version,
     "mfa_remove_webauthn": _passkey,
     "program": _program,

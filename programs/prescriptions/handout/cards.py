@@ -140,6 +140,8 @@ class ExerciseCard:
     boxes: tuple[DoseBox, ...]
     avoid: tuple[str, ...]
     stop: tuple[str, ...]
+    wordless: bool = False
+    """Whether its pictures stand alone, for somebody who does not read the language."""
 
     @property
     def tip(self) -> bool:
@@ -151,7 +153,7 @@ class ExerciseCard:
         inner = room - 7.0
         ways = [
             self._as(how, scale, inner, type_, care_beside=beside)
-            for how in (STACKED, BESIDE, ABOVE)
+            for how in ((ABOVE,) if self.wordless else (STACKED, BESIDE, ABOVE))
             for beside in (False, True)
         ]
         return min((way for way in ways if way), key=lambda way: way.height)
@@ -175,8 +177,6 @@ class ExerciseCard:
         else:
             column, pictured = sum(s.place + _GAP for s in shown) - _GAP, max(tall, default=0.0)
         if how == ABOVE:
-            if column > inner + 0.1:
-                return None
             body = pictured + self._words(inner, type_)
         else:
             words = inner - column - _GAP
@@ -190,17 +190,21 @@ class ExerciseCard:
         return Arranged(self, how, shown, round(column, 1), height, one, care_beside)
 
     def _shown(self, scale: float, how: str, inner: float, type_: Type) -> Iterator[PlacedPicture]:
-        most = inner * (0.55 if how == STACKED else 1.0)
+        """The pictures at this scale, or smaller where the page is not broad enough for them."""
+        count = len(self.pictures)
+        room = inner - _GAP * (count - 1) if how != STACKED else inner * 0.55
+        least = min(_CAPTION_MM * type_.body / 12, room / max(count, 1))
+        most = room if how == STACKED else room - least * (count - 1)
+        broad = max((p.wide for p in self.pictures), default=1.0) * scale
+        fit = min(1.0, most / broad)
+        if how == ABOVE:
+            fit = min(fit, room / (sum(p.wide for p in self.pictures) * scale or 1.0))
+            if sum(max(p.wide * scale * fit, least) for p in self.pictures) > room:
+                least = 0.0
         for picture in self.pictures:
-            wide = picture.wide * scale
-            fit = min(1.0, most / wide)
-            least = _CAPTION_MM * type_.body / 12
-            yield PlacedPicture(
-                picture,
-                round(wide * fit, 1),
-                round(picture.high * scale * fit, 1),
-                round(min(max(wide * fit, least), most), 1),
-            )
+            wide, high = picture.wide * scale * fit, picture.high * scale * fit
+            place = max(wide, least)
+            yield PlacedPicture(picture, round(wide, 1), round(high, 1), round(place, 1))
 
     @property
     def full_name(self) -> str:
@@ -233,6 +237,8 @@ class ExerciseCard:
 
     def _words(self, room: float, type_: Type) -> float:
         """What is needed, and the steps."""
+        if self.wordless:
+            return 0.0
         item, line = self.exercise.item, type_.line_mm
         indent = type_.body * 0.42
         height = sum(lines_of(s, room - indent, type_.body) * line + 0.4 for s in item.steps)
@@ -243,6 +249,8 @@ class ExerciseCard:
 
     def _care(self, room: float, type_: Type) -> float:
         """What to feel, to avoid and to stop at, each a line that begins with its name."""
+        if self.wordless:
+            return 0.0
         texts = {
             "You should feel": self.exercise.item.feel,
             "Avoid": " ".join(self.avoid),
@@ -267,7 +275,7 @@ class ExerciseCard:
         )
 
 
-def card_of(exercise: Numbered) -> ExerciseCard:
+def card_of(exercise: Numbered, *, wordless: bool = False) -> ExerciseCard:
     """The card of one exercise, without what page 1 says for all."""
     item = exercise.item
     general = set(item.general)
@@ -277,6 +285,7 @@ def card_of(exercise: Numbered) -> ExerciseCard:
         dose_boxes(item.dosage) if item.dose_words else (),
         tuple(line for line in item.avoid if line not in general),
         tuple(line for line in item.stop if line not in general),
+        wordless,
     )
 
 

@@ -34,7 +34,7 @@ Extent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Inked:
+class CutDrawing:
     """A drawing cut to its ink, with the size of that in the drawing's own units."""
 
     svg: str
@@ -43,7 +43,7 @@ class Inked:
 
 
 @lru_cache(maxsize=512)
-def cut_to_ink(svg: str) -> Inked | None:
+def cut_to_ink(svg: str) -> CutDrawing | None:
     """The drawing in a frame that fits; ``None`` where it cannot be read at all."""
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 - drawn by us; expat bounds entities
@@ -54,14 +54,14 @@ def cut_to_ink(svg: str) -> Inked | None:
         return None
     found = _ink(root, wide, high)
     if found is None:
-        return Inked(svg, wide, high)
+        return CutDrawing(svg, wide, high)
     x0, x1 = max(found[0] - _BESIDE, left), min(found[2] + _BESIDE, left + wide)
     y0, y1 = max(found[1] - AROUND, top), min(found[3] + AROUND, top + high)
     if x1 <= x0 or y1 <= y0:
-        return Inked(svg, wide, high)
+        return CutDrawing(svg, wide, high)
     box = " ".join(f"{n:.6g}" for n in (x0, y0, x1 - x0, y1 - y0))
     cut = _BOX.sub(f'viewBox="{box}"', svg, count=1)
-    return Inked(cut, x1 - x0, y1 - y0)
+    return CutDrawing(cut, x1 - x0, y1 - y0)
 
 
 def _ink(root: ElementTree.Element, wide: float, high: float) -> Extent | None:

@@ -22,7 +22,7 @@ from programs.prescriptions.handout.first_page import (
 )
 from programs.prescriptions.handout.last_page import WeekChart, chart_of
 from programs.prescriptions.handout.measure import lines_of
-from programs.prescriptions.handout.options import PrintOptions
+from programs.prescriptions.handout.options import COMPACT, PICTURES_ONLY, PrintOptions
 from programs.prescriptions.handout.pages import (
     BETWEEN_MM,
     Paper,
@@ -65,6 +65,7 @@ class Layout:
     limits_apart: bool
     """Whether page 1 is full with its rows, and limits begin the next page."""
     note_later: bool
+    compact: bool
     tight: bool
     """Whether lines of the cards stand closer than elsewhere."""
     lead: str
@@ -76,21 +77,24 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
     p = sheet.prescription
     paper = Paper.of(options.paper or p.practice.paper_size)
     type_ = type_for(options.large)
-    cards = tuple(map(card_of, sheet.exercises))
+    wordless = options.kind == PICTURES_ONLY
+    cards = tuple(card_of(e, wordless=wordless) for e in sheet.exercises)
     tips = tuple(card for card in cards if card.tip)
     every_time = (SLOWLY, *_not_said(p.every_time, p.stop_rules))
-    words = FirstPageWords(sheet, paper, type_, tips, every_time, _lead(sheet))
+    compact = options.kind == COMPACT
+    words = FirstPageWords(sheet, paper, type_, tips, every_time, _lead(sheet), compact)
     first = _first_page(cards, words)
-    chart = chart_of(sheet, cards, paper, large=options.large) if options.chart else None
+    chart = _chart(sheet, cards, paper, options)
     last = 1 + bool(chart and chart.apart)
     asked = pages_asked_for(len(cards), large=options.large) - last
     begun = words.note_mm if first.note_later else 0.0
     begun += first.over
-    tight, pages = _cards(cards, paper, type_, asked=asked - 1, begun=begun)
+    on_cards = () if compact else cards
+    tight, pages = _cards(on_cards, paper, type_, asked=asked - 1, begun=begun)
     together = begun > 0
     room = paper.high - words.head_mm(note=not first.note_later)
     room -= words.limits_mm(listed=first.listed) if first.fits else 0.0
-    if not begun and asked == 1:
+    if not begun and asked == 1 and not compact:
         least = least_mm(cards, first.density, paper, type_)
         alone = cards_on_pages(cards, paper, type_, asked=1, begun=paper.high - room + least)
         if len(alone) == 1:
@@ -113,6 +117,7 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
         stops_listed=first.listed,
         limits_apart=first.turns,
         note_later=first.note_later,
+        compact=compact,
         tight=tight,
         lead=words.lead,
         by=by_line(sheet),
@@ -181,6 +186,20 @@ def _lead(sheet: Sheet) -> str:
     return ", ".join(filter(None, (sheet.minutes_words, "every day" if daily else "")))
 
 
+def help_words(sheet: Sheet) -> str:
+    """When to call for help, on a page that has no other place for it."""
+    number = sheet.prescription.practice.emergency_number
+    return f"Call {number} now if: " + " ".join(flag.text for flag in sheet.emergency)
+
+
+def _chart(
+    sheet: Sheet, cards: tuple[ExerciseCard, ...], paper: Paper, options: PrintOptions
+) -> WeekChart | None:
+    if not options.chart or options.kind == COMPACT:
+        return None
+    return chart_of(sheet, cards, paper, large=options.large)
+
+
 def by_line(sheet: Sheet) -> str:
     """What it is, from whom, and of which day."""
     p = sheet.prescription
@@ -199,6 +218,8 @@ class FirstPageWords:
     tips: tuple[ExerciseCard, ...]
     every_time: tuple[str, ...]
     lead: str
+    compact: bool = False
+    """Whether this page is all there is, and says when to call for help."""
 
     @property
     def note_lines(self) -> int:
@@ -240,6 +261,8 @@ class FirstPageWords:
         advice = max(lines_of(b.advice, band, body) for b in self.sheet.bands)
         height += line + 2.8 + advice * body * 0.425 + body * 0.6 + 3.0
         height += lines_of(AFTER_WORDS, wide, body) * body * 0.43 + 1.6
+        if self.compact:
+            height += lines_of(help_words(self.sheet), inner, body) * body * 0.43 + 4.6
         stops = self.sheet.prescription.stop_rules
         if stops and listed:
             rules = sum(lines_of("• " + s, inner - 2, body) for s in stops) + 1

@@ -20,7 +20,6 @@ class PrintOptions:
     large: bool = False
     chart: bool = True
     paper: str = ""
-    cover: bool = False
 
     @property
     def code(self) -> str:
@@ -29,6 +28,5 @@ class PrintOptions:
             self.kind if self.kind != STANDARD else "",
             "" if self.chart else "no-chart",
             self.paper,
-            "cover" if self.cover else "",
         )
-        return " ".join(word for word in said if word)
+        return "+".join(word for word in said if word)

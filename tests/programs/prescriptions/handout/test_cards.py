@@ -1,0 +1,75 @@
+"""Cards before they are laid out: whatever the pictures are, they have a place on the page."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.exercises.pictures.figure import Figure
+from programs.prescriptions.handout.cards import LARGE_TYPE, NORMAL_TYPE, card_of
+from programs.prescriptions.handout.ink import cut_to_ink
+from programs.prescriptions.handout.measure import breadth_mm, lines_of
+from programs.prescriptions.handout.pages import Paper, cards_on_pages
+from programs.prescriptions.sheet import Numbered
+from tests.programs.samples import sample_exercise
+
+INNER = 7.0
+SIZES = st.tuples(st.integers(40, 3000), st.integers(40, 3000))
+
+
+@given(
+    sizes=st.lists(SIZES, max_size=6),
+    scale=st.floats(0.01, 1.0),
+    large=st.booleans(),
+    paper=st.sampled_from(["A4", "Letter"]),
+)
+def test_any_pictures_stand_inside_the_page(
+    sizes: list[tuple[int, int]], scale: float, large: bool, paper: str
+) -> None:
+    photos = tuple(Figure("", "What is done", "", "x", "image/png", w, h) for w, h in sizes)
+    card = card_of(Numbered(1, dataclasses.replace(sample_exercise(0), figures=photos)))
+    wide = Paper.of(paper).wide
+    arranged = card.arranged(scale, wide, LARGE_TYPE if large else NORMAL_TYPE)
+    assert len(arranged.shown) == len(sizes)
+    assert arranged.column <= wide - INNER + 0.5
+    for shown in arranged.shown:
+        assert 0 <= shown.wide <= shown.place + 0.11
+
+
+@given(counts=st.integers(1, 14), asked=st.integers(1, 9), begun=st.floats(0, 250))
+def test_every_card_stands_on_one_page_in_its_order(counts: int, asked: int, begun: float) -> None:
+    cards = [card_of(Numbered(n, sample_exercise(n, figures=n % 2 == 0))) for n in range(counts)]
+    pages = cards_on_pages(cards, Paper.of("A4"), NORMAL_TYPE, asked=asked, begun=begun)
+    assert [a.card.exercise.number for page in pages for a in page] == list(range(counts))
+
+
+def test_a_drawing_is_cut_to_its_ink_and_the_floor_to_the_body() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-500 -600 1200 640">'
+        '<path d="M-500 5h1200"/><path d="M-100 -300h300v300h-300z"/></svg>'
+    )
+    inked = cut_to_ink(svg)
+    assert inked is not None
+    assert 'viewBox="-122 -312 344 329"' in inked.svg
+    assert (inked.wide, inked.high) == (344, 329)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ['<circle r="4"/>', '<path d="M0 0h9" transform="scale(2)"/>', '<path d="odd"/>', ""],
+)
+def test_a_drawing_that_is_not_read_keeps_its_frame(inside: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60">{inside}</svg>'
+    inked = cut_to_ink(svg)
+    assert inked is not None
+    assert (inked.svg, inked.wide, inked.high) == (svg, 90, 60)
+    assert cut_to_ink("<svg") is None
+
+
+def test_words_are_measured_as_they_wrap() -> None:
+    assert lines_of("", 50, 12) == 0
+    assert lines_of("one two", 50, 12) == 1
+    assert lines_of("one\n\ntwo", 50, 12) == 3
+    assert lines_of("x" * 100, 50, 12) == 5
+    assert breadth_mm("bold", 12, bold=True) > breadth_mm("bold", 12)
