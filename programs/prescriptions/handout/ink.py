@@ -25,7 +25,7 @@ _FLAT: Final = 0.12
 _LETTER: Final = 0.62
 """Breadth of a letter in parts of its size, taken large."""
 AROUND: Final = 12.0
-"""Units left free around the ink, for the breadth of lines."""
+"""Units left free around the ink, for the breadth of lines; of broader ones the rest is ink."""
 _BESIDE: Final = 22.0
 """Units that a floor goes on beyond the body."""
 
@@ -100,7 +100,8 @@ def _extent(element: ElementTree.Element) -> Extent | None:
         return None
     points = list(_points(data))
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
+    more = max(0.0, float(element.get("stroke-width", "0")) / 2 - AROUND)
+    return min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more
 
 
 def _points(data: str) -> Iterator[tuple[float, float]]:

@@ -252,3 +252,15 @@ def boxes_of_word(pdf: Pdf, word: str) -> list[tuple[int, list[float]]]:
         page.extract_text(visitor_text=visit)
     assert len(found) == 2  # page 1, and the card
     return found
+
+
+def test_a_broad_line_is_ink_as_far_as_it_reaches() -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 600">'
+    rest = '<path d="M300 200h300v300h-300z" fill="#fff"/>'
+    thin, broad = (
+        cut_to_ink(f'{head}<path d="M100 90l1 0" stroke="#000" stroke-width="{w}"/>{rest}</svg>')
+        for w in (9, 104)
+    )
+    assert thin is not None
+    assert broad is not None
+    assert (broad.high - thin.high, broad.wide - thin.wide) == (40, 40)
