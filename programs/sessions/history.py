@@ -30,7 +30,14 @@ from patients.response import (
 )
 from patients.response.sessions import WORKED
 from patients.response.signs import BOTH_LEGS_FLAG
-from patients.vocabulary import LOCATION_RANK, RED_FLAGS, STOPPING_CODES, TOGETHER, Answer
+from patients.vocabulary import (
+    LOCATION_RANK,
+    RED_FLAGS,
+    STOPPING_CODES,
+    Answer,
+    Chain,
+    chain_of,
+)
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
 from programs.sessions.models import ExerciseLog
@@ -78,6 +85,7 @@ def history_of(
     reported = {code for entry in logs for code in entry.red_flags}
     marks = _marks(case)
     both_legs = _both_legs_cleared(case, dealt_with)
+    conditions = frozenset(case.conditions.values_list("code", flat=True))
     first = min((v.issued_at for v in versions), default=None)
     return History(
         now=now or timezone.now(),
@@ -91,7 +99,8 @@ def history_of(
         preference=case.directional_preference,
         screen_flags=frozenset(stops - reported),
         screen_signs=frozenset(told - reported),
-        conditions=_conditions(case, told | reported),
+        conditions=conditions,
+        chain=_chain(conditions),
         reinstated=marks[ResponseMark.REINSTATED],
         cleared=(*marks[ResponseMark.CLEARED], *both_legs),
         started=None if first is None else first.astimezone(practice.zone).date(),
@@ -162,11 +171,9 @@ def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
     return at if first is None else first - dt.timedelta(microseconds=1)
 
 
-def _conditions(case: Case, signs: set[str]) -> frozenset[str]:
-    """The case's conditions, where one may make a sign more urgent."""
-    if not any(group.code in signs for group in TOGETHER):
-        return frozenset()
-    return frozenset(case.conditions.values_list("code", flat=True))
+def _chain(conditions: frozenset[str]) -> Chain | None:
+    """Along what the places move that the body picture shows: back and leg, or nothing."""
+    return None if chain_of(conditions) is None else Chain.LEG
 
 
 def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str], set[str]]:

@@ -17,7 +17,7 @@ from programs.portal.stopping import is_stopped
 from programs.sessions import responses
 from programs.sessions.daily import refresh_answers
 from tests.clock import NOW, SetClock
-from tests.factories import AnswerFactory
+from tests.factories import AnswerFactory, ConditionFactory
 from tests.patients.pages import main_text
 from tests.programs.sessions.conftest import BEND_FORWARD, Send, ago, ended, exercise, symptoms
 
@@ -186,3 +186,19 @@ def test_questions_answered_without_an_exercise_are_no_session(case: Case, send:
     assert told.answer["patient"]["rules"] == ["L10"]
     done = send(exercise(S1, ago(minutes=7), BEND_FORWARD)).response
     assert done.outcome == "ease"
+
+
+@pytest.mark.parametrize(
+    ("condition", "trend"), [("sciatica", "centralising"), ("knee_osteoarthritis", "too_early")]
+)
+def test_the_pain_of_a_knee_does_not_draw_in_to_the_back(
+    case: Case, send: Send, condition: str, trend: str
+) -> None:
+    case.conditions.all().delete()
+    ConditionFactory(case=case, code=condition, side="right")
+    done = (
+        symptoms(S1, ago(minutes=40), "before", pain=4, regions=("calf_right",)),
+        exercise(S1, ago(minutes=30), BEND_FORWARD),
+        symptoms(S1, ago(minutes=10), "settled", pain=4, regions=("back_right",)),
+    )
+    assert send(*done).response.trend == trend
