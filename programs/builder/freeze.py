@@ -7,6 +7,7 @@ import base64
 from clinic.models import Practice, PracticeLogo, User
 from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
+from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.renderings import motion_of
@@ -108,7 +109,7 @@ def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> Prescri
         side_words=judged.side_words,
         dosage=judged.dosage,
         dose_words=judged.dosage.words,
-        steps=_filled(definition.steps, side),
+        steps=filled_steps(definition.steps, side, judged.dosage),
         feel=fill_sides(definition.feel, side),
         avoid=_filled(definition.avoid, side),
         stop=_filled(definition.stop, side),

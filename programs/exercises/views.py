@@ -11,6 +11,7 @@ from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
+from programs.exercises.filling import filled_steps
 from programs.exercises.library import Library, library_for
 from programs.exercises.pictures.links import Pictures, Shown, pictures_for
 from programs.exercises.pictures.renderings import drawings
@@ -88,7 +89,7 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "required": ", ".join(RESOURCES[r] for r in traits.required),
         "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
         "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
-        "steps": [fill_sides(s, side) for s in definition.steps],
+        "steps": filled_steps(definition.steps, side, None),
         "avoid": [fill_sides(s, side) for s in definition.avoid],
         "stop": [fill_sides(s, side) for s in definition.stop],
         "feel": fill_sides(definition.feel, side),

@@ -9,9 +9,10 @@ from typing import Any
 
 from programs.access.link_card import AccessCard
 from programs.exercises.dosage import Dosage
+from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
-from programs.exercises.sides import SIDE_WORDS, fill_sides
+from programs.exercises.sides import SIDE_WORDS
 from programs.prescriptions.prescription import (
     LAYOUT,
     SCHEMA_VERSION,
@@ -111,7 +112,7 @@ def exercise_of(
         side_words=SIDE_WORDS[side],
         dosage=dosage,
         dose_words=dosage.words,
-        steps=tuple(fill_sides(step, side) for step in entry["steps"]),
+        steps=filled_steps(tuple(entry["steps"]), side, dosage),
         feel=entry.get("feel", ""),
         avoid=tuple(entry.get("avoid", ())),
         stop=tuple(entry.get("stop", ())),

@@ -13,6 +13,7 @@ from django import forms
 from patients.fields import text_field, word_choices
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
+from programs.exercises.filling import HOLD
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import LinesField, ask, pick, tick, which
 from programs.rules.editions import LEG_LOAD_OF
@@ -107,7 +108,8 @@ class OwnExerciseForm(forms.Form):
             "summary": "For clinicians: what it is and what it is for.",
             "muscles": "One a line.",
             "steps": "3 to 7 steps, one a line. For an exercise with a treated side, write {side} "
-            "where right or left belongs, and {other} for the other side.",
+            "where right or left belongs, and {other} for the other side. {hold} is the time to "
+            "hold, from the dose: “Hold for {hold}.”",
             "avoid": "One a line.",
             "stop": "One a line. The general stop rules are printed anyway.",
             "transient_when": "Needed where a rise is allowed. Patients read it.",
@@ -192,13 +194,15 @@ class OwnExerciseForm(forms.Form):
             self.add_error(name, message)
 
     def _check_sides(self, name: str, values: dict[str, Any]) -> None:
-        """Curly brackets are for the two places where a side belongs."""
+        """Curly brackets are for where a side belongs, and in steps for the time to hold."""
         value = values.get(name) or ""
         text = "\n".join(value) if isinstance(value, list) else value
         if values.get("sided") == "no" and _PLACEHOLDER.search(text):
             self._tell(name, "There is no treated side, so {side} and {other} cannot be filled in.")
-        elif set(_PLACEHOLDER.sub("", text)) & set("{}"):
-            self._tell(name, "Curly brackets are only for {side} and {other}.")
+        left = _PLACEHOLDER.sub("", text)
+        if set(left.replace(HOLD, "") if name == "steps" else left) & set("{}"):
+            allowed = "{side}, {other} and {hold}" if name == "steps" else "{side} and {other}"
+            self._tell(name, f"Curly brackets are only for {allowed}.")
 
 
 POSITION_ASKS: Final = {

@@ -174,7 +174,7 @@ def test_an_empty_form_keeps_the_page_and_says_so(bob_client: Client) -> None:
         ({"steps": "One.\nTwo."}, {"steps": "Write 3 to 7 lines. There are 2."}),
         ({"steps": "One.\nOne.\nTwo."}, {"steps": "Line 2 is there twice."}),
         ({"steps": "Bend the {knee}.\nTwo.\nThree."},
-         {"steps": "Curly brackets are only for {side} and {other}."}),
+         {"steps": "Curly brackets are only for {side}, {other} and {hold}."}),
         ({"kind": "test"}, {"kind": "Choose from the list."}),
         ({"kind": "restricted"}, {"kind": "Choose from the list."}),
         ({"phase": "assess"}, {"phase": "Choose from the list."}),
