@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from programs.exercises.dosage import Dosage, Span, seconds_words
+from programs.exercises.strength import SPARE, load_words
 
 EVERY_DAY = 7
 
@@ -38,6 +39,13 @@ def dose_boxes(dose: Dosage) -> tuple[DoseBox, ...]:
     return (*_amount(dose), *_often(dose))
 
 
+def dose_more(dose: Dosage) -> str:
+    """What of a dose needs a sentence: its pace, how far to go, when to add."""
+    parts = (dose.pace, SPARE if dose.spare else "", dose.progress)
+    text = "; ".join(part.rstrip(".") for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
 def every_day(doses: Iterable[Dosage]) -> bool:
     """Whether something is done every day, so that it can be said once for the program."""
     return any(_daily(d) for d in doses)
@@ -59,6 +67,10 @@ def _amount(dose: Dosage) -> Iterator[DoseBox]:
         yield DoseBox("", _digits(dose.reps), times + each)
     if dose.hold_s:
         yield _time("hold", dose.hold_s)
+    if load := load_words(dose.resistance, dose.step):
+        yield DoseBox(load, "", "")
+    if dose.effort:
+        yield DoseBox("effort", _digits(dose.effort), "out of 10")
     if dose.rest_s and dose.rest_s.high:
         yield _time("rest", dose.rest_s)
     if dose.per_side:

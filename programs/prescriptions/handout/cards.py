@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from programs.exercises.pictures.figure import Figure
-from programs.prescriptions.dose_boxes import DoseBox, dose_boxes
+from programs.prescriptions.dose_boxes import DoseBox, dose_boxes, dose_more
 from programs.prescriptions.handout.ink import cut_to_ink
 from programs.prescriptions.handout.measure import MM_PER_PT, breadth_mm, lines_of
 from programs.prescriptions.sheet import Numbered
@@ -144,6 +144,11 @@ class ExerciseCard:
     """Whether its pictures stand alone, for somebody who does not read the language."""
 
     @property
+    def more(self) -> str:
+        """What of the dose no box says."""
+        return dose_more(self.exercise.item.dosage) if self.boxes else ""
+
+    @property
     def tip(self) -> bool:
         """Advice without a dose: its steps have no order."""
         return not self.boxes
@@ -242,6 +247,7 @@ class ExerciseCard:
         item, line = self.exercise.item, type_.line_mm
         indent = type_.body * 0.42
         height = sum(lines_of(s, room - indent, type_.body) * line + 0.4 for s in item.steps)
+        height += lines_of(self.more, room, type_.body) * line
         if item.equipment_words:
             height += lines_of("You need: " + ", ".join(item.equipment_words), room, type_.body)
             height += line

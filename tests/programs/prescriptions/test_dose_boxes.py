@@ -3,7 +3,7 @@
 import pytest
 
 from programs.exercises.dosage import Dosage
-from programs.prescriptions.dose_boxes import dose_boxes, every_day
+from programs.prescriptions.dose_boxes import dose_boxes, dose_more, every_day
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from programs.prescriptions.dose_boxes import dose_boxes, every_day
         ({"reps": [8, 12], "per_position": True, "times_per_day": [1, 1], "days_per_week": [3, 5],
           "weeks": [4, 4]}, "8–12 times|at each place|once a day, 3–5 days a week, for 4 weeks"),
         ({"reps": [5, 5], "weeks": [1, 1]}, "5 times|for 1 week"),
+        ({"reps": 8, "resistance": "band", "step": "red", "effort": [4, 6]},
+         "8 times|with a red band|effort 4–6 out of 10"),
         ({}, ""),
     ],
 )  # fmt: skip
@@ -27,6 +29,14 @@ def test_every_number_of_the_dose_has_its_unit(dose: dict[str, object], boxes: s
     found = dose_boxes(Dosage.from_dict(dose))
     assert "|".join(box.words for box in found) == boxes
     assert [box.often for box in found] == sorted(box.often for box in found)
+
+
+def test_what_needs_a_sentence_is_one() -> None:
+    dose = {"reps": 8, "pace": "2 seconds up, 2 down", "spare": True, "progress": "add a band"}
+    more = dose_more(Dosage.from_dict(dose))
+    assert more.startswith("2 seconds up, 2 down; ")
+    assert more.endswith("; add a band.")
+    assert dose_more(Dosage()) == ""
 
 
 def test_every_day_is_for_the_whole_program() -> None:

@@ -55,6 +55,16 @@ def test_a_drawing_is_cut_to_its_ink_and_the_floor_to_the_body() -> None:
     assert (inked.wide, inked.high) == (344, 329)
 
 
+def test_a_dot_of_a_broad_pen_is_not_cut() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-500 -600 1200 640">'
+        '<path d="M-300 -400h1" stroke-width="100"/><path d="M0 0h200v-200z"/></svg>'
+    )
+    inked = cut_to_ink(svg)
+    assert inked is not None
+    assert 'viewBox="-360 -450 582 462"' in inked.svg
+
+
 @pytest.mark.parametrize(
     "inside",
     ['<circle r="4"/>', '<path d="M0 0h9" transform="scale(2)"/>', '<path d="odd"/>', ""],
