@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import FieldError
@@ -54,7 +54,14 @@ class _Unsealing(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class SealedText(models.BinaryField):
+if TYPE_CHECKING:
+    # What is read and set is text, whatever the table holds.
+    _Column = models.TextField
+else:
+    _Column = models.BinaryField
+
+
+class SealedText(_Column):
     """A text that is sealed in the table. Empty where the key it was sealed with is gone."""
 
     descriptor_class = _Unsealing

@@ -50,6 +50,7 @@ def belongings(label: str) -> tuple[Belonging, ...]:
 
 def _walk(model: type[models.Model], onward: str) -> Iterator[tuple[type[models.Model], str]]:
     """Each model that hangs on this one, with every way to it; a row's own kind is left out."""
+    relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         child = relation.related_model
         hangs_on = relation.auto_created and (relation.one_to_many or relation.one_to_one)

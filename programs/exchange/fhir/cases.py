@@ -74,14 +74,14 @@ def case_resources(case: Case, patient: Any) -> Iterator[Resource]:
             "code": concept(str(row), row.code),
             "subject": ref("Patient", patient),
         }
-    for row in case.surgeries.all():
+    for done in case.surgeries.all():
         yield {
             "resourceType": "Procedure",
-            "id": f"surgery-{row.pk}",
+            "id": f"surgery-{done.pk}",
             "status": "completed",
-            "code": concept(str(row), row.code),
+            "code": concept(str(done), done.code),
             "subject": ref("Patient", patient),
-            "performedDateTime": row.performed_on.isoformat(),
+            "performedDateTime": done.performed_on.isoformat(),
         }
     yield from (_answer(row, patient) for row in case.answers.select_related("answered_by"))
     yield from _pain_at_the_start(case, patient)

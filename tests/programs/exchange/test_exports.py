@@ -118,7 +118,7 @@ def test_the_reports_are_a_table_without_formulas(owner: Client, demo: Practice)
         pain=4,
         item_name='=HYPERLINK("x")',
     )
-    answer = owner.get(reverse("case_log_csv", args=[case.pk]))
+    answer: Any = owner.get(reverse("case_log_csv", args=[case.pk]))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     (row,) = [row for row in rows if row["Number"] == f"s{log.pk}"]
@@ -140,7 +140,8 @@ def test_everything_of_a_practice_and_nothing_of_another(owner: Client, demo: Pr
 
 def test_taking_out_is_on_record(alice_client: Client, case: Case) -> None:
     unpacked(alice_client.get(reverse("patient_export", args=[case.patient_id])))
-    b"".join(alice_client.get(reverse("case_log_csv", args=[case.pk])).streaming_content)
+    reports: Any = alice_client.get(reverse("case_log_csv", args=[case.pk]))
+    b"".join(reports.streaming_content)
     unpacked(alice_client.get(reverse("practice_export")))
     rows = Look.objects.filter(kind="export").order_by("pk").values_list("page", "patient")
     assert list(rows) == [
