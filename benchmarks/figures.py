@@ -10,7 +10,8 @@ from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
 from programs.figures.kept import DRAWINGS_FOLDER
 from programs.figures.people import FIGURE_PEOPLE
-from programs.figures.picture import common_box, paint, scene_of
+from programs.figures.picture import paint
+from programs.figures.scene import common_box, scene_of
 
 FRAME_GOAL_MS = "< 500"
 SAMPLE = ("dead-bug", "piriformis-stretch", "standing-side-bend", "wall-calf-stretch")

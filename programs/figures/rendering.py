@@ -11,10 +11,11 @@ from typing import Final
 from programs.figures.camera import SCALE
 from programs.figures.kept import DrawnBox, Kept, KeptMovement, KeptPicture, pack
 from programs.figures.people import FIGURE_PEOPLE, FigurePerson
-from programs.figures.picture import Painted, Scene, common_box, paint, scene_of
+from programs.figures.picture import Painted, paint
 from programs.figures.pose import FigureFrame
 from programs.figures.poses import moments, moves
 from programs.figures.raster import PictureBox
+from programs.figures.scene import Scene, common_box, scene_of
 
 MOST_PICTURE_BYTES: Final = 6_900
 """Of the shapes of one picture; the words come to it."""

@@ -9,8 +9,9 @@ import pytest
 from programs.figures import FigureFrame, draw, read_figures
 from programs.figures.marks import breath_mark, corner_signs
 from programs.figures.people import FIGURE_PEOPLE
-from programs.figures.picture import FINE, common_box, scene_of
+from programs.figures.picture import FINE
 from programs.figures.raster import look
+from programs.figures.scene import common_box, scene_of
 from tests.programs.figures.paths import SVG, elements
 from tests.programs.shipped import shipped_definitions
 
