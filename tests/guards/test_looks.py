@@ -14,10 +14,10 @@ from tests.guards.test_signin import OPEN
 from tests.guards.world import ARGUMENTS, World
 
 NO_RECORD = {
-    "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "side",
-    "signed_in_id", "wish_id",
+    "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",
+    "side", "signed_in_id", "wish_id",
 }  # fmt: skip
-"""What belongs to the practice or its catalogue, and to no patient."""
+"""What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey."""
 WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version"}
 """What is found below a case, a program or a patient, which the same address names."""
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
