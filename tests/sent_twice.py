@@ -17,10 +17,17 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 #: Rows that note that something was asked or tried, not that it was done.
-NOTES: Final = {"django_session", "axes_accessattempt", "clinic_guess", "clinic_auditentry"}
+NOTES: Final = {
+    "django_session",
+    "axes_accessattempt",
+    "clinic_guess",
+    "clinic_auditentry",
+    "clinic_look",
+}
 #: Addresses that are meant to do it again when they are asked again, and why.
 MORE: Final[dict[str, str]] = {
     "portal_door": "each answer at the door gives the browser a new key; the old one runs out",
+    "restore_membership": "a new invitation takes the place of the one before",
 }
 _found: Counter[tuple[str, str]] = Counter()
 _sent: Counter[str] = Counter()
