@@ -18,7 +18,7 @@ from clinic.wall.belongings import belongings
 #: Whether the owner is erasing just now; the triggers that keep rows step aside for that alone.
 ERASING: Final = """
 CREATE OR REPLACE FUNCTION wall_erasing() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT current_setting('homeward.erasing', true) = 'yes'
+    SELECT coalesce(current_setting('homeward.erasing', true), '') = 'yes'
         AND current_user = (SELECT tableowner FROM pg_tables
             WHERE schemaname = current_schema() AND tablename = 'clinic_practice')
 $$;
