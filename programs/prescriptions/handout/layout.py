@@ -1,7 +1,7 @@
 """The handout as it is laid out: what stands on which page, and how large. Pure.
 
 Worked out before the page is made, so that one layout is enough: pages are asked for by number
-(docs/adr/0016), and pictures take what the words leave.
+(docs/adr/0018), and pictures take what the words leave.
 """
 
 from __future__ import annotations
