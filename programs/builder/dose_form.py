@@ -92,6 +92,10 @@ class DoseForm(forms.Form):
         """What strength work adds, in the order it is shown."""
         return [self[name] for name in STRENGTH_LABELS]
 
+    def has_strength(self) -> bool:
+        """Whether any of it is filled in, so that the page shows it open."""
+        return any(self[name].value() for name in (*STRENGTH_LABELS, "spare"))
+
     def clean(self) -> dict[str, Any]:
         """Build the dose; an impossible one is an error at its own field."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
