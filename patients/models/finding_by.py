@@ -19,7 +19,7 @@ from patients.identity import names, phones
 from patients.identity.likeness import lengths_like, like, meant
 from patients.models.finding import NameWord, PatientKey
 
-MOST_WORDS: Final = 200
+MOST_HOLDING: Final = 200
 """A part of a name that stands in more words than these is in every other name: no index helps."""
 _NAME, _NUMBER = "n:", "p:"
 
@@ -36,9 +36,9 @@ class Keys:
         pattern = Q(search_name__regex=names.pattern(word))
         known = NameWord.objects.filter(practice=self.practice)
         holding = list(
-            known.filter(word__contains=word).values_list("word", flat=True)[: MOST_WORDS + 1]
+            known.filter(word__contains=word).values_list("word", flat=True)[: MOST_HOLDING + 1]
         )
-        if len(holding) > MOST_WORDS:
+        if len(holding) > MOST_HOLDING:
             return pattern
         # Written over several words, the first of them is whole.
         starts = [word[:end] for end in range(1, len(word))]
