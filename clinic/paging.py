@@ -13,16 +13,16 @@ from django.utils.functional import cached_property
 _PAGE_SIZE = 20
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Pages over the first ``most`` rows; of more, only that there are some is counted."""
 
     def __init__(self, rows: Any, size: int, *, most: int) -> None:
         super().__init__(rows, size)
-        self.most = most
+        self.rows, self.most = rows, most
 
     @cached_property
     def _counted(self) -> int:
-        return int(self.object_list.order_by()[: self.most + 1].count())
+        return int(self.rows.order_by()[: self.most + 1].count())
 
     @property
     def count(self) -> int:

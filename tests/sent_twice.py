@@ -64,7 +64,7 @@ def post_twice(self: Client, path: str, *args: Any, **options: Any) -> Any:
         _post(self, path, *args, **{k: v for k, v in options.items() if k != "follow"})
         after = _rows()
         transaction.set_rollback(True)
-    self.cookies = cookies
+    self.cookies = cookies  # type: ignore[assignment]
     del mail.outbox[letters:]
     _sent[name] += 1
     for table in before:

@@ -46,10 +46,10 @@ def mail_hangs(cluster: Cluster, people: People, folder: Path) -> Line:
         while len(lines) == before and time.monotonic() - begun < 180:
             time.sleep(0.1)
         assert len(lines) > before, "run_due has not tried the letter"
-        told = time.monotonic()
+        asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(60)
-        stopped = time.monotonic() - told
+        stopped = time.monotonic() - asked
     assert waited < 2, waited
     assert stopped < LETTER_S + 5, stopped
     with cluster.superuser() as connection:

@@ -17,7 +17,7 @@ class CalmSessionMiddleware(SessionMiddleware):
     ) -> HttpResponseBase:
         """The page without what was to be noted in the session, such as when it was last used."""
         try:
-            return super().process_response(request, response)
+            return super().process_response(request, response)  # type: ignore[arg-type]
         except SessionInterrupted as error:
             if is_away(error) and request.method in {"GET", "HEAD"}:
                 return response

@@ -73,7 +73,7 @@ def like(wanted: Collection[str], known: Sequence[str]) -> dict[str, set[str]]:
         parts, known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, dtype=np.float32
     )
     return {
-        part: {known[place] for place in np.flatnonzero(row)}
+        part: {known[int(place)] for place in np.flatnonzero(row)}
         for part, row in zip(parts, scores, strict=True)
     }
 

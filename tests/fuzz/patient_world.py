@@ -15,7 +15,7 @@ from programs.portal.urls import urlpatterns
 from tests.programs.portal.conftest import issue_for, make_case, open_door
 from tests.programs.samples import sample_prescription
 
-NAMES = frozenset(str(pattern.name) for pattern in urlpatterns)
+NAMES = frozenset(str(getattr(pattern, "name", "")) for pattern in urlpatterns)
 """The addresses of the patient's pages."""
 
 

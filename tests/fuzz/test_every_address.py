@@ -79,7 +79,7 @@ class Aim:
 
     def __call__(self, attempt: Attempt) -> Any:
         """Send it; nobody has been here before."""
-        self.client.cookies = self.cookies.copy()
+        self.client.cookies = self.cookies.copy()  # type: ignore[assignment]
         url = f"{self.url}?{attempt.query}" if attempt.query else self.url
         return self.client.generic(attempt.method, url, **attempt.options())
 
