@@ -26,7 +26,7 @@ def _scope_headers(elements: Elements) -> None:
     for element in elements.values():
         if element.get("S") == "/TH":
             group = elements[elements[element["P"]]["P"]]
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/FirstPageRow"
+            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def _set_footers_apart(pdf: pydyf.PDF, elements: Elements) -> None:

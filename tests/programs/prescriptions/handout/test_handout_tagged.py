@@ -58,7 +58,7 @@ def test_lists_hold_items_and_items_hold_bodies(pdf: Pdf) -> None:
 def test_tables_name_their_columns_and_rows(pdf: Pdf) -> None:
     assert {c.tag for node in pdf.tagged("/Table") for c in node.children} == {"/THead", "/TBody"}
     assert {c.tag for node in pdf.tagged("/TR") for c in node.children} == {"/TH", "/TD"}
-    for part, scope in (("/THead", "/Column"), ("/TBody", "/FirstPageRow")):
+    for part, scope in (("/THead", "/Column"), ("/TBody", "/Row")):
         headers = [n for group in pdf.tagged(part) for n in group.walk() if n.tag == "/TH"]
         assert {header.data["/A"]["/Scope"] for header in headers} == {scope}
     assert all(cell.data["/A"]["/Headers"] for cell in pdf.tagged("/TD"))
