@@ -54,6 +54,11 @@ class CaseReading:
         """The operations recorded, latest first."""
         return self._rows("surgery_rows", lambda case: case.surgeries.all())
 
+    def keep_what_it_has(self) -> None:
+        """Read conditions and operations once, for as long as this object is used to judge."""
+        self.__dict__["condition_rows"] = self.current_conditions
+        self.__dict__["surgery_rows"] = self.current_surgeries
+
     @property
     def about(self) -> frozenset[str] | None:
         """The regions of the body that the case is about; None where that is not known."""

@@ -7,6 +7,7 @@ takes a constant number of queries however many items there are.
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,7 +154,9 @@ class Judgement:
 
 def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
     """Read the program, its case and its overrides, and ask the rules."""
-    case = program.case
+    # A copy of its own, so that whoever changes the case reads it anew afterwards.
+    case = copy(program.case)
+    case.keep_what_it_has()
     today = on or case.today()
     library = library_for(case.practice)
     facts, settings = case_facts(case, on=today), rule_settings(case.practice)
