@@ -16,6 +16,8 @@ STAYING = {
     ("patients.Patient", "merged_into"),
     ("patients.PatientMerge", "kept"),
     ("patients.PatientMerge", "gone"),
+    # What each record is found by: its own name and number, which stay with it.
+    ("patients.PatientKey", "patient"),
 }
 NOTHING_DIFFERS = {"full_name": "kept"}
 
@@ -70,6 +72,7 @@ def test_the_database_knows_no_other_way_to_a_patient() -> None:
     assert _references() == {
         ("patients_case", "patient_id"),
         ("patients_patient", "merged_into_id"),
+        ("patients_patientkey", "patient_id"),
         ("patients_patientmerge", "kept_id"),
         ("patients_patientmerge", "gone_id"),
     }
