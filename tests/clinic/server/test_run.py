@@ -49,7 +49,7 @@ def sign_in(port: int) -> int:
     """Sign in with what the greeting printed; the status of the answer."""
     _, page, headers = fetch(port, "/sign-in/")
     cookie = (headers["Set-Cookie"] or "").split(";")[0]
-    (token,) = re.findall(r'name="csrfmiddlewaretoken"\s+value="(\w+)"', page)
+    token, *_ = re.findall(r'name="csrfmiddlewaretoken"\s+value="(\w+)"', page)
     body = f"csrfmiddlewaretoken={token}&username={demo.EMAIL}&password={demo.PASSWORD}"
     status, _, _ = fetch(port, "/sign-in/", "POST", body, cookie)
     return status

@@ -57,7 +57,7 @@ def test_it_says_what_is_known_in_words(alice_client: Client, maria: Patient, bo
         "Direction Bending backward (extension) (Bob Brown,",
         "Irritability High: starts easily, settles slowly or wakes at night",
         "Pregnant Yes, week 20 (due",
-        "From the safety screen Osteoporosis 5 of 40 questions are answered.",
+        "From the safety screen Osteoporosis 5 of 45 questions are answered.",
         "Goals Walk <far>.",
         "Pain 6 of 10 Worst, left No symptoms Worst, right Lower leg",
         "On walking Left: thigh. Right: not recorded Known weakness Right leg Known numbness None",
