@@ -180,7 +180,9 @@ class OwnExerciseForm(forms.Form):
         if values.get("sided") == "no" and all(loads) and loads[0] != loads[1]:
             self._tell("leg_load_other", "There is no treated side, so choose the same for both.")
         least = LEG_LOAD_OF.get(values.get("position", ""), "none")
-        if least == "full" and not {"full", "impact"} & set(loads):
+        # Half kneeling shares the weight between a foot and the other knee.
+        shared = values.get("position") == "half_kneeling" and "partial" in loads
+        if least == "full" and not {"full", "impact"} & set(loads) and not shared:
             self._tell("leg_load", "In this position a leg carries all of the body.")
         if values.get("flag_head_lift") == "yes" and values.get("neck_load") == "none":
             self._tell("neck_load", "You say that the head is lifted: then the neck holds it up.")
