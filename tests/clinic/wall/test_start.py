@@ -1,5 +1,6 @@
 """The site does not start as a role that could do more than the wall lets it."""
 
+import os
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -9,6 +10,8 @@ from django.db import connection
 from tests.clinic.server.processes import python
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Roles are the whole server's, which several runs of the suite may share.
+ROLE = f"too_strong_{os.getpid()}"
 START = "import clinic.wsgi; print('it would serve')"
 
 
@@ -32,11 +35,11 @@ def started_as(role: str) -> tuple[int, list[str]]:
 def role(request: pytest.FixtureRequest) -> Iterator[str]:
     """A role of the application's powers, and one more."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE too_strong LOGIN IN ROLE homeward_app {request.param}")
-    yield "too_strong"
+        cursor.execute(f"CREATE ROLE {ROLE} LOGIN IN ROLE homeward_app {request.param}")
+    yield ROLE
     connection.close()
     with connection.cursor() as cursor:
-        cursor.execute("DROP ROLE too_strong")
+        cursor.execute(f"DROP ROLE {ROLE}")
 
 
 def test_it_starts_as_the_role_that_may_not() -> None:
