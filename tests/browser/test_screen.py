@@ -104,6 +104,7 @@ def test_a_yes_opens_what_follows_and_a_no_closes_it(
         "osteoporosis": ("no", ""),
         "long_term_steroids": ("no", ""),
         "vertebral_fracture": ("no", ""),
+        "vertebral_fracture_healed": ("no", ""),
     }
 
 
