@@ -124,3 +124,13 @@ def test_every_static_file_that_is_named_exists_and_every_file_is_used() -> None
     code = "\n".join(path.read_text(encoding="utf-8") for path in _sources(".py"))
     have = {str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file()}
     assert {name for name in have - named if f'"{name}"' not in code} == set()
+
+
+def test_a_table_that_scrolls_can_be_reached_by_keyboard() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in TEMPLATES.rglob("*.html")
+        for tag in re.findall(r'<div class="table-responsive"[^>]*>', path.read_text("utf-8"))
+        if 'tabindex="0"' not in tag or "aria-label" not in tag
+    ]
+    assert found == []
