@@ -94,8 +94,8 @@ def _live(
     site: Site, day: Iterator[Request], waits: float, number: int, until: float, seen: Seen
 ) -> None:
     chance = random.Random(SEED + number)
-    # Nobody begins in the same moment as everybody else.
-    time.sleep(chance.uniform(0, min(waits, SECONDS / 2)))
+    # People arrive over the first third of the time, as they do in the morning.
+    time.sleep(chance.uniform(0, SECONDS / 3))
     for request in day:
         if time.monotonic() >= until:
             return
