@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any, Final
 
+from cachetools import cachedmethod
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
@@ -25,12 +26,15 @@ _NAME, _NUMBER = "n:", "p:"
 
 
 class Keys:
-    """What the patients of one practice are found by."""
+    """What the patients of one practice are found by; each thing is looked up once."""
 
     def __init__(self, practice: Any) -> None:
         """``practice``: whose patients."""
         self.practice = practice
+        self._named: dict[Any, Q] = {}
+        self._near: dict[Any, Q] = {}
 
+    @cachedmethod(lambda self: self._named)
     def named(self, word: str) -> Q:
         """Patients with this folded word in their name: inside a word, or over several."""
         pattern = Q(search_name__regex=names.pattern(word))
@@ -45,17 +49,19 @@ class Keys:
         holding += known.filter(word__in=starts).values_list("word", flat=True)
         return self._with(holding) & pattern
 
+    @cachedmethod(lambda self: self._near)
     def nearly(self, words: str) -> Q:
         """Patients whose name may be like these folded words, with a few that are not."""
         ways = meant(words)
-        shortest, longest = lengths_like(piece for way in ways for part in way for piece in part)
+        pieces = {piece for way in ways for part in way for piece in part}
+        shortest, longest = lengths_like(pieces)
         known = (
             NameWord.objects.filter(practice=self.practice)
             .annotate(length=Length("word"))
             .filter(length__gte=shortest, length__lte=longest)
         )
         text = known.aggregate(all=StringAgg("word", " "))["all"] or ""
-        alike = like({piece for way in ways for part in way for piece in part}, text.split())
+        alike = like(pieces, text.split())
         wanted = [
             reduce(
                 operator.and_,

@@ -34,17 +34,17 @@ def wanted_in(text: str, *, region: str) -> PatientWanted:
     return read_wanted(text, region=region, month_first=month_first(region))
 
 
-def search(rows: _Rows, wanted: PatientWanted, *, practice: Any) -> _Rows:
+def search(rows: _Rows, wanted: PatientWanted, found_by: Keys) -> _Rows:
     """The rows that hold every part of ``wanted``, each with its ``fit``: 0 is best.
 
     Where no name does, those whose name comes close, so that a slip of the key still finds.
-    ``rows`` are patients of ``practice``.
+    ``rows`` are patients of the practice that ``found_by`` knows; who searches twice for the same
+    gives the same ``found_by``, and nothing is looked up again.
     """
     if wanted.is_blank:
         return rows.annotate(fit=_alike_all())
     if not wanted.parts:
         return rows.none().annotate(fit=_alike_all())
-    found_by = Keys(practice)
     figures = [part for part in wanted.parts if not part.is_name]
     rows = rows.filter(*(_has(rows, part, found_by) for part in figures))
     exact = rows.filter(*(found_by.named(part.word) for part in wanted.parts if part.is_name))

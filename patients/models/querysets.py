@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from patients import questions, vocabulary
 from patients.models import patient_search
+from patients.models.finding_by import Keys
 
 if TYPE_CHECKING:
     from clinic.models import Practice, User
@@ -52,7 +53,7 @@ class PatientQuerySet(models.QuerySet[Any]):
         are written.
         """
         wanted = patient_search.wanted_in(text, region=region)
-        return patient_search.search(self, wanted, practice=practice)
+        return patient_search.search(self, wanted, Keys(practice))
 
     def best_first(self) -> Self:
         """What a search found, best first; as good as another: latest touched first."""

@@ -14,11 +14,13 @@ from clinic.http import PracticeRequest, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
 from patients.identity.regions import region_of
+from patients.identity.wanted import PatientWanted
 from patients.inbox import attention
 from patients.inbox import entries as inbox
 from patients.inbox import mail as alert_mail
 from patients.models import Patient, patient_search
 from patients.models.case_reading import practice_today
+from patients.models.finding_by import Keys
 from patients.people.forms import PatientForm
 from patients.people.merge_page import merges_of
 from patients.people.merge_views import led_on
@@ -65,14 +67,15 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     region = region_of(request.practice.time_zone)
     wanted = patient_search.wanted_in(typed, region=region)
     rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
-    found = rows.search(typed, practice=request.practice, region=region)
+    found_by = Keys(request.practice)
+    found = patient_search.search(rows, wanted, found_by)
     context = {
         "patients": attention.with_case_lines(
             request.practice,
             page_of(request, found.with_case_counts().best_first(), most=MOST_FOUND),
         ),
         "q": typed,
-        "merged": _merged_away(request, typed),
+        "merged": _merged_away(request, wanted, found_by) if typed else [],
         "readings": wanted.readings,
         "by_phone": any(part.numbers for part in wanted.parts),
         "archived": archived,
@@ -200,12 +203,7 @@ def _twins(request: PracticeRequest, form: PatientForm) -> list[Patient]:
     return form.twins(request.practice)
 
 
-def _merged_away(request: PracticeRequest, typed: str) -> list[Patient]:
+def _merged_away(request: PracticeRequest, wanted: PatientWanted, found_by: Keys) -> list[Patient]:
     """Records that the search finds and that are a part of another now."""
-    if not typed:
-        return []
     rows = request.practice.patients.merged_away().select_related("merged_into")
-    found = rows.search(
-        typed, practice=request.practice, region=region_of(request.practice.time_zone)
-    ).best_first()
-    return list(found[:MOST_MERGED])
+    return list(patient_search.search(rows, wanted, found_by).best_first()[:MOST_MERGED])
