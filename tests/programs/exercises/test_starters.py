@@ -7,7 +7,7 @@ import pytest
 from clinic.parsing.errors import DefinitionError
 from programs.exercises.definition import Definition, Preset
 from programs.exercises.starters import StarterDefinition, StarterItem, parse_starter
-from programs.rules.traits import PURPOSES
+from programs.rules.traits import PURPOSES, SOURCES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
 
@@ -71,7 +71,7 @@ BROKEN = {
     "unknown source": (
         table(source="S9"),
         "source",
-        "'S9' is not known; allowed: S0, S1, S2, S3, S4, own, project",
+        f"'S9' is not known; allowed: {', '.join(sorted(SOURCES))}",
     ),
     "no items": (table(item=[]), "item", "is missing: a template needs at least one"),
     "unknown exercise": (
