@@ -25,7 +25,7 @@ SMALL = """() => [...document.querySelectorAll('a, button, summary, input:not([t
     .filter(([box]) => box.height < 44 || box.width < 44)
     .map(([box, words]) => `${words} ${box.width}x${box.height}`)"""
 NARROW = """() => [...document.querySelectorAll('.body__hit')].map(e => e.getBoundingClientRect())
-    .filter(box => box.width < 24 || box.height < 24).length"""
+    .filter(box => box.width < 44 || box.height < 44).length"""
 
 
 @pytest.fixture

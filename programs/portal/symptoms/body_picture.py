@@ -83,8 +83,9 @@ def _band(top: int, bottom: int, tick: tuple[int, int], *, inner: int, outer: in
 
 _SHAPES: Final = MappingProxyType(
     {
-        "back_middle": Shape("M76 156H104V214H76Z", "M76 152H104V214H76Z", (90, 185)),
-        "back": _band(156, 214, (114, 185), inner=104, outer=140),
+        # Each at least 44 px for a finger, on a phone of 390 px.
+        "back_middle": Shape("M66 156H114V214H66Z", "M66 152H114V214H66Z", (90, 185)),
+        "back": _band(156, 214, (123, 185), inner=114, outer=172),
         "buttock": Shape(
             "M90 214H145V262C132 274 104 276 90 264Z", "M90 214H146V268H90Z", (112, 241)
         ),
