@@ -10,6 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from clinic.server import environment
+from clinic.server.account_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("HOMEWARD_VAR", str(BASE_DIR / "var"))).absolute()
@@ -156,73 +157,7 @@ BACKUP_RECIPIENTS = environment.words("BACKUP_RECIPIENTS")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Accounts and sessions ----------------------------------------------------------------------
-AUTH_USER_MODEL = "clinic.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "full_name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-     "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "clinic.accounts.passwords.NotTheDemosValidator"},
-]  # fmt: skip
-# django-allauth: second factors, confirmed addresses, a directory. Nobody signs up by themselves,
-# and guesses are counted by clinic.guesses, see docs/adr/0015-guesses-are-counted-in-one-place.md.
-ACCOUNT_ADAPTER = "clinic.accounts.factors.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-# Without a mail server no address can be confirmed.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if environment.text("EMAIL_HOST") else "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Nobody is written to whose address was only typed here.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = False
-MFA_ADAPTER = "clinic.accounts.factors.adapters.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {
-    "add_webauthn": "clinic.accounts.factors.forms.PasskeyAddForm",
-    "authenticate_webauthn": "clinic.accounts.factors.forms.PasskeyStepForm",
-    "login_webauthn": "clinic.accounts.factors.forms.PasskeySignInForm",
-    "reauthenticate_webauthn": "clinic.accounts.factors.forms.PasskeyAgainForm",
-}
-MFA_TOTP_ISSUER = "Homeward"
-# The code before and after count too: telephones' clocks differ.
-MFA_TOTP_TOLERANCE = 1
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_RATE_LIMITS = False
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
-SOCIALACCOUNT_ADAPTER = "clinic.accounts.factors.adapters.DirectoryAdapter"
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-# A form must not lead to another site; the way back is protected by the state that goes along.
-SOCIALACCOUNT_LOGIN_ON_GET = True
-#: A practice's own directory to sign in through, and the e-mail domains that it may vouch for.
-OIDC_NAME = environment.text("OIDC_NAME")
-OIDC_DOMAINS = [domain.lower() for domain in environment.words("OIDC_DOMAINS")]
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "own",
-                "name": OIDC_NAME,
-                "client_id": environment.text("OIDC_CLIENT_ID"),
-                "secret": environment.text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": environment.text("OIDC_SERVER")},
-            }
-        ]
-        if OIDC_NAME
-        else [],
-    }
-}
-LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "dashboard"
-LOGOUT_REDIRECT_URL = "sign_in"
-PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
-
+# Accounts, second factors and a practice's own directory: clinic.server.account_settings.
 # Twelve hours without a click ends a session; the middleware renews it at most once a minute.
 SESSION_ENGINE = "clinic.session_store"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
