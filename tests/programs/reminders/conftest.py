@@ -20,6 +20,7 @@ from tests.programs.portal.conftest import (  # noqa: F401 (fixtures, used by th
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
 BEFORE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 WHEN = {"do": "calendar", "days": ["0", "3"], "time0": "07:00"}
+CLICK = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1", "Sec-Fetch-Dest": "document"}
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 NINE = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 

@@ -17,20 +17,14 @@ from programs.access.actions import revoke_access
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import Program
 from programs.reminders.models import CalendarFeed, Reminder
+from tests.patients.pages import main_text
 from tests.programs.portal.conftest import days_ago, minutes_pass, open_door
 from tests.programs.portal.test_words import GRADE, sentences
-from tests.programs.reminders.conftest import WHEN, reminder_for
+from tests.programs.reminders.conftest import CLICK, WHEN, reminder_for
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "margaret@example.org"
-CLICK = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1", "Sec-Fetch-Dest": "document"}
 FORM = {"do": "email", "email": ADDRESS, "at": "08:15", "days": ["0", "2", "4"]}
-
-
-def text_of(answer: Any) -> str:
-    content = answer.content.decode()
-    main = content[content.index("<main") : content.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def link_in_mail() -> str:
@@ -42,26 +36,26 @@ def link_in_mail() -> str:
 
 
 def test_nothing_is_on_until_it_is_asked_for(phone: Client, reminders: str) -> None:
-    text = text_of(phone.get(reminders))
+    text = main_text(phone.get(reminders))
     assert text.count("Off.") == 2
     assert (Reminder.objects.count(), CalendarFeed.objects.count()) == (0, 0)
 
 
 def test_from_asking_to_the_first_reminder(phone: Client, reminders: str) -> None:
     answer = phone.post(reminders, FORM, follow=True)
-    assert "One more step. We sent an e-mail to m…@e….org ." in text_of(answer)
+    assert "One more step. We sent an e-mail to m…@e….org ." in main_text(answer)
     reminder = Reminder.objects.get()
     assert (reminder.at, reminder.days, reminder.is_on) == (dt.time(8, 15), [0, 2, 4], False)
     confirm = link_in_mail()
     # Looking is not agreeing, not even a person's look.
-    assert "Turn the reminders on?" in text_of(Client().get(confirm, headers=CLICK))
+    assert "Turn the reminders on?" in main_text(Client().get(confirm, headers=CLICK))
     assert not Reminder.objects.get().is_on
-    said = text_of(Client().post(confirm))
+    said = main_text(Client().post(confirm))
     assert "The reminders are on" in said
     assert "Monday, Wednesday and Friday at 08:15 , London time." in said
     assert Reminder.objects.get().is_on
-    assert "On. An e-mail goes to m…@e….org Monday" in text_of(phone.get(reminders))
-    assert "The reminders are on" in text_of(Client().get(confirm))
+    assert "On. An e-mail goes to m…@e….org Monday" in main_text(phone.get(reminders))
+    assert "The reminders are on" in main_text(Client().get(confirm))
     actions = list(AuditEntry.objects.filter(action__startswith="reminder").order_by("pk"))
     assert [(a.action, a.actor_label, a.details) for a in actions] == [
         ("reminder.asked", "patient", {}),
@@ -132,8 +126,8 @@ def test_not_too_many_letters_are_sent(phone: Client, reminders: str) -> None:
     for _ in range(3):
         phone.post(reminders, {"do": "again"})
     assert len(mail.outbox) == 4
-    assert "Please try again in 24 hours." in text_of(phone.post(reminders, {"do": "again"}))
-    said = text_of(phone.post(reminders, {**FORM, "email": "else@example.org"}))
+    assert "Please try again in 24 hours." in main_text(phone.post(reminders, {"do": "again"}))
+    said = main_text(phone.post(reminders, {**FORM, "email": "else@example.org"}))
     assert "Please try again in 60 minutes." in said
     assert len(mail.outbox) == 4
     minutes_pass(61)
@@ -148,7 +142,7 @@ def test_one_mailbox_is_not_filled_by_many_patients(
         phone.post(reminders, FORM)
     second = Client()
     other = f"{open_door(second, neighbour, 1948)}reminders/"
-    said = text_of(second.post(other, {**FORM, "email": ADDRESS.upper()}))
+    said = main_text(second.post(other, {**FORM, "email": ADDRESS.upper()}))
     assert "Please try again in 24 hours." in said
     assert len(mail.outbox) == 4
 
@@ -156,7 +150,7 @@ def test_one_mailbox_is_not_filled_by_many_patients(
 def test_a_mail_server_that_is_away_is_told(phone: Client, reminders: str, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    said = text_of(phone.post(reminders, FORM))
+    said = main_text(phone.post(reminders, FORM))
     assert "The e-mail did not go out. Please try again in a while." in said
     assert "Send it again" in said
 
@@ -166,7 +160,7 @@ def test_a_site_without_a_mail_server_offers_the_calendar_only(
 ) -> None:
     settings.DEVELOPMENT, settings.EMAIL_HOST = False, ""
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    assert "This practice sends no e-mail yet." in text_of(phone.get(reminders))
+    assert "This practice sends no e-mail yet." in main_text(phone.get(reminders))
     phone.post(reminders, FORM)
     assert Reminder.objects.count() == 0
 
@@ -177,8 +171,8 @@ def test_a_site_without_a_mail_server_offers_the_calendar_only(
 def test_an_old_link_confirms_nothing(phone: Client, reminders: str) -> None:
     phone.post(reminders, FORM)
     Reminder.objects.update(asked_at=days_ago(3.1))
-    assert "This link is too old" in text_of(Client().get(link_in_mail()))
-    assert "This link is too old" in text_of(Client().post(link_in_mail()))
+    assert "This link is too old" in main_text(Client().get(link_in_mail()))
+    assert "This link is too old" in main_text(Client().post(link_in_mail()))
     assert not Reminder.objects.get().is_on
 
 
@@ -202,92 +196,7 @@ def test_what_was_called_off_before_it_was_confirmed_stays_off(
     phone.post(reminders, {"do": "email_off"})
     Client().post(link_in_mail())
     assert not Reminder.objects.get().is_on
-    assert "Off." in text_of(phone.get(reminders))
-
-
-# --- Stopping ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def stop(access: PatientAccess) -> str:
-    return f"/p/reminders/{reminder_for(access).stop_token}/stop/"
-
-
-def test_one_press_stops_and_offers_the_way_back(stop: str, access: PatientAccess) -> None:
-    answer = Client().post(stop)
-    assert "The e-mails have stopped" in text_of(answer)
-    assert Reminder.objects.get().stopped_at is not None
-    assert "Turn on again" in text_of(answer)
-    back = stop.replace("/stop/", "/start/")
-    assert Client().get(back).headers["Location"] == stop
-    assert "every day at 09:00 , London time." in text_of(Client().post(back, follow=True))
-    # Loaded again, the page says the same and turns nothing on that was stopped since.
-    assert "every day at 09:00 , London time." in text_of(Client().get(back))
-    assert Reminder.objects.get().is_on
-    # Nothing that fell due while it was off is sent late.
-    assert timezone.now() - Reminder.objects.get().since < dt.timedelta(minutes=1)
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"Sec-Fetch-Mode": "navigate"},
-        {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-User": "?1"},
-        {**CLICK, "Sec-Purpose": "prefetch"},
-        # A whole browser that only looks says of itself what a person's says.
-        CLICK,
-        {**CLICK, "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Storage-Access": "active"},
-        {"User-Agent": "a mail scanner"},
-    ],
-)
-def test_a_scanner_stops_nothing(stop: str, headers: dict[str, str]) -> None:
-    answer = Client().get(stop, headers=headers)
-    assert answer.content.decode().count("<button") == 1
-    assert "Stop the e-mails?" in text_of(answer)
-    assert Client().head(stop, headers=CLICK).status_code == 200
-    assert Reminder.objects.get().is_on
-
-
-def test_a_mail_program_stops_by_posting_without_a_form_token(stop: str) -> None:
-    client = Client(enforce_csrf_checks=True)
-    answer = client.post(stop, {"List-Unsubscribe": "One-Click"})
-    assert (answer.status_code, Reminder.objects.get().is_on) == (200, False)
-    assert client.post(stop).status_code == 200
-    assert AuditEntry.objects.filter(action="reminder.stopped").count() == 1
-    # Turning on again is a form of ours.
-    assert client.post(stop.replace("/stop/", "/start/")).status_code == 403
-
-
-def test_stopping_works_after_the_link_is_closed_and_there_is_no_way_back(
-    stop: str, access: PatientAccess, alice: User
-) -> None:
-    revoke_access(case=access.case, actor=alice)
-    said = text_of(Client().post(stop))
-    assert "The e-mails have stopped" in said
-    assert "Turn on again" not in said
-    assert Client().post(stop.replace("/stop/", "/start/")).status_code == 404
-    assert not Reminder.objects.get().is_on
-
-
-def test_a_secret_nobody_has_is_the_closed_door(access: PatientAccess) -> None:
-    closed = Client().get("/p/x/").content
-    for address in (
-        "/p/reminders/x/stop/",
-        "/p/reminders/x/confirm/",
-        f"/p/reminders/{access.token}/stop/",
-        f"/p/calendar/{access.token}.ics",
-        "/p/calendar/x.ics",
-    ):
-        answer = Client().get(address)
-        assert (answer.status_code, answer.content) == (404, closed)
-
-
-def test_off_and_on_again_on_the_page(phone: Client, reminders: str, access: PatientAccess) -> None:
-    reminder_for(access)
-    assert "Turn on again" in text_of(phone.post(reminders, {"do": "email_off"}, follow=True))
-    assert "On." in text_of(phone.post(reminders, {"do": "email_on"}, follow=True))
-    assert Reminder.objects.get().is_on
+    assert "Off." in main_text(phone.get(reminders))
 
 
 # --- The page as a whole ------------------------------------------------------------------------
@@ -300,7 +209,7 @@ def test_the_page_of_a_program_that_is_stopped_says_so_and_lets_one_stop(
     ScreenAnswer.objects.create(
         case=access.case, kind="red_flag", code="rf_foot_drop", answer="yes", answered_by=alice
     )
-    assert "No reminders come until it is." in text_of(phone.get(reminders))
+    assert "No reminders come until it is." in main_text(phone.get(reminders))
     phone.post(reminders, {"do": "email_off"})
     assert not Reminder.objects.get().is_on
 
@@ -338,7 +247,7 @@ def test_the_clinician_sees_that_reminders_are_on(
     assert "A calendar</dd>" in alice_client.get(address).content.decode()
     reminder_for(access, days=[0, 4])
     page = alice_client.get(address)
-    assert "E-mail Monday and Friday at 09:00, and a calendar" in text_of(page)
+    assert "E-mail Monday and Friday at 09:00, and a calendar" in main_text(page)
     assert "margaret@example.org" not in page.content.decode()
     CalendarFeed.objects.update(stopped_at=timezone.now())
     Reminder.objects.update(stopped_at=timezone.now())

@@ -14,7 +14,7 @@ from tests.programs.rules.cases import CONTENT, verdicts
 from tests.programs.rules.vignettes.cast import Json, Vignette, conditions, yes
 from tests.programs.rules.vignettes.direction import DIRECTION
 from tests.programs.rules.vignettes.health import HEALTH
-from tests.programs.rules.vignettes.published import PUBLISHED, REACH
+from tests.programs.rules.vignettes.published_body import PUBLISHED, REACH
 from tests.programs.rules.vignettes.weeks import WEEKS
 
 VIGNETTES = [*DIRECTION, *HEALTH, *WEEKS, *REACH, *PUBLISHED]
