@@ -33,6 +33,7 @@ def problems(frame: FigureFrame) -> list[str]:
             out += _into_wall(found, prop)
     out += _rests(frame, found, lows)
     out += _feet(frame.pose, lows, sloping=ground is not _level)
+    out += _on_steps(frame, found)
     out += passes(found, trunk, frame.pose, frame.props)
     if frame.helper:
         out += [f"helper: {p}" for p in _helper_problems(frame.helper, frame.props)]
@@ -189,12 +190,26 @@ def _feet(pose: Pose, lows: dict[str, float], sloping: bool) -> Iterator[str]:
             continue
         up = touch.at[2] if len(touch.at) > 2 and not sloping else 0.0
         names = ("knee", "ankle") if touch.on == "shin" else ("ball",)
-        if touch.on == "floor" and touch.heel <= 0:
+        if touch.toes:
+            names = ("heel",)
+        elif touch.heel == 0 if touch.on == "step" else touch.on == "floor" and touch.heel <= 0:
             names = ("ball", "heel")
         for name in names:
             gap = lows[f"{name} {side}"] - up
             if abs(gap) > TOLERANCE:
                 yield f"the {name} {side} is {gap:.1f} units off the floor"
+
+
+def _on_steps(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
+    """The ball of a foot that should be on a step has one under it."""
+    steps = [out for p in frame.props if p.kind == "step" for out in outsides(p)]
+    for side in b.BODY_SIDES:
+        touch = frame.pose.touches.get(f"foot_{side}")
+        if touch is not None and touch.on == "step":
+            ball = found.points[f"ball_{side}"]
+            gap = min((out(ball) for out in steps), default=FAR) - b.RADII["ball"]
+            if gap > TOLERANCE:
+                yield f"the foot {side} is {gap:.1f} units off the step"
 
 
 _ROUND: Final = {"massage_ball": SMALL_BALL, "exercise_ball": BALL, "foam_roller": ROLLER}

@@ -15,6 +15,7 @@ from programs.figures.footing import (
     arm_weights,
     asks_for_balance,
     is_lunge,
+    is_tandem,
     knees_down,
     on_one_leg,
 )
@@ -142,6 +143,10 @@ def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
             yield "hooklying"
     elif any(p.kind == "bike" for p in frame.props):
         yield "sitting"
+    elif any(p.kind == "step" for p in frame.props):
+        yield "step_standing"
+    elif base == "standing" and is_tandem(frame):
+        yield "tandem_standing"
     elif base == "standing" and on_one_leg(frame):
         yield "single_leg_standing"
     elif base == "standing" and is_lunge(frame):

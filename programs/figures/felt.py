@@ -69,6 +69,8 @@ def _place(body: Skeleton, name: str, side: str, *, aside: bool) -> tuple[Vec, V
     if name == "shoulder":
         shoulder = body.points[f"shoulder_{side}"]
         return shoulder, mix(shoulder, body.points[f"elbow_{side}"], 0.3), 2.6
+    if name in _LOW:
+        return _low_on_leg(body, name, side)
     f = body.frames[f"{'shank' if name == 'calf' else 'thigh'}_{side}"]
     joints = ("knee", "ankle") if name == "calf" else ("hip", "knee")
     start, end = (body.points[f"{j}_{side}"] for j in joints)
@@ -83,6 +85,24 @@ def _place(body: Skeleton, name: str, side: str, *, aside: bool) -> tuple[Vec, V
         along(mix(start, end, shares[1]), way, deep * 0.8),
         2.0,
     )
+
+
+_LOW: Final = frozenset({"shin", "sole", "ankle_out"})
+
+
+def _low_on_leg(body: Skeleton, name: str, side: str) -> tuple[Vec, Vec, float]:
+    """Below the knee in front, under the foot, and round the outside of the ankle."""
+    shank, foot = body.frames[f"shank_{side}"], body.frames[f"foot_{side}"]
+    ankle = body.points[f"ankle_{side}"]
+    if name == "shin":
+        knee = body.points[f"knee_{side}"]
+        start, end = (mix(knee, ankle, share) for share in (0.2, 0.6))
+        return along(start, shank.forward, 1.3), along(end, shank.forward, 1.3), 2.0
+    if name == "sole":
+        low = 1.4 - b.ANKLE_HEIGHT
+        return foot.place(ankle, -2.0, 0.0, low), foot.place(ankle, 5.5, 0.0, low), 1.8
+    out = out_sign(side) * 1.4
+    return shank.place(ankle, -0.4, out, 6.0), foot.place(ankle, 1.6, out, -1.2), 1.7
 
 
 @dataclass(frozen=True, slots=True)

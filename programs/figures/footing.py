@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from programs.figures.body import BODY_SIDES
+from programs.figures.body import BODY_SIDES, HIP_OUT
 from programs.figures.pose import FigureFrame
 
 FIRM: Final = frozenset({"wall", "bench", "seat"})
 STRIDE: Final = 35.0
 """Distance between the feet, one behind the other, from which a stand is a lunge."""
 TIPTOE: Final = 15.0
+HEEL_TO_TOE: Final = 9.0
+NARROW: Final = 6.5
+"""Distance of the ankles to the side below which the feet touch, or stand on one line."""
 LEANS: Final = 20.0
 """Degrees of lean from which hands at a wall bear weight and do not only steady."""
 
 
 def _foot_down(frame: FigureFrame, side: str) -> bool:
     touch = frame.pose.touches.get(f"foot_{side}")
-    return touch is not None and touch.on == "floor"
+    return touch is not None and touch.on in ("floor", "step")
 
 
 def knees_down(frame: FigureFrame) -> list[str]:
@@ -41,10 +44,42 @@ def is_lunge(frame: FigureFrame) -> bool:
     return frame.pose.base == "standing" and abs(right - left) >= STRIDE
 
 
+def is_tandem(frame: FigureFrame) -> bool:
+    """Whether a standing body has one foot before the other on one line."""
+    return _feet_on_line(frame) and _feet_apart(frame)[0] >= HEEL_TO_TOE
+
+
+def is_narrow(frame: FigureFrame) -> bool:
+    """Whether a standing body's feet are side by side and touch."""
+    return _feet_on_line(frame) and _feet_apart(frame)[0] < HEEL_TO_TOE
+
+
+def _feet_on_line(frame: FigureFrame) -> bool:
+    if frame.pose.base != "standing" or not all(_foot_down(frame, s) for s in BODY_SIDES):
+        return False
+    ahead, aside = _feet_apart(frame)
+    return aside < NARROW and ahead < STRIDE
+
+
+def _feet_apart(frame: FigureFrame) -> tuple[float, float]:
+    """How far the ankles are apart, along x and to the side."""
+    right, left = (frame.pose.touches[f"foot_{s}"].at for s in BODY_SIDES)
+    out = [at[1] if len(at) > 1 else HIP_OUT for at in (right, left)]
+    return abs(right[0] - left[0]), out[0] + out[1]
+
+
 def _on_tiptoe(frame: FigureFrame) -> bool:
     touches = frame.pose.touches
     return frame.pose.base == "standing" and all(
         _foot_down(frame, s) and touches[f"foot_{s}"].heel >= TIPTOE for s in BODY_SIDES
+    )
+
+
+def _on_edge(frame: FigureFrame) -> bool:
+    """Whether a foot stands on a step, or with its toes off the floor."""
+    feet = [frame.pose.touches.get(f"foot_{s}") for s in BODY_SIDES]
+    return frame.pose.base == "standing" and any(
+        t is not None and (t.on == "step" or t.toes > 0) for t in feet
     )
 
 
@@ -61,14 +96,19 @@ def _gripping(frame: FigureFrame, thing: str) -> list[str]:
 
 
 def arm_weights(frame: FigureFrame) -> dict[str, str]:
-    """Side → how much of the body an arm bears; arms that only rest or steady are left out."""
+    """Side → how much of the body an arm bears; arms that only rest or steady are left out.
+
+    On tiptoe the arms carry the body at a bench, which is for hanging, and only steady elsewhere.
+    """
     on_floor = frame.pose.base not in ("back", "front", "side_right", "side_left")
     found = dict.fromkeys(_gripping(frame, "wall_end"), "partial")
     if on_floor:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
     if frame.pose.lean >= LEANS:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
-    if _on_tiptoe(frame):
+    if frame.pose.base in ("kneeling", "half_kneeling"):
+        found |= dict.fromkeys(_hands_on(frame, frozenset({"seat"})), "partial")
+    if _on_tiptoe(frame) and any(p.kind == "bench" for p in frame.props):
         found |= dict.fromkeys(_hands_on(frame, FIRM), "full")
     return found
 
@@ -81,6 +121,8 @@ def asks_for_balance(
     ``bends_trunk``: the low back bends or arches well away from upright.
     """
     things = {p.kind for p in frame.props}
+    if _on_edge(frame) or is_tandem(frame) or is_narrow(frame):
+        return True
     walks = any(f.cycle for f in frames)
     if frame.pose.base == "half_kneeling" or things & {"exercise_ball", "treadmill"}:
         return True

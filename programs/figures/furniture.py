@@ -15,6 +15,9 @@ from programs.figures.pose import Prop
 WALL: Final = 3.0
 COUNTER_TOP: Final = 49.0
 POST: Final = 2.2
+STEP_HEIGHT: Final = 9.0
+"""About 16 cm beside an adult of 1.75 m: a low stair."""
+STEP_HALF: Final = 19.0
 BACK_HIGH: Final = 25.0
 """How far a chair's back rises above the seat."""
 
@@ -95,6 +98,17 @@ def _bench(prop: Prop) -> list[Block]:
     return [*legs, Block((x, -21, top - 4), (x + 26, 21, top))]
 
 
+def _step(prop: Prop) -> list[Block]:
+    """``at``: where it begins and ends along x, and how far it is to the side; ``size``: height.
+
+    It stands on the floor and is solid, as the lowest stair is.
+    """
+    start, end, aside = (*prop.at, *(0.0, 22.0, 0.0)[len(prop.at) :])
+    top = prop.size or STEP_HEIGHT
+    low, high = min(start, end), max(start, end)
+    return [Block((low, aside - STEP_HALF, 0), (high, aside + STEP_HALF, top), "prop")]
+
+
 def _wall(prop: Prop) -> list[Block]:
     """``at``: its face along x; ``size``: height. It stands behind its face, away from 0."""
     x = prop.at[0] if prop.at else 30.0
@@ -114,6 +128,7 @@ _BLOCKS: Final[dict[str, Callable[[Prop], list[Block]]]] = {
     "chair": _chair,
     "bench": _bench,
     "counter": _counter,
+    "step": _step,
     "wall": _wall,
     "wall_end": _wall_end,
 }

@@ -71,7 +71,7 @@ def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
 
 def _reaches(pose: Pose, side: str) -> bool:
     touch = pose.touches.get(f"foot_{side}")
-    return touch is not None and touch.on in ("floor", "air")
+    return touch is not None and touch.on in ("floor", "step", "air")
 
 
 def _lowest(found: Skeleton, legs: list[str]) -> float:
@@ -143,9 +143,11 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     turn = (touch.point or 0.0) * -sign
     toward = about_z(heading(pose), turn)
     level = frame_along(Z, toward)
-    foot = level.pitch(touch.heel)
+    foot = level.pitch(touch.heel - touch.toes)
     ball = (place[0] + toward[0] * b.BALL_OF_FOOT, sign * out + toward[1] * b.BALL_OF_FOOT, up)
     ankle = along(along(ball, foot.forward, -b.BALL_OF_FOOT), foot.up, b.ANKLE_HEIGHT)
+    if touch.toes:
+        ankle = _on_heel((place[0], sign * out, up), foot, toward)
     if touch.on == "air":
         ankle = (place[0], sign * out, up)
     pole = add(found.frames["pelvis"].forward, scale(toward, 0.5))
@@ -169,7 +171,16 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
     found.frames[f"shank_{side}"] = frame_along(shank_up, front)
     if touch.on == "air":
         foot = found.frames[f"shank_{side}"].pitch(-angle(pose, f"ankle_flexion_{side}"))
-    place_foot(found, side, foot, level if touch.heel > 0 and touch.on == "floor" else None)
+    place_foot(
+        found, side, foot, level if touch.heel > 0 and touch.on in ("floor", "step") else None
+    )
+
+
+def _on_heel(under: Vec, foot: Frame, toward: Vec) -> Vec:
+    """The ankle of a foot that rests on its heel, toes lifted; ``under`` is below a flat ankle."""
+    back, low = b.HEEL_BACK - 1.2, b.RADII["heel"]
+    heel = along(along(under, toward, -back), Z, low)
+    return foot.place(heel, back, 0.0, b.ANKLE_HEIGHT - low)
 
 
 def _note_leg(found: Skeleton, side: str) -> None:

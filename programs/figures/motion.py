@@ -153,6 +153,7 @@ def _mix_touches(one: Touch | None, two: Touch | None, t: float) -> Touch | None
         share=_number(one.share, two.share, t),
         point=point,
         heel=_number(one.heel, two.heel, t),
+        toes=_number(one.toes, two.toes, t),
         swing=_number(one.swing, two.swing, t),
     )
 

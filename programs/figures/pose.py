@@ -57,7 +57,7 @@ ON_BODY: Final = frozenset(
     )
 )
 SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "ball", "air"})
-LEG_SURFACES: Final = frozenset({"floor", "shin", "air"})
+LEG_SURFACES: Final = frozenset({"floor", "step", "shin", "air"})
 PROPS: Final = frozenset(
     (
         "mat",
@@ -75,6 +75,9 @@ PROPS: Final = frozenset(
         "bike",
         "treadmill",
         "ice_pack",
+        "step",
+        "ankle_weight",
+        "backpack",
     )
 )
 MARKED_REGIONS: Final = frozenset(
@@ -90,6 +93,9 @@ MARKED_REGIONS: Final = frozenset(
         "thigh_back",
         "thigh_in",
         "calf",
+        "shin",
+        "sole",
+        "ankle_out",
         "shoulder",
         "chest",
         "waist",
@@ -118,7 +124,9 @@ class Touch:
 
     ``at``: along the floor, out from the middle and up, in hundredths of body height, for a
     surface. ``share``: how far along a part of the body. ``bend``: where the elbow or knee points.
-    ``point``: degrees by which fingers or toes turn outward. ``heel``: degrees the heel is raised.
+    ``point``: degrees by which fingers or toes turn outward. ``heel``: degrees the heel is raised;
+    less than 0 lets it hang below a step's edge. ``toes``: degrees by which the toes are lifted off
+    the floor, on the heel.
     ``swing``: degrees by which a knee leans outward from where it would point.
     ``thumb``: the part of the body that the tip of the thumb presses on.
     ``round``: how far a moving foot swings back as it rises and forward as it sinks: a pedal.
@@ -130,6 +138,7 @@ class Touch:
     bend: str = ""
     point: float | None = None
     heel: float = 0.0
+    toes: float = 0.0
     swing: float = 0.0
     round: float = 0.0
     grip: bool = False

@@ -167,6 +167,39 @@ def _treadmill(prop: Prop, _body: Skeleton) -> list[Form]:
     ]
 
 
+def _ankle_weight(prop: Prop, body: Skeleton) -> list[Form]:
+    """A cuff round the shin, above the ankle. ``at``: 1 right leg, -1 left; ``size``: radius."""
+    side = "right" if not prop.at or prop.at[0] > 0 else "left"
+    shank, ankle = body.frames[f"shank_{side}"], body.points[f"ankle_{side}"]
+    r = prop.size or 3.5
+    axes = Frame(shank.forward, shank.up, shank.left)
+    cuff: list[Solid] = [Drum(along(ankle, shank.up, up), axes, (r, 1.5, r)) for up in (2.6, 5.4)]
+    strap: list[Solid] = [Drum(along(ankle, shank.up, 4.0), axes, (r + 0.3, 0.7, r + 0.3))]
+    return [_form("weight", "roller", cuff, melt=0.3), _form("strap", "paper", strap)]
+
+
+_STRAP: Final = ((28.0, 150), (29.8, 110), (29.2, 70), (26.0, 48), (21.0, 56), (16.5, 100))
+"""Where a backpack's strap runs: heights above the hips, and degrees round from the front."""
+
+
+def _backpack(prop: Prop, body: Skeleton) -> list[Form]:
+    """A pack on the back with its two straps. ``size``: how deep it is."""
+    deep = (prop.size or 9.0) / 2
+    centre, axes = body.slice(19.0)
+    middle = axes.place(centre, -body.station(19.0).back - deep + 0.6, 0.0, 0.0)
+    bag = Slab(middle, axes, (deep, 7.4, 9.4), soft=2.6)
+    pocket = Slab(axes.place(middle, -deep, 0.0, -4.2), axes, (1.6, 5.4, 3.6), soft=1.2)
+    straps: list[Solid] = []
+    for side in b.BODY_SIDES:
+        line = [along(*body.skin(up, around, side), 0.7) for up, around in _STRAP]
+        straps += [Cone(p, q, 0.9, 0.9) for p, q in pairwise(line)]
+    return [
+        _form("backpack", "prop-dark", [bag]),
+        _form("pocket", "prop", [pocket]),
+        _form("straps", "prop-dark", straps, melt=0.6),
+    ]
+
+
 _FORMS: Final[dict[str, Callable[[Prop, Skeleton], list[Form]]]] = {
     "pillow": _pillow,
     "towel": _towel,
@@ -176,6 +209,8 @@ _FORMS: Final[dict[str, Callable[[Prop, Skeleton], list[Form]]]] = {
     "ice_pack": _ice,
     "bike": _bike,
     "treadmill": _treadmill,
+    "ankle_weight": _ankle_weight,
+    "backpack": _backpack,
 }
 
 

@@ -36,6 +36,9 @@ _PROPS: Final = {
     "bike": "on a fixed bike",
     "treadmill": "on a treadmill",
     "ice_pack": "with a wrapped cold pack",
+    "step": "at a step",
+    "ankle_weight": "with a weight round the ankle",
+    "backpack": "with a backpack",
 }
 SPOTS: Final = {
     "thigh_front": "{}thigh",
@@ -53,6 +56,8 @@ FELT: Final = {
     "thigh_front": "front of the thigh",
     "thigh_back": "back of the thigh",
     "thigh_in": "inside of the thigh",
+    "sole": "sole of the foot",
+    "ankle_out": "outside of the ankle",
     "low_back": "low back",
     "low_back_spot": "spot beside the low back bones",
 }
