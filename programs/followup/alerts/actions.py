@@ -25,7 +25,7 @@ from patients.response.situations import SITUATIONS
 from programs.builder.actions.base import fingerprint, lock
 from programs.builder.actions.drafts import amend
 from programs.builder.actions.items import remove_item, save_item
-from programs.exercises.dosage import eased
+from programs.exercises.easing import eased
 from programs.followup.alerts.steps import CLEARABLE_SIGNS, program_of
 from programs.prescriptions.models import Program, ProgramItem
 from programs.sessions import responses

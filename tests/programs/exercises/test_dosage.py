@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.exercises.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError, eased
+from programs.exercises.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError
+from programs.exercises.easing import eased
 
 
 def words(**fields: Any) -> str:
