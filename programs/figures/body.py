@@ -102,6 +102,7 @@ LIMITS: Final = {
     "neck_flexion": JointLimit(-50, 60),
     "neck_bend": JointLimit(-40, 40),
     "neck_rotation": JointLimit(-75, 75),
+    "neck_glide": JointLimit(-25, 25),
     "hip_flexion": JointLimit(-30, 135),
     "hip_abduction": JointLimit(-35, 60),
     "hip_rotation": JointLimit(-45, 70),
@@ -112,8 +113,11 @@ LIMITS: Final = {
     "shoulder_rotation": JointLimit(-90, 100),
     "elbow_flexion": JointLimit(0, 152),
     "wrist_flexion": JointLimit(-90, 85),
+    "forearm_rotation": JointLimit(-90, 90),
+    "palm_flexion": JointLimit(-75, 85),
 }
-"""Flexion, abduction, external rotation and bending or turning to the right are positive."""
+"""Flexion, abduction, external rotation and bending or turning to the right are positive;
+so are a neck that slides forward, a palm that turns up and a hand that bends to its palm."""
 
 PAIRED: Final = frozenset(
     k for k in LIMITS if k.split("_")[0] not in ("lumbar", "thoracic", "neck")

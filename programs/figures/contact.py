@@ -7,8 +7,15 @@ from typing import Final
 
 from programs.figures import body as b
 from programs.figures.geometry import Vec, Z, about_z, add, along, cross, flat, length, scale, unit
-from programs.figures.pose import Pose, Touch
+from programs.figures.pose import ON_ARM, Pose, Touch
 from programs.figures.skeleton import Skeleton, heading, other, out_sign
+
+
+def arms_in_order(pose: Pose) -> tuple[str, ...]:
+    """The sides in order: an arm that the other hand lies on comes first."""
+    touch = pose.touches.get("hand_right")
+    late = touch is not None and touch.on.removeprefix("other_") in ON_ARM
+    return ("left", "right") if late else b.BODY_SIDES
 
 
 def bend_way(found: Skeleton, touch: Touch, side: str) -> Vec | None:
@@ -25,6 +32,15 @@ def bend_way(found: Skeleton, touch: Touch, side: str) -> Vec | None:
         "low": add(add(scale(thorax.up, -1), out), scale(thorax.forward, 1.2)),
     }
     return words.get(touch.bend)
+
+
+def _facing(found: Skeleton, word: str, side: str) -> Vec:
+    """The way a palm faces that is told to face up, in, forward and so on."""
+    thorax = found.frames["thorax"]
+    out = scale(thorax.left, out_sign(side))
+    ahead = unit((thorax.forward[0], thorax.forward[1], 0.0))
+    ways = {"up": Z, "down": scale(Z, -1), "out": out, "in": scale(out, -1), "forward": ahead}
+    return ways.get(word, scale(ahead, -1))
 
 
 def fingers(
@@ -52,6 +68,8 @@ def target_of(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec
         out = place[1] if len(touch.at) > 1 else b.SHOULDER_OUT
         up = place[2] if len(touch.at) > 2 else 0.0
         point = (place[0], out_sign(side) * out, up)
+        if touch.palm:
+            return point, scale(_facing(found, touch.palm, side), -1)
         return point, scale(heading(pose), -1) if touch.on == "wall" else Z
     whose = side
     name = touch.on
@@ -82,10 +100,10 @@ def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
     if name in _TRUNK_SPOTS:
         up, around = _TRUNK_SPOTS[name]
         return found.skin(up - (share - 0.5) * 10, around, side)
-    if name == "head":
-        head = found.frames["head"]
-        out = unit(add(scale(head.forward, -1), scale(head.left, out_sign(side) * 0.5)))
-        return along(found.points["head"], out, b.SKULL[0]), out
+    if name in _HEAD_SPOTS:
+        return _on_head(found, name, side)
+    if name in ON_ARM:
+        return _on_arm(found, name, side, share)
     if name == "shoulder":
         centre, axes = found.slice(b.SHOULDER_UP)
         out = unit(add(scale(axes.forward, 0.9), scale(axes.up, 0.45)))
@@ -95,6 +113,39 @@ def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
         foot = found.frames[f"foot_{side}"]
         return along(found.points[f"ankle_{side}"], foot.forward, 2.0), foot.forward
     return _on_leg(found, name, side, share)
+
+
+_HEAD_SPOTS: Final = {
+    "head": ((-1.0, 0.5, 0.0), b.SKULL[0]),
+    "forehead": ((1.0, 0.15, 0.15), b.SKULL[0]),
+    "head_side": ((0.1, 1.0, 0.15), b.SKULL[1]),
+    "crown": ((0.0, 0.75, 1.0), b.SKULL[1] + 0.8),
+}
+"""Forward, out and up from the middle of the head, and how far."""
+
+
+def _on_head(found: Skeleton, name: str, side: str) -> tuple[Vec, Vec]:
+    head = found.frames["head"]
+    (ahead, aside, up), far = _HEAD_SPOTS[name]
+    out = add(scale(head.forward, ahead), scale(head.left, out_sign(side) * aside))
+    out = unit(add(out, scale(head.up, up)))
+    return along(found.points["head"], out, far), out
+
+
+def _on_arm(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:
+    """The front of an arm, or the back of a hand or wrist."""
+    hand = found.frames[f"hand_{side}"]
+    back = scale(hand.left, -1.0 if side == "right" else 1.0)
+    if name == "hand":
+        return along(found.points[f"hand_{side}"], back, b.HAND_THICK), back
+    upper = name in ("upper_arm", "elbow")
+    axis = found.frames[f"{'upper_arm' if upper else 'forearm'}_{side}"].up
+    start = found.points[f"{'shoulder' if upper else 'elbow'}_{side}"]
+    size = b.UPPER_ARM if upper else b.FOREARM
+    share = {"elbow": 0.95, "wrist": 0.95}.get(name, share)
+    out = unit(flat(back if name == "wrist" else found.frames["thorax"].forward, axis))
+    radius = b.RADII["wrist"] if name == "wrist" else b.RADII["elbow"] - 0.3
+    return along(along(start, axis, -size * share), out, radius), out
 
 
 def _on_leg(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, Vec]:

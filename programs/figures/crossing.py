@@ -22,7 +22,9 @@ YIELDS: Final = 2.0
 """Units that a limb may press into a large ball."""
 HELD: Final = 2.5
 """Units that two limbs may press into each other, or a hand into the part that it holds."""
-_SOLID: Final = frozenset({"chair", "bench", "counter", "wall_end", "step"})
+_SOLID: Final = frozenset(
+    {"chair", "bench", "counter", "wall_end", "step", "table", "doorway", "door"}
+)
 
 
 def passes(found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from programs.figures import body as b
+from programs.figures.bands import BANDS, FLAT_BACK
 from programs.figures.footing import (
     arm_weights,
     asks_for_balance,
@@ -32,45 +33,10 @@ HEAD_LOW: Final = 4.0
 """How far below the heart the head's middle must be; lying flat it is up to 4 units below."""
 TIPPED_BACK: Final = 25.0
 OVERHEAD: Final = 115.0
-PAST_HEAD: Final = 150.0
 LIFTED: Final = 15.0
 """Degrees of neck flexion from which a lying head is lifted and not propped."""
 BENT: Final = 60.0
 """Degrees from which a bent hip or knee must be named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """From how many degrees a movement is shown at all, must be named, is mid range and end."""
-
-    shown: float
-    named: float
-    mid: float
-    end: float
-
-    def range_of(self, degrees: float) -> str:
-        """The word for a movement of this many degrees."""
-        return "end" if degrees >= self.end else "mid" if degrees >= self.mid else "inner"
-
-
-FLAT_BACK: Final = 15.0
-"""Lying, the low back lies flat at 15°: only more than that bends it (see docs/figures.md)."""
-BANDS: Final[Mapping[tuple[str, str], Bands]] = {
-    ("lumbar", "flexion"): Bands(8, 8, 22, 30),
-    ("lumbar", "extension"): Bands(13, 13, 16, 22),
-    ("lumbar", "side_bend"): Bands(6, 6, 9, 14),
-    ("lumbar", "rotation"): Bands(4, 4, 6, 15),
-    ("thoracic", "flexion"): Bands(10, 25, 26, 36),
-    ("thoracic", "rotation"): Bands(8, 8, 10, 30),
-    ("neck", "flexion"): Bands(10, 90, 22, 45),
-    ("hip", "extension"): Bands(5, 11, 11, 18),
-    ("hip", "abduction"): Bands(10, 20, 25, 50),
-    ("hip", "adduction"): Bands(10, 20, 25, 35),
-    ("hip", "internal_rotation"): Bands(8, 8, 20, 35),
-    ("shoulder", "flexion"): Bands(60, PAST_HEAD, 60, PAST_HEAD),
-}
-"""Where the drawings' angles meet the words of the steps: "a little" is inner, "as far as feels
-good" is end. Joints' own limits stand in ``body.py``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +213,26 @@ def _moves(
         for (_, way), degrees in _spine(frame, part):
             lateral = way in ("side_bend", "rotation")
             yield (part, f"{way}_{_way(frame, part, way, sided)}" if lateral else way), degrees
-    if head_lifted(frame, body):
-        yield ("neck", "flexion"), body.angles["neck_flexion"]
+    yield from _neck(frame, body, sided)
     for side in b.BODY_SIDES:
         for joint, way, degrees in _limb(frame, body, side):
             for which in [TREATED[side]] if sided else TREATED.values():
                 yield (f"{joint}_{which}", way), degrees
+
+
+def _neck(
+    frame: FigureFrame, body: Skeleton, sided: bool
+) -> Iterator[tuple[tuple[str, str], float]]:
+    """A head that tips, turns or slides back; at rest on the floor it need not be named."""
+    angles = frame.pose.angles
+    if head_lifted(frame, body) or frame.pose.base not in LYING or not frame.pose.head:
+        yield ("neck", "flexion"), body.angles["neck_flexion"]
+    for way, name in (("side_bend", "neck_bend"), ("rotation", "neck_rotation")):
+        degrees = abs(angles.get(name, 0.0))
+        if frame.pose.base in LYING and frame.pose.head:
+            degrees = min(degrees, BANDS["neck", way].named - 1)
+        yield ("neck", f"{way}_{_way(frame, 'neck', way, sided)}"), degrees
+    yield ("neck", "retraction"), -angles.get("neck_glide", 0.0)
 
 
 def _way(frame: FigureFrame, part: str, way: str, sided: bool) -> str:
@@ -271,6 +251,8 @@ def _limb(frame: FigureFrame, body: Skeleton, side: str) -> Iterator[tuple[str, 
     if touch is not None and touch.on == "floor" and touch.point is not None:
         yield "hip", "internal_rotation", -touch.point
     yield "shoulder", "flexion", _raised(body, side)
+    yield "shoulder", "extension", -body.angles[f"shoulder_flexion_{side}"]
+    yield "elbow", "flexion", body.angles[f"elbow_flexion_{side}"]
 
 
 def _bends(body: Skeleton, sided: bool) -> Iterator[tuple[str, float]]:

@@ -35,6 +35,7 @@ _SPOTS: Final = {
     "neck": (31.0, 33.0, 180.0, 2.0),
     "belly": (3.0, 12.5, 0.0, 3.0),
     "chest": (20.0, 26.0, 0.0, 2.8),
+    "chest_side": (22.5, 25.5, 42.0, 2.6),
     "side": (6.0, 22.0, 90.0, 2.6),
     "waist": (7.0, 13.0, 95.0, 2.6),
     "buttock": (-3.0, 0.5, 155.0, 3.2),
@@ -71,6 +72,14 @@ def _place(body: Skeleton, name: str, side: str, *, aside: bool) -> tuple[Vec, V
         return shoulder, mix(shoulder, body.points[f"elbow_{side}"], 0.3), 2.6
     if name in _LOW:
         return _low_on_leg(body, name, side)
+    if name == "neck_side":
+        neck, shoulder = body.points["skull"], body.points[f"shoulder_{side}"]
+        low = mix(body.points["neck"], shoulder, 0.55)
+        out = scale(body.frames["thorax"].left, out_sign(side))
+        return along(neck, out, 1.2), along(low, body.frames["thorax"].up, 1.0), 1.7
+    if name == "forearm":
+        elbow, wrist = body.points[f"elbow_{side}"], body.points[f"wrist_{side}"]
+        return mix(elbow, wrist, 0.1), mix(elbow, wrist, 0.55), 1.5
     f = body.frames[f"{'shank' if name == 'calf' else 'thigh'}_{side}"]
     joints = ("knee", "ankle") if name == "calf" else ("hip", "knee")
     start, end = (body.points[f"{j}_{side}"] for j in joints)
@@ -128,7 +137,7 @@ def felt_patches(body: Skeleton, regions: Sequence[str], surface: Surface) -> li
         for p, q, r in felt_places(body, region):
             a, c = seen_from(surface.view, p), seen_from(surface.view, q)
             whole = surface.seen.fine**2 * (3.14 * r * r + 2 * r * hypot(c[0] - a[0], c[1] - a[1]))
-            skin = surface.body if region.startswith("shoulder") else surface.trunk
+            skin = surface.body if region.startswith(("shoulder", "forearm")) else surface.trunk
             mask = _near(surface, a, c, r + _AROUND) & skin
             if mask.sum() < _SEEN * whole:
                 mask = _near(surface, a, c, r, flat=True) & surface.trunk

@@ -18,6 +18,8 @@ NARROW: Final = 6.5
 LEANS: Final = 20.0
 """Degrees of lean from which hands at a wall bear weight and do not only steady."""
 
+_LEANT_ON: Final = frozenset({"table", "counter"})
+
 
 def _foot_down(frame: FigureFrame, side: str) -> bool:
     touch = frame.pose.touches.get(f"foot_{side}")
@@ -106,6 +108,8 @@ def arm_weights(frame: FigureFrame) -> dict[str, str]:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
     if frame.pose.lean >= LEANS:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
+        if frame.pose.base == "standing" and _LEANT_ON & {p.kind for p in frame.props}:
+            found |= dict.fromkeys(_hands_on(frame, frozenset({"bench"})), "partial")
     if frame.pose.base in ("kneeling", "half_kneeling"):
         found |= dict.fromkeys(_hands_on(frame, frozenset({"seat"})), "partial")
     if _on_tiptoe(frame) and any(p.kind == "bench" for p in frame.props):

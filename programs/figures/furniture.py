@@ -14,6 +14,8 @@ from programs.figures.pose import Prop
 
 WALL: Final = 3.0
 COUNTER_TOP: Final = 49.0
+TABLE_TOP: Final = 41.0
+HANDLE: Final = 58.0
 POST: Final = 2.2
 STEP_HEIGHT: Final = 9.0
 """About 16 cm beside an adult of 1.75 m: a low stair."""
@@ -122,6 +124,45 @@ def _wall_end(prop: Prop) -> list[Block]:
     return [Block((x, y - 2.5, 0), (x + 16, y + 2.5, prop.size or 104))]
 
 
+def _place(prop: Prop, x: float) -> tuple[float, float]:
+    """Where a thing stands along x and to the side; ``x`` where nothing is said."""
+    x, y = (*prop.at, *(x, 0.0)[len(prop.at) :])[:2]
+    return x, y
+
+
+def _table(prop: Prop) -> list[Block]:
+    """``at``: its edge along x, and how far it is to the side; ``size``: height."""
+    x, y = _place(prop, 20.0)
+    top = prop.size or TABLE_TOP
+    legs = [
+        Block((leg, y + aside, 0), (leg + 2.4, y + aside + 2.4, top - 2.4), "prop-soft")
+        for leg in (x + 2, x + 29)
+        for aside in (18.6, -21)
+    ]
+    return [*legs, Block((x, y - 23, top - 2.4), (x + 34, y + 23, top))]
+
+
+def _doorway(prop: Prop) -> list[Block]:
+    """Walls on both sides of an open door. ``at``: face along x, middle; ``size``: half as wide."""
+    x, y = _place(prop, 12.0)
+    half = prop.size or 22.0
+    return [
+        Block((x, y + low, 0), (x + WALL, y + high, 104))
+        for low, high in ((half, half + 13), (-half - 13, -half))
+    ]
+
+
+def _door(prop: Prop) -> list[Block]:
+    """A closed door with its handle. ``at``: face along x, middle; ``size``: handle's height."""
+    x, y = _place(prop, 45.0)
+    up = prop.size or HANDLE
+    return [
+        Block((x, y - 20, 0), (x + WALL, y + 20, 108), "prop-soft"),
+        Block((x - 1.0, y - 16, up - 2.2), (x, y - 12, up + 2.2), "prop-dark"),
+        Block((x - 2.4, y - 15, up - 0.8), (x - 1.0, y - 7, up + 0.8), "prop-dark"),
+    ]
+
+
 _BLOCKS: Final[dict[str, Callable[[Prop], list[Block]]]] = {
     "mat": _mat,
     "bed": _bed,
@@ -131,6 +172,9 @@ _BLOCKS: Final[dict[str, Callable[[Prop], list[Block]]]] = {
     "step": _step,
     "wall": _wall,
     "wall_end": _wall_end,
+    "table": _table,
+    "doorway": _doorway,
+    "door": _door,
 }
 FURNITURE: Final = frozenset(_BLOCKS)
 

@@ -32,6 +32,14 @@ _ROUND: Final = {
     "hip": 9.0,
     "waist": 9.0,
     "head": 6.0,
+    "forehead": 7.0,
+    "head_side": 7.0,
+    "crown": 7.0,
+    "upper_arm": 3.0,
+    "elbow": 3.0,
+    "forearm": 3.0,
+    "wrist": 2.4,
+    "hand": 4.0,
 }
 """Radius of what a hand that lies on this part of the body bends round."""
 _FLAT: Final = frozenset({"floor", "wall", "bench", "seat", "ball", "belly", "chest", "ribs"})

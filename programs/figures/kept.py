@@ -78,11 +78,23 @@ def digest_of(frames: Sequence[FigureFrame]) -> str:
         del row["caption"]
         if row["inset"] is None:
             del row["inset"]
-        for pose in filter(None, (row["pose"], row["helper"])):
-            for touch in pose["touches"].values():
-                if not touch["toes"]:
-                    del touch["toes"]
+        _without(row, _LATER)
     return sha256(_told(rows).encode()).hexdigest()[:24]
+
+
+_LATER: Final = {"ends": (), "palm": "", "toes": 0.0}
+"""Keys that came later and what they are when nobody names them: no part of older poses."""
+
+
+def _without(told: Any, unsaid: Mapping[str, Any]) -> None:
+    """Leave out of nested tables the keys that say nothing."""
+    if isinstance(told, dict):
+        for key, nothing in unsaid.items():
+            if key in told and told[key] == nothing:
+                del told[key]
+    for inner in told.values() if isinstance(told, dict) else told:
+        if isinstance(inner, dict | list | tuple):
+            _without(inner, unsaid)
 
 
 def stamp_of(frames: Sequence[FigureFrame], person: str) -> str:

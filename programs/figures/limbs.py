@@ -6,7 +6,7 @@ from math import asin, cos, degrees, radians, sin
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.contact import bend_way, fingers, on_body, target_of
+from programs.figures.contact import arms_in_order, bend_way, fingers, on_body, target_of
 from programs.figures.geometry import (
     Frame,
     Vec,
@@ -60,7 +60,7 @@ def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
         rest_head(found, pose, head_on)
     elif pose.head == "level":
         level_head(found, pose)
-    for side in b.BODY_SIDES:
+    for side in arms_in_order(pose):
         if f"hand_{side}" in pose.touches:
             _arm_to(found, pose, side)
         else:
@@ -224,7 +224,10 @@ def _arm_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     shoulder = _shoulder(found, pose, side, raised)
     upper = _turned(found.frames["thorax"], pose, "shoulder", side)
     fore = upper.pitch(-angle(pose, f"elbow_flexion_{side}"))
-    hand = fore.pitch(-angle(pose, f"wrist_flexion_{side}"))
+    sign = out_sign(side)
+    hand = fore.yaw(-sign * angle(pose, f"forearm_rotation_{side}"))
+    hand = hand.pitch(-angle(pose, f"wrist_flexion_{side}"))
+    hand = hand.roll(-sign * angle(pose, f"palm_flexion_{side}"))
     found.points[f"elbow_{side}"] = along(shoulder, upper.up, -b.UPPER_ARM)
     found.points[f"wrist_{side}"] = along(found.points[f"elbow_{side}"], fore.up, -b.FOREARM)
     found.frames[f"upper_arm_{side}"], found.frames[f"forearm_{side}"] = upper, fore

@@ -29,6 +29,9 @@ THINGS: Final = {
     "roller": "#7f97ab",
     "ice": "#c9e2f5",
     "sole": "#f6f2ea",
+    "band": "#2f8f6b",
+    "steel": "#7d8794",
+    "wood": "#c39a62",
 }
 _NIGHT: Final = (0x4A, 0x2C, 0x3F)
 _DIM: Final = 0.2

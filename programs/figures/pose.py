@@ -54,8 +54,18 @@ ON_BODY: Final = frozenset(
         "shoulder",
         "head",
         "heel",
+        "forehead",
+        "head_side",
+        "crown",
+        "upper_arm",
+        "elbow",
+        "forearm",
+        "wrist",
+        "hand",
     )
 )
+ON_ARM: Final = frozenset({"upper_arm", "elbow", "forearm", "wrist", "hand"})
+"""Parts of an arm; a hand that lies on the other arm is placed after it."""
 SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "ball", "air"})
 LEG_SURFACES: Final = frozenset({"floor", "step", "shin", "air"})
 PROPS: Final = frozenset(
@@ -78,8 +88,21 @@ PROPS: Final = frozenset(
         "step",
         "ankle_weight",
         "backpack",
+        "resistance_band",
+        "hand_weight",
+        "stick",
+        "table",
+        "doorway",
+        "door",
     )
 )
+ENDS: Final = frozenset(
+    f"{part}_{side}"
+    for part in ("hand", "foot", "thigh", "knee", "shin", "ankle")
+    for side in BODY_SIDES
+)
+"""Points that a thing may hang on."""
+_HANGS_ON: Final = {"resistance_band": (1, 2), "hand_weight": (1, 2), "stick": (2,)}
 MARKED_REGIONS: Final = frozenset(
     (
         "low_back",
@@ -100,6 +123,9 @@ MARKED_REGIONS: Final = frozenset(
         "chest",
         "waist",
         "neck",
+        "neck_side",
+        "chest_side",
+        "forearm",
     )
 )
 PICTURE_SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})
@@ -129,6 +155,7 @@ class Touch:
     the floor, on the heel.
     ``swing``: degrees by which a knee leans outward from where it would point.
     ``thumb``: the part of the body that the tip of the thumb presses on.
+    ``palm``: the way the palm of a hand in the air faces; down where nothing is said.
     ``round``: how far a moving foot swings back as it rises and forward as it sinks: a pedal.
     """
 
@@ -143,15 +170,20 @@ class Touch:
     round: float = 0.0
     grip: bool = False
     thumb: str = ""
+    palm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing in the picture; ``size`` and ``at`` mean what its drawing says they mean."""
+    """A thing in the picture; ``size`` and ``at`` mean what its drawing says they mean.
+
+    ``ends``: the points of the body that it hangs on, and follows.
+    """
 
     kind: str
     at: tuple[float, ...] = ()
     size: float = 0.0
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,3 +244,8 @@ class FigureFrame:
     sides_named: bool = False
     shod: bool = False
     cycle: bool = False
+
+
+def named_ends(kind: str) -> tuple[int, ...]:
+    """How many points a thing of this kind hangs on; none for what stands by itself."""
+    return _HANGS_ON.get(kind, (0,))

@@ -205,7 +205,8 @@ def place_head(found: Skeleton, pose: Pose, flexion: float) -> None:
     """Set neck and head on the trunk with this much neck flexion."""
     _up, top, thorax = found.spine[-1]
     bend, turn = angle(pose, "neck_bend"), angle(pose, "neck_rotation")
-    neck = thorax.pitch(4 + flexion * 0.5).roll(bend * 0.5)
+    glide = angle(pose, "neck_glide")
+    neck = thorax.pitch(4 + flexion * 0.5 + glide).roll(bend * 0.5)
     head = thorax.pitch(flexion).roll(bend).yaw(turn)
     start = along(top, thorax.forward, -0.6)
     end = along(start, neck.up, b.NECK)

@@ -15,6 +15,7 @@ from programs.figures.body import BODY_SIDES, LIMITS, PAIRED
 from programs.figures.pose import (
     ARROW_POINTS,
     BASES,
+    ENDS,
     LEG_SURFACES,
     MARKED_REGIONS,
     ON_BODY,
@@ -28,11 +29,13 @@ from programs.figures.pose import (
     Pose,
     Prop,
     Touch,
+    named_ends,
 )
 
 MOST_FRAMES: Final = 4
 FORMER: Final = ("in_front", "behind")
 """Once said what is drawn over what; entries that a practice copied then still say it."""
+PALMS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward"})
 BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})
 
 
@@ -182,6 +185,7 @@ def _touch(r: Reader, name: str, part: str) -> Touch | None:
         round=number(inner, "round", 0.0),
         grip=inner.take("grip", bool, False),
         thumb=inner.choice("thumb", ON_BODY | {""}, ""),
+        palm=inner.choice("palm", PALMS, ""),
     )
     inner.finish()
     if on in SURFACES and part == "hand" and not touch.at:
@@ -195,7 +199,11 @@ def _body_names() -> frozenset[str]:
 
 def _prop(r: Reader) -> Prop:
     at = tuple(numbers(r, "at", None)) if "at" in r.table else ()
-    return Prop(kind=r.choice("kind", PROPS), at=at, size=number(r, "size", 0.0))
+    kind, ends = r.choice("kind", PROPS), r.texts("ends", [], ENDS)
+    if len(ends) not in named_ends(kind):
+        counts = " or ".join(map(str, named_ends(kind)))
+        raise DefinitionError(r.key("ends"), f"must name {counts} points for a {kind}")
+    return Prop(kind=kind, at=at, size=number(r, "size", 0.0), ends=ends)
 
 
 def _arrow(r: Reader) -> Arrow:

@@ -14,6 +14,7 @@ from programs.figures import body as b
 from programs.figures.forms import Form, SolidPart
 from programs.figures.furniture import FURNITURE, Block, blocks
 from programs.figures.geometry import UPRIGHT, Frame, Vec, add, along, dot, scale, sub
+from programs.figures.handheld import band, stick, weight
 from programs.figures.pose import Prop
 from programs.figures.props import (
     BALL,
@@ -40,7 +41,9 @@ def forms_of(prop: Prop, body: Skeleton) -> list[Form]:
 def _block(kind: str, block: Block) -> Form:
     low, high = block.low, block.high
     half = scale(sub(high, low), 0.5)
-    material = {"mat": "mat", "wall": "wall", "wall_end": "wall"}.get(kind, block.fill)
+    material = {"mat": "mat", "wall": "wall", "wall_end": "wall", "doorway": "wall"}.get(
+        kind, block.fill
+    )
     if kind == "bed" and block.fill == "prop-soft":
         material = "sheet"
     slab = Slab(add(low, half), UPRIGHT, half)
@@ -211,6 +214,9 @@ _FORMS: Final[dict[str, Callable[[Prop, Skeleton], list[Form]]]] = {
     "treadmill": _treadmill,
     "ankle_weight": _ankle_weight,
     "backpack": _backpack,
+    "resistance_band": band,
+    "hand_weight": weight,
+    "stick": stick,
 }
 
 

@@ -39,6 +39,12 @@ _PROPS: Final = {
     "step": "at a step",
     "ankle_weight": "with a weight round the ankle",
     "backpack": "with a backpack",
+    "resistance_band": "with a stretchy band",
+    "hand_weight": "with a weight in the hand",
+    "stick": "with a stick",
+    "table": "at a table",
+    "doorway": "in a doorway",
+    "door": "before a closed door",
 }
 SPOTS: Final = {
     "thigh_front": "{}thigh",
@@ -48,6 +54,11 @@ SPOTS: Final = {
     "low_back": "low back",
     "ribs": "side of the {}ribs",
     "chest": "{}side of the chest",
+    "hand": "back of the {}hand",
+    "upper_arm": "{}upper arm",
+    "forehead": "forehead",
+    "head_side": "side of the head",
+    "crown": "top of the head",
 }
 FELT: Final = {
     "back": "upper back",
@@ -60,6 +71,8 @@ FELT: Final = {
     "ankle_out": "outside of the ankle",
     "low_back": "low back",
     "low_back_spot": "spot beside the low back bones",
+    "neck_side": "side of the neck",
+    "chest_side": "front of the chest and shoulder",
 }
 
 
@@ -147,8 +160,9 @@ def _hands(frame: FigureFrame, mirrored: bool) -> list[str]:
         for s in BODY_SIDES
         if f"hand_{s}" in frame.pose.touches
     }
-    if any(p.kind == "counter" for p in frame.props):
-        places = {s: "counter" if p == "bench" else p for s, p in places.items()}
+    for kind in ("counter", "table"):
+        if any(p.kind == kind for p in frame.props):
+            places = {s: kind if p == "bench" else p for s, p in places.items()}
     places = {s: p for s, p in places.items() if p}
     if len(set(places.values())) == 1 and len(places) == 2:
         return [f"both hands on the {_plural(places['right'])}"]

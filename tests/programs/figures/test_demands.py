@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from programs.exercises.definition import Definition
-from programs.figures.demands import BANDS, BENT, DRAWN_FLAGS, TREATED, Demands, demands_of
+from programs.figures.bands import BANDS
+from programs.figures.demands import BENT, DRAWN_FLAGS, TREATED, Demands, demands_of
 from programs.rules.movements import Movement
 from programs.rules.traits import FLAGS
 from tests.programs.shipped import shipped_definitions
@@ -20,7 +21,9 @@ DRAWN = [d for d in shipped_definitions() if d.figures]
 EDGES: Final = (60, 90, 120)
 """Degrees that rules and readers ask about: a number must be on the right side of each."""
 NEAR: Final = 5
-THINGS: Final = {"wall_end": "wall_corner", "bike": "stationary_bike"}
+THINGS: Final = {"wall_end": "wall_corner", "doorway": "wall_corner", "bike": "stationary_bike"}
+EVERYWHERE: Final = frozenset({"door"})
+"""Drawn, and in every home: nobody is asked for one."""
 
 EXCUSED: Final = {
     ("cold-pack", "position"): "It is used lying or sitting; one way is drawn.",
@@ -47,6 +50,19 @@ UNSHOWN: Final = {
     "shift_toward": "A shift of the hips shows as the side-bend above them, which is checked.",
     "shift_away": "As the shift toward.",
     "knee extension": "Straight is straight; what stretches is behind it.",
+    "horizontal_adduction": "Across the chest is where the hand is, which the words name.",
+    "horizontal_abduction": "As across the chest.",
+    "scapula retraction": "A shoulder blade slides under the shirt.",
+    "scapula protraction": "As back.",
+    "scapula elevation": "As back.",
+    "scapula depression": "As back.",
+    "elbow extension": "Straight is straight.",
+    "pronation": "Which way a palm faces is seen, and no rule asks by how much.",
+    "supination": "As pronation.",
+    "wrist flexion": "As pronation.",
+    "wrist extension": "As pronation.",
+    "hand flexion": "A fist is seen, and no rule asks for how tight.",
+    "hand extension": "As a fist.",
     "shoulder abduction": "Raised arms are counted as one, in whatever direction.",
 }
 """Movements whose range a picture cannot tell, and why."""
@@ -176,7 +192,7 @@ def _pressure(d: Definition, shown: Demands) -> Found:
 
 
 def _things(d: Definition, shown: Demands) -> Found:
-    drawn = {THINGS.get(kind, kind) for kind in shown.things}
+    drawn = {THINGS.get(kind, kind) for kind in shown.things - EVERYWHERE}
     for code in sorted(set(d.traits.equipment) - drawn):
         yield f"equipment.{code}", "is needed, not drawn"
     for code in sorted(drawn - {*d.traits.equipment, *d.equipment_optional}):
