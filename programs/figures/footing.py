@@ -18,8 +18,6 @@ NARROW: Final = 6.5
 LEANS: Final = 20.0
 """Degrees of lean from which hands at a wall bear weight and do not only steady."""
 
-_LEANT_ON: Final = frozenset({"table", "counter"})
-
 
 def _foot_down(frame: FigureFrame, side: str) -> bool:
     touch = frame.pose.touches.get(f"foot_{side}")
@@ -97,6 +95,14 @@ def _gripping(frame: FigureFrame, thing: str) -> list[str]:
     return [s for s in BODY_SIDES if f"hand_{s}" in touches and touches[f"hand_{s}"].grip]
 
 
+def _leaning(frame: FigureFrame) -> list[str]:
+    """Hands that a bent standing body leans on: at a table, or both at a counter."""
+    hands = _hands_on(frame, frozenset({"bench"}))
+    things = {p.kind for p in frame.props}
+    leans = "table" in things or ("counter" in things and len(hands) == 2)
+    return hands if leans and frame.pose.base == "standing" else []
+
+
 def arm_weights(frame: FigureFrame) -> dict[str, str]:
     """Side → how much of the body an arm bears; arms that only rest or steady are left out.
 
@@ -108,8 +114,7 @@ def arm_weights(frame: FigureFrame) -> dict[str, str]:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
     if frame.pose.lean >= LEANS:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
-        if frame.pose.base == "standing" and _LEANT_ON & {p.kind for p in frame.props}:
-            found |= dict.fromkeys(_hands_on(frame, frozenset({"bench"})), "partial")
+        found |= dict.fromkeys(_leaning(frame), "partial")
     if frame.pose.base in ("kneeling", "half_kneeling"):
         found |= dict.fromkeys(_hands_on(frame, frozenset({"seat"})), "partial")
     if _on_tiptoe(frame) and any(p.kind == "bench" for p in frame.props):
