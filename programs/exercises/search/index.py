@@ -39,6 +39,8 @@ STEMMED, BEGUN = 0.95, 0.7
 """What a word of the same stem, and the beginning of a word, count against the word itself."""
 GUESSES_A_WORD, MOST_GUESSES = 4, 12
 """Words tried in place of one slip, and ways to put a whole query right."""
+SHORTEST_SLIP, ABBREVIATION = 3, 4
+"""Letters that a slip beside other words has, and that an abbreviation in capitals may have."""
 FILLERS: Final = frozenset({"exercise", "help", "patient", "physio", "physiotherapy", "workout"})
 """Words that say nothing about which exercise: a query is read with and without them."""
 
@@ -208,9 +210,10 @@ class SearchIndex(Generic[K]):
         Nothing where a word is in no text and can be no slip either.
         """
         written = {words(w)[0]: w for w in query.replace("-", " ").split() if words(w)}
+        alone = sum(word not in FILLERS for word in typed) == 1
         guesses: list[list[str]] = []
         for word in typed:
-            if self._known(word) or not self._may_be_a_slip(word, written, alone=len(typed) == 1):
+            if self._known(word) or not self._may_be_a_slip(word, written, alone=alone):
                 guesses.append([word])
             else:
                 guesses.append(self._likeliest(word))
@@ -226,8 +229,11 @@ class SearchIndex(Generic[K]):
         return any(word in words_of for words_of in known)
 
     def _may_be_a_slip(self, word: str, written: Mapping[str, str], *, alone: bool) -> bool:
-        """Three letters on their own are an abbreviation, or too few to guess from."""
-        return len(word) > (3 if alone else 2) and may_be_a_slip(written.get(word, word), is_a_word)
+        """Three letters on their own, or four capitals, are an abbreviation: DVT is not DKTC."""
+        as_typed = written.get(word, word)
+        if len(word) < SHORTEST_SLIP + alone or (len(word) <= ABBREVIATION and as_typed.isupper()):
+            return False
+        return may_be_a_slip(as_typed, is_a_word)
 
     def _likeliest(self, word: str) -> list[str]:
         """Words of the catalogue that this may be a slip of: the nearest, then the commonest."""

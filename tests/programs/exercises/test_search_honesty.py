@@ -35,6 +35,14 @@ def test_a_word_is_no_slip_of_another_however_near() -> None:
     assert "plank" in dictionary()
 
 
+def test_an_abbreviation_is_no_slip_of_another() -> None:
+    """Somebody who asks about a clot in a leg was shown both knees to the chest, DKTC."""
+    index = SearchIndex([SearchEntry("both", "Knees to chest", ("DKTC",))])
+    for query in ("DVT", "DVT exercises", "dvt exercises", "DKTX help", "lie DKTX"):
+        assert (index.search(query).keys, index.search(query).corrected) == ([], "")
+    assert index.search("dktx exercise").corrected == "dktc exercise"
+
+
 @pytest.mark.parametrize(
     ("query", "corrected", "slug"),
     [
