@@ -54,10 +54,13 @@ class ScreenForm(PregnancyFields):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, case: Case, codes: list[str], **kwargs: Any) -> None:
-        """``case`` comes with its facts."""
+    def __init__(
+        self, *args: Any, case: Case, codes: list[str], named: bool = False, **kwargs: Any
+    ) -> None:
+        """``case`` comes with its facts; ``named``: the page was asked for these very questions."""
         super().__init__(*args, **kwargs)
         self.codes = codes
+        self.all_in_view = named or self.is_bound
         self.current = case.current_answers
         self.known = case.known_answers()
         self.today = case.today()
@@ -113,13 +116,16 @@ class ScreenForm(PregnancyFields):
             )
 
     def _add_rests(self) -> None:
-        """A tick for each group of which more than one question is open."""
+        """One press for each group of which more than one question is open.
+
+        None for what must be asked one by one.
+        """
         for key in lines.GROUPS:
+            if key == lines.ONE_BY_ONE:
+                continue
             mine = [code for code in self.codes if lines.group_of(code) == key]
             if sum(self._stands(code) == Answer.UNKNOWN for code in mine) > 1:
-                self.fields[f"rest-{key}"] = forms.BooleanField(
-                    label="I asked the rest of these too, and each answer is no.", required=False
-                )
+                self.fields[f"rest-{key}"] = forms.BooleanField(required=False)
 
     def _stands(self, code: str) -> str:
         if code in GATES:
@@ -127,7 +133,7 @@ class ScreenForm(PregnancyFields):
         return self.known.get(code, Answer.UNKNOWN)
 
     def clean(self) -> dict[str, Any]:
-        """Let ticks and gates speak for the questions they stand for, then look at the dates."""
+        """Let a press for a group and gates speak for their questions, then look at the dates."""
         for code in self.codes:
             if self.cleaned_data.get(f"rest-{lines.group_of(code)}"):
                 self._say_no(code)
@@ -192,6 +198,10 @@ class ScreenForm(PregnancyFields):
     def again(self) -> set[str]:
         """Cleared red flags that are there once more."""
         return {code for code in QUESTIONS if self.cleaned_data.get(f"again-{code}")}
+
+    def rested(self) -> bool:
+        """Whether a group was answered in one press, so that the reader may want to go on."""
+        return any(self.cleaned_data.get(f"rest-{key}") for key in lines.GROUPS)
 
     def number(self, name: str) -> int:
         """``seen`` or ``revision`` as the reader had it; 0, before everything, where it is lost."""

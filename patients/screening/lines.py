@@ -10,18 +10,19 @@ from django import forms
 
 from patients import vocabulary
 from patients.models import ScreenAnswer
-from patients.questions import FOLLOWS, GATES, PREGNANCY, QUESTIONS, Gate
+from patients.questions import FOLLOWS, GATES, QUESTIONS, Gate, label_of
 from patients.screening.pregnancy_form import DATES
 from patients.vocabulary import Answer, Route
 
 _FLAGS_PART = "red_flags"
 _FINDINGS_PART = "findings"
+_YES, _UNKNOWN = Answer.YES.value, Answer.UNKNOWN.value
+ONE_BY_ONE = "emergency"
+"""The group that no single press may answer."""
 GROUPS: Mapping[str, tuple[str, str]] = {
-    **{f"flags-{key}": (_FLAGS_PART, title) for key, title in vocabulary.RED_FLAG_GROUPS.items()},
-    **{
-        f"health-{key}": (_FINDINGS_PART, title) for key, title in vocabulary.FINDING_GROUPS.items()
-    },
-    PREGNANCY: (_FINDINGS_PART, "Pregnancy and birth"),
+    ONE_BY_ONE: (_FLAGS_PART, "Ask these one by one"),
+    "flags": (_FLAGS_PART, "Other warning signs"),
+    "health": (_FINDINGS_PART, "Health"),
 }
 """Group → its part and its heading, in the order of the page."""
 _PARTS = {
@@ -85,6 +86,10 @@ class Entry:
     behind: list[Behind] = field(default_factory=list)
     known: str = ""
     """Answers behind a gate that is not answered itself, in words."""
+    said: str = Answer.UNKNOWN.value
+    """What stands on record; unknown as long as something behind it is open."""
+    yes: tuple[str, ...] = ()
+    """What is yes on record, by the clinician's names."""
 
     @property
     def wrong(self) -> bool:
@@ -94,11 +99,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions under one heading. ``rest``: a tick that says no to what is left of them."""
+    """Questions under one heading. ``rest``: the name of a press that says no to what is left.
 
+    ``done``: those with an answer on record, which ``done_words`` tells in one line.
+    """
+
+    key: str
     title: str
     entries: list[Entry]
-    rest: forms.BoundField | None
+    rest: str = ""
+    done: list[Entry] = field(default_factory=list)
+
+    @property
+    def done_words(self) -> str:
+        """How many have an answer, and each yes by its name."""
+        number = f"{len(self.done)} answered"
+        yes = [name for entry in self.done for name in entry.yes]
+        if not yes:
+            return f"{number}, no to each"
+        rest = ", no to the rest" if any(not entry.yes for entry in self.done) else ""
+        return f"{number}: yes to {', '.join(yes)}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +131,10 @@ class Part:
 
 
 def group_of(code: str) -> str:
-    """The group in which a question, or a gate by its first member, stands."""
-    if code == PREGNANCY:
-        return PREGNANCY
-    item = QUESTIONS[GATES[code].members[0] if code in GATES else code]
-    return f"{'flags' if code in vocabulary.RED_FLAGS else 'health'}-{item.group}"
+    """The group in which a question, or a gate, stands."""
+    if code not in vocabulary.RED_FLAGS:
+        return "health"
+    return ONE_BY_ONE if vocabulary.route_of(code) == Route.EMERGENCY else "flags"
 
 
 def fields_of(code: str) -> tuple[str, ...]:
@@ -134,7 +153,7 @@ def parts(form: Any) -> list[Part]:
     found = []
     for part, (title, lead) in _PARTS.items():
         mine = [
-            Group(words, groups[key], _bound(form, f"rest-{key}"))
+            _group(form, key, words, groups[key])
             for key, (where, words) in GROUPS.items()
             if where == part and groups[key]
         ]
@@ -143,12 +162,46 @@ def parts(form: Any) -> list[Part]:
     return found
 
 
+def _group(form: Any, key: str, title: str, entries: list[Entry]) -> Group:
+    """What has an answer is put together, but for a page that was asked for by name or sent."""
+    done = [] if form.all_in_view else [entry for entry in entries if entry.said != _UNKNOWN]
+    rest = f"rest-{key}"
+    return Group(
+        key=key,
+        title=title,
+        entries=[entry for entry in entries if entry not in done],
+        rest=rest if rest in form.fields else "",
+        done=done,
+    )
+
+
 def _entry(form: Any, code: str) -> Entry:
+    codes = GATES[code].covers if code in GATES else (code,)
+    yes = tuple(label_of(c) for c in codes if form.known.get(c) == _YES)
     if code not in GATES:
-        return Entry(_line(form, code))
+        return Entry(_line(form, code), said=form.known.get(code, _UNKNOWN), yes=yes)
     gate = GATES[code]
-    line = AskedLine(code, gate.question, "", form[f"gate-{code}"])
-    return Entry(line, form[f"was-{code}"], list(_behind(form, gate)), _known(form, gate))
+    return Entry(
+        line=AskedLine(code, gate.question, "", form[f"gate-{code}"]),
+        was=form[f"was-{code}"],
+        behind=list(_behind(form, gate)),
+        known=_known(form, gate),
+        said=_said(form, gate),
+        yes=yes,
+    )
+
+
+def _said(form: Any, gate: Gate) -> str:
+    """A yes counts once everything that it opens has an answer too."""
+    answer = gate.answer(form.known)
+    opened = [
+        code
+        for code in fields_of(gate.code)
+        if code not in FOLLOWS or any(form.known.get(c) == _YES for c in FOLLOWS[code])
+    ]
+    if answer == _YES and _UNKNOWN in {form.known.get(code, _UNKNOWN) for code in opened}:
+        return _UNKNOWN
+    return answer
 
 
 def _behind(form: Any, gate: Gate) -> Iterator[Behind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +29,8 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         messages.error(request, "This case is closed. Open it again to change it.")
         return redirect(case)
     codes, whole = lines_for(case, request.GET.get("only", "")), lines_for(case)
-    form = ScreenForm(request.POST or None, case=case, codes=codes)
+    is_part = codes != whole
+    form = ScreenForm(request.POST or None, case=case, codes=codes, named=is_part)
     if form.is_valid():
         try:
             saved = screen_actions.save_screen(
@@ -45,7 +47,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             form.show_conflict(conflict)
         else:
             if not saved.disagreements:
-                return _after_saving(request, case, saved)
+                return _after_saving(request, case, saved, goes_on=form.rested() and not is_part)
             form.show_disagreements(saved.disagreements, latest_number(case))
     done, questions = answered(case)
     context = {
@@ -53,7 +55,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "answered": done,
         "questions": questions,
-        "is_part": codes != whole,
+        "is_part": is_part,
         "no_pregnancy": PREGNANCY not in whole,
         "back": asked_back(request) or case.get_absolute_url(),
         "next": asked_back(request),
@@ -62,9 +64,12 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 
 
 def _after_saving(
-    request: PracticeRequest, case: Case, saved: screen_actions.Saved
+    request: PracticeRequest, case: Case, saved: screen_actions.Saved, *, goes_on: bool
 ) -> HttpResponseRedirect:
-    """On to where the reader came from; to the case when an answer stops it."""
+    """On to where the reader came from; to the case when an answer stops it.
+
+    ``goes_on``: back to what is still open of the screen, where a group was answered in one press.
+    """
     if saved.changed:
         messages.success(request, "The answers are saved.")
     else:
@@ -72,6 +77,10 @@ def _after_saving(
     now = request.practice.cases.with_facts().get(pk=case.pk)
     if {row.pk for row in now.open_stops()} & {row.pk for row in saved.answers}:
         return redirect(case)
+    done, questions = answered(now)
+    if goes_on and done < questions:
+        back = asked_back(request)
+        return redirect(f"{request.path}?{urlencode({'next': back})}" if back else request.path)
     return redirect(asked_back(request) or case)
 
 

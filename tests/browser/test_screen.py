@@ -36,11 +36,11 @@ def test_the_screen_is_answered_by_keyboard_alone(
     with signed_in(alice) as tab:
         tab.goto(screen(case))
         assert count(tab) == "0 of 31 answered"
-        tab.locator("input[type=radio]:checked").first.focus()
+        # The first question has the focus as the page opens.
         for key in ("n", "y", "N", "u", "Control+y", "n"):
             tab.keyboard.press(key)
         assert count(tab) == "4 of 31 answered"
-        codes = [item.code for item in RED_FLAGS.values()]
+        codes = [code for code, flag in RED_FLAGS.items() if flag.route == "emergency"]
         assert tab.evaluate(FOCUSED) == [codes[5], "unknown"]
         tab.keyboard.press("ArrowLeft")
         assert tab.evaluate(FOCUSED) == [codes[5], "no"]
@@ -108,19 +108,43 @@ def test_a_yes_opens_what_follows_and_a_no_closes_it(
     }
 
 
-def test_the_tick_for_the_rest_shows_what_it_will_save(
+def test_a_well_person_is_screened_in_ten_keys(
     signed_in: SignedIn, make_case: MakeCase, alice: User
 ) -> None:
     case = make_case(not_asked=ALL)
     with signed_in(alice) as tab:
         tab.goto(screen(case))
-        tab.locator("[name=rf_saddle_numbness][value=yes]").focus()
+        for _ in range(8):
+            tab.keyboard.press("n")
+        press = tab.get_by_role("button", name=re.compile("^Asked, all no"))
+        expect(press).to_have_text([re.compile("Asked, all no:"), re.compile("Asked, all no:")])
+        tab.keyboard.press("a")
+        expect(tab.get_by_text("9 answered, no to each")).to_be_visible()
+        assert count(tab) == "17 of 31 answered"
+        expect(press).to_have_text(re.compile("Asked, all no: save"))
+        tab.keyboard.press("a")
+        tab.wait_for_url(f"**{case.get_absolute_url()}")
+    assert {row.answer for row in case.answers.all()} == {"no"}
+    flags = case.answers.filter(kind="red_flag")
+    assert flags.count() == 17
+    assert {row.answered_by for row in flags} == {alice}
+
+
+def test_a_press_for_a_group_leaves_what_is_answered(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        tab.locator("[name=rf_foot_drop][value=yes]").focus()
         tab.keyboard.press("y")
-        tab.locator("[name=rest-flags-cauda_equina]").check()
-        assert count(tab) == "5 of 31 answered"
-        shown = tab.locator(".screen__group").first.locator("input[type=radio]:checked")
-        values = [radio.get_attribute("value") for radio in shown.all()]
-        assert values == ["no", "no", "yes", "no", "no"]
+        tab.get_by_role("button", name="Asked, all no : Other warning signs").click()
+        expect(tab.get_by_text("9 answered, yes to 1")).to_be_visible()
+        tab.get_by_role("button", name="Show Other warning signs").click()
+        assert tab.locator("[name=rf_foot_drop]:checked").get_attribute("value") == "yes"
+        assert tab.locator("[name=rf_weight_loss]:checked").get_attribute("value") == "no"
+        tab.get_by_role("button", name="Save answers").click()
+        expect(tab.get_by_text("Foot drop").first).to_be_visible()
 
 
 def test_the_question_in_focus_is_never_under_the_save_bar(

@@ -9,13 +9,17 @@ from django.urls import reverse
 
 from clinic.models import User
 from patients.models import Case, Patient, ScreenAnswer
+from patients.questions import FOLLOWS, GATES
 from patients.screening.actions import clear_red_flag
+from patients.vocabulary import FINDINGS, RED_FLAGS
 from tests.factories import AnswerFactory, CaseFactory
 from tests.patients.pages import days_ago, errors, filled, fresh, main_text, texts
 
 pytestmark = pytest.mark.django_db
-FLAGS = ("rf_cauda_equina_bladder", "rf_cauda_equina_bowel", "rf_saddle_numbness",
-         "rf_sexual_change", "rf_bilateral_leg_new")  # fmt: skip
+EMERGENCIES = ("rf_cauda_equina_bladder", "rf_cauda_equina_bowel", "rf_saddle_numbness",
+               "rf_sexual_change", "rf_bilateral_leg_new", "rf_major_trauma", "rf_aaa_pattern",
+               "rf_chest_pain_breathless", "rf_cold_limb",
+               "rf_cervical_vascular_or_myelopathy")  # fmt: skip
 
 
 @pytest.fixture
@@ -149,36 +153,84 @@ def test_the_database_takes_a_side_with_a_yes_only(case: Case) -> None:
 def test_the_rest_of_a_group_is_no_by_name_and_nothing_else(
     alice_client: Client, alice: User, case: Case, url: str
 ) -> None:
-    AnswerFactory(case=case, code=FLAGS[0], answer="no")
-    sent = {**filled(alice_client, url), FLAGS[1]: "yes", "rest-flags-cauda_equina": "on"}
+    AnswerFactory(case=case, code="rf_foot_drop", answer="no")
+    sent = {**filled(alice_client, url), "rf_weight_loss": "yes", "rest-flags": "on"}
     alice_client.post(url, sent)
-    assert answers(case) == {**dict.fromkeys(FLAGS, "no"), FLAGS[1]: "yes"}
-    assert case.answers.count() == len(FLAGS)
+    others = [
+        code
+        for code, flag in RED_FLAGS.items()
+        if flag.route != "emergency" and code not in FOLLOWS and code != "rf_foot_drop"
+    ]
+    assert answers(case) == {
+        **dict.fromkeys(others, "no"),
+        "rf_foot_drop": "no",
+        "rf_weight_loss": "yes",
+    }
+    assert case.answers.count() == len(others) + 1
     assert {row.answered_by for row in case.answers.all()} == {alice}
+
+
+def test_no_press_answers_an_emergency(alice_client: Client, case: Case, url: str) -> None:
+    sent = {**filled(alice_client, url), "rest-emergency": "on", "rest-flags": "on"}
+    alice_client.post(url, {**sent, "rest-health": "on"})
+    assert {code for code, flag in RED_FLAGS.items() if flag.route == "emergency"} == {*EMERGENCIES}
+    assert not {*EMERGENCIES} & set(answers(case))
+
+
+def test_a_press_for_a_group_leads_on_to_what_is_open(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    back = case.get_absolute_url()
+    done = alice_client.post(url, {**filled(alice_client, url), "rest-flags": "on", "next": back})
+    assert done["Location"] == f"{url}?next=%2Fcases%2F{case.pk}%2F"
+    page = alice_client.get(url)
+    assert texts(page, "screen__done")[0].startswith("16 answered, no to each")
+    emergencies = {**dict.fromkeys(EMERGENCIES, "no"), "rest-health": "on"}
+    done = alice_client.post(url, {**filled(alice_client, url), **emergencies})
+    assert done["Location"] == back
+
+
+def test_what_is_answered_is_one_line_and_each_yes_has_its_name(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    for code, answer in {"glaucoma": "yes", "cognitive_impairment": "no"}.items():
+        AnswerFactory(case=case, code=code, answer=answer)
+    for code, answer in {"heart_disease": "no", "lung_disease": "yes"}.items():
+        AnswerFactory(case=case, code=code, answer=answer)
+    # A gate with something open behind it stays in sight.
+    (line,) = texts(alice_client.get(url), "screen__done")
+    assert line.startswith("2 answered: yes to Glaucoma or raised eye pressure, no to the rest")
+    AnswerFactory(case=case, code="diabetes_insulin", answer="no")
+    (line,) = texts(alice_client.get(url), "screen__done")
+    assert line.startswith(
+        "3 answered: yes to Lung disease, Glaucoma or raised eye pressure, no to the rest"
+    )
 
 
 def test_the_rest_of_a_group_goes_through_its_gates(
     alice_client: Client, case: Case, url: str
 ) -> None:
     yes = {"gate-bones": "yes", "osteoporosis": "yes", "gate-joints": "unknown"}
-    alice_client.post(url, {**filled(alice_client, url), **yes, "rest-health-bones": "on"})
+    alice_client.post(url, {**filled(alice_client, url), **yes, "rest-health": "on"})
     found = answers(case)
     assert found.pop("osteoporosis") == "yes"
     assert set(found.values()) == {"no"}
-    assert found.keys() == {
-        "vertebral_fracture", "long_term_steroids", "rf_minor_trauma_osteoporosis",
-        "vertebral_fracture_healed", "ankle_foot_problem", "hypermobility",
-        "neck_instability_risk", "knee_problem", "hip_problem", "arm_problem", "neck_problem",
-    }  # fmt: skip
+    behind = {code for gate in GATES.values() for code in gate.covers}
+    assert found.keys() == (
+        ({*FINDINGS} | behind | {"rf_minor_trauma_osteoporosis"})
+        - {"osteoporosis", "dvt_suspected", "pregnant", "gave_birth", "heart_disease_unstable"}
+    )
+    assert (fresh(case).pregnant, fresh(case).gave_birth) == ("no", "no")
 
 
-def test_the_tick_is_there_while_more_than_one_question_is_open(
+def test_the_press_is_there_while_more_than_one_question_is_open(
     alice_client: Client, case: Case, url: str
 ) -> None:
-    assert "rest-flags-cauda_equina" in alice_client.get(url).context["form"].fields
-    for code in FLAGS[1:]:
+    assert "rest-flags" in alice_client.get(url).context["form"].fields
+    others = [code for code, flag in RED_FLAGS.items() if flag.route != "emergency"]
+    for code in others[1:]:
         AnswerFactory(case=case, code=code, answer="no")
-    assert "rest-flags-cauda_equina" not in alice_client.get(url).context["form"].fields
+    assert "rest-flags" not in alice_client.get(url).context["form"].fields
 
 
 @pytest.mark.parametrize(
