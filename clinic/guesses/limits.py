@@ -65,6 +65,8 @@ WRONG_INVITATIONS: Final = (GuessLimit(20, _QUARTER, _QUARTER),)
 """Links of invitations that nobody has, from one network."""
 TELL_OWNER: Final = (GuessLimit(1, _DAY),)
 """Letters that say an account is being guessed at."""
+USED_CODES: Final = (GuessLimit(1, dt.timedelta(minutes=2)),)
+"""One code of an authenticator app, which the next process must not take again while it shows."""
 
 # --- The patient's door ---------------------------------------------------------------------------
 YEARS_AT_A_LINK: Final = (_BURST, GuessLimit(10, None))

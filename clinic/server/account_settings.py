@@ -31,6 +31,8 @@ MFA_ADAPTER = "clinic.accounts.factors.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "authenticate": "clinic.accounts.factors.forms.CodeStepForm",
+    "reauthenticate": "clinic.accounts.factors.forms.CodeAgainForm",
     "add_webauthn": "clinic.accounts.factors.forms.PasskeyAddForm",
     "authenticate_webauthn": "clinic.accounts.factors.forms.PasskeyStepForm",
     "login_webauthn": "clinic.accounts.factors.forms.PasskeySignInForm",

@@ -1,13 +1,19 @@
-"""allauth's forms for passkeys, which take any nonsense for a refusal and for nothing worse."""
+"""allauth's forms: nonsense for a passkey is refused and nothing worse, a code is good for once."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.base import forms as codes
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
+
+from clinic.guesses.counting import Budget, Closed, guess_key, take
+from clinic.guesses.limits import USED_CODES
 
 _LONGEST: Final = 20_000
 _NONSENSE: Final = (KeyError, AttributeError, TypeError, ValueError, RecursionError)
@@ -49,6 +55,27 @@ class _Answer(forms.Form):
             raise
         except _NONSENSE as error:
             raise _refusal() from error
+
+
+class _CodeOnce(codes.BaseAuthenticateForm):
+    """A code of an app is remembered in the database: allauth knows it in one process only."""
+
+    def clean_code(self) -> str:
+        """The code, which nobody has used before."""
+        code = str(super().clean_code())
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            used = guess_key("used-code", f"{self.user.pk}:{normalize_user_code(code)}")
+            if isinstance(take(Budget(used, USED_CODES)), Closed):
+                raise ValidationError("That code has been used. Wait for the next one.")
+        return code
+
+
+class CodeStepForm(_CodeOnce, codes.AuthenticateForm):
+    """A code after a password."""
+
+
+class CodeAgainForm(_CodeOnce, codes.ReauthenticateForm):
+    """A code of somebody who is signed in."""
 
 
 class PasskeySignInForm(_Answer, keys.LoginWebAuthnForm):

@@ -1,5 +1,6 @@
 """The second factor: set up, asked for, recovered from, required by a practice, not guessed."""
 
+import datetime as dt
 import re
 from base64 import b64decode
 from typing import Any
@@ -12,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -82,6 +84,24 @@ def test_an_app_is_set_up_and_asked_for(
     clock(NOW.replace(minute=32))
     assert client.post(STEP, {"code": code_of(secret)}).status_code == 302
     assert is_in(client)
+
+
+def test_a_code_is_good_for_once_whichever_process_is_asked(
+    alice_client: Client, alice: User, clock: SetClock
+) -> None:
+    secret = set_up(alice_client)
+    clock(NOW + dt.timedelta(minutes=5))
+    code, first, second = code_of(secret), Client(), Client()
+    for client in (first, second):
+        password(client, alice)
+    first.post(STEP, {"code": code})
+    cache.clear()  # Another process knows nothing of it.
+    again_used = second.post(STEP, {"code": f"{code[:3]} {code[3:]}"})
+    assert "That code has been used. Wait for the next one." in main_text(again_used)
+    assert (is_in(first), is_in(second)) == (True, False)
+    clock(NOW + dt.timedelta(minutes=6))
+    second.post(STEP, {"code": code_of(secret)})
+    assert is_in(second)
 
 
 def test_a_recovery_code_works_once(alice_client: Client, alice: User) -> None:
