@@ -55,7 +55,7 @@ def tab(
     page.goto(f"/p/{access.token}/")
     page.get_by_role("textbox").fill("1959")
     page.get_by_role("button", name="Open").click()
-    page.locator("article").wait_for()
+    page.locator("article summary").click()
     yield page
     context.close()
 

@@ -40,6 +40,8 @@ def test_from_the_code_to_the_program(anybody: Open, access: PatientAccess, scri
         expect(tab.locator("article")).to_have_count(len(KEPT))
         stretch = tab.locator("article", has_text="Standing side stretch, held")
         expect(stretch).to_contain_text("for your right side")
+        stretch.locator("summary").click()
+        expect(stretch.get_by_text("What to do")).to_be_visible()
         assert tab.title() == "Your home program"
         assert access.token not in tab.url
         if scripts:

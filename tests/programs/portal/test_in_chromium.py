@@ -118,7 +118,7 @@ def test_help_is_one_tap_away_and_keeps_the_place(
     tab: Page, live_server: LiveServer, access: PatientAccess
 ) -> None:
     open_door(tab, live_server, access, "1951")
-    tab.locator("#exercise-5").scroll_into_view_if_needed()
+    tab.locator("#exercise-8").scroll_into_view_if_needed()
     place = tab.evaluate("scrollY")
     assert place > 0
     bar = tab.locator(".bar > summary")
@@ -139,6 +139,8 @@ def test_by_keyboard_alone(tab: Page, live_server: LiveServer, access: PatientAc
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == "#help"
+    # The part that the address names opens by itself.
+    assert tab.locator("#help").get_by_role("link", name="Call 999").is_visible()
     tab.locator(".bar > summary").focus()
     tab.keyboard.press("Enter")
     assert tab.locator(".bar__sheet").is_visible()
@@ -157,7 +159,11 @@ def test_everything_works_with_javascript_off_and_no_address_tells_the_token(
     tab.locator(".bar > summary").click()
     assert tab.locator(".bar__sheet").get_by_role("link", name="Call 999").is_visible()
     tab.locator(".bar > summary").click()
-    tab.get_by_role("link", name="Back to the list").first.click()
+    first, second = (tab.locator(f"#exercise-{n}") for n in (1, 2))
+    first.locator("summary").click()
+    assert first.get_by_text("What to do").is_visible()
+    second.locator("summary").click()
+    assert (first.locator("ol").is_visible(), second.locator("ol").is_visible()) == (False, True)
     tab.locator("summary", has_text="Forget me on this device").click()
     tab.get_by_role("button", name="Yes, forget me").click()
     tab.get_by_role("heading", name="This device has forgotten you").wait_for()
