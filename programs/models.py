@@ -15,6 +15,7 @@ from programs.prescriptions.models import (
 from programs.prescriptions.screen_models import ScreenReview, ScreenWaiver
 from programs.reminders.models import CalendarFeed, Reminder, ReminderClock, ReminderMail
 from programs.sessions.models import ExerciseLog, SessionLog
+from programs.verdicts.models import ProgramCheck
 
 __all__ = [
     "CalendarFeed",
@@ -30,6 +31,7 @@ __all__ = [
     "OverrideRevocation",
     "PatientAccess",
     "Program",
+    "ProgramCheck",
     "ProgramItem",
     "Reminder",
     "ReminderClock",

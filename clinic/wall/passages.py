@@ -117,6 +117,19 @@ PASSAGES: Final[dict[str, Passage]] = {
         f"WHERE state = 'waiting' AND due_at <= $1 AND {_IS_DUE} ORDER BY 1",
         "reminders wait in few practices at a time",
     ),
+    "wall_practices_with_checks": Passage(
+        "timestamptz, text",
+        _PRACTICES,
+        "SELECT practice_id FROM programs_programcheck WHERE stale "
+        "UNION SELECT practice_id FROM programs_programcheck WHERE running AND edition < $2 "
+        "UNION SELECT practice_id FROM programs_programcheck WHERE running AND edition > $2 "
+        "UNION SELECT c.practice_id FROM programs_programcheck c "
+        "JOIN clinic_practice p ON p.id = c.practice_id "
+        # No place on earth has a day that is not reached fourteen hours from now in Greenwich.
+        "WHERE c.running AND c.due_on <= (($1 AT TIME ZONE 'UTC') + interval '14 hours')::date "
+        "AND c.due_on <= ($1 AT TIME ZONE p.time_zone)::date ORDER BY 1",
+        "running programs wait to be judged again in few practices at a time",
+    ),
     "wall_erase_patient": Passage(
         "uuid, text, bigint, timestamptz",
         "jsonb",
@@ -190,6 +203,11 @@ def practices_with_reminders() -> list[int]:
 def practices_with_reminder_mail(now: dt.datetime) -> list[int]:
     """Those with a reminder that is to be tried."""
     return _numbers("wall_practices_with_reminder_mail", now)
+
+
+def practices_with_checks(now: dt.datetime, edition: str) -> list[int]:
+    """Those with a running program that is to be judged again by the rules of this edition."""
+    return _numbers("wall_practices_with_checks", now, edition)
 
 
 def erase_patient(patient: UUID, *, reason: str, by: int | None) -> dict[str, int] | None:

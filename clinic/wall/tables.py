@@ -88,6 +88,7 @@ OWNED: Final[dict[str, Owned]] = {
     "programs_overriderevocation": Owned(KEPT, _of("programs_override", "override_id")),
     "programs_patientaccess": Owned(CHANGED, OF_ITS_CASE),
     "programs_program": Owned(CHANGED, OF_ITS_CASE),
+    "programs_programcheck": Owned(CHANGED, _PROGRAM),
     "programs_programitem": Owned(CHANGED, _PROGRAM),
     "programs_reminder": Owned(CHANGED, _ACCESS),
     "programs_remindermail": Owned(CHANGED, _of("programs_reminder", "reminder_id")),

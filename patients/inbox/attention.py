@@ -1,7 +1,8 @@
 """What needs attention in a practice, gathered from every app that has something to say.
 
 ``settings.ATTENTION_PROVIDERS`` lists dotted paths of functions that are called with
-``(practice, user)`` and return ``AttentionItem``s. ``settings.CASE_PANELS`` lists functions that
+``(practice, user)`` and return ``AttentionItem``s, the most urgent ``MOST`` of theirs, and an
+``AttentionNote`` where that is not everything. ``settings.CASE_PANELS`` lists functions that
 are called with ``(request, case)`` and return safe HTML for the case page. ``settings.CASE_LINES``
 lists functions that are called with ``(practice, patients)`` and return ``CaseLine``s. So apps
 above this one show themselves here without being imported.
@@ -62,6 +63,8 @@ _OF_ROUTE = {
 }
 
 
+MOST = 100
+"""Lines of one kind that the list holds. Who has more than these needs no longer list."""
 _UNTIL_CLEARED = ("neurological_change", "both_legs", "red_flag")
 """Codes of alerts that tell of the patient, and stand until a clinician clears them."""
 
@@ -75,6 +78,21 @@ class AttentionItem:
     detail: str
     url: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionNote:
+    """What is said of the list as a whole, such as that it is not all of it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Everything that needs attention, most urgent first, then latest first."""
+
+    items: list[AttentionItem]
+    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +116,18 @@ def with_case_lines(practice: Practice, patients: Any) -> Any:
 
 def items(practice: Practice, user: User) -> list[AttentionItem]:
     """Everything that needs attention, most urgent first, then latest first."""
-    found = [*open_stops(practice, user), *uncleared_signs(practice, user)]
+    return gather(practice, user).items
+
+
+def gather(practice: Practice, user: User) -> Attention:
+    """The same, with what is to be said of the list."""
+    found: list[AttentionItem | AttentionNote] = []
+    found += (*open_stops(practice, user), *uncleared_signs(practice, user))
     for path in getattr(settings, "ATTENTION_PROVIDERS", []):
         found += import_string(path)(practice, user)
-    return sorted(found, key=lambda item: (item.urgency, -item.at.timestamp(), item.title))
+    lines = [one for one in found if isinstance(one, AttentionItem)]
+    lines.sort(key=lambda item: (item.urgency, -item.at.timestamp(), item.title))
+    return Attention(lines, [one.words for one in found if isinstance(one, AttentionNote)])
 
 
 def open_stops(practice: Practice, user: User) -> list[AttentionItem]:

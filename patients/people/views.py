@@ -37,13 +37,10 @@ MOST_FOUND = 1000
 def dashboard(request: PracticeRequest) -> HttpResponse:
     """What must be seen today, what needs attention, and my patients, last worked on first."""
     mine = request.practice.patients.active().of_clinician(request.user)
+    found = attention.gather(request.practice, request.user)
     context = {
-        "attention": page_of(
-            request,
-            attention.items(request.practice, request.user),
-            param="attention",
-            size=8,
-        ),
+        "attention": page_of(request, found.items, param="attention", size=8),
+        "attention_notes": found.notes,
         "patients": attention.with_case_lines(
             request.practice,
             page_of(request, mine.with_case_counts().recently_touched(), size=10),

@@ -6,7 +6,7 @@ The database is asked the same few questions for one case and for a thousand.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -19,7 +19,7 @@ from programs.prescriptions.models import IssuedPrescription, Override
 from programs.verdicts.assessments import assess_some
 from programs.verdicts.case_facts import case_facts, rule_settings
 from programs.verdicts.judgement import as_fact
-from programs.verdicts.standing import Standing, standing
+from programs.verdicts.standing import OverrideFact, Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +45,67 @@ class LiveFlag:
         return with_side(self.name, self.side)
 
 
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A running program judged for one day, with the overrides that nobody took back."""
+
+    issued: IssuedPrescription
+    case: Case
+    today: dt.date
+    overrides: tuple[OverrideFact, ...]
+    flags: tuple[LiveFlag, ...]
+
+
 def recheck_live(practice: Practice, case: Case | None = None) -> list[LiveFlag]:
     """Every issued, running item that is contraindicated now and not overridden.
 
     For one case, or for every open case of the practice; in a constant number of queries.
     """
     latest = list(live_versions(practice, case))
+    return [flag for found in recheck(practice, latest) for flag in found.flags]
+
+
+def recheck(practice: Practice, latest: Sequence[IssuedPrescription]) -> Iterator[Rechecked]:
+    """Each of these versions, from ``live_versions``, judged for today."""
     if not latest:
-        return []
-    cases = {
-        c.pk: c
-        for c in practice.cases.with_facts().filter(pk__in={i.program.case_id for i in latest})
-    }
+        return
+    wanted = {issued.program.case_id for issued in latest}
+    cases = {c.pk: c for c in practice.cases.with_facts().filter(pk__in=wanted)}
     overrides = _overrides(latest)
-    library, settings = library_for(practice), rule_settings(practice)
-    current = frozenset(library.current)
-    flags: list[LiveFlag] = []
+    judge = _Judge(practice)
     for issued in latest:
-        found = cases.get(issued.program.case_id)
-        if found is None:
-            continue
-        today = found.today()
-        facts = case_facts(found, on=today)
-        rows = [row for row in issued.payload["items"] if row["exercise"] in current]
-        assessed = assess_some(library, facts, settings, [row["exercise"] for row in rows])
+        if (case := cases.get(issued.program.case_id)) is not None:
+            yield judge.of(issued, case, overrides)
+
+
+class _Judge:
+    """The practice's library and limits, read once for however many programs."""
+
+    def __init__(self, practice: Practice) -> None:
+        self.library, self.settings = library_for(practice), rule_settings(practice)
+        self.current = frozenset(self.library.current)
+
+    def of(
+        self, issued: IssuedPrescription, case: Case, overrides: dict[str, list[OverrideFact]]
+    ) -> Rechecked:
+        """One version for this case, today where the practice is."""
+        today, items = case.today(), issued.payload["items"]
+        rows = [row for row in items if row["exercise"] in self.current]
+        slugs = [row["exercise"] for row in rows]
+        assessed = assess_some(self.library, case_facts(case, on=today), self.settings, slugs)
+        flags = []
         for row in rows:
             assessment = assessed.get((row["exercise"], row["side"]))
             if assessment is None:
                 continue
+            decided = overrides.get(row["item"], ())
             stands = standing(
-                assessment,
-                prescribable=True,
-                acknowledged=(),
-                overrides=[as_fact(o) for o in overrides.get(row["item"], ())],
-                on=today,
+                assessment, prescribable=True, acknowledged=(), overrides=decided, on=today
             )
             if stands.blocked:
-                flags.append(_flag(found, issued, row, stands))
-    return flags
+                flags.append(_flag(case, issued, row, stands))
+        every = tuple(o for row in items for o in overrides.get(row["item"], ()))
+        return Rechecked(issued, case, today, every, tuple(flags))
 
 
 def live_versions(practice: Practice, case: Case | None = None) -> QuerySet[IssuedPrescription]:
@@ -104,11 +127,11 @@ def live_versions(practice: Practice, case: Case | None = None) -> QuerySet[Issu
     return rows.select_related("program").defer("draft").order_by("-issued_at")
 
 
-def _overrides(latest: Iterable[IssuedPrescription]) -> dict[str, list[Override]]:
-    ids = [row["item"] for issued in latest for row in issued.payload["items"]]
-    out: dict[str, list[Override]] = {}
-    for override in Override.objects.filter(item__in=ids).standing():
-        out.setdefault(str(override.item_id), []).append(override)
+def _overrides(latest: Iterable[IssuedPrescription]) -> dict[str, list[OverrideFact]]:
+    programs = [issued.program_id for issued in latest]
+    out: dict[str, list[OverrideFact]] = {}
+    for override in Override.objects.filter(item__program__in=programs).standing():
+        out.setdefault(str(override.item_id), []).append(as_fact(override))
     return out
 
 

@@ -27,6 +27,7 @@ from clinic.pulse import DUE, beat
 from patients.inbox import mail as alert_mail
 from programs.reminders.sender import send_reminders
 from programs.sessions.daily import refresh_answers
+from programs.verdicts.checks import judge_waiting
 
 logger = logging.getLogger(__name__)
 DAY_SECONDS = 24 * 3600
@@ -156,6 +157,7 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
         part("alert e-mails", alerts)
         part("letters", lambda: send_post(timezone.now, stop))
         part("cases", lambda: refresh_answers(timezone.now(), stop))
+        part("programs", lambda: judge_waiting(timezone.now(), stop))
         # Judging may have raised an alert that is to be mailed.
         part("alert e-mails", alerts)
         part("reminders", lambda: send_reminders(timezone.now, stop))

@@ -49,7 +49,7 @@ def test_it_sends_judges_and_says_how_many(access: PatientAccess) -> None:
         case=access.case, kind="alert", code="red_flag", urgency="emergency", rank=0
     )
     AlertMail.objects.create(alert=alert, to="desk@example.org")
-    assert run() == "alert e-mails sent: 1, cases judged: 1, reminders sent: 1"
+    assert run() == "alert e-mails sent: 1, cases judged: 1, programs judged: 1, reminders sent: 1"
     assert [m.to for m in mail.outbox] == [["desk@example.org"], ["margaret@example.org"]]
     assert run() == "Nothing was due."
 
@@ -63,7 +63,7 @@ def test_nothing_personal_is_logged(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     with caplog.at_level(logging.DEBUG):
         said = run()
-    assert said == "cases judged: 1, reminders server: 1"
+    assert said == "cases judged: 1, programs judged: 1, reminders server: 1"
     told = caplog.text + said
     assert [w for w in ("margaret", "Margaret", "Ellison", access.token) if w in told] == []
 
@@ -161,7 +161,9 @@ def test_an_interval_must_make_sense(every: str) -> None:
         call_command("run_due", "--every", every)
 
 
-PARTS = ("alert e-mails", "letters", "cases", "alert e-mails", "reminders", "heartbeat")
+PARTS = (
+    "alert e-mails", "letters", "cases", "programs", "alert e-mails", "reminders", "heartbeat",
+)  # fmt: skip
 AWAY = "postgres://nobody@127.0.0.1:1/nothing"
 
 
