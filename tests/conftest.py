@@ -1,5 +1,6 @@
 """The standing cast: Alice owns the practice, Bob works in it, Charlie belongs elsewhere."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,13 @@ from tests.waiting import at_rest
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: looking it over again and again took a twelfth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
