@@ -13,7 +13,7 @@ STRIDE: Final = 35.0
 """Distance between the feet, one behind the other, from which a stand is a lunge."""
 TIPTOE: Final = 15.0
 HEEL_TO_TOE: Final = 9.0
-NARROW: Final = 6.5
+FEET_TOUCH: Final = 6.5
 """Distance of the ankles to the side below which the feet touch, or stand on one line."""
 LEANS: Final = 20.0
 """Degrees of lean from which hands at a wall bear weight and do not only steady."""
@@ -58,7 +58,7 @@ def _feet_on_line(frame: FigureFrame) -> bool:
     if frame.pose.base != "standing" or not all(_foot_down(frame, s) for s in BODY_SIDES):
         return False
     ahead, aside = _feet_apart(frame)
-    return aside < NARROW and ahead < STRIDE
+    return aside < FEET_TOUCH and ahead < STRIDE
 
 
 def _feet_apart(frame: FigureFrame) -> tuple[float, float]:
@@ -81,6 +81,12 @@ def _on_edge(frame: FigureFrame) -> bool:
     return frame.pose.base == "standing" and any(
         t is not None and (t.on == "step" or t.toes > 0) for t in feet
     )
+
+
+def _in_the_air(frame: FigureFrame) -> bool:
+    """Whether a standing body has neither foot on anything."""
+    feet = [frame.pose.touches.get(f"foot_{s}") for s in BODY_SIDES]
+    return frame.pose.base == "standing" and all(t is not None and t.on == "air" for t in feet)
 
 
 def _hands_on(frame: FigureFrame, surfaces: frozenset[str]) -> list[str]:
@@ -130,7 +136,7 @@ def asks_for_balance(
     ``bends_trunk``: the low back bends or arches well away from upright.
     """
     things = {p.kind for p in frame.props}
-    if _on_edge(frame) or is_tandem(frame) or is_narrow(frame):
+    if _on_edge(frame) or _in_the_air(frame) or is_tandem(frame) or is_narrow(frame):
         return True
     walks = any(f.cycle for f in frames)
     if frame.pose.base == "half_kneeling" or things & {"exercise_ball", "treadmill"}:

@@ -60,7 +60,8 @@ def _bed(prop: Prop) -> list[Block]:
 def _seat(prop: Prop) -> tuple[list[Block], Block, list[Block]]:
     """A chair's front legs, its seat, and what stands behind the seat.
 
-    ``at``: middle of the seat along x; ``size`` 1: a stool, without the back.
+    ``at``: middle of the seat along x; ``size`` 1: a stool, without the back; -1: turned round, its
+    seat toward who stands or kneels before it.
     """
     x = prop.at[0] if prop.at else 3.0
     back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
@@ -78,8 +79,19 @@ def _seat(prop: Prop) -> tuple[list[Block], Block, list[Block]]:
 
 
 def _chair(prop: Prop) -> list[Block]:
-    legs, seat, behind = _seat(prop)
-    return [*behind, *legs, seat]
+    if prop.size >= 0:
+        legs, seat, behind = _seat(prop)
+        return [*behind, *legs, seat]
+    x = prop.at[0] if prop.at else 3.0
+    return [_turned(block, x) for block in _chair(Prop("chair", (x,)))]
+
+
+def _turned(block: Block, x: float) -> Block:
+    """A block turned round about the upright line at ``x``."""
+    low, high = block.low, block.high
+    return Block(
+        (2 * x - high[0], -high[1], low[2]), (2 * x - low[0], -low[1], high[2]), block.fill
+    )
 
 
 def _counter(prop: Prop) -> list[Block]:

@@ -94,6 +94,7 @@ PROPS: Final = frozenset(
         "table",
         "doorway",
         "door",
+        "towel_roll",
     )
 )
 ENDS: Final = frozenset(

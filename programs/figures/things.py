@@ -90,6 +90,15 @@ def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     return [_form("towel", "paper", band, melt=0.6)]
 
 
+def _towel_roll(prop: Prop, _body: Skeleton) -> list[Form]:
+    """A rolled towel across. ``at``: middle along x, to the side, height; ``size``: radius."""
+    r = prop.size or 4.0
+    x, y, z = (*prop.at, *(0.0, 0.0, r)[len(prop.at) :])
+    roll = _form("towel", "paper", [Drum((x, y, z), UPRIGHT, (r, 9.0, r))])
+    end = _form("end", "prop", [Drum((x, y, z), UPRIGHT, (r * 0.55, 9.2, r * 0.55))])
+    return [roll, end]
+
+
 def _sphere(radius: float, material: str) -> Callable[[Prop, Skeleton], list[Form]]:
     def forms(prop: Prop, _body: Skeleton) -> list[Form]:
         """``at``: middle along x, to the side, height; ``size``: radius."""
@@ -206,6 +215,7 @@ def _backpack(prop: Prop, body: Skeleton) -> list[Form]:
 _FORMS: Final[dict[str, Callable[[Prop, Skeleton], list[Form]]]] = {
     "pillow": _pillow,
     "towel": _towel,
+    "towel_roll": _towel_roll,
     "massage_ball": _sphere(SMALL_BALL, "ball"),
     "exercise_ball": _sphere(BALL, "ball"),
     "foam_roller": _roller,

@@ -45,6 +45,7 @@ _PROPS: Final = {
     "table": "at a table",
     "doorway": "in a doorway",
     "door": "before a closed door",
+    "towel_roll": "with a rolled towel",
 }
 SPOTS: Final = {
     "thigh_front": "{}thigh",

@@ -21,7 +21,12 @@ DRAWN = [d for d in shipped_definitions() if d.figures]
 EDGES: Final = (60, 90, 120)
 """Degrees that rules and readers ask about: a number must be on the right side of each."""
 NEAR: Final = 5
-THINGS: Final = {"wall_end": "wall_corner", "doorway": "wall_corner", "bike": "stationary_bike"}
+THINGS: Final = {
+    "wall_end": "wall_corner",
+    "doorway": "wall_corner",
+    "bike": "stationary_bike",
+    "towel_roll": "towel",
+}
 EVERYWHERE: Final = frozenset({"door"})
 """Drawn, and in every home: nobody is asked for one."""
 
@@ -49,6 +54,10 @@ UNSHOWN: Final = {
     "posterior_tilt": "As the anterior tilt.",
     "shift_toward": "A shift of the hips shows as the side-bend above them, which is checked.",
     "shift_away": "As the shift toward.",
+    "inversion": "A foot's tilt hides in its shape.",
+    "eversion": "As inversion.",
+    "toes flexion": "Toes are drawn as one.",
+    "toes extension": "As their bending.",
     "knee extension": "Straight is straight; what stretches is behind it.",
     "horizontal_adduction": "Across the chest is where the hand is, which the words name.",
     "horizontal_abduction": "As across the chest.",
