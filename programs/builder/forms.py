@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -125,11 +126,23 @@ class StarterForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, starters: list[tuple[str, str]], sided: list[str], **kwargs: Any
+        self,
+        *args: Any,
+        starters: list[tuple[str, str]],
+        sided: list[str],
+        meant: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ):
-        """``starters``: values and names. ``sided``: those that need a side from the clinician."""
+        """``starters``: values and names; ``meant`` those for this case, which come first.
+
+        ``sided``: those that need a side from the clinician.
+        """
         super().__init__(*args, **{"auto_id": "starter-%s", **kwargs})
-        self.fields["starter"].choices = [("", "Choose a template"), *starters]  # type: ignore[attr-defined]
+        groups = [("For this case", list(meant)), ("Other templates", starters)]
+        self.fields["starter"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose a template"),
+            *(groups if meant else starters),
+        ]
         self.fields["starter"].error_messages["required"] = "Choose a template."
         self.fields["side"].help_text = "For the exercises of the template that have sides."
         self.sided = sided

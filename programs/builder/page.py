@@ -21,7 +21,7 @@ from clinic.http import PracticeRequest
 from clinic.outcomes import Refused, Stale
 from programs.builder import pictures
 from programs.builder.actions.base import fingerprint
-from programs.builder.actions.starters import needs_side, side_of_case
+from programs.builder.actions.starters import needs_side, offered, side_of_case
 from programs.builder.cards import card_of, sections_of, status_of
 from programs.builder.case_summary import about_case
 from programs.builder.forms import DetailsForm, StarterForm
@@ -68,7 +68,7 @@ def pane_context(
 ) -> dict[str, Any]:
     """Everything the right half needs."""
     program = judgement.program
-    starters = judgement.library.starters.values()
+    meant, others = offered(judgement.library, judgement.facts)
     was_issued = program.prescriptions.exists()
     return {
         "program": program,
@@ -92,7 +92,7 @@ def pane_context(
         "details_open": state.details is not None,
         "starter_form": state.starter or starter_form(judgement),
         "starter_open": state.starter is not None,
-        "starters": starters,
+        "starters": [*meant, *others],
         "side_of_case": side_of_case(judgement.facts),
         "applied": state.applied,
         "urls": urls_of(program),
@@ -103,11 +103,13 @@ def pane_context(
 
 def starter_form(judgement: Judgement, data: Any = None) -> StarterForm:
     """The choice of templates; the side is asked where the case does not tell."""
-    starters = judgement.library.starters
+    facts = judgement.facts
+    meant, others = offered(judgement.library, facts)
     return StarterForm(
         data,
-        starters=[(slug, s.name) for slug, s in starters.items()],
-        sided=[slug for slug, s in starters.items() if needs_side(s, judgement.facts)],
+        meant=[(s.slug, s.name) for s in meant],
+        starters=[(s.slug, s.name) for s in others],
+        sided=[s.slug for s in (*meant, *others) if needs_side(s, facts)],
     )
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from patients.vocabulary import Answer
-from programs.builder.actions.starters import needs_side, side_of_case
+from programs.builder.actions.starters import offered, side_of_case
 from programs.builder.ended import ended_words
 from programs.exercises.library import library_for
 from programs.prescriptions.models import IssuedPrescription, Program
@@ -33,6 +33,7 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
     last = earlier.pop(0) if earlier and program is None else None
     facts = case_facts(case)
     library = library_for(case.practice)
+    meant, others = offered(library, facts)
     context = {
         "case": case,
         "program": program,
@@ -45,10 +46,8 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         "last": last,
         "last_words": ended_words(last) if last else "",
         "ended": earlier[:5],
-        "starters": [
-            (slug, starter, needs_side(starter, facts))
-            for slug, starter in library.starters.items()
-        ],
+        "meant": meant,
+        "starters": others,
         "side_of_case": side_of_case(facts),
     }
     return render_to_string("programs/builder/_case_panel.html", context, request=request)

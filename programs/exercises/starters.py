@@ -7,13 +7,14 @@ both sides, one item each. Applying a template, with the rules, is not done here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader
+from patients.vocabulary import CONDITIONS, SURGERIES
 from programs.exercises.definition import SLUG_PATTERN, Definition
 from programs.rules.traits import SOURCES
 
@@ -38,7 +39,11 @@ class StarterItem:
 
 @dataclass(frozen=True, slots=True)
 class StarterDefinition:
-    """One starting template, complete and checked; ``summary`` tells a clinician whom it suits."""
+    """One starting template, complete and checked; ``summary`` tells a clinician whom it suits.
+
+    ``meant_for``: codes of conditions and operations. It is offered first where a case has one of
+    them, and to every other case after that. No rule reads them.
+    """
 
     slug: str
     name: str
@@ -49,6 +54,17 @@ class StarterDefinition:
     licence: str
     reviewed_by: str
     reviewed_on: str
+    meant_for: tuple[str, ...] = ()
+
+
+def meant_first(
+    starters: Iterable[StarterDefinition], codes: Collection[str]
+) -> tuple[list[StarterDefinition], list[StarterDefinition]]:
+    """Those meant for one of these conditions or operations, and the others, in their order."""
+    found: tuple[list[StarterDefinition], list[StarterDefinition]] = ([], [])
+    for starter in starters:
+        found[set(starter.meant_for).isdisjoint(codes)].append(starter)
+    return found
 
 
 def parse_starter(
@@ -72,6 +88,7 @@ def parse_starter(
         licence=r.text("licence"),
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
+        meant_for=r.texts("meant_for", [], {**CONDITIONS, **SURGERIES}),
     )
     r.finish()
     _check_items(starter.items)

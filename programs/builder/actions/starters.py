@@ -11,8 +11,9 @@ from clinic.models import User
 from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.items import insert
+from programs.exercises.library import Library
 from programs.exercises.sides import with_side
-from programs.exercises.starters import StarterDefinition, StarterItem
+from programs.exercises.starters import StarterDefinition, StarterItem, meant_first
 from programs.prescriptions.models import Program
 from programs.rules.engine import Assessment
 from programs.rules.facts import BOTH_SIDES, CaseFacts
@@ -50,6 +51,14 @@ def side_of_case(facts: CaseFacts) -> str:
     """``left`` or ``right`` where the complaint sits on one known side, else empty."""
     sides = {c.side for c in facts.conditions if c.code in COMPLAINTS}
     return sides.pop() if len(sides) == 1 and sides <= BOTH_SIDES else ""
+
+
+def offered(
+    library: Library, facts: CaseFacts
+) -> tuple[list[StarterDefinition], list[StarterDefinition]]:
+    """The templates: those meant for what this case has, and the others."""
+    codes = {c.code for c in facts.conditions} | {s.code for s in facts.surgeries}
+    return meant_first(library.starters.values(), codes)
 
 
 def needs_side(starter: StarterDefinition, facts: CaseFacts) -> bool:

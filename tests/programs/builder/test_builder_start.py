@@ -1,5 +1,7 @@
 """Starting a program: where one ends up, and that the page can be loaded again."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -29,6 +31,28 @@ def test_a_template_that_needs_a_side_asks_on_the_page_of_the_program(
         assert "Choose the side to treat." in main_text(page)
         assert f'value="{NINE_STEPS}" selected' in page.content.decode()
     assert program.items.count() == 0
+
+
+def test_templates_meant_for_the_case_are_offered_first_on_both_pages(
+    start: str, alice_client: Client
+) -> None:
+    case_page = start.removesuffix("program/")
+    alice_client.post(start)
+    program = Program.objects.get()
+    for page in (alice_client.get(url(program)), _with_no_program(alice_client, case_page)):
+        meant, others = (
+            page.content.decode()
+            .split('<optgroup label="For this case">')[1]
+            .split('<optgroup label="Other templates">')
+        )
+        assert f'value="{NINE_STEPS}"' in meant
+        assert 'value="radiculopathy-five"' not in meant
+        assert 'value="radiculopathy-five"' in others
+
+
+def _with_no_program(client: Client, case_page: str) -> Any:
+    Program.objects.all().delete()
+    return client.get(case_page)
 
 
 def test_a_search_stays_when_the_template_asks_back(start: str, alice_client: Client) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from clinic.parsing.errors import DefinitionError
+from patients.vocabulary import CONDITIONS, SURGERIES
 from programs.exercises.definition import Definition, Preset
-from programs.exercises.starters import StarterDefinition, StarterItem, parse_starter
+from programs.exercises.starters import StarterDefinition, StarterItem, meant_first, parse_starter
 from programs.rules.traits import PURPOSES, SOURCES
 from tests.programs.shipped import CATALOGUE, read, shipped_definitions
 
@@ -59,7 +60,22 @@ def test_reads_every_field(catalogue: dict[str, Definition]) -> None:
     )
 
 
+def test_templates_meant_for_a_condition_or_operation_come_first(
+    starters: dict[str, StarterDefinition],
+) -> None:
+    first, others = meant_first(starters.values(), {"lumbar_radiculopathy", "knee_replacement"})
+    assert {"radiculopathy-five", "extension-with-response-monitoring"} <= {s.slug for s in first}
+    assert all(set(s.meant_for) & {"lumbar_radiculopathy", "knee_replacement"} for s in first)
+    assert {s.slug for s in (*first, *others)} == set(starters)
+    assert meant_first(starters.values(), ())[0] == []
+
+
 BROKEN = {
+    "unknown condition": (
+        table(meant_for=["hiccups"]),
+        "meant_for",
+        f"'hiccups' is not known; allowed: {', '.join(sorted({**CONDITIONS, **SURGERIES}))}",
+    ),
     "unknown key": (table(colour="red"), "colour", "is not a known key"),
     "unknown key of an item": (
         table({"exercise": "dead-bug", "reps": 3}),
