@@ -8,6 +8,7 @@ from typing import Final
 
 from programs.figures import body as b
 from programs.figures.crossing import outsides, passes
+from programs.figures.furniture import seat_of
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
 from programs.figures.pose import FigureFrame, Pose, Prop
@@ -140,8 +141,8 @@ def _rests(frame: FigureFrame, found: Skeleton, lows: dict[str, float]) -> Itera
         if abs(gap) > TOLERANCE:
             yield f"the head is {gap:.1f} units off what it rests on"
     for prop in frame.props:
-        if prop.kind == "bike" or (prop.kind == "chair" and pose.base == "sitting"):
-            seat = bike_of(prop)[2] if prop.kind == "bike" else b.SEAT
+        if prop.kind == "bike" or (prop.kind in ("chair", "armchair") and pose.base == "sitting"):
+            seat = bike_of(prop)[2] if prop.kind == "bike" else seat_of(prop)
             gap = found.points["pelvis"][2] - b.RADII["hip"] - seat
             if abs(gap) > TOLERANCE:
                 yield f"the seat is missed by {gap:.1f} units"
@@ -159,7 +160,7 @@ def _hands(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
     """Palms lie on the bench, the wall or the ball that they should touch."""
     for side in b.BODY_SIDES:
         touch = frame.pose.touches.get(f"hand_{side}")
-        if touch is not None and touch.on in ("bench", "wall", "seat", "ball"):
+        if touch is not None and touch.on in ("bench", "wall", "seat", "armrest", "ball"):
             palm = found.points[f"hand_{side}"]
             gap = min((out(palm) for p in frame.props for out in outsides(p)), default=FAR)
             if abs(gap - b.HAND_THICK) > TOLERANCE:

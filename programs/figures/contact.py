@@ -61,6 +61,14 @@ def fingers(
     return unit(way)
 
 
+def _off_wall(pose: Pose, x: float) -> Vec:
+    """Away from a wall: it stands before the body, or beside one that is turned."""
+    way = heading(pose)
+    if abs(way[0]) < 0.5:
+        return (-1.0 if x > pose.at[0] else 1.0, 0.0, 0.0)
+    return scale(way, -1)
+
+
 def target_of(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec, Vec]:
     """The point a palm lies on, and the outward direction there."""
     if touch.at:
@@ -70,7 +78,7 @@ def target_of(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec
         point = (place[0], out_sign(side) * out, up)
         if touch.palm:
             return point, scale(_facing(found, touch.palm, side), -1)
-        return point, scale(heading(pose), -1) if touch.on == "wall" else Z
+        return point, _off_wall(pose, place[0]) if touch.on == "wall" else Z
     whose = side
     name = touch.on
     if name.startswith("other_"):

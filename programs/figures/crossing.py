@@ -23,7 +23,7 @@ YIELDS: Final = 2.0
 HELD: Final = 2.5
 """Units that two limbs may press into each other, or a hand into the part that it holds."""
 _SOLID: Final = frozenset(
-    {"chair", "bench", "counter", "wall_end", "step", "table", "doorway", "door"}
+    {"chair", "armchair", "bench", "counter", "wall_end", "step", "table", "doorway", "door"}
 )
 
 

@@ -23,7 +23,7 @@ from programs.figures.footing import (
 from programs.figures.geometry import angle_between, scale, signed_angle
 from programs.figures.pose import FigureFrame
 from programs.figures.pressing import both_legs_lifted, pressed_places, touched_places
-from programs.figures.resting import body_of
+from programs.figures.resting import body_of, leans_on_wall, legs_out
 from programs.figures.skeleton import LYING, Skeleton
 
 TREATED: Final = {"right": "treated", "left": "other"}
@@ -103,6 +103,8 @@ _POSITIONS: Final = {
 
 def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
     base = frame.pose.base
+    if base == "standing" and leans_on_wall(frame, body):
+        yield "wall_leaning"
     if base == "back":
         yield "supine"
         if min(body.angles[f"knee_flexion_{s}"] for s in b.BODY_SIDES) > BENT:
@@ -113,6 +115,8 @@ def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
         yield "step_standing"
     elif base == "standing" and is_tandem(frame):
         yield "tandem_standing"
+    elif base == "sitting" and legs_out(body):
+        yield "long_sitting"
     elif base == "standing" and on_one_leg(frame):
         yield "single_leg_standing"
     elif base == "standing" and is_lunge(frame):

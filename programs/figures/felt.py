@@ -40,6 +40,8 @@ _SPOTS: Final = {
     "waist": (7.0, 13.0, 95.0, 2.6),
     "buttock": (-3.0, 0.5, 155.0, 3.2),
     "hip_front": (-3.5, 4.0, 25.0, 2.8),
+    "hip_side": (-3.0, 2.0, 95.0, 2.8),
+    "pelvic_floor": (-5.2, -5.0, 180.0, 3.2),
 }
 """For each region of the trunk: from and to above the hips, degrees round, and radius."""
 

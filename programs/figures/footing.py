@@ -8,7 +8,7 @@ from typing import Final
 from programs.figures.body import BODY_SIDES, HIP_OUT
 from programs.figures.pose import FigureFrame
 
-FIRM: Final = frozenset({"wall", "bench", "seat"})
+FIRM: Final = frozenset({"wall", "bench", "seat", "armrest"})
 STRIDE: Final = 35.0
 """Distance between the feet, one behind the other, from which a stand is a lunge."""
 TIPTOE: Final = 15.0
@@ -109,6 +109,13 @@ def _leaning(frame: FigureFrame) -> list[str]:
     return hands if leans and frame.pose.base == "standing" else []
 
 
+def _rises(frame: FigureFrame) -> bool:
+    """Whether a body's hips are off the chair that its hands push on."""
+    return frame.pose.base == "standing" and any(
+        p.kind in ("chair", "armchair") for p in frame.props
+    )
+
+
 def arm_weights(frame: FigureFrame) -> dict[str, str]:
     """Side → how much of the body an arm bears; arms that only rest or steady are left out.
 
@@ -118,6 +125,8 @@ def arm_weights(frame: FigureFrame) -> dict[str, str]:
     found = dict.fromkeys(_gripping(frame, "wall_end"), "partial")
     if on_floor:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
+    if _rises(frame):
+        found |= dict.fromkeys(_hands_on(frame, frozenset({"seat", "armrest"})), "partial")
     if frame.pose.lean >= LEANS:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
         found |= dict.fromkeys(_leaning(frame), "partial")
@@ -147,4 +156,5 @@ def asks_for_balance(
         return False
     if on_one_leg(frame) or _on_tiptoe(frame) or _gripping(frame, "wall_end"):
         return True
-    return not _hands_on(frame, FIRM) and (bends_trunk or is_lunge(frame))
+    hands = len(_hands_on(frame, FIRM))
+    return (bends_trunk and not hands) or (is_lunge(frame) and hands < 2)

@@ -22,6 +22,8 @@ STEP_HEIGHT: Final = 9.0
 STEP_HALF: Final = 19.0
 BACK_HIGH: Final = 25.0
 """How far a chair's back rises above the seat."""
+ARMREST: Final = 10.0
+"""The same of its armrests."""
 
 
 class Block(NamedTuple):
@@ -78,6 +80,11 @@ def _seat(prop: Prop) -> tuple[list[Block], Block, list[Block]]:
     return posts(front - POST, seat - 2), slab, behind
 
 
+def seat_of(prop: Prop) -> float:
+    """How high a chair's seat is."""
+    return prop.size or b.SEAT if prop.kind == "armchair" else b.SEAT
+
+
 def _chair(prop: Prop) -> list[Block]:
     if prop.size >= 0:
         legs, seat, behind = _seat(prop)
@@ -92,6 +99,21 @@ def _turned(block: Block, x: float) -> Block:
     return Block(
         (2 * x - high[0], -high[1], low[2]), (2 * x - low[0], -low[1], high[2]), block.fill
     )
+
+
+def _armchair(prop: Prop) -> list[Block]:
+    """A chair with armrests. ``at``: middle of the seat along x; ``size``: height of the seat."""
+    x, seat = prop.at[0] if prop.at else 3.0, prop.size or b.SEAT
+    back, front, half, top = x - 13, x + 11, 12.5, seat + ARMREST
+    posts = [
+        Block((at, y, 0), (at + POST, y + POST, high))
+        for at, high in ((back - POST, seat + BACK_HIGH), (front - POST - 3, top - 2))
+        for y in (half, -half - POST)
+    ]
+    rests = [Block((back, y, top - 2), (front - 3, y + POST, top)) for y in (half, -half - POST)]
+    behind = Block((back - POST, -half, seat + 8), (back, half, seat + BACK_HIGH))
+    slab = Block((back - POST, -half, seat - 2.4), (front, half, seat), "prop-soft")
+    return [*posts, behind, slab, *rests]
 
 
 def _counter(prop: Prop) -> list[Block]:
@@ -179,6 +201,7 @@ _BLOCKS: Final[dict[str, Callable[[Prop], list[Block]]]] = {
     "mat": _mat,
     "bed": _bed,
     "chair": _chair,
+    "armchair": _armchair,
     "bench": _bench,
     "counter": _counter,
     "step": _step,

@@ -44,10 +44,13 @@ _WIDE: Final = (-0.8, 0.0, 0.8)
 
 
 def band(prop: Prop, body: Skeleton) -> list[Form]:
-    """``ends``: hands or feet, or ``knee`` and so on for a loop; ``at``: where else it is fixed."""
+    """``ends``: hands or feet, or ``knee`` and so on for a loop; ``at``: where else it is fixed.
+
+    ``size``: how much wider a loop is, over clothes.
+    """
     looped = [end for end in prop.ends if end.rpartition("_")[0] in _LOOPS]
     if len(looped) == len(prop.ends) == 2:
-        return [_strip(_loop(prop.ends, body), _axis(prop.ends[0], body))]
+        return [_strip(_loop(prop, body), _axis(prop.ends[0], body))]
     places = [end_place(end, body) for end in prop.ends]
     if prop.at:
         x, y, z = (*prop.at, 0.0, 0.0)[:3]
@@ -83,15 +86,16 @@ def _axis(name: str, body: Skeleton) -> Vec:
     return body.frames[f"{_LOOPS[part][0]}_{side}"].up
 
 
-def _loop(ends: tuple[str, ...], body: Skeleton) -> list[Vec]:
+def _loop(prop: Prop, body: Skeleton) -> list[Vec]:
     """Round one leg, over to the other, round it and back."""
+    ends = prop.ends
     axis = unit(add(*(_axis(end, body) for end in ends)))
     centres = [end_place(end, body) for end in ends]
     across = unit(flat(sub(centres[1], centres[0]), axis))
     ahead = cross(axis, across)
     out: list[Vec] = []
     for centre, end, first in zip(centres, ends, (pi / 2, -pi / 2), strict=True):
-        r = _LOOPS[end.rpartition("_")[0]][4]
+        r = _LOOPS[end.rpartition("_")[0]][4] + prop.size
         for i in range(9):
             turn = first + pi * i / 8
             out.append(along(along(centre, across, r * cos(turn)), ahead, r * sin(turn)))

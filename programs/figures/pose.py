@@ -66,8 +66,8 @@ ON_BODY: Final = frozenset(
 )
 ON_ARM: Final = frozenset({"upper_arm", "elbow", "forearm", "wrist", "hand"})
 """Parts of an arm; a hand that lies on the other arm is placed after it."""
-SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "ball", "air"})
 LEG_SURFACES: Final = frozenset({"floor", "step", "shin", "air"})
+SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "armrest", "ball", "air"})
 PROPS: Final = frozenset(
     (
         "mat",
@@ -95,6 +95,8 @@ PROPS: Final = frozenset(
         "doorway",
         "door",
         "towel_roll",
+        "armchair",
+        "knee_cushion",
     )
 )
 ENDS: Final = frozenset(
@@ -127,6 +129,8 @@ MARKED_REGIONS: Final = frozenset(
         "neck_side",
         "chest_side",
         "forearm",
+        "hip_side",
+        "pelvic_floor",
     )
 )
 PICTURE_SIGNS: Final = frozenset({"hold", "breathe_in", "breathe_out", "wrong"})

@@ -15,6 +15,7 @@ from programs.figures.forms import Form, SolidPart
 from programs.figures.furniture import FURNITURE, Block, blocks
 from programs.figures.geometry import UPRIGHT, Frame, Vec, add, along, dot, scale, sub
 from programs.figures.handheld import band, stick, weight
+from programs.figures.leg_things import knee_cushion
 from programs.figures.pose import Prop
 from programs.figures.props import (
     BALL,
@@ -227,6 +228,7 @@ _FORMS: Final[dict[str, Callable[[Prop, Skeleton], list[Form]]]] = {
     "resistance_band": band,
     "hand_weight": weight,
     "stick": stick,
+    "knee_cushion": knee_cushion,
 }
 
 

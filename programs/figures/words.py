@@ -46,6 +46,8 @@ _PROPS: Final = {
     "doorway": "in a doorway",
     "door": "before a closed door",
     "towel_roll": "with a rolled towel",
+    "armchair": "on a high chair with armrests",
+    "knee_cushion": "with a pillow between the knees",
 }
 SPOTS: Final = {
     "thigh_front": "{}thigh",
@@ -65,6 +67,8 @@ FELT: Final = {
     "back": "upper back",
     "side": "side of the trunk",
     "hip_front": "front of the hip",
+    "hip_side": "side of the hip",
+    "pelvic_floor": "floor of the pelvis",
     "thigh_front": "front of the thigh",
     "thigh_back": "back of the thigh",
     "thigh_in": "inside of the thigh",

@@ -11,6 +11,7 @@ from tests.programs.rules.cases import CONTENT, TRAITS
 
 UNREAD: Final = {
     "kind advice": "Advice is judged by its topic.",
+    "position long_sitting": "Rules read how far the hips bend.",
     "phase settle": "Order in a program; what it does is said by other words.",
     "phase release": "As settle; rules read the pressure.",
     "phase decompress": "As settle; rules read the traction.",
