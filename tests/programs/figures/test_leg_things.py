@@ -77,8 +77,11 @@ def test_straight_legs_and_a_wall_behind_name_the_position(
     assert demands_of([shown], sided=False).positions == positions
 
 
-@pytest.mark.parametrize(("hands", "asks"), [({}, True), ({"hand_left": 23}, True)])
-def test_a_long_stride_asks_for_balance_even_with_one_hand(
+@pytest.mark.parametrize(
+    ("hands", "asks"),
+    [({}, True), ({"hand_left": 23}, True), ({"hand_left": 23, "hand_right": -22}, False)],
+)
+def test_a_long_stride_asks_for_balance_unless_both_hands_hold_on(
     hands: dict[str, float], asks: bool
 ) -> None:
     held = {name: {"on": "bench", "at": [6, out, 49]} for name, out in hands.items()}
