@@ -22,7 +22,12 @@ from programs.figures.footing import (
 )
 from programs.figures.geometry import angle_between, scale, signed_angle
 from programs.figures.pose import FigureFrame
-from programs.figures.pressing import both_legs_lifted, pressed_places, touched_places
+from programs.figures.pressing import (
+    both_legs_lifted,
+    head_pressed,
+    pressed_places,
+    touched_places,
+)
 from programs.figures.resting import body_of, leans_on_wall, legs_out
 from programs.figures.skeleton import LYING, Skeleton
 
@@ -55,6 +60,8 @@ class Demands:
     pressed: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     helped: bool = False
+    neck_works: bool = False
+    """Whether the neck holds the head up, or presses it against a hand."""
 
 
 def demands_of(frames: Sequence[FigureFrame], *, sided: bool) -> Demands:
@@ -75,6 +82,7 @@ def demands_of(frames: Sequence[FigureFrame], *, sided: bool) -> Demands:
         pressed=frozenset(place for f, _ in shown for place in pressed_places(f)),
         things=frozenset(prop.kind for f, _ in shown for prop in f.props),
         helped=any(f.helper is not None for f, _ in shown),
+        neck_works=any(head_lifted(f, body) or head_pressed(f) for f, body in shown),
     )
 
 

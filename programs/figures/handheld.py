@@ -115,6 +115,16 @@ def _strip(line: list[Vec], wide: Vec) -> Form:
     return Form("band", "band", [SolidPart(solids, melt=0.4)], thing=True)
 
 
+def neck_towel(body: Skeleton) -> list[Solid]:
+    """A rolled towel round the back of the neck; each end goes to the hand of the other side."""
+    neck, axes = mix(body.points["neck"], body.points["skull"], 0.75), body.frames["neck"]
+    turns = [-0.62 * pi + 1.24 * pi * i / 8 for i in range(9)]
+    ring = [axes.place(neck, -3.9 * cos(t), 3.9 * sin(t), 0.0) for t in turns]
+    line = [end_place("hand_left", body), *ring, end_place("hand_right", body)]
+    rods: list[Solid] = [Cone(p, q, 0.95, 0.95) for p, q in pairwise(line)]
+    return rods
+
+
 def weight(prop: Prop, body: Skeleton) -> list[Form]:
     """``ends``: the hand that holds it, or both hands; ``size``: radius of its heads."""
     r = prop.size or 2.1

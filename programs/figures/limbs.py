@@ -61,7 +61,7 @@ def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
     elif pose.head == "level":
         level_head(found, pose)
     for side in arms_in_order(pose):
-        if f"hand_{side}" in pose.touches:
+        if (touch := pose.touches.get(f"hand_{side}")) and touch.on != "held":
             _arm_to(found, pose, side)
         else:
             _arm_by_angles(found, pose, side)

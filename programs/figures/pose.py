@@ -67,7 +67,8 @@ ON_BODY: Final = frozenset(
 ON_ARM: Final = frozenset({"upper_arm", "elbow", "forearm", "wrist", "hand"})
 """Parts of an arm; a hand that lies on the other arm is placed after it."""
 LEG_SURFACES: Final = frozenset({"floor", "step", "shin", "air"})
-SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "armrest", "ball", "air"})
+SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "armrest", "ball", "air", "held"})
+"""``held``: the arm is as its angles say, and the hand holds something."""
 PROPS: Final = frozenset(
     (
         "mat",

@@ -16,6 +16,7 @@ _BY_HAND: Final = {
     "waist": ("trunk_side",),
     "low_back": ("low_back",),
 }
+_ON_HEAD: Final = frozenset({"head", "forehead", "head_side", "crown"})
 IN_AIR: Final = 8.0
 """Height of an ankle above the floor from which a leg is in the air."""
 HELD_AT: Final = frozenset({"thigh_front", "thigh_back", "thigh_out", "knee", "shin", "calf"})
@@ -43,6 +44,13 @@ def pressed_places(frame: FigureFrame) -> Iterator[str]:
             yield from _BY_HAND.get(touch.thumb, ())
         elif f"hand_{side}" in moving:
             yield from _BY_HAND.get(touch.on.removeprefix("other_"), ())
+
+
+def head_pressed(frame: FigureFrame) -> bool:
+    """Whether the head presses against a hand."""
+    hands = {t.on.removeprefix("other_") for k, t in frame.pose.touches.items() if "hand" in k}
+    pressing = any(arrow.part == "head" and arrow.press for arrow in frame.arrows)
+    return pressing and not hands.isdisjoint(_ON_HEAD)
 
 
 def both_legs_lifted(frame: FigureFrame, body: Skeleton) -> bool:

@@ -188,7 +188,7 @@ def _touch(r: Reader, name: str, part: str) -> Touch | None:
         palm=inner.choice("palm", PALMS, ""),
     )
     inner.finish()
-    if on in SURFACES and part == "hand" and not touch.at:
+    if on in SURFACES - {"held"} and part == "hand" and not touch.at:
         raise DefinitionError(r.key(name), "needs 'at': where on the surface")
     return None if on == "free" else touch
 

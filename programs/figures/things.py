@@ -14,7 +14,7 @@ from programs.figures import body as b
 from programs.figures.forms import Form, SolidPart
 from programs.figures.furniture import FURNITURE, Block, blocks
 from programs.figures.geometry import UPRIGHT, Frame, Vec, add, along, dot, scale, sub
-from programs.figures.handheld import band, stick, weight
+from programs.figures.handheld import band, neck_towel, stick, weight
 from programs.figures.leg_things import knee_cushion
 from programs.figures.pose import Prop
 from programs.figures.props import (
@@ -68,8 +68,11 @@ def _pillow(prop: Prop, _body: Skeleton) -> list[Form]:
 def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     """A band round a part of the leg, its ends in the hands. ``at``: 1 right leg, -1 left; share.
 
-    The band goes round the back of the thigh (``size`` 0) or round the ankle (``size`` 1).
+    The band goes round the back of the thigh (``size`` 0), round the ankle (``size`` 1), or round
+    the back of the neck, its ends crossed in front (``size`` 2).
     """
+    if prop.size == 2:
+        return [_form("towel", "roller", neck_towel(body), melt=0.6)]
     side = "right" if not prop.at or prop.at[0] > 0 else "left"
     share = prop.at[1] if len(prop.at) > 1 else 0.7
     upper = not prop.size

@@ -185,7 +185,7 @@ _PAIRED: Final = frozenset({"thigh", "knee", "shin", "hip", "ankle", "calf"})
 
 
 def _place(touch: Touch, side: str, mirrored: bool) -> str:
-    if touch.on == "air":
+    if touch.on in ("air", "held"):
         return ""
     whose = side
     name = touch.on

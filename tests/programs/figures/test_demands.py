@@ -133,9 +133,8 @@ def _weights(d: Definition, shown: Demands) -> Found:
         said = {"both": {"treated", "other"}}.get(getattr(t, key), {getattr(t, key)})
         if drawn and said != drawn:
             yield key, f"is {getattr(t, key)}, drawn {sorted(drawn)}"
-    lifted = "head_lift" in shown.flags
-    if (t.neck_load == "active") != lifted:
-        yield "neck_load", f"is {t.neck_load}, head {'lifted' if lifted else 'at rest'}"
+    if (t.neck_load == "active") != shown.neck_works:
+        yield "neck_load", f"is {t.neck_load}, neck {'at work' if shown.neck_works else 'at rest'}"
 
 
 def _spine_and_limbs(d: Definition, shown: Demands) -> Found:
