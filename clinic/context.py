@@ -63,6 +63,12 @@ def _lesser_role(request: HttpRequest) -> str:
     return str(membership.get_role_display())
 
 
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What this member may do, by the action's name: ``{% if may.treat %}`` around its button."""
+    membership = getattr(request, "membership", None)
+    return {action.name.lower(): allows(membership, action) for action in Action}
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Add what every page shows: where one is, where one may go, and as what."""
     practice = getattr(request, "practice", None)
@@ -72,4 +78,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request) if practice is not None else [],
         "is_trial": settings.DEVELOPMENT,
         "role": _lesser_role(request),
+        "may": _may(request),
     }

@@ -110,6 +110,8 @@ ATTENTION_PROVIDERS = [
 ]
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 CASE_LINES = ["programs.builder.ended.ended_programs"]
+PALETTE_FINDERS = ["programs.exercises.palette.exercises"]
+DESK = "programs.builder.desk.ProgramDesk"
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 # Whose record an address shows, by what it takes; clinic.looks describes how.
 RECORD_ARGUMENTS = {
@@ -121,7 +123,7 @@ RECORD_ARGUMENTS = {
 }
 # Pages that show something of many patients.
 RECORD_LISTS = [
-    "dashboard", "inbox", "patient_list", "access_record", "access_record_csv",
+    "dashboard", "find", "inbox", "patient_list", "access_record", "access_record_csv",
     "access_record_fhir", "practice_export",
 ]  # fmt: skip
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}

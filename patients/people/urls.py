@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from patients.people import merge_views, views
+from patients.people import merge_views, palette_views, views
 
 patient_urls: list[URLPattern | URLResolver] = [
     path("", views.patient, name="patient"),
@@ -20,6 +20,7 @@ patient_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.dashboard, name="dashboard"),
+    path("find/", palette_views.find, name="find"),
     path("patients/", views.patient_list, name="patient_list"),
     path("patients/new/", views.patient_create, name="patient_create"),
     path("patients/<uuid:patient_id>/", include(patient_urls)),

@@ -21,9 +21,11 @@ from patients.inbox import mail as alert_mail
 from patients.models import Patient, patient_search
 from patients.models.case_reading import practice_today
 from patients.models.finding_by import Keys
+from patients.people.desk import desk
 from patients.people.forms import PatientForm
 from patients.people.merge_page import merges_of
 from patients.people.merge_views import led_on
+from patients.people.palette import nearest
 from patients.record import actions
 
 SEARCH_LENGTH = 100
@@ -39,6 +41,7 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
     mine = request.practice.patients.active().of_clinician(request.user)
     found = attention.gather(request.practice, request.user)
     context = {
+        "desk": desk(request.practice, request.user),
         "attention": page_of(request, found.items, param="attention", size=8),
         "attention_notes": found.notes,
         "patients": attention.with_case_lines(
@@ -58,7 +61,10 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
 @require_GET
 @requires(Action.TREAT)
 def patient_list(request: PracticeRequest) -> HttpResponse:
-    """Everybody in care of the practice, searchable by name, date of birth and phone."""
+    """Everybody in care of the practice, searchable by name, date of birth and phone.
+
+    ``?go=1``, from the dashboard, opens the one who is found where nobody else is.
+    """
     archived = request.GET.get("archived") == "1"
     typed = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
     region = region_of(request.practice.time_zone)
@@ -66,11 +72,12 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
     found_by = Keys(request.practice)
     found = patient_search.search(rows, wanted, found_by)
+    page = page_of(request, found.with_case_counts().best_first(), most=MOST_FOUND)
+    if typed and request.GET.get("go") and page.paginator.count == 1:
+        (only,) = page
+        return redirect(nearest(request.practice, [only])[only.pk])
     context = {
-        "patients": attention.with_case_lines(
-            request.practice,
-            page_of(request, found.with_case_counts().best_first(), most=MOST_FOUND),
-        ),
+        "patients": attention.with_case_lines(request.practice, page),
         "q": typed,
         "merged": _merged_away(request, wanted, found_by) if typed else [],
         "readings": wanted.readings,

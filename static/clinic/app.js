@@ -1,6 +1,7 @@
 // Small helps for every clinician page. Everything works without them.
 
 import "./escape.js";
+import "./palette.js";
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.account-menu[open], details.status__left[open]")) {

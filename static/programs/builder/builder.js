@@ -1,6 +1,7 @@
 // The builder's small helps on top of htmx: what is read out, where the focus goes, what somebody
 // is typing while another part of the page changes, and dragging. The page works without them.
 
+import { isSingleKey } from "../../clinic/keys.js";
 import { fieldsOf, isDirty, valueOf } from "../../clinic/typing.js";
 
 const SHOWN_MS = 5000;
@@ -116,8 +117,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // --- Keys: "/" goes to the search ------------------------------------
 document.addEventListener("keydown", (event) => {
-  const inField = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  if (isSingleKey(event, "/")) {
     const search = document.getElementById("q");
     if (search) { event.preventDefault(); search.focus(); search.select(); }
   }

@@ -1,0 +1,68 @@
+"""A clinician's day as programs see it: what waits to be issued, and reviews that are due.
+
+For ``settings.DESK``; ``patients.people.desk`` describes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from clinic.models import Practice, User
+from patients.models import Case
+from patients.people.desk import MOST_EACH, DeskStep, screen_step
+from programs.prescriptions.models import Program
+
+
+class ProgramDesk:
+    """Drafts and reviews of this clinician's cases, and the next step of any case."""
+
+    def lists(
+        self, practice: Practice, user: User, today: date
+    ) -> Iterable[tuple[str, Sequence[UUID]]]:
+        """Two lists, of a query each."""
+        mine = _running(practice).filter(Q(case__clinician=user) | Q(changed_by=user))
+        due = mine.filter(review_on__lte=today, draft_open=False).order_by("review_on", "pk")
+        drafts = mine.filter(draft_open=True).order_by("-changed_at", "pk")
+        for title, rows in (("Review due", due), ("Waiting to be issued", drafts)):
+            yield title, list(rows.values_list("case_id", flat=True)[:MOST_EACH])
+
+    def steps(
+        self, practice: Practice, cases: Collection[Case], today: date
+    ) -> Mapping[UUID, DeskStep]:
+        """One query, however many cases."""
+        rows = _running(practice).filter(case__in=cases)
+        programs = {
+            row.case_id: row for row in rows.annotate(version=Max("prescriptions__version"))
+        }
+        return {case.pk: _step(case, programs.get(case.pk), today) for case in cases}
+
+
+def _running(practice: Practice) -> QuerySet[Program]:
+    return Program.objects.filter(
+        case__practice=practice,
+        case__closed_at=None,
+        case__patient__archived_at=None,
+        ended_at=None,
+    )
+
+
+def _step(case: Case, program: Program | None, today: date) -> DeskStep:
+    if program is None:
+        start = DeskStep("Start a program", f"{case.get_absolute_url()}#program-title")
+        return screen_step(case, today) or start
+    url = reverse("program", args=[program.pk])
+    version = getattr(program, "version", None)
+    if program.draft_open:
+        return DeskStep(f"Issue version {(version or 0) + 1}", url, url)
+    if program.review_on is None:
+        return DeskStep("Running, no review day", url, url)
+    day = date_format(program.review_on, "j M")
+    if program.review_on <= today:
+        return DeskStep(f"Review, due {day}", case.get_absolute_url(), url)
+    return DeskStep(f"Running, review on {day}", url, url)
