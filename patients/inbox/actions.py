@@ -69,6 +69,28 @@ def acknowledge_card(
 
 
 @transaction.atomic
+def acknowledge_cards(
+    *, chosen: Iterable[tuple[Alert, str]], actor: User, note: str
+) -> list[Acknowledged]:
+    """Acknowledge several cards with one note, all or none; each stays on record by itself.
+
+    Each comes with what the page showed of it. :class:`NotNow` where more came in since, and for
+    an emergency, which needs a note of its own. What somebody acknowledged before stays theirs.
+    """
+    done = []
+    for alert, seen in sorted(chosen, key=lambda pair: pair[0].pk):
+        whom = alert.case.patient
+        row = locked(alert, actor)
+        if row.is_open and any(one.urgency == Urgency.EMERGENCY for one in _card(row)):
+            raise NotNow(f"{whom}: an emergency needs a note of its own.")
+        try:
+            done.append(acknowledge_card(alert=alert, actor=actor, note=note, seen=seen))
+        except NotNow as reason:
+            raise NotNow(f"{whom}: {reason}") from reason
+    return done
+
+
+@transaction.atomic
 def put_away(*, alert: Alert, actor: User) -> Acknowledged:
     """Acknowledge in one press what on this card no longer holds. Twice is once.
 

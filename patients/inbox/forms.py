@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from clinic.formats import day_words
 from clinic.models import Practice
+from patients.inbox.entries import InboxCard
 from patients.models.case_reading import practice_today
 
 _SHORTEST_NOTE = 3
@@ -49,6 +51,33 @@ class NoteForm(forms.Form):
         if len(note) < _SHORTEST_NOTE or not any(char.isalnum() for char in note):
             raise ValidationError("Write a few words: what you did or decided.")
         return note
+
+
+class SeveralForm(NoteForm):
+    """Several cards of one page, and one note for them; a card is its alert and what was seen."""
+
+    def __init__(self, *args: Any, cards: Sequence[InboxCard], **kwargs: Any) -> None:
+        """``cards``: those of the page that may be chosen."""
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "One note for all that you chose"
+        self.fields["note"].widget.attrs["class"] = "form-control"
+        self.fields["card"] = forms.MultipleChoiceField(
+            choices=[(str(card.alert.pk), card.title) for card in cards],
+            error_messages={
+                "required": "Choose at least one.",
+                "invalid_choice": "One of these is done, or has changed. Look once more.",
+            },
+        )
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether anything on the page may be chosen."""
+        return bool(self.fields["card"].choices)
+
+    @property
+    def picked(self) -> list[str]:
+        """What is ticked, as it was sent."""
+        return list(self.data.getlist("card")) if self.is_bound else []
 
 
 class SnoozeForm(forms.Form):

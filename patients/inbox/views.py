@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from clinic.formats import day_words
 from clinic.http import PracticeRequest, asked_back, posted_from
@@ -15,7 +15,8 @@ from clinic.permissions import Action, allows, requires
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
 from patients.inbox.entries import InboxCard, Show, alerts_of, card_of, cards, remember_count, shown
-from patients.inbox.forms import NoteForm, SnoozeForm
+from patients.inbox.forms import NoteForm, SeveralForm, SnoozeForm
+from patients.inbox.grouped import by_patient
 from patients.models import Alert
 
 _PAGE_SIZE = 20
@@ -27,18 +28,35 @@ def alert_page(request: PracticeRequest, alert_id: int) -> str:
     return back(request)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Action.TREAT)
 def inbox(request: PracticeRequest) -> HttpResponse:
-    """Alerts and reviews by urgency: open ones, those put off, those done."""
+    """Alerts and reviews by urgency: open ones, those put off, those done.
+
+    Several open ones are acknowledged at once, with one note.
+    """
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.OPEN
     page = page_of(request, shown(request.practice, show), size=_PAGE_SIZE)
+    found = cards(request.practice, page, show)
+    form = SeveralForm(request.POST or None, cards=[c for c in found if not c.is_emergency])
+    if request.method == "POST" and show is not Show.DONE and form.is_valid():
+        try:
+            return _acknowledged(request, form, found)
+        except inbox_actions.NotNow as reason:
+            form.add_error(None, str(reason))
+    if form.is_bound and _done_before(request, form):
+        messages.info(request, "You have acknowledged this already.")
+        return redirect(request.get_full_path())
     if show is Show.OPEN:
         remember_count(request, page.paginator.count)
+    may_choose = allows(request.membership, Action.TREAT) and show is not Show.DONE
     context = {
         "page": page,
-        "cards": cards(request.practice, page, show),
+        "cards": found,
+        "several": may_choose and (form.may_choose or form.is_bound),
+        "groups": by_patient(found),
+        "form": form,
         "show": show,
         "filters": list(Show),
         "mail": alert_mail.state(request.practice),
@@ -46,6 +64,29 @@ def inbox(request: PracticeRequest) -> HttpResponse:
         "next": request.get_full_path(),
     }
     return render(request, "patients/inbox/inbox.html", context)
+
+
+def _done_before(request: PracticeRequest, form: SeveralForm) -> bool:
+    """Whether this was sent twice: all that is chosen has this member's own note already."""
+    keys = [int(key) for key in form.picked if key.isascii() and key.isdecimal() and len(key) < 18]
+    rows = list(alerts_of(request.practice).filter(pk__in=keys)) if keys else []
+    mine = (request.user, form.data.get("note", "").strip())
+    return bool(rows) and all((row.acknowledged_by, row.note) == mine for row in rows)
+
+
+def _acknowledged(
+    request: PracticeRequest, form: SeveralForm, found: list[InboxCard]
+) -> HttpResponseRedirect:
+    """Several at once; who was quicker with one of them is told."""
+    alerts = {str(card.alert.pk): card.alert for card in found}
+    chosen = [
+        (alerts[key], request.POST.get(f"seen-{key}", "")) for key in form.cleaned_data["card"]
+    ]
+    note = form.cleaned_data["note"]
+    done = inbox_actions.acknowledge_cards(chosen=chosen, actor=request.user, note=note)
+    mine = sum(one.mine for one in done)
+    messages.success(request, f"Acknowledged: {mine}. Your note is in the record of each.")
+    return redirect(request.get_full_path())
 
 
 @require_http_methods(["GET", "POST"])
