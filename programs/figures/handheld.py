@@ -37,6 +37,7 @@ _LOOPS: Final = {
     "knee": ("thigh", "hip", "knee", 0.86, 4.0),
     "shin": ("shank", "knee", "ankle", 0.35, 3.4),
     "ankle": ("shank", "knee", "ankle", 0.86, 2.4),
+    "forefoot": ("foot", "ankle", "toe", 0.62, 3.1),
 }
 """Where a band lies round a leg: axes, joints, the share of the way between them, and radius."""
 _WIDE: Final = (-0.8, 0.0, 0.8)
@@ -83,7 +84,8 @@ def _tail(place: Vec) -> Vec:
 
 def _axis(name: str, body: Skeleton) -> Vec:
     part, _, side = name.rpartition("_")
-    return body.frames[f"{_LOOPS[part][0]}_{side}"].up
+    axes = body.frames[f"{_LOOPS[part][0]}_{side}"]
+    return axes.forward if part == "forefoot" else axes.up
 
 
 def _loop(prop: Prop, body: Skeleton) -> list[Vec]:

@@ -102,7 +102,7 @@ PROPS: Final = frozenset(
 )
 ENDS: Final = frozenset(
     f"{part}_{side}"
-    for part in ("hand", "foot", "thigh", "knee", "shin", "ankle")
+    for part in ("hand", "foot", "forefoot", "thigh", "knee", "shin", "ankle")
     for side in BODY_SIDES
 )
 """Points that a thing may hang on."""
