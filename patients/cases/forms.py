@@ -156,6 +156,8 @@ class CaseForm(PregnancyFields):
         self.user = user
         self.asks_pregnancy = asks_pregnancy
         self._word()
+        if case is None:
+            self.fields["title"].widget.attrs["autofocus"] = True
         if not asks_pregnancy:
             self.leave_out_pregnancy()
             del self.fields["birth"]

@@ -62,6 +62,8 @@ class PatientForm(forms.Form):
         for name in ("full_name", "email", "phone", "date_of_birth"):
             # A shared computer must not offer one patient's details for the next.
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        if patient is None:
+            self.fields["full_name"].widget.attrs["autofocus"] = True
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -107,6 +107,8 @@ def patient_create(request: PracticeRequest) -> HttpResponse:
             token=form.cleaned_data["token"],
         )
         messages.success(request, f"{patient.full_name} is registered. Next, open a case.")
+        if request.POST.get("then") == "case" and allows(request.membership, Action.TREAT):
+            return redirect("case_create", patient.pk)
         return redirect(patient)
     return render(request, "patients/people/patient_create.html", {"form": form, "twins": twins})
 

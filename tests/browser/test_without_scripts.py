@@ -27,7 +27,7 @@ def test_from_signing_in_to_issuing(
         tab.get_by_role("link", name="Register a patient").click()
         tab.get_by_label("Full name").fill("Margaret Hollowell")
         tab.get_by_label("Date of birth").fill("1959-04-18")
-        tab.get_by_role("button", name="Register").click()
+        tab.get_by_role("button", name="Register only").click()
         expect(tab.get_by_role("heading", name="Margaret Hollowell")).to_be_visible()
 
         tab.get_by_role("link", name=re.compile("case$")).first.click()
