@@ -1,8 +1,10 @@
 """Rows of what is prescribed: catalogue, programs, issued prescriptions, patient links."""
 
 from programs.access.models import DeviceGrant, PatientAccess
+from programs.access.sent_models import LinkSent
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.theirs.models import ExerciseUse, OwnStarter
 from programs.exercises.wishes.models import ExerciseWish
 from programs.prescriptions.models import (
     Handout,
@@ -24,11 +26,14 @@ __all__ = [
     "Exercise",
     "ExerciseLog",
     "ExercisePicture",
+    "ExerciseUse",
     "ExerciseWish",
     "Handout",
     "IssuedPrescription",
+    "LinkSent",
     "Override",
     "OverrideRevocation",
+    "OwnStarter",
     "PatientAccess",
     "Program",
     "ProgramCheck",

@@ -1,33 +1,29 @@
-"""What the right half of the builder shows: its cards, and where it stands."""
+"""What the right half of the builder shows of each exercise: its card, with the open forms."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
-from patients.questions import label_of
 from patients.vocabulary import RESOURCES
 from programs.builder.actions.base import fingerprint
+from programs.builder.alternatives import Alternative, alternatives
 from programs.builder.dose_form import DoseForm
+from programs.builder.dose_line_form import LineForm
 from programs.builder.forms import AcceptForm, OverrideForm
 from programs.exercises.sides import with_side
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
 from programs.rules.traits import PURPOSES
-from programs.verdicts.blockers import Blocker, blockers_of, item_blocks
-from programs.verdicts.hints import MOST_EXERCISES, Hint, silent_on_frequency
+from programs.rules.verdict import Reason
+from programs.verdicts.blockers import item_blocks
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import decision_key
 
-NAMED = 2
-"""Open questions, and things not at home, that the status names; more are counted."""
 UNDO_MINUTES = 30
-"""How long a removed exercise keeps its place with a button to put it back."""
+"""How long a removed exercise can be put back by one press."""
 
 
 @dataclass(slots=True)
@@ -36,6 +32,7 @@ class Card:
 
     judged: JudgedItem
     needs: list[str]
+    line_form: LineForm | None = None
     dose_form: DoseForm | None = None
     accept_form: AcceptForm | None = None
     accept_keys: list[str] = field(default_factory=list)
@@ -44,11 +41,20 @@ class Card:
     override_open: bool = False
     can_override: bool = True
     is_new: bool = False
+    accepts_above: bool = False
+    """Whether all that it waits for is accepted for several exercises at once, above."""
+    swaps: list[Alternative] | None = None
+    """What it could be swapped for, where that was asked."""
 
     @property
     def pk(self) -> str:
         """The item's id."""
         return str(self.judged.item.pk)
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in words."""
+        return PURPOSES[self.judged.phase]
 
     @property
     def verdict(self) -> str:
@@ -79,52 +85,11 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramLine:
-    """A line of the program: a card, or a removed exercise that can be put back."""
+class RemovedItem:
+    """A removed exercise that can be put back."""
 
-    card: Card | None = None
-    removed: ProgramItem | None = None
-    removed_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A purpose with its lines."""
-
-    code: str
-    label: str
-    rows: list[ProgramLine]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where the program stands, always in view."""
-
-    count: int
-    tips: int
-    minutes: int
-    too_many: bool
-    how_often_unset: int
-    """How many exercises do not say how often; most sources leave that open."""
-    hints: list[Hint]
-    unanswered: str
-    unanswered_count: int
-    unanswered_url: str
-    missing: str
-    missing_many: int
-    """How many things, where they are too many to name in passing; else 0."""
-    blockers: list[tuple[Blocker, str]]
-
-    @property
-    def notes(self) -> bool:
-        """Whether there is anything to say beside the numbers."""
-        said = (self.too_many, self.unanswered, self.missing)
-        return any((*said, self.how_often_unset))
-
-    @property
-    def ready(self) -> bool:
-        """Nothing stands between the draft and its issue."""
-        return not self.blockers
+    item: ProgramItem
+    name: str
 
 
 def card_of(
@@ -134,17 +99,22 @@ def card_of(
     editing: bool = False,
     bound: Mapping[str, Any] | None = None,
     is_new: bool = False,
+    swapping: bool = False,
 ) -> Card:
     """A card with the forms that have to be open. ``bound``: forms that came back with errors."""
     bound = bound or {}
     card = Card(judged, needs=list(item_blocks(judged)), is_new=is_new)
     if judged.assessment is None:
         return card
+    if swapping:
+        card.swaps = alternatives(judgement, judged)
     if "dose" in bound:
         card.dose_form = bound["dose"]
-    elif editing or judged.missing_dose:
+    elif editing:
         card.dose_form = dose_form(judged)
         card.dose_form.flag_missing(judged.missing_dose)
+    elif not judged.is_advice:
+        card.line_form = bound.get("line") or line_form(judged)
     stands = judged.standing
     if stands.to_accept or "accept" in bound:
         card.accept_form = bound.get("accept") or accept_form(judged)
@@ -163,6 +133,12 @@ def dose_form(judged: JudgedItem, data: Any = None) -> DoseForm:
     """The dose form of an item, empty of input or with what was posted."""
     sided = bool(judged.definition and judged.definition.traits.sided)
     return DoseForm(data, item=judged.item, sided=sided, seen=fingerprint(judged.item))
+
+
+def line_form(judged: JudgedItem, data: Any = None) -> LineForm:
+    """The dose as one line; what is missing is said at it."""
+    missing = judged.missing_dose
+    return LineForm(data, item=judged.item, seen=fingerprint(judged.item), missing=missing)
 
 
 def accept_form(judged: JudgedItem, data: Any = None) -> AcceptForm:
@@ -184,76 +160,33 @@ def override_form(judgement: Judgement, key: str, data: Any = None) -> OverrideF
     return OverrideForm(data, key=key, today=judgement.today, weeks=weeks)
 
 
-def status_of(judgement: Judgement, *, back: str = "") -> Status:
-    """Numbers, open questions and what is left to do. ``back``: where the screen leads to."""
-    back = back or reverse("program", args=[judgement.program.pk])
-    codes = judgement.unanswered
-    return Status(
-        count=judgement.count,
-        tips=len(judgement.items) - judgement.count,
-        minutes=judgement.minutes_per_day,
-        too_many=judgement.count > MOST_EXERCISES,
-        how_often_unset=len(silent_on_frequency(judgement.planned)),
-        hints=judgement.hints,
-        unanswered=_named(codes),
-        unanswered_count=len(codes),
-        unanswered_url=screen_url(judgement.case.pk, codes, back),
-        missing=", ".join(RESOURCES[code] for code in judgement.missing),
-        missing_many=len(judgement.missing) if len(judgement.missing) > NAMED else 0,
-        blockers=[(block, where(judgement, block, back)) for block in blockers_of(judgement)],
-    )
-
-
-def _named(codes: tuple[str, ...]) -> str:
-    """The questions by name where they are few, else how many."""
-    if len(codes) > NAMED:
-        return f"{len(codes)} questions"
-    return ", ".join(label_of(code) for code in codes)
-
-
-def screen_url(case_id: Any, codes: Iterable[str], back: str) -> str:
-    """The safety screen with these questions alone; all of them without codes."""
-    only = ",".join(codes)
-    asked = {"only": only, "next": back} if only else {"next": back}
-    return f"{reverse('safety_screen', args=[case_id])}?{urlencode(asked)}"
-
-
-def where(judgement: Judgement, block: Blocker, back: str) -> str:
-    """The address of the place where a block is mended."""
-    if block.place == "case":
-        return reverse("case", args=[judgement.case.pk])
-    if block.place == "screen":
-        return screen_url(judgement.case.pk, block.codes, back)
-    anchors = {"item": f"item-{block.item}", "details": "details", "catalogue": "catalogue"}
-    return f"{reverse('program', args=[judgement.program.pk])}#{anchors[block.place]}"
-
-
-def sections_of(
+def cards_of(
     judgement: Judgement,
     *,
     editing: str = "",
     bound: Mapping[str, Mapping[str, Any]] | None = None,
     new: frozenset[str] = frozenset(),
-    now: dt.datetime,
-) -> list[Section]:
-    """The program by purpose, removed exercises in their old places for a while."""
+    swapping: str = "",
+) -> list[Card]:
+    """The program in its order."""
     bound = bound or {}
-    lines: list[tuple[str, int, str, ProgramLine]] = []
+    out = []
     for judged in judgement.items:
         pk = str(judged.item.pk)
         card = card_of(
-            judgement, judged, editing=pk == editing, bound=bound.get(pk), is_new=pk in new
+            judgement,
+            judged,
+            editing=pk == editing,
+            bound=bound.get(pk),
+            is_new=pk in new,
+            swapping=pk == swapping,
         )
-        lines.append((judged.phase, judged.item.position, pk, ProgramLine(card=card)))
-    lines += _removed(judgement, now)
-    order = list(PURPOSES)
-    found: dict[str, list[ProgramLine]] = {}
-    for phase, _, _, row in sorted(lines, key=lambda x: (order.index(x[0]), x[1], x[2])):
-        found.setdefault(phase, []).append(row)
-    return [Section(code, PURPOSES[code], rows) for code, rows in found.items()]
+        out.append(card)
+    return mark_shared(judgement, out)
 
 
-def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str, ProgramLine]]:
+def removed_of(judgement: Judgement, now: dt.datetime) -> list[RemovedItem]:
+    """What was removed a short while ago and is not there again, the latest first."""
     here = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     rows = (
         judgement.program.items.filter(removed_at__gt=now - dt.timedelta(minutes=UNDO_MINUTES))
@@ -265,13 +198,36 @@ def _removed(judgement: Judgement, now: dt.datetime) -> list[tuple[str, int, str
     for row in rows:
         if (row.exercise_id, row.side) not in here:
             here.add((row.exercise_id, row.side))
-            name = with_side(row.exercise.name, row.side)
-            out.append(
-                (
-                    row.exercise.phase,
-                    row.position,
-                    str(row.pk),
-                    ProgramLine(removed=row, removed_name=name),
-                )
-            )
+            out.append(RemovedItem(row, with_side(row.exercise.name, row.side)))
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCaution:
+    """A caution that several exercises wait for. ``keys``: item and decision, as the form sends."""
+
+    reason: Reason
+    names: list[str]
+    keys: list[str]
+
+
+def shared_cautions(judgement: Judgement) -> list[SharedCaution]:
+    """Cautions of one rule, in the same words, that more than one exercise waits for."""
+    found: dict[tuple[str, str], SharedCaution] = {}
+    for judged in judgement.items:
+        for reason in judged.standing.to_accept:
+            if reason.verdict != "caution":
+                continue
+            row = found.setdefault((reason.rule, reason.reason), SharedCaution(reason, [], []))
+            row.names.append(with_side(judged.name, judged.item.side))
+            row.keys.append(f"{judged.item.pk}={decision_key(reason)}")
+    return [row for row in found.values() if len(row.keys) > 1]
+
+
+def mark_shared(judgement: Judgement, cards: list[Card]) -> list[Card]:
+    """Say of each card whether all that it waits for is accepted above."""
+    shared = {key for row in shared_cautions(judgement) for key in row.keys}
+    for card in cards:
+        asked = {f"{card.pk}={key}" for key in card.accept_keys}
+        card.accepts_above = bool(asked) and asked <= shared
+    return cards

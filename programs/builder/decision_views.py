@@ -13,7 +13,14 @@ from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from programs.builder import actions, cards
 from programs.builder import page as reply
-from programs.builder.lookup import first_error_id, item_page, opened, program_or_404, with_form
+from programs.builder.lookup import (
+    first_error_id,
+    item_page,
+    opened,
+    program_or_404,
+    program_page,
+    with_form,
+)
 from programs.builder.state import Notice, PageState
 from programs.exercises.query import Wanted
 from programs.verdicts.judgement import judge_program
@@ -42,6 +49,23 @@ def program_item_accept(request: PracticeRequest, program_id: UUID, item_id: UUI
             request, program_or_404(request, program_id), refusal, anchor=f"item-{item_id}"
         )
     return _decided(request, program_id, item_id, "Accepted.")
+
+
+@requires(Action.TREAT)
+@posted_from(program_page)
+def program_accept(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Accept a caution that several exercises share, for all of them."""
+    program = program_or_404(request, program_id)
+    wanted: dict[str, list[str]] = {}
+    for sent in request.POST.getlist("key")[:MOST_KEYS]:
+        item, _, key = sent.partition("=")
+        wanted.setdefault(item, []).append(key)
+    try:
+        count = actions.acknowledge_many(program=program, actor=request.user, wanted=wanted)
+    except Refused as refusal:
+        return reply.refused(request, program, refusal)
+    words = f"Accepted for {count} exercise{'' if count == 1 else 's'}."
+    return reply.pane(request, program, Notice(words), focus="program", anchor="program")
 
 
 @requires(Action.TREAT)

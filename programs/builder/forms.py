@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -116,7 +115,10 @@ class OverrideForm(forms.Form):
 
 
 class StarterForm(forms.Form):
-    """Which template to fill the program from, and the side where the case does not tell."""
+    """Which template to fill the program from, and the side where the case does not tell.
+
+    No page shows it: the list of templates has a button for each choice.
+    """
 
     starter = forms.ChoiceField(label="Template")
     side = forms.ChoiceField(
@@ -126,29 +128,21 @@ class StarterForm(forms.Form):
     )
 
     def __init__(
-        self,
-        *args: Any,
-        starters: list[tuple[str, str]],
-        sided: list[str],
-        meant: Sequence[tuple[str, str]] = (),
-        **kwargs: Any,
+        self, *args: Any, starters: list[tuple[str, str]], sided: list[str], **kwargs: Any
     ):
-        """``starters``: values and names; ``meant`` those for this case, which come first.
-
-        ``sided``: those that need a side from the clinician.
-        """
+        """``starters``: values and names. ``sided``: those that need a side from the clinician."""
         super().__init__(*args, **{"auto_id": "starter-%s", **kwargs})
-        groups = [("For this case", list(meant)), ("Other templates", starters)]
-        self.fields["starter"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose a template"),
-            *(groups if meant else starters),
-        ]
+        self.fields["starter"].choices = starters  # type: ignore[attr-defined]
         self.fields["starter"].error_messages["required"] = "Choose a template."
-        self.fields["side"].help_text = "For the exercises of the template that have sides."
         self.sided = sided
         if not sided:
             del self.fields["side"]
         self.helper = fields_only()
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the choice, each once."""
+        return list(dict.fromkeys(e for found in self.errors.values() for e in found))
 
     def clean(self) -> dict[str, Any]:
         """The side where the template needs one."""
@@ -156,3 +150,19 @@ class StarterForm(forms.Form):
         if data.get("starter") in self.sided and "side" not in self.errors and not data["side"]:
             self.add_error("side", "Choose the side to treat.")
         return data
+
+
+class OwnStarterForm(forms.Form):
+    """The name of a template that is made of a program, and who may use it."""
+
+    name = text_field("Name of the template", max_length=90, required=True)
+    shared = forms.BooleanField(label="For everybody in the practice", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **{"auto_id": "keep-%s", **kwargs})
+        self.fields["name"].error_messages["required"] = "Give the template a name."
+        self.helper = fields_only()
+
+    def clean_name(self) -> str:
+        """On one line."""
+        return " ".join(str(self.cleaned_data["name"]).split())

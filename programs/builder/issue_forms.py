@@ -108,3 +108,12 @@ def shown_again(data: QueryDict, **now: Any) -> QueryDict:
     for name, value in now.items():
         fresh[name] = str(value)
     return fresh
+
+
+def said_by_button(data: QueryDict) -> QueryDict:
+    """What was sent, with what the pressed button says in words: that nothing has changed."""
+    if not data.get("then", "").startswith(UNCHANGED):
+        return data
+    said = data.copy()
+    said["since"] = UNCHANGED
+    return said

@@ -17,11 +17,17 @@ from clinic.permissions import Action, requires
 from patients.screening.answers import last_screen
 from programs.builder import actions
 from programs.builder.actions import Blocked, Unprintable
-from programs.builder.cards import screen_url, status_of
 from programs.builder.freeze import freeze
-from programs.builder.issue_forms import CHANGED, IssueForm, TypedReasons, shown_again
+from programs.builder.issue_forms import (
+    CHANGED,
+    IssueForm,
+    TypedReasons,
+    said_by_button,
+    shown_again,
+)
 from programs.builder.lookup import program_or_404
 from programs.builder.reviewing import proposed_review
+from programs.builder.status import screen_url, status_of
 from programs.builder.versions import versions_of
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.differences import differences
@@ -49,7 +55,7 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
         return redirect(_screen(program, request.POST["answer"]))
     if request.POST.get("since") == CHANGED and program.prescriptions.exists():
         return _changed(request, program, typed)
-    form = _form(program, judge_program(program), request.POST)
+    form = _form(program, judge_program(program), said_by_button(request.POST))
     if not form.is_valid():
         messages.error(request, "Something was missing. It is marked below.")
         return _preview(request, program, status=422)
@@ -81,11 +87,21 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     else:
         typed.forget()
         messages.success(request, f"Version {issued.version} is issued.")
-        return redirect("program", program.pk)
+        return _then(request, program, issued.version)
     program = program_or_404(request, program_id)
     if not program.draft_open:
         return redirect("program", program.pk)
     return _preview(request, program, status=409)
+
+
+def _then(request: PracticeRequest, program: Program, version: int) -> HttpResponse:
+    """Where the button that issued leads: to paper, to the patient's link, or to the program."""
+    wanted = request.POST.get("then", "")
+    if wanted.endswith("print"):
+        return redirect("prescription_handout", program.pk, version)
+    if wanted.endswith("send"):
+        return redirect("patient_access", program.pk)
+    return redirect("program", program.pk)
 
 
 def _changed(request: PracticeRequest, program: Program, typed: TypedReasons) -> HttpResponse:
@@ -104,8 +120,8 @@ def _done_already(request: PracticeRequest, program: Program) -> HttpResponse:
     latest = program.prescriptions.defer("draft", "payload").first()
     if latest is not None and str(latest.issue_key) == request.POST.get("issue_key"):
         messages.success(request, f"Version {latest.version} is issued.")
-    else:
-        messages.warning(request, f"{program.changed_by} changed the program meanwhile.")
+        return _then(request, program, latest.version)
+    messages.warning(request, f"{program.changed_by} changed the program meanwhile.")
     return redirect("program", program.pk)
 
 

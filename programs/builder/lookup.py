@@ -39,6 +39,15 @@ def number_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
+def is_id(text: str) -> bool:
+    """Whether a text from a form can be the id of a row."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def judged_item(judgement: Judgement, item_id: UUID) -> JudgedItem | None:
     """The active item with this id, judged."""
     return next((j for j in judgement.items if j.item.pk == item_id), None)

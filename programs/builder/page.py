@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,20 +19,27 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from clinic.http import PracticeRequest
+from clinic.models import User
 from clinic.outcomes import Refused, Stale
 from programs.builder import pictures
 from programs.builder.actions.base import fingerprint
-from programs.builder.actions.starters import needs_side, offered, side_of_case
-from programs.builder.cards import card_of, sections_of, status_of
+from programs.builder.actions.starters import needs_side, side_of_case
+from programs.builder.cards import card_of, cards_of, mark_shared, removed_of, shared_cautions
 from programs.builder.case_summary import about_case
-from programs.builder.forms import DetailsForm, StarterForm
+from programs.builder.dose_line_form import AllDosesForm
+from programs.builder.forms import DetailsForm, OwnStarterForm, StarterForm
+from programs.builder.habits import habits
 from programs.builder.results import Found, found
 from programs.builder.reviewing import proposed_review
 from programs.builder.search_pane import items_in, results_for, search_of, search_words, urls_of
+from programs.builder.starter_choice import Starters, offers_for_program
 from programs.builder.state import Notice, PageState
+from programs.builder.status import status_of
 from programs.exercises.query import Wanted
+from programs.exercises.theirs.starters import starters_of
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
+from programs.verdicts.blockers import unasked
 from programs.verdicts.judgement import Judgement, judge_program
 
 
@@ -53,7 +61,8 @@ def page(
     wanted = Wanted.of(search_of(request))
     results = results_for(judgement, wanted)
     context = {
-        **pane_context(judgement, state, notice=None),
+        **pane_context(request.user, judgement, state, notice=None),
+        "habits": habits(request.user, judgement),
         "results": results,
         "pictures": pictures.of_program(judgement, judgement.items, results),
         "wanted": wanted,
@@ -64,24 +73,30 @@ def page(
 
 
 def pane_context(
-    judgement: Judgement, state: PageState, *, notice: Notice | None = None
+    user: User, judgement: Judgement, state: PageState, *, notice: Notice | None = None
 ) -> dict[str, Any]:
     """Everything the right half needs."""
     program = judgement.program
-    meant, others = offered(judgement.library, judgement.facts)
+    starters = starters_of(judgement.library, judgement.case.practice, user)
     was_issued = program.prescriptions.exists()
     return {
         "program": program,
         "case": judgement.case,
         "judgement": judgement,
-        "sections": sections_of(
+        "cards_in_order": cards_of(
             judgement,
             editing=state.editing,
             bound=state.bound,
             new=state.new,
-            now=timezone.now(),
+            swapping=state.swapping,
         ),
+        "shared": shared_cautions(judgement),
+        "removed": removed_of(judgement, timezone.now()),
         "status": status_of(judgement),
+        "all_form": state.doses or AllDosesForm(),
+        "keep_form": state.keeping or OwnStarterForm(),
+        "keep_open": state.keeping is not None,
+        "undosed": sum(bool(judged.missing_dose) for judged in judgement.items),
         "details_form": state.details
         or DetailsForm(
             program=program,
@@ -90,26 +105,29 @@ def pane_context(
             proposed=proposed_review(program) if was_issued else None,
         ),
         "details_open": state.details is not None,
-        "starter_form": state.starter or starter_form(judgement),
+        "starter_form": state.starter or starter_form(judgement, starters),
         "starter_open": state.starter is not None,
-        "starters": [*meant, *others],
+        "offers": offers_for_program(judgement, starters),
         "side_of_case": side_of_case(judgement.facts),
         "applied": state.applied,
         "urls": urls_of(program),
         "was_issued": was_issued,
+        "direct": _issue_key(judgement, was_issued=was_issued),
         "notice": notice,
     }
 
 
-def starter_form(judgement: Judgement, data: Any = None) -> StarterForm:
+def _issue_key(judgement: Judgement, *, was_issued: bool) -> UUID | None:
+    """For issuing from the builder in one press: a first version that leaves nothing to say."""
+    return None if was_issued or unasked(judgement) else uuid4()
+
+
+def starter_form(judgement: Judgement, starters: Starters, data: Any = None) -> StarterForm:
     """The choice of templates; the side is asked where the case does not tell."""
-    facts = judgement.facts
-    meant, others = offered(judgement.library, facts)
     return StarterForm(
         data,
-        meant=[(s.slug, s.name) for s in meant],
-        starters=[(s.slug, s.name) for s in others],
-        sided=[s.slug for s in (*meant, *others) if needs_side(s, facts)],
+        starters=[(slug, s.name) for slug, s in starters.items()],
+        sided=[slug for slug, s in starters.items() if needs_side(s, judgement.facts)],
     )
 
 
@@ -129,7 +147,7 @@ def pane(
     judgement = fresh(request, program)
     cards = found_cards(judgement, exercises)
     context = {
-        **pane_context(judgement, state or PageState(), notice=notice),
+        **pane_context(request.user, judgement, state or PageState(), notice=notice),
         "cards": cards,
         "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
         "wanted": Wanted.of(search_of(request)),
@@ -147,6 +165,7 @@ def card(
     *,
     bound: Mapping[str, Any] | None = None,
     editing: bool = False,
+    swapping: bool = False,
     focus: str = "",
 ) -> HttpResponse:
     """One exercise anew, with the status beside it."""
@@ -154,7 +173,8 @@ def card(
     if judged is None:
         gone = Notice("This exercise has been removed from the program.", "warning")
         return pane(request, judgement.program, gone)
-    shown = card_of(judgement, judged, editing=editing, bound=bound)
+    shown = card_of(judgement, judged, editing=editing, bound=bound, swapping=swapping)
+    mark_shared(judgement, [shown])
     if shown.dose_form and not bound and judged.missing_dose:
         focus = f"item-{item_id}-{judged.missing_dose[0]}_low"
     cards = found_cards(judgement, [judged.item.exercise_id])
@@ -168,6 +188,7 @@ def card(
         "pictures": pictures.of_program(judgement, [judged], cards=cards),
         "wanted": Wanted.of(search_of(request)),
         "urls": urls_of(judgement.program),
+        "direct": _issue_key(judgement, was_issued=judgement.program.prescriptions.exists()),
         "swap": True,
     }
     response = render(request, "programs/builder/_card_reply.html", context)

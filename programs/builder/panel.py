@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from patients.vocabulary import Answer
-from programs.builder.actions.starters import offered, side_of_case
+from programs.builder.actions.starters import side_of_case
 from programs.builder.ended import ended_words
+from programs.builder.starter_choice import offers_for_case
 from programs.exercises.library import library_for
+from programs.exercises.theirs.starters import starters_of
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.verdicts.case_facts import case_facts
 from programs.verdicts.recheck import recheck_live
@@ -33,7 +35,7 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
     last = earlier.pop(0) if earlier and program is None else None
     facts = case_facts(case)
     library = library_for(case.practice)
-    meant, others = offered(library, facts)
+    starters = starters_of(library, case.practice, request.user)
     context = {
         "case": case,
         "program": program,
@@ -46,8 +48,7 @@ def case_panel(request: HttpRequest, case: Any) -> SafeString:
         "last": last,
         "last_words": ended_words(last) if last else "",
         "ended": earlier[:5],
-        "meant": meant,
-        "starters": others,
+        "offers": offers_for_case(library, facts, starters),
         "side_of_case": side_of_case(facts),
     }
     return render_to_string("programs/builder/_case_panel.html", context, request=request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,21 +17,23 @@ from clinic.permissions import Action, requires
 from patients.models import Case
 from programs.builder import actions
 from programs.builder import page as reply
-from programs.builder.actions import Applied
-from programs.builder.actions.starters import LeftOut
+from programs.builder.applied import say_applied, taken_applied
 from programs.builder.forms import DetailsForm
-from programs.builder.lookup import first_error_id, program_or_404, program_page
+from programs.builder.lookup import first_error_id, is_id, program_or_404, program_page
 from programs.builder.reviewing import proposed_review
 from programs.builder.search_pane import search_context, search_words
+from programs.builder.starter_choice import Starters
 from programs.builder.state import Notice, PageState
 from programs.builder.versions import issued_context
 from programs.exercises.query import Wanted
+from programs.exercises.theirs.starters import starters_of
 from programs.prescriptions.models import Program
-from programs.verdicts.judgement import judge_program
+from programs.verdicts.judgement import Judgement, judge_program
 
-APPLIED_KEY = "applied_template"
-"""Where the session keeps what a template did until the next page tells it."""
 LONGEST_CHOICE = 100
+MOST_AT_ONCE = 100
+COPY = "copy"
+"""What a button sends that starts from another program in place of a template."""
 
 
 @require_GET
@@ -45,7 +46,7 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     judgement, state = judge_program(found), PageState(applied=taken_applied(request, found))
     if "starter" not in request.GET:
         return reply.page(request, judgement, state)
-    state.starter = reply.starter_form(judgement, request.GET)
+    state.starter = reply.starter_form(judgement, _starters(request, judgement), request.GET)
     return reply.page(request, judgement, state, notice=_marked())
 
 
@@ -78,6 +79,8 @@ def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     if not is_new:
         messages.info(request, "This case has a program already. Here it is.")
     slug = request.POST.get("starter", "")
+    if slug == COPY and made.draft_open:
+        return redirect("program_copy_from", made.pk)
     if slug and made.draft_open:
         return _start(request, made)
     return redirect("program", made.pk)
@@ -90,9 +93,17 @@ def program_starter(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     return _start(request, program_or_404(request, program_id))
 
 
+def _starters(request: PracticeRequest, judgement: Judgement) -> Starters:
+    return starters_of(judgement.library, request.practice, request.user)
+
+
 def _start(request: PracticeRequest, found: Program) -> HttpResponse:
     judgement = reply.fresh(request, found)
-    form = reply.starter_form(judgement, request.POST)
+    data = request.POST.copy()
+    # A button sends one value: the template, and the side where the case does not tell.
+    slug, _, side = data.get("starter", "").partition(":")
+    data["starter"], data["side"] = slug, side or data.get("side", "")
+    form = reply.starter_form(judgement, _starters(request, judgement), data)
     try:
         if form.is_valid():
             applied = actions.apply_starter(
@@ -101,17 +112,16 @@ def _start(request: PracticeRequest, found: Program) -> HttpResponse:
                 slug=form.cleaned_data["starter"],
                 side=form.cleaned_data.get("side", ""),
             )
-            return _applied(request, found, applied)
+            return say_applied(request, found, applied)
     except Refused as refusal:
         if refusal.field not in form.fields:
             return reply.refused(request, found, refusal)
         form.add_error(refusal.field, refusal.message)
     notice, state = _marked(), PageState(starter=form)
     if request.htmx:
-        focus = first_error_id(form)
-        return reply.pane(request, found, notice, state=state, focus=focus)
+        return reply.pane(request, found, notice, state=state, focus="starters")
     # Only choices, none of them words: the address can hold them, and be loaded again.
-    chosen = urlencode({name: request.POST.get(name, "")[:LONGEST_CHOICE] for name in form.fields})
+    chosen = urlencode({name: data.get(name, "")[:LONGEST_CHOICE] for name in form.fields})
     search = "&".join(filter(None, [search_words(request), chosen]))
     return reply.to_page(found, search, "starters")
 
@@ -120,36 +130,21 @@ def _marked() -> Notice:
     return Notice("Look at the marked fields.", "error")
 
 
-def _applied(request: PracticeRequest, found: Program, applied: Applied) -> HttpResponse:
-    """Say what was added and, by name and reason, what was left out."""
-    notice = Notice(applied_words(applied), "success" if applied.added else "info")
-    if not request.htmx:
-        request.session[APPLIED_KEY] = {"program": str(found.pk), **asdict(applied)}
-        return reply.back(request, found, notice, anchor="applied")
-    judgement = reply.fresh(request, found)
-    state = PageState(applied=applied)
-    exercises = [j.item.exercise_id for j in judgement.items]
-    return reply.pane(request, found, notice, state=state, exercises=exercises, focus="applied")
-
-
-def taken_applied(request: PracticeRequest, found: Program) -> Applied | None:
-    """What the template did just before this page, told once."""
-    kept = dict(request.session.get(APPLIED_KEY, {}))
-    if kept.pop("program", "") != str(found.pk):
-        return None
-    del request.session[APPLIED_KEY]
-    left_out = [LeftOut(**row) for row in kept.pop("left_out")]
-    return Applied(**kept, left_out=left_out)
-
-
-def applied_words(applied: Applied) -> str:
-    """``8 exercises added, 2 left out.``"""
-    parts = [f"{len(applied.added)} added from the template"]
-    if applied.present:
-        parts.append(f"{len(applied.present)} there already")
-    if applied.left_out:
-        parts.append(f"{len(applied.left_out)} left out")
-    return ", ".join(parts) + "."
+@requires(Action.TREAT)
+@posted_from(program_page)
+def program_take_back(request: PracticeRequest, program_id: UUID) -> HttpResponse:
+    """Take out in one step what a template, or a copy, brought."""
+    found = program_or_404(request, program_id)
+    wanted = request.POST.getlist("item")[:MOST_AT_ONCE]
+    exercises = list(
+        found.items.filter(pk__in=filter(is_id, wanted)).values_list("exercise_id", flat=True)
+    )
+    try:
+        count = actions.remove_items(program=found, actor=request.user, item_ids=wanted)
+    except Refused as refusal:
+        return reply.refused(request, found, refusal)
+    words = f"{count} exercise{'' if count == 1 else 's'} taken back."
+    return reply.pane(request, found, Notice(words), exercises=exercises, anchor="program")
 
 
 @requires(Action.TREAT)

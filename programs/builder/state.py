@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from programs.builder.actions.starters import Applied
-from programs.builder.forms import DetailsForm, StarterForm
+from programs.builder.dose_line_form import AllDosesForm
+from programs.builder.forms import DetailsForm, OwnStarterForm, StarterForm
 
 
 @dataclass(slots=True)
@@ -23,8 +24,11 @@ class PageState:
     """What is open on the page beside the data. ``bound``: forms that came back with errors."""
 
     editing: str = ""
+    swapping: str = ""
     bound: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     details: DetailsForm | None = None
     starter: StarterForm | None = None
     applied: Applied | None = None
+    doses: AllDosesForm | None = None
+    keeping: OwnStarterForm | None = None
     new: frozenset[str] = frozenset()

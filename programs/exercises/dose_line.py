@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,7 +24,12 @@ from programs.exercises.dose_patterns import (
 
 LONGEST_LINE: Final = 200
 NO_DOSE: Final = Dosage()
+OFTEN_LINES: Final = MappingProxyType(
+    {"daily": "Daily", "2/day, every day": "Twice a day", "every other day": "Every other day"}
+)
+"""How often, as a line says it, and as a button does."""
 _TIMES: Final = frozenset({"hold_s", "duration_s", "rest_s"})
+AMOUNTS: Final = ("sets", "reps", "hold_s", "duration_s", "rest_s", "effort")
 _SHOWN: Final = 24
 """Characters of a text that is not understood that the refusal repeats."""
 
@@ -141,7 +147,23 @@ def _words(error: DosageError) -> str:
     return f"{DOSE_LABELS[name]}: from {least} to {most}{unit}."
 
 
-OFTEN_LINES: Final = MappingProxyType(
-    {"daily": "Daily", "2/day, every day": "Twice a day", "every other day": "Every other day"}
-)
-"""How often, as a line says it, and as a button does."""
+def with_often(dose: Dosage, often: Dosage) -> Dosage:
+    """``dose`` as often and as long as ``often`` says.
+
+    Times a day and days a week go together: who says one of them says how often anew.
+    """
+    changed: dict[str, Any] = {}
+    if often.says_how_often:
+        changed = {"times_per_day": often.times_per_day, "days_per_week": often.days_per_week}
+    if often.weeks:
+        changed["weeks"] = often.weeks
+    return replace(dose, **changed)
+
+
+def filled_from(dose: Dosage, group: Dosage) -> Dosage:
+    """``dose`` with the amounts of ``group`` where it has none, and as often as ``group`` says."""
+    amounts = {name: getattr(group, name) for name in AMOUNTS}
+    if dose.missing and any(amounts.values()):
+        open_now = {name: value for name, value in amounts.items() if not getattr(dose, name)}
+        dose = replace(dose, **open_now, per_side=dose.per_side or group.per_side)
+    return with_often(dose, group)

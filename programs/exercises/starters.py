@@ -2,7 +2,8 @@
 
 Pure. A template names catalogue entries by slug and dosage presets by label, in the order of the
 program. ``side`` says for which side a sided entry is prescribed: the treated side of the case, or
-both sides, one item each. Applying a template, with the rules, is not done here.
+both sides, one item each. It is short enough to be issued as it comes; what else its article has
+stands in ``more``, to add from. Applying a template, with the rules, is not done here.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader
 from patients.vocabulary import CONDITIONS, SURGERIES
 from programs.exercises.definition import SLUG_PATTERN, Definition
+from programs.exercises.dosage import Dosage
+from programs.exercises.dose_line import DoseLineError, read_line, with_often
 from programs.rules.traits import SOURCES
 
+MOST_EXERCISES_OF_ONE: Final = 6
+MOST_TIPS: Final = 2
 _SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})
 
 
@@ -26,8 +31,9 @@ class StarterItem:
     """One entry of a template.
 
     ``preset`` is the label of one of the entry's dosage presets; ``None`` means the first, and no
-    dosage where the entry has none. ``side`` is empty for an entry without sides. ``note`` is
-    printed for the patient; ``note_needs`` names the entry it speaks of, with which it is left out.
+    dosage where the entry has none. ``dose`` is a dose line in place of a preset; ``often``, beside
+    it, says how often alone. ``side`` is empty for an entry without sides. ``note`` is printed for
+    the patient; ``note_needs`` names the entry it speaks of, with which it is left out.
     """
 
     exercise: str
@@ -35,6 +41,8 @@ class StarterItem:
     side: str = ""
     note: str = ""
     note_needs: str = ""
+    dose: str = ""
+    often: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class StarterDefinition:
 
     ``meant_for``: codes of conditions and operations. It is offered first where a case has one of
     them, and to every other case after that. No rule reads them.
+    ``often``: how often where neither preset nor item says; a proposal of whoever wrote the
+    template. ``more``: what else the article has.
     """
 
     slug: str
@@ -55,6 +65,21 @@ class StarterDefinition:
     reviewed_by: str
     reviewed_on: str
     meant_for: tuple[str, ...] = ()
+    often: str = ""
+    more: tuple[StarterItem, ...] = ()
+
+    def dose_of(self, item: StarterItem, definition: Definition) -> tuple[Dosage, str]:
+        """The dose of an item of this template, and the label of the preset it is, if it is one."""
+        preset = next((p for p in definition.presets if item.preset in (None, p.label)), None)
+        dose = preset.dosage if preset else Dosage()
+        label = preset.label if preset else ""
+        if item.dose:
+            dose, label = read_line(item.dose, dose), ""
+        if item.often:
+            return with_often(dose, read_line(item.often)), label
+        if self.often and not dose.says_how_often and definition.traits.kind != "advice":
+            return with_often(dose, read_line(self.often)), label
+        return dose, label
 
 
 def meant_first(
@@ -68,10 +93,11 @@ def meant_first(
 
 
 def parse_starter(
-    data: Mapping[str, Any], definitions_by_slug: Mapping[str, Definition]
+    data: Mapping[str, Any], definitions_by_slug: Mapping[str, Definition], *, own: bool = False
 ) -> StarterDefinition:
     """Check one template file's table against the catalogue and freeze it.
 
+    ``own``: one that a practice made of a program, which may be longer.
     Raises :class:`~programs.exercises.definition.DefinitionError` naming the key and the reason.
     """
     r = Reader(data)
@@ -84,6 +110,8 @@ def parse_starter(
         summary=r.text("summary"),
         source=r.choice("source", SOURCES),
         items=r.tables("item", lambda row, where: _parse_item(row, where, definitions_by_slug)),
+        more=r.tables("more", lambda row, where: _parse_item(row, where, definitions_by_slug)),
+        often=_often(r),
         author=r.text("author"),
         licence=r.text("licence"),
         reviewed_by=r.text("reviewed_by", ""),
@@ -91,8 +119,30 @@ def parse_starter(
         meant_for=r.texts("meant_for", [], {**CONDITIONS, **SURGERIES}),
     )
     r.finish()
-    _check_items(starter.items)
+    _check_items(starter.items, "item")
+    _check_items(starter.more, "more", before=starter.items)
+    if not own:
+        _check_length(starter.items, definitions_by_slug)
     return starter
+
+
+def _often(r: Reader) -> str:
+    """A dose line that says how often, and nothing else."""
+    line = _dose_line(r, "often")
+    if line:
+        dose = read_line(line)
+        if not dose.says_how_often or dose != with_often(Dosage(), dose):
+            raise DefinitionError(r.key("often"), "must say how often, and nothing else")
+    return line
+
+
+def _dose_line(r: Reader, key: str) -> str:
+    line = r.text(key, "", longest=80)
+    try:
+        read_line(line)
+    except DoseLineError as error:
+        raise DefinitionError(r.key(key), error.reason) from error
+    return line
 
 
 def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> StarterItem:
@@ -103,6 +153,8 @@ def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> 
         side=r.choice("side", _SIDES) if "side" in r.table else "",
         note=r.text("note", ""),
         note_needs=r.text("note_needs", ""),
+        dose=_dose_line(r, "dose"),
+        often=_often(r),
     )
     r.finish()
     definition = definitions.get(item.exercise)
@@ -130,14 +182,28 @@ def _check_against(item: StarterItem, definition: Definition, r: Reader) -> None
         raise DefinitionError(r.key("side"), f"must be absent: '{item.exercise}' has no sides")
 
 
-def _check_items(items: tuple[StarterItem, ...]) -> None:
-    if not items:
-        raise DefinitionError("item", "is missing: a template needs at least one")
-    seen: set[str] = set()
+def _check_items(
+    items: tuple[StarterItem, ...], key: str, before: tuple[StarterItem, ...] = ()
+) -> None:
+    if not items and not before:
+        raise DefinitionError(key, "is missing: a template needs at least one")
+    seen = {item.exercise for item in before}
     for number, item in enumerate(items, start=1):
         if item.exercise in seen:
-            raise DefinitionError(f"item[{number}].exercise", f"'{item.exercise}' is listed twice")
+            raise DefinitionError(f"{key}[{number}].exercise", f"'{item.exercise}' is listed twice")
         if item.note_needs and item.note_needs not in seen:
             reason = f"'{item.note_needs}' does not come before it in the template"
-            raise DefinitionError(f"item[{number}].note_needs", reason)
+            raise DefinitionError(f"{key}[{number}].note_needs", reason)
         seen.add(item.exercise)
+
+
+def _check_length(items: tuple[StarterItem, ...], definitions: Mapping[str, Definition]) -> None:
+    """Short enough to be issued as it comes; the rest of an article stands in ``more``."""
+    tips = sum(definitions[item.exercise].traits.kind == "advice" for item in items)
+    for count, most, what in (
+        (len(items) - tips, MOST_EXERCISES_OF_ONE, "exercises"),
+        (tips, MOST_TIPS, "tips"),
+    ):
+        if count > most:
+            reason = f"has {count} {what}; at most {most}, put the others under [[more]]"
+            raise DefinitionError("item", reason)

@@ -114,6 +114,12 @@ def reasons_in(found: tuple[Reason, ...]) -> SafeString:
 
 
 @register.simple_tag
+def reasons_about(reason: Reason) -> SafeString:
+    """One reason in a line; rule, source and evidence on demand."""
+    return _brief(reason, False)
+
+
+@register.simple_tag
 def reasons_brief(found: tuple[Reason, ...]) -> SafeString:
     """These reasons in a line each; rule, source and evidence on demand."""
     return SafeString("".join(_brief(reason, len(found) > 1) for reason in found))

@@ -140,13 +140,6 @@ class Judgement:
         """What the patient lacks for this program, each once."""
         return tuple(sorted({m for i in self.items if i.assessment for m in i.assessment.missing}))
 
-    def by_phase(self) -> list[tuple[str, list[JudgedItem]]]:
-        """Phase codes with their items; phases without items are left out."""
-        found: dict[str, list[JudgedItem]] = {}
-        for judged in self.items:
-            found.setdefault(judged.phase, []).append(judged)
-        return list(found.items())
-
     def assessments(self, slug: str) -> tuple[Assessment, ...]:
         """Every side of one catalogue entry for this case."""
         return self.assessed[slug]
@@ -165,7 +158,7 @@ def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
     judged = [
         _judge(row, library, current, assessed, today) for row in items_with_overrides(program)
     ]
-    judged.sort(key=lambda j: (PURPOSE_ORDER[j.phase], j.item.position, str(j.item.pk)))
+    judged.sort(key=lambda j: (j.item.position, str(j.item.pk)))
     return Judgement(program, case, library, facts, settings, today, assessed, tuple(judged))
 
 

@@ -43,8 +43,9 @@ def test_build_from_a_template_and_issue(signed_in: Open, make_case: MakeCase, a
     case = make_case()
     with signed_in(alice) as tab:
         tab.goto(case.get_absolute_url())
-        tab.get_by_label("Start from").select_option(label="Foraminal stenosis: the nine steps")
-        tab.get_by_role("button", name="Start a program").click()
+        tab.get_by_role(
+            "button", name=labelled("Use it", "Foraminal stenosis: the nine steps")
+        ).click()
         expect(
             tab.get_by_role("heading", name="Foraminal stenosis: the nine steps")
         ).to_be_visible()

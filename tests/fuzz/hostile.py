@@ -32,6 +32,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "programs_exercise": ("name",),
     "programs_exercisepicture": ("alt", "caption"),
     "programs_exercisewish": ("words",),
+    "programs_ownstarter": ("name",),
     "programs_starter": ("name",),
     "programs_program": ("title", "note"),
     "programs_programitem": ("preset", "note", "modification"),
@@ -46,6 +47,7 @@ NOT_WRITTEN: Final = frozenset(
         # An address is checked as one before it is kept.
         "clinic_practice.alert_email", "clinic_user.email", "clinic_invitation.email",
         "patients_patient.email", "patients_alertmail.to", "programs_reminder.email",
+        "programs_linksent.to",
         # Made by the program: codes, hashes, tokens, names of pages, search keys.
         "clinic_auditentry.actor_label", "clinic_auditentry.action", "clinic_user.password",
         "clinic_auditentry.target_kind", "clinic_practice.time_zone", "clinic_practice.likeness",

@@ -33,9 +33,12 @@ TREATING = """
     exercise_reinstate exercise_wish exercise_wish_end inbox own_exercise_copy own_exercise_create
     own_exercise_edit own_exercise_restore own_exercise_retire patient_archive patient_merge
     patient_merge_return patient_restore program_amend program_copy program_create program_details
-    program_discard program_end program_issue program_item program_item_accept program_item_add
-    program_item_against program_item_move program_item_override program_item_remove
-    program_item_restore program_item_revoke program_reorder program_starter proposal_apply
+    program_discard program_doses program_end program_issue program_item program_item_accept
+    program_item_add
+    program_item_against program_item_line program_item_move program_item_override
+    program_item_remove program_item_restore program_item_revoke program_reorder program_starter
+    program_accept program_copy_from program_item_swap program_version_restore
+    program_favourite program_keep_starter program_retire_starter program_take_back proposal_apply
     red_flag_clear safety_screen sign_clear
 """
 MANAGING = """
@@ -45,7 +48,9 @@ MANAGING = """
 TEAM = """
     change_role end_membership renew_invitation restore_membership team withdraw_invitation
 """
-REGISTERING = "patient_create patient_edit patient_access_renew patient_access_revoke"
+REGISTERING = """
+    patient_create patient_edit patient_access_renew patient_access_revoke patient_access_send
+"""
 #: The action that the form of each address is.
 POSTS: dict[str, str] = {
     **dict.fromkeys(TREATING.split(), "TREAT"),

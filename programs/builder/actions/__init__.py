@@ -2,8 +2,14 @@
 
 from clinic.outcomes import Refused, Stale
 from programs.builder.actions.base import fingerprint
-from programs.builder.actions.copies import copy_program
-from programs.builder.actions.decisions import acknowledge, override_item, revoke_override
+from programs.builder.actions.copies import copy_into, copy_program, restore_version
+from programs.builder.actions.decisions import (
+    acknowledge,
+    acknowledge_many,
+    override_item,
+    revoke_override,
+)
+from programs.builder.actions.doses import dose_all
 from programs.builder.actions.drafts import (
     amend,
     change_details,
@@ -17,12 +23,15 @@ from programs.builder.actions.items import (
     apply_preset,
     move_item,
     remove_item,
+    remove_items,
     reorder,
     restore_item,
     save_item,
 )
+from programs.builder.actions.own_starters import keep_starter, retire_starter
 from programs.builder.actions.screening import say_changed
 from programs.builder.actions.starters import Applied, apply_starter
+from programs.builder.actions.swaps import swap_item
 
 __all__ = [
     "Applied",
@@ -31,23 +40,31 @@ __all__ = [
     "Stale",
     "Unprintable",
     "acknowledge",
+    "acknowledge_many",
     "add_exercise",
     "amend",
     "apply_preset",
     "apply_starter",
     "change_details",
+    "copy_into",
     "copy_program",
     "create_program",
     "discard",
+    "dose_all",
     "end_program",
     "fingerprint",
     "issue",
+    "keep_starter",
     "move_item",
     "override_item",
     "remove_item",
+    "remove_items",
     "reorder",
     "restore_item",
+    "restore_version",
+    "retire_starter",
     "revoke_override",
     "save_item",
     "say_changed",
+    "swap_item",
 ]

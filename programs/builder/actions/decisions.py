@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -50,6 +50,32 @@ def acknowledge(
         item.save()
         record(actor, "program.item.accept", item, rules=[current[k].key for k in shown])
     return item
+
+
+def acknowledge_many(*, program: Program, actor: User, wanted: Mapping[str, Iterable[str]]) -> int:
+    """Accept cautions of several exercises in one go; how many exercises.
+
+    ``wanted``: item → the decisions that were shown of it. Each exercise has its own entry in the
+    record. A change to an exercise is not among them: its words are printed, and asked one by one.
+    """
+    with changing(program, actor) as locked:
+        done = []
+        for judged in judge_program(locked).items:
+            shown = set(wanted.get(str(judged.item.pk), ()))
+            current = {decision_key(r): r for r in judged.standing.to_accept}
+            new = [k for k, r in current.items() if k in shown and r.verdict == "caution"]
+            if not new:
+                continue
+            item = judged.item
+            item.acknowledged = sorted({*item.acknowledged, *new})
+            item.acknowledged_by, item.acknowledged_at = actor, timezone.now()
+            record(actor, "program.item.accept", item, rules=[current[k].key for k in new])
+            done.append(item)
+        if not done:
+            raise Refused("The rules say something else now. Read it again and decide.")
+        fields = ["acknowledged", "acknowledged_by", "acknowledged_at"]
+        ProgramItem.objects.bulk_update(done, fields)
+    return len(done)
 
 
 def override_item(

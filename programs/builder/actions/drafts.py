@@ -13,9 +13,11 @@ from clinic.outcomes import Refused
 from patients.models import Case, CaseResponse
 from programs.builder.actions.base import changing, check_fresh, lock, record, touch
 from programs.builder.reviewing import needs_review_day, proposed_review
+from programs.exercises.models import Exercise
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from programs.prescriptions.safety_words import DEFAULT_TITLE
 from programs.sessions import responses
+from programs.verdicts.judgement import PURPOSE_ORDER
 
 ITEM_FIELDS = (
     "exercise_id",
@@ -100,7 +102,7 @@ def discard(*, program: Program, actor: User) -> Program:
     if latest is None:
         locked.ended_at = timezone.now()
     else:
-        _restore(locked, latest)
+        restore(locked, latest)
     touch(locked, actor)
     record(actor, "program.discard", locked, version=latest.version if latest else 0)
     return locked
@@ -116,7 +118,7 @@ def end_program(*, program: Program, actor: User) -> Program:
     if locked.draft_open:
         latest = locked.prescriptions.first()
         if latest is not None:
-            _restore(locked, latest)
+            restore(locked, latest)
     locked.draft_open = False
     locked.ended_at = timezone.now()
     touch(locked, actor)
@@ -132,6 +134,7 @@ def snapshot(program: Program) -> dict[str, Any]:
         "title": program.title,
         "note": program.note,
         "review_on": program.review_on and program.review_on.isoformat(),
+        "order": "free",
         "items": [
             {"id": str(item.pk), **{name: getattr(item, name) for name in ITEM_FIELDS}}
             for item in program.items.active()
@@ -139,7 +142,7 @@ def snapshot(program: Program) -> dict[str, Any]:
     }
 
 
-def _restore(program: Program, issued: IssuedPrescription) -> None:
+def restore(program: Program, issued: IssuedPrescription) -> None:
     """Bring the working copy back to what it was when this version was issued."""
     draft = issued.draft
     program.title, program.note = draft["title"], draft["note"]
@@ -148,7 +151,7 @@ def _restore(program: Program, issued: IssuedPrescription) -> None:
     program.items.active().update(removed_at=timezone.now())
     rows = {str(row.pk): row for row in program.items.all()}
     restored = []
-    for kept in draft["items"]:
+    for kept in in_order(draft):
         row = rows[kept["id"]]
         for name in ITEM_FIELDS:
             setattr(row, name, kept[name])
@@ -157,3 +160,19 @@ def _restore(program: Program, issued: IssuedPrescription) -> None:
     ProgramItem.objects.bulk_update(
         restored, [f for f in (*ITEM_FIELDS, "removed_at") if f != "exercise_id"]
     )
+
+
+def in_order(draft: dict[str, Any]) -> list[dict[str, Any]]:
+    """The exercises of a kept draft as they were printed.
+
+    Before the order was free they were printed by purpose, whatever position they had.
+    """
+    rows: list[dict[str, Any]] = draft["items"]
+    if draft.get("order") == "free":
+        return rows
+    wanted = [row["exercise_id"] for row in rows]
+    phases = dict(Exercise.objects.filter(pk__in=wanted).values_list("pk", "phase"))
+    rows = sorted(
+        rows, key=lambda row: (PURPOSE_ORDER[phases[row["exercise_id"]]], row["position"])
+    )
+    return [{**row, "position": at} for at, row in enumerate(rows, start=1)]

@@ -21,6 +21,7 @@ from programs.builder.actions.base import lock, record, touch
 from programs.builder.actions.drafts import snapshot
 from programs.builder.actions.screening import keep_review, keep_waivers, unsettled
 from programs.builder.freeze import freeze
+from programs.exercises.theirs.uses import keep_uses
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
@@ -120,6 +121,8 @@ def issue(
         keep_review(locked, actor, version=version, changed=False)
     locked.draft_open = False
     touch(locked, actor)
+    doses = {judged.item.exercise_id: judged.item.dosage for judged in judgement.items}
+    keep_uses(practice=case.practice, clinician=actor, doses=doses)
     access = PatientAccess.objects.ensure(case=case, by=actor)
     details = {**({"waived": waived} if waived else {}), **agreed}
     record(actor, "program.issue", locked, version=version, revision=locked.revision, **details)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from clinic.models import User
@@ -13,6 +14,7 @@ from programs.builder.actions.base import changing, check_fresh, item_of, record
 from programs.builder.actions.decisions import make_override
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
+from programs.exercises.theirs.uses import USUAL, usual_dose
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.engine import Assessment
 from programs.verdicts.judgement import PURPOSE_ORDER, Judgement, judge_program
@@ -30,14 +32,14 @@ def add_exercise(
     side: str,
     override: Mapping[str, Any] | None = None,
 ) -> ProgramItem:
-    """Add an entry of the catalogue with its first dose preset.
+    """Add an entry of the catalogue with the clinician's usual dose, else its first preset.
 
     ``override``: ``reason`` and ``expires_on``, for what is not for this patient. Raises
     :class:`Refused` where the rules or the program forbid it.
     """
     with changing(program, actor) as locked:
         judgement = judge_program(locked)
-        definition, assessment = _entry(judgement, exercise_id, side)
+        definition, assessment = entry_of(judgement, exercise_id, side)
         refusal = can_add(
             verdict=assessment.verdict,
             prescribable=definition.prescribable,
@@ -47,14 +49,18 @@ def add_exercise(
         if refusal is not None:
             field = "reason" if refusal is Refusal.OVERRIDE_NEEDED else ""
             raise Refused(str(refusal), field)
-        _refuse_twice(judgement, exercise_id, side)
-        item = insert(locked, actor, definition, exercise_id, side)
+        refuse_twice(judgement, exercise_id, side)
+        practice = judgement.case.practice
+        usual = usual_dose(practice=practice, clinician=actor, exercise_id=exercise_id)
+        dose = (usual, USUAL) if usual else None
+        item = insert(locked, actor, definition, exercise_id, side, dose=dose)
         if override is not None and assessment.verdict == NEEDS_OVERRIDE:
             make_override(item, actor, judgement, assessment, **override)
     return item
 
 
-def _entry(judgement: Judgement, exercise_id: int, side: str) -> tuple[Definition, Assessment]:
+def entry_of(judgement: Judgement, exercise_id: int, side: str) -> tuple[Definition, Assessment]:
+    """An entry with its verdict for this side; :class:`Refused` where there is no such."""
     definition = judgement.library.by_id.get(exercise_id)
     if definition is None or definition.slug not in judgement.library.current:
         raise Refused("This exercise is not in the catalogue any more.")
@@ -65,7 +71,8 @@ def _entry(judgement: Judgement, exercise_id: int, side: str) -> tuple[Definitio
     raise Refused(words, "side")
 
 
-def _refuse_twice(judgement: Judgement, exercise_id: int, side: str) -> None:
+def refuse_twice(judgement: Judgement, exercise_id: int, side: str) -> None:
+    """Refuse what is in the program already, and a program without end."""
     if any(i.item.exercise_id == exercise_id and i.item.side == side for i in judgement.items):
         raise Refused("This exercise is already in the program for that side.", "side")
     if len(judgement.items) >= MOST_ITEMS:
@@ -79,23 +86,38 @@ def insert(
     exercise_id: int,
     side: str,
     *,
-    preset: str | None = None,
+    dose: tuple[Dosage, str] | None = None,
     note: str = "",
 ) -> ProgramItem:
-    """A new row at the end of the program with the named, or the first, dose preset."""
-    chosen = next((p for p in definition.presets if preset in (None, p.label)), None)
-    last = program.items.order_by("-position").values_list("position", flat=True).first()
+    """A new row behind what has the same purpose or an earlier one.
+
+    ``dose``: the dose and the name of the preset that it is; else the entry's first.
+    """
+    first = definition.presets[0] if definition.presets else None
+    dosage, label = dose or ((first.dosage, first.label) if first else (Dosage(), ""))
+    position = _place_for(program, definition)
     item = ProgramItem.objects.create(
         program=program,
         exercise_id=exercise_id,
-        position=(last or 0) + 1,
+        position=position,
         side=side,
-        dosage=chosen.dosage.to_dict() if chosen else {},
-        preset=chosen.label if chosen else "",
+        dosage=dosage.to_dict(),
+        preset=label,
         note=note,
     )
     record(actor, "program.item.add", item, exercise=definition.slug, side=side)
     return item
+
+
+def _place_for(program: Program, definition: Definition) -> int:
+    """The first place behind its purpose; what stands there, removed rows as well, moves on."""
+    here = program.items.active().values_list("exercise__phase", "position")
+    rank = PURPOSE_ORDER[definition.traits.phase]
+    rows = list(here)
+    place = max((at for phase, at in rows if PURPOSE_ORDER[phase] <= rank), default=0) + 1
+    if any(at >= place for _, at in rows):
+        program.items.filter(position__gte=place).update(position=F("position") + 1)
+    return place
 
 
 def save_item(
@@ -133,8 +155,8 @@ def save_item(
 
 def _change_side(program: Program, item: ProgramItem, side: str) -> None:
     judgement = judge_program(program)
-    _, assessment = _entry(judgement, item.exercise_id, side)
-    _refuse_twice(judgement, item.exercise_id, side)
+    _, assessment = entry_of(judgement, item.exercise_id, side)
+    refuse_twice(judgement, item.exercise_id, side)
     if assessment.verdict == NEEDS_OVERRIDE:
         raise Refused(
             "That side is not for this patient. Add it from the catalogue with an override.", "side"
@@ -187,6 +209,17 @@ def remove_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
     return item
 
 
+def remove_items(*, program: Program, actor: User, item_ids: Collection[str]) -> int:
+    """Take several exercises out in one step; how many were there. Each can be put back."""
+    with changing(program, actor) as locked:
+        wanted = [row for row in locked.items.active() if str(row.pk) in item_ids]
+        for row in wanted:
+            row.program, row.removed_at = locked, timezone.now()
+            record(actor, "program.item.remove", row)
+        ProgramItem.objects.bulk_update(wanted, ["removed_at"])
+    return len(wanted)
+
+
 def restore_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
     """Put a removed exercise back where it was, with its dose, note and decisions."""
     with changing(program, actor) as locked:
@@ -201,17 +234,15 @@ def restore_item(*, program: Program, actor: User, item_id: Any) -> ProgramItem:
 
 
 def move_item(*, program: Program, actor: User, item_id: Any, up: bool) -> bool:
-    """Swap an exercise with its neighbour of the same purpose; false where there is none."""
+    """Swap an exercise with its neighbour; false where there is none."""
     with changing(program, actor) as locked:
         item = item_of(locked, item_id)
         order = _order(locked)
-        group = _group_of(order, str(item.pk))
-        at = group.index(str(item.pk))
+        at = order.index(str(item.pk))
         to = at - 1 if up else at + 1
-        moved = 0 <= to < len(group)
+        moved = 0 <= to < len(order)
         if moved:
-            first, second = order.index(group[at]), order.index(group[to])
-            order[first], order[second] = order[second], order[first]
+            order[at], order[to] = order[to], order[at]
             _write_order(locked, order)
             record(actor, "program.item.move", item, up=up)
     return moved
@@ -227,17 +258,8 @@ def reorder(*, program: Program, actor: User, order: Sequence[str]) -> None:
 
 
 def _order(program: Program) -> list[str]:
-    """Ids of the active items as they are printed: by purpose, then by position."""
-    rows = program.items.active().values_list("pk", "exercise__phase", "position")
-    return [
-        str(pk) for pk, _, _ in sorted(rows, key=lambda r: (PURPOSE_ORDER[r[1]], r[2], str(r[0])))
-    ]
-
-
-def _group_of(order: list[str], pk: str) -> list[str]:
-    phases = dict(ProgramItem.objects.filter(pk__in=order).values_list("pk", "exercise__phase"))
-    by_id = {str(key): phase for key, phase in phases.items()}
-    return [other for other in order if by_id[other] == by_id[pk]]
+    """Ids of the active items as they are printed."""
+    return [str(pk) for pk in program.items.active().values_list("pk", flat=True)]
 
 
 def _write_order(program: Program, order: Sequence[str]) -> None:

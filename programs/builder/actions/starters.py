@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -11,9 +11,9 @@ from clinic.models import User
 from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.items import insert
-from programs.exercises.library import Library
 from programs.exercises.sides import with_side
-from programs.exercises.starters import StarterDefinition, StarterItem, meant_first
+from programs.exercises.starters import StarterDefinition, StarterItem
+from programs.exercises.theirs.starters import starters_of
 from programs.prescriptions.models import Program
 from programs.rules.engine import Assessment
 from programs.rules.facts import BOTH_SIDES, CaseFacts
@@ -37,33 +37,43 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Applied:
-    """What a template did. ``present``: names that were in the program already."""
+    """What a template did. ``present``: names that were in the program already.
+
+    ``items``: ids of what was added, so that it is taken back in one step.
+    """
 
     name: str
     added: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     """Slugs that were left out on some side."""
+    changed: list[str] = field(default_factory=list)
+    """What is otherwise than in the program that was copied."""
 
 
-def side_of_case(facts: CaseFacts) -> str:
-    """``left`` or ``right`` where the complaint sits on one known side, else empty."""
-    sides = {c.side for c in facts.conditions if c.code in COMPLAINTS}
+def side_of_case(facts: CaseFacts, meant_for: Collection[str] = ()) -> str:
+    """``left`` or ``right`` where what is treated sits on one known side, else empty.
+
+    ``meant_for``: what a template treats. Where the case has none of it, the side of a complaint of
+    the nerves counts, and where it has none of these, of whatever it has.
+    """
+    rows = [(c.code, c.side) for c in facts.conditions]
+    rows += [(s.code, s.side or "") for s in facts.surgeries]
+    for codes in (meant_for, COMPLAINTS):
+        sides = {side for code, side in rows if code in codes}
+        if sides:
+            break
+    else:
+        sides = {c.side for c in facts.conditions} & {*BOTH_SIDES, "bilateral"}
     return sides.pop() if len(sides) == 1 and sides <= BOTH_SIDES else ""
-
-
-def offered(
-    library: Library, facts: CaseFacts
-) -> tuple[list[StarterDefinition], list[StarterDefinition]]:
-    """The templates: those meant for what this case has, and the others."""
-    codes = {c.code for c in facts.conditions} | {s.code for s in facts.surgeries}
-    return meant_first(library.starters.values(), codes)
 
 
 def needs_side(starter: StarterDefinition, facts: CaseFacts) -> bool:
     """Whether the clinician has to say which side the template treats."""
-    return not side_of_case(facts) and any(item.side == "case" for item in starter.items)
+    asked = not side_of_case(facts, starter.meant_for)
+    return asked and any(item.side == "case" for item in starter.items)
 
 
 def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -> Applied:
@@ -74,15 +84,16 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
     """
     with changing(program, actor) as locked:
         judgement = judge_program(locked)
-        starter = judgement.library.starters.get(slug)
+        known = starters_of(judgement.library, judgement.case.practice, actor)
+        starter = known.get(slug)
         if starter is None:
             raise Refused("Choose a template from the list.", "starter")
-        chosen = side or side_of_case(judgement.facts)
+        chosen = side or side_of_case(judgement.facts, starter.meant_for)
         if chosen not in _SIDE_CHOICES and needs_side(starter, judgement.facts):
             raise Refused("Choose the side to treat.", "side")
         applied = Applied(starter.name)
         for item in starter.items:
-            _apply_item(locked, actor, judgement, item, chosen, applied)
+            _apply_item(locked, actor, judgement, starter, item, chosen, applied)
         record(
             actor,
             "program.starter",
@@ -98,6 +109,7 @@ def _apply_item(
     program: Program,
     actor: User,
     judgement: Judgement,
+    starter: StarterDefinition,
     item: StarterItem,
     chosen: str,
     applied: Applied,
@@ -105,7 +117,7 @@ def _apply_item(
     library = judgement.library
     definition = library.definitions[item.exercise]
     there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
-    for side in _sides(item, chosen):
+    for side in sides_of(item, chosen):
         assessment = next(a for a in judgement.assessments(item.exercise) if a.side == side)
         named = with_side(definition.name, side)
         if (library.ids[item.exercise], side) in there:
@@ -114,26 +126,29 @@ def _apply_item(
             applied.left_out.append(LeftOut(named, side, "It has left the catalogue."))
             applied.without.append(item.exercise)
         elif assessment.verdict == NEEDS_OVERRIDE:
-            applied.left_out.append(LeftOut(named, side, _why(assessment)))
+            applied.left_out.append(LeftOut(named, side, why(assessment)))
             applied.without.append(item.exercise)
         else:
-            insert(
+            made = insert(
                 program,
                 actor,
                 definition,
                 library.ids[item.exercise],
                 side,
-                preset=item.preset,
+                dose=starter.dose_of(item, definition),
                 note="" if item.note_needs in applied.without else item.note,
             )
             applied.added.append(named)
+            applied.items.append(str(made.pk))
 
 
-def _sides(item: StarterItem, chosen: str) -> tuple[str, ...]:
+def sides_of(item: StarterItem, chosen: str) -> tuple[str, ...]:
+    """The sides an item is prescribed for where ``chosen`` is treated; one empty without sides."""
     if item.side == "both":
         return ("left", "right")
     return _SIDE_CHOICES[chosen] if item.side == "case" else ("",)
 
 
-def _why(assessment: Assessment) -> str:
+def why(assessment: Assessment) -> str:
+    """What forbids an exercise, in words."""
     return " ".join(r.reason for r in assessment.reasons if r.verdict == NEEDS_OVERRIDE)

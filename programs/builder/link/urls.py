@@ -7,5 +7,6 @@ from programs.builder.link import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.patient_access, name="patient_access"),
     path("renew/", views.patient_access_renew, name="patient_access_renew"),
+    path("send/", views.patient_access_send, name="patient_access_send"),
     path("revoke/", views.patient_access_revoke, name="patient_access_revoke"),
 ]

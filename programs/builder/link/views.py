@@ -17,9 +17,11 @@ from clinic.permissions import Action, requires
 from programs.access import actions as access_actions
 from programs.access import link_card
 from programs.access.models import PatientAccess
-from programs.builder.link import status
+from programs.builder.link import sending, status
 from programs.prescriptions.models import Program
 from programs.prescriptions.queries import programs_of
+
+SENDINGS_SHOWN = 20
 
 
 @requires(Action.TREAT)
@@ -40,6 +42,13 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "watch": status.watch(access) if access else None,
         "latest": found.prescriptions.defer("payload", "draft").first(),
     }
+    if access and card:
+        context |= {
+            "words": sending.link_text(case.patient, case.practice, card.url),
+            "can_email": sending.can_email(case.patient),
+            "sendings": list(access.sendings.select_related("sent_by")[:SENDINGS_SHOWN]),
+            "key": uuid.uuid4(),
+        }
     return render(request, "programs/builder/link/patient_access.html", context)
 
 
@@ -65,6 +74,33 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
         else "There is a link again. Give it to the patient, or print the handout again.",
     )
     return redirect("patient_access", found.pk)
+
+
+@requires(Action.REGISTER)
+@posted_from(_link_page)
+def patient_access_send(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
+    """Send the link by e-mail, or put on record that it was handed over in another way."""
+    found = _program(request, program_id)
+    back = redirect("patient_access", found.pk)
+    access = found.case.accesses.filter(revoked_at=None).select_related("case__practice").first()
+    way, key = request.POST.get("way", ""), _uuid(request.POST.get("key", ""))
+    if access is None or not access.is_usable or way not in sending.WAY_CODES or key is None:
+        messages.error(request, "Nothing was sent. Open the page again.")
+        return back
+    if way == "email" and not sending.can_email(found.case.patient):
+        messages.error(request, "Nothing was sent: there is no e-mail address on record.")
+        return back
+    sent, _ = sending.send_link(access=access, actor=request.user, way=way, key=key)
+    words = f"The link is on its way to {sent.to}." if way == "email" else "It is on record."
+    messages.success(request, words)
+    return back
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @requires(Action.REGISTER)

@@ -123,7 +123,49 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// --- Dragging within one purpose; the buttons do the same ------------------------------------------
+// --- Doses as lines: Tab and Enter go on to the next; leaving the page waits for what is on its way ---
+const LINE = "form[data-line] [name=line]";
+const waiting = new Set();
+let afterwards = null;
+
+const settle = (action) => {
+  waiting.delete(action);
+  if (waiting.size || !afterwards) return;
+  const link = document.getElementById(afterwards);
+  afterwards = null;
+  if (link && !document.querySelector("form[data-line] [aria-invalid=true]")) link.click();
+};
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest?.(LINE);
+  const on = event.key === "Enter" || (event.key === "Tab" && !event.shiftKey);
+  if (!field || !on || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const fields = [...document.querySelectorAll(LINE)];
+  const next = fields[fields.indexOf(field) + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+});
+document.addEventListener("change", (event) => {
+  const field = event.target.closest?.(LINE);
+  if (field) waiting.add(field.form.getAttribute("action"));
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const action = event.detail.requestConfig?.elt?.getAttribute?.("action");
+  if (action) settle(action);
+});
+for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(failed, () => { waiting.clear(); afterwards = null; });
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#issue, #issue-now");
+  if (!link || !waiting.size) return;
+  event.preventDefault();
+  afterwards = link.id;
+});
+
+// --- Dragging; the buttons do the same ------------------------------------------
 let dragged = null;
 
 const addGrips = () => {

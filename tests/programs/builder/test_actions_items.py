@@ -7,9 +7,10 @@ from clinic.outcomes import Refused, Stale
 from patients.models import Case
 from programs.builder import actions
 from programs.builder.actions.base import fingerprint
+from programs.builder.actions.drafts import in_order, snapshot
 from programs.exercises.dosage import Dosage
 from programs.prescriptions.models import Program, ProgramItem
-from programs.verdicts.judgement import JudgedItem
+from programs.verdicts.judgement import JudgedItem, judge_program
 from programs.verdicts.standing import Refusal, decision_key
 from tests import factories
 from tests.clock import TOMORROW
@@ -128,14 +129,38 @@ def item_id(draft: Program, slug: str) -> object:
     return draft.items.active().get(exercise__slug=slug).pk
 
 
-def test_moving_up_and_down_stays_within_a_purpose(draft: Program, alice: User) -> None:
+def test_moving_up_and_down_goes_past_a_purpose(draft: Program, alice: User) -> None:
     assert three(draft, alice) == ["dead-bug", "core-breathing", "hook-lying-march", "walking"]
     move = {"program": draft, "actor": alice}
     assert actions.move_item(**move, item_id=item_id(draft, "core-breathing"), up=True)
     assert slugs(draft) == ["core-breathing", "dead-bug", "hook-lying-march", "walking"]
     assert not actions.move_item(**move, item_id=item_id(draft, "core-breathing"), up=True)
+    assert actions.move_item(**move, item_id=item_id(draft, "walking"), up=True)
     assert not actions.move_item(**move, item_id=item_id(draft, "hook-lying-march"), up=False)
-    assert slugs(draft) == ["core-breathing", "dead-bug", "hook-lying-march", "walking"]
+    assert slugs(draft) == ["core-breathing", "dead-bug", "walking", "hook-lying-march"]
+    judged = [j.definition.slug for j in judge_program(draft).items if j.definition]
+    assert judged == slugs(draft)
+
+
+def test_what_is_added_comes_behind_its_purpose(draft: Program, alice: User) -> None:
+    for slug in ("walking", "dead-bug", "childs-pose", "curl-up"):
+        add(draft, alice, slug)
+    assert slugs(draft) == ["childs-pose", "dead-bug", "curl-up", "walking"]
+
+
+def test_a_draft_kept_before_the_order_was_free_comes_back_by_purpose(
+    draft: Program, alice: User
+) -> None:
+    for slug in ("dead-bug", "childs-pose"):
+        add(draft, alice, slug)
+    kept = snapshot(draft)
+    del kept["order"]
+    kept["items"] = [{**row, "position": 9 - row["position"]} for row in kept["items"]]
+    ids = {item.exercise.slug: item.exercise_id for item in draft.items.all()}
+    assert [(row["exercise_id"], row["position"]) for row in in_order(kept)] == [
+        (ids["childs-pose"], 1),
+        (ids["dead-bug"], 2),
+    ]
 
 
 def test_reordering_keeps_what_was_added_meanwhile(draft: Program, alice: User) -> None:

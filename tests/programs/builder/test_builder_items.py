@@ -368,7 +368,10 @@ def test_a_missing_dose_is_marked_at_its_field(draft: Program, alice_client: Cli
         dosage={"hold_s": [5, 5], "therapist_sets": ["reps"]},
     )
     page = text(alice_client.get(url(draft)))
-    assert "Repetitions – Set this before you issue." in page
+    assert "Say before you issue: repetitions." in page
+    item = only_item(draft)
+    fields = text(alice_client.get(item_url(item, "?edit=1")))
+    assert "Repetitions – Set this before you issue." in fields
 
 
 def test_an_issued_program_takes_no_changes(item: ProgramItem, alice_client: Client) -> None:

@@ -47,7 +47,7 @@ def test_starting_from_a_template_tells_what_was_left_out(
     response = alice_client.post(f"/cases/{case.pk}/program/", data, follow=True)
     page = text(response)
     assert "Left out, because the rules speak against it:" in page
-    assert re.search(r"Standing forward bend : [A-Z]\w+", page)
+    assert re.search(r"Seated forward bend : [A-Z]\w+", page)
     assert "Left out, because" not in text(alice_client.get(url(Program.objects.get())))
 
 

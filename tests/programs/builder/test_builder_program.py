@@ -127,7 +127,18 @@ def test_the_side_is_asked_at_its_field(
     )
     assert "Choose the side to treat." in text(alice_client.get(response.headers["Location"]))
     response = alice_client.post(url(program, "template/"), {**data, "side": "left"}, follow=True)
-    assert "added from the template" in text(response)
+    assert re.search(r"\d added", text(response))
+
+
+def test_a_template_is_taken_back_from_its_notice(draft: Program, alice_client: Client) -> None:
+    page = alice_client.post(url(draft, "template/"), {"starter": "flexion-series"}, **HTMX)
+    html = page.content.decode()
+    assert "More from “Flexion series”" in text(page)
+    ids = re.findall(r'name="item" value="([0-9a-f-]+)"', html)
+    assert len(ids) == draft.items.active().count() == 8
+    response = alice_client.post(url(draft, "take-back/"), {"item": [*ids, "x"]}, follow=True)
+    assert "8 exercises taken back." in text(response)
+    assert slugs(draft) == []
 
 
 def test_issuing_shows_what_is_frozen_and_issues_once(ready: Program, alice_client: Client) -> None:

@@ -1,7 +1,5 @@
 """Starting a program: where one ends up, and that the page can be loaded again."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -29,7 +27,8 @@ def test_a_template_that_needs_a_side_asks_on_the_page_of_the_program(
     for _ in range(2):
         page = alice_client.get(answer.headers["Location"])
         assert "Choose the side to treat." in main_text(page)
-        assert f'value="{NINE_STEPS}" selected' in page.content.decode()
+        for side in ("left", "right", "both"):
+            assert f'value="{NINE_STEPS}:{side}"' in page.content.decode()
     assert program.items.count() == 0
 
 
@@ -37,22 +36,20 @@ def test_templates_meant_for_the_case_are_offered_first_on_both_pages(
     start: str, alice_client: Client
 ) -> None:
     case_page = start.removesuffix("program/")
+    pages = [alice_client.get(case_page)]
     alice_client.post(start)
+    pages.append(alice_client.get(url(Program.objects.get())))
+    for page in pages:
+        meant, others = page.content.decode().split("Other templates")
+        assert f'value="{NINE_STEPS}:left"' in meant
+        assert 'value="radiculopathy-five' not in meant
+        assert 'value="radiculopathy-five' in others
+
+
+def test_one_press_says_template_and_side(start: str, alice_client: Client) -> None:
+    alice_client.post(start, {"starter": f"{NINE_STEPS}:left"})
     program = Program.objects.get()
-    for page in (alice_client.get(url(program)), _with_no_program(alice_client, case_page)):
-        meant, others = (
-            page.content.decode()
-            .split('<optgroup label="For this case">')[1]
-            .split('<optgroup label="Other templates">')
-        )
-        assert f'value="{NINE_STEPS}"' in meant
-        assert 'value="radiculopathy-five"' not in meant
-        assert 'value="radiculopathy-five"' in others
-
-
-def _with_no_program(client: Client, case_page: str) -> Any:
-    Program.objects.all().delete()
-    return client.get(case_page)
+    assert {item.side for item in program.items.active()} == {"", "left"}
 
 
 def test_a_search_stays_when_the_template_asks_back(start: str, alice_client: Client) -> None:

@@ -23,6 +23,16 @@ def starters(catalogue: dict[str, Definition]) -> dict[str, StarterDefinition]:
     return {path.stem: parse_starter(read(path), catalogue) for path in paths}
 
 
+ARTICLES = {
+    "extension-with-response-monitoring": "S3",
+    "flexion-series": "S1",
+    "foraminal-stenosis-nine-steps": "S0",
+    "general-low-back": "S4",
+    "radiculopathy-five": "S2",
+}
+"""The five articles that began it, each as a template."""
+
+
 def table(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {
         "slug": "morning-program",
@@ -39,7 +49,11 @@ def table(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
 def test_reads_every_field(catalogue: dict[str, Definition]) -> None:
     data = table(
         {"exercise": "dead-bug", "preset": "Everyday start", "note": "Go slowly."},
-        {"exercise": "piriformis-stretch", "side": "case"},
+        {"exercise": "piriformis-stretch", "side": "case", "often": "2/day"},
+        {"exercise": "walking", "dose": "10 min, 5 days/wk"},
+        more=[{"exercise": "childs-pose"}],
+        often="daily",
+        meant_for=["sciatica"],
         reviewed_by="A. Reviewer",
         reviewed_on="2026-11-20",
     )
@@ -51,8 +65,12 @@ def test_reads_every_field(catalogue: dict[str, Definition]) -> None:
         source="project",
         items=(
             StarterItem("dead-bug", preset="Everyday start", note="Go slowly."),
-            StarterItem("piriformis-stretch", side="case"),
+            StarterItem("piriformis-stretch", side="case", often="2/day"),
+            StarterItem("walking", dose="10 min, 5 days/wk"),
         ),
+        more=(StarterItem("childs-pose"),),
+        often="daily",
+        meant_for=("sciatica",),
         author="Homeward contributors",
         licence="CC BY-SA 4.0",
         reviewed_by="A. Reviewer",
@@ -140,6 +158,28 @@ BROKEN = {
         "item[1].note_needs",
         "'walking' does not come before it in the template",
     ),
+    "no dose": (
+        table({"exercise": "dead-bug", "dose": "plenty"}),
+        "item[1].dose",
+        "“plenty” is not understood. Write it like “3x10, hold 5 s, 2/day”.",
+    ),
+    "an amount in how often": (
+        table(often="3x10, daily"),
+        "often",
+        "must say how often, and nothing else",
+    ),
+    "twice over both lists": (
+        table({"exercise": "dead-bug"}, more=[{"exercise": "dead-bug"}]),
+        "more[1].exercise",
+        "'dead-bug' is listed twice",
+    ),
+    "too many tips": (
+        table(
+            {"exercise": "sit-tall"}, {"exercise": "keep-moving"}, {"exercise": "warm-safe-space"}
+        ),
+        "item",
+        "has 3 tips; at most 2, put the others under [[more]]",
+    ),
     "item no table": (table(item=["dead-bug"]), "item[1]", "must be a table"),
 }
 
@@ -154,14 +194,10 @@ def test_a_broken_file_names_key_and_reason(
     assert (caught.value.key, caught.value.reason) == (key, reason)
 
 
-ARTICLES = {"S0", "S1", "S2", "S3", "S4"}
-"""Sources whose program a template gives as it stands; the others were put together here."""
-
-
 def test_a_template_put_together_here_is_short_and_can_be_issued_as_it_comes(
     starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
 ) -> None:
-    for starter in (s for s in starters.values() if s.source not in ARTICLES):
+    for starter in (s for s in starters.values() if s.slug not in ARTICLES):
         entries = [(item, catalogue[item.exercise]) for item in starter.items]
         tips = [entry for _, entry in entries if entry.traits.kind == "advice"]
         assert len(tips) <= 2, starter.slug
@@ -174,14 +210,38 @@ def test_a_template_put_together_here_is_short_and_can_be_issued_as_it_comes(
 
 
 def test_one_template_for_each_source_article(starters: dict[str, StarterDefinition]) -> None:
-    assert {slug: s.source for slug, s in starters.items() if s.source in ARTICLES} == {
-        "extension-with-response-monitoring": "S3",
-        "flexion-series": "S1",
-        "foraminal-stenosis-nine-steps": "S0",
-        "general-low-back": "S4",
-        "radiculopathy-five": "S2",
-    }
+    assert {slug: starters[slug].source for slug in ARTICLES} == ARTICLES
     assert [slug for slug, starter in starters.items() if slug != starter.slug] == []
+
+
+def test_each_can_be_issued_as_it_comes(
+    starters: dict[str, StarterDefinition], catalogue: dict[str, Definition]
+) -> None:
+    """Each says how often, and how much where its source does not leave that to the therapist."""
+    for starter in starters.values():
+        for item in starter.items:
+            entry = catalogue[item.exercise]
+            dose, _ = starter.dose_of(item, entry)
+            if entry.traits.kind == "advice":
+                continue
+            assert dose.says_how_often, (starter.slug, item.exercise)
+            assert starter.source == "S2" or not dose.missing, (starter.slug, item.exercise)
+
+
+def test_how_often_is_the_presets_else_the_items_else_the_templates(
+    catalogue: dict[str, Definition],
+) -> None:
+    starter = parse_starter(
+        table(
+            {"exercise": "dead-bug", "often": "2/day"},
+            {"exercise": "walking", "dose": "10 min"},
+            {"exercise": "sit-tall"},
+            often="every other day",
+        ),
+        catalogue,
+    )
+    words = [starter.dose_of(i, catalogue[i.exercise])[0].words for i in starter.items]
+    assert words == ["10 times, 2 times a day", "10 minutes, 3 to 4 days a week", ""]
 
 
 def chosen_preset(item: StarterItem, entry: Definition) -> list[Preset]:
@@ -200,8 +260,8 @@ def test_presets_come_from_the_templates_own_source_or_the_project(
     foreign = [
         (starter.slug, item.exercise, preset.source)
         for starter in starters.values()
-        if starter.source in ARTICLES
-        for item in starter.items
+        for item in (*starter.items, *starter.more)
+        if starter.slug in ARTICLES
         for preset in chosen_preset(item, catalogue[item.exercise])
         if preset.source not in allowed[starter.source] | {"project"}
     ]

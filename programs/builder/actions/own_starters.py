@@ -1,0 +1,99 @@
+"""Templates that a clinician makes of a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic import audit
+from clinic.models import Practice, User
+from clinic.outcomes import Refused
+from programs.builder.actions.starters import side_of_case
+from programs.exercises.dosage import Dosage
+from programs.exercises.dose_writing import line_of
+from programs.exercises.theirs.models import OwnStarter
+from programs.prescriptions.models import Program
+from programs.verdicts.judgement import JudgedItem, judge_program
+
+LICENCE = "The practice's own"
+
+
+@transaction.atomic
+def keep_starter(*, program: Program, actor: User, name: str, shared: bool) -> OwnStarter:
+    """Make a template of a program; one of the same name and maker is made anew.
+
+    Doses and notes go with it, decisions and changes for this patient do not. The treated side
+    becomes the side of whichever case it is used for.
+    """
+    judgement = judge_program(program)
+    rows = [j for j in judgement.items if j.definition is not None]
+    if not rows:
+        raise Refused("There is nothing in the program yet.")
+    treated = side_of_case(judgement.facts)
+    codes = sorted({c.code for c in judgement.facts.conditions})
+    practice = program.case.practice
+    data = {
+        "slug": "own",
+        "name": name,
+        "summary": f"Made from a program on {judgement.today:%d %b %Y}.",
+        "source": "own",
+        "author": actor.full_name or actor.email,
+        "licence": LICENCE,
+        "meant_for": codes,
+        "item": _items(rows, treated),
+    }
+    starter, _ = OwnStarter.objects.update_or_create(
+        practice=practice,
+        made_by=actor,
+        name=name,
+        retired_at=None,
+        defaults={"data": data, "shared": shared},
+    )
+    audit.record(
+        practice=practice,
+        actor=actor,
+        action="own_starter.keep",
+        target=starter,
+        items=len(data["item"]),
+        shared=shared,
+    )
+    return starter
+
+
+def _items(rows: list[JudgedItem], treated: str) -> list[dict[str, Any]]:
+    """An exercise for both sides is one line."""
+    out: dict[str, dict[str, Any]] = {}
+    for judged in rows:
+        definition, item = judged.definition, judged.item
+        if definition is None:
+            continue
+        if definition.slug in out:
+            out[definition.slug]["side"] = "both"
+            continue
+        line: dict[str, Any] = {"exercise": definition.slug}
+        if item.side:
+            line["side"] = "case"
+        labels = [preset.label for preset in definition.presets]
+        if item.preset in labels:
+            line["preset"] = item.preset
+        elif judged.dosage != Dosage():
+            line["dose"] = line_of(judged.dosage)
+        if item.note:
+            line["note"] = item.note
+        out[definition.slug] = line
+    return list(out.values())
+
+
+@transaction.atomic
+def retire_starter(*, practice: Practice, actor: User, number: int) -> bool:
+    """Take a template off the list, as its maker; whether it was there and theirs."""
+    rows = OwnStarter.objects.filter(practice=practice, pk=number, retired_at=None, made_by=actor)
+    row = rows.select_for_update().first()
+    if row is None:
+        return False
+    row.retired_at = timezone.now()
+    row.save(update_fields=["retired_at"])
+    audit.record(practice=practice, actor=actor, action="own_starter.retire", target=row)
+    return True

@@ -1,0 +1,1 @@
+"""What a clinician makes of the catalogue: usual doses, favourites, templates of their own."""

@@ -1,0 +1,71 @@
+"""A clinician's way with an exercise, and the templates of a practice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic.models import Practice
+from programs.exercises.models import Exercise
+
+
+class ExerciseUse(models.Model):
+    """How one clinician of a practice gave an exercise last, how often, and whether they like it.
+
+    Written when a program is issued: what was only tried in a draft is nobody's habit.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    clinician = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    dosage = models.JSONField(default=dict)
+    times = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now)
+    favourite = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "clinician", "exercise"], name="exercise_use_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Exercise {self.exercise_id}, {self.times} times"
+
+
+class OwnStarter(models.Model):
+    """A template made from a program: its maker's, or shared with the practice.
+
+    ``data`` is what a template's file holds, see :mod:`programs.exercises.starters`.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="own_starters")
+    name = models.CharField(max_length=90)
+    data = models.JSONField()
+    shared = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["practice", "made_by", "name"],
+                condition=Q(retired_at=None),
+                name="own_starter_once",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="own_starter_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
