@@ -117,6 +117,15 @@ PASSAGES: Final[dict[str, Passage]] = {
         f"WHERE state = 'waiting' AND due_at <= $1 AND {_IS_DUE} ORDER BY 1",
         "reminders wait in few practices at a time",
     ),
+    "wall_practices_with_answers": Passage(
+        "timestamptz, text",
+        _PRACTICES,
+        "SELECT practice_id FROM patients_caseresponse WHERE watched AND judge_at <= $1 "
+        "UNION SELECT practice_id FROM patients_caseresponse WHERE watched AND edition < $2 "
+        "UNION SELECT practice_id FROM patients_caseresponse WHERE watched AND edition > $2 "
+        "ORDER BY 1",
+        "what logs mean is judged again where time changes it, in few practices at a time",
+    ),
     "wall_practices_with_checks": Passage(
         "timestamptz, text",
         _PRACTICES,
@@ -203,6 +212,11 @@ def practices_with_reminders() -> list[int]:
 def practices_with_reminder_mail(now: dt.datetime) -> list[int]:
     """Those with a reminder that is to be tried."""
     return _numbers("wall_practices_with_reminder_mail", now)
+
+
+def practices_with_answers(now: dt.datetime, edition: str) -> list[int]:
+    """Those with a kept answer that is to be judged again by the rules of this edition."""
+    return _numbers("wall_practices_with_answers", now, edition)
 
 
 def practices_with_checks(now: dt.datetime, edition: str) -> list[int]:

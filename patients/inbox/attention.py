@@ -10,6 +10,7 @@ above this one show themselves here without being imported.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -130,7 +131,7 @@ def gather(practice: Practice, user: User) -> Attention:
     return Attention(lines, [one.words for one in found if isinstance(one, AttentionNote)])
 
 
-def open_stops(practice: Practice, user: User) -> list[AttentionItem]:
+def open_stops(practice: Practice, user: User) -> list[AttentionItem | AttentionNote]:
     """Red flags that stop a case of the practice and that nobody has cleared; one line a case.
 
     One that a patient has just reported stands above as an alert, until it is acknowledged.
@@ -140,16 +141,39 @@ def open_stops(practice: Practice, user: User) -> list[AttentionItem]:
         .annotate(flag=KeyTextTransform("red_flag", "facts"))
         .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
     )
-    rows = (
-        ScreenAnswer.objects.open_stops()
-        .filter(case__in=practice.cases.open(), case__patient__archived_at__isnull=True)
-        .exclude(Exists(on_top))
-        .select_related("case__patient")
-    )
-    by_case: dict[Case, list[ScreenAnswer]] = {}
+    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).exclude(Exists(on_top))
+    by_case: dict[UUID, list[ScreenAnswer]] = {}
     for row in rows:
-        by_case.setdefault(row.case, []).append(row)
-    return [_stopped(case, answers) for case, answers in by_case.items()]
+        by_case.setdefault(row.case_id, []).append(row)
+    order = sorted(by_case, key=lambda key: _stop_rank(by_case[key]))
+    lines: list[AttentionItem | AttentionNote] = [
+        _stopped(case, by_case[case.pk]) for case in _open_cases(practice, order)
+    ]
+    if len(lines) == MOST < len(order):
+        lines.append(AttentionNote(f"More than {MOST} cases are stopped. The gravest come first."))
+    return lines
+
+
+def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[Case]:
+    """The first open cases among these, in this order, with their patients; ``MOST`` at the most.
+
+    Read by their keys, after what is about them: behind the wall the database cannot know that
+    few rows are flagged, and would begin with all patients.
+    """
+    found: list[Case] = []
+    for start in range(0, len(keys), 2 * MOST):
+        wanted = list(keys[start : start + 2 * MOST])
+        open_now = Case.objects.open().filter(practice=practice, patient__archived_at=None)
+        cases = open_now.select_related("patient").in_bulk(wanted)
+        found += (cases[key] for key in wanted if key in cases)
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _stop_rank(answers: list[ScreenAnswer]) -> tuple[int, float]:
+    urgency = min(_OF_ROUTE[row.stop_route] for row in answers)
+    return urgency, -max(row.answered_at for row in answers).timestamp()
 
 
 def _stopped(case: Case, answers: list[ScreenAnswer]) -> AttentionItem:
@@ -170,18 +194,19 @@ def uncleared_signs(practice: Practice, user: User) -> list[AttentionItem]:
     """
     waiting = Alert.objects.open().filter(case=OuterRef("case"), code=OuterRef("code"))
     rows = (
-        Alert.objects.filter(code__in=_UNTIL_CLEARED, ended_at=None, kind=Alert.ALERT)
+        Alert.objects.filter(practice=practice, code__in=_UNTIL_CLEARED, ended_at=None)
+        .filter(kind=Alert.ALERT)
         .exclude(acknowledged_at=None)
         .exclude(code="red_flag", facts__red_flag__in=sorted(vocabulary.STOPPING_CODES))
         .exclude(Exists(waiting))
-        .filter(case__in=practice.cases.open(), case__patient__archived_at__isnull=True)
-        .select_related("case__patient", "acknowledged_by")
+        .select_related("acknowledged_by")
+        .defer("acknowledged_by__password")
         .order_by("rank", "-acknowledged_at", "pk")
     )
-    by_case: dict[Case, list[Alert]] = {}
+    by_case: dict[UUID, list[Alert]] = {}
     for row in rows:
-        by_case.setdefault(row.case, []).append(row)
-    return [_uncleared(case, alerts) for case, alerts in by_case.items()]
+        by_case.setdefault(row.case_id, []).append(row)
+    return [_uncleared(case, by_case[case.pk]) for case in _open_cases(practice, list(by_case))]
 
 
 def _uncleared(case: Case, alerts: list[Alert]) -> AttentionItem:

@@ -192,13 +192,13 @@ def seen_of(alerts: Iterable[Alert]) -> str:
 
 def alerts_of(practice: Practice) -> AlertQuerySet:
     """Every alert and review of the practice, with the people its page names."""
-    found: Any = Alert.objects.filter(case__practice=practice)
+    found: Any = Alert.objects.filter(practice=practice)
     return found.select_related("case__patient", "acknowledged_by", "snoozed_by")
 
 
 def shown(practice: Practice, show: Show) -> QuerySet[Alert, Any]:
     """The cards of a part of the inbox in their order, as keys for ``cards``."""
-    alerts: Any = Alert.objects.filter(case__practice=practice).with_card().order_by()
+    alerts: Any = Alert.objects.filter(practice=practice).with_card().order_by()
     if show is Show.DONE:
         keys = alerts.exclude(acknowledged_at=None).values("case_id", "card", "acknowledged_at")
         return _dated(keys).order_by("-acknowledged_at", "rank_first", "pk_first")
@@ -246,7 +246,7 @@ def urgent(practice: Practice, case: Case | None = None) -> list[InboxCard]:
 
     On the page of a case, its own.
     """
-    keys: Any = Alert.objects.filter(case__practice=practice).with_card().waiting().order_by()
+    keys: Any = Alert.objects.filter(practice=practice).with_card().waiting().order_by()
     keys = keys.filter(kind=Alert.ALERT, rank__lte=AttentionRank.SAME_DAY)
     if case is not None:
         keys = keys.filter(case=case)

@@ -124,6 +124,11 @@ class Alert(models.Model):
                 condition=Q(acknowledged_at=None),
                 name="alerts_waiting",
             ),
+            models.Index(
+                fields=["practice", "code"],
+                condition=Q(acknowledged_at__isnull=False, ended_at=None),
+                name="alerts_uncleared",
+            ),
             models.Index(fields=["case", "code"], name="alerts_by_case"),
             models.Index(fields=["case", "occasion"], name="alerts_by_occasion"),
         ]

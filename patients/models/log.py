@@ -6,6 +6,7 @@ names the one it replaces.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -102,12 +103,18 @@ class SymptomLog(models.Model):
         return f"Log {self.pk}"
 
 
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Due at once, by whatever clock."""
+
+
 class CaseResponse(models.Model):
     """What the rules made of a case's logs, as of ``computed_at``; the answer is kept whole.
 
     ``answer`` is the ``respond`` contract's output. Written in the transaction that stores a log;
     its row is the lock under which the logs of a case are judged one after the other. ``edition``
-    names the rules that made it.
+    names the rules that made it. ``judge_at``: at every moment before it the answer is the same,
+    as long as nothing else changes; what does sets it due in the same transaction. ``watched``: the
+    case may have a running program.
     """
 
     practice = InheritedPractice(parent="case")
@@ -117,8 +124,18 @@ class CaseResponse(models.Model):
     answer = models.JSONField(default=dict)
     computed_at = models.DateTimeField(null=True, blank=True)
     edition = models.CharField(max_length=16, blank=True)
+    judge_at = models.DateTimeField(default=LONG_AGO)
+    watched = models.BooleanField(default=True)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["judge_at", "practice"], condition=Q(watched=True), name="answers_due"
+            ),
+            models.Index(
+                fields=["edition", "practice"], condition=Q(watched=True), name="answers_edition"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="response_outcome_known", condition=Q(outcome__in=[o.value for o in Outcome])

@@ -46,7 +46,13 @@ class ScreenAnswer(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        indexes: ClassVar = [models.Index(fields=["case", "code", "id"], name="answer_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "code", "id"], name="answer_latest"),
+            # What may stop a case is found by its code, over the whole practice.
+            models.Index(
+                fields=["practice", "code"], condition=Q(answer="yes"), name="answers_yes"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["id", "practice"], name="answer_and_practice"),
             models.CheckConstraint(

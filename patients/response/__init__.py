@@ -56,6 +56,7 @@ Decisions, each the safer reading where the table left a choice:
 - Logs after ``now`` are left out here; who stores a log caps its time at the time of receipt.
 """
 
+from patients.response.ahead import judge_at
 from patients.response.answer import respond
 from patients.response.facts import (
     Advice,
@@ -93,5 +94,6 @@ __all__ = [
     "StandingAlert",
     "Trend",
     "Urgency",
+    "judge_at",
     "respond",
 ]

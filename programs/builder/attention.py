@@ -8,11 +8,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from clinic.models import Practice, User
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
-from programs.prescriptions.models import IssuedPrescription
+from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
 from programs.verdicts.checks import MOST_COUNTED, catch_up, open_waivers
 from programs.verdicts.models import ProgramCheck
@@ -24,12 +25,10 @@ JUDGED_AT_ONCE: Final = 20
 def live_programs(practice: Practice, user: User) -> list[AttentionItem | AttentionNote]:
     """Running programs with an exercise that is not for the patient any more; one line each."""
     behind = catch_up(practice, most=JUDGED_AT_ONCE)
-    rows = (
-        ProgramCheck.objects.filter(practice=practice, flagged=True)
-        .select_related("program__case__patient")
-        .order_by("lapsed", "-since")
-    )
-    checks = list(rows[: MOST + 1])
+    # Programs after their checks: behind the wall the database cannot know that few are flagged.
+    programs = Prefetch("program", Program.objects.select_related("case__patient"))
+    rows = ProgramCheck.objects.filter(practice=practice, flagged=True).prefetch_related(programs)
+    checks = list(rows.order_by("lapsed", "-since")[: MOST + 1])
     lines: list[AttentionItem | AttentionNote] = [_line(check) for check in checks[:MOST]]
     if len(checks) > MOST:
         lines.append(AttentionNote(f"More than {MOST} programs are flagged. These come first."))

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.models import Case, CaseResponse
-from patients.response import Guide, Response, ResponseSettings, respond
+from patients.response import Guide, Response, ResponseSettings, judge_at, respond
+from patients.response.ahead import midnight
 from patients.screening.actions import report_red_flags
 from programs.exercises.library import Library, library_for
 from programs.sessions.alerts import bring_in_line
@@ -35,6 +36,9 @@ _READ: Final = (
     "baseline_numbness",
 )
 """Columns of the case that its history holds; read anew under the lock."""
+_KEPT: Final = (
+    "outcome", "trend", "answer", "computed_at", "edition", "judge_at", "watched",
+)  # fmt: skip
 
 
 def lock(case: Case) -> CaseResponse:
@@ -52,17 +56,34 @@ def lock(case: Case) -> CaseResponse:
 
 
 def answer_for(case: Case) -> CaseResponse:
-    """What the logs mean today: the kept answer.
+    """What the logs mean now: the kept answer.
 
-    Judged anew where the practice's day changed, a fact of the case, as when a red flag was
+    Judged anew where time may have changed it, a fact of the case, as when a red flag was
     cleared, or what the rules make of a log.
     """
     kept = CaseResponse.objects.filter(case=case).first()
-    at = kept.computed_at if kept is not None else None
-    if kept is None or at is None or at < case.facts_changed_at or kept.edition != edition():
+    if kept is None or _is_due(kept, case, timezone.now()):
         return refresh(case)
-    today = timezone.now().astimezone(case.practice.zone).date()
-    return kept if at.astimezone(case.practice.zone).date() == today else refresh(case)
+    return kept
+
+
+def _is_due(kept: CaseResponse, case: Case, now: dt.datetime) -> bool:
+    at = kept.computed_at
+    changed = at is None or at < case.facts_changed_at or kept.edition != edition()
+    return changed or kept.judge_at <= now
+
+
+@transaction.atomic
+def refresh_due(case: Case, now: dt.datetime) -> bool:
+    """Judge a case that is due, and look further ahead; False where somebody else has it."""
+    free = Case.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=case.pk)
+    if not free.values_list("pk"):
+        return False
+    kept = lock(case)
+    if not _is_due(kept, case, now):
+        return False
+    judge(kept, versions_of(case), now, far=True)
+    return True
 
 
 @transaction.atomic
@@ -72,18 +93,29 @@ def refresh(case: Case, now: dt.datetime | None = None) -> CaseResponse:
 
 
 def judge(
-    kept: CaseResponse, versions: list[PrescribedVersion], now: dt.datetime | None
+    kept: CaseResponse,
+    versions: list[PrescribedVersion],
+    now: dt.datetime | None,
+    *,
+    far: bool = False,
 ) -> CaseResponse:
-    """The same inside a transaction that holds the lock and has read the versions."""
+    """The same inside a transaction that holds the lock and has read the versions.
+
+    ``far``: find out on which day the answer changes by itself. Else that is the next one, so that
+    nobody who sends a log waits for it.
+    """
     case = kept.case
     library = library_for(case.practice)
     history = history_of(case, library, versions, now)
-    answer = respond(history, guide_for(library, response_settings(case.practice)))
+    words = guide_for(library, response_settings(case.practice))
+    answer = respond(history, words)
+    kept.judge_at = judge_at(history, words, answer) if far else midnight(history)
+    kept.watched = True
     kept.outcome = answer.outcome.value
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
     kept.computed_at, kept.edition = history.now, edition()
-    kept.save(update_fields=["outcome", "trend", "answer", "computed_at", "edition"])
+    kept.save(update_fields=_KEPT)
     _stop_for_both_legs(case, answer)
     bring_in_line(case, history, answer, versions)
     return kept

@@ -123,7 +123,7 @@ def end_program(*, program: Program, actor: User) -> Program:
     locked.ended_at = timezone.now()
     touch(locked, actor)
     record(actor, "program.end", locked)
-    if CaseResponse.objects.filter(case=case).exists():
+    if CaseResponse.objects.filter(case=case).exclude(computed_at=None).exists():
         responses.refresh(case)
     return locked
 

@@ -126,7 +126,7 @@ def issue(
     access = PatientAccess.objects.ensure(case=case, by=actor)
     details = {**({"waived": waived} if waived else {}), **agreed}
     record(actor, "program.issue", locked, version=version, revision=locked.revision, **details)
-    if CaseResponse.objects.filter(case=case).exists():
+    if CaseResponse.objects.filter(case=case).exclude(computed_at=None).exists():
         responses.refresh(case)
     transaction.on_commit(lambda: keep_handouts(issued, access))
     return issued

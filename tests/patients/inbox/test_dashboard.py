@@ -105,7 +105,7 @@ def test_the_number_of_queries_does_not_grow(
         patient = PatientFactory(practice=practice, created_by=alice)
         AnswerFactory(case=CaseFactory(patient=patient), code="rf_foot_drop")
     alice_client.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         alice_client.get(URL)
 
 

@@ -16,9 +16,11 @@ from django.utils import timezone
 from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, CaseResponse
 from programs.access.models import PatientAccess
+from programs.exercises.models import CatalogueLoad
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.reminders.models import Reminder
-from programs.sessions.daily import _stale, refresh_answers
+from programs.sessions import responses
+from programs.sessions.daily import due, refresh_answers
 from tests.clinic.server.processes import line, started
 from tests.clock import NOW, SetClock
 from tests.programs.portal.conftest import days_ago, issue_for, make_case
@@ -69,33 +71,70 @@ def test_nothing_personal_is_logged(
 
 
 @pytest.mark.django_db
-def test_a_case_is_judged_once_a_day_of_its_practice(access: PatientAccess) -> None:
+def test_a_case_is_judged_when_its_answer_is_due(access: PatientAccess, clock: SetClock) -> None:
     case = access.case
     assert refresh_answers(timezone.now()) == {"judged": 1}
     assert refresh_answers(timezone.now()) == {}
-    CaseResponse.objects.filter(case=case).update(computed_at=days_ago(1))
-    assert refresh_answers(timezone.now()) == {"judged": 1}
     # A fact that changed: as when a clinician clears a red flag.
     Case.objects.update(facts_changed_at=timezone.now())
     assert refresh_answers(timezone.now()) == {"judged": 1}
+    kept = CaseResponse.objects.get(case=case)
+    assert kept.judge_at > timezone.now()
+    clock(kept.judge_at - dt.timedelta(seconds=1))
+    assert refresh_answers(timezone.now()) == {}
+    clock(kept.judge_at)
+    assert refresh_answers(timezone.now()) == {"judged": 1}
+
+
+@pytest.mark.django_db
+def test_an_answer_by_other_rules_is_due(access: PatientAccess) -> None:
+    refresh_answers(timezone.now())
+    for other in ("", "zzz"):
+        CaseResponse.objects.update(edition=other)
+        assert refresh_answers(timezone.now()) == {"judged": 1}
 
 
 @pytest.mark.django_db
 def test_the_day_is_that_of_the_practice(
     access: PatientAccess, other_practice: Practice, charlie: User
 ) -> None:
-    """A minute before midnight in London it has long been tomorrow in Auckland."""
+    """After a report it is judged again when the practice's next day begins."""
     other_practice.time_zone = "Pacific/Auckland"
     other_practice.save()
     theirs = make_case(other_practice, charlie, "Nora Reed", dt.date(1960, 5, 5))
     issue_for(theirs, charlie)
+    for case in (access.case, theirs):
+        responses.refresh(case)
+    found = dict(CaseResponse.objects.values_list("case__patient__full_name", "judge_at"))
+    assert found == {
+        access.case.patient.full_name: dt.datetime(2026, 11, 21, tzinfo=dt.UTC),
+        "Nora Reed": dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["settings", "catalogue", "version"])
+def test_what_else_it_is_judged_by_makes_it_due(access: PatientAccess, how: str) -> None:
     refresh_answers(timezone.now())
-    london = timezone.now().astimezone(access.case.practice.zone)
-    late = london.replace(hour=23, minute=59)
-    Case.objects.update(facts_changed_at=days_ago(9))
-    CaseResponse.objects.update(computed_at=late - dt.timedelta(hours=14))
-    found = {zone: _stale(zone, late) for zone in ("Europe/London", "Pacific/Auckland")}
-    assert found == {"Europe/London": [], "Pacific/Auckland": [theirs]}
+    practice = access.case.practice
+    assert due(practice.pk, timezone.now(), set()) == []
+    if how == "settings":
+        practice.pain_green_max = 2
+        practice.save()
+    elif how == "catalogue":
+        CatalogueLoad.objects.create(digest="another")
+    else:
+        issue_for(access.case, access.case.clinician)
+    assert due(practice.pk, timezone.now(), set()) == [access.case_id]
+
+
+@pytest.mark.django_db
+def test_what_runs_again_is_judged_again(access: PatientAccess) -> None:
+    Case.objects.update(closed_at=timezone.now())
+    assert refresh_answers(timezone.now()) == {}
+    assert list(CaseResponse.objects.values_list("watched", flat=True)) == [False]
+    Case.objects.update(closed_at=None)
+    assert refresh_answers(timezone.now()) == {"judged": 1}
 
 
 @pytest.mark.django_db
