@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.door import HOST, an_access
+from clinic.models import Practice, User
+from patients.models import Case
 from patients.record.actions import open_case, register_patient
 from programs.access.models import PatientAccess
 from programs.portal.door.cookie import cookie_name
@@ -49,36 +51,46 @@ def headers_for(line: http.client.HTTPConnection, device: Device) -> dict[str, s
 def _accesses(count: int) -> Iterator[PatientAccess]:
     """Links of many patients, each with a program of their own, copied from one of the demo."""
     pattern = an_access().case
+    for n in range(count):
+        yield _access(pattern.practice, pattern.clinician, f"Patient {n}")
+
+
+def a_device(practice: Practice, by: User) -> tuple[Device, Case]:
+    """A device of a new patient of this practice, and their case."""
+    access = _access(practice, by, "Patient Zero")
+    return _device(access), access.case
+
+
+def _access(practice: Practice, by: User, name: str) -> PatientAccess:
+    pattern = an_access().case
     program = pattern.programs.get(ended_at=None)
     issued = program.prescriptions.order_by("-version")[:1].get()
-    by = pattern.clinician
-    for n in range(count):
-        patient = register_patient(
-            practice=pattern.practice,
-            actor=by,
-            values={
-                "full_name": f"Patient {n}",
-                "date_of_birth": dt.date(1950, 1, 1),
-                "email": "",
-                "phone": "",
-                "clinician_notes": "",
-                "sex": "",
-            },
-        )
-        facts = {"title": "Low back", "clinician": [by.pk, str(by)]}
-        case = open_case(patient=patient, actor=by, facts=facts)
-        people = {"created_by": by, "changed_by": by}
-        own = Program.objects.create(case=case, title=program.title, draft_open=False, **people)
-        IssuedPrescription.objects.create(
-            program=own,
-            version=1,
-            payload=issued.payload,
-            draft={},
-            digest=issued.digest,
-            issue_key=uuid.uuid4(),
-            issued_by=by,
-        )
-        yield PatientAccess.objects.ensure(case=case, by=by)
+    patient = register_patient(
+        practice=practice,
+        actor=by,
+        values={
+            "full_name": name,
+            "date_of_birth": dt.date(1950, 1, 1),
+            "email": "",
+            "phone": "",
+            "clinician_notes": "",
+            "sex": "",
+        },
+    )
+    facts = {"title": "Low back", "clinician": [by.pk, str(by)]}
+    case = open_case(patient=patient, actor=by, facts=facts)
+    people = {"created_by": by, "changed_by": by}
+    own = Program.objects.create(case=case, title=program.title, draft_open=False, **people)
+    IssuedPrescription.objects.create(
+        program=own,
+        version=1,
+        payload=issued.payload,
+        draft={},
+        digest=issued.digest,
+        issue_key=uuid.uuid4(),
+        issued_by=by,
+    )
+    return PatientAccess.objects.ensure(case=case, by=by)
 
 
 def _device(access: PatientAccess) -> Device:

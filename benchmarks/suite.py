@@ -52,6 +52,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         pages,
         responses,
         rules,
+        scale,
         search,
         start,
     )
@@ -70,6 +71,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         "search": search.measure,
         "pages": pages.measure,
         "followup": followup.measure,
+        "scale": scale.measure,
     }
     results: list[Result] = []
     for name, measure in work.items():
