@@ -8,6 +8,7 @@ _case_urls: list[URLPattern | URLResolver] = [
     path("", views.case, name="case"),
     path("edit/", views.case_edit, name="case_edit"),
     path("history/", views.case_history, name="case_history"),
+    path("timeline/", views.case_timeline, name="case_timeline"),
     path("close/", views.case_close, name="case_close"),
     path("reopen/", views.case_reopen, name="case_reopen"),
 ]

@@ -15,6 +15,7 @@ from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.cases.form_set import CaseBundle, differences
 from patients.cases.page import on_cards, summary
+from patients.cases.timeline import timeline
 from patients.inbox import entries as inbox
 from patients.inbox.attention import case_panels
 from patients.models import Case
@@ -117,6 +118,17 @@ def case_history(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     page = page_of(request, saves(found))
     context = {"case": found, "page": page, "entries": entries(found, page)}
     return render(request, "patients/cases/case_history.html", context)
+
+
+@require_GET
+@requires(Action.TREAT)
+def case_timeline(request: PracticeRequest, case_id: UUID) -> HttpResponse:
+    """Screens, versions, overrides, alerts and notes in words."""
+    found = get_object_or_404(
+        request.practice.cases.select_related("patient", "clinician"), pk=case_id
+    )
+    context = {"case": found, "page": page_of(request, timeline(found), size=40)}
+    return render(request, "patients/cases/case_timeline.html", context)
 
 
 def _case_page(request: PracticeRequest, case_id: UUID) -> Case:

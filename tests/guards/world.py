@@ -224,6 +224,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_log_csv": _case,
     "case_looks": _case,
     "case_reopen": _case,
+    "case_timeline": _case,
     "catalogue_entry": _exercise,
     "change_role": _membership,
     "end_membership": _membership,
