@@ -11,7 +11,7 @@ from programs.figures.crossing import outsides, passes
 from programs.figures.furniture import seat_of
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
-from programs.figures.pose import FigureFrame, Pose, Prop
+from programs.figures.pose import PALM_DOWN, FigureFrame, Pose, Prop
 from programs.figures.props import BALL, DECK, ROLLER, SMALL_BALL, bike_of, pedal_of
 from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import LYING, Skeleton
@@ -160,7 +160,7 @@ def _hands(frame: FigureFrame, found: Skeleton) -> Iterator[str]:
     """Palms lie on the bench, the wall or the ball that they should touch."""
     for side in b.BODY_SIDES:
         touch = frame.pose.touches.get(f"hand_{side}")
-        if touch is not None and touch.on in ("bench", "wall", "seat", "armrest", "ball"):
+        if touch is not None and touch.on in PALM_DOWN:
             palm = found.points[f"hand_{side}"]
             gap = min((out(palm) for p in frame.props for out in outsides(p)), default=FAR)
             if abs(gap - b.HAND_THICK) > TOLERANCE:

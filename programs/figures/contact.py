@@ -24,6 +24,7 @@ def bend_way(found: Skeleton, touch: Touch, side: str) -> Vec | None:
     out = scale(thorax.left, out_sign(side))
     words = {
         "up": Z,
+        "head": thorax.up,
         "down": scale(Z, -1),
         "out": out,
         "in": scale(out, -1),
@@ -78,12 +79,20 @@ def target_of(found: Skeleton, pose: Pose, touch: Touch, side: str) -> tuple[Vec
         point = (place[0], out_sign(side) * out, up)
         if touch.palm:
             return point, scale(_facing(found, touch.palm, side), -1)
-        return point, _off_wall(pose, place[0]) if touch.on == "wall" else Z
+        return point, _off_surface(found, pose, touch, side)
     whose = side
     name = touch.on
     if name.startswith("other_"):
         name, whose = name.removeprefix("other_"), other(side)
     return on_body(found, name, whose, touch.share)
+
+
+def _off_surface(found: Skeleton, pose: Pose, touch: Touch, side: str) -> Vec:
+    """The outward direction of a floor, of a wall in front, or of one at the arm's own side."""
+    if touch.on == "wall_side":
+        away = scale(found.frames["thorax"].left, -out_sign(side))
+        return unit((away[0], away[1], 0.0))
+    return _off_wall(pose, touch.at[0]) if touch.on == "wall" else Z
 
 
 _TRUNK_SPOTS: Final = {

@@ -18,6 +18,7 @@ from programs.figures.footing import (
     is_lunge,
     is_tandem,
     knees_down,
+    lies_on_elbows,
     on_one_leg,
 )
 from programs.figures.geometry import angle_between, scale, signed_angle
@@ -117,10 +118,16 @@ def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
         yield "supine"
         if min(body.angles[f"knee_flexion_{s}"] for s in b.BODY_SIDES) > BENT:
             yield "hooklying"
+        if any(p.kind == "chair" for p in frame.props):
+            yield "supine_legs_up"
+    elif base == "front" and lies_on_elbows(frame, body):
+        yield "prone_on_elbows"
     elif any(p.kind == "bike" for p in frame.props):
         yield "sitting"
     elif any(p.kind == "step" for p in frame.props):
         yield "step_standing"
+        if not any(t.on == "step" for t in frame.pose.touches.values()):
+            yield "standing"
     elif base == "standing" and is_tandem(frame):
         yield "tandem_standing"
     elif base == "sitting" and legs_out(body):
@@ -133,7 +140,14 @@ def _positions(frame: FigureFrame, body: Skeleton) -> Iterator[str]:
         yield _POSITIONS.get(base, base)
 
 
-_DOWN: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees", "over_ball"}
+_DOWN: Final = LYING | {
+    "kneeling",
+    "half_kneeling",
+    "hands_and_knees",
+    "over_ball",
+    "plank",
+    "side_plank",
+}
 
 
 def _flags(frame: FigureFrame, body: Skeleton, frames: Sequence[FigureFrame]) -> Iterator[str]:
@@ -239,6 +253,7 @@ def _neck(
     angles = frame.pose.angles
     if head_lifted(frame, body) or frame.pose.base not in LYING or not frame.pose.head:
         yield ("neck", "flexion"), body.angles["neck_flexion"]
+        yield ("neck", "extension"), -body.angles["neck_flexion"]
     for way, name in (("side_bend", "neck_bend"), ("rotation", "neck_rotation")):
         degrees = abs(angles.get(name, 0.0))
         if frame.pose.base in LYING and frame.pose.head:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from programs.figures.body import BODY_SIDES, HIP_OUT
+from programs.figures.body import BODY_SIDES, HIP_OUT, RADII
 from programs.figures.pose import FigureFrame
+from programs.figures.skeleton import Skeleton, heading
 
-FIRM: Final = frozenset({"wall", "bench", "seat", "armrest"})
+FIRM: Final = frozenset({"wall", "wall_side", "bench", "seat", "armrest"})
 STRIDE: Final = 35.0
 """Distance between the feet, one behind the other, from which a stand is a lunge."""
 TIPTOE: Final = 15.0
@@ -17,6 +18,12 @@ FEET_TOUCH: Final = 6.5
 """Distance of the ankles to the side below which the feet touch, or stand on one line."""
 LEANS: Final = 20.0
 """Degrees of lean from which hands at a wall bear weight and do not only steady."""
+LEANS_ASIDE: Final = 5.0
+"""The same to the side, where the body leans on one arm."""
+PROPPED: Final = 10.0
+"""Degrees by which a chest that lies on the floor is tipped up on the arms."""
+BENT_KNEE: Final = 60.0
+ON_FLOOR: Final = 1.5
 
 
 def _foot_down(frame: FigureFrame, side: str) -> bool:
@@ -27,7 +34,15 @@ def _foot_down(frame: FigureFrame, side: str) -> bool:
 def knees_down(frame: FigureFrame) -> list[str]:
     """Sides whose knee bears weight."""
     touches = frame.pose.touches
+    if frame.pose.base == "side_plank":
+        return ["right"] if frame.pose.angles.get("knee_flexion_right", 0.0) >= BENT_KNEE else []
     return [s for s in BODY_SIDES if f"foot_{s}" in touches and touches[f"foot_{s}"].on == "shin"]
+
+
+def lies_on_elbows(frame: FigureFrame, body: Skeleton) -> bool:
+    """Whether a body that lies on its front props its chest up on both elbows."""
+    low = max(body.points[f"elbow_{s}"][2] - RADII["elbow"] for s in BODY_SIDES)
+    return low < ON_FLOOR and frame.pose.lean <= -PROPPED
 
 
 def on_one_leg(frame: FigureFrame) -> bool:
@@ -38,10 +53,9 @@ def on_one_leg(frame: FigureFrame) -> bool:
 
 def is_lunge(frame: FigureFrame) -> bool:
     """Whether a standing body has one foot far behind the other."""
-    if not all(_foot_down(frame, s) for s in BODY_SIDES):
+    if frame.pose.base != "standing" or not all(_foot_down(frame, s) for s in BODY_SIDES):
         return False
-    right, left = (frame.pose.touches[f"foot_{s}"].at[0] for s in BODY_SIDES)
-    return frame.pose.base == "standing" and abs(right - left) >= STRIDE
+    return _feet_apart(frame)[0] >= STRIDE
 
 
 def is_tandem(frame: FigureFrame) -> bool:
@@ -62,10 +76,18 @@ def _feet_on_line(frame: FigureFrame) -> bool:
 
 
 def _feet_apart(frame: FigureFrame) -> tuple[float, float]:
-    """How far the ankles are apart, along x and to the side."""
+    """How far the ankles are apart, the way the body faces and to its side."""
+    (ahead, aside, _), apart = heading(frame.pose), _from_left_to_right(frame)
+    return (
+        abs(apart[0] * ahead + apart[1] * aside),
+        abs(apart[0] * aside - apart[1] * ahead),
+    )
+
+
+def _from_left_to_right(frame: FigureFrame) -> tuple[float, float]:
     right, left = (frame.pose.touches[f"foot_{s}"].at for s in BODY_SIDES)
     out = [at[1] if len(at) > 1 else HIP_OUT for at in (right, left)]
-    return abs(right[0] - left[0]), out[0] + out[1]
+    return right[0] - left[0], -out[0] - out[1]
 
 
 def _on_tiptoe(frame: FigureFrame) -> bool:
@@ -119,14 +141,21 @@ def _rises(frame: FigureFrame) -> bool:
 def arm_weights(frame: FigureFrame) -> dict[str, str]:
     """Side → how much of the body an arm bears; arms that only rest or steady are left out.
 
-    On tiptoe the arms carry the body at a bench, which is for hanging, and only steady elsewhere.
+    In a plank from the feet they bear it whole. On tiptoe the arms carry the body at a bench, which
+    is for hanging, and only steady elsewhere.
     """
-    on_floor = frame.pose.base not in ("back", "front", "side_right", "side_left")
+    base = frame.pose.base
+    on_floor = base not in ("back", "front", "side_right", "side_left")
+    propped = base == "front" and frame.pose.lean <= -PROPPED
     found = dict.fromkeys(_gripping(frame, "wall_end"), "partial")
-    if on_floor:
+    if on_floor or propped:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"floor", "ball"})), "partial")
     if _rises(frame):
         found |= dict.fromkeys(_hands_on(frame, frozenset({"seat", "armrest"})), "partial")
+    if base in ("plank", "side_plank") and not knees_down(frame):
+        found = dict.fromkeys(found, "full")
+    if abs(frame.pose.side_lean) >= LEANS_ASIDE:
+        found |= dict.fromkeys(_hands_on(frame, frozenset({"wall_side"})), "partial")
     if frame.pose.lean >= LEANS:
         found |= dict.fromkeys(_hands_on(frame, frozenset({"wall"})), "partial")
         found |= dict.fromkeys(_leaning(frame), "partial")
@@ -150,6 +179,8 @@ def asks_for_balance(
     walks = any(f.cycle for f in frames)
     if frame.pose.base == "half_kneeling" or things & {"exercise_ball", "treadmill"}:
         return True
+    if frame.pose.base == "hands_and_knees":
+        return len(knees_down(frame)) < 2 and len(_hands_on(frame, frozenset({"floor"}))) < 2
     if frame.pose.base != "standing" or "bike" in things:
         return False
     if walks:

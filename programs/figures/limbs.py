@@ -41,7 +41,13 @@ from programs.figures.skeleton import (
 SHIN_SLOPE: Final = 3.0
 POINTED: Final = -70.0
 THUMB_THICK: Final = 0.8
-_DROPS: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees"}
+_DROPS: Final = LYING | {
+    "kneeling",
+    "half_kneeling",
+    "hands_and_knees",
+    "plank",
+    "side_plank",
+}
 
 
 def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:

@@ -20,6 +20,8 @@ BASES: Final = frozenset(
         "half_kneeling",
         "hands_and_knees",
         "over_ball",
+        "plank",
+        "side_plank",
     )
 )
 VIEWS: Final[Mapping[str, tuple[float, float]]] = {
@@ -67,7 +69,9 @@ ON_BODY: Final = frozenset(
 ON_ARM: Final = frozenset({"upper_arm", "elbow", "forearm", "wrist", "hand"})
 """Parts of an arm; a hand that lies on the other arm is placed after it."""
 LEG_SURFACES: Final = frozenset({"floor", "step", "shin", "air"})
-SURFACES: Final = frozenset({"floor", "wall", "bench", "seat", "armrest", "ball", "air", "held"})
+PALM_DOWN: Final = frozenset({"wall", "wall_side", "bench", "seat", "armrest", "ball"})
+"""What a palm must lie on, where a pose says that it does."""
+SURFACES: Final = PALM_DOWN | {"floor", "air", "held"}
 """``held``: the arm is as its angles say, and the hand holds something."""
 PROPS: Final = frozenset(
     (

@@ -64,6 +64,6 @@ def both_legs_lifted(frame: FigureFrame, body: Skeleton) -> bool:
         t.on.removeprefix("other_") in HELD_AT for k, t in touches.items() if k.startswith("hand")
     )
     propped = frame.helper is not None or any(
-        p.kind == "pillow" and p.at and p.at[0] > 0 for p in frame.props
+        p.kind == "chair" or (p.kind == "pillow" and p.at and p.at[0] > 0) for p in frame.props
     )
     return ankles > IN_AIR and not (resting or held or propped)

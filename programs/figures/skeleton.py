@@ -42,6 +42,8 @@ ROOTS: Final[Mapping[str, Frame]] = {
     "front": _FACE_DOWN,
     "hands_and_knees": _FACE_DOWN,
     "over_ball": _FACE_DOWN,
+    "plank": _FACE_DOWN,
+    "side_plank": Frame(scale(Y, -1), Z, scale(X, -1)),
     "side_right": Frame(scale(Y, -1), Z, scale(X, -1)),
     "side_left": Frame(scale(Y, -1), scale(Z, -1), X),
 }

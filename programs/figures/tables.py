@@ -36,7 +36,7 @@ MOST_FRAMES: Final = 4
 FORMER: Final = ("in_front", "behind")
 """Once said what is drawn over what; entries that a practice copied then still say it."""
 PALMS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward"})
-BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low"})
+BENDS: Final = frozenset({"", "up", "down", "out", "in", "back", "forward", "low", "head"})
 
 
 def parse_frames(rows: list[Any]) -> tuple[FigureFrame, ...]:

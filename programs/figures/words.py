@@ -19,6 +19,8 @@ _BASES: Final = {
     "half_kneeling": "kneeling on one knee",
     "hands_and_knees": "on hands and knees",
     "over_ball": "face down over a ball",
+    "plank": "held up face down on arms and legs",
+    "side_plank": "held up on the right side",
 }
 _PROPS: Final = {
     "mat": "on a mat",
@@ -92,6 +94,12 @@ def swapped(word: str, mirrored: bool) -> str:
     return other(word) if mirrored and word in BODY_SIDES else word
 
 
+def _thing(kind: str, base: str) -> str:
+    if kind == "chair" and base == "back":
+        return "lower legs on a chair"
+    return _PROPS[kind]
+
+
 def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     """One or two sentences: how the body is placed, what the hands do, where it is felt."""
     mirrored = side == "left"
@@ -104,7 +112,7 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
         base = f"kneeling on the {swapped(down[0], mirrored)} knee"
     if any(p.kind == "bike" for p in frame.props):
         base = "sitting"
-    things = [_PROPS[p.kind] for p in frame.props]
+    things = [_thing(p.kind, frame.pose.base) for p in frame.props]
     parts = [", ".join([base, *dict.fromkeys(things)])]
     parts += (
         _back(found) + _trunk(frame, mirrored) + _limbs(found, "hip_flexion", "hip", mirrored, 30)
