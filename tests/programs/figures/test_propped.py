@@ -61,7 +61,7 @@ def beside_a_wall(face: float) -> FigureFrame:
         "caption": "Lean",
         "base": "standing",
         "turn": 90,
-        "touch": {"hand_right": {"on": "wall_side", "at": [-30, 2, 80]}},
+        "touch": {"hand_right": {"on": "wall_side", "at": [-30, 2, 88], "bend": "down"}},
         "props": [{"kind": "wall", "at": [face]}],
     }
     return parse_frames([table])[0]
