@@ -14,6 +14,7 @@ STRIDE: Final = 35.0
 """Distance between the feet, one behind the other, from which a stand is a lunge."""
 TIPTOE: Final = 15.0
 HEEL_TO_TOE: Final = 9.0
+CROSSED: Final = 4.0
 FEET_TOUCH: Final = 6.5
 """Distance of the ankles to the side below which the feet touch, or stand on one line."""
 LEANS: Final = 20.0
@@ -72,16 +73,19 @@ def _feet_on_line(frame: FigureFrame) -> bool:
     if frame.pose.base != "standing" or not all(_foot_down(frame, s) for s in BODY_SIDES):
         return False
     ahead, aside = _feet_apart(frame)
-    return aside < FEET_TOUCH and ahead < STRIDE
+    return -CROSSED < aside < FEET_TOUCH and ahead < STRIDE
+
+
+def _is_crossed(frame: FigureFrame) -> bool:
+    """Whether a standing body's legs are crossed."""
+    down = all(_foot_down(frame, s) for s in BODY_SIDES)
+    return frame.pose.base == "standing" and down and _feet_apart(frame)[1] <= -CROSSED
 
 
 def _feet_apart(frame: FigureFrame) -> tuple[float, float]:
-    """How far the ankles are apart, the way the body faces and to its side."""
+    """How far the ankles are apart the way the body faces, and to its side: below 0, crossed."""
     (ahead, aside, _), apart = heading(frame.pose), _from_left_to_right(frame)
-    return (
-        abs(apart[0] * ahead + apart[1] * aside),
-        abs(apart[0] * aside - apart[1] * ahead),
-    )
+    return abs(apart[0] * ahead + apart[1] * aside), apart[0] * aside - apart[1] * ahead
 
 
 def _from_left_to_right(frame: FigureFrame) -> tuple[float, float]:
@@ -174,7 +178,8 @@ def asks_for_balance(
     ``bends_trunk``: the low back bends or arches well away from upright.
     """
     things = {p.kind for p in frame.props}
-    if _on_edge(frame) or _in_the_air(frame) or is_tandem(frame) or is_narrow(frame):
+    unsteady = (_on_edge, _in_the_air, _is_crossed, is_tandem, is_narrow)
+    if any(test(frame) for test in unsteady):
         return True
     walks = any(f.cycle for f in frames)
     if frame.pose.base == "half_kneeling" or things & {"exercise_ball", "treadmill"}:
