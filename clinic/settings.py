@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before anything that looks at the host, redirects or needs a database.
     "clinic.server.wellness.wellness",
+    "clinic.server.metrics.metrics",
     "clinic.saves.numbered",
     "clinic.middleware.closed_wall",
     "django.middleware.security.SecurityMiddleware",
@@ -272,14 +273,18 @@ MAIL_SERVER_BACKEND = (
 )
 
 # --- Logging: never health data, never a patient's link ------------------------------------------
+# Who may read the figures at /metrics; empty: nobody.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"private": {"()": "clinic.server.logs.PrivacyFilter"}},
     "formatters": {"plain": {"()": "clinic.server.logs.PrivateFormatter",
                              "format": "{asctime} {levelname} {name} {request_id}: {message}",
-                             "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain",
+                             "style": "{"},
+                   "json": {"()": "clinic.server.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler",
+                             "formatter": "json" if environment.flag("LOG_JSON") else "plain",
                              "filters": ["private"]}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {

@@ -5,6 +5,7 @@ The container starts it as ``gunicorn --config python:clinic.server.gunicorn_con
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (gunicorn's own)
+if environment.text("METRICS_TOKEN"):
+    # The workers' figures lie side by side; named before the program is loaded.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-", dir=worker_tmp_dir)
 control_socket_disable = True
 logger_class = "clinic.server.logs.ServerLogger"
 loglevel = "warning"
@@ -35,6 +39,14 @@ def pre_fork(server: Any, worker: Any) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget what a worker that is gone held at the moment; what it counted stays."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

@@ -1,7 +1,9 @@
 """Logs without secrets: no patient's link, no query string, no row that the database refused."""
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from gunicorn.glogging import Logger as GunicornLogger
@@ -46,6 +48,23 @@ class PrivateFormatter(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802 (the name is the standard library's)
         """The traceback, masked."""
         return masked(super().formatException(ei))
+
+
+class JsonFormatter(PrivateFormatter):
+    """Each record as one line of JSON, with the number of its request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One object: when, how grave, who says it, for which request, and what."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": str(getattr(record, "request_id", "-")),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
 
 
 class ServerLogger(GunicornLogger):

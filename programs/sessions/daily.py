@@ -25,7 +25,7 @@ from programs.sessions import responses
 from programs.sessions.edition import edition
 
 logger = logging.getLogger(__name__)
-BATCH: Final = 500
+CASES_AT_ONCE: Final = 500
 """Cases read at once, so that memory stays the same whatever is due."""
 
 
@@ -46,7 +46,7 @@ def refresh_answers(now: dt.datetime, stop: Callable[[], bool] = lambda: False) 
 
 def due(practice: int, now: dt.datetime, passed: set[UUID]) -> list[UUID]:
     """Cases of the practice to be looked at, no more than a batch, without ``passed``."""
-    most = BATCH + len(passed)
+    most = CASES_AT_ONCE + len(passed)
     rows = CaseResponse.objects.filter(practice=practice, watched=True).order_by()
     parts = (
         rows.filter(judge_at__lte=now),
@@ -54,7 +54,7 @@ def due(practice: int, now: dt.datetime, passed: set[UUID]) -> list[UUID]:
         rows.filter(edition__gt=edition()),
     )
     first, *others = (part.values_list("case_id", flat=True)[:most] for part in parts)
-    return [case for case in first.union(*others)[:most] if case not in passed][:BATCH]
+    return [case for case in first.union(*others)[:most] if case not in passed][:CASES_AT_ONCE]
 
 
 def _judge(
