@@ -33,7 +33,11 @@ from patients.vocabulary import Answer, Irritability, Preference
 
 WRONG_PAIN = "Enter a whole number from 0 to 10."
 HIDDEN = frozenset({"seen", "overruled", "token"})
-_PLACES = with_blank("Not recorded", choices(vocabulary.LOCATIONS))
+_PLACES: list[tuple[str, Any]] = [
+    *with_blank("Not recorded", [("none", vocabulary.LOCATIONS["none"])]),
+    ("Back and leg", choices(vocabulary.LOCATIONS)[1:]),
+    ("Neck and arm", choices(vocabulary.ARM_LOCATIONS)[1:]),
+]
 _WEIGHTS = with_blank("No order on file", choices(vocabulary.WEIGHT_LABELS))
 _KNOWN = with_blank("Not recorded", choices(DEFICITS))
 

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from patients import vocabulary
 from patients.models import Alert
-from patients.vocabulary import LOCATIONS
+from patients.vocabulary import ARM_LOCATIONS, LOCATIONS, Chain
 
 _TITLES: Final = MappingProxyType(
     {
@@ -39,13 +39,18 @@ _TITLES: Final = MappingProxyType(
 """By the code of the alert or proposal; a red flag is named by its own label."""
 _LATE: Final = timedelta(minutes=10)
 """A report that took longer than this to reach the practice says so."""
-_PLACES: Final = tuple(LOCATIONS.values())
+_PLACES: Final = MappingProxyType(
+    {Chain.LEG: tuple(LOCATIONS.values()), Chain.ARM: tuple(ARM_LOCATIONS.values())}
+)
+_SPINE: Final = MappingProxyType({Chain.LEG: "back", Chain.ARM: "neck"})
 
 
 def title(alert: Alert) -> str:
     """What it is, in a few words."""
     if alert.code == "red_flag":
         return f"Red flag: {_flag_label(alert)}"
+    if alert.code == "both_legs" and _along(alert.facts) is Chain.ARM:
+        return "Symptoms newly in both arms"
     return _TITLES[alert.code]
 
 
@@ -98,17 +103,17 @@ def _when(facts: Facts, names: Names) -> Iterator[str]:
 def _where(facts: Facts, names: Names) -> Iterator[str]:
     now, before = facts["location_now"], facts.get("location_before")
     for side in ("left", "right"):
-        place = _place(now[side])
+        place = _place(facts, now[side])
         if before is None or before[side] == now[side]:
             yield f"{side.capitalize()}: {place}."
         else:
-            yield f"{side.capitalize()}: {place}, before it {_place(before[side])}."
+            yield f"{side.capitalize()}: {place}, before it {_place(facts, before[side])}."
 
 
 def _further(facts: Facts, names: Names) -> Iterator[str]:
     before, after = facts.get("rank_before"), facts["rank_after"]
-    said = "" if before is None else f", before it {_place(before)}"
-    yield f"Furthest from the back: {_place(after)}{said}."
+    said = "" if before is None else f", before it {_place(facts, before)}"
+    yield f"Furthest from the {_SPINE[_along(facts)]}: {_place(facts, after)}{said}."
 
 
 def _exercises(facts: Facts, names: Names) -> Iterator[str]:
@@ -143,7 +148,8 @@ def _mean(facts: Facts, names: Names) -> Iterator[str]:
 
 def _drift(facts: Facts, names: Names) -> Iterator[str]:
     places = facts["rank_change"]
-    way = "further down the leg" if places > 0 else "nearer to the back"
+    along = _along(facts)
+    way = f"further down the {along}" if places > 0 else f"nearer to the {_SPINE[along]}"
     steps = "1 place" if abs(places) == 1 else f"{abs(places)} places"
     yield f"Symptoms begin {steps} {way} than at the start."
 
@@ -179,8 +185,13 @@ _WORDS: Final[tuple[tuple[str, Callable[[Facts, Names], Iterator[str]]], ...]] =
 """The facts that are told, in this order; the ids of sessions tell a reader nothing."""
 
 
-def _place(rank: int) -> str:
-    return _PLACES[rank].lower()
+def _along(facts: Facts) -> Chain:
+    """The row of places that the ranks belong to."""
+    return Chain(facts.get("along", Chain.LEG))
+
+
+def _place(facts: Facts, rank: int) -> str:
+    return _PLACES[_along(facts)][rank].lower()
 
 
 def _list(numbers: Any) -> str:

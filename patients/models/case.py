@@ -120,13 +120,13 @@ class Case(CaseReading, models.Model):
             ),
             models.CheckConstraint(
                 name="case_locations_known",
-                condition=Q(baseline_left__in=["", *vocabulary.LOCATIONS])
-                & Q(baseline_right__in=["", *vocabulary.LOCATIONS]),
+                condition=Q(baseline_left__in=["", *vocabulary.PLACE_LABELS])
+                & Q(baseline_right__in=["", *vocabulary.PLACE_LABELS]),
             ),
             models.CheckConstraint(
                 name="case_walking_known",
-                condition=Q(baseline_walking_left__in=["", *vocabulary.LOCATIONS])
-                & Q(baseline_walking_right__in=["", *vocabulary.LOCATIONS]),
+                condition=Q(baseline_walking_left__in=["", *vocabulary.PLACE_LABELS])
+                & Q(baseline_walking_right__in=["", *vocabulary.PLACE_LABELS]),
             ),
             models.CheckConstraint(
                 name="case_deficits_known",

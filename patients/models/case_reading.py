@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from patients import vocabulary
-from patients.vocabulary import Answer, Route
+from patients.vocabulary import Answer, Chain, Route
 
 if TYPE_CHECKING:
     from clinic.models import Practice
@@ -53,6 +54,11 @@ class CaseReading:
     def current_surgeries(self) -> list[CaseSurgery]:
         """The operations recorded, latest first."""
         return self._rows("surgery_rows", lambda case: case.surgeries.all())
+
+    @cached_property
+    def symptom_chain(self) -> Chain:
+        """The row of places that its patient is asked about."""
+        return vocabulary.shown_chain([row.code for row in self.current_conditions])
 
     def keep_what_it_has(self) -> None:
         """Read conditions and operations once, for as long as this object is used to judge."""

@@ -90,8 +90,8 @@ class SymptomLog(models.Model):
                 condition=Q(regions__isnull=True, left="", right="")
                 | Q(
                     regions__isnull=False,
-                    left__in=list(vocabulary.LOCATIONS),
-                    right__in=list(vocabulary.LOCATIONS),
+                    left__in=list(vocabulary.PLACE_LABELS),
+                    right__in=list(vocabulary.PLACE_LABELS),
                 ),
             ),
             models.CheckConstraint(

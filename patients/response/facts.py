@@ -206,7 +206,8 @@ class History:
     recorded directional preference. ``started``: the first day of the program; without it the day
     of the first log. ``baseline_walking``: where it is on walking. ``baseline_kinds``: known
     weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded. ``chain``: the
-    row of places that the ranks belong to; None where symptoms do not move along one.
+    row of places that the ranks belong to; None where symptoms do not move along one. ``arms``:
+    the places are of neck and arms, also where nothing moves along them.
     """
 
     now: datetime
@@ -222,6 +223,7 @@ class History:
     screen_signs: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     chain: Chain | None = Chain.LEG
+    arms: bool = False
     reinstated: tuple[ClinicianMark, ...] = ()
     cleared: tuple[ClinicianMark, ...] = ()
     started: date | None = None

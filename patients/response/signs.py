@@ -101,7 +101,7 @@ def open_flags(history: History, signs: Iterable[Sign] = ()) -> list[Flag]:
 
 def flag_of_both(history: History) -> str:
     """What weakness or numbness on both sides is, in legs or in arms."""
-    return BOTH_ARMS_FLAG if history.chain is Chain.ARM else BOTH_LEGS_FLAG
+    return BOTH_ARMS_FLAG if history.arms or history.chain is Chain.ARM else BOTH_LEGS_FLAG
 
 
 def _cleared_at(history: History, code: str) -> datetime | None:

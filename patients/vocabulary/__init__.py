@@ -32,6 +32,7 @@ from patients.vocabulary.labels import (
     condition_text,
     route_of,
     routes_of,
+    shown_chain,
     surgery_text,
 )
 from patients.vocabulary.words import (
@@ -41,6 +42,7 @@ from patients.vocabulary.words import (
     ARM_RANK,
     BIRTH_LABELS,
     CASE_REGIONS,
+    CHAIN_RANKS,
     CONDITIONS,
     EQUIPMENT,
     FINDING_GROUPS,
@@ -54,6 +56,7 @@ from patients.vocabulary.words import (
     MAX_POSTNATAL_WEEKS,
     MAX_PREGNANCY_WEEKS,
     MAX_WEEKS_AGO,
+    PLACE_LABELS,
     PREFERENCE_LABELS,
     RED_FLAG_GROUPS,
     RED_FLAGS,
@@ -75,6 +78,7 @@ __all__ = [
     "ARM_RANK",
     "BIRTH_LABELS",
     "CASE_REGIONS",
+    "CHAIN_RANKS",
     "CONDITIONS",
     "EQUIPMENT",
     "FINDINGS",
@@ -89,6 +93,7 @@ __all__ = [
     "MAX_PREGNANCY_WEEKS",
     "MAX_WEEKS_AGO",
     "OPERATED",
+    "PLACE_LABELS",
     "PREFERENCE_LABELS",
     "RED_FLAGS",
     "RED_FLAG_GROUPS",
@@ -123,5 +128,6 @@ __all__ = [
     "condition_text",
     "route_of",
     "routes_of",
+    "shown_chain",
     "surgery_text",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from patients.vocabulary.kinds import Approach, Chain, Route, Side, Stage, TearSize
 from patients.vocabulary.words import (
@@ -44,6 +45,10 @@ def answer_label(code: str) -> str:
     return RED_FLAGS[code].label if code in RED_FLAGS else FINDINGS[code].label
 
 
+ARM_REGIONS: Final = frozenset({"neck", "shoulder", "elbow", "wrist_hand"})
+"""Regions that the picture of neck and arms shows."""
+
+
 def chain_of(conditions: Collection[str]) -> Chain | None:
     """The row of places along which the symptoms of these conditions move.
 
@@ -54,6 +59,18 @@ def chain_of(conditions: Collection[str]) -> Chain | None:
     if not chains or Chain.LEG in chains:
         return Chain.LEG
     return Chain.ARM if Chain.ARM in chains else None
+
+
+def shown_chain(conditions: Collection[str]) -> Chain:
+    """The row of places that a patient with these conditions is asked about.
+
+    Neck and arm where everything recorded is there, also where nothing moves along it: pain at an
+    elbow is pointed at on an arm. Else back and leg.
+    """
+    chain = chain_of(conditions)
+    if chain is None and {CONDITIONS[code].region for code in conditions} <= ARM_REGIONS:
+        return Chain.ARM
+    return chain or Chain.LEG
 
 
 def condition_text(code: str, side: str, stage: str = "") -> str:

@@ -13,6 +13,7 @@ from patients.vocabulary.kinds import (
     Answer,
     Approach,
     Birth,
+    Chain,
     Irritability,
     Preference,
     Route,
@@ -58,6 +59,10 @@ LOCATION_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(
 ARM_LOCATIONS: Final = _labels.labels("arm_locations")
 """Symptom locations of neck and arm, from the spine outward (0 none … 6 hand)."""
 ARM_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(ARM_LOCATIONS)})
+CHAIN_RANKS: Final = MappingProxyType({Chain.LEG: LOCATION_RANK, Chain.ARM: ARM_RANK})
+"""For each row of places: code to rank. Ranks of different rows are never compared."""
+PLACE_LABELS: Final = MappingProxyType({**LOCATIONS, **ARM_LOCATIONS})
+"""Every place of both rows."""
 SIDE_LABELS: Final = _labels.named("side", Side)
 PREFERENCE_LABELS: Final = _labels.named("preference", Preference)
 IRRITABILITY_LABELS: Final = _labels.named("irritability", Irritability)

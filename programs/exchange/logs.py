@@ -58,7 +58,7 @@ def _moment(at: dt.datetime, zone: dt.tzinfo) -> str:
 
 
 def _place(code: str) -> str:
-    return vocabulary.LOCATIONS.get(code, "") if code else ""
+    return vocabulary.PLACE_LABELS.get(code, "") if code else ""
 
 
 def _listed(log: SymptomLog, name: str) -> str:

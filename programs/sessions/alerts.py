@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
 from patients.models.alert import EndedWhy
 from patients.response import History, Proposal, Response, StandingAlert, Urgency
+from patients.vocabulary import Chain
 from programs.sessions.endings import Endings
 from programs.sessions.occasions import Occasions
 from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, items_of
@@ -31,6 +32,8 @@ OCCURRENCES: Final = frozenset(
 """Alerts about something that happened: a new occurrence is raised again after the last was seen.
 The others tell of a state, and stay quiet while it lasts."""
 MAILED: Final = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
+_PLACED: Final = frozenset({"location_now", "rank_after", "rank_change"})
+"""Facts that are ranks of places."""
 _COMPARED: Final = ("facts", "event", "rules", "urgency", "rank")
 _KINDS_OF_SIGN: Final = frozenset({"neurological_change"})
 """Weakness and numbness of one session are two things to read, each with its own facts."""
@@ -130,12 +133,18 @@ def _row(
         item_name=item.name if item else "",
         urgency=urgency.value,
         rank=Alert.RANKS[urgency.value],
-        facts=dict(found.facts),
+        facts=_facts(found.facts, history),
         rules=list(found.rules),
         event=_event(found.code, dict(found.facts), history),
         occasion=occasions.of(found),
         raised_at=history.now,
     )
+
+
+def _facts(facts: Mapping[str, Any], history: History) -> dict[str, Any]:
+    """What is kept of the facts; ranks along the arm say that they are."""
+    along = {"along": Chain.ARM.value} if history.arms and not _PLACED.isdisjoint(facts) else {}
+    return {**facts, **along}
 
 
 def _event(code: str, facts: dict[str, Any], history: History) -> str:

@@ -9,7 +9,7 @@ moment. A session that was opened and in which nothing was done is none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -29,14 +29,15 @@ from patients.response import (
     ResponseSettings,
 )
 from patients.response.sessions import WORKED
-from patients.response.signs import BOTH_LEGS_FLAG
+from patients.response.signs import BOTH_ARMS_FLAG, BOTH_LEGS_FLAG
 from patients.vocabulary import (
-    LOCATION_RANK,
+    CHAIN_RANKS,
     RED_FLAGS,
     STOPPING_CODES,
     Answer,
     Chain,
     chain_of,
+    shown_chain,
 )
 from programs.exercises.library import Library
 from programs.sessions.guide import item_of
@@ -81,28 +82,32 @@ def history_of(
     """Everything known of the case's symptoms at ``now``."""
     practice = case.practice
     dealt_with, stops, told = _screen(case)
-    logs = tuple(_logs(case, dealt_with))
+    conditions = frozenset(case.conditions.values_list("code", flat=True))
+    shown = shown_chain(conditions)
+    arms, ranks = shown is Chain.ARM, CHAIN_RANKS[shown]
+    logs = tuple(_logs(case, dealt_with, ranks))
     reported = {code for entry in logs for code in entry.red_flags}
     marks = _marks(case)
-    both_legs = _both_legs_cleared(case, dealt_with)
-    conditions = frozenset(case.conditions.values_list("code", flat=True))
+    both = BOTH_ARMS_FLAG if arms else BOTH_LEGS_FLAG
+    both_sides = _both_cleared(case, both, dealt_with.get(both))
     first = min((v.issued_at for v in versions), default=None)
     return History(
         now=now or timezone.now(),
         zone=practice.zone,
         logs=logs,
-        items=tuple(_items(versions, library, practice.zone)),
+        items=tuple(_items(versions, library, practice.zone, arms=arms)),
         baseline_pain=case.baseline_pain,
-        baseline_place=_place(case.baseline_left, case.baseline_right),
-        baseline_walking=_place(case.baseline_walking_left, case.baseline_walking_right),
+        baseline_place=_place(case.baseline_left, case.baseline_right, ranks),
+        baseline_walking=_place(case.baseline_walking_left, case.baseline_walking_right, ranks),
         baseline_kinds=_known_kinds(case),
         preference=case.directional_preference,
         screen_flags=frozenset(stops - reported),
         screen_signs=frozenset(told - reported),
         conditions=conditions,
-        chain=_chain(conditions),
+        chain=chain_of(conditions),
+        arms=arms,
         reinstated=marks[ResponseMark.REINSTATED],
-        cleared=(*marks[ResponseMark.CLEARED], *both_legs),
+        cleared=(*marks[ResponseMark.CLEARED], *both_sides),
         started=None if first is None else first.astimezone(practice.zone).date(),
         settings=response_settings(practice),
     )
@@ -119,8 +124,13 @@ def response_settings(practice: Practice) -> ResponseSettings:
     )
 
 
-def _items(versions: list[PrescribedVersion], library: Library, zone: dt.tzinfo) -> Iterator[Item]:
-    """What a response needs of every exercise ever issued; one unknown by now moves no back."""
+def _items(
+    versions: list[PrescribedVersion], library: Library, zone: dt.tzinfo, *, arms: bool
+) -> Iterator[Item]:
+    """What a response needs of every exercise ever issued; one unknown by now moves no back.
+
+    ``arms``: what an exercise does to the low back says nothing about symptoms of an arm.
+    """
     current = {item.id for item in versions[0].items} if versions else set()
     since = asked_from(versions, zone)
     for item in items_of(versions).values():
@@ -128,6 +138,8 @@ def _items(versions: list[PrescribedVersion], library: Library, zone: dt.tzinfo)
         definition = library.definitions.get(item.exercise)
         plain = Item(id=item.id, sessions_per_week=times, sided=bool(item.side))
         known = item_of(item.id, definition, times) if definition is not None else plain
+        if arms:
+            known = replace(known, extends=False, flexes=False)
         yield replace(known, name=item.name, rise=item.rise, versions=since[item.id])
 
 
@@ -137,10 +149,12 @@ def _known_kinds(case: Case) -> dict[Kind, str]:
     return {kind: side for kind, side in kinds.items() if side}
 
 
-def _place(left: str, right: str) -> Place | None:
-    if not left and not right:
+def _place(left: str, right: str, ranks: Mapping[str, int]) -> Place | None:
+    """The ranks of both sides; a place of the other row says nothing about this one."""
+    known = {left, right} - {""}
+    if not known or not known <= ranks.keys():
         return None
-    return Place(LOCATION_RANK[left or "none"], LOCATION_RANK[right or "none"])
+    return Place(ranks[left or "none"], ranks[right or "none"])
 
 
 def _marks(case: Case) -> dict[str, tuple[ClinicianMark, ...]]:
@@ -158,10 +172,9 @@ def _marks(case: Case) -> dict[str, tuple[ClinicianMark, ...]]:
     }
 
 
-def _both_legs_cleared(case: Case, dealt_with: dict[str, dt.datetime]) -> tuple[ClinicianMark, ...]:
-    """When the red flag of both legs was dealt with: it is also found where nobody ticked it."""
-    at = dealt_with.get(BOTH_LEGS_FLAG)
-    return () if at is None else (ClinicianMark(BOTH_LEGS_FLAG, _known_until(case, at)),)
+def _both_cleared(case: Case, flag: str, at: dt.datetime | None) -> tuple[ClinicianMark, ...]:
+    """When the red flag of both sides was dealt with: it is also found where nobody ticked it."""
+    return () if at is None else (ClinicianMark(flag, _known_until(case, at)),)
 
 
 def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
@@ -169,11 +182,6 @@ def _known_until(case: Case, at: dt.datetime) -> dt.datetime:
     late = case.symptom_logs.filter(received_at__gt=at, at__lte=at).aggregate(first=Min("at"))
     first: dt.datetime | None = late["first"]
     return at if first is None else first - dt.timedelta(microseconds=1)
-
-
-def _chain(conditions: frozenset[str]) -> Chain | None:
-    """Along what the places move that the body picture shows: back and leg, or nothing."""
-    return None if chain_of(conditions) is None else Chain.LEG
 
 
 def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str], set[str]]:
@@ -203,7 +211,9 @@ def _screen(case: Case) -> tuple[dict[str, dt.datetime], set[str], set[str]]:
     return {code: max(at for key, at in both if key == code) for code, _ in both}, stops, told
 
 
-def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
+def _logs(
+    case: Case, dealt_with: dict[str, dt.datetime], ranks: Mapping[str, int]
+) -> Iterator[LogEntry]:
     """Symptom logs and exercise logs as the rules read them."""
     exercises = list(
         ExerciseLog.objects.standing()
@@ -221,7 +231,7 @@ def _logs(case: Case, dealt_with: dict[str, dt.datetime]) -> Iterator[LogEntry]:
         flags = frozenset(
             code for code in row[9] if code not in dealt_with or row[11] > dealt_with[code]
         )
-        for entry in _symptoms(row, flags, done, provoked):
+        for entry in _symptoms(row, flags, done, provoked, ranks):
             if row[0] in empty:
                 entry = replace(entry, done=False)
             if entry.phase is Phase.DURING and entry.item:
@@ -245,6 +255,7 @@ def _symptoms(
     flags: frozenset[str],
     done: dict[tuple[UUID, str], bool],
     provoked: dict[UUID, list[str]],
+    ranks: Mapping[str, int],
 ) -> Iterator[LogEntry]:
     session, at, phase, item, pain, left, right, kinds, blamed, _, correction, _ = row
     entry = LogEntry(
@@ -253,7 +264,7 @@ def _symptoms(
         Phase(phase),
         item or None,
         pain=pain,
-        place=_place(left, right),
+        place=_place(left, right, ranks),
         kinds=None if kinds is None else frozenset(map(Kind, kinds)),
         red_flags=flags,
         stands=correction is None,

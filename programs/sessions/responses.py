@@ -15,14 +15,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.models import Case, CaseResponse
-from patients.response import Guide, Response, ResponseSettings, judge_at, respond
+from patients.response import Guide, History, Response, ResponseSettings, judge_at, respond
 from patients.response.ahead import midnight
 from patients.screening.actions import report_red_flags
+from patients.vocabulary import Chain
 from programs.exercises.library import Library, library_for
 from programs.sessions.alerts import bring_in_line
 from programs.sessions.edition import edition
 from programs.sessions.guide import guide, response_to_dict
-from programs.sessions.history import history_of, response_settings
+from programs.sessions.history import history_of
 from programs.sessions.prescribed import PrescribedVersion, versions_of
 
 _READ: Final = (
@@ -107,7 +108,7 @@ def judge(
     case = kept.case
     library = library_for(case.practice)
     history = history_of(case, library, versions, now)
-    words = guide_for(library, response_settings(case.practice))
+    words = guide_for(library, history)
     answer = respond(history, words)
     kept.judge_at = judge_at(history, words, answer) if far else midnight(history)
     kept.watched = True
@@ -128,9 +129,9 @@ def _stop_for_both_legs(case: Case, answer: Response) -> None:
         report_red_flags(case=case, codes=[str(facts["red_flag"]) for facts in flags])
 
 
-def guide_for(library: Library, settings: ResponseSettings) -> Guide:
-    """What the library's rules say to each situation, with these limits."""
-    return _guides(_Same(library), settings)
+def guide_for(library: Library, history: History) -> Guide:
+    """What the library's rules say to each situation, with the limits and words for this case."""
+    return _guides(_Same(library), history.settings, Chain.ARM if history.arms else Chain.LEG)
 
 
 class _Same:
@@ -147,5 +148,5 @@ class _Same:
 
 
 @lru_cache(maxsize=64)
-def _guides(same: _Same, settings: ResponseSettings) -> Guide:
-    return guide(same.library.rules.values(), settings)
+def _guides(same: _Same, settings: ResponseSettings, chain: Chain) -> Guide:
+    return guide(same.library.rules.values(), settings, chain)

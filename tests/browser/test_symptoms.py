@@ -48,6 +48,21 @@ def enter(tab: Page, access: PatientAccess, question: str) -> str:
     return page
 
 
+def test_neck_and_arms_have_a_picture_of_their_own_large_enough_for_a_finger(
+    chromium: Browser, live_server: LiveServer, access: PatientAccess, case: Case, question: str
+) -> None:
+    case.conditions.create(code="frozen_shoulder", side="left")
+    with opened(chromium, live_server.url, width=PHONE, has_touch=True) as tab:
+        enter(tab, access, question)
+        assert (findings(tab), tab.evaluate(SMALL), tab.evaluate(NARROW)) == ([], [], 0)
+        tab.locator('[data-region="palm_left"] .body__hit').tap()
+        tab.locator('[data-region="neck_middle"] .body__hit').tap()
+        said = "You chose: Back of the neck, Palm and fingers of the left hand"
+        expect(tab.locator("[data-chosen]")).to_have_text(said)
+        expect(tab.locator('[data-region="palm_left"] .body__tick')).to_be_visible()
+        expect(tab.get_by_text("Left calf")).to_have_count(0)
+
+
 def test_the_picture_the_list_and_the_words_agree(
     chromium: Browser, live_server: LiveServer, access: PatientAccess, case: Case, question: str
 ) -> None:

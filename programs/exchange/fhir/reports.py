@@ -69,7 +69,9 @@ def _exercise(row: ExerciseLog, patient: Any, *, wrong: bool) -> Resource:
 
 
 def _part(words: str, place: str) -> Resource | None:
-    return _said(words, vocabulary.LOCATIONS[place]) if place in vocabulary.LOCATIONS else None
+    return (
+        _said(words, vocabulary.PLACE_LABELS[place]) if place in vocabulary.PLACE_LABELS else None
+    )
 
 
 def _said(words: str, value: str) -> Resource:

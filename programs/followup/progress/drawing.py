@@ -45,6 +45,15 @@ RANKS: Final = (
     "Foot",
 )
 """Places on the axis, by rank, short enough for a phone."""
+ARM_RANKS: Final = (
+    "No symptoms",
+    "Middle of neck",
+    "Side of neck",
+    "Shoulder",
+    "Upper arm",
+    "Forearm",
+    "Hand",
+)
 _SETTINGS: Final[Any] = {
     "svg.hashsalt": "homeward",
     "svg.fonttype": "none",
@@ -142,9 +151,9 @@ def _draw_pain(axes: Axes, chart: Chart, size: Size) -> None:
 
 
 def _draw_places(axes: Axes, chart: Chart, size: Size) -> None:
-    """Down the axis is down the leg: a line that rises moves toward the spine."""
+    """Down the axis is down the leg or arm: a line that rises moves toward the spine."""
     axes.set_ylim(6.4, -0.4)
-    axes.set_yticks(range(7), RANKS)
+    axes.set_yticks(range(7), ARM_RANKS if chart.arms else RANKS)
     _frame(axes)
     _draw_lines(axes, chart.points, _SIDES, size, 0.7)
 

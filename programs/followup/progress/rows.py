@@ -20,7 +20,7 @@ from patients.inbox import words as alert_words
 from patients.models import Alert, Case, ResponseMark
 from patients.response.facts import Phase
 from patients.response.situations import SITUATIONS
-from patients.vocabulary import LOCATION_RANK
+from patients.vocabulary import CHAIN_RANKS, Chain
 from programs.followup.progress.adherence import Asked, Count, Pause, Period, Prescribed
 from programs.followup.progress.series import ChartDay, Event, Mark
 from programs.followup.progress.weeks import start_of
@@ -29,7 +29,6 @@ from programs.sessions.prescribed import PrescribedItem, PrescribedVersion, item
 
 AT_REST: Final = (Phase.BEFORE.value, Phase.SETTLED.value, Phase.NEXT_DAY.value)
 AFTER: Final = (Phase.AFTER.value, Phase.SETTLED.value)
-_CODES: Final = list(LOCATION_RANK)
 STOPS: Final = frozenset({"peripheralising", "neurological_change", "extension_not_tolerated"})
 """Alerts and reviews that name an exercise which was stopped."""
 _STOPS_ALL: Final = SITUATIONS["new_weakness"].seen
@@ -41,6 +40,7 @@ def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) 
 
     ``in_order`` False leaves out every single value, which a chart does not need.
     """
+    chain = case.symptom_chain
     logs = case.symptom_logs.standing()
     if since is not None:
         logs = logs.filter(at__gte=start_of(since, case.practice.zone))
@@ -53,24 +53,28 @@ def days_of(case: Case, since: dt.date | None = None, *, in_order: bool = True) 
             during=_pain(Phase.DURING.value),
             after=_pain(*AFTER),
             next_day=_pain(Phase.NEXT_DAY.value),
-            **{f"{side}_rest": _rank(side, Q(phase__in=AT_REST)) for side in ("left", "right")},
-            **{f"{side}_any": _rank(side, Q()) for side in ("left", "right")},
+            **{
+                f"{side}_rest": _rank(side, Q(phase__in=AT_REST), chain)
+                for side in ("left", "right")
+            },
+            **{f"{side}_any": _rank(side, Q(), chain) for side in ("left", "right")},
             **(_every_value() if in_order else {}),
             logs=SqlCount("pk"),
             corrected=SqlCount("corrects"),
         )
         .order_by("day")
     )
-    return [_day(row) for row in rows]
+    return [_day(row, chain) for row in rows]
 
 
 def _pain(*phases: str) -> Max:
     return Max("pain", filter=Q(phase__in=phases))
 
 
-def _rank(side: str, when: Q) -> Max:
-    """The most distal place of a side; null where nobody asked."""
-    place = Func(Value(_CODES), F(side), function="array_position", output_field=IntegerField())
+def _rank(side: str, when: Q, chain: Chain) -> Max:
+    """The most distal place of a side along a row; null where nobody asked about it."""
+    codes = list(CHAIN_RANKS[chain])
+    place = Func(Value(codes), F(side), function="array_position", output_field=IntegerField())
     return Max(place, filter=when or None)
 
 
@@ -88,16 +92,18 @@ def _all(field: str, known: Q) -> ArrayAgg:
     return ArrayAgg(field, filter=told, order_by=["at", "pk"], default=Value([]))
 
 
-def _day(row: Mapping[str, Any]) -> ChartDay:
+def _day(row: Mapping[str, Any], chain: Chain) -> ChartDay:
     names = ("day", "before", "during", "after", "next_day", "logs", "corrected")
+    ranks = CHAIN_RANKS[chain]
     left, right = (_place(row[f"{side}_rest"], row[f"{side}_any"]) for side in ("left", "right"))
     return ChartDay(
         **{name: row[name] for name in names},
         left=left,
         right=right,
         pains=tuple(row.get("pains", ())),
-        lefts=tuple(LOCATION_RANK[code] for code in row.get("lefts", ())),
-        rights=tuple(LOCATION_RANK[code] for code in row.get("rights", ())),
+        lefts=tuple(ranks[code] for code in row.get("lefts", ()) if code in ranks),
+        rights=tuple(ranks[code] for code in row.get("rights", ()) if code in ranks),
+        arms=chain is Chain.ARM,
     )
 
 

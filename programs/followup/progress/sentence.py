@@ -26,6 +26,23 @@ PLACE_WORDS: Final = (
     "the foot",
 )
 """Places by rank, as they stand in a sentence."""
+ARM_PLACE_WORDS: Final = (
+    "no symptoms",
+    "the middle of the neck",
+    "the side of the neck",
+    "the shoulder or blade",
+    "the upper arm",
+    "the forearm",
+    "the hand",
+)
+"""The same for neck and arm."""
+
+
+def place_words(arms: bool) -> tuple[str, ...]:
+    """Places by rank, of neck and arm or of back and leg."""
+    return ARM_PLACE_WORDS if arms else PLACE_WORDS
+
+
 _OLD: Final = dt.timedelta(days=28)
 """A report older than this is no longer compared with."""
 _BACK: Final = 2
@@ -94,23 +111,24 @@ def _places(days: Sequence[ChartDay], since: dt.date) -> Iterator[str]:
     if left == (0, 0) == right or (left == (None, 0) == right):
         yield "no symptoms on either side"
         return
+    words = place_words(any(day.arms for day in days))
     for name, (was, now) in (("left", left), ("right", right)):
-        yield _place(name, was, now)
+        yield _place(name, was, now, words)
 
 
-def _place(side: str, was: int | None, now: int | None) -> str:
+def _place(side: str, was: int | None, now: int | None, words: Sequence[str]) -> str:
     if now is None or (now == 0 and not was):
         return ""
     if was is None:
-        return f"{side} side in {PLACE_WORDS[now]}"
+        return f"{side} side in {words[now]}"
     if was == now:
-        return f"{side} side still in {PLACE_WORDS[now]}"
+        return f"{side} side still in {words[now]}"
     if now == 0:
-        return f"{side} side free, before in {PLACE_WORDS[was]}"
+        return f"{side} side free, before in {words[was]}"
     if was == 0:
-        return f"{side} side new in {PLACE_WORDS[now]}"
+        return f"{side} side new in {words[now]}"
     way = "up" if now < was else "down"
-    return f"{side} side moved {way} from {PLACE_WORDS[was]} to {PLACE_WORDS[now]}"
+    return f"{side} side moved {way} from {words[was]} to {words[now]}"
 
 
 def _pain(days: Sequence[ChartDay], since: dt.date) -> str:

@@ -28,6 +28,7 @@ class ChartDay:
     Pain is the day's highest number of its kind. ``left`` and ``right``: the most distal place at
     rest (before a session, settled, next day); where nobody asked at rest, of any report.
     ``pains``, ``lefts`` and ``rights``: every value but those during exercise, in order of time.
+    ``arms``: the places are of neck and arm, not of back and leg.
     """
 
     day: dt.date
@@ -42,6 +43,7 @@ class ChartDay:
     pains: tuple[int, ...] = ()
     lefts: tuple[int, ...] = ()
     rights: tuple[int, ...] = ()
+    arms: bool = False
 
 
 class Event(StrEnum):
@@ -83,6 +85,7 @@ class Chart:
     points: tuple[Point, ...] = ()
     marks: tuple[Mark, ...] = ()
     span: int = 1
+    arms: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +100,8 @@ def chart_of(days: Sequence[ChartDay], marks: Iterable[Mark], today: dt.date) ->
     dates = [*(d.day for d in ordered), *(m.day for m in kept), today - dt.timedelta(days=13)]
     first, last = min(dates), max(*dates, today)
     span = next((s for s in _SPANS if len(_bins(ordered, s)) <= MOST_POINTS), _SPANS[-1])
-    return Chart(first, last, tuple(_points(ordered, span)), kept, span)
+    arms = any(day.arms for day in ordered)
+    return Chart(first, last, tuple(_points(ordered, span)), kept, span, arms)
 
 
 def _bins(days: Sequence[ChartDay], span: int) -> dict[int, list[ChartDay]]:

@@ -7,7 +7,7 @@ same record on the same day.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
@@ -23,7 +23,7 @@ from patients.cases.page import cleared
 from patients.inbox import words as alert_words
 from patients.models import Alert, Case
 from patients.response.facts import Trend
-from patients.vocabulary import LOCATION_RANK
+from patients.vocabulary import CHAIN_RANKS, Chain
 from programs.exercises.library import library_for
 from programs.followup.goals.goals import Goals, goals_of
 from programs.followup.progress import charts, rows
@@ -31,7 +31,7 @@ from programs.followup.progress.adherence import AdherenceRow, Cell, table
 from programs.followup.progress.drawing import alt_of
 from programs.followup.progress.overview import Overview, overview
 from programs.followup.progress.rows import Course
-from programs.followup.progress.sentence import PLACE_WORDS
+from programs.followup.progress.sentence import place_words
 from programs.followup.progress.series import Chart, ChartDay, Event, caption_of, chart_of
 from programs.followup.progress.weeks import Week
 from programs.prescriptions.boxes import Box, boxes_in
@@ -154,18 +154,16 @@ def _adherence(
 
 
 def _moves(case: Case, days: tuple[ChartDay, ...]) -> Iterator[Move]:
+    chain = case.symptom_chain
+    ranks, words = CHAIN_RANKS[chain], place_words(chain is Chain.ARM)
     for side, baseline in (("Left", case.baseline_left), ("Right", case.baseline_right)):
         told = [rank for d in days for rank in (d.lefts if side == "Left" else d.rights)]
-        first = LOCATION_RANK[baseline] if baseline else next(iter(told), None)
-        yield Move(side, _place(first), _place(told[-1] if told else None))
+        first = ranks.get(baseline, next(iter(told), None))
+        yield Move(side, _place(first, words), _place(told[-1] if told else None, words))
 
 
-def _place(rank: int | None) -> str:
-    return (
-        "Not recorded"
-        if rank is None
-        else f"{PLACE_WORDS[rank][:1].upper()}{PLACE_WORDS[rank][1:]}"
-    )
+def _place(rank: int | None, words: Sequence[str]) -> str:
+    return "Not recorded" if rank is None else f"{words[rank][:1].upper()}{words[rank][1:]}"
 
 
 def _pain(case: Case, days: tuple[ChartDay, ...]) -> tuple[int | None, int | None]:

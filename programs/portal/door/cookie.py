@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,8 @@ from django.utils.crypto import constant_time_compare
 
 from clinic import wall
 from clinic.wall import passages
+from patients.models import CaseCondition
+from patients.vocabulary import shown_chain
 from programs.access.models import DEVICE_DAYS, DeviceGrant
 from programs.portal.door.opening import Opened, _hash
 
@@ -76,7 +80,8 @@ def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None
     """The grant, while its link stands; read within its own case."""
     now = timezone.now()
     with wall.within(practice, case=case):
-        return (
+        conditions = CaseCondition.objects.filter(case=OuterRef("access__case")).order_by()
+        grant = (
             DeviceGrant.objects.filter(
                 pk=key,
                 expires_at__gt=now,
@@ -84,9 +89,14 @@ def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None
                 access__expires_at__gt=now,
                 access__case__patient__archived_at=None,
             )
+            .annotate(conditions=ArraySubquery(conditions.values("code")))
             .select_related("access__case__patient", "access__case__practice")
             .first()
         )
+    if grant is not None:
+        # Which body its pages show: known without a question of its own.
+        grant.access.case.symptom_chain = shown_chain(grant.conditions)
+    return grant
 
 
 def _held(request: HttpRequest) -> list[tuple[uuid.UUID, str]]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from django import forms
 
 from patients.response import Phase
+from patients.vocabulary import Chain
 from programs.portal.session.page import SessionExercise
 from programs.portal.symptoms.forms import Said, SymptomForm
 from programs.sessions.entries import SymptomEntry
@@ -72,10 +73,10 @@ class ExerciseForm(forms.Form):
     side = forms.ChoiceField(choices=[("", "Not said"), *_SIDES], required=False)
     reason = forms.ChoiceField(choices=[("", "Not said"), *SKIP_REASONS.items()], required=False)
 
-    def __init__(self, row: SessionExercise, data: Any = None) -> None:
+    def __init__(self, row: SessionExercise, data: Any = None, chain: Chain = Chain.LEG) -> None:
         super().__init__(data, prefix=f"exercise-{row.number}")
         self.row = row
-        self.during = _during(row, data) if row.is_watched else None
+        self.during = _during(row, data, chain) if row.is_watched else None
         for name in ("sets", "reps", "seconds", "side"):
             if name not in row.wants:
                 del self.fields[name]
@@ -146,6 +147,7 @@ class Checklist:
         *,
         last: Callable[[uuid.UUID], Said | None],
         now: dt.datetime,
+        chain: Chain = Chain.LEG,
     ) -> None:
         rows = tuple(rows)
         said = data or {}
@@ -153,12 +155,18 @@ class Checklist:
         self.run, self.begun = _run(said), _begun(said, now)
         self.same_before = bool(said.get("before-same"))
         self.same_after = bool(said.get("after-same")) and _answered(data, "after") is None
-        self.exercises = [ExerciseForm(row, data) for row in rows]
+        self.exercises = [ExerciseForm(row, data, chain) for row in rows]
         names = [(row.item.item, row.name) for row in rows]
         self.last = last(self.run)
-        self.before = SymptomForm(_answered(data, "before"), prefix="before", last=self.last)
+        self.before = SymptomForm(
+            _answered(data, "before"), prefix="before", last=self.last, chain=chain
+        )
         self.after = SymptomForm(
-            _answered(data, "after"), prefix="after", exercises=names, phase=Phase.AFTER
+            _answered(data, "after"),
+            prefix="after",
+            exercises=names,
+            phase=Phase.AFTER,
+            chain=chain,
         )
 
     def is_valid(self) -> bool:
@@ -230,10 +238,10 @@ class Checklist:
         return found
 
 
-def _during(row: SessionExercise, data: Any) -> SymptomForm:
+def _during(row: SessionExercise, data: Any, chain: Chain) -> SymptomForm:
     """How it was at the end of a watched exercise."""
     prefix = f"during-{row.number}"
-    return SymptomForm(_answered(data, prefix), prefix=prefix, phase=Phase.DURING)
+    return SymptomForm(_answered(data, prefix), prefix=prefix, phase=Phase.DURING, chain=chain)
 
 
 def _is_wrong(form: ExerciseForm) -> bool:

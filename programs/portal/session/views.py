@@ -73,6 +73,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
         sent,
         last=partial(last_symptoms, request.case),
         now=timezone.now(),
+        chain=request.case.symptom_chain,
     )
     refused = ""
     if sent is not None and checklist.is_valid():
@@ -91,7 +92,9 @@ def portal_session(request: PatientRequest) -> HttpResponse:
             "checklist": checklist,
             "refused": refused,
             "settled_runs": settled_runs(request.case, timezone.now() - 2 * ASK_WITHIN),
-            "settled": SymptomForm(prefix="settled", phase=Phase.SETTLED),
+            "settled": SymptomForm(
+                prefix="settled", phase=Phase.SETTLED, chain=request.case.symptom_chain
+            ),
             "skip_reasons": SKIP_REASONS.items(),
             "stop_reasons": STOP_REASONS.items(),
         },

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from patients.body import BODY_REGIONS, Region, View
+from patients.body import Region, View, regions_of
+from patients.vocabulary import Chain
 
 _WIDTH: Final = 180
 MIRROR: Final = f"matrix(-1 0 0 1 {_WIDTH} 0)"
@@ -100,8 +101,34 @@ _SHAPES: Final = MappingProxyType(
         "thigh_front": _band(264, 344, (111, 304), inner=90, outer=172),
         "shin": _band(344, 434, (112, 386), inner=90, outer=172),
         "foot": _band(434, 484, (111, 460), inner=90, outer=172),
+        # Neck and arms, in a picture that is drawn larger.
+        "neck_middle": Shape("M74 58H106V92H74Z", "M74 44H106V88H74Z", (90, 74)),
+        "neck_side": Shape(
+            "M106 58V92H124C138 92 144 96 147 104V58Z", "M106 44H146V88H106Z", (112, 84)
+        ),
+        "shoulder_blade": Shape("M90 92H124V152H90Z", "M90 88H128V160H90Z", (109, 122)),
+        "upper_arm": Shape("M124 84H160V166H130L124 130Z", "M128 88H180V164H128Z", (142, 132)),
+        "forearm": Shape("M134 166H172V236H142Z", "M128 164H180V232H128Z", (154, 198)),
+        "hand": Shape("M140 236H180V280H140Z", "M128 232H180V284H128Z", (160, 252)),
+        "neck_front": Shape(
+            "M90 58V92H124C138 92 144 96 147 104V58Z", "M90 64H126V94H90Z", (107, 82)
+        ),
+        "shoulder_front": Shape(
+            "M104 94L126 84H152V120L126 132L104 122Z", "M104 94H180V126H104Z", (134, 108)
+        ),
+        "upper_arm_front": Shape("M126 128L152 118V170H130Z", "M128 126H180V166H128Z", (143, 146)),
     }
 )
+_SHAPE_OF: Final = MappingProxyType(
+    {
+        "upper_arm_back": "upper_arm",
+        "forearm_back": "forearm",
+        "forearm_front": "forearm",
+        "hand_back": "hand",
+        "palm": "hand",
+    }
+)
+"""Places that are drawn with a shape of another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +164,17 @@ class BodyPicture:
     arm: str = ARM
     sleeve: str = SLEEVE
     mirror: str = MIRROR
+    chain: Chain = Chain.LEG
+
+    @property
+    def box(self) -> str:
+        """The part of the drawing that is shown: all of it, or down to the hands."""
+        return "0 0 180 288" if self.arms else "0 0 180 484"
+
+    @property
+    def arms(self) -> bool:
+        """Whether it shows the places of neck and arms."""
+        return self.chain is Chain.ARM
 
     @property
     def outline(self) -> str:
@@ -164,15 +202,30 @@ def _spot(region: Region) -> Spot:
     side = region.sides[0] if len(region.sides) == 1 else ""
     name = region.code.removesuffix(f"_{side}") if side else region.code
     on_left = side == ("left" if region.view is View.BACK else "right")
-    return Spot(region, _SHAPES[name], on_left)
+    return Spot(region, _SHAPES[_SHAPE_OF.get(name, name)], on_left)
 
 
-def _picture(view: View, title: str, left: str, right: str, neckline: str) -> BodyPicture:
-    spots = tuple(_spot(r) for r in BODY_REGIONS.values() if r.view is view)
-    return BodyPicture(view, title, left, right, f"M40 60H72V82{neckline}V60H150V214H40Z", spots)
+def _picture(
+    chain: Chain, view: View, title: str, sides: tuple[str, str], neckline: str
+) -> BodyPicture:
+    spots = tuple(_spot(r) for r in regions_of(chain) if r.view is view)
+    shirt = f"M40 60H72V82{neckline}V60H150V214H40Z"
+    return BodyPicture(view, title, *sides, shirt, spots, chain=chain)
 
 
-BODY_PICTURES: Final = (
-    _picture(View.BACK, "From behind", "Left", "Right", "C78 88 102 88 108 82"),
-    _picture(View.FRONT, "From the front", "Right", "Left", "C76 100 104 100 108 82"),
+_PICTURES: Final = MappingProxyType(
+    {
+        chain: (
+            _picture(chain, View.BACK, "From behind", ("Left", "Right"), "C78 88 102 88 108 82"),
+            _picture(
+                chain, View.FRONT, "From the front", ("Right", "Left"), "C76 100 104 100 108 82"
+            ),
+        )
+        for chain in Chain
+    }
 )
+
+
+def pictures_of(chain: Chain) -> tuple[BodyPicture, ...]:
+    """The body from behind and from the front, with the places of back and leg or neck and arm."""
+    return _PICTURES[chain]

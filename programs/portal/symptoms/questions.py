@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django import forms
 
-from patients.body import BODY_REGIONS
+from patients.body import BODY_REGIONS, regions_of
 from patients.response.facts import Phase
-from programs.portal.symptoms.body_picture import BODY_PICTURES, BodyPicture
+from patients.vocabulary import Chain
+from programs.portal.symptoms.body_picture import BodyPicture, pictures_of
 from programs.portal.symptoms.words import (
+    ARM_KIND_WORDS,
     KIND_QUESTIONS,
     KIND_WORDS,
     PAIN_QUESTIONS,
@@ -25,13 +27,19 @@ from programs.portal.symptoms.words import (
 NOWHERE: Final = "nowhere"
 NONE: Final = "none"
 PAIN_KEYS: Final = [(str(n), str(n)) for n in range(11)]
-_PLACES: Final = [(NOWHERE, "Nowhere"), *((r.code, r.label) for r in BODY_REGIONS.values())]
-FEELINGS: Final = [
-    *((str(kind), words) for kind, words in KIND_WORDS.items()),
-    (NONE, "None of these"),
-]
+_PLACES: Final = MappingProxyType(
+    {
+        chain: [(NOWHERE, "Nowhere"), *((r.code, r.label) for r in regions_of(chain))]
+        for chain in Chain
+    }
+)
+FEELINGS: Final = MappingProxyType(
+    {
+        chain: [*((str(kind), said) for kind, said in words.items()), (NONE, "None of these")]
+        for chain, words in ((Chain.LEG, KIND_WORDS), (Chain.ARM, ARM_KIND_WORDS))
+    }
+)
 PAIN_ENDS: Final = MappingProxyType({0: "no pain", 10: "the worst pain"})
-_VIEW_TITLES: Final = MappingProxyType({p.view: p.title for p in BODY_PICTURES})
 
 
 class Said(Protocol):
@@ -65,7 +73,8 @@ class SymptomQuestions(forms.Form):
 
     ``exercises``: pairs of item and name to ask "did any of them bring it on?" about; empty: not
     asked. ``last``: what one button repeats. ``same_words``: the words on that button. ``said``:
-    what the fields start with. ``phase`` chooses the words of the questions.
+    what the fields start with. ``phase`` chooses the words of the questions. ``chain``: whether
+    back and leg or neck and arm are asked about.
     """
 
     pain = forms.TypedChoiceField(
@@ -76,12 +85,10 @@ class SymptomQuestions(forms.Form):
         error_messages={"invalid_choice": "Choose a number from 0 to 10."},
     )
     regions = forms.MultipleChoiceField(
-        choices=_PLACES,
         required=False,
         error_messages={"invalid_choice": "Choose places of the list."},
     )
     kinds = forms.MultipleChoiceField(
-        choices=FEELINGS,
         required=False,
         error_messages={"invalid_choice": "Choose feelings of the list."},
     )
@@ -99,8 +106,12 @@ class SymptomQuestions(forms.Form):
         same_words: str = "The same as last time",
         said: Said | None = None,
         phase: str = Phase.BEFORE,
+        chain: Chain = Chain.LEG,
     ) -> None:
         super().__init__(data, prefix=prefix, initial=_initial(said))
+        self.chain = chain
+        self.fields["regions"].choices = self.places = _PLACES[chain]
+        self.fields["kinds"].choices = self.feelings = FEELINGS[chain]
         self.exercises = tuple(exercises)
         self.last, self.same_words, self.phase = last, same_words, Phase(phase)
         self.blamed = [*self.exercises, (NONE, "None of them")] if self.exercises else []
@@ -113,7 +124,7 @@ class SymptomQuestions(forms.Form):
     @property
     def pictures(self) -> tuple[BodyPicture, ...]:
         """The body from behind and from the front."""
-        return BODY_PICTURES
+        return pictures_of(self.chain)
 
     @property
     def ids(self) -> str:
@@ -148,21 +159,21 @@ class SymptomQuestions(forms.Form):
     @property
     def nowhere(self) -> SymptomOption:
         """The box for no symptoms anywhere."""
-        return self._choices("regions", _PLACES)[0]
+        return self._choices("regions", self.places)[0]
 
     @property
     def region_groups(self) -> list[tuple[str, list[SymptomOption]]]:
         """The boxes of the list, by view."""
-        boxes = self._choices("regions", _PLACES)[1:]
+        boxes = self._choices("regions", self.places)[1:]
         return [
-            (title, [b for b in boxes if BODY_REGIONS[b.value].view is view])
-            for view, title in _VIEW_TITLES.items()
+            (p.title, [b for b in boxes if BODY_REGIONS[b.value].view is p.view])
+            for p in self.pictures
         ]
 
     @property
     def kind_choices(self) -> list[SymptomOption]:
         """The boxes for what it feels like."""
-        return self._choices("kinds", FEELINGS)
+        return self._choices("kinds", self.feelings)
 
     @property
     def provoked_choices(self) -> list[SymptomOption]:
@@ -172,7 +183,7 @@ class SymptomQuestions(forms.Form):
     @property
     def chosen_words(self) -> str:
         """The places that are ticked now, in words."""
-        boxes = self._choices("regions", _PLACES)
+        boxes = self._choices("regions", self.places)
         return ", ".join(b.label for b in boxes if b.checked)
 
     @property

@@ -25,6 +25,10 @@ KIND_WORDS: Final = MappingProxyType(
         Kind.CLICKING: "Clicking",
     }
 )
+ARM_KIND_WORDS: Final = MappingProxyType(
+    {**KIND_WORDS, Kind.WEAKNESS: "Weak: an arm or hand does not do as it should"}
+)
+"""The same where neck and arms are asked about."""
 SHORT_KINDS: Final = MappingProxyType(
     {
         **{kind: words.lower() for kind, words in KIND_WORDS.items()},

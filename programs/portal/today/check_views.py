@@ -55,6 +55,7 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
         last=_last(request, run),
         same_words="Nothing has changed",
         phase=phase,
+        chain=request.case.symptom_chain,
     )
     if request.method == "POST" and form.is_valid():
         entry = form.entry(session=session, phase=phase, at=now)

@@ -2,13 +2,13 @@
 // server knows whether it is new: its answer takes the place of these words.
 
 const SIGNS = ["weakness", "numbness"];
-const LEG = /^(thigh|calf|shin|foot|heel)_/;
+const LIMB = /^(thigh|calf|shin|foot|heel|upper_arm|forearm|hand|palm)_/;
 
 /** "both", "one" or "" by what was told: { kinds, regions }. */
 export const nervesOf = ({ kinds, regions }) => {
   if (!kinds?.some((kind) => SIGNS.includes(kind))) return "";
-  const legs = (regions ?? []).filter((code) => LEG.test(code));
-  const has = (side) => legs.some((code) => code.endsWith(`_${side}`));
+  const limbs = (regions ?? []).filter((code) => LIMB.test(code));
+  const has = (side) => limbs.some((code) => code.endsWith(`_${side}`));
   return has("left") && has("right") ? "both" : "one";
 };
 

@@ -11,10 +11,11 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from patients.body import BODY_REGIONS
+from patients.body import BODY_REGIONS, regions_of
 from patients.response.facts import Kind
+from patients.vocabulary import Chain
 from programs.exercises.own.reading_grade import read_lines
-from programs.portal.symptoms.body_picture import BODY_PICTURES
+from programs.portal.symptoms.body_picture import pictures_of
 from programs.portal.symptoms.forms import SymptomForm
 from programs.portal.symptoms.words import (
     KIND_QUESTIONS,
@@ -121,18 +122,38 @@ def test_two_sets_of_questions_stand_on_one_page() -> None:
     assert set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)
 
 
-def test_the_picture_and_the_list_have_the_same_places() -> None:
-    page = render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": SymptomForm()})
-    assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(BODY_REGIONS)
+@pytest.mark.parametrize("chain", Chain)
+def test_the_picture_and_the_list_have_the_same_places(chain: Chain) -> None:
+    form = SymptomForm(chain=chain)
+    page = render_to_string("programs/portal/symptoms/_symptoms.html", {"symptoms": form})
+    codes = [region.code for region in regions_of(chain)]
+    assert sorted(re.findall(r'data-region="([^"]+)"', page)) == sorted(codes)
     boxes = re.findall(r'type="checkbox"\s+name="now-regions"\s+value="([^"]+)"', page)
-    assert boxes == ["nowhere", *BODY_REGIONS]
+    assert boxes == ["nowhere", *codes]
+    assert form.chosen_words == ""
+
+
+def test_every_place_is_coloured_and_ticked_without_a_script() -> None:
     css = Path("static/programs/portal/symptoms/symptoms.css").read_text()
     for code in BODY_REGIONS:
+        assert css.count(f'[value="{code}"]:focus-visible) [data-region="{code}"]') == 1, code
         assert css.count(f'[value="{code}"]:checked) [data-region="{code}"]') == 2, code
 
 
-def test_left_is_on_the_left_from_behind_and_on_the_right_from_the_front() -> None:
-    for picture in BODY_PICTURES:
+def test_neck_and_arms_are_asked_about_in_their_own_words() -> None:
+    form = posted("now-regions=palm_left&now-kinds=weakness", chain=Chain.ARM)
+    assert answers(form) == (None, ("palm_left",), ("weakness",), None)
+    assert form.chosen_words == "Palm and fingers of the left hand"
+    assert [b.label for b in form.kind_choices if b.value == "weakness"] == [
+        "Weak: an arm or hand does not do as it should"
+    ]
+    odd = posted("now-regions=calf_left", chain=Chain.ARM)
+    assert dict(odd.errors) == {"regions": ["Choose places of the list."]}
+
+
+@pytest.mark.parametrize("chain", Chain)
+def test_left_is_on_the_left_from_behind_and_on_the_right_from_the_front(chain: Chain) -> None:
+    for picture in pictures_of(chain):
         for spot in picture.spots:
             if len(spot.region.sides) == 2:
                 assert spot.tick[0] == 90
