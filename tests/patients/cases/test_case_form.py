@@ -1,6 +1,7 @@
 """Opening a case: what is kept, and what is told at which field."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from clinic.models import AuditEntry, User
 from patients.models import Patient
+from patients.vocabulary import CONDITIONS
 from tests.clock import TODAY
 from tests.patients.cases.form_values import WHOLE, create_url, rows
 from tests.patients.pages import days_ago, errors, filled, said
@@ -173,3 +175,14 @@ def test_missing_or_endless_rows_do_no_harm(alice_client: Client, maria: Patient
     page = alice_client.post(create_url(maria), sent)
     assert errors(page)[0] == "Use 30 rows or fewer."
     assert maria.cases.count() == 0
+
+
+def test_the_stage_is_shown_for_what_has_one_and_where_one_was_chosen() -> None:
+    """Else it is hidden by the style sheet alone, as soon as the condition is chosen."""
+    css = Path("static/patients/patients.css").read_text(encoding="utf-8")
+    staged = [code for code, item in CONDITIONS.items() if item.has_stage]
+    assert staged == ["frozen_shoulder"]
+    assert (
+        '.entry-row--condition:not(:has(option[value="frozen_shoulder"]:checked, '
+        '[name$="-stage"] option:not([value=""]):checked)) > [id$="-stage"] { display: none; }'
+    ) in css
