@@ -97,6 +97,23 @@ const player = (box) => {
     }
   };
 
+  // A session shows it when its exercise comes, and plays it while the timer runs.
+  box.addEventListener("movement:show", () => {
+    if (!svg) load().catch(() => {});
+  });
+  box.addEventListener("movement:play", async () => {
+    if (LESS.matches || box.dataset.playing === "yes") return;
+    try {
+      if (!svg) await load();
+      if (box.dataset.asked === "play") play();
+    } catch {
+      // The still picture stays in its place.
+    }
+  });
+  box.addEventListener("movement:pause", () => {
+    if (box.dataset.playing === "yes") pause();
+  });
+
   players.push(pause);
   label(PLAY);
   button.addEventListener("click", pressed);

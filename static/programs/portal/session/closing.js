@@ -9,7 +9,6 @@ import { clock, time } from "./words.js";
 
 const ASK_WITHIN_MS = 2 * 3600 * 1000;
 const TICK_MS = 500;
-const SENT = "We have it. Your clinician can see it.";
 const SENDING = "Sending…";
 const SAVED = "Saved on this device. We send it when there is a connection.";
 const ONLY_HERE = "There is no connection, and this device cannot keep it. Leave this page open until it is sent.";
@@ -66,7 +65,7 @@ export const closing = ({ root, screens, keep, state, record }) => {
 
   const sendWords = () => {
     if (!queue) return "";
-    if (!queue.waiting) return SENT;
+    if (!queue.waiting) return `Saved. ${root.dataset.clinician} can see it.`;
     if (queue.sending) return SENDING;
     return queue.keeps === "memory" || queue.trouble ? ONLY_HERE : SAVED;
   };

@@ -5,7 +5,7 @@ const VERSION = 1;
 // outbox.js takes away whatever names the person when the device is to forget them.
 const KEY = `homeward-session:${document.body.dataset.owner || document.body.dataset.device || ""}`;
 const SETTINGS = "homeward-session-settings";
-const DEFAULTS = { sound: true, vibration: true, ready: 5 };
+const DEFAULTS = { sound: true, vibration: true, ready: 5, voice: true, paced: true, pace: 4, forward: true, flow: false };
 
 const read = (key) => {
   try {
@@ -40,7 +40,11 @@ export const clear = () => {
   }
 };
 
-/** Sound, vibration and the seconds to get ready, as set on this device. */
+/**
+ * As set on this device: sound, vibration, voice; seconds to get ready; whether and how fast times
+ * are counted aloud (`paced`, `pace`); whether what is done leads on by itself (`forward`), and
+ * whether the next exercise then also begins by itself (`flow`).
+ */
 export const settings = { ...DEFAULTS, ...read(SETTINGS) };
 
 export const set = (name, value) => {

@@ -1,15 +1,16 @@
 // The timer of one exercise on its screen: a big calm number, what to do now, and its buttons.
 
 import { make, say } from "./dom.js";
-import { set, settings } from "./keep.js";
-import { askedOf, isUpTo, isWork, moreOf, planOf, tally } from "./plan.js";
+import { settings } from "./keep.js";
+import { askedOf, isUpTo, isWork, moreOf, paceOf, planOf, tally } from "./plan.js";
+import { settingsRow } from "./settings.js";
 import { signal, stayAwake, wake } from "./signals.js";
 import { Timer } from "./timer.js";
-import { clock, didWords, headline, said, saidWithin, whereWords } from "./words.js";
+import { hush, speak } from "./voice.js";
+import { clock, countDownWords, didWords, headline, said, saidWithin, whereWords } from "./words.js";
 
 const TICK_MS = 200;
 const ROUND = 339.3;
-const READY_CHOICES = [3, 5, 10, 20];
 const SVG = "http://www.w3.org/2000/svg";
 
 const ring = () => {
@@ -28,48 +29,23 @@ const ring = () => {
 
 const button = (words, onclick, kind = "button--plain") => make("button", { type: "button", class: `button ${kind}`, onclick }, words);
 
-/** The three settings of this device; `show` follows what was set on another screen. */
-const settingsRow = () => {
-  const shows = [];
-  const toggle = (name, words) => {
-    const node = button("", () => {
-      set(name, !settings[name]);
-      show();
-      if (name === "sound") wake();
-      if (settings[name]) signal("tick");
-    }, "button--plain button--small");
-    node.dataset.setting = name;
-    const show = () => {
-      node.textContent = `${words}: ${settings[name] ? "on" : "off"}`;
-      node.setAttribute("aria-pressed", String(settings[name]));
-    };
-    shows.push(show);
-    return node;
-  };
-  const ready = make("select", { "data-setting": "ready", class: "timer__ready" });
-  for (const n of READY_CHOICES) ready.append(make("option", { value: n, selected: n === settings.ready }, `${n} seconds`));
-  ready.addEventListener("change", () => {
-    set("ready", Number(ready.value));
-    document.dispatchEvent(new CustomEvent("session:ready"));
-  });
-  shows.push(() => {
-    ready.value = String(settings.ready);
-  });
-  const node = make("div", { class: "timer__settings" }, toggle("sound", "Sound"), toggle("vibration", "Vibration"), make("label", {}, "Time to get ready ", ready));
-  return { node, show: () => shows.forEach((each) => each()) };
-};
-
 /**
  * `article`: the exercise's part of the page. `saved`: what was kept of its timer.
- * `changed()`: something to keep, and the main button may be another one.
+ * `changed()`: something to keep, and the main button may be another one. `finished()`: the timer
+ * has come to its end by itself.
  */
-export const panelOf = (article, saved, changed) => {
+export const panelOf = (article, saved, changed, finished) => {
   const dose = JSON.parse(article.dataset.dosage);
   const side = article.dataset.side;
-  const options = () => ({ side, ready: settings.ready });
+  const options = () => ({ side, ready: settings.ready, pace: settings.paced ? paceOf(dose, settings.pace) : 0 });
+  const tell = (words) => {
+    say(words);
+    return speak(words);
+  };
   let timer = saved ? new Timer(saved.parts, saved) : new Timer(planOf(dose, options()));
   let ticking = 0;
   let lastSaid = null;
+  let lastTime = 0;
 
   const face = ring();
   const what = make("p", { class: "timer__what" });
@@ -80,8 +56,8 @@ export const panelOf = (article, saved, changed) => {
   const dial = make("div", { class: "timer__dial" }, face.svg, number);
   const fewer = button("Take one back", () => count(-1), "button--plain button--small");
   const allDone = button("", () => { timer.part.did = timer.part.reps; step("next"); }, "button--plain button--small");
-  const on = button("Enough, go on", () => step("next"), "button--plain button--small");
-  const back = button("Do this part again", () => step("back"), "button--plain button--small");
+  const on = button("That is enough", () => step("next"), "button--plain button--small");
+  const back = button("Once more from here", () => step("back"), "button--plain button--small");
   const extra = button("", () => more(), "button--plain");
   const tools = make("div", { class: "buttons timer__tools" }, fewer, allDone, on, back, extra);
   const node = make("section", { class: "timer", "aria-label": "Timer", "data-timer": true }, what, where, dial, tap, tools);
@@ -95,12 +71,13 @@ export const panelOf = (article, saved, changed) => {
       if (event.type === "over") {
         signal("over");
         const did = didWords(tally(timer.parts));
-        say(did ? `Done. You did ${did}.` : "Done.");
+        tell(did ? `Done. You did ${did}.` : "Done.");
       } else if (event.type === "end" && isWork(event.part)) signal("end");
       else if (event.type === "begin") {
         if (isWork(event.part)) signal("begin");
-        if (event === events.findLast((e) => e.type === "begin")) say(said(event.part));
+        if (event === events.findLast((e) => e.type === "begin")) tell(said(event.part));
         lastSaid = null;
+        lastTime = 0;
       }
     }
     if (events.length) changed();
@@ -108,14 +85,27 @@ export const panelOf = (article, saved, changed) => {
 
   const tick = () => {
     const now = Date.now();
-    hear(timer.tick(now));
+    const events = timer.tick(now);
+    hear(events);
     const left = timer.secondsLeft(now);
     if (timer.running && left !== null && left !== lastSaid) {
       lastSaid = left;
-      say(saidWithin(timer.part, left));
+      const within = saidWithin(timer.part, left);
+      say(within);
+      speak(within || countDownWords(timer.part, left));
       if (!isWork(timer.part) && left > 0 && left <= 3) signal("tick");
     }
+    if (timer.running) countAloud(now);
     show();
+    if (events.some((event) => event.type === "over")) finished();
+  };
+
+  // The first time begins with the words for the part; a sound does where there is no voice.
+  const countAloud = (now) => {
+    const time = timer.time(now);
+    if (!time || time === lastTime) return;
+    lastTime = time;
+    if (time === 1 || !speak(String(time))) signal("tick");
   };
 
   const run = () => {
@@ -137,11 +127,13 @@ export const panelOf = (article, saved, changed) => {
     if (device.node.parentNode !== place) place.append(device.node);
     device.show();
     node.hidden = !timer.begun;
-    const counting = part?.kind === "count";
+    const counting = part?.kind === "count" && !part.pace;
+    const time = timer.time(now);
     what.textContent = part ? (timer.paused ? "Paused" : headline(part)) : timer.over ? "Done" : "";
     where.textContent = part ? whereWords(part, sets, dose.per_side) : didWords(tally(timer.parts));
     dial.hidden = left === null;
-    number.textContent = left === null ? "" : clock(left);
+    number.textContent = left === null ? "" : time ? String(time) : clock(left);
+    if (time) where.textContent = [`of ${part.reps}`, where.textContent.toLowerCase()].filter(Boolean).join(", ");
     face.show(left === null ? 0 : timer.msLeft(now) / (part.seconds * 1000));
     tap.hidden = !counting || timer.paused;
     if (counting) {
@@ -153,9 +145,9 @@ export const panelOf = (article, saved, changed) => {
       allDone.textContent = `I did all ${part.reps}`;
     }
     fewer.hidden = allDone.hidden = tap.hidden;
-    on.hidden = !timer.running || counting || !part.seconds;
+    on.hidden = !timer.running || !part.seconds;
     const upTo = part?.kind === "hold" && isUpTo(dose.hold_s);
-    on.textContent = upTo ? "Let go now" : part && isWork(part) ? "Enough, go on" : "I am ready now";
+    on.textContent = upTo ? "Let go now" : part && isWork(part) ? "That is enough" : "I am ready now";
     back.hidden = !timer.begun || timer.at === 0;
     const beyond = timer.over ? moreOf(dose, tally(timer.parts), options()) : null;
     extra.hidden = !beyond;
@@ -184,7 +176,7 @@ export const panelOf = (article, saved, changed) => {
     run();
   };
 
-  document.addEventListener("session:ready", () => {
+  document.addEventListener("session:plan", () => {
     if (timer.begun) return;
     timer = new Timer(planOf(dose, options()));
     show();
@@ -198,13 +190,20 @@ export const panelOf = (article, saved, changed) => {
     node,
     dose,
     get timer() { return timer; },
-    get counts() { return timer.part?.kind === "count"; },
-    start: () => { wake(); hear(timer.start(Date.now())); run(); },
-    pause: () => { timer.pause(Date.now()); say("Paused."); run(); },
-    resume: () => { wake(); timer.resume(Date.now()); say("Going on."); run(); },
+    get counts() { return timer.part?.kind === "count" && !timer.part.pace; },
+    /** `lead`: at least so many seconds to get ready in. */
+    start: (lead = 0) => {
+      const [first] = timer.parts;
+      if (first.kind === "ready") first.seconds = Math.max(first.seconds, lead);
+      wake();
+      hear(timer.start(Date.now()));
+      run();
+    },
+    pause: () => { timer.pause(Date.now()); tell("Paused."); run(); },
+    resume: () => { wake(); timer.resume(Date.now()); tell("Going on."); run(); },
     next: () => step("next"),
     /** Leaving the screen: nothing runs unseen. */
-    rest: () => { if (timer.running) timer.pause(Date.now()); run(); },
+    rest: () => { if (timer.running) timer.pause(Date.now()); hush(); run(); },
     did: () => tally(timer.soFar(Date.now())),
     asked: () => askedOf(dose, side),
     saved: () => (timer.begun ? timer.saved(Date.now()) : null),

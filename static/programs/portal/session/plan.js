@@ -3,8 +3,13 @@
 // A part: {kind, seconds, side, set, rep}. Kinds: "ready" (get into place), "hold", "work" (timed),
 // "count" (counted by hand), "relax" (between two holds), "rest" (between sets), "switch" (the other
 // side). `seconds: null` waits for a tap. Of a range the low end is planned; the rest is extra.
+//
+// `pace`: so many seconds for each time, counted aloud, so that nobody taps in the middle of it; 0:
+// counted by hand. A rest whose length nobody stated then ends by itself too.
 
 export const READY_S = 5;
+export const PACE_S = 4;
+export const REST_S = 30;
 export const RELAX_S = 3;
 export const LONG_HOLD_S = 10;
 export const SWITCH_S = 10;
@@ -23,13 +28,22 @@ export const sidesOf = (dose, side = "") => {
 
 const seconds = (span) => (isUpTo(span) ? high(span) : low(span));
 
+/** Seconds for one time: as the dose says it ("2 seconds up, 2 seconds down"), else as chosen. */
+export const paceOf = (dose, chosen = PACE_S) => {
+  const said = [...(dose.pace ?? "").matchAll(/(\d+)\s*(?:s|sec|seconds?)\b/g)].map(([, n]) => Number(n));
+  return said.reduce((all, n) => all + n, 0) || chosen;
+};
+
 /** The parts of one set on one side; `ready` seconds before it, 0 for none. */
-export const setOf = (dose, { side = "", set = 1, ready = READY_S, settle = READY_S } = {}) => {
+export const setOf = (dose, { side = "", set = 1, ready = READY_S, settle = READY_S, pace = 0 } = {}) => {
   const at = { side, set };
   const lead = ready > 0 ? [{ kind: "ready", seconds: ready, ...at }] : [];
   if (dose.duration_s) return [...lead, { kind: "work", seconds: low(dose.duration_s), ...at }];
   const reps = low(dose.reps) ?? 1;
-  if (!dose.hold_s) return [{ kind: "count", seconds: null, reps, most: high(dose.reps) ?? 1, ...at }];
+  if (!dose.hold_s) {
+    const counted = { kind: "count", reps, most: high(dose.reps) ?? 1, ...at };
+    return pace ? [...lead, { ...counted, seconds: reps * pace, pace }] : [{ ...counted, seconds: null }];
+  }
   const held = seconds(dose.hold_s);
   const between = held >= LONG_HOLD_S ? Math.max(settle, RELAX_S) : RELAX_S;
   const holds = Array.from({ length: reps }, (_, n) => [
@@ -39,30 +53,31 @@ export const setOf = (dose, { side = "", set = 1, ready = READY_S, settle = READ
   return [...lead, ...holds.flat()];
 };
 
-// A rest whose length nobody stated ends with a tap, and needs a get-ready after it.
-const restOf = (dose, at) => {
-  if (!dose.rest_s) return [{ kind: "rest", seconds: null, ...at }];
+// A rest whose length nobody stated ends with a tap, and needs a get-ready after it; where it is
+// counted aloud, it ends by itself, and a press on Pause makes it longer.
+const restOf = (dose, at, pace) => {
+  if (!dose.rest_s) return [{ kind: "rest", seconds: pace ? REST_S : null, ...at }];
   return low(dose.rest_s) > 0 ? [{ kind: "rest", seconds: low(dose.rest_s), ...at }] : [];
 };
 
 /** Every part of the exercise at the low end of its dose. */
-export const planOf = (dose, { side = "", ready = READY_S } = {}) => {
+export const planOf = (dose, { side = "", ready = READY_S, pace = 0 } = {}) => {
   const sets = low(dose.sets) ?? 1;
   return sidesOf(dose, side).flatMap((now, turn) => {
     const change = turn ? [{ kind: "switch", seconds: Math.max(ready, SWITCH_S), side: now, set: 1 }] : [];
     const all = Array.from({ length: sets }, (_, n) => {
       const at = { side: now, set: n + 1 };
-      const rest = n ? restOf(dose, at) : [];
+      const rest = n ? restOf(dose, at, pace) : [];
       const timed = rest.some((part) => part.seconds);
       const lead = (n === 0 && turn) || timed ? 0 : ready;
-      return [...rest, ...setOf(dose, { ...at, ready: lead, settle: ready })];
+      return [...rest, ...setOf(dose, { ...at, ready: lead, settle: ready, pace })];
     });
     return [...change, ...all.flat()];
   });
 };
 
 /** What may be done beyond the low end: {label, parts}, or null. `did`: a tally, or null. */
-export const moreOf = (dose, did, { side = "", ready = READY_S } = {}) => {
+export const moreOf = (dose, did, { side = "", ready = READY_S, pace = 0 } = {}) => {
   const sides = sidesOf(dose, side);
   const everySide = (make) =>
     sides.flatMap((now, turn) => [
@@ -72,16 +87,20 @@ export const moreOf = (dose, did, { side = "", ready = READY_S } = {}) => {
   if (!did) return null;
   if (dose.sets && did.sets < high(dose.sets)) {
     const set = did.sets + 1;
-    return { label: "Do one more set", parts: everySide((now, lead) => setOf(dose, { side: now, set, ready: lead, settle: ready })) };
+    return { label: "Do one more set", parts: everySide((now, lead) => setOf(dose, { side: now, set, ready: lead, settle: ready, pace })) };
   }
   if (dose.per_position) {
     const set = did.sets + 1;
-    return { label: "Do the next place", parts: everySide((now, lead) => setOf(dose, { side: now, set, ready: lead, settle: ready })) };
+    return { label: "Do the next place", parts: everySide((now, lead) => setOf(dose, { side: now, set, ready: lead, settle: ready, pace })) };
   }
   if (dose.duration_s) {
     const left = high(dose.duration_s) - did.seconds;
     if (left <= 0) return null;
     return { label: "Go on for longer", parts: [{ kind: "work", seconds: left, side: sides.at(-1), set: did.sets, adds: true }] };
+  }
+  if (pace && !dose.hold_s && dose.reps && did.sets === 1 && did.reps < high(dose.reps)) {
+    const left = { ...dose, reps: [high(dose.reps) - did.reps, high(dose.reps) - did.reps] };
+    return { label: `Go on to ${high(dose.reps)}`, parts: everySide((now, lead) => setOf(left, { side: now, set: 1, ready: lead, settle: ready, pace })) };
   }
   if (dose.hold_s && dose.reps && did.reps < high(dose.reps)) {
     const one = { ...dose, reps: [1, 1] };

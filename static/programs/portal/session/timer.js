@@ -6,6 +6,9 @@
 
 import { isWork } from "./plan.js";
 
+/** What so many seconds of a part come to: times of a paced count, else the seconds themselves. */
+const done = (part, seconds) => (part.pace ? Math.floor(seconds / part.pace) : seconds);
+
 export class Timer {
   constructor(parts, saved = null) {
     this.parts = parts.map((part) => ({ ...part }));
@@ -46,6 +49,12 @@ export class Timer {
     return this.left ?? Math.max(0, this.endsAt - now);
   }
 
+  /** Which time of a paced count is on, from 1; 0 where nothing is counted aloud. */
+  time(now) {
+    const part = this.part;
+    return part?.pace ? Math.min(part.reps, Math.floor((part.seconds * 1000 - this.msLeft(now)) / 1000 / part.pace) + 1) : 0;
+  }
+
   start(now) {
     if (this.begun) return [];
     return this.#enter(0, now);
@@ -73,9 +82,9 @@ export class Timer {
   /** Ends this part now: enough of it, or a tap that a part without seconds waits for. */
   next(now) {
     if (!this.part) return [];
-    const done = this.part.seconds ? (this.part.seconds * 1000 - this.msLeft(now)) / 1000 : null;
+    const seconds = this.part.seconds ? (this.part.seconds * 1000 - this.msLeft(now)) / 1000 : null;
     const wasPaused = this.paused;
-    const events = [...this.#leave(done), ...this.#enter(this.at + 1, now)];
+    const events = [...this.#leave(seconds), ...this.#enter(this.at + 1, now)];
     if (wasPaused && !this.over) this.pause(now);
     return events;
   }
@@ -92,7 +101,7 @@ export class Timer {
 
   /** One more, or one fewer, of what is counted by hand. */
   count(change) {
-    if (this.part?.kind !== "count") return;
+    if (this.part?.kind !== "count" || this.part.pace) return;
     this.part.did = Math.max(0, (this.part.did ?? 0) + change);
   }
 
@@ -118,14 +127,14 @@ export class Timer {
   // What of a part was done by `now`, the one that is on included.
   soFar(now) {
     return this.parts.map((part, n) => {
-      if (n !== this.at || this.over || !isWork(part) || part.kind === "count") return part;
-      return { ...part, did: Math.floor((part.seconds * 1000 - this.msLeft(now)) / 1000) };
+      if (n !== this.at || this.over || !isWork(part) || !part.seconds) return part;
+      return { ...part, did: done(part, Math.floor((part.seconds * 1000 - this.msLeft(now)) / 1000)) };
     });
   }
 
-  #leave(done) {
+  #leave(seconds) {
     const part = this.part;
-    if (isWork(part) && part.kind !== "count") part.did = Math.round(done);
+    if (isWork(part) && part.seconds) part.did = done(part, Math.round(seconds));
     return [{ type: "end", part }];
   }
 

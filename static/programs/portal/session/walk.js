@@ -2,21 +2,25 @@
 // session on this device, so that closing the page loses nothing. Without this script the page is a
 // checklist that is sent at the end.
 
-import { flush, newId, onAnswer } from "../app/outbox.js";
+import { flush, onAnswer } from "../app/outbox.js";
 import { showNerves } from "../symptoms/nerves.js";
 import { fillSymptoms } from "../symptoms/symptoms.js";
 import { all, one } from "./dom.js";
 import { closing } from "./closing.js";
 import { answersOf, didOf, fillDid, putBack, showWhy, told } from "./fields.js";
-import { clear, load, save } from "./keep.js";
+import { clear, load, save, settings } from "./keep.js";
 import { leaving } from "./leaving.js";
+import { onward, PLACE_S } from "./onward.js";
 import { panelOf } from "./panel.js";
+import { moving } from "./moving.js";
 import { isEnough } from "./plan.js";
 import { prepare } from "./questions.js";
 import { recorder } from "./record.js";
 import { screensOf } from "./screens.js";
+import { fresh, isDone, isStale, leaveOld } from "./resuming.js";
+import { speak } from "./voice.js";
+import { mainWords } from "./words.js";
 
-const OLD_MS = 12 * 3600 * 1000;
 const root = one(document, "[data-walk]");
 const form = one(root, "[data-checklist]");
 const forms = [form, one(root, "[data-settled]")];
@@ -25,11 +29,6 @@ const exercises = all(form, "[data-exercise]");
 const screens = screensOf(root);
 const panels = new Map();
 const open = new Set();
-
-const fresh = () => ({
-  run: newId(), issued: document.body.dataset.issued, screen: "before", begunAt: null, opened: false, sent: {},
-  answers: [], timers: {}, ended: "", lastId: "", paused: [], did: [], askAt: 0,
-});
 
 let state = fresh();
 let record = null;
@@ -85,17 +84,10 @@ const refresh = () => {
   }
   if (!timer.over && timer.begun && open.has(item)) showDid(article, false);
   article.dataset.mode = timer.running || timer.paused ? "running" : "still";
+  moving(article, timer.running ? "play" : "pause");
   one(article, "[data-aside]").hidden = timer.running || open.has(item);
   one(article, "[data-aside] [data-untimed]").hidden = timer.begun;
-  main.textContent = mainWords(article, panel);
-};
-
-const mainWords = (article, { timer, counts }) => {
-  if (open.has(article.dataset.exercise)) return article === todo().at(-1) ? "Last questions" : "Next exercise";
-  if (timer.over || !timer.begun) return timer.parts[0]?.kind === "count" ? "Start counting" : "Start the timer";
-  if (timer.paused) return "Go on";
-  if (counts) return "I am done";
-  return timer.part.seconds ? "Pause" : "Go on";
+  main.textContent = mainWords(panel, { told: open.has(item), last: article === todo().at(-1) });
 };
 
 const changed = () => {
@@ -107,6 +99,7 @@ const press = async () => {
   const article = here();
   const panel = panelHere();
   const { timer } = panel;
+  soon.stay();
   started();
   if (open.has(article.dataset.exercise)) await tell(article);
   else if (!timer.begun) panel.start();
@@ -117,9 +110,26 @@ const press = async () => {
 
 const tell = async (article) => {
   const values = didOf(article);
-  if (!values) return;
+  if (!values) return false;
   await store(article, values);
   forward();
+  return true;
+};
+
+const soon = onward({
+  isOpen: (article) => article === here() && open.has(article.dataset.exercise),
+  go: async (article) => {
+    if (!(await tell(article)) || !here()) return;
+    speak(`Next: ${here().dataset.name}.${settings.flow ? "" : " Press start when you are ready."}`);
+    if (settings.flow && !panelHere().timer.begun && panelHere().dose) panelHere().start(PLACE_S);
+  },
+});
+
+// All of it was done, and nothing is asked at the end of it: there is nothing to tap.
+const finished = (article) => {
+  const panel = panels.get(article.dataset.exercise);
+  if (article.querySelector("[data-during]") || !isEnough(panel.dose, panel.did())) return;
+  soon.wait(article, article === todo().at(-1));
 };
 
 const store = async (article, values) => {
@@ -156,6 +166,7 @@ const MAIN = {
 };
 
 const show = (name, options) => {
+  soon.stay();
   panelHere()?.rest();
   one(root, "[data-note]").hidden = true;
   prepare(screens, name, state.did);
@@ -166,11 +177,12 @@ const show = (name, options) => {
   if (state.ended) one(root, "[data-back]").hidden = true;
   refresh();
   end.shown(name);
+  if (here()) moving(here(), "show");
   if (name !== "resume") touch();
 };
 
 const mount = (article, saved) => {
-  const panel = panelOf(article, saved, changed);
+  const panel = panelOf(article, saved, changed, () => finished(article));
   // Next to the timer, not after all the steps.
   const during = article.querySelector("[data-during]");
   one(article, "[data-timer-place]").after(one(article, "[data-did]"), ...(during ? [during] : []));
@@ -190,17 +202,6 @@ const begin = (kept) => {
   panels.clear();
   for (const article of exercises) mount(article, state.timers[article.dataset.exercise]);
 };
-
-const leaveOld = async (kept) => {
-  const old = recorder(kept, () => {});
-  await old.end("stopped", "interrupted", kept.touchedAt);
-  clear();
-};
-
-// The last question may have been answered elsewhere, on the day's page.
-const isDone = (kept) => kept.finished || (root.dataset.settledRuns ?? "").split(" ").includes(kept.run);
-
-const isStale = (kept) => kept.issued !== document.body.dataset.issued || Date.now() - kept.touchedAt > OLD_MS;
 
 const resume = (kept) => {
   begin(kept);
@@ -238,7 +239,7 @@ const leavePaused = () => {
   const next = exercises.slice(at + 1).find((a) => todo().includes(a));
   show(next ? next.dataset.screen : "after");
   const note = one(root, "[data-note]");
-  note.textContent = `${article.dataset.name} is paused now. Leave it out until your clinician says it can go on.`;
+  note.textContent = `${article.dataset.name} is paused now. Leave it out until ${root.dataset.clinician} says it can go on.`;
   note.hidden = false;
 };
 
@@ -299,7 +300,7 @@ const anew = () => {
   begin(null);
   show("before", { push: false, focus: false });
 };
-if (kept && !isStale(kept) && !isDone(kept)) {
+if (kept && !isStale(kept) && !isDone(kept, root.dataset.settledRuns)) {
   try {
     resume(kept);
   } catch (error) {
