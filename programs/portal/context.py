@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from programs.portal import published
@@ -22,9 +23,12 @@ def page_context(request: PatientRequest, issued: IssuedPrescription) -> dict[st
         "device": request.device,
         "phone": phone(practice.phone),
         "emergency": phone(practice.emergency_number),
+        "emergency_place": place(practice.emergency_number),
     }
 
 
+EMERGENCY_PLACES: Final = MappingProxyType({"999": "A&E", "911": "an emergency room"})
+"""What people call the place, by the number of the country."""
 FEWEST_DIGITS: Final = 3
 _NUMBER: Final = re.compile(r"[+(\d][\d\s().+/-]*")
 
@@ -35,6 +39,11 @@ class Phone:
 
     words: str
     href: str = ""
+
+
+def place(number: str) -> str:
+    """Where to go in an emergency, as people call it who call this number."""
+    return EMERGENCY_PLACES.get(number, "the emergency department")
 
 
 def phone(words: str) -> Phone:

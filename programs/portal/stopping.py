@@ -8,7 +8,7 @@ from patients import vocabulary
 from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from patients.vocabulary import STOPPING_ROUTES, Route
-from programs.portal.context import phone
+from programs.portal.context import phone, place
 from programs.portal.door import opening
 from programs.portal.warning_signs import words as sign_words
 from programs.sessions import responses
@@ -35,6 +35,7 @@ def numbers(case: Case) -> dict[str, object]:
     return {
         "phone": phone(practice.phone),
         "emergency": phone(practice.emergency_number),
+        "emergency_place": place(practice.emergency_number),
         "out_of_hours": practice.out_of_hours,
     }
 

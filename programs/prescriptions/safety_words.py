@@ -6,6 +6,7 @@ vocabulary beside the questions of the safety screen that they answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +14,11 @@ from typing import Final
 from patients.vocabulary import RED_FLAGS, Route
 from programs.prescriptions.prescription import RedFlagLine
 
-RED_FLAG_WORDS: Final = MappingProxyType({code: flag.sign for code, flag in RED_FLAGS.items()})
+RED_FLAG_WORDS: Final = MappingProxyType(
+    {code: flag.sign.replace("\nYou", " Or: you") for code, flag in RED_FLAGS.items()}
+)
+"""Each sign as one line. In the vocabulary a sign of two things stands on two, printed apart."""
+_SOMEBODY: Final = re.compile(r"\byour (?:therapist|clinician)\b", re.IGNORECASE)
 
 ONLY_IN_PREGNANCY: Final = frozenset({"rf_pregnancy_warning"})
 ONLY_AFTER_BIRTH: Final = frozenset({"rf_after_birth"})
@@ -52,6 +57,11 @@ _ARM: Final = frozenset({"neck", "shoulder", "elbow", "wrist_hand"})
 _JOINTS: Final = frozenset({"hip", "knee", "ankle_foot", "shoulder", "elbow", "wrist_hand"})
 
 
+def by_name(text: str, clinician: str) -> str:
+    """The words of a rule with whoever is meant by "your therapist", where the name is known."""
+    return _SOMEBODY.sub(lambda _: clinician, text) if clinician else text
+
+
 def printed_regions(about: Collection[str] | None, exercises: Iterable[str]) -> frozenset[str]:
     """The regions whose signs a sheet prints.
 
@@ -79,10 +89,11 @@ def red_flag_lines(
     unprinted |= frozenset() if pregnant else ONLY_IN_PREGNANCY
     unprinted |= frozenset() if born else ONLY_AFTER_BIRTH
     return tuple(
-        RedFlagLine(text=RED_FLAG_WORDS[code], route=str(route))
+        RedFlagLine(text=line, route=str(route))
         for route in PRINTED_ROUTES
         for code, flag in RED_FLAGS.items()
         if flag.route == route and code not in unprinted
+        for line in flag.sign.splitlines()
     )
 
 

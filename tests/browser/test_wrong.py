@@ -70,7 +70,7 @@ def test_an_emergency_without_a_connection_reaches_the_clinician_once_there_is_o
     words = phone.locator(SHOWN).inner_text()
     assert "This cannot wait." in words
     assert "Tell us in the next few days" not in words
-    assert "Nobody may be looking at this app." in words
+    assert "Nobody watches this page." in words
     expect(phone.locator(SHOWN).get_by_role("status")).to_have_text(
         "Your answer is kept on this device. It goes to us as soon as it can."
     )

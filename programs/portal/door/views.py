@@ -38,7 +38,7 @@ def portal_code(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 "code",
                 "No page opens with this code. Check each letter and number against your "
-                "newest paper. If it is all right, ask the practice for a new code.",
+                "newest paper. If it matches your paper, ring the practice for a new code.",
             )
     return render(request, "programs/portal/door/portal_code.html", {"form": form}, status=status)
 

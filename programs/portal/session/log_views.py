@@ -13,6 +13,7 @@ from patients.response import Outcome
 from programs.portal import published, stopping
 from programs.portal.door.decorators import PatientRequest, remembered
 from programs.portal.door.views import has_ended
+from programs.prescriptions.safety_words import by_name
 from programs.sessions.actions import Stored, store
 from programs.sessions.entries import EntryError, parse_batch
 
@@ -23,6 +24,8 @@ _TITLES: Final = {
     Outcome.CARRY_ON: "Carry on",
 }
 """What a patient does next, in a few words."""
+_FIRST: Final = "Ready for your first session?"
+"""The same where no session was done yet."""
 
 
 @remembered
@@ -52,13 +55,17 @@ def portal_log(request: PatientRequest) -> HttpResponse:
     )
 
 
-def answer_words(response: CaseResponse) -> dict[str, Any]:
-    """What the logs mean, as the patient is told: outcome, title, reason, paused items."""
+def answer_words(response: CaseResponse, clinician: str = "") -> dict[str, Any]:
+    """What the logs mean, as the patient is told: outcome, title, reason, paused items.
+
+    ``clinician``: the name to say instead of "your therapist", where it is at hand.
+    """
     patient = response.answer.get("patient", {})
+    begins = patient.get("rules") == ["L10"] and "Start when you are ready" in patient["reason"]
     return {
         "outcome": response.outcome,
-        "title": _TITLES[Outcome(response.outcome)],
-        "reason": patient.get("reason", ""),
+        "title": _FIRST if begins else _TITLES[Outcome(response.outcome)],
+        "reason": by_name(patient.get("reason", ""), clinician),
         "paused": response.answer.get("paused", []),
     }
 

@@ -20,6 +20,7 @@ from programs.exercises.dosage import Span
 from programs.exercises.library import library_for
 from programs.exercises.sides import DONE_SIDE_WORDS, with_side_words
 from programs.prescriptions.prescription import PrescribedExercise
+from programs.prescriptions.safety_words import by_name
 from programs.prescriptions.sheet import Numbered, Sheet
 from programs.sessions.guide import item_of
 from programs.sessions.models import ExerciseLog
@@ -116,7 +117,7 @@ def session_page(case: Case, sheet: Sheet, answer: Mapping[str, Any]) -> Session
     return SessionPage(
         todo=tuple(row for row in rows if not row.is_paused),
         paused=tuple(row for row in rows if row.is_paused),
-        paused_why=said or PAUSED_WORDS,
+        paused_why=by_name(said or PAUSED_WORDS, sheet.prescription.clinician_name),
     )
 
 

@@ -17,7 +17,7 @@ KIND_WORDS: Final = MappingProxyType(
         Kind.PAIN: "Pain or ache",
         Kind.TINGLING: "Tingling, pins and needles",
         Kind.NUMBNESS: "Numb, with less feeling",
-        Kind.WEAKNESS: "Weak: a leg or foot does not do as it should",
+        Kind.WEAKNESS: "Weak: my leg or foot gives way",
         Kind.HEAVINESS: "Heavy",
         Kind.STIFFNESS: "Stiff",
         Kind.BURNING: "Burning",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from patients.models import Case, SymptomLog
 from patients.response import Phase
 from programs.portal.session.page import PAUSED_WORDS, session_page, wants_settled_check
+from programs.prescriptions.safety_words import by_name
 from programs.prescriptions.sheet import Sheet
 from programs.sessions.models import ExerciseLog, SessionLog
 
@@ -139,12 +140,12 @@ def wants_check(case: Case, sheet: Sheet, answer: dict[str, Any], run: Run) -> b
     return wants_settled_check([*page.todo, *page.paused], run.done, run.logs)
 
 
-def paused_reasons(answer: dict[str, Any]) -> dict[str, str]:
-    """Why each paused exercise is paused, by item."""
+def paused_reasons(answer: dict[str, Any], clinician: str) -> dict[str, str]:
+    """Why each paused exercise is paused, by item; ``clinician``: who will look at it."""
     patient = answer.get("patient", {})
     fresh = patient.get("items", ()) if patient.get("outcome") == "stop_exercise" else ()
     return {
-        item: (item in fresh and patient.get("reason")) or PAUSED_WORDS
+        item: by_name((item in fresh and patient.get("reason")) or PAUSED_WORDS, clinician)
         for item in answer.get("paused", ())
     }
 

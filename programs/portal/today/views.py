@@ -46,11 +46,12 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         context["ended"] = issued.program if issued.program.ended_at else None
         return render(request, "programs/portal/today/portal_ended.html", context)
     judged = responses.answer_for(request.case)
-    context["answer"] = answer_words(judged)
+    context["answer"] = answer_words(judged, context["p"].clinician_name)
     if is_stopped(request.case, judged):
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
         return render(request, "programs/portal/today/portal_paused.html", context)
-    paused = paused_reasons(judged.answer)
+    clinician = context["p"].clinician_name
+    paused = paused_reasons(judged.answer, clinician)
     cards = [
         (p.label, [TodaysExercise(e, paused.get(e.item.item, "")) for e in p.exercises])
         for p in context["sheet"].sections

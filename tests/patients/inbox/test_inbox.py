@@ -84,7 +84,7 @@ def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Ca
 @pytest.mark.parametrize(
     ("code", "facts", "words"),
     [
-        ("red_flag", {}, ["Answered yes: “Is it newly numb between your legs or around your back "
+        ("red_flag", {}, ["Answered yes: “New: is it numb between your legs or around your back "
                           "passage?”", "It was on 20 Nov 2026, 09:30 and reached you later."]),
         ("peripheralising", {"items": ["a"], "rank_before": 4, "rank_after": 5},
          ["Furthest from the back: lower leg, before it thigh."]),

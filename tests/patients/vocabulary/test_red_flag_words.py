@@ -22,7 +22,7 @@ FLAGS = [pytest.param(flag, id=code) for code, flag in RED_FLAGS.items()]
 
 def meaning(text: str) -> list[str]:
     """What a sentence names, in order: the beginnings of its words, so that endings may differ."""
-    words = re.findall(r"[a-z]+", text.lower())
+    words = re.findall(r"[a-z]+", text.lower().replace("cannot", "can not"))
     return sorted({word[:3] for word in words if word not in LITTLE})
 
 
@@ -34,7 +34,7 @@ def test_the_question_and_the_sign_name_the_same(flag: RedFlag) -> None:
 
 @pytest.mark.parametrize("flag", FLAGS)
 def test_both_are_short_and_plain(flag: RedFlag) -> None:
-    for text in (flag.question, flag.sign):
+    for text in (flag.question, *flag.sign.splitlines()):
         assert len(text.split()) <= 18
         assert textstat.flesch_kincaid_grade(text) <= 6.5
     together = " ".join(f.question for f in RED_FLAGS.values())
@@ -42,11 +42,11 @@ def test_both_are_short_and_plain(flag: RedFlag) -> None:
 
 
 def test_paper_and_the_patients_page_print_the_sign() -> None:
-    assert {code: RED_FLAGS[code].sign for code in RED_FLAGS} == RED_FLAG_WORDS
-    assert {code: line_of(code).words for code in ASKED} == {
-        code: RED_FLAGS[code].sign for code in ASKED
-    }
-    signs = {flag.sign for flag in RED_FLAGS.values()}
+    # A sign of two things stands on two lines of the paper, and in one on the page.
+    one_line = {code: flag.sign.replace("\nYou", " Or: you") for code, flag in RED_FLAGS.items()}
+    assert one_line == RED_FLAG_WORDS
+    assert {code: line_of(code).words for code in ASKED} == {code: one_line[code] for code in ASKED}
+    signs = {line for flag in RED_FLAGS.values() for line in flag.sign.splitlines()}
     assert {line.text for line in red_flag_lines(pregnant=True)} <= signs
 
 

@@ -122,7 +122,7 @@ def test_a_dose_the_source_leaves_open_has_to_be_set(draft: Program, alice: User
         slug="posterior-pelvic-tilt",
         dosage={"hold_s": [5, 5], "therapist_sets": ["reps"]},
     )
-    name = "Low back flattening, lying (posterior pelvic tilt)"
+    name = "Flatten your low back, lying"
     assert blocked(draft, alice) == [f"{name}: set the dose (repetitions)."]
     item.dosage = {"hold_s": [5, 5], "reps": [10, 10], "therapist_sets": ["reps"]}
     item.save()

@@ -24,7 +24,7 @@ def test_an_empty_history() -> None:
             "outcome": "carry_on",
             "items": [],
             "reason": "Start when you are ready. Tell us here how you feel before and after. "
-            "Pause if it goes further down your leg.",
+            "Pause if the pain moves further down your leg.",
             "rules": ["L10"],
         },
         "trend": "too_early",

@@ -88,7 +88,7 @@ def test_unknown_revoked_and_expired_codes_look_the_same(
     says = {error_at_code(phone, code) for code in ("AAAAAAAA", known.code, neighbour.code)}
     assert says == {
         "No page opens with this code. Check each letter and number against your newest paper. "
-        "If it is all right, ask the practice for a new code."
+        "If it matches your paper, ring the practice for a new code."
     }
 
 

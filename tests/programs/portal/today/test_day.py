@@ -38,7 +38,7 @@ def today_of(text: str) -> str:
 def test_before_the_first_session_there_is_one_thing_to_do(phone: Client, page: str) -> None:
     text = read(phone, page)
     told = today_of(text)
-    assert told.startswith("Today Carry on Start when you are ready.")
+    assert told.startswith("Today Ready for your first session? Start when you are ready.")
     assert re.findall(r'<a class="button today__start"\s+href="([^"]+)">([^<]+)', text) == [
         (f"{page}session/", "Start")
     ]
@@ -98,7 +98,7 @@ def test_a_stopped_exercise_is_paused_at_once_with_the_reason(
     card = words_of(text[start : text.index("</article>", start)])
     assert card.endswith(
         f"{dead_bug.name} Paused: leave this one out for now {said} "
-        "Your therapist will look at it. If you get worse, call them."
+        "Bob Brown will look at it. If you get worse, call them."
     )
     assert dead_bug.steps[0] not in words_of(text)
     assert text.count("Paused: leave this one out") == 1
@@ -114,7 +114,7 @@ def test_an_exercise_paused_earlier_still_says_why(
 ) -> None:
     session(case, ago(minutes=5), done=("item-0",), before=CALM, after=CALM, minutes=2)
     text = words_of(read(phone, page))
-    assert "Leave it out until your clinician says it can go on." in text
+    assert "Leave it out until Bob Brown says it can go on." in text
 
 
 def test_new_weakness_brings_help_and_no_start(phone: Client, page: str, case: Case) -> None:

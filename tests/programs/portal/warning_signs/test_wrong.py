@@ -22,7 +22,7 @@ from tests.patients.pages import main_text
 from tests.programs.portal.test_words import GRADE, LONGEST_SENTENCE, sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
-NOBODY = "Nobody may be looking at this app."
+NOBODY = "Nobody watches this page."
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_it_asks_for_every_sign_of_today_in_plain_words(
     assert set(RED_FLAGS) - {*asked} == history | ELSEWHERE
     text = main_text(phone.get(wrong))
     assert text.startswith(f"Something is wrong {NOBODY}")
-    assert "It is newly hard to pass urine, to hold it, or to feel it." in text
+    assert "You suddenly cannot pee properly, hold it, or feel it." in text
 
 
 ELSEWHERE = {
@@ -158,7 +158,7 @@ def test_an_emergency_says_what_to_do_now_and_stops_everything(
     Practice.objects.update(emergency_number="112", alert_email="alerts@harbour.example")
     answer = tell(phone, wrong, "rf_saddle_numbness", "rf_weight_loss")
     text = main_text(answer)
-    assert text.startswith("Get help now Call 112 now Or go to an emergency room at once.")
+    assert text.startswith("Get help now Call 112 now Or go to the emergency department at once.")
     assert "Nerves in your back may be pressed. This cannot wait." in text
     assert NOBODY in text
     assert "You lose weight" not in text

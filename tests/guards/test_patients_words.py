@@ -1,0 +1,101 @@
+"""Words that trip an old or a tired reader stand nowhere that a patient reads."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from patients.vocabulary import RED_FLAGS
+from programs.portal.context import EMERGENCY_PLACES
+from programs.prescriptions.safety_words import RED_FLAG_WORDS, by_name, red_flag_lines
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("templates/programs/portal", "templates/programs/reminders", "static/programs/portal")
+SPOKEN = ("steps", "feel", "avoid", "stop", "caption", "transient_when", "name")
+"""What of a catalogue entry a patient reads."""
+TRIPS = {
+    r"\bnewly\b": "new: or suddenly",
+    r"\btummy\b": "belly, everywhere",
+    r"\btail bone\b": "tailbone, everywhere",
+    r"\btrunk\b": "upper body",
+    r"\bribs? (down|flare)": "without lifting your chest",
+    r"if your program gives": "the number of the dose",
+    r"\bnobody may be\b": "Nobody watches this page.",
+    r"\bit goes further\b": "the pain moves further",
+    r"\bwhat i told you\b": "my diary",
+    r"\bemergency room\b": "by country",
+    r"\bif it is all right\b": "if it matches your paper",
+    r"\bdoes not do as it should\b": "gives way",
+    r"\benough, go on\b": "that is enough",
+    r"\bdo this part again\b": "once more from here",
+    r"\byour clinician\b": "the clinician's name",
+    r"in every position": "however you lie",
+}
+"""What is not said, and what is said instead."""
+SEEN = {
+    ".html": re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL),
+    ".js": re.compile(r"^\s*(//|/?\*).*$", re.MULTILINE),
+    ".css": re.compile(r".*", re.DOTALL),
+}
+"""What of a file nobody reads on the page."""
+
+
+def spoken(value: Any, key: str = "") -> Iterator[str]:
+    """The sentences of an entry that are for the patient."""
+    if isinstance(value, str) and key in SPOKEN:
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from spoken(each, key)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from spoken(each, name)
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Where a text stands, and the text."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.suffix in SEEN:
+                whole = re.sub(
+                    r"\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL
+                )
+                yield str(path.relative_to(ROOT)), SEEN[path.suffix].sub(" ", whole)
+    for path in sorted((ROOT / "programs/catalogue").glob("*.toml")):
+        yield path.name, "\n".join(spoken(tomllib.loads(path.read_text())))
+    for code, flag in RED_FLAGS.items():
+        yield code, f"{flag.question}\n{flag.sign}"
+
+
+@pytest.mark.parametrize("trips", TRIPS)
+def test_no_word_that_trips_a_reader(trips: str) -> None:
+    found = [(where, hit[0]) for where, text in texts() for hit in re.finditer(trips, text, re.I)]
+    assert found == [], f"say instead: {TRIPS[trips]}"
+
+
+def test_a_sign_of_two_things_is_printed_as_two() -> None:
+    lines = [line.text for line in red_flag_lines(pregnant=False)]
+    assert "You feel ill or have fever, and you inject drugs." in lines
+    assert "You feel ill or have fever, and your immune system is weak." in lines
+    assert [text for text in lines if "\n" in text] == []
+    assert RED_FLAG_WORDS["rf_immunosuppression_iv_drug"] == (
+        "You feel ill or have fever, and your immune system is weak. "
+        "Or: you feel ill or have fever, and you inject drugs."
+    )
+
+
+def test_who_is_meant_is_named() -> None:
+    said = "Your therapist will look at it. If you get worse, call your therapist."
+    assert by_name(said, "Bob Brown") == (
+        "Bob Brown will look at it. If you get worse, call Bob Brown."
+    )
+    assert by_name(said, "") == said
+
+
+def test_where_to_go_in_an_emergency_is_called_as_people_there_call_it() -> None:
+    assert EMERGENCY_PLACES == {"999": "A&E", "911": "an emergency room"}
