@@ -8,6 +8,7 @@ from typing import Final
 
 from programs.exercises.pictures.figure import Figure
 from programs.prescriptions.dose_boxes import DoseBox, dose_boxes, dose_more
+from programs.prescriptions.handout.care import named
 from programs.prescriptions.handout.ink import cut_to_ink
 from programs.prescriptions.handout.measure import MM_PER_PT, breadth_mm, lines_of
 from programs.prescriptions.sheet import Numbered
@@ -149,6 +150,16 @@ class ExerciseCard:
         return dose_more(self.exercise.item.dosage) if self.boxes else ""
 
     @property
+    def avoided(self) -> tuple[str, str]:
+        """What to avoid: its bold beginning, and the rest."""
+        return named("Avoid", self.avoid)
+
+    @property
+    def stopped(self) -> tuple[str, str]:
+        """When to stop: its bold beginning, and the rest."""
+        return named("Stop", self.stop)
+
+    @property
     def tip(self) -> bool:
         """Advice without a dose: its steps have no order."""
         return not self.boxes
@@ -259,8 +270,8 @@ class ExerciseCard:
             return 0.0
         texts = {
             "You should feel": self.exercise.item.feel,
-            "Avoid": " ".join(self.avoid),
-            "Stop": " ".join(self.stop),
+            self.avoided[0]: self.avoided[1],
+            f"{self.stopped[0]} ": self.stopped[1],
             "All right": self.exercise.item.transient_when,
         }
         lines = [

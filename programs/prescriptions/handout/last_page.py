@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.prescriptions.handout.cards import ExerciseCard, Type
+from programs.prescriptions.handout.care import LEGEND
 from programs.prescriptions.handout.measure import lines_of
 from programs.prescriptions.handout.pages import Paper, type_for
 from programs.prescriptions.sheet import Sheet
@@ -97,6 +98,12 @@ def _row(card: ExerciseCard, room: float, row: float, type_: Type) -> ChartRow:
     )
 
 
+def legend_of(sheet: Sheet) -> str:
+    """What the signs mean, where drawings have them; photos have none."""
+    figures = (figure for e in sheet.exercises for figure in e.item.figures)
+    return LEGEND if any(figure.svg for figure in figures) else ""
+
+
 def help_mm(sheet: Sheet, paper: Paper, *, large: bool) -> float:
     """Height of the warning signs: two columns, in large print one below the other."""
     type_ = type_for(large)
@@ -114,4 +121,6 @@ def help_mm(sheet: Sheet, paper: Paper, *, large: bool) -> float:
     where = ", ".join((practice.name, practice.phone, *practice.address_lines))
     contact = f"{where}. When we are closed: {practice.out_of_hours}"
     below = lines_of(contact, paper.wide, type_.body, bold=True) * line + 2.0
+    if legend_of(sheet):
+        below += lines_of(LEGEND, paper.wide, type_.body) * line + 1.0
     return type_.name * 0.5 + 2.0 + (left + right if large else max(left, right)) + below

@@ -20,7 +20,7 @@ from programs.prescriptions.handout.first_page import (
     least_mm,
     rows_of,
 )
-from programs.prescriptions.handout.last_page import WeekChart, chart_of
+from programs.prescriptions.handout.last_page import WeekChart, chart_of, legend_of
 from programs.prescriptions.handout.measure import lines_of
 from programs.prescriptions.handout.options import COMPACT, PICTURES_ONLY, PrintOptions
 from programs.prescriptions.handout.pages import (
@@ -70,6 +70,7 @@ class Layout:
     """Whether lines of the cards stand closer than elsewhere."""
     lead: str
     by: str
+    legend: str
 
 
 def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
@@ -121,6 +122,7 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
         tight=tight,
         lead=words.lead,
         by=by_line(sheet),
+        legend=legend_of(sheet),
     )
 
 

@@ -141,3 +141,12 @@ def test_only_captions_numbers_in_circles_and_the_footer_are_smaller_than_the_bo
 @pytest.mark.parametrize("large", [False, True])
 def test_numbers_of_the_dose_stand_out(large: bool) -> None:
     assert printed(6, large=large).font_sizes_pt(0)[18 if large else 17] >= 12
+
+
+def test_what_a_line_says_itself_is_not_said_twice_and_signs_are_explained_once() -> None:
+    text = printed(8).text
+    assert [
+        twice for twice in ("Stop Stop if", "Avoid Do not", "Stop Pause") if twice in text
+    ] == []
+    assert text.count("slanting lines = you feel it here") == 1
+    assert "slanting lines" not in printed(8, figures=False).text
