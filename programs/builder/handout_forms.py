@@ -1,12 +1,15 @@
-"""How a handout is to be printed: a form of choices, remembered in the clinician's browser."""
+"""How a handout is to be printed: a form of choices, remembered for the clinician in a browser."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 
+from clinic.http import PracticeRequest
+from programs.prescriptions.boxes import boxes_in
+from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.options import (
     COMPACT,
     PAPERS,
@@ -50,6 +53,17 @@ class PrintOptionsForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
 
+    def words(self) -> str:
+        """What was chosen, short: ``large letters, without a chart``; empty for the usual."""
+        chosen = self.cleaned_data
+        said = (
+            {COMPACT: "short", PICTURES_ONLY: "pictures only"}.get(chosen["kind"], ""),
+            "large letters" if chosen["size"] else "",
+            "without a chart" if chosen["chart"] else "",
+            chosen["paper"],
+        )
+        return ", ".join(filter(None, said))
+
     def options(self) -> PrintOptions:
         """What was chosen."""
         chosen = self.cleaned_data
@@ -61,17 +75,70 @@ class PrintOptionsForm(forms.Form):
         )
 
 
-def remembered_options(request: HttpRequest) -> dict[str, str]:
-    """What was chosen last in this browser; what is no choice any more is left out."""
-    form = PrintOptionsForm(QueryDict(request.COOKIES.get(_COOKIE, "")))
-    chosen = {"kind": STANDARD, "size": "", "chart": "", "paper": ""}
-    return chosen | form.cleaned_data if form.is_valid() else chosen
+class CoverForm(PrintOptionsForm):
+    """The same with words for a page in front. They are sent, not part of an address."""
 
-
-def remember_options(response: HttpResponse, form: PrintOptionsForm, *, secure: bool) -> None:
-    """Offer the same choices next time."""
-    chosen = QueryDict(mutable=True)
-    chosen.update(form.cleaned_data)
-    response.set_cookie(
-        _COOKIE, chosen.urlencode(), max_age=_A_YEAR_S, httponly=True, samesite="Lax", secure=secure
+    cover = forms.CharField(
+        label="A cover note",
+        help_text="A page in front, in your words. It is printed once and not kept.",
+        required=False,
+        max_length=2000,
+        error_messages={
+            "max_length": "Use %(limit_value)d characters or fewer. This has %(show_value)d."
+        },
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "class": "form-control"}),
     )
+
+    def clean_cover(self) -> str:
+        """The note; a sign that no font here has would print as an empty box."""
+        text = str(self.cleaned_data["cover"]).strip()
+        boxes = boxes_in([("cover", text)], drawable())
+        if boxes:
+            signs = ", ".join(f"{box.sign} ({box.name})" for box in boxes)
+            raise forms.ValidationError(f"These signs cannot be printed: {signs}.")
+        return text
+
+    def choices(self) -> QueryDict:
+        """All but the note, as an address says it."""
+        return _as_query(self.cleaned_data)
+
+
+def remembered_form(request: PracticeRequest) -> PrintOptionsForm:
+    """What this clinician chose last in this browser, as a form that was sent."""
+    form = PrintOptionsForm(QueryDict(request.COOKIES.get(_cookie(request), "")))
+    return form if form.is_valid() else _usual()
+
+
+def remembered_options(request: PracticeRequest) -> dict[str, str]:
+    """The same as what a form begins with."""
+    return remembered_form(request).cleaned_data
+
+
+def remember_options(
+    response: HttpResponse, form: PrintOptionsForm, request: PracticeRequest
+) -> None:
+    """Offer the same choices next time."""
+    response.set_cookie(
+        _cookie(request),
+        _as_query(form.cleaned_data).urlencode(),
+        max_age=_A_YEAR_S,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def _usual() -> PrintOptionsForm:
+    form = PrintOptionsForm(QueryDict(f"kind={STANDARD}"))
+    form.is_valid()
+    return form
+
+
+def _cookie(request: PracticeRequest) -> str:
+    return f"{_COOKIE}-{request.user.pk}"
+
+
+def _as_query(chosen: dict[str, Any]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    query.update({name: chosen[name] for name in ("kind", "size", "chart", "paper")})
+    return query

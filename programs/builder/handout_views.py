@@ -5,64 +5,113 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
-from programs.builder.handout_forms import PrintOptionsForm, remember_options, remembered_options
+from programs.builder.handout_forms import (
+    CoverForm,
+    PrintOptionsForm,
+    remember_options,
+    remembered_form,
+    remembered_options,
+)
 from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.queries import prescriptions_of, printed_access
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.TREAT)
 def handout_options(request: PracticeRequest, program_id: UUID, version: int) -> HttpResponse:
-    """Choose how to print a version. That makes no new version."""
+    """Choose how to print a version. That makes no new version.
+
+    With a cover note it is printed at once; without one the handout has an address.
+    """
     issued = _issued(request, program_id, version)
-    return _choices(request, issued, PrintOptionsForm(initial=remembered_options(request)))
+    if request.method != "POST":
+        return _choices(request, issued, CoverForm(initial=remembered_options(request)))
+    form = CoverForm(request.POST)
+    if not form.is_valid():
+        return _choices(request, issued, form, status=422)
+    cover = form.cleaned_data["cover"]
+    if not cover:
+        address = reverse("prescription_handout", args=[program_id, version])
+        return redirect(f"{address}?{form.choices().urlencode()}")
+    access = printed_access(issued.program.case, request.user)
+    options = form.options()
+    pdf = handout.covered(issued, access, options, cover)
+    _on_record(request, issued, options, cover=True)
+    response = _pdf(issued, options, pdf)
+    remember_options(response, form, request)
+    return response
 
 
 @require_GET
 @requires(Action.TREAT)
 def prescription_handout(request: PracticeRequest, program_id: UUID, version: int) -> HttpResponse:
-    """The PDF of one version: in ordinary or large print (``?large=1``), or as was chosen."""
+    """The PDF of one version: in large print (``?large=1``), as chosen, or as chosen last."""
     issued = _issued(request, program_id, version)
     form = PrintOptionsForm(request.GET) if "kind" in request.GET else None
     if form is not None and not form.is_valid():
-        return _choices(request, issued, form, status=422)
-    options = form.options() if form else PrintOptions(large=request.GET.get("large") == "1")
+        shown = CoverForm(request.GET)
+        return _choices(request, issued, shown, status=422)
+    if form:
+        options = form.options()
+    elif "large" in request.GET:
+        options = PrintOptions(large=request.GET["large"] == "1")
+    else:
+        options = remembered_form(request).options()
     access = printed_access(issued.program.case, request.user)
     kept = handout.kept(issued, access, options)
+    _on_record(request, issued, options)
+    response = _pdf(issued, options, bytes(kept.pdf))
+    if form:
+        remember_options(response, form, request)
+    return response
+
+
+def _on_record(
+    request: PracticeRequest, issued: IssuedPrescription, options: PrintOptions, **more: bool
+) -> None:
     audit.record(
         practice=request.practice,
         actor=request.user,
         action="prescription.handout",
         target=issued,
-        version=version,
+        version=issued.version,
         large=options.large,
         **({"options": options.code} if options.code else {}),
+        **more,
     )
-    response = HttpResponse(bytes(kept.pdf), content_type="application/pdf")
+
+
+def _pdf(issued: IssuedPrescription, options: PrintOptions, pdf: bytes) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
     name = handout.download_name(issued.prescription(), options)
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    if form:
-        remember_options(response, form, secure=request.is_secure())
     return response
 
 
 def _choices(
     request: PracticeRequest,
     issued: IssuedPrescription,
-    form: PrintOptionsForm,
+    form: CoverForm,
     *,
     status: int = 200,
 ) -> HttpResponse:
     program = issued.program
-    context = {"program": program, "case": program.case, "issued": issued, "form": form}
+    context = {
+        "program": program,
+        "case": program.case,
+        "issued": issued,
+        "form": form,
+        "choices": [field for field in form if field.name != "cover"],
+    }
     return render(request, "programs/builder/handout_options.html", context, status=status)
 
 

@@ -18,6 +18,11 @@ from patients.screening.answers import last_screen
 from programs.builder import actions
 from programs.builder.actions import Blocked, Unprintable
 from programs.builder.freeze import freeze
+from programs.builder.handout_forms import (
+    PrintOptionsForm,
+    remember_options,
+    remembered_options,
+)
 from programs.builder.issue_forms import (
     CHANGED,
     IssueForm,
@@ -36,6 +41,9 @@ from programs.prescriptions.models import Program
 from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.blockers import unasked
 from programs.verdicts.judgement import Judgement, judge_program
+
+PRINTING = "print"
+"""What the names of the choices for printing begin with."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +95,11 @@ def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     else:
         typed.forget()
         messages.success(request, f"Version {issued.version} is issued.")
-        return _then(request, program, issued.version)
+        response = _then(request, program, issued.version)
+        printing = PrintOptionsForm(request.POST, prefix=PRINTING)
+        if printing.is_valid():
+            remember_options(response, printing, request)
+        return response
     program = program_or_404(request, program_id)
     if not program.draft_open:
         return redirect("program", program.pk)
@@ -138,6 +150,13 @@ def _form(
     return IssueForm(data, unasked=unasked(judgement), again=again, **given)
 
 
+def _printing(request: PracticeRequest) -> PrintOptionsForm:
+    """How the handout is to be printed: what was sent with this form, else as chosen last."""
+    if f"{PRINTING}-kind" in request.POST:
+        return PrintOptionsForm(request.POST, prefix=PRINTING)
+    return PrintOptionsForm(initial=remembered_options(request), prefix=PRINTING)
+
+
 def _preview(
     request: PracticeRequest,
     program: Program,
@@ -183,6 +202,7 @@ def _preview(
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": form,
         "proposed": proposed_review(program) if latest else None,
+        "printing": _printing(request),
     }
     return render(request, "programs/builder/program_issue.html", context, status=status)
 

@@ -19,6 +19,7 @@ from programs.builder import actions
 from programs.builder import page as reply
 from programs.builder.applied import say_applied, taken_applied
 from programs.builder.forms import DetailsForm
+from programs.builder.handout_forms import remembered_form
 from programs.builder.lookup import first_error_id, is_id, program_or_404, program_page
 from programs.builder.reviewing import proposed_review
 from programs.builder.search_pane import search_context, search_words
@@ -42,7 +43,8 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """The builder for a draft; what the patient has for an issued program."""
     found = program_or_404(request, program_id)
     if not found.draft_open:
-        return render(request, "programs/builder/program_issued.html", issued_context(found))
+        context = issued_context(found) | {"printed_as": remembered_form(request).words()}
+        return render(request, "programs/builder/program_issued.html", context)
     judgement, state = judge_program(found), PageState(applied=taken_applied(request, found))
     if "starter" not in request.GET:
         return reply.page(request, judgement, state)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from clinic.parsing.printable import printable
 from programs.access.link_card import AccessCard, access_card
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout.first.page import first_edition
@@ -52,12 +53,13 @@ def page_of(
     return _page(sheet_of(prescription), access, options)
 
 
-def _page(sheet: Sheet, access: AccessCard, options: PrintOptions) -> Page:
+def _page(sheet: Sheet, access: AccessCard, options: PrintOptions, cover: str = "") -> Page:
     """A page of the edition that the version was issued with, unless something else is asked for.
 
     Options came with the second edition: whoever chooses one gets the page that knows it.
+    ``cover``: the clinician's words for a page in front.
     """
-    if sheet.prescription.layout < SECOND_EDITION and not options.code:
+    if sheet.prescription.layout < SECOND_EDITION and not options.code and not cover:
         return first_edition(sheet, access, large_print=options.large)
     layout = layout_of(sheet, options)
     pictures = pictures_on(layout, sheet, access)
@@ -69,6 +71,7 @@ def _page(sheet: Sheet, access: AccessCard, options: PrintOptions) -> Page:
         "access": access,
         "code": access.spaced_code,
         "options": options,
+        "cover": printable(cover),
         "layout": layout,
         "logo": "logo:" in pictures,
         "weekdays": WEEKDAYS,
@@ -77,6 +80,14 @@ def _page(sheet: Sheet, access: AccessCard, options: PrintOptions) -> Page:
     }
     html = render_to_string("programs/prescriptions/handout/paper.html", context)
     return Page(html, pictures, options.paper or p.practice.paper_size, "")
+
+
+def covered(
+    issued: IssuedPrescription, access: PatientAccess, options: PrintOptions, cover: str
+) -> bytes:
+    """The handout with the clinician's words on a page in front; it is not kept."""
+    page = _page(issued.sheet, access_card(access), options, cover)
+    return print_page(page.html, page.pictures, page.paper_size, page.styles)
 
 
 def download_name(

@@ -85,8 +85,58 @@ def test_what_is_no_choice_is_said(alice_client: Client, issued: IssuedPrescript
     assert Handout.objects.count() == 0
 
 
-def test_a_broken_cookie_offers_the_usual(alice_client: Client, issued: IssuedPrescription) -> None:
-    alice_client.cookies["handout"] = "kind=%00;&&&="
+def test_the_next_handout_is_printed_as_the_last_and_each_clinician_s_way_is_their_own(
+    alice_client: Client, bob_client: Client, issued: IssuedPrescription
+) -> None:
+    printed(alice_client, issued, kind="compact")
+    assert len(printed(alice_client, issued).pages) == 1
+    issued.program.draft_open = False
+    issued.program.save()
+    program = reverse("program", args=[issued.program_id])
+    assert "Printed as you chose last: short." in alice_client.get(program).content.decode()
+    assert len(printed(bob_client, issued).pages) == 3
+    assert IssuedPrescription.objects.count() == 1
+
+
+def test_a_cover_note_stands_on_a_page_in_front_and_is_not_kept(
+    alice_client: Client, issued: IssuedPrescription
+) -> None:
+    chosen = {"kind": "standard", "cover": "Dear Margaret, as promised. <b>See you soon.</b>"}
+    answer = alice_client.post(address(issued, "handout_options"), chosen)
+    pages = Pdf(answer.content).pages
+    assert "Dear Margaret, as promised. <b>See you soon.</b>" in pages[0]
+    assert "Bob Brown, Physiotherapist" in pages[0]
+    assert len(pages) == 4
+    assert "Exercises for Margaret" in pages[1]
+    assert Handout.objects.count() == 0
+
+
+def test_without_a_note_the_handout_has_its_address(
+    alice_client: Client, issued: IssuedPrescription
+) -> None:
+    chosen = {"kind": "compact", "size": "large", "cover": "  "}
+    answer = alice_client.post(address(issued, "handout_options"), chosen)
+    assert answer.status_code == 302
+    assert answer.url == f"{address(issued)}?kind=compact&size=large&chart=&paper="
+
+
+def test_a_note_that_cannot_be_printed_is_refused_and_kept(
+    alice_client: Client, issued: IssuedPrescription
+) -> None:
+    said = "Well done \uf123"
+    answer = alice_client.post(
+        address(issued, "handout_options"), {"kind": "compact", "cover": said}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "These signs cannot be printed" in page
+    assert (said in page, checked(page)[0]) == (True, "id_kind_1")
+
+
+def test_a_broken_cookie_offers_the_usual(
+    alice_client: Client, alice: User, issued: IssuedPrescription
+) -> None:
+    alice_client.cookies[f"handout-{alice.pk}"] = "kind=%00;&&&="
     page = alice_client.get(address(issued, "handout_options")).content.decode()
     assert checked(page)[0] == "id_kind_0"
 
