@@ -236,7 +236,10 @@ class SearchIndex(Generic[K]):
         return may_be_a_slip(as_typed, is_a_word)
 
     def _likeliest(self, word: str) -> list[str]:
-        """Words of the catalogue that this may be a slip of: the nearest, then the commonest."""
+        """Words of the catalogue that this may be a slip of: the nearest, the commonest first.
+
+        A word with more slips is no guess where one has fewer: *roudning* is no *running*.
+        """
         near = dict(meant(word, self._real))
         for length in (len(word), len(word) + 1):
             for start, slips in meant(word, self._beginnings.get(length, [])):
@@ -244,7 +247,8 @@ class SearchIndex(Generic[K]):
                     if token in self._shown:
                         near.setdefault(token, slips + 1)
         ranked = sorted(near, key=lambda t: (near[t], -len(self._postings[t]), t))
-        return ranked[:GUESSES_A_WORD]
+        nearest = [t for t in ranked if near[t] == near[ranked[0]]]
+        return nearest[:GUESSES_A_WORD]
 
     @cached_property
     def _beginnings(self) -> dict[int, list[str]]:

@@ -32,7 +32,7 @@ def found(query: str) -> list[str]:
         ("piriformis", ["piriformis-stretch"]),
         ("pir", ["piriformis-stretch"]),
         ("knee hug", ["bed-knee-hug", "double-knee-to-chest"]),
-        ("knee hig", ["bed-knee-hug"]),
+        ("knee hgu", ["bed-knee-hug"]),
         ("calves", ["wall-calf-stretch"]),
         ("gastrocnemius", ["wall-calf-stretch"]),
         ("pelvic tilt posterior", ["posterior-pelvic-tilt"]),
