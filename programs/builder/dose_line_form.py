@@ -51,7 +51,7 @@ class LineForm(forms.Form):
     def problem(self) -> str:
         """What is wrong with the line, or missing in it."""
         if self.errors:
-            return " ".join(dict.fromkeys(e for found in self.errors.values() for e in found))
+            return " ".join(dict.fromkeys(str(e) for found in self.errors.values() for e in found))
         if not self.missing:
             return ""
         return f"Say before you issue: {', '.join(DOSE_LABELS[f].lower() for f in self.missing)}."
@@ -92,7 +92,7 @@ class AllDosesForm(forms.Form):
     @property
     def problem(self) -> str:
         """What is wrong with it."""
-        return " ".join(dict.fromkeys(e for found in self.errors.values() for e in found))
+        return " ".join(dict.fromkeys(str(e) for found in self.errors.values() for e in found))
 
     @property
     def offers(self) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def program_item_line(request: PracticeRequest, program_id: UUID, item_id: UUID)
     try:
         judgement, judged = opened(request, program_id, item_id)
         form = cards.line_form(judged, request.POST)
-        if not form.is_valid():
+        if not form.is_valid() or form.dosage is None:
             return with_form(request, judgement, item_id, {"line": form})
         actions.save_item(
             program=judgement.program,
@@ -51,7 +51,7 @@ def program_item_line(request: PracticeRequest, program_id: UUID, item_id: UUID)
         program = program_or_404(request, program_id)
         return reply.refused(request, program, refusal, anchor=f"item-{item_id}")
     program = program_or_404(request, program_id)
-    words = form.dosage.words if form.dosage else ""
+    words = form.dosage.words
     notice = Notice(f"Saved: {words}." if words else "Saved.")
     if not request.htmx:
         return reply.back(request, program, notice, anchor=f"item-{item_id}")

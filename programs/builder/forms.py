@@ -142,7 +142,7 @@ class StarterForm(forms.Form):
     @property
     def problems(self) -> list[str]:
         """What is wrong with the choice, each once."""
-        return list(dict.fromkeys(e for found in self.errors.values() for e in found))
+        return list(dict.fromkeys(str(e) for found in self.errors.values() for e in found))
 
     def clean(self) -> dict[str, Any]:
         """The side where the template needs one."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from clinic.http import PracticeRequest
 from patients.vocabulary import Answer
 from programs.builder.actions.starters import side_of_case
 from programs.builder.ended import ended_words
@@ -19,7 +19,7 @@ from programs.verdicts.case_facts import case_facts
 from programs.verdicts.recheck import recheck_live
 
 
-def case_panel(request: HttpRequest, case: Any) -> SafeString:
+def case_panel(request: PracticeRequest, case: Any) -> SafeString:
     """Current program, its versions, what is flagged, and a way to start. For ``CASE_PANELS``."""
     program = Program.objects.filter(case=case, ended_at=None).select_related("changed_by").first()
     latest = (

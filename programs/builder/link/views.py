@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import segno
 from django.contrib import messages
@@ -32,7 +33,7 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
     case = found.case
     access = case.accesses.filter(revoked_at=None).first()
     card = link_card.access_card(access) if access else None
-    context = {
+    context: dict[str, Any] = {
         "program": found,
         "case": case,
         "patient": case.patient,
