@@ -231,7 +231,7 @@ def test_what_is_frozen_is_what_was_decided(draft: Program, alice: User) -> None
         "01947 000000",
     )
     assert (frozen.note, frozen.review_on) == ("Take your time.", TODAY + dt.timedelta(days=21))
-    stretch, walking = frozen.items
+    walking, stretch = frozen.items
     assert (stretch.name, stretch.side_words, stretch.dose_words) == (
         "Standing side stretch, held",
         "for your right side",
