@@ -45,6 +45,8 @@ AXE_OPTIONS = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
 #: none is left once it is there.
 EARLY = "Loading the image 'data:image/svg+xml,"
 #: A worker goes on fetching while the next test empties the database: only test_offline has one.
+PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
+"""A part of Chromium, which shows a PDF in its own tab."""
 NO_WORKER = "Service Worker registration blocked"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
@@ -149,7 +151,7 @@ def opened(
             trouble.append(f"{message.type}: {message.text}")
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((root, "data:", "blob:")):
+        if not request.url.startswith((root, "data:", "blob:", PDF_VIEWER)):
             trouble.append(f"asked for {request.url}")
 
     tab.on("console", heard)
