@@ -38,7 +38,7 @@ TRIPS = {
 }
 """What is not said, and what is said instead."""
 SEEN = {
-    ".html": re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL),
+    ".html": re.compile(r"\bid=\"[^\"]*\"|url\([^)]*\)|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL),
     ".js": re.compile(r"^\s*(//|/?\*).*$", re.MULTILINE),
     ".css": re.compile(r".*", re.DOTALL),
 }
