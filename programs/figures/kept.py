@@ -166,6 +166,11 @@ def _by_digest() -> Mapping[str, str]:
     return {row.digest: slug for slug, row in index().items()}
 
 
+def was_drawn(frames: Sequence[FigureFrame]) -> bool:
+    """Whether the project's own drawings have these poses."""
+    return bool(frames) and digest_of(frames) in _by_digest()
+
+
 def kept_for(frames: Sequence[FigureFrame]) -> Kept | None:
     """The drawings of these poses; None where they were not drawn."""
     slug = _by_digest().get(digest_of(frames))
