@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = (
     *("rules", "figures", "handout", "respond", "search"),
-    *("pages", "followup", "start", "memory", "logs", "load", "scale"),
+    *("pages", "followup", "start", "memory", "logs", "load", "scale", "journeys"),
 )
 
 

@@ -1,0 +1,111 @@
+"""Running the journeys, and what they are held against."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from benchmarks.a_site import a_site
+from benchmarks.browser import CHROMIUM, FLAGS
+from benchmarks.door import HOST
+from benchmarks.journeys import jobs
+from benchmarks.journeys.hand import Hand
+from benchmarks.journeys.people import KNEE, a_case
+from benchmarks.measure import Result
+from clinic import demo
+
+SIZE = ViewportSize(width=1280, height=860)
+Job = Callable[[Hand], None]
+
+
+def measure(runs: int) -> list[Result]:
+    """Presses of each job, the slowest answer among them, and the longest page in screens.
+
+    A job that could not be done to its end counts as impossible and misses its goal. ``runs`` is
+    not asked for: a count is the same each time.
+    """
+    table = _prepared()
+    results = []
+    with a_site(workers=2) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        state = _signed_in(browser, f"http://{HOST}:{site.port}")
+        slowest, longest = 0.0, 0
+        for name, goal, job in table:
+            hand = Hand(_tab(browser, site.port, state))
+            results.append(_done(name, goal, job, hand))
+            slowest, longest = max(slowest, hand.slowest_ms), max(longest, hand.longest_px)
+            hand.tab.context.close()
+        browser.close()
+    screens = round(longest / SIZE["height"], 1)
+    return [
+        *results,
+        Result("slowest wait in a job, the paper apart", round(slowest), "ms", "< 300"),
+        Result("longest page in a job", screens, "screens", "<= 3"),
+    ]
+
+
+def _prepared() -> list[tuple[str, int, Job]]:
+    """Name, goal and job, with its own patient."""
+    for name in ("Tess Template", "Fay Five", "Cora Copied", "Rhea Review"):
+        a_case(name)
+    a_case("Bea Back", screened=False)
+    a_case("Kim Knee", KNEE, screened=False)
+    return [
+        ("template, one dose changed", 6, lambda h: jobs.from_a_template(h, "Tess Template")),
+        ("five by search, doses, one side", 15, lambda h: jobs.five_by_search(h, "Fay Five")),
+        (
+            "another patient's program, two changes",
+            5,
+            lambda h: jobs.from_another_patient(h, "Cora Copied", "Tess Template"),
+        ),
+        ("review: swap one, progress a dose, re-issue", 9, _review),
+        ("safety screen of a well person, back", 10, lambda h: jobs.screen(h, "Bea Back")),
+        ("safety screen of a well person, knee", 10, lambda h: jobs.screen(h, "Kim Knee")),
+        ("new patient, all of it", 30, lambda h: jobs.new_patient(h, "Nell Newcome")),
+    ]
+
+
+def _review(hand: Hand) -> None:
+    """Of a program that was issued before; what that took is not a part of the job."""
+    jobs.from_a_template(Hand(hand.tab), "Rhea Review")
+    hand.tab.goto("/")
+    jobs.review(hand, "Rhea Review")
+
+
+def _done(name: str, goal: int, job: Job, hand: Hand) -> Result:
+    try:
+        job(hand)
+    except Exception:
+        print(f"{name}: stopped after {hand.presses} at {hand.tab.url}", file=sys.stderr)
+        traceback.print_exc(limit=4)
+        return Result(f"journey, {name}", float("inf"), "presses", f"<= {goal}")
+    print(f"{name}: {hand.clicks} clicks, {hand.keys} keys", file=sys.stderr)
+    return Result(f"journey, {name}", hand.presses, "presses", f"<= {goal}")
+
+
+def _signed_in(browser: Browser, root: str) -> object:
+    tab = browser.new_page(base_url=root)
+    tab.goto(reverse("sign_in"))
+    tab.get_by_label("E-mail address").fill(demo.EMAIL)
+    tab.get_by_label("Password").fill(demo.PASSWORD)
+    tab.get_by_role("button", name="Sign in", exact=True).click()
+    tab.wait_for_url("**/")
+    state = tab.context.storage_state()
+    tab.context.close()
+    return state
+
+
+def _tab(browser: Browser, port: int, state: object) -> Page:
+    context = browser.new_context(
+        base_url=f"http://{HOST}:{port}",
+        viewport=SIZE,
+        storage_state=state,  # type: ignore[arg-type]
+    )
+    tab = context.new_page()
+    tab.goto("/")
+    tab.evaluate("document.fonts.ready")
+    return tab
