@@ -8,7 +8,7 @@ import time
 from playwright.sync_api import Locator, Page, expect
 
 LETTERS_MS = 5
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 
 
 class Hand:
@@ -67,8 +67,9 @@ class Hand:
             press()  # type: ignore[operator]
         self._rest()
         self.slowest_ms = max(self.slowest_ms, (time.perf_counter() - began) * 1000)
-        height = self.tab.evaluate("document.documentElement.scrollHeight")
-        self.longest_px = max(self.longest_px, int(height))
+        if "/programs/" in self.tab.url:
+            height = self.tab.evaluate("document.documentElement.scrollHeight")
+            self.longest_px = max(self.longest_px, int(height))
 
     def _rest(self) -> None:
         """Nothing is being asked for any more."""
