@@ -42,6 +42,7 @@ SPARED: Final = {
     "joint is named for it.",
     ("names the load it works against", "hip-abduction-isometric"): "The belt only holds still.",
     ("works where it is for strength", "standing-march"): "Marching is easy movement.",
+    ("works where it is for strength", "hip-hinge-stick"): "It teaches the bend, without a load.",
 }
 """(law, entry) → why it does not hold."""
 
@@ -50,7 +51,8 @@ Law = Callable[[Traits], bool]
 
 def _side_said(t: Traits) -> bool:
     relative = ("_treated", "_other", "_away", "_toward")
-    return any(m.part.endswith(relative) or m.direction.endswith(relative) for m in t.movements)
+    moved = any(m.part.endswith(relative) or m.direction.endswith(relative) for m in t.movements)
+    return moved or t.arm_load_on != "both" or t.kneels_on != "both"
 
 
 def _load_named(t: Traits) -> bool:
