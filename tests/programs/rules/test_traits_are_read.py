@@ -25,12 +25,17 @@ UNREAD: Final = {
     "mode posture": "A joint that stays bent counts by its degrees, not by this word.",
     "movement pelvis anterior_tilt": "Rules read the lumbar extension that comes with it.",
     "movement pelvis posterior_tilt": "Rules read the lumbar flexion that comes with it.",
+    "position supine_legs_up": "Rules read the flag for lying on the back.",
     "topic cold": "Rules read the modality.",
+    "topic flare_up": "A plan for bad days suits everybody.",
+    "topic heat": "Rules read the modality.",
     "topic posture_lateral_pelvic_tilt": "Which way to correct is the clinician's to say.",
     "topic posture_scoliosis": "Which way to correct is the clinician's to say.",
     "topic sitting": "Sitting tall suits everybody.",
     "topic space_and_clothes": "A safe room suits everybody.",
     "topic stretch_technique": "Slow stretching suits everybody.",
+    "topic swelling": "A leg up on cushions is judged by how one lies.",
+    "topic transfers": "Rolling in one piece is the careful way for everybody.",
 }
 """Value → why no rule reads it."""
 
