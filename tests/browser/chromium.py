@@ -45,9 +45,9 @@ AXE_OPTIONS = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
 #: none is left once it is there.
 EARLY = "Loading the image 'data:image/svg+xml,"
 #: A worker goes on fetching while the next test empties the database: only test_offline has one.
-PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
-"""A part of Chromium, which shows a PDF in its own tab."""
 NO_WORKER = "Service Worker registration blocked"
+#: A part of Chromium, which shows a PDF in its own tab.
+PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
 COVERED = """() => {
