@@ -76,9 +76,9 @@ def _place(body: Skeleton, name: str, side: str, *, aside: bool) -> tuple[Vec, V
         return _low_on_leg(body, name, side)
     if name == "neck_side":
         neck, shoulder = body.points["skull"], body.points[f"shoulder_{side}"]
-        low = mix(body.points["neck"], shoulder, 0.55)
+        ledge = mix(body.points["neck"], shoulder, 0.55)
         out = scale(body.frames["thorax"].left, out_sign(side))
-        return along(neck, out, 1.2), along(low, body.frames["thorax"].up, 1.0), 1.7
+        return along(neck, out, 1.2), along(ledge, body.frames["thorax"].up, 1.0), 1.7
     if name == "forearm":
         elbow, wrist = body.points[f"elbow_{side}"], body.points[f"wrist_{side}"]
         return mix(elbow, wrist, 0.1), mix(elbow, wrist, 0.55), 1.5
