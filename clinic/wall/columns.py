@@ -206,6 +206,24 @@ def unique_in_practice(
     return DatabaseStep(forward, backward)
 
 
+def unless_null(table: str, column: str) -> tuple[list[str], list[str]]:
+    """SQL that lets the key of a one-to-one leave out the rows that have none, and that undoes it.
+
+    Each is a statement of its own, for a migration that is not atomic.
+    """
+    key, over = f"{table}_{column}_key", f"{table} ({column}, {PRACTICE})"
+    make = [
+        f"CREATE UNIQUE INDEX CONCURRENTLY {key}_new ON {over} WHERE {column} IS NOT NULL",
+        f"ALTER TABLE {table} DROP CONSTRAINT {key}; ALTER INDEX {key}_new RENAME TO {key}",
+    ]
+    undo = [
+        f"CREATE UNIQUE INDEX CONCURRENTLY {key}_new ON {over}",
+        f"DROP INDEX {key}; ALTER INDEX {key}_new RENAME TO {key}; "
+        f"ALTER TABLE {table} ADD CONSTRAINT {key} UNIQUE USING INDEX {key}",
+    ]
+    return make, undo
+
+
 def _run(editor: Any, statement: str) -> None:
     if statement:
         with editor.connection.cursor() as cursor:

@@ -89,7 +89,7 @@ class Alert(models.Model):
     RANKS: ClassVar = {urgency.value: n for n, urgency in enumerate(Urgency)}
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="alerts")
     kind = models.CharField(max_length=6)
     code = models.CharField(max_length=CODE_LENGTH)
     item = models.CharField(max_length=ITEM_LENGTH, blank=True)

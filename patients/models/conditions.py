@@ -25,7 +25,9 @@ class CaseCondition(models.Model):
     """A diagnosis of a case, with its side."""
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="conditions")
+    case = models.ForeignKey(
+        "patients.Case", on_delete=models.PROTECT, db_index=False, related_name="conditions"
+    )
     code = models.CharField(max_length=CODE_LENGTH)
     side = models.CharField(max_length=12)
     #: How far it has come, where the rules depend on that; empty: not recorded.

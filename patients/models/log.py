@@ -47,7 +47,9 @@ class SymptomLog(models.Model):
     """
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="symptom_logs")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, db_index=False, related_name="symptom_logs"
+    )
     client_id = models.UUIDField()
     session = models.UUIDField()
     phase = models.CharField(max_length=10)

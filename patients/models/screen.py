@@ -27,7 +27,9 @@ class ScreenAnswer(models.Model):
     RED_FLAG = "red_flag"
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="answers")
+    case = models.ForeignKey(
+        "patients.Case", on_delete=models.PROTECT, db_index=False, related_name="answers"
+    )
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=CODE_LENGTH)
     answer = models.CharField(max_length=10)

@@ -180,7 +180,9 @@ class IssuedPrescription(models.Model):
     """
 
     practice = InheritedPractice(parent="program")
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="prescriptions")
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, db_index=False, related_name="prescriptions"
+    )
     version = models.PositiveIntegerField()
     payload = models.JSONField()
     draft = models.JSONField()

@@ -34,7 +34,9 @@ class SessionLog(models.Model):
     STOPPED = "stopped"
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="session_logs")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, db_index=False, related_name="session_logs"
+    )
     client_id = models.UUIDField()
     prescription = models.ForeignKey(
         IssuedPrescription, on_delete=models.PROTECT, related_name="sessions"
@@ -84,7 +86,9 @@ class ExerciseLog(models.Model):
     SKIPPED = "skipped"
 
     practice = InheritedPractice(parent="session")
-    session = models.ForeignKey(SessionLog, on_delete=models.PROTECT, related_name="exercises")
+    session = models.ForeignKey(
+        SessionLog, on_delete=models.PROTECT, db_index=False, related_name="exercises"
+    )
     client_id = models.UUIDField()
     item = models.CharField(max_length=ITEM_LENGTH)
     item_name = models.CharField(max_length=NAME_LENGTH)
