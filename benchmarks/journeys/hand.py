@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -58,13 +59,13 @@ class Hand:
         while self.button(words).count():
             self.click(self.button(words))
 
-    def _do(self, press: object, leaves: bool) -> None:
+    def _do(self, press: Callable[[], object], leaves: bool) -> None:
         began = time.perf_counter()
         if leaves:
             with self.tab.expect_navigation(wait_until="load", timeout=PATIENCE_MS):
-                press()  # type: ignore[operator]
+                press()
         else:
-            press()  # type: ignore[operator]
+            press()
         self._rest()
         self.slowest_ms = max(self.slowest_ms, (time.perf_counter() - began) * 1000)
         if "/programs/" in self.tab.url:

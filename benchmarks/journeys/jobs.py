@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.journeys.hand import Hand
+from playwright.sync_api import expect
+
+from benchmarks.journeys.hand import PATIENCE_MS, Hand
 
 TEMPLATE = "Foraminal stenosis"
 FIVE = ("walking", "heel slide", "pelvic tilt", "bridge", "side stretch")
@@ -34,6 +36,7 @@ def five_by_search(hand: Hand, name: str) -> None:
     hand.tab.locator("#results .result").first.wait_for()
     hand.press("ArrowDown")
     hand.press("Enter")
+    expect(hand.tab.locator("#program .item")).to_have_count(len(FIVE), timeout=PATIENCE_MS)
     hand.click(hand.tab.get_by_label("For all", exact=True))
     hand.write("2x10, daily")
     hand.press("Enter")

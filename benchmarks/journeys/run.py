@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
 from benchmarks.a_site import a_site
 from benchmarks.browser import CHROMIUM, FLAGS
@@ -18,6 +18,8 @@ from benchmarks.measure import Result
 from clinic import demo
 
 SIZE = ViewportSize(width=1280, height=860)
+NOT_DONE = 999.0
+"""The presses of a job that could not be done to its end."""
 Job = Callable[[Hand], None]
 
 
@@ -83,12 +85,12 @@ def _done(name: str, goal: int, job: Job, hand: Hand) -> Result:
     except Exception as stopped:
         print(f"{name}: stopped after {hand.presses} at {hand.tab.url}", file=sys.stderr)
         print(str(stopped).partition("\n")[0], file=sys.stderr)
-        return Result(f"journey, {name}", float("inf"), "presses", f"<= {goal}")
+        return Result(f"journey, {name}", NOT_DONE, "presses", f"<= {goal}")
     print(f"{name}: {hand.clicks} clicks, {hand.keys} keys", file=sys.stderr)
     return Result(f"journey, {name}", hand.presses, "presses", f"<= {goal}")
 
 
-def _signed_in(browser: Browser, root: str) -> object:
+def _signed_in(browser: Browser, root: str) -> StorageState:
     tab = browser.new_page(base_url=root)
     tab.set_default_timeout(PATIENCE_MS)
     tab.goto(reverse("sign_in"))
@@ -101,11 +103,11 @@ def _signed_in(browser: Browser, root: str) -> object:
     return state
 
 
-def _tab(browser: Browser, port: int, state: object) -> Page:
+def _tab(browser: Browser, port: int, state: StorageState) -> Page:
     context = browser.new_context(
         base_url=f"http://{HOST}:{port}",
         viewport=SIZE,
-        storage_state=state,  # type: ignore[arg-type]
+        storage_state=state,
     )
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE_MS)
