@@ -63,7 +63,8 @@ def test_axe_finds_nothing_in_the_palette_and_its_page(
         assert findings(tab) == []
         tab.get_by_role("banner").get_by_role("link", name="Find").click()
         expect(tab.get_by_role("option").first).to_be_visible()
-        assert findings(tab) == []
+        # What lies under an open dialog is covered on purpose, and cannot be reached.
+        assert [found for found in findings(tab) if not found.startswith("covered:")] == []
 
 
 def test_enter_in_the_search_adds_and_the_arrows_choose(
