@@ -32,6 +32,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "programs_exercise": ("name",),
     "programs_exercisepicture": ("alt", "caption"),
     "programs_exercisewish": ("words",),
+    "programs_linksent": ("text",),
     "programs_ownstarter": ("name",),
     "programs_starter": ("name",),
     "programs_program": ("title", "note"),
