@@ -51,6 +51,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
         logs,
         memory,
         pages,
+        paper,
         responses,
         rules,
         scale,
@@ -62,6 +63,7 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     # What makes many objects comes last: a collector that has them to look at slows the rest.
     work = {
         "handout": handouts.measure,
+        "paper": paper.measure,
         "figures": figures.measure,
         "start": start.measure,
         "journeys": journeys.measure,
