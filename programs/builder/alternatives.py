@@ -14,7 +14,7 @@ from programs.rules.engine import Assessment
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import NEEDS_OVERRIDE
 
-MOST_OF_A_KIND: Final = 3
+MOST_ALTERNATIVES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def alternatives(judgement: Judgement, judged: JudgedItem) -> list[Alternative]:
         count = 0
         for slug in slugs:
             found = _usable(judgement, slug, judged.item.side)
-            if found is None or slug in out or count == MOST_OF_A_KIND:
+            if found is None or slug in out or count == MOST_ALTERNATIVES:
                 continue
             pk = judgement.library.ids[slug]
             if (pk, found.side) in there:

@@ -9,7 +9,7 @@ from programs.builder.actions.starters import needs_side, side_of_case, sides_of
 from programs.exercises.library import Library
 from programs.exercises.sides import with_side
 from programs.exercises.starters import StarterDefinition, StarterItem, meant_first
-from programs.exercises.theirs.starters import PREFIX
+from programs.exercises.theirs.starters import OWN_STARTER
 from programs.rules.facts import CaseFacts
 from programs.verdicts.judgement import Judgement
 from programs.verdicts.standing import NEEDS_OVERRIDE
@@ -48,7 +48,7 @@ class StarterOffer:
     @property
     def own(self) -> str:
         """The number of one of the practice's own, else empty."""
-        return self.slug.removeprefix(PREFIX) if self.slug.startswith(PREFIX) else ""
+        return self.slug.removeprefix(OWN_STARTER) if self.slug.startswith(OWN_STARTER) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _suited(starters: Starters, facts: CaseFacts) -> set[str]:
     """Slugs of those meant for what this case has, and of the practice's own."""
     codes = {c.code for c in facts.conditions} | {s.code for s in facts.surgeries}
     meant, _ = meant_first(starters.values(), codes)
-    return {slug for slug, s in starters.items() if s in meant or slug.startswith(PREFIX)}
+    return {slug for slug, s in starters.items() if s in meant or slug.startswith(OWN_STARTER)}
 
 
 def _sorted(offers: Iterable[StarterOffer]) -> StarterOffers:

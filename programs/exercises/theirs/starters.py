@@ -14,7 +14,7 @@ from programs.exercises.library import Library
 from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.exercises.theirs.models import OwnStarter
 
-PREFIX = "own-"
+OWN_STARTER = "own-"
 
 
 def starters_of(library: Library, practice: Practice, user: User) -> dict[str, StarterDefinition]:
@@ -24,7 +24,7 @@ def starters_of(library: Library, practice: Practice, user: User) -> dict[str, S
     for row in rows.filter(Q(shared=True) | Q(made_by=user)):
         starter = _read(row.data, library.definitions)
         if starter is not None:
-            found[f"{PREFIX}{row.pk}"] = starter
+            found[f"{OWN_STARTER}{row.pk}"] = starter
     return {**found, **library.starters}
 
 
