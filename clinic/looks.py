@@ -96,8 +96,11 @@ def _shown(request: HttpRequest, member: Membership, response: HttpResponseBase)
         for name, value in match.kwargs.items()
         if name in settings.RECORD_ARGUMENTS
     ]
-    if whose or match.url_name in settings.RECORD_LISTS:
-        keep(member, kind_of(response), str(match.url_name), whose)
+    name, kind = str(match.url_name), kind_of(response)
+    if whose:
+        keep(member, kind, name, whose)
+    if name in settings.RECORD_LISTS:
+        keep(member, kind, name)
 
 
 @cache

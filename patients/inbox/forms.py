@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 
 from clinic.formats import day_words
@@ -72,12 +73,12 @@ class SeveralForm(NoteForm):
     @property
     def may_choose(self) -> bool:
         """Whether anything on the page may be chosen."""
-        return bool(self.fields["card"].choices)
+        return bool(cast(forms.MultipleChoiceField, self.fields["card"]).choices)
 
     @property
     def picked(self) -> list[str]:
         """What is ticked, as it was sent."""
-        return list(self.data.getlist("card")) if self.is_bound else []
+        return list(cast(QueryDict, self.data).getlist("card")) if self.is_bound else []
 
 
 class SnoozeForm(forms.Form):

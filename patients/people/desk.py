@@ -97,7 +97,8 @@ def _opened(practice: Practice, user: User) -> list[UUID]:
     """Cases this member looked at last."""
     since = timezone.now() - _OPENED_WITHIN
     looks = Look.objects.filter(practice=practice, actor=user, case__isnull=False, at__gte=since)
-    return list(dict.fromkeys(looks.values_list("case", flat=True)[:_MOST_LOOKS]))
+    keys = looks.values_list("case", flat=True)[:_MOST_LOOKS]
+    return list(dict.fromkeys(key for key in keys if key))
 
 
 def _cases(practice: Practice, keys: Collection[UUID]) -> Any:

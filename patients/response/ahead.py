@@ -41,6 +41,11 @@ def midnight(history: History, days: int = 1) -> datetime:
 
 def _coming(history: History) -> Iterator[datetime]:
     """Moments after now of which the history tells already."""
-    for known in (*history.logs, *history.reinstated, *history.cleared):
-        if known.at > history.now:
-            yield known.at
+    moments = (
+        *(log.at for log in history.logs),
+        *(event.at for event in history.reinstated),
+        *(event.at for event in history.cleared),
+    )
+    for moment in moments:
+        if moment > history.now:
+            yield moment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -76,8 +77,9 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
 
 
 def _on_record(
-    request: PracticeRequest, issued: IssuedPrescription, options: PrintOptions, **more: bool
+    request: PracticeRequest, issued: IssuedPrescription, options: PrintOptions, **more: Any
 ) -> None:
+    details: dict[str, Any] = {"options": options.code} if options.code else {}
     audit.record(
         practice=request.practice,
         actor=request.user,
@@ -85,7 +87,7 @@ def _on_record(
         target=issued,
         version=issued.version,
         large=options.large,
-        **({"options": options.code} if options.code else {}),
+        **details,
         **more,
     )
 

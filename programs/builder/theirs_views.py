@@ -16,8 +16,7 @@ from programs.builder.forms import OwnStarterForm
 from programs.builder.lookup import number_of, program_or_404, program_page
 from programs.builder.search_pane import search_words
 from programs.builder.state import Notice, PageState
-from programs.exercises.models import Exercise
-from programs.exercises.theirs.uses import set_favourite
+from programs.exercises.theirs.uses import exercise_of, set_favourite
 
 
 @requires(Action.TREAT)
@@ -26,7 +25,7 @@ def program_favourite(request: PracticeRequest, program_id: UUID) -> HttpRespons
     """Put an exercise among the clinician's favourites, or take it off."""
     program = program_or_404(request, program_id)
     wanted, _, on = request.POST.get("exercise", "").partition(":")
-    row = Exercise.objects.for_practice(request.practice).filter(pk=number_of(wanted)).first()
+    row = exercise_of(request.practice, number_of(wanted))
     if row is not None:
         set_favourite(
             practice=request.practice, clinician=request.user, exercise_id=row.pk, on=on != "off"

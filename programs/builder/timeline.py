@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from programs.access.sent_models import LinkSent
 from programs.builder.ended import ended_words
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
+from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.screen_models import ScreenReview, ScreenWaiver
 
 MOST_VERSIONS = 60
@@ -39,11 +41,11 @@ def _versions(case: Case) -> Iterable[TimelineEvent]:
         .defer("draft")
         .order_by("program_id", "version")
     )
-    for _, group in groupby(rows[:MOST_VERSIONS], lambda row: row.program_id):
-        before = None
+    for _, group in groupby(rows[:MOST_VERSIONS], attrgetter("program_id")):
+        before: Prescription | None = None
         for row in group:
             now = row.prescription()
-            changes = differences(before, now) if before else []
+            changes: list[Difference] = differences(before, now) if before else []
             before = now
             yield TimelineEvent(
                 row.issued_at,

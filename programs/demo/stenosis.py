@@ -39,14 +39,16 @@ MARGARET: Final = CasePlan(
     program=ProgramPlan(
         starter="foraminal-stenosis-nine-steps",
         keep=(
-            "quadratus-lumborum-ball-release",
             "oblique-standing-stretch",
             "bed-knee-hug",
             "core-breathing",
             "walking",
-            "pillow-under-knees",
         ),
         changes=Changes(
+            add=(
+                Addition("quadratus-lumborum-ball-release", "right"),
+                Addition("pillow-under-knees"),
+            ),
             doses={
                 "quadratus-lumborum-ball-release": ONCE_A_DAY,
                 "oblique-standing-stretch": {"reps": 2, **ONCE_A_DAY},

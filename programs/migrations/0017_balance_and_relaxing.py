@@ -60,4 +60,10 @@ class Migration(migrations.Migration):
                 name="exercise_phase_known",
             ),
         ),
+        # On the way back, before the constraint: what was filed under the new purposes.
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            "UPDATE programs_exercise SET phase = 'strengthen' WHERE phase = 'balance';"
+            "UPDATE programs_exercise SET phase = 'settle' WHERE phase = 'relax';",
+        ),
     ]

@@ -93,3 +93,26 @@ def test_enter_in_the_search_adds_and_the_arrows_choose(
         tab.keyboard.press("Enter")
         expect(items).to_have_count(2)
         expect(items.filter(has_text=name)).to_have_count(1)
+
+
+def test_whoever_types_faster_than_is_searched_loses_no_exercise(
+    signed_in: Open, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case()
+    with signed_in(alice) as tab:
+        tab.goto(case.get_absolute_url())
+        tab.get_by_role("button", name="Start a program").click()
+        tab.wait_for_url(re.compile("/programs/"), wait_until="load")
+        tab.get_by_label("Name, muscle or body part").focus()
+        for words in ("dead bug", "cat camel", "wall sit"):
+            tab.keyboard.press("Control+a")
+            tab.keyboard.type(words)
+            tab.keyboard.press("Enter")
+        tab.keyboard.press("Control+a")
+        tab.keyboard.type("clam")
+        items = tab.locator("#program .item")
+        expect(items).to_have_count(3)
+        for name in ("Dead bug", "Cat", "Wall sit"):
+            expect(items.filter(has_text=name)).to_have_count(1)
+        expect(tab.get_by_label("Name, muscle or body part")).to_have_value("clam")
+        expect(tab.locator(".result").first).to_contain_text(re.compile("clam", re.I))

@@ -137,7 +137,9 @@ def _entry(slug: str) -> dict[str, Any]:
 
 
 def _dosage(entry: dict[str, Any]) -> Dosage:
+    """What an article leaves to the therapist stays open; else the last dose of the file."""
     presets = entry.get("dosage", [])
+    presets = [preset for preset in presets if "therapist_sets" in preset] or presets
     words = {"label", "source", "item"}
     doses = [{k: v for k, v in preset.items() if k not in words} for preset in presets]
     return Dosage.from_dict(doses[-1]) if doses else Dosage()

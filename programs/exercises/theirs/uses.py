@@ -10,10 +10,16 @@ from django.utils import timezone
 
 from clinic.models import Practice, User
 from programs.exercises.dosage import Dosage
+from programs.exercises.models import Exercise
 from programs.exercises.theirs.models import ExerciseUse
 
 USUAL = "your usual dose"
 """What stands beside a dose that was taken over from the clinician's own habit."""
+
+
+def exercise_of(practice: Practice, number: int) -> Exercise | None:
+    """An exercise that the practice may use, by its key."""
+    return Exercise.objects.for_practice(practice).filter(pk=number).first()
 
 
 def keep_uses(*, practice: Practice, clinician: User, doses: Mapping[int, dict[str, Any]]) -> None:

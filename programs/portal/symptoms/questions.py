@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 from uuid import UUID
 
 from django import forms
@@ -110,8 +110,9 @@ class SymptomQuestions(forms.Form):
     ) -> None:
         super().__init__(data, prefix=prefix, initial=_initial(said))
         self.chain = chain
-        self.fields["regions"].choices = self.places = _PLACES[chain]
-        self.fields["kinds"].choices = self.feelings = FEELINGS[chain]
+        self.places, self.feelings = _PLACES[chain], FEELINGS[chain]
+        for name, choices in (("regions", self.places), ("kinds", self.feelings)):
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
         self.exercises = tuple(exercises)
         self.last, self.same_words, self.phase = last, same_words, Phase(phase)
         self.blamed = [*self.exercises, (NONE, "None of them")] if self.exercises else []

@@ -58,7 +58,7 @@ class Type:
 
 NORMAL_TYPE: Final = Type(body=12, name=14.5, number=17, caption=11, line=1.22)
 LARGE_TYPE: Final = Type(body=16, name=18.5, number=18, caption=14.5, line=1.2)
-TIGHT: Final = 1.15
+TIGHT: Final = 1.13
 """Height of a line where a program would else take a page more than it may."""
 
 

@@ -1,10 +1,14 @@
 // The search of the builder by keyboard: Enter adds the first exercise that was found, the arrows go
-// through the others, and the focus is back in the search for the next word.
+// through the others, and the focus is back in the search for the next word. Whoever types faster than
+// is searched is not waited for: each word with its Enter is kept, and added in turn.
 
 const box = document.getElementById("q");
 let isBehind = false;
-let addsWhenThere = false;
 let comesBack = false;
+let added = ""; // What the box said when the latest was added.
+let asked = null; // The words that are searched for, to add the first that is found.
+let button = null; // What adds it, while that is on its way.
+const waiting = [];
 
 const results = () => [...document.querySelectorAll("#results .result")];
 const adds = (result) => [...(result?.querySelectorAll(".result__add :is(button, a)") ?? [])];
@@ -13,15 +17,39 @@ const focusOn = (element) => {
   element?.closest(".result")?.scrollIntoView({ block: "nearest" });
 };
 
-const addFirst = () => {
+const tell = (text) => document.dispatchEvent(new CustomEvent("builder:say", { detail: { text } }));
+
+const addFirst = (words) => {
   const first = results()[0];
-  const button = first?.querySelector('button[name="add"]');
-  if (!button) {
-    focusOn(adds(first)[0]);
+  button = first?.querySelector('button[name="add"]') ?? null;
+  if (button) {
+    comesBack = true;
+    added = words;
+    button.click();
     return;
   }
-  comesBack = true;
-  button.click();
+  if (waiting.length || words !== box.value.trim()) tell(`Nothing was added for “${words}”.`);
+  else focusOn(adds(first)[0]);
+  onward();
+};
+
+const searchNext = () => {
+  if (asked !== null || button || !waiting.length) return;
+  asked = waiting.shift();
+  const form = document.getElementById("search");
+  const values = { ...Object.fromEntries(new FormData(form)), q: asked };
+  // Of two answers the second would have no place left to stand: only this one is on its way.
+  window.htmx.trigger(form, "htmx:abort");
+  const where = { source: "#catalogue", target: "#results", swap: "outerHTML", values };
+  window.htmx.ajax("GET", form.getAttribute("hx-get"), where);
+};
+
+// The next word that waits; after the last, the search for what stands in the box by now.
+const onward = () => {
+  asked = null;
+  button = null;
+  if (waiting.length) searchNext();
+  else if (box.value.trim() !== added) box.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
 const inSearch = (event) => {
@@ -34,8 +62,12 @@ const inSearch = (event) => {
     focusOn(first);
   } else if (event.key === "Enter" && box.value.trim()) {
     event.preventDefault();
-    if (isBehind) addsWhenThere = true;
-    else addFirst();
+    if (isBehind || asked !== null || button) {
+      waiting.push(box.value.trim());
+      searchNext();
+    } else {
+      addFirst(box.value.trim());
+    }
   }
 };
 
@@ -55,23 +87,41 @@ const inResults = (event) => {
 
 if (box) {
   box.addEventListener("keydown", inSearch);
-  box.addEventListener("input", () => { isBehind = true; addsWhenThere = false; });
+  // A search for what is typed on would take the place of the one that is to be added from.
+  document.addEventListener("input", (event) => {
+    if (event.target !== box) return;
+    isBehind = true;
+    if (asked !== null || button) event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.target.closest?.("#results")) inResults(event);
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "results" && event.detail.target?.id !== "results") return;
-    const asked = event.detail.requestConfig?.parameters?.q;
-    if (asked !== undefined && asked !== box.value) return;
-    isBehind = false;
-    if (addsWhenThere) addFirst();
-    addsWhenThere = false;
+    const words = event.detail.requestConfig?.parameters?.q;
+    if (asked !== null) {
+      if (words !== asked) return;
+      isBehind = asked !== box.value.trim();
+      asked = null;
+      addFirst(words);
+    } else if (words === undefined || words === box.value) {
+      isBehind = false;
+    }
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id === "search" && (asked !== null || button)) event.preventDefault();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt === button) setTimeout(onward);
+  });
+  for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(failed, () => { waiting.length = 0; onward(); });
+  }
   for (const moment of ["builder:focus", "htmx:afterSettle"]) {
     document.addEventListener(moment, () => {
       if (!comesBack) return;
       box.focus({ preventScroll: true });
-      box.select();
+      if (box.value.trim() === added) box.select();
     });
   }
 }

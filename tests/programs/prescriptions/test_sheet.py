@@ -69,7 +69,7 @@ def test_what_how_often_and_how_many_minutes() -> None:
     assert (sheet.count_words, sheet.minutes_words, sheet.often_words) == (
         "6 exercises",
         "About 12 minutes a day",
-        "1 to 2 times a day, 3 to 7 days a week",
+        "1 to 3 times a day, 3 to 7 days a week",
     )
 
 

@@ -174,8 +174,9 @@ def stopped(reminder: Reminder, alice: User) -> None:
 
 
 def in_need_of_help(reminder: Reminder, alice: User) -> None:
-    CaseResponse.objects.create(
-        case=reminder.access.case, outcome="get_help", computed_at=timezone.now()
+    CaseResponse.objects.update_or_create(
+        case=reminder.access.case,
+        defaults={"outcome": "get_help", "computed_at": timezone.now()},
     )
 
 

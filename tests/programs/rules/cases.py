@@ -7,6 +7,7 @@ from functools import cache
 from programs.exercises.catalogue_files import built_in
 from programs.rules.engine import Assessment, Engine
 from programs.rules.facts import CaseFacts, ConditionFact, SurgeryFact
+from tests.programs.exercises.decided import FIRST
 
 CONTENT = built_in()
 TRAITS = {slug: d.traits for slug, d in CONTENT.definitions.items()}
@@ -44,14 +45,20 @@ def verdicts(facts: CaseFacts) -> dict[str, str]:
     return {_key(a): a.verdict for a in engine().assess(facts)}
 
 
-def fired(facts: CaseFacts, rule: str) -> dict[str, str]:
-    """``slug`` or ``slug/side`` → the verdict this rule gave, where it spoke."""
-    return {_key(a): r.verdict for a in engine().assess(facts) for r in a.reasons if r.rule == rule}
+def fired(facts: CaseFacts, rule: str, *, everywhere: bool = False) -> dict[str, str]:
+    """``slug`` or ``slug/side`` → the verdict this rule gave, where it spoke.
+
+    Of the first entries, for which it was decided one by one; what came later is judged by the same
+    traits, and by the laws and stories beside. ``everywhere``: of the whole catalogue.
+    """
+    found = engine().assess(facts, only=None if everywhere else sorted(FIRST))
+    return {_key(a): r.verdict for a in found for r in a.reasons if r.rule == rule}
 
 
 def noted(facts: CaseFacts, rule: str) -> set[str]:
-    """Where this rule left a note."""
-    return {_key(a) for a in engine().assess(facts) for r in a.notes if r.rule == rule}
+    """Where this rule left a note, among the same."""
+    found = engine().assess(facts, only=sorted(FIRST))
+    return {_key(a) for a in found for r in a.notes if r.rule == rule}
 
 
 def one(facts: CaseFacts, slug: str, side: str = "") -> Assessment:

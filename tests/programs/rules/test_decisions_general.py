@@ -48,7 +48,7 @@ def test_vertigo_has_three_reasons_of_its_own() -> None:
 
 def test_falls_risk() -> None:
     assert fired(finding("falls_risk"), "P-30") == dict.fromkeys(UNSTEADY, "adapt")
-    assert fired(finding("falls_risk"), "P-30b") == dict.fromkeys(FLOOR, "caution")
+    assert fired(finding("falls_risk"), "P-30b", everywhere=True) == dict.fromkeys(FLOOR, "caution")
 
 
 FLOOR = {
@@ -59,10 +59,13 @@ ON_BED = {key for key in FLOOR if TRAITS[key.split("/")[0]].on_bed}
 
 @pytest.mark.parametrize("code", ["cannot_get_to_floor", "wheelchair_user"])
 def test_the_floor_is_out_of_reach(code: str) -> None:
-    assert fired(finding(code), "R100") == dict.fromkeys(FLOOR, "contraindicated")
+    # What trains to get up from the floor is for the clinic, or for a trained helper.
+    trained = {"floor-to-stand": "adapt"}
+    expected = dict.fromkeys(FLOOR, "contraindicated") | trained
+    assert fired(finding(code), "R100", everywhere=True) == expected
     with_bed = CaseFacts(findings={code: True}, resources=frozenset({"bed"}))
-    expected = dict.fromkeys(FLOOR, "contraindicated") | dict.fromkeys(ON_BED, "adapt")
-    assert fired(with_bed, "R100") == expected
+    expected = dict.fromkeys(FLOOR, "contraindicated") | dict.fromkeys(ON_BED, "adapt") | trained
+    assert fired(with_bed, "R100", everywhere=True) == expected
     assert {"double-knee-to-chest", "curl-up", "knees-side-to-side"} < ON_BED
     off_bed = {"childs-pose", "prone-ball-decompression", "assisted-leg-traction"}
     assert off_bed < FLOOR - ON_BED

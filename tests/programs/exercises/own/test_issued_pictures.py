@@ -151,7 +151,7 @@ def test_the_patient_sees_photos_behind_the_door_only(
     picture = f"{page_url}pictures/1-1-2/"
     page = phone.get(page_url).content.decode()
     assert picture in page
-    assert page.count('loading="lazy"') == 2
+    assert page.count('loading="lazy"') == 3
     answer = phone.get(picture)
     assert {name: answer.headers[name] for name in
             ("Content-Type", "X-Content-Type-Options", "Cache-Control")} == {
