@@ -48,6 +48,8 @@ EARLY = "Loading the image 'data:image/svg+xml,"
 NO_WORKER = "Service Worker registration blocked"
 #: A part of Chromium, which shows a PDF in its own tab.
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
+VIEWERS_OWN = "chrome://resources/"
+"""Style sheets that come with the browser, for its viewer."""
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
 COVERED = """() => {
@@ -151,7 +153,7 @@ def opened(
             trouble.append(f"{message.type}: {message.text}")
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((root, "data:", "blob:", PDF_VIEWER)):
+        if not request.url.startswith((root, "data:", "blob:", PDF_VIEWER, VIEWERS_OWN)):
             trouble.append(f"asked for {request.url}")
 
     tab.on("console", heard)

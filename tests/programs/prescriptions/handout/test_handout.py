@@ -12,7 +12,7 @@ def test_the_first_page_says_who_what_how_much_and_when_to_stop() -> None:
     for words in (
         "Harbour Physiotherapy",
         "Exercises for Margaret Ellison",
-        "About 41 minutes a day, every day. Next visit on 4 Dec 2026.",
+        "About 39 minutes a day, every day. Next visit on 4 Dec 2026.",
         "Home program for your low back, from Bob Brown, Physiotherapist. 20 Nov 2026, version 1.",
         "Or go to physio.example/p and type K7RM 4QXA",
         "Bob Brown says: Your goal: walk to the shop",
