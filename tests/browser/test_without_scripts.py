@@ -43,10 +43,13 @@ def test_from_signing_in_to_issuing(
         for words in ("arm or hand, or your neck", "shoulder, elbow, wrist or hand"):
             question = tab.get_by_role("group", name=re.compile(words))
             question.get_by_label("Yes").check()
+        # Emergencies have an answer each; of the other groups each has a press for the rest.
         for group in tab.locator(".screen__group").all():
-            rest = group.get_by_label(re.compile("^I asked the rest"))
-            (rest if rest.count() else group.get_by_label("No", exact=True).first).check()
-        tab.get_by_role("button", name="Save answers").click()
+            if not group.locator(".screen__rest").count():
+                for no in group.get_by_label("No", exact=True).all():
+                    no.check()
+        for title in ("Other warning signs", "Health"):
+            tab.get_by_role("button", name=re.compile(f"^Asked, all no.*{title}")).click()
 
         tab.get_by_role("button", name="Start a program").click()
         tab.get_by_label("Name, muscle or body part").fill("walking")
