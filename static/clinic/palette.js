@@ -51,6 +51,9 @@ const open = () => {
   if (palette.open) return;
   if (keys.open) keys.close();
   words.value = "";
+  waitsForEnter = false;
+  clearTimeout(pause);
+  pause = 0;
   palette.showModal();
   ask();
 };
@@ -78,6 +81,9 @@ if (palette) {
   words.addEventListener("keydown", pressed);
   words.addEventListener("input", () => {
     waitsForEnter = false;
+    // What was asked before is no answer to these words, and Enter must not open it.
+    asking?.abort();
+    asking = null;
     clearTimeout(pause);
     pause = setTimeout(() => { pause = 0; ask(); }, PAUSE_MS);
   });
