@@ -4,6 +4,7 @@ The container starts it as ``gunicorn --config python:clinic.server.gunicorn_con
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -47,6 +48,12 @@ def child_exit(server: Any, worker: Any) -> None:
         from prometheus_client import multiprocess
 
         multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Take the figures' folder away with the server, so that restarts do not heap them up."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

@@ -89,7 +89,7 @@ def desk(practice: Practice, user: User) -> list[DeskList]:
         new = [key for key in keys if key in cases and key not in shown][:MOST_EACH]
         shown.update(new)
         if new:
-            lists.append(DeskList(title, [_row(cases[key], steps, today) for key in new]))
+            lists.append(DeskList(title, [_row(cases[key], steps) for key in new]))
     return lists
 
 
@@ -114,7 +114,7 @@ def _cases(practice: Practice, keys: Collection[UUID]) -> Any:
     )
 
 
-def _row(case: Case, steps: Mapping[UUID, DeskStep], today: date) -> DeskRow:
+def _row(case: Case, steps: Mapping[UUID, DeskStep]) -> DeskRow:
     report = NOTHING_YET
     pain, at = getattr(case, "last_pain", None), getattr(case, "last_at", None)
     if pain is not None and at is not None:
@@ -123,11 +123,11 @@ def _row(case: Case, steps: Mapping[UUID, DeskStep], today: date) -> DeskRow:
         case=case,
         conditions=", ".join(str(row) for row in case.current_conditions) or case.title,
         report=report,
-        step=_first_step(case, today) or steps.get(case.pk) or _open_step(case),
+        step=_first_step(case) or steps.get(case.pk) or _open_step(case),
     )
 
 
-def _first_step(case: Case, today: date) -> DeskStep | None:
+def _first_step(case: Case) -> DeskStep | None:
     """What comes before any program: a red flag to clear."""
     if case.open_stops():
         return DeskStep("Clear the red flag", case.get_absolute_url())

@@ -31,7 +31,6 @@ def alternatives(judgement: Judgement, judged: JudgedItem) -> list[Alternative]:
     """Each once, for the first reason that fits; nothing that takes an override, or is there."""
     if judged.definition is None:
         return []
-    there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     out: dict[str, Alternative] = {}
     for why, slugs in _kinds(judgement, judged, judged.definition):
         count = 0
@@ -40,7 +39,7 @@ def alternatives(judgement: Judgement, judged: JudgedItem) -> list[Alternative]:
             if found is None or slug in out or count == MOST_ALTERNATIVES:
                 continue
             pk = judgement.library.ids[slug]
-            if (pk, found.side) in there:
+            if (pk, found.side) in judgement.there:
                 continue
             name = with_side(judgement.library.definitions[slug].name, found.side)
             out[slug] = Alternative(f"{pk}:{found.side}", name, why, found.verdict)

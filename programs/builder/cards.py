@@ -187,7 +187,7 @@ def cards_of(
 
 def removed_of(judgement: Judgement, now: dt.datetime) -> list[RemovedItem]:
     """What was removed a short while ago and is not there again, the latest first."""
-    here = {(j.item.exercise_id, j.item.side) for j in judgement.items}
+    here = set(judgement.there)
     rows = (
         judgement.program.items.filter(removed_at__gt=now - dt.timedelta(minutes=UNDO_MINUTES))
         .select_related("exercise")

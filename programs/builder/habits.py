@@ -28,7 +28,6 @@ class Habit:
 def habits(user: User, judgement: Judgement) -> list[Habit]:
     """Favourites and what is given most, as far as it suits this patient and is not there yet."""
     practice = judgement.case.practice
-    there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     out = []
     for row in used_most(practice=practice, clinician=user)[: 3 * MOST_HABITS]:
         entry = judgement.library.by_id.get(row.exercise_id)
@@ -36,7 +35,7 @@ def habits(user: User, judgement: Judgement) -> list[Habit]:
             continue
         sides = [a for a in judgement.assessments(entry.slug) if a.verdict != NEEDS_OVERRIDE]
         for found in sides:
-            if (row.exercise_id, found.side) not in there:
+            if (row.exercise_id, found.side) not in judgement.there:
                 value = f"{row.exercise_id}:{found.side}"
                 name = with_side(entry.name, found.side)
                 out.append(Habit(row.exercise_id, value, name, found.verdict, row.favourite))

@@ -15,6 +15,13 @@ DONE_SIDE_WORDS: Final = MappingProxyType(
 )
 """Where an exercise was done, in a line of a log."""
 
+_OTHER: Final = MappingProxyType({"": "", "left": "right", "right": "left"})
+
+
+def other_side(side: str) -> str:
+    """Left for right and right for left; no side stays none."""
+    return _OTHER[side]
+
 
 def with_side(name: str, side: str) -> str:
     """An exercise with its side, for clinicians: ``Dead bug (left)``."""
@@ -30,5 +37,4 @@ def fill_sides(text: str, side: str) -> str:
     """Put the treated side into a text with ``{side}`` and ``{other}``; no side changes nothing."""
     if not side:
         return text
-    other = {"left": "right", "right": "left"}[side]
-    return text.replace("{side}", side).replace("{other}", other)
+    return text.replace("{side}", side).replace("{other}", other_side(side))

@@ -98,6 +98,11 @@ class Judgement:
         return is_stopped(self.facts)
 
     @cached_property
+    def there(self) -> frozenset[tuple[int, str]]:
+        """What is in the program: exercise and side."""
+        return frozenset((i.item.exercise_id, i.item.side) for i in self.items)
+
+    @cached_property
     def planned(self) -> tuple[Planned, ...]:
         """The items as the composition rules see them."""
         return tuple(Planned(i.definition, i.dosage) for i in self.items if i.definition)

@@ -6,9 +6,10 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from clinic.models import User
+from patients.models import Case
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import MakeCase, Open
 
@@ -67,14 +68,18 @@ def test_axe_finds_nothing_in_the_palette_and_its_page(
         assert [found for found in findings(tab) if not found.startswith("covered:")] == []
 
 
+def start_program(tab: Page, case: Case) -> None:
+    tab.goto(case.get_absolute_url())
+    tab.get_by_role("button", name="Start a program").click()
+    tab.wait_for_url(re.compile("/programs/"), wait_until="load")
+
+
 def test_enter_in_the_search_adds_and_the_arrows_choose(
     signed_in: Open, make_case: MakeCase, alice: User
 ) -> None:
     case = make_case()
     with signed_in(alice) as tab:
-        tab.goto(case.get_absolute_url())
-        tab.get_by_role("button", name="Start a program").click()
-        tab.wait_for_url(re.compile("/programs/"), wait_until="load")
+        start_program(tab, case)
         box = tab.get_by_label("Name, muscle or body part")
         box.focus()
         tab.keyboard.type("walking")
@@ -100,9 +105,7 @@ def test_whoever_types_faster_than_is_searched_loses_no_exercise(
 ) -> None:
     case = make_case()
     with signed_in(alice) as tab:
-        tab.goto(case.get_absolute_url())
-        tab.get_by_role("button", name="Start a program").click()
-        tab.wait_for_url(re.compile("/programs/"), wait_until="load")
+        start_program(tab, case)
         tab.get_by_label("Name, muscle or body part").focus()
         for words in ("dead bug", "cat camel", "wall sit"):
             tab.keyboard.press("Control+a")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
@@ -17,13 +16,11 @@ from programs.builder.actions.starters import Applied, LeftOut, side_of_case, wh
 from programs.builder.reviewing import proposed_review
 from programs.exercises.dosage import Dosage
 from programs.exercises.library import library_for
-from programs.exercises.sides import with_side
+from programs.exercises.sides import other_side, with_side
 from programs.prescriptions.models import Program, ProgramItem
 from programs.verdicts.case_facts import case_facts
 from programs.verdicts.judgement import Judgement, judge_program
 from programs.verdicts.standing import NEEDS_OVERRIDE
-
-_OTHER: Final = MappingProxyType({"left": "right", "right": "left"})
 
 
 @transaction.atomic
@@ -84,7 +81,7 @@ def copy_into(*, program: Program, actor: User, source: Program) -> Applied:
         same_patient = source.case.patient_id == locked.case.patient_id
         notes = 0
         for row in _rows(source):
-            side = _OTHER.get(row.side, "") if swapped else row.side
+            side = other_side(row.side) if swapped else row.side
             notes += bool(row.note and not same_patient)
             _copy_row(locked, actor, judgement, row, side, applied, note=same_patient)
         if swapped:
@@ -128,14 +125,13 @@ def _copy_row(
 ) -> None:
     library = judgement.library
     definition = library.by_id.get(row.exercise_id)
-    there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     if definition is None or definition.slug not in library.current:
         name = definition.name if definition else "An exercise of another practice"
         applied.left_out.append(LeftOut(name, side, "It has left the catalogue."))
         return
     named = with_side(definition.name, side)
     found = next((a for a in judgement.assessments(definition.slug) if a.side == side), None)
-    if (row.exercise_id, side) in there:
+    if (row.exercise_id, side) in judgement.there:
         applied.present.append(named)
     elif found is None or not definition.prescribable:
         applied.left_out.append(LeftOut(named, side, "It is not prescribed like this any more."))

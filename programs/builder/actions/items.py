@@ -40,15 +40,7 @@ def add_exercise(
     with changing(program, actor) as locked:
         judgement = judge_program(locked)
         definition, assessment = entry_of(judgement, exercise_id, side)
-        refusal = can_add(
-            verdict=assessment.verdict,
-            prescribable=definition.prescribable,
-            stopped=judgement.stopped,
-            overridden=override is not None,
-        )
-        if refusal is not None:
-            field = "reason" if refusal is Refusal.OVERRIDE_NEEDED else ""
-            raise Refused(str(refusal), field)
+        refuse_what_may_not_come(judgement, definition, assessment, overridden=override is not None)
         refuse_twice(judgement, exercise_id, side)
         practice = judgement.case.practice
         usual = usual_dose(practice=practice, clinician=actor, exercise_id=exercise_id)
@@ -71,9 +63,24 @@ def entry_of(judgement: Judgement, exercise_id: int, side: str) -> tuple[Definit
     raise Refused(words, "side")
 
 
+def refuse_what_may_not_come(
+    judgement: Judgement, definition: Definition, assessment: Assessment, *, overridden: bool
+) -> None:
+    """Refuse what the rules, or a red flag, keep out of the program."""
+    refusal = can_add(
+        verdict=assessment.verdict,
+        prescribable=definition.prescribable,
+        stopped=judgement.stopped,
+        overridden=overridden,
+    )
+    if refusal is not None:
+        field = "reason" if refusal is Refusal.OVERRIDE_NEEDED else ""
+        raise Refused(str(refusal), field)
+
+
 def refuse_twice(judgement: Judgement, exercise_id: int, side: str) -> None:
     """Refuse what is in the program already, and a program without end."""
-    if any(i.item.exercise_id == exercise_id and i.item.side == side for i in judgement.items):
+    if (exercise_id, side) in judgement.there:
         raise Refused("This exercise is already in the program for that side.", "side")
     if len(judgement.items) >= MOST_ITEMS:
         raise Refused(f"A program holds at most {MOST_ITEMS} exercises.")

@@ -116,11 +116,10 @@ def _apply_item(
 ) -> None:
     library = judgement.library
     definition = library.definitions[item.exercise]
-    there = {(j.item.exercise_id, j.item.side) for j in judgement.items}
     for side in sides_of(item, chosen):
         assessment = next(a for a in judgement.assessments(item.exercise) if a.side == side)
         named = with_side(definition.name, side)
-        if (library.ids[item.exercise], side) in there:
+        if (library.ids[item.exercise], side) in judgement.there:
             applied.present.append(named)
         elif item.exercise not in library.current or not definition.prescribable:
             applied.left_out.append(LeftOut(named, side, "It has left the catalogue."))

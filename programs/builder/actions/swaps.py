@@ -7,15 +7,18 @@ from typing import Any
 from django.utils import timezone
 
 from clinic.models import User
-from clinic.outcomes import Refused
 from programs.builder.actions.base import changing, item_of, record
-from programs.builder.actions.items import entry_of, insert, refuse_twice
+from programs.builder.actions.items import (
+    entry_of,
+    insert,
+    refuse_twice,
+    refuse_what_may_not_come,
+)
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.dose_line import with_often
 from programs.prescriptions.models import Program, ProgramItem
 from programs.verdicts.judgement import judge_program
-from programs.verdicts.standing import can_add
 
 
 def swap_item(
@@ -30,14 +33,7 @@ def swap_item(
         old = item_of(locked, item_id)
         judgement = judge_program(locked)
         definition, assessment = entry_of(judgement, exercise_id, side)
-        refusal = can_add(
-            verdict=assessment.verdict,
-            prescribable=definition.prescribable,
-            stopped=judgement.stopped,
-            overridden=False,
-        )
-        if refusal is not None:
-            raise Refused(str(refusal))
+        refuse_what_may_not_come(judgement, definition, assessment, overridden=False)
         refuse_twice(judgement, exercise_id, side)
         old.removed_at = timezone.now()
         old.save(update_fields=["removed_at"])
