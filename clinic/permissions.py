@@ -17,6 +17,7 @@ class Action(Enum):
     """Something that not everybody in a practice may do."""
 
     SEE = "See patients, cases and programs, and print"
+    READ_NOTES = "Read visit notes"
     REGISTER = "Register patients, correct their details, renew their links"
     TREAT = "Decide about treatment: screen, prescribe, issue, override, acknowledge, clear"
     MANAGE_PRACTICE = "Change the practice’s details and limits, and see who did what"
@@ -25,9 +26,9 @@ class Action(Enum):
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OWNER: frozenset(Action),
-    Role.CLINICIAN: frozenset({Action.SEE, Action.REGISTER, Action.TREAT}),
+    Role.CLINICIAN: frozenset({Action.SEE, Action.READ_NOTES, Action.REGISTER, Action.TREAT}),
     Role.ASSISTANT: frozenset({Action.SEE, Action.REGISTER}),
-    Role.READ_ONLY: frozenset({Action.SEE}),
+    Role.READ_ONLY: frozenset({Action.SEE, Action.READ_NOTES}),
 }
 _LOOKING = frozenset({Action.REGISTER, Action.TREAT})
 """What is done on pages that everybody in the practice may look at."""

@@ -112,7 +112,7 @@ ATTENTION_PROVIDERS = [
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 CASE_LINES = ["programs.builder.ended.ended_programs"]
 PALETTE_FINDERS = ["programs.exercises.palette.exercises"]
-TIMELINE = ["programs.builder.timeline.events"]
+TIMELINE = ["patients.visits.timeline.events", "programs.builder.timeline.events"]
 DESK = "programs.builder.desk.ProgramDesk"
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 # Whose record an address shows, by what it takes; clinic.looks describes how.

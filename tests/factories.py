@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
@@ -10,11 +11,20 @@ from PIL import Image
 
 from clinic.models import Membership, Practice, Role, User
 from patients import vocabulary
-from patients.models import Alert, Case, CaseCondition, CaseSurgery, Patient, ScreenAnswer
+from patients.models import (
+    Alert,
+    Case,
+    CaseCondition,
+    CaseSurgery,
+    Patient,
+    ScreenAnswer,
+    VisitNote,
+)
 from patients.record import trail
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.models import Program, ProgramItem
+from tests.clock import TODAY
 
 PASSWORD = "correct horse battery"
 
@@ -163,6 +173,19 @@ class AlertFactory(DjangoModelFactory[Alert]):
     )
     rules = factory.LazyFunction(lambda: ["L01"])
     event = factory.Sequence(lambda n: f"event-{n}")
+
+
+class VisitNoteFactory(DjangoModelFactory[VisitNote]):
+    """A draft of one line."""
+
+    class Meta:
+        model = VisitNote
+
+    case = factory.SubFactory(CaseFactory)
+    author = factory.LazyAttribute(lambda row: row.case.clinician)
+    key = factory.LazyFunction(uuid4)
+    visited_on = TODAY
+    subjective = "Slept through the night."
 
 
 def _member_of(practice: Practice) -> User:

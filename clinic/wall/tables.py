@@ -77,6 +77,8 @@ OWNED: Final[dict[str, Owned]] = {
     "patients_responsemark": Owned(KEPT, OF_ITS_CASE),
     "patients_screenanswer": Owned(KEPT, OF_ITS_CASE),
     "patients_symptomlog": Owned(KEPT, OF_ITS_CASE),
+    "patients_visitamendment": Owned(KEPT, NOT_OF_A_CASE),
+    "patients_visitnote": Owned(CHANGED, NOT_OF_A_CASE),
     "programs_calendarfeed": Owned(CHANGED, _ACCESS),
     "programs_devicegrant": Owned(REMOVED, _ACCESS),
     "programs_exerciselog": Owned(KEPT, _of("programs_sessionlog", "session_id")),

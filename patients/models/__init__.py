@@ -15,6 +15,7 @@ from patients.models.merge import MergeChoice, PatientMerge, PatientMergeReturn
 from patients.models.patient import Patient, Sex
 from patients.models.record import CaseRevision
 from patients.models.screen import RedFlagClearance, ScreenAnswer
+from patients.models.visit import VisitAmendment, VisitNote
 
 __all__ = [
     "Alert",
@@ -40,4 +41,6 @@ __all__ = [
     "ScreenAnswer",
     "Sex",
     "SymptomLog",
+    "VisitAmendment",
+    "VisitNote",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from patients.models import Case, Patient
+from patients.models import Case, Patient, VisitNote
 from patients.record import snapshot
 from patients.record.history import HistoryEntry, entries, saves
 from programs.exchange.rows import handout_name
@@ -38,6 +38,7 @@ class CaseOnPage:
     case: Case
     facts: list[tuple[str, str]]
     history: list[HistoryEntry]
+    visits: list[VisitNote]
     versions: list[VersionOnPage]
     reports: list[LogLine]
 
@@ -61,6 +62,7 @@ def _on_page(case: Case) -> CaseOnPage:
         case=case,
         facts=facts,
         history=entries(case, saves(case).order_by("-number")),
+        visits=list(case.visits.select_related("author").prefetch_related("amendments__by")),
         versions=[version for program in case.programs.all() for version in _versions(program)],
         reports=entries_of(case, keys_of(case), course_of(case).names),
     )

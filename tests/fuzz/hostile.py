@@ -26,6 +26,8 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "patients_alert": ("item_name", "note", "snooze_reason"),
     "patients_functionalgoal": ("words",),
     "patients_symptomlog": ("item_name",),
+    "patients_visitamendment": ("words",),
+    "patients_visitnote": ("subjective", "objective", "assessment", "plan", "free"),
     "patients_responsemark": ("note",),
     "patients_patientmerge": ("reason",),
     "patients_redflagclearance": ("note",),

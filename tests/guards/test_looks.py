@@ -18,7 +18,7 @@ NO_RECORD = {
     "side", "signed_in_id", "wish_id",
 }  # fmt: skip
 """What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey."""
-WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version"}
+WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version", "visit_id"}
 """What is found below a case, a program or a patient, which the same address names."""
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
 OF_A_RECORD = [a for a in WITH_ARGUMENTS if set(a.converters) & set(settings.RECORD_ARGUMENTS)]

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db
 
 #: Who may what. Said here again on purpose: a change of the code alone changes nobody's rights.
 MAY = {
-    Role.OWNER: {"SEE", "REGISTER", "TREAT", "MANAGE_PRACTICE", "MANAGE_TEAM"},
-    Role.CLINICIAN: {"SEE", "REGISTER", "TREAT"},
+    Role.OWNER: {"SEE", "READ_NOTES", "REGISTER", "TREAT", "MANAGE_PRACTICE", "MANAGE_TEAM"},
+    Role.CLINICIAN: {"SEE", "READ_NOTES", "REGISTER", "TREAT"},
     Role.ASSISTANT: {"SEE", "REGISTER"},
-    Role.READ_ONLY: {"SEE"},
+    Role.READ_ONLY: {"SEE", "READ_NOTES"},
 }
 TREATING = """
     alert_acknowledge alert_put_away alert_snooze alert_wake barriers_note case_close case_create
@@ -40,7 +40,7 @@ TREATING = """
     program_item_remove program_item_restore program_item_revoke program_reorder program_starter
     program_accept program_copy_from program_item_swap program_version_restore
     program_favourite program_keep_starter program_retire_starter program_take_back proposal_apply
-    red_flag_clear safety_screen sign_clear
+    red_flag_clear safety_screen sign_clear visit visit_amend visit_create visit_discard
 """
 MANAGING = """
     change_logo data_and_access patient_erase photographs_erase practice_settings remove_logo

@@ -138,6 +138,11 @@ def _goal(world: World) -> Arguments:
     return {"case_id": goal.case_id, "goal_id": goal.pk}
 
 
+def _visits(world: World) -> Arguments:
+    note = factories.VisitNoteFactory(case=world.case(), author=world.alice)
+    return {"case_id": note.case_id, "visit_id": note.pk}
+
+
 def _exercise(world: World) -> Arguments:
     return {"exercise_id": world.exercise().pk}
 
@@ -297,5 +302,11 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "restore_membership": _past_membership,
     "safety_screen": _case,
     "sign_clear": _sign,
+    "visit": _visits,
+    "visit_amend": _visits,
+    "visit_as_text": _visits,
+    "visit_create": _case,
+    "visit_discard": _visits,
+    "visits": _case,
     "withdraw_invitation": _invitation,
 }

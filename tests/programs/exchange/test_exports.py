@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from typing import Any
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -13,10 +14,14 @@ from fhir.resources.R4B.bundle import Bundle
 
 from clinic.models import Look, Practice, User
 from patients.models import Case, Patient
+from patients.visits import actions as visit_actions
 from programs.access.models import PatientAccess
 from programs.exchange.archive import patient_files
+from programs.exchange.record import record_html
 from tests import factories
+from tests.clock import NOW
 from tests.kept_rows import put_demo
+from tests.patients.pages import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +111,19 @@ def test_a_merged_record_comes_with_the_one_that_stands(
     files = unpacked(alice_client.get(reverse("patient_export", args=[gone.pk])))
     people = {row["full_name"] for row in json.loads(files["record.json"])["patients.Patient"]}
     assert people == {"Hannah Hale", "Hanna Hale"}
+
+
+def test_a_record_has_the_visits_with_what_was_added(alice: User, case: Case) -> None:
+    note = factories.VisitNoteFactory(case=case, author=alice, plan="Walk <daily>.")
+    values = {name: getattr(note, name) for name in visit_actions.VISIT_FIELDS}
+    note = visit_actions.save_visit(visit=note, actor=alice, seen=1, values=values, sign=True)
+    visit_actions.amend_visit(visit=note, actor=alice, key=uuid4(), words="Rang her.")
+    factories.VisitNoteFactory(case=case, author=alice, discarded_at=NOW)
+    page = b"".join(record_html(case.patient, [fresh(case)])).decode()
+    assert "<dt>Plan</dt><dd>Walk &lt;daily&gt;.</dd>" in page
+    assert "<dd>Rang her.</dd>" in page
+    assert "Signed by Alice Archer" in page
+    assert "a draft that was thrown away" in page
 
 
 def test_the_reports_are_a_table_without_formulas(owner: Client, demo: Practice) -> None:

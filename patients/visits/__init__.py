@@ -1,0 +1,1 @@
+"""What was found and done at each visit, in the clinician's words."""
