@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("patients.inbox.urls")),
     path("", include("patients.oversight.urls")),
     path("cases/<uuid:case_id>/", include("patients.screening.urls")),
+    path("cases/<uuid:case_id>/measures/", include("patients.measures.urls")),
     path("cases/<uuid:case_id>/visits/", include("patients.visits.urls")),
 ]

@@ -60,6 +60,7 @@ OWNED: Final[dict[str, Owned]] = {
     "patients_alertstate": Owned(KEPT, _of("patients_alert", "alert_id")),
     "patients_case": Owned(CHANGED, "id = wall_case()"),
     "patients_casecondition": Owned(REMOVED, OF_ITS_CASE),
+    "patients_casemeasure": Owned(KEPT, NOT_OF_A_CASE),
     "patients_caseresponse": Owned(CHANGED, OF_ITS_CASE),
     "patients_caserevision": Owned(KEPT, OF_ITS_CASE),
     "patients_casesurgery": Owned(REMOVED, OF_ITS_CASE),

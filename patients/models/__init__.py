@@ -11,6 +11,7 @@ from patients.models.erasure import Erasure, ErasureReason
 from patients.models.finding import NameWord, PatientKey
 from patients.models.goal import FunctionalGoal, GoalScore
 from patients.models.log import CaseResponse, ResponseMark, SymptomLog
+from patients.models.measure import CaseMeasure, MeasureKind
 from patients.models.merge import MergeChoice, PatientMerge, PatientMergeReturn
 from patients.models.patient import Patient, Sex
 from patients.models.record import CaseRevision
@@ -23,6 +24,7 @@ __all__ = [
     "AlertState",
     "Case",
     "CaseCondition",
+    "CaseMeasure",
     "CaseResponse",
     "CaseRevision",
     "CaseSurgery",
@@ -30,6 +32,7 @@ __all__ = [
     "ErasureReason",
     "FunctionalGoal",
     "GoalScore",
+    "MeasureKind",
     "MergeChoice",
     "NameWord",
     "Patient",

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from patients.measures.course import measured_on
 from patients.models import VisitNote
 
 
@@ -23,6 +24,9 @@ def _lines(visit: VisitNote) -> Iterator[str]:
     yield f"Case: {case.title}"
     for heading, words in visit.parts:
         yield from ("", f"{heading}:", words.strip())
+    measured = measured_on(case, visit.visited_on)
+    if measured:
+        yield from ("", "Measured:", *measured)
     yield ""
     if visit.signed_at is None:
         yield f"DRAFT of {visit.author}, not signed."

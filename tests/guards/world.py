@@ -228,6 +228,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_log": _case,
     "case_log_csv": _case,
     "case_looks": _case,
+    "case_measures": _case,
     "case_reopen": _case,
     "case_timeline": _case,
     "catalogue_entry": _exercise,
