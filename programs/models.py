@@ -4,6 +4,7 @@ from programs.access.models import DeviceGrant, PatientAccess
 from programs.access.sent_models import LinkSent
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.rulebook.models import RuleReview
 from programs.exercises.theirs.models import ExerciseUse, OwnStarter
 from programs.exercises.wishes.models import ExerciseWish
 from programs.prescriptions.models import (
@@ -42,6 +43,7 @@ __all__ = [
     "ReminderClock",
     "ReminderMail",
     "Rule",
+    "RuleReview",
     "ScreenReview",
     "ScreenWaiver",
     "SessionLog",

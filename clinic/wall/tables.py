@@ -98,6 +98,7 @@ OWNED: Final[dict[str, Owned]] = {
     "programs_programitem": Owned(CHANGED, _PROGRAM),
     "programs_reminder": Owned(CHANGED, _ACCESS),
     "programs_remindermail": Owned(CHANGED, _of("programs_reminder", "reminder_id")),
+    "programs_rulereview": Owned(KEPT, NOT_OF_A_CASE),
     "programs_screenreview": Owned(KEPT, _PROGRAM),
     "programs_screenwaiver": Owned(KEPT, _PRESCRIPTION),
     "programs_sessionlog": Owned(CHANGED, OF_ITS_CASE),

@@ -136,15 +136,16 @@ def _filled(text: str) -> str:
     return text.format_map({**words, "side": "[that]", "other": "[other]"})
 
 
-def case_words(test: CaseTest) -> str:
-    """A case test in words."""
-    return "; ".join(_case_parts(test))
+def case_words(test: CaseTest, limits: RuleSettings = DEFAULTS) -> str:
+    """A case test in words, with these numbers in it."""
+    return "; ".join(_case_parts(test, limits))
 
 
-def _case_parts(test: CaseTest) -> Iterator[str]:
+def _case_parts(test: CaseTest, limits: RuleSettings) -> Iterator[str]:
     if test.conditions:
         where = {"one_side": ", on one side", "both_sides": ", on both sides or side unknown"}
-        yield f"{_labels(test.conditions)}{where.get(test.laterality, '')}{_condition_limits(test)}"
+        side = where.get(test.laterality, "")
+        yield f"{_labels(test.conditions)}{side}{_condition_limits(test, limits)}"
     if test.without:
         yield f"none of these recorded: {_labels(test.without)}"
     if test.weight_bearing:
@@ -159,13 +160,13 @@ def _case_parts(test: CaseTest) -> Iterator[str]:
     if test.red_flags:
         yield f"red flag: {_labels(test.red_flags)}"
     if test.surgeries:
-        yield _labels(test.surgeries) + _surgery_limits(test)
+        yield _labels(test.surgeries) + _surgery_limits(test, limits)
     if test.pregnant:
         yield "pregnant"
     if test.pregnancy_from:
-        yield f"pregnant, week {DEFAULTS.value(test.pregnancy_from)} or later"
+        yield f"pregnant, week {limits.value(test.pregnancy_from)} or later"
     if test.postnatal_below:
-        yield f"less than {DEFAULTS.value(test.postnatal_below)} weeks after a birth"
+        yield f"less than {limits.value(test.postnatal_below)} weeks after a birth"
     if test.age_below is not None:
         yield f"younger than {test.age_below}"
     if test.age_from is not None:
@@ -181,27 +182,27 @@ def _case_parts(test: CaseTest) -> Iterator[str]:
         labels = [IRRITABILITY_LABELS[Irritability(i)] for i in sorted(test.irritability)]
         yield "irritability: " + " or ".join(labels)
     for part in test.all:
-        yield f"and {case_words(part)}"
+        yield f"and {case_words(part, limits)}"
     if test.any:
-        yield "one of: " + " / ".join(case_words(part) for part in test.any)
+        yield "one of: " + " / ".join(case_words(part, limits) for part in test.any)
 
 
-def _condition_limits(test: CaseTest) -> str:
+def _condition_limits(test: CaseTest, limits: RuleSettings) -> str:
     text = ""
     if test.stages:
         text += f", {_or(STAGE_LABELS[Stage(s)].lower() for s in test.stages)}"
     if test.since_below:
-        text += f", less than {DEFAULTS.value(test.since_below)} weeks ago or not known"
+        text += f", less than {limits.value(test.since_below)} weeks ago or not known"
     return text
 
 
-def _surgery_limits(test: CaseTest) -> str:
+def _surgery_limits(test: CaseTest, limits: RuleSettings) -> str:
     text = " (large tear or size not known)" if test.large else ""
     if test.approaches:
         labels = [APPROACH_LABELS[Approach(a)].lower() for a in sorted(test.approaches)]
         text += f" ({' or '.join(labels)})"
     if test.weeks_below:
-        text += f" less than {DEFAULTS.value(test.weeks_below)} weeks ago"
+        text += f" less than {limits.value(test.weeks_below)} weeks ago"
     return text + (", limits not lifted by the surgeon" if test.not_cleared else "")
 
 

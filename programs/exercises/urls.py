@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/wishes/", include("programs.exercises.wishes.urls")),
     path("exercises/<int:exercise_id>/", views.catalogue_entry, name="catalogue_entry"),
     path("exercises/<int:exercise_id>/", include("programs.exercises.pictures.urls")),
-    path("rules/", views.rule_list, name="rule_list"),
+    path("rules/", include("programs.exercises.rulebook.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The catalogue and the rules, for clinicians to read."""
+"""The catalogue, for clinicians to read."""
 
 from __future__ import annotations
 
@@ -16,19 +16,14 @@ from programs.exercises.library import Library, library_for
 from programs.exercises.pictures.links import Pictures, Shown, pictures_for
 from programs.exercises.pictures.renderings import drawings
 from programs.exercises.query import Wanted
+from programs.exercises.rulebook.pages import may_touch
 from programs.exercises.sides import fill_sides
-from programs.rules.book import EVIDENCE, LEVELS, VERDICT_LABELS, RuleDefinition
+from programs.rules.book import RuleDefinition
 from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, POSITIONS, PURPOSES, REGIONS
 
 _PAGE_SIZE = 24
 EXAMPLE_SIDE = "right"
 """The side the words of an entry are shown for where there is no patient."""
-LEVEL_LABELS = {
-    "exercise": "Judges an exercise",
-    "case": "Speaks about the case",
-    "program": "Looks at the whole program",
-    "log": "Reads what a patient logs",
-}
 
 
 @require_GET
@@ -124,60 +119,4 @@ def _links(library: Library, slugs: tuple[str, ...]) -> list[tuple[int, str]]:
 
 def _rules_about(library: Library, definition: Definition) -> list[RuleDefinition]:
     """Exercise rules whose traits fit this entry, whatever the case."""
-    sides = ("left", "right") if definition.traits.sided else ("",)
-    return [
-        rule
-        for rule in library.rules.values()
-        if rule.level == "exercise"
-        and any(
-            clause.exercise.matches(definition.traits, side, about)
-            for clause in rule.clauses
-            for side in sides
-            for about in (("left", "right") if clause.relative else ("",))
-        )
-    ]
-
-
-@require_GET
-@requires(Action.TREAT)
-def rule_list(request: PracticeRequest) -> HttpResponse:
-    """Every rule with its words, source, evidence and whether it has been reviewed."""
-    library = library_for(request.practice)
-    level = request.GET.get("level", "")
-    rules = [r for r in library.rules.values() if level not in LEVELS or r.level == level]
-    context = {
-        "rules": page_of(request, [_row(library, rule) for rule in rules], size=30),
-        "reviewed": sum(bool(r.reviewed_by) for r in library.rules.values()),
-        "total": len(library.rules),
-        "levels": LEVEL_LABELS.items(),
-        "level": level,
-        "level_query": f"level={level}" if level in LEVELS else "",
-        "sources": library.sources,
-    }
-    return render(request, "programs/exercises/rule_list.html", context)
-
-
-def _row(library: Library, rule: RuleDefinition) -> dict[str, object]:
-    return {
-        "rule": rule,
-        "level": LEVEL_LABELS[rule.level],
-        "clauses": [
-            (clause.verdict, VERDICT_LABELS.get(clause.verdict, ""), _generic(clause.reason))
-            for clause in rule.clauses
-        ],
-        "sources": [library.sources[s] for s in rule.source.split(", ")],
-        "evidence": EVIDENCE[rule.evidence],
-    }
-
-
-def _generic(text: str) -> str:
-    """A reason outside any case: sides and weeks are named, not filled in."""
-    words = {"side": "affected", "other": "other"}
-    return text.format_map(_Named(words))
-
-
-class _Named(dict[str, str]):
-    """Names what a practice sets: ``fusion_weeks`` becomes "fusion weeks"."""
-
-    def __missing__(self, key: str) -> str:
-        return f"({key.replace('_', ' ')})"
+    return [rule for rule in library.rules.values() if may_touch(rule, definition)]

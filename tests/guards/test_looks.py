@@ -15,7 +15,7 @@ from tests.guards.world import ARGUMENTS, World
 
 NO_RECORD = {
     "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",
-    "side", "signed_in_id", "wish_id",
+    "rule_id", "side", "signed_in_id", "wish_id",
 }  # fmt: skip
 """What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey."""
 WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version", "visit_id"}

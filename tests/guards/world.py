@@ -14,6 +14,7 @@ from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from tests import factories
 from tests.clinic.accounts.factors.passkeys import passkey_of
+from tests.programs.exercises.rulebook.rules import put_rule
 from tests.programs.portal.conftest import issue_for
 from tests.programs.samples import sample_prescription
 from tests.programs.shipped import CATALOGUE, read
@@ -198,6 +199,10 @@ def _wish(world: World) -> Arguments:
     return {"wish_id": wish.pk}
 
 
+def _rule(_world: World) -> Arguments:
+    return {"rule_id": put_rule("P-02")}
+
+
 def _sign(world: World) -> Arguments:
     return {**_case(world), "code": "both_legs"}
 
@@ -301,6 +306,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "red_flag_clear": _red_flag,
     "renew_invitation": _invitation,
     "restore_membership": _past_membership,
+    "rule": _rule,
     "safety_screen": _case,
     "sign_clear": _sign,
     "visit": _visits,

@@ -6,7 +6,7 @@ from django.test import Client
 from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.models import Exercise
-from programs.exercises.views import LEVEL_LABELS
+from programs.exercises.rulebook.wording import LEVEL_LABELS
 from programs.rules.book import LEVELS
 from tests.programs.builder.test_builder_page import text
 from tests.programs.conftest import exercise_id

@@ -1,0 +1,57 @@
+"""Every rule with what the practice said of it, as a page that prints and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from clinic.models import Practice
+from clinic.spreadsheets import csv_lines
+from programs.exercises.library import Library
+from programs.exercises.rulebook.pages import RuleRow
+from programs.exercises.rulebook.standings import coverage, standings
+
+REVIEW_COLUMNS = (
+    "Rule", "Version", "Title", "Kind", "What it says", "Source", "Evidence", "Signed by",
+    "Registration", "Signed on", "Changed since it was signed", "Comments",
+)  # fmt: skip
+
+
+def review_html(library: Library, practice: Practice) -> str:
+    """The document, whole in one file."""
+    found = standings(practice, library.rules)
+    rows = [
+        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.rules.items()
+    ]
+    with timezone.override(practice.zone):
+        context = {
+            "practice": practice,
+            "rows": rows,
+            "coverage": coverage(found),
+            "made_at": timezone.now(),
+        }
+        return render_to_string("programs/exercises/rulebook/rule_review.html", context)
+
+
+def review_csv(library: Library, practice: Practice) -> Iterator[bytes]:
+    """One line a rule."""
+    found = standings(practice, library.rules)
+    rows = (
+        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.rules.items()
+    )
+    return csv_lines([REVIEW_COLUMNS, *map(_line, rows)])
+
+
+def _line(row: RuleRow) -> tuple[object, ...]:
+    rule, standing = row.rule, row.standing
+    signed = standing.signed
+    return (
+        rule.id, rule.version, rule.title, row.level,
+        "\n".join(f"{clause.label}: {clause.reason}" for clause in row.clauses),
+        row.sources, row.evidence,
+        signed.name if signed else "", signed.registration if signed else "",
+        signed.signed_on if signed else "", "yes" if standing.changed else "",
+        "\n".join(f"{said.made_by}: {said.words}" for said in standing.comments),
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What the people of a practice say of a rule."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic.models import Practice
+
+
+class RuleSaying(models.TextChoices):
+    """What can be said of a rule."""
+
+    SIGNED = "signed", "Signed"
+    COMMENT = "comment", "Comment"
+    WITHDRAWN = "withdrawn", "Signature taken back"
+
+
+class RuleReview(models.Model):
+    """One thing said of a rule as it stood then: a signature, a comment, a signature taken back.
+
+    ``digest`` names the rule's content. What was said of other content is kept and does not count.
+    The rule is named by its id, as decisions about it are.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="rule_reviews")
+    rule = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=RuleSaying.choices)
+    name = models.CharField(max_length=120, blank=True)
+    registration = models.CharField(max_length=60, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    words = models.TextField(max_length=2000, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="signed", signed_on__isnull=False) & ~Q(name="") & ~Q(registration="")
+                )
+                | (Q(kind="comment") & ~Q(words=""))
+                | Q(kind="withdrawn"),
+                name="rule_review_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.get_kind_display()}"
+
+    @property
+    def signature(self) -> str:
+        """Who signed, as it is printed; the day stands apart."""
+        return f"{self.name}, registration {self.registration}"

@@ -1,0 +1,88 @@
+"""A rule in words, as a practice has it: its numbers are filled in, sides are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from clinic.models import Practice
+from programs.exercises.library import Library
+from programs.exercises.rules_document import VERDICT_WORDS, case_words, exercise_words
+from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition
+from programs.rules.facts import RuleSettings
+
+LEVEL_LABELS = {
+    "exercise": "Judges an exercise",
+    "case": "Speaks about the case",
+    "program": "Looks at the whole program",
+    "log": "Reads what a patient logs",
+}
+_SIDES = {"side": "affected", "other": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """One clause: its verdict, when it holds, and what it says to whom."""
+
+    verdict: str
+    label: str
+    case: str
+    exercise: str
+    said: tuple[tuple[str, str], ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is a verdict on an exercise, which has a mark of its own."""
+        return self.verdict in VERDICT_LABELS
+
+    @property
+    def reason(self) -> str:
+        """What it says to the clinician, in its own words."""
+        return self.said[0][1]
+
+
+def sources_of(library: Library, rule: RuleDefinition) -> str:
+    """The sources in words."""
+    return "; ".join(library.sources[code] for code in rule.source.split(", "))
+
+
+def evidence_of(rule: RuleDefinition) -> str:
+    """How it follows from them."""
+    return EVIDENCE[rule.evidence]
+
+
+def clauses_of(rule: RuleDefinition, practice: Practice) -> tuple[ClauseWords, ...]:
+    """Every clause in words."""
+    limits = RuleSettings(**practice.rule_settings)
+    numbers = {field.name: getattr(limits, field.name) for field in fields(limits)}
+    return tuple(_clause(clause, limits, {**numbers, **_SIDES}) for clause in rule.clauses)
+
+
+def _clause(clause: Clause, limits: RuleSettings, filled: Mapping[str, object]) -> ClauseWords:
+    return ClauseWords(
+        verdict=clause.verdict,
+        label=VERDICT_WORDS[clause.verdict],
+        case=case_words(clause.case, limits),
+        exercise=exercise_words(clause.exercise),
+        said=tuple((to, words.format_map(filled)) for to, words in _said(clause)),
+    )
+
+
+def _said(clause: Clause) -> Iterator[tuple[str, str]]:
+    """To whom it says what; the reason for the clinician comes first."""
+    yield "For the clinician", clause.reason
+    parts = (
+        ("For the patient", clause.patient),
+        ("For a patient with neck and arm", clause.arm),
+        ("How to adapt it", clause.modification),
+    )
+    yield from ((to, words) for to, words in parts if words)
+    for other in clause.words:
+        where = exercise_words(other.exercise)
+        for to, words in (
+            ("For the clinician", other.reason),
+            ("For the patient", other.patient),
+            ("How to adapt it", other.modification),
+        ):
+            if words:
+                yield f"{to}, where the exercise has {where}", words
