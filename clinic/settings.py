@@ -112,7 +112,10 @@ ATTENTION_PROVIDERS = [
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 CASE_LINES = ["programs.builder.ended.ended_programs"]
 PALETTE_FINDERS = ["programs.exercises.palette.exercises"]
-TIMELINE = ["patients.visits.timeline.events", "programs.builder.timeline.events"]
+TIMELINE = [
+    "patients.visits.timeline.events", "programs.builder.timeline.events",
+    "programs.followup.review.timeline.events",
+]  # fmt: skip
 DESK = "programs.builder.desk.ProgramDesk"
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 # Whose record an address shows, by what it takes; clinic.looks describes how.

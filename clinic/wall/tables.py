@@ -62,6 +62,7 @@ OWNED: Final[dict[str, Owned]] = {
     "patients_casecondition": Owned(REMOVED, OF_ITS_CASE),
     "patients_casemeasure": Owned(KEPT, NOT_OF_A_CASE),
     "patients_caseresponse": Owned(CHANGED, OF_ITS_CASE),
+    "patients_casereview": Owned(KEPT, NOT_OF_A_CASE),
     "patients_caserevision": Owned(KEPT, OF_ITS_CASE),
     "patients_casesurgery": Owned(REMOVED, OF_ITS_CASE),
     "patients_erasure": Owned(KEPT, NOT_OF_A_CASE),

@@ -15,6 +15,7 @@ from patients.models.measure import CaseMeasure, MeasureKind
 from patients.models.merge import MergeChoice, PatientMerge, PatientMergeReturn
 from patients.models.patient import Patient, Sex
 from patients.models.record import CaseRevision
+from patients.models.review import CaseReview, ReviewEnd
 from patients.models.screen import RedFlagClearance, ScreenAnswer
 from patients.models.visit import VisitAmendment, VisitNote
 
@@ -26,6 +27,7 @@ __all__ = [
     "CaseCondition",
     "CaseMeasure",
     "CaseResponse",
+    "CaseReview",
     "CaseRevision",
     "CaseSurgery",
     "Erasure",
@@ -41,6 +43,7 @@ __all__ = [
     "PatientMergeReturn",
     "RedFlagClearance",
     "ResponseMark",
+    "ReviewEnd",
     "ScreenAnswer",
     "Sex",
     "SymptomLog",

@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/", include("programs.followup.progress.urls")),
     path("cases/<uuid:case_id>/", include("programs.followup.report.urls")),
     path("cases/<uuid:case_id>/", include("programs.followup.goals.urls")),
+    path("cases/<uuid:case_id>/", include("programs.followup.review.urls")),
     path("", include("programs.followup.alerts.urls")),
 ]

@@ -24,6 +24,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "patients_patient": ("full_name", "phone", "clinician_notes"),
     "patients_case": ("title", "goals"),
     "patients_alert": ("item_name", "note", "snooze_reason"),
+    "patients_casereview": ("note",),
     "patients_functionalgoal": ("words",),
     "patients_symptomlog": ("item_name",),
     "patients_visitamendment": ("words",),

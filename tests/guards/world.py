@@ -235,6 +235,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_looks": _case,
     "case_measures": _case,
     "case_reopen": _case,
+    "case_review": _case,
     "case_timeline": _case,
     "catalogue_entry": _exercise,
     "change_role": _membership,

@@ -16,6 +16,7 @@ from programs.builder.actions.drafts import (
     create_program,
     discard,
     end_program,
+    put_off_review,
 )
 from programs.builder.actions.issuing import Blocked, Unprintable, issue
 from programs.builder.actions.items import (
@@ -57,6 +58,7 @@ __all__ = [
     "keep_starter",
     "move_item",
     "override_item",
+    "put_off_review",
     "remove_item",
     "remove_items",
     "reorder",

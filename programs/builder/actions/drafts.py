@@ -88,6 +88,23 @@ def amend(*, program: Program, actor: User) -> Program:
 
 
 @transaction.atomic
+def put_off_review(*, program: Program, actor: User, day: dt.date) -> Program:
+    """What the patient has goes on, and is looked at again on ``day``.
+
+    :class:`Refused` while a draft is open: its review day is the draft's.
+    """
+    locked = lock(program)
+    if locked.ended_at is not None:
+        raise Refused("This program has ended. Start a new one from the case.")
+    if locked.draft_open:
+        raise Refused("A draft is open. Issue or discard it first, or choose to change it.")
+    locked.review_on = day
+    touch(locked, actor)
+    record(actor, "program.review", locked, review_on=day)
+    return locked
+
+
+@transaction.atomic
 def discard(*, program: Program, actor: User) -> Program:
     """Throw the working copy away.
 

@@ -15,6 +15,7 @@ REPORT_PARTS = (
     ("chart", "The chart"),
     ("adherence", "How much was done"),
     ("goals", "What the patient wants to do"),
+    ("measures", "What was measured"),
     ("warnings", "Warning signs and alerts, with your notes on them"),
     ("proposals", "What is under review"),
 )

@@ -21,6 +21,7 @@ from clinic.models import PracticeLogo, User
 from clinic.parsing.printable import printable
 from patients.cases.page import cleared
 from patients.inbox import words as alert_words
+from patients.measures.course import MeasureCourse, measures_of
 from patients.models import Alert, Case
 from patients.response.facts import Trend
 from patients.vocabulary import CHAIN_RANKS, Chain
@@ -89,6 +90,7 @@ class Report:
     today: dt.date
     view: Overview
     goals: Goals
+    measures: MeasureCourse
     chart: Chart
     days: tuple[ChartDay, ...]
     total: Cell | None
@@ -121,6 +123,7 @@ def report_of(case: Case, choice: ReportOrder, by: User, today: dt.date) -> Repo
         today=today,
         view=view,
         goals=goals_of(case),
+        measures=measures_of(case),
         chart=chart_of(days, view.course.marks, today),
         days=days,
         total=total,

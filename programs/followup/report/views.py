@@ -30,7 +30,8 @@ from programs.prescriptions.boxes import Box
 def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """A form, answered with the PDF. What is typed is in no address and is kept nowhere."""
     case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = ReportForm(sent, initial=_after_review(request, case))
     if request.method == "POST" and form.is_valid():
         report = report_of(case, form.choice, request.user, case.today())
         paper = paper_of(report)
@@ -55,6 +56,14 @@ def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             },
         )
     return _page(request, case, form)
+
+
+def _after_review(request: PracticeRequest, case: Case) -> dict[str, str]:
+    """What was written in the review that led here, as a first note."""
+    if request.GET.get("after") != "review":
+        return {}
+    latest = case.reviews.first()
+    return {"note": latest.note} if latest else {}
 
 
 def _page(

@@ -1,0 +1,1 @@
+"""Looking at a case as a whole, and deciding: amend, continue or discharge."""
