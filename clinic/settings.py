@@ -129,7 +129,8 @@ RECORD_ARGUMENTS = {
 # Pages that show something of many patients.
 RECORD_LISTS = [
     "dashboard", "find", "inbox", "patient_list", "access_record", "access_record_csv",
-    "access_record_fhir", "practice_export", "program_copy_from",
+    "access_record_fhir", "practice_export", "program_copy_from", "practice_overview",
+    "practice_overview_csv",
 ]  # fmt: skip
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 

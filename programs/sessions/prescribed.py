@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from cachetools import LRUCache
 
@@ -114,6 +114,21 @@ def versions_of(case: Case) -> list[PrescribedVersion]:
         PrescribedVersion(pk, str(program), n, at, ended, items[pk])
         for pk, program, n, at, _, ended in rows
     ]
+
+
+def weekly_of(programs: Collection[Any]) -> dict[uuid.UUID, int]:
+    """Sessions a week that the newest version of each program asks for; at most two queries."""
+    rows = list(
+        IssuedPrescription.objects.filter(program__in=programs)
+        .order_by("program_id", "-version")
+        .distinct("program_id")
+        .values_list("pk", "issue_key", "program_id")
+    )
+    items = _items({pk: key for pk, key, _ in rows})
+    return {
+        program: max((item.sessions_per_week for item in items[pk]), default=0)
+        for pk, _, program in rows
+    }
 
 
 def items_of(versions: list[PrescribedVersion]) -> dict[str, PrescribedItem]:

@@ -34,7 +34,8 @@ def names(response: Any) -> list[str]:
 def test_an_empty_practice_is_told_where_to_start(alice_client: Client) -> None:
     page = main_text(alice_client.get(URL))
     assert page == (
-        "Good to see you, Alice Register a patient Find a patient by name, date of birth or phone "
+        "Good to see you, Alice How the practice stands Register a patient "
+        "Find a patient by name, date of birth or phone "
         "Search "
         "Needs attention Nothing right now. No alert address is set, so nobody gets an e-mail. "
         "Practice settings My patients All patients of the practice "

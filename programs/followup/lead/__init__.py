@@ -1,0 +1,1 @@
+"""How the practice stands, for whoever leads it."""
