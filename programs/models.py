@@ -4,7 +4,7 @@ from programs.access.models import DeviceGrant, PatientAccess
 from programs.access.sent_models import LinkSent
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.models import ExercisePicture
-from programs.exercises.rulebook.models import RuleReview
+from programs.exercises.rulebook.models import OwnRule, RuleReview
 from programs.exercises.theirs.models import ExerciseUse, OwnStarter
 from programs.exercises.wishes.models import ExerciseWish
 from programs.prescriptions.models import (
@@ -34,6 +34,7 @@ __all__ = [
     "LinkSent",
     "Override",
     "OverrideRevocation",
+    "OwnRule",
     "OwnStarter",
     "PatientAccess",
     "Program",

@@ -157,6 +157,13 @@ class Practice(models.Model):
         "pregnancy_adapt_week",
     )
 
+    own_rules = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Names what the practice has changed in the rules; empty where that is nothing.",
+    )
+
     keep_years = models.PositiveSmallIntegerField(
         "years to keep a record",
         null=True,

@@ -12,6 +12,7 @@ from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.rulebook.own import rules_here
 from programs.exercises.search import SearchIndex, search_entry
 from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition
@@ -40,6 +41,8 @@ class Library:
     engine: Engine
     search: SearchIndex[str]
     rules: Mapping[str, RuleDefinition]
+    """As they hold in the practice; ``written``: as they come."""
+    written: Mapping[str, RuleDefinition]
     starters: Mapping[str, StarterDefinition]
     sources: Mapping[str, str]
     digests: Mapping[int, str]
@@ -52,14 +55,15 @@ def library_for(practice: Practice) -> Library:
 
 
 def _version(practice: Practice) -> str:
-    """Names the content: the last load, and the practice's own entries if it has any.
+    """Names the content: the last load, and the practice's own entries and rules if it has any.
 
     A practice with own entries is named with them, so that no other practice is given them; those
     without share the catalogue.
     """
     load = CatalogueLoad.objects.values_list("id", "digest").first()
     own = list(Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at"))
-    return f"{load}|{practice.pk if own else ''}|{own}"
+    alone = practice.pk if own or practice.own_rules else ""
+    return f"{load}|{alone}|{own}|{practice.own_rules}"
 
 
 @cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())
@@ -73,12 +77,10 @@ def _read(version: str, practice: Practice) -> Library:
         parsed.values(), key=lambda pair: (order.index(pair[0].phase), pair[1].name.casefold())
     )
     definitions = {d.slug: d for _, d in ordered}
-    rules = [
-        parse_rule(data, sources)
-        for data in Rule.objects.filter(retired_at=None)
-        .order_by("slug")
-        .values_list("data", flat=True)
-    ]
+    kept = Rule.objects.filter(retired_at=None).order_by("slug").values_list("data", "digest")
+    written = {rule.id: (rule, digest) for rule, digest in ((parse_rule(data, sources), digest)
+               for data, digest in kept)}  # fmt: skip
+    rules = rules_here(practice, written.values())
     starters = [
         parse_starter(data, definitions)
         for data in Starter.objects.filter(retired_at=None)
@@ -95,6 +97,7 @@ def _read(version: str, practice: Practice) -> Library:
         engine=Engine(rules, {slug: d.traits for slug, d in definitions.items()}).warm(),
         search=SearchIndex(search_entry(definitions[slug]) for slug in current),
         rules={rule.id: rule for rule in rules},
+        written={code: rule for code, (rule, _) in written.items()},
         starters={starter.slug: starter for starter in starters},
         sources=sources,
         digests={row.pk: row.digest for row, _ in ordered},

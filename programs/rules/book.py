@@ -129,7 +129,8 @@ class Clause:
 class RuleDefinition:
     """One reviewed rule. ``source``: comma-separated source ids; ``item``: place in the source.
 
-    ``changes``: what each version after the first changed, and on which day.
+    ``changes``: what each version after the first changed, and on which day. ``note``: what a
+    practice says beside it.
     """
 
     id: str
@@ -144,6 +145,7 @@ class RuleDefinition:
     reviewed_by: str = ""
     reviewed_on: str = ""
     changes: tuple[Change, ...] = ()
+    note: str = ""
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ from programs.rules.conditions import Truth
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule spoke: its verdict and words, with where it comes from."""
+    """Why a rule spoke: its verdict and words, where it comes from, and the practice's note."""
 
     rule: str
     version: int
@@ -23,6 +23,7 @@ class Reason:
     evidence: str
     reviewed: bool
     facts: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def key(self) -> str:

@@ -127,6 +127,7 @@ def reason_of(
         evidence=rule.evidence,
         reviewed=bool(rule.reviewed_by),
         facts=tuple(sorted(clause.codes & known)),
+        note=rule.note,
     )
 
 

@@ -154,7 +154,10 @@ def _brief(reason: Reason, named: bool) -> SafeString:
 def _origin(reason: Reason) -> SafeString:
     facts = ", ".join(_fact(code) for code in reason.facts)
     return format_html(
-        '{}<p class="reason__source">Rule {} · {} · {}{}</p>',
+        '{}{}<p class="reason__source">Rule {} · {} · {}{}</p>',
+        format_html('<p class="reason__note">Your practice: {}</p>', reason.note)
+        if reason.note
+        else "",
         format_html('<p class="reason__because">Because of: {}</p>', facts) if facts else "",
         reason.rule,
         source_words(reason.source),

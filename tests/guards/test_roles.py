@@ -45,7 +45,7 @@ TREATING = """
 """
 MANAGING = """
     change_logo data_and_access patient_erase photographs_erase practice_settings remove_logo
-    send_test_email
+    rule_change send_test_email
 """
 TEAM = """
     change_role end_membership renew_invitation restore_membership team withdraw_invitation

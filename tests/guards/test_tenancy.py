@@ -16,7 +16,7 @@ from tests.guards.test_signin import OPEN
 from tests.guards.world import ARGUMENTS, World
 
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
-EVERYBODYS = {"rule"}
+EVERYBODYS = {"rule", "rule_change"}
 """Pages about what belongs to no practice; what a practice says there is tested beside them."""
 OF_A_PRACTICE = [a for a in WITH_ARGUMENTS if a.name not in EVERYBODYS]
 VIEW_FILES = sorted(

@@ -308,6 +308,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "renew_invitation": _invitation,
     "restore_membership": _past_membership,
     "rule": _rule,
+    "rule_change": _rule,
     "safety_screen": _case,
     "sign_clear": _sign,
     "visit": _visits,

@@ -12,18 +12,20 @@ from clinic.spreadsheets import csv_lines
 from programs.exercises.library import Library
 from programs.exercises.rulebook.pages import RuleRow
 from programs.exercises.rulebook.standings import coverage, standings
+from programs.rules.own import WAY_LABELS
 
 REVIEW_COLUMNS = (
     "Rule", "Version", "Title", "Kind", "What it says", "Source", "Evidence", "Signed by",
     "Registration", "Signed on", "Changed since it was signed", "Comments",
+    "In this practice", "Why", "Note",
 )  # fmt: skip
 
 
 def review_html(library: Library, practice: Practice) -> str:
     """The document, whole in one file."""
-    found = standings(practice, library.rules)
+    found = standings(practice, library.written)
     rows = [
-        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.rules.items()
+        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.written.items()
     ]
     with timezone.override(practice.zone):
         context = {
@@ -37,16 +39,16 @@ def review_html(library: Library, practice: Practice) -> str:
 
 def review_csv(library: Library, practice: Practice) -> Iterator[bytes]:
     """One line a rule."""
-    found = standings(practice, library.rules)
+    found = standings(practice, library.written)
     rows = (
-        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.rules.items()
+        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.written.items()
     )
     return csv_lines([REVIEW_COLUMNS, *map(_line, rows)])
 
 
 def _line(row: RuleRow) -> tuple[object, ...]:
     rule, standing = row.rule, row.standing
-    signed = standing.signed
+    signed, own = standing.signed, standing.own
     return (
         rule.id, rule.version, rule.title, row.level,
         "\n".join(f"{clause.label}: {clause.reason}" for clause in row.clauses),
@@ -54,4 +56,6 @@ def _line(row: RuleRow) -> tuple[object, ...]:
         signed.name if signed else "", signed.registration if signed else "",
         signed.signed_on if signed else "", "yes" if standing.changed else "",
         "\n".join(f"{said.made_by}: {said.words}" for said in standing.comments),
+        WAY_LABELS[own.way] if own and standing.own_holds else "",
+        own.reason if own and standing.own_holds else "", own.note if own else "",
     )  # fmt: skip

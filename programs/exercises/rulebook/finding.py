@@ -24,11 +24,11 @@ def find_rules(library: Library, asked: str) -> list[RuleDefinition]:
     """The rules in which every word of ``asked`` begins a word; those called so come first."""
     wanted = words(asked[:LONGEST_ASKED])
     if not wanted:
-        return list(library.rules.values())
+        return list(library.written.values())
     known = _words(library)
-    found = [code for code in library.rules if _all_in(wanted, known[code][1])]
+    found = [code for code in library.written if _all_in(wanted, known[code][1])]
     found.sort(key=lambda code: not _all_in(wanted, known[code][0]))
-    return [library.rules[code] for code in found]
+    return [library.written[code] for code in found]
 
 
 def _all_in(wanted: Iterable[str], there: frozenset[str]) -> bool:
@@ -39,7 +39,7 @@ def _all_in(wanted: Iterable[str], there: frozenset[str]) -> bool:
 def _words(library: Library) -> _Words:
     """Rule → the words it is called by, and all of its words."""
     out: _Words = {}
-    for rule in library.rules.values():
+    for rule in library.written.values():
         called = frozenset(words(f"{rule.id} {rule.id.replace('-', '')} {rule.title}"))
         out[rule.id] = called, called | frozenset(words(" ".join(_texts(library, rule))))
     return out

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clinic.models import Practice
+from programs.rules.own import WAY_LABELS
 
 
 class RuleSaying(models.TextChoices):
@@ -61,3 +62,37 @@ class RuleReview(models.Model):
     def signature(self) -> str:
         """Who signed, as it is printed; the day stands apart."""
         return f"{self.name}, registration {self.registration}"
+
+
+class OwnRule(models.Model):
+    """How a practice keeps a rule from then on; the newest row of a rule holds.
+
+    Only ever added. ``digest``: the content that was decided about. A rule that has changed since
+    is switched off no longer, and stays stricter. ``Practice.own_rules`` names them all.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="changed_rules")
+    rule = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    way = models.CharField(max_length=10, choices=list(WAY_LABELS.items()))
+    reason = models.TextField(max_length=500, blank=True)
+    note = models.TextField(max_length=1000, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(way="as_written") | ~Q(reason=""), name="own_rule_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=list(WAY_LABELS)), name="own_rule_way_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.get_way_display()}"

@@ -12,6 +12,7 @@ from clinic.models import Practice
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
 from programs.exercises.rulebook.finding import LONGEST_ASKED, find_rules
+from programs.exercises.rulebook.models import OwnRule
 from programs.exercises.rulebook.standings import RuleStanding, standings
 from programs.exercises.rulebook.wording import (
     LEVEL_LABELS,
@@ -27,6 +28,7 @@ STATES = {
     "signed": "Signed",
     "changed": "Changed since it was signed",
     "comments": "With comments",
+    "ours": "Changed by your practice",
 }
 
 
@@ -73,6 +75,7 @@ class RuleChoices:
             "signed": standing.signed is not None,
             "changed": standing.changed,
             "comments": bool(standing.comments),
+            "ours": standing.own is not None,
         }[self.state]
 
 
@@ -104,10 +107,11 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """A rule with the exercises that it may touch: primary key and name."""
+    """A rule, the exercises that it may touch by primary key and name, and what was decided."""
 
     row: RuleRow
     touches: list[tuple[int, str]]
+    decided: list[OwnRule]
 
     @classmethod
     def of(cls, library: Library, rule: RuleDefinition, practice: Practice) -> RulePage:
@@ -118,7 +122,12 @@ class RulePage:
             for slug in library.current
             if may_touch(rule, library.definitions[slug])
         ]
-        return cls(RuleRow.of(library, rule, practice, standing), sorted(names, key=lambda n: n[1]))
+        decided = practice.changed_rules.filter(rule=rule.id).select_related("made_by")
+        return cls(
+            row=RuleRow.of(library, rule, practice, standing),
+            touches=sorted(names, key=lambda n: n[1]),
+            decided=list(decided.order_by("-pk")),
+        )
 
     @property
     def rule(self) -> RuleDefinition:

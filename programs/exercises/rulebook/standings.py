@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from clinic.models import Practice
 from programs.exercises.models import Rule
-from programs.exercises.rulebook.models import RuleReview, RuleSaying
+from programs.exercises.rulebook.models import OwnRule, RuleReview, RuleSaying
+from programs.exercises.rulebook.own import holds, own_rules
+from programs.rules.own import OFF
 
 
 @dataclass(slots=True)
@@ -15,17 +17,29 @@ class RuleStanding:
     """What was said of one rule. ``digest``: its content now.
 
     ``signed``: the signature that counts. ``before``: one for content that has changed since.
+    ``own``: what the practice decided about it last.
     """
 
     digest: str
     signed: RuleReview | None = None
     before: RuleReview | None = None
     said: list[RuleReview] = field(default_factory=list)
+    own: OwnRule | None = None
 
     @property
     def comments(self) -> list[RuleReview]:
         """Comments on it, the oldest first, whichever version they were about."""
         return [row for row in self.said if row.kind == RuleSaying.COMMENT]
+
+    @property
+    def own_holds(self) -> bool:
+        """Whether the practice has the rule stricter, or switched off."""
+        return self.own is not None and holds(self.own, self.digest)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it was switched off, and has changed since."""
+        return self.own is not None and self.own.way == OFF and not self.own_holds
 
     @property
     def changed(self) -> bool:
@@ -50,9 +64,9 @@ def digests_now() -> dict[str, str]:
 
 
 def standings(practice: Practice, rules: Iterable[str]) -> Mapping[str, RuleStanding]:
-    """How these rules stand, in two queries."""
-    digests = digests_now()
-    found = {code: RuleStanding(digests.get(code, "")) for code in rules}
+    """How these rules stand, in two queries, and one more where the practice changed any."""
+    digests, own = digests_now(), own_rules(practice)
+    found = {code: RuleStanding(digests.get(code, ""), own=own.get(code)) for code in rules}
     for row in practice.rule_reviews.select_related("made_by").order_by("pk"):
         if row.rule in found:
             found[row.rule].hear(row)

@@ -28,7 +28,7 @@ _PAGE_SIZE = 30
 def rule_list(request: PracticeRequest) -> HttpResponse:
     """Every rule with its words, source, evidence and who signed it; found by words."""
     library, asked = library_for(request.practice), RuleChoices.of(request.GET)
-    found = standings(request.practice, library.rules)
+    found = standings(request.practice, library.written)
     chosen = [rule for rule in asked.rules(library) if asked.fits(found[rule.id])]
     rules = page_of(request, chosen, size=_PAGE_SIZE)
     rows = [RuleRow.of(library, rule, request.practice, found[rule.id]) for rule in rules]
@@ -38,7 +38,7 @@ def rule_list(request: PracticeRequest) -> HttpResponse:
         "asked": asked,
         "coverage": coverage(found),
         "signed": sum(standing.signed is not None for standing in found.values()),
-        "total": len(library.rules),
+        "total": len(library.written),
     }
     return render(request, "programs/exercises/rulebook/rule_list.html", context)
 
@@ -68,9 +68,9 @@ def rule_review(request: PracticeRequest) -> HttpResponseBase:
 
 def _page_or_404(request: PracticeRequest, rule_id: str) -> RulePage:
     library = library_for(request.practice)
-    if rule_id not in library.rules:
+    if rule_id not in library.written:
         raise Http404
-    return RulePage.of(library, library.rules[rule_id], request.practice)
+    return RulePage.of(library, library.written[rule_id], request.practice)
 
 
 def _shown(

@@ -1,10 +1,10 @@
-"""Rules for tests that need one or two of them, and not the whole catalogue."""
+"""Rules and exercises for tests that need a few of them, and not the whole catalogue."""
 
 from typing import Any
 
 from clinic.parsing.digests import digest_of
 from programs.exercises.catalogue_files import built_in
-from programs.exercises.models import CatalogueLoad, Rule
+from programs.exercises.models import CatalogueLoad, Exercise, Rule
 
 
 def put_rule(code: str, **changed: Any) -> str:
@@ -14,3 +14,19 @@ def put_rule(code: str, **changed: Any) -> str:
     Rule.objects.update_or_create(slug=code, defaults=values)
     CatalogueLoad.objects.create(digest=digest_of([code, data]))
     return code
+
+
+def put_exercise(slug: str) -> Exercise:
+    """Load one built-in exercise, without what it refers to."""
+    alone: dict[str, Any] = {"easier": [], "harder": [], "prerequisites": []}
+    data = {**built_in().raw_exercises[slug], **alone}
+    traits = built_in().definitions[slug].traits
+    return Exercise.objects.create(
+        slug=slug,
+        data=data,
+        digest=digest_of(data),
+        name=data["name"],
+        kind=traits.kind,
+        phase=traits.phase,
+        sided=traits.sided,
+    )
