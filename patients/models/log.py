@@ -116,7 +116,8 @@ class CaseResponse(models.Model):
     its row is the lock under which the logs of a case are judged one after the other. ``edition``
     names the rules that made it. ``judge_at``: at every moment before it the answer is the same,
     as long as nothing else changes; what does sets it due in the same transaction. ``watched``: the
-    case may have a running program.
+    case may have a running program. ``folded``: which sessions from before ``folded_before`` are
+    still read (``programs.sessions.folding``); a log from before that day empties both at once.
     """
 
     practice = InheritedPractice(parent="case")
@@ -128,6 +129,8 @@ class CaseResponse(models.Model):
     edition = models.CharField(max_length=16, blank=True)
     judge_at = models.DateTimeField(default=LONG_AGO)
     watched = models.BooleanField(default=True)
+    folded_before = models.DateTimeField(null=True, blank=True)
+    folded = models.JSONField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [

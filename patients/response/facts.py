@@ -207,7 +207,9 @@ class History:
     of the first log. ``baseline_walking``: where it is on walking. ``baseline_kinds``: known
     weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded. ``chain``: the
     row of places that the ranks belong to; None where symptoms do not move along one. ``arms``:
-    the places are of neck and arms, also where nothing moves along them.
+    the places are of neck and arms, also where nothing moves along them. ``aside``: sessions that
+    are read only for what was known before others; what they say themselves comes to nothing (see
+    ``fold``).
     """
 
     now: datetime
@@ -228,6 +230,7 @@ class History:
     cleared: tuple[ClinicianMark, ...] = ()
     started: date | None = None
     settings: ResponseSettings = ResponseSettings()
+    aside: frozenset[str] = frozenset()
 
     def day(self, at: datetime) -> date:
         """The practice's calendar day of a moment."""

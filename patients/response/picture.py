@@ -163,7 +163,7 @@ def picture_of(history: History) -> ClinicalPicture:
     done = [
         Judged(s, shift_of(history, s, locations, items), pain_of(history, s, items))
         for s in sessions
-        if s.done
+        if s.done and s.id not in history.aside
     ]
     signs = signs_of(history, sessions, entries)
     days = days_in(history, sessions)

@@ -131,48 +131,48 @@ def signs_of(
     by_id = {s.id: s for s in sessions}
     found = list(_both_legs(history, entries))
     if any(_of_nerves(e) for e in history.logs):
-        told = list(_placed(history))
-        found += _weakness(history, told)
+        told = placed(history)
+        for of_kind in reports(history, told):
+            found += _episodes(history, of_kind)
         found += _numbness(history, told, by_id)
-        found += _both_nerves(history, told)
-    return sorted(found, key=lambda s: (s.entry.at, s.situation))
+    heard = (s for s in found if s.entry.session not in history.aside)
+    return sorted(heard, key=lambda s: (s.entry.at, s.situation))
 
 
-def _placed(history: History) -> Iterator[tuple[LogEntry, Place | None]]:
+def placed(history: History) -> list[tuple[LogEntry, Place | None]]:
     """Every log up to now, corrected ones too, with the place that it or its session told last."""
     logs = [e for e in history.logs if e.at <= history.now]
     places: dict[str, Place] = {}
+    found = []
     for e in sorted(logs, key=lambda e: (order(e), e.session)):
         if e.place is not None:
             places[e.session] = e.place
-        yield e, places.get(e.session)
+        found.append((e, places.get(e.session)))
+    return found
 
 
 Told = Sequence[tuple[LogEntry, Place | None]]
 
 
-def _weakness(history: History, told: Told) -> Iterator[Sign]:
-    """Weakness that is neither in the baseline nor in the log 7 days before."""
-    reports = [
+def reports(history: History, told: Told) -> Iterator[list[Sign]]:
+    """What may be news, by kind: weakness that no baseline has, and nerves in both legs.
+
+    A report is news, or goes on with an earlier one: ``_episodes`` tells which.
+    """
+    yield [
         Sign("new_weakness", e, place=place)
         for e, place in told
         if Kind.WEAKNESS in (e.kinds or ()) and not _known(history, Kind.WEAKNESS, place)
     ]
-    yield from _episodes(history, reports)
-
-
-def _both_nerves(history: History, told: Told) -> Iterator[Sign]:
-    """Weakness or numbness in both legs that was not in both of them before."""
     for kind in NERVES:
         side = history.baseline_kinds.get(kind, "none")
         if side == "bilateral" or (side == "unspecified" and _known_in_both(history)):
             continue
-        reports = [
+        yield [
             Sign("both_legs_nerves", e, place=place)
             for e, place in told
             if kind in (e.kinds or ()) and _in_both_legs(e, place)
         ]
-        yield from _episodes(history, reports)
 
 
 def _episodes(history: History, reports: Iterable[Sign]) -> Iterator[Sign]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from clinic.models import User
@@ -21,7 +21,6 @@ from programs.sessions.entries import (
     SentEntry,
     SymptomEntry,
 )
-from programs.sessions.models import ExerciseLog
 from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
 from programs.sessions.rows import (
     NotStored,
@@ -96,6 +95,7 @@ def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) 
     off = now - sent if sent is not None else dt.timedelta()
     wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
     sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
+    seen, received = _before(case, batch, now)
     return Work(
         case=case,
         now=now,
@@ -105,31 +105,44 @@ def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) 
         prescription=_prescription(versions, batch.prescription),
         entered_by=entered_by,
         sessions={s.client_id: s for s in sessions},
-        seen=_seen(case, batch),
-        room=MOST_A_DAY if entered_by is not None else MOST_A_DAY - _received(case, now),
+        seen=seen,
+        room=MOST_A_DAY if entered_by is not None else MOST_A_DAY - received,
     )
 
 
-def _received(case: Case, now: dt.datetime) -> int:
-    """How many rows came in for the case in the last 24 hours."""
-    day = (now - dt.timedelta(days=1), now)
-    symptoms = case.symptom_logs.filter(received_at__range=day)
-    done = ExerciseLog.objects.filter(session__case=case, received_at__range=day)
-    sessions = case.session_logs.filter(received_at__range=day)
-    first, *others = (rows.order_by().values("pk") for rows in (symptoms, done, sessions))
-    return first.union(*others, all=True).count()
+_BEFORE: Final = """
+SELECT
+ARRAY(SELECT client_id FROM patients_symptomlog
+      WHERE case_id = %(case)s AND client_id = ANY(%(symptoms)s))
+|| ARRAY(SELECT e.client_id FROM programs_exerciselog e
+         JOIN programs_sessionlog s ON s.id = e.session_id
+         WHERE s.case_id = %(case)s AND e.client_id = ANY(%(exercises)s)),
+(SELECT count(*) FROM patients_symptomlog
+ WHERE case_id = %(case)s AND received_at BETWEEN %(since)s AND %(now)s)
++ (SELECT count(*) FROM programs_exerciselog e JOIN programs_sessionlog s ON s.id = e.session_id
+   WHERE s.case_id = %(case)s AND e.received_at BETWEEN %(since)s AND %(now)s)
++ (SELECT count(*) FROM programs_sessionlog
+   WHERE case_id = %(case)s AND received_at BETWEEN %(since)s AND %(now)s)
+"""
 
 
-def _seen(case: Case, batch: Batch) -> set[UUID]:
-    """Ids of the batch that are stored already."""
-    symptoms = [e.id for e in batch.entries if isinstance(e, SymptomEntry)]
-    exercises = [e.id for e in batch.entries if isinstance(e, ExerciseEntry)]
-    done = ExerciseLog.objects.filter(session__case=case)
-    rows = (
-        case.symptom_logs.filter(client_id__in=symptoms) if symptoms else None,
-        done.filter(client_id__in=exercises) if exercises else None,
-    )
-    return {pk for row in rows if row is not None for pk in row.values_list("client_id", flat=True)}
+def _before(case: Case, batch: Batch, now: dt.datetime) -> tuple[set[UUID], int]:
+    """Ids of the batch that are stored already, and how many rows came in the last 24 hours."""
+    sent: dict[type[SentEntry], list[UUID]] = {SymptomEntry: [], ExerciseEntry: []}
+    for entry in batch.entries:
+        if type(entry) in sent:
+            sent[type(entry)].append(entry.id)
+    asked: dict[str, Any] = {
+        "case": case.pk,
+        "symptoms": sent[SymptomEntry],
+        "exercises": sent[ExerciseEntry],
+        "since": now - dt.timedelta(days=1),
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, asked)
+        seen, received = cursor.fetchone()
+    return set(seen), received
 
 
 def _prescription(versions: list[PrescribedVersion], wanted: int | None) -> int | None:

@@ -108,3 +108,8 @@ def _sessions(row: Alert) -> list[str]:
     facts = row.facts
     found = facts.get("sessions") or [facts.get("session") or row.occasion]
     return [str(name) for name in found if len(str(name)) == _UUID_LENGTH]
+
+
+def named_by_alerts(case: Case) -> set[str]:
+    """Sessions that an alert or a proposal tells of which still stands."""
+    return {name for row in case.alerts.filter(ended_at=None) for name in _sessions(row)}

@@ -8,7 +8,7 @@ and after it was acknowledged only a new occurrence raises it again.
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from django.db import transaction
@@ -17,13 +17,16 @@ from django.utils import timezone
 from patients.models import Case, CaseResponse
 from patients.response import Guide, History, Response, ResponseSettings, judge_at, respond
 from patients.response.ahead import midnight
+from patients.response.fold import horizon
 from patients.screening.actions import report_red_flags
 from patients.vocabulary import Chain
 from programs.exercises.library import Library, library_for
+from programs.sessions import folding
 from programs.sessions.alerts import bring_in_line
 from programs.sessions.edition import edition
+from programs.sessions.endings import named_by_alerts
 from programs.sessions.guide import guide, response_to_dict
-from programs.sessions.history import history_of
+from programs.sessions.history import Read, history_of
 from programs.sessions.prescribed import PrescribedVersion, versions_of
 
 _READ: Final = (
@@ -107,7 +110,8 @@ def judge(
     """
     case = kept.case
     library = library_for(case.practice)
-    history = history_of(case, library, versions, now)
+    read = history_of(kept, library, versions, now)
+    history = read.history
     words = guide_for(library, history)
     answer = respond(history, words)
     kept.judge_at = judge_at(history, words, answer) if far else midnight(history)
@@ -119,7 +123,17 @@ def judge(
     kept.save(update_fields=_KEPT)
     _stop_for_both_legs(case, answer)
     bring_in_line(case, history, answer, versions)
+    _fold(kept, read)
     return kept
+
+
+def _fold(kept: CaseResponse, read: Read) -> None:
+    """Leave old sessions unread from now on that no answer rests on."""
+    named = partial(named_by_alerts, kept.case)
+    folded = folding.folded(read.history, read.rows, read.bearing, named)
+    if folded is not None:
+        kept.folded_before, kept.folded = horizon(read.history), folded
+        kept.save(update_fields=["folded_before", "folded"])
 
 
 def _stop_for_both_legs(case: Case, answer: Response) -> None:

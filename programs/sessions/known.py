@@ -1,0 +1,113 @@
+"""What else than logs is known of a case, in one statement of its own words.
+
+It is asked with every log that a patient sends: one way to the database, and nothing to compile.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from patients.models import Case
+from patients.vocabulary import RED_FLAGS, STOPPING_CODES, Answer
+
+_CODES: Final = sorted({*RED_FLAGS, *STOPPING_CODES})
+_KNOWN: Final = """
+SELECT
+(SELECT folded_before FROM patients_caseresponse WHERE case_id = %(case)s),
+ARRAY(SELECT code FROM patients_casecondition WHERE case_id = %(case)s)::text[],
+(SELECT json_agg(json_build_array(a.code, a.answer, a.answered_at, a.answered_by_id, c.cleared_at)
+                 ORDER BY a.id)
+ FROM patients_screenanswer a LEFT JOIN patients_redflagclearance c ON c.answer_id = a.id
+ WHERE a.case_id = %(case)s AND a.code = ANY(%(codes)s)),
+(SELECT json_agg(json_build_array(m.kind, m.code, m.at,
+     (SELECT min(l.at) FROM patients_symptomlog l
+      WHERE l.case_id = %(case)s AND l.received_at > m.at AND l.at <= m.at)) ORDER BY m.id)
+ FROM patients_responsemark m WHERE m.case_id = %(case)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Until when sessions are folded away, conditions, the screen, and what clinicians said.
+
+    ``dealt_with``: when each red flag was last cleared or answered no. ``stops``: those that stop
+    the case now; ``told``: all that were answered yes. ``marks``: kind, code and moment.
+    """
+
+    folded_before: dt.datetime | None
+    conditions: frozenset[str]
+    dealt_with: dict[str, dt.datetime]
+    stops: frozenset[str]
+    told: frozenset[str]
+    marks: tuple[tuple[str, str, dt.datetime], ...]
+
+    def marked(self, kind: str) -> tuple[tuple[str, dt.datetime], ...]:
+        """The marks of a kind, in order."""
+        return tuple((code, at) for of, code, at in self.marks if of == kind)
+
+
+def known_of(case: Case) -> Known:
+    """It, as it stands now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"case": case.pk, "codes": _CODES})
+        before, conditions, screen, marks = cursor.fetchone()
+    dealt_with, stops, told = _screen(_rows(screen))
+    return Known(
+        before,
+        frozenset(conditions),
+        dealt_with,
+        frozenset(stops),
+        frozenset(told),
+        tuple(_mark(*row) for row in _rows(marks)),
+    )
+
+
+def _rows(found: Any) -> list[Any]:
+    rows = json.loads(found) if isinstance(found, str) else found
+    return rows or []
+
+
+def _mark(kind: str, code: str, at: str, late: str | None) -> tuple[str, str, dt.datetime]:
+    """A clinician's word, which was about what had reached the practice.
+
+    Where a log of an earlier moment arrived after it, the word counts from just before that log,
+    so that the log still speaks.
+    """
+    return kind, code, before_what_came_late(_moment(at), _moment(late) if late else None)
+
+
+def before_what_came_late(at: dt.datetime, late: dt.datetime | None) -> dt.datetime:
+    """The last moment of which everything had arrived at ``at``; ``late``: what had not."""
+    return at if late is None else late - dt.timedelta(microseconds=1)
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def _screen(rows: list[Any]) -> tuple[dict[str, dt.datetime], set[str], set[str]]:
+    """When each red flag was last cleared or answered no, those that stop the case now, and all."""
+    cleared: dict[str, dt.datetime] = {}
+    said_no: dict[str, dt.datetime] = {}
+    stops: set[str] = set()
+    told: set[str] = set()
+    # By order of entry, so that the last answer to each question decides what stops.
+    for code, answer, answered, by, cleared_at in rows:
+        stops.discard(code)
+        told.discard(code)
+        said_no.pop(code, None)
+        if answer == Answer.NO and by is not None:
+            said_no[code] = _moment(answered)
+        if cleared_at is not None:
+            at = _moment(cleared_at)
+            cleared[code] = max(at, cleared.get(code, at))
+        elif answer == Answer.YES:
+            told.add(code)
+            stops |= {code} & STOPPING_CODES
+    both = [*cleared.items(), *said_no.items()]
+    return {code: max(at for key, at in both if key == code) for code, _ in both}, stops, told

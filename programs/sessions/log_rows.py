@@ -1,0 +1,179 @@
+"""A case's logs as rows, and each row as what the response rules read.
+
+Sessions that were folded away (``programs.sessions.folding``) are not read at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import Q
+
+from patients.models import Case, SymptomLog
+from patients.response import Kind, LogEntry, Phase, Place
+from patients.response.sessions import WORKED
+from programs.sessions.models import ExerciseLog
+
+_Codes = list[str] | None
+_SymptomRow = tuple[
+    int,
+    UUID,
+    dt.datetime,
+    str,
+    str,
+    int | None,
+    str,
+    str,
+    _Codes,
+    _Codes,
+    list[str],
+    int | None,
+    dt.datetime,
+]
+_SYMPTOMS = (
+    "pk",
+    "session",
+    "at",
+    "phase",
+    "item",
+    "pain",
+    "left",
+    "right",
+    "kinds",
+    "provoked",
+    "red_flags",
+    "correction",
+    "received_at",
+)
+_DoneRow = tuple[int, UUID, dt.datetime, str, str, dt.datetime]
+_DONE = ("session_id", "session__client_id", "session__started_at", "item", "state", "at")
+ID_LETTERS = 8
+"""Letters of a session's id by which one that was left out is known again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is read where old sessions were left out: all from a moment on, and these from before.
+
+    ``logs`` and ``sessions`` are keys of rows, ``aside`` and ``gone`` ids of sessions.
+    """
+
+    before: dt.datetime
+    logs: tuple[int, ...]
+    sessions: tuple[int, ...]
+    aside: frozenset[str]
+    gone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRows:
+    """The rows of a case's symptom logs, and of its exercise logs that stand, by time."""
+
+    symptoms: list[_SymptomRow]
+    done: list[_DoneRow]
+    empty: frozenset[UUID]
+    window: Window | None
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """Sessions that are read only for what was known before others."""
+        return self.window.aside if self.window else frozenset()
+
+
+def read_all(case: Case) -> LogRows:
+    """Every log of the case."""
+    return _read(case, None, Q(), Q())
+
+
+def read(case: Case, window: Window) -> LogRows | None:
+    """What the window leaves of them; None where a session that it leaves out has gone on since."""
+    told = Q(at__gte=window.before) | Q(pk__in=window.logs)
+    done = Q(session__started_at__gte=window.before) | Q(session__in=window.sessions)
+    rows = _read(case, window, told, done)
+    seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
+    return rows if window.gone.isdisjoint(name.hex[:ID_LETTERS] for name in seen) else None
+
+
+def _read(case: Case, window: Window | None, which: Q, of_done: Q) -> LogRows:
+    symptoms = SymptomLog.objects.filter(which, case=case).order_by("at", "pk")
+    done = ExerciseLog.objects.standing().filter(of_done, session__case=case).order_by("at", "pk")
+    told: list[_SymptomRow] = list(symptoms.values_list(*_SYMPTOMS))
+    exercises: list[_DoneRow] = list(done.values_list(*_DONE))
+    worked = {session for _, session, _, _, state, _ in exercises if state != ExerciseLog.SKIPPED}
+    empty = _empty(case, {row[1] for row in told if row[3] in WORKED} - worked)
+    return LogRows(told, exercises, frozenset(empty), window)
+
+
+def _empty(case: Case, sessions: set[UUID]) -> set[UUID]:
+    """Of sessions in which no exercise was done: those that were begun as one."""
+    if not sessions:
+        return set()
+    begun = case.session_logs.filter(client_id__in=sessions).order_by()
+    return set(begun.values_list("client_id", flat=True))
+
+
+def entries_of(
+    rows: LogRows, dealt_with: Mapping[str, dt.datetime], ranks: Mapping[str, int]
+) -> Iterator[LogEntry]:
+    """Symptom logs and exercise logs as the rules read them."""
+    done = {
+        (session, item): state != ExerciseLog.SKIPPED for _, session, _, item, state, _ in rows.done
+    }
+    provoked = {
+        row[1]: row[9] for row in rows.symptoms if row[3] == Phase.AFTER and row[9] is not None
+    }
+    told: set[tuple[UUID, str]] = set()
+    for row in rows.symptoms:
+        flags = frozenset(
+            code for code in row[10] if code not in dealt_with or row[12] > dealt_with[code]
+        )
+        for entry in _symptoms(row, flags, done, provoked, ranks):
+            if row[1] in rows.empty:
+                entry = replace(entry, done=False)
+            if entry.phase is Phase.DURING and entry.item:
+                told.add((row[1], entry.item))
+            yield entry
+    for _, session, _, item, state, at in rows.done:
+        if (session, item) not in told:
+            yield LogEntry(str(session), at, Phase.DURING, item, done=state != ExerciseLog.SKIPPED)
+
+
+def _symptoms(
+    row: _SymptomRow,
+    flags: frozenset[str],
+    done: dict[tuple[UUID, str], bool],
+    provoked: dict[UUID, list[str]],
+    ranks: Mapping[str, int],
+) -> Iterator[LogEntry]:
+    _, session, at, phase, item, pain, left, right, kinds, blamed, _, correction, _ = row
+    entry = LogEntry(
+        str(session),
+        at,
+        Phase(phase),
+        item or None,
+        pain=pain,
+        place=place_of(left, right, ranks),
+        kinds=None if kinds is None else frozenset(map(Kind, kinds)),
+        red_flags=flags,
+        stands=correction is None,
+    )
+    if entry.item is not None:
+        yield replace(entry, done=done.get((session, entry.item)))
+        return
+    names = provoked.get(session) if blamed is None else blamed
+    if entry.phase not in (Phase.AFTER, Phase.SETTLED) or not names:
+        yield entry
+        return
+    for name in names:
+        yield replace(entry, item=name, done=done.get((session, name)))
+
+
+def place_of(left: str, right: str, ranks: Mapping[str, int]) -> Place | None:
+    """The ranks of both sides; a place of the other row says nothing about this one."""
+    known = {left, right} - {""}
+    if not known or not known <= ranks.keys():
+        return None
+    return Place(ranks[left or "none"], ranks[right or "none"])
