@@ -130,6 +130,16 @@ def foot(body: Skeleton, side: str, *, more: float = 0.0) -> list[Solid]:
     ]
 
 
+def drawn_up(body: Skeleton, side: str, arch: float) -> tuple[list[Solid], list[Solid]]:
+    """What a drawn up arch adds on top of a foot, and the hollow that it leaves below, inside."""
+    f, ankle = body.frames[f"foot_{side}"], body.points[f"ankle_{side}"]
+    inside = -out_sign(side)
+    top = f.place(ankle, 4.0, 0.5 * inside, 1.8 * arch - 1.8)
+    hollow = f.place(ankle, 2.4, 1.6 * inside, -b.ANKLE_HEIGHT)
+    added = Cone(along(ankle, f.forward, 0.8), top, 1.8, 1.5)
+    return [added], [Egg(hollow, f, (3.5, 3.4, 2.5 * arch))]
+
+
 def upper_arm(body: Skeleton, build: Build, side: str) -> list[Solid]:
     """From shoulder to elbow."""
     shoulder, f = body.points[f"shoulder_{side}"], body.frames[f"upper_arm_{side}"]

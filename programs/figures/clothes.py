@@ -8,6 +8,7 @@ from typing import Final
 from programs.figures import body as b
 from programs.figures.anatomy import (
     chest,
+    drawn_up,
     foot,
     forearm,
     seat,
@@ -46,7 +47,7 @@ def dressed(
         _shirt(body, person),
         *_arms(body, person, touches),
         _trousers(body, person),
-        *_legs(body, person, shod=shod),
+        *_legs(body, person, touches, shod=shod),
     ]
     if helper:
         for form in forms:
@@ -157,22 +158,32 @@ def _trouser_leg(body: Skeleton, person: FigurePerson, side: str) -> list[SolidP
     return [SolidPart(flesh, melt=1.0, grow=0.35, joint=groin), lower]
 
 
-def _legs(body: Skeleton, person: FigurePerson, *, shod: bool) -> list[Form]:
+def _legs(
+    body: Skeleton, person: FigurePerson, touches: Mapping[str, Touch], *, shod: bool
+) -> list[Form]:
     found = []
     for side in b.BODY_SIDES:
         build, limb = person.build, f"leg_{side}"
-        knee, ankle = body.points[f"knee_{side}"], body.points[f"ankle_{side}"]
+        knee = body.points[f"knee_{side}"]
         lower = SolidPart(shin(body, build, side), melt=1.0, joint=Melt(knee, 5, 1.5))
         parts = [lower]
         if person.legs <= 1.0:
             parts = [SolidPart(thigh(body, build, side), melt=1.0), lower]
         if not shod:
-            toes = SolidPart(foot(body, side), melt=0.8, joint=Melt(ankle, 5, 1.2))
+            toes = _bare_foot(body, side, touches.get(f"foot_{side}"))
             found.append(Form(limb, "skin", [*parts, toes], limb=limb))
             continue
         found.append(Form(limb, "skin", parts, limb=limb))
         found += _shoe(body, side, limb)
     return found
+
+
+def _bare_foot(body: Skeleton, side: str, touch: Touch | None) -> SolidPart:
+    joint = Melt(body.points[f"ankle_{side}"], 5, 1.2)
+    if touch is None or touch.arch <= 0:
+        return SolidPart(foot(body, side), melt=0.8, joint=joint)
+    more, less = drawn_up(body, side, touch.arch)
+    return SolidPart([*foot(body, side), *more], melt=0.8, joint=joint, less=less, soft=0.4)
 
 
 def _shoe(body: Skeleton, side: str, limb: str) -> list[Form]:

@@ -82,7 +82,7 @@ def digest_of(frames: Sequence[FigureFrame]) -> str:
     return sha256(_told(rows).encode()).hexdigest()[:24]
 
 
-_LATER: Final = {"ends": (), "palm": "", "toes": 0.0}
+_LATER: Final = {"ends": (), "palm": "", "toes": 0.0, "arch": 0.0}
 """Keys that came later and what they are when nobody names them: no part of older poses."""
 
 

@@ -154,6 +154,7 @@ def _mix_touches(one: Touch | None, two: Touch | None, t: float) -> Touch | None
         point=point,
         heel=_number(one.heel, two.heel, t),
         toes=_number(one.toes, two.toes, t),
+        arch=_number(one.arch, two.arch, t),
         swing=_number(one.swing, two.swing, t),
     )
 

@@ -33,6 +33,7 @@ from programs.figures.palette import (
 from programs.figures.people import HELPING_PERSON
 from programs.figures.pose import Inset
 from programs.figures.raster import NO_DEPTH, NO_FORM, PictureBox, Seen, enlarged, look
+from programs.figures.regions import Marks
 from programs.figures.scene import Scene, inset_place, letters_of, marks_of
 from programs.figures.shading import floor_shadow, shaded
 from programs.figures.shapes import seen_from
@@ -71,8 +72,15 @@ def paint(scene: Scene, box: PictureBox, *, coarse: float = 1.0, fine: float = F
     return Painted("".join(out), letters_of(scene))
 
 
-def _areas(scene: Scene, seen: Seen, box: PictureBox, fine: float, coarse: float) -> list[str]:
-    """Fills, the darker tone, shadows, felt patches and lines."""
+def _areas(
+    scene: Scene,
+    seen: Seen,
+    box: PictureBox,
+    fine: float,
+    coarse: float,
+    beyond: Marks | None = None,
+) -> list[str]:
+    """Fills, the darker tone, shadows, felt patches and lines; no shadow falls ``beyond``."""
     large = seen if fine == seen.fine else enlarged(seen, seen.fine / fine)
     drawn = ink(large, scene.forms, box, coarse)
     colours = colours_of(scene.person)
@@ -84,7 +92,10 @@ def _areas(scene: Scene, seen: Seen, box: PictureBox, fine: float, coarse: float
     for name in _order(drawn.fills):
         if d := patch(dark & (materials == name), box, fine):
             out.append(f'<path d="{d}" fill="{darker(colours[name])}" stroke="none"/>')
-    out += _shadows(scene, seen, box, fine, materials)
+    shade = _shade(scene, seen)
+    if beyond is not None:
+        shade &= ~beyond
+    out += _shadows(scene, shade, box, fine, materials)
     if scene.frame.felt:
         out += felt_patches(scene.body, scene.frame.felt, _surface(scene, seen, box, fine))
     for kind, (tone, wide) in _LINES.items():
@@ -105,7 +116,7 @@ def _inset(scene: Scene, inset: Inset, coarse: float) -> str:
     seen.form[outside], seen.depth[outside] = NO_FORM, NO_DEPTH
     box = (place[0] - inset.size, place[1] - inset.size, 2 * inset.size, 2 * inset.size)
     ring, spot = disc(place, inset.size), disc(scene.camera.see(point), r)
-    inner = "".join(_areas(near, seen, box, FINE, coarse))
+    inner = "".join(_areas(near, seen, box, FINE, coarse, outside))
     return (
         f'<path d="{spot}" stroke="{THING_INK}" stroke-width="6"/>'
         f'<path d="{ring}" fill="#fff" stroke="none"/>{inner}'
@@ -150,12 +161,14 @@ def _floor(scene: Scene, box: PictureBox) -> str:
     )
 
 
+def _shade(scene: Scene, seen: Seen) -> Marks:
+    return floor_shadow(seen, [f for f in scene.forms if not f.thing], scene.view, 0.0)
+
+
 def _shadows(
-    scene: Scene, seen: Seen, box: PictureBox, fine: float, materials: NDArray[Any]
+    scene: Scene, shade: Marks, box: PictureBox, fine: float, materials: NDArray[Any]
 ) -> list[str]:
     """The bodies' shadow on the mat, the sheet or the bare floor."""
-    people = [form for form in scene.forms if not form.thing]
-    shade = floor_shadow(seen, people, scene.view, 0.0)
     found = []
     tones = {name: darker(THINGS[name], 0.15) for name in ("mat", "sheet")}
     if "bed" not in {p.kind for p in scene.frame.props}:

@@ -163,6 +163,7 @@ class Touch:
     ``point``: degrees by which fingers or toes turn outward. ``heel``: degrees the heel is raised;
     less than 0 lets it hang below a step's edge. ``toes``: degrees by which the toes are lifted off
     the floor, on the heel.
+    ``arch``: how far the arch of a bare foot is drawn up, 0 to 1.
     ``swing``: degrees by which a knee leans outward from where it would point.
     ``thumb``: the part of the body that the tip of the thumb presses on.
     ``palm``: the way the palm of a hand in the air faces; down where nothing is said.
@@ -176,6 +177,7 @@ class Touch:
     point: float | None = None
     heel: float = 0.0
     toes: float = 0.0
+    arch: float = 0.0
     swing: float = 0.0
     round: float = 0.0
     grip: bool = False

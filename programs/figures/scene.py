@@ -97,6 +97,8 @@ def common_box(scenes: Sequence[Scene]) -> PictureBox:
             points += [(letter.place, 4.0), ((letter.place[0], letter.place[1] - 5), 4.0)]
         if inset := scene.frame.inset:
             points.append((inset_place(scene, inset), inset.size))
+            spot = scene.camera.see(part_point(scene.body, inset.part))
+            points.append((spot, inset.size / inset.zoom))
         for form in scene.forms:
             points += _reach(form, scene)
     left = min(p[0] - r for p, r in points) - PAD

@@ -181,6 +181,7 @@ def _touch(r: Reader, name: str, part: str) -> Touch | None:
         point=number(inner, "point", 0.0) if "point" in inner.table else None,
         heel=number(inner, "heel", 0.0),
         toes=number(inner, "toes", 0.0),
+        arch=number(inner, "arch", 0.0),
         swing=number(inner, "swing", 0.0),
         round=number(inner, "round", 0.0),
         grip=inner.take("grip", bool, False),
