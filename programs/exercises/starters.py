@@ -17,7 +17,7 @@ from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader
 from patients.vocabulary import CONDITIONS, SURGERIES
 from programs.exercises.definition import SLUG_PATTERN, Definition
-from programs.exercises.dosage import Dosage
+from programs.exercises.dosage import Dosage, DosageError
 from programs.exercises.dose_line import DoseLineError, read_line, with_often
 from programs.rules.traits import SOURCES
 
@@ -32,8 +32,10 @@ class StarterItem:
 
     ``preset`` is the label of one of the entry's dosage presets; ``None`` means the first, and no
     dosage where the entry has none. ``dose`` is a dose line in place of a preset; ``often``, beside
-    it, says how often alone. ``side`` is empty for an entry without sides. ``note`` is printed for
-    the patient; ``note_needs`` names the entry it speaks of, with which it is left out.
+    it, says how often alone. ``dosage`` is a whole dose, with pace and step, in place of all three;
+    templates that a practice makes have it. ``side`` is empty for an entry without sides. ``note``
+    is printed for the patient; ``note_needs`` names the entry it speaks of, with which it is left
+    out.
     """
 
     exercise: str
@@ -43,6 +45,7 @@ class StarterItem:
     note_needs: str = ""
     dose: str = ""
     often: str = ""
+    dosage: Dosage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class StarterDefinition:
 
     def dose_of(self, item: StarterItem, definition: Definition) -> tuple[Dosage, str]:
         """The dose of an item of this template, and the label of the preset it is, if it is one."""
+        if item.dosage is not None:
+            return item.dosage, ""
         preset = next((p for p in definition.presets if item.preset in (None, p.label)), None)
         dose = preset.dosage if preset else Dosage()
         label = preset.label if preset else ""
@@ -145,6 +150,15 @@ def _dose_line(r: Reader, key: str) -> str:
     return line
 
 
+def _dosage(r: Reader) -> Dosage | None:
+    if "dosage" not in r.table:
+        return None
+    try:
+        return Dosage.from_dict(r.take("dosage", dict))
+    except DosageError as error:
+        raise DefinitionError(f"{r.key('dosage')}.{error.key}", error.reason) from error
+
+
 def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> StarterItem:
     r = Reader(row, where)
     item = StarterItem(
@@ -155,6 +169,7 @@ def _parse_item(row: Any, where: str, definitions: Mapping[str, Definition]) -> 
         note_needs=r.text("note_needs", ""),
         dose=_dose_line(r, "dose"),
         often=_often(r),
+        dosage=_dosage(r),
     )
     r.finish()
     definition = definitions.get(item.exercise)

@@ -12,7 +12,6 @@ from clinic.models import Practice, User
 from clinic.outcomes import Refused
 from programs.builder.actions.starters import side_of_case
 from programs.exercises.dosage import Dosage
-from programs.exercises.dose_writing import line_of
 from programs.exercises.theirs.models import OwnStarter
 from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, judge_program
@@ -79,7 +78,7 @@ def _items(rows: list[JudgedItem], treated: str) -> list[dict[str, Any]]:
         if item.preset in labels:
             line["preset"] = item.preset
         elif judged.dosage != Dosage():
-            line["dose"] = line_of(judged.dosage)
+            line["dosage"] = judged.dosage.to_dict()
         if item.note:
             line["note"] = item.note
         out[definition.slug] = line

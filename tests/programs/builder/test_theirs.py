@@ -91,6 +91,24 @@ def test_a_template_of_one_s_own_is_for_whichever_side_is_treated(
     assert rows["oblique-standing-stretch"].side == "left"
 
 
+def test_a_template_of_one_s_own_keeps_pace_step_and_when_to_add(
+    draft: Program, make_case: MakeCase, alice_client: Client
+) -> None:
+    """What a dose line has no place for."""
+    dose = {
+        "sets": [3, 3], "reps": [10, 10], "resistance": "band", "step": "second from the left",
+        "pace": "slow down, quick up", "progress": "add 2 when it is easy",
+    }  # fmt: skip
+    factories.ProgramItemFactory(program=draft, slug="dead-bug", dosage=dose)
+    factories.ProgramItemFactory(program=draft, slug="curl-up", dosage={"reps": [8, 8]})
+    keep(alice_client, draft)
+    other = factories.ProgramFactory(case=make_case())
+    slug = f"own-{OwnStarter.objects.get().pk}"
+    alice_client.post(url(other, "template/"), {"starter": slug})
+    rows = {item.exercise.slug: item.dosage for item in other.items.active()}
+    assert rows == {"dead-bug": dose, "curl-up": {"reps": [8, 8]}}
+
+
 def test_a_private_template_is_its_maker_s_and_a_shared_one_everybody_s(
     draft: Program, alice_client: Client, bob_client: Client, charlie: User
 ) -> None:
