@@ -6,6 +6,7 @@ from clinic import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.icon, name="icon"),
     path(".well-known/security.txt", views.security_contact, name="security_contact"),
     path("form-token/", views.form_token, name="form_token"),
     path("switch-practice/", views.switch_practice, name="switch_practice"),

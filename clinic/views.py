@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
@@ -22,6 +23,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are asked to stay out; a calendar, which its owner subscribed to, is not."""
     lines = ("User-agent: *", "Allow: /p/calendar/", "Disallow: /", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def icon(request: HttpRequest) -> HttpResponseRedirect:
+    """A browser asks for this name where no page tells it another: beside a PDF in its own tab."""
+    return redirect(static("clinic/img/icon-192.png"))
 
 
 @login_not_required

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
 
 from cachetools import LRUCache, cached
 
@@ -18,10 +19,24 @@ from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import parse_rule
 from programs.rules.engine import Engine
-from programs.rules.traits import PURPOSES
+from programs.rules.traits import PURPOSES, Traits
 
-_KEPT = 8
+_KEPT: Final = 8
 """Libraries a process keeps: the shared one and those of practices with own exercises."""
+_ORDER: Final = tuple(PURPOSES)
+
+
+class _Version(NamedTuple):
+    """Names the content: the last load, and the practice's own entries and rules if it has any.
+
+    A practice with own entries is named with them, so that no other practice is given them; those
+    without share the catalogue.
+    """
+
+    load: tuple[int, str] | None
+    practice: int | None = None
+    own: tuple[tuple[Any, ...], ...] = ()
+    own_rules: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +48,7 @@ class Library:
     the slugs that can still be added, in catalogue order. ``ids``: slug → primary key.
     """
 
-    version: str
+    version: _Version
     definitions: Mapping[str, Definition]
     current: tuple[str, ...]
     ids: Mapping[str, int]
@@ -41,8 +56,9 @@ class Library:
     engine: Engine
     search: SearchIndex[str]
     rules: Mapping[str, RuleDefinition]
-    """As they hold in the practice; ``written``: as they come."""
+    """As they hold in the practice; ``written``: as they come, each with its content's digest."""
     written: Mapping[str, RuleDefinition]
+    written_digests: Mapping[str, str]
     starters: Mapping[str, StarterDefinition]
     sources: Mapping[str, str]
     digests: Mapping[int, str]
@@ -54,51 +70,86 @@ def library_for(practice: Practice) -> Library:
     return _read(_version(practice), practice)
 
 
-def _version(practice: Practice) -> str:
-    """Names the content: the last load, and the practice's own entries and rules if it has any.
-
-    A practice with own entries is named with them, so that no other practice is given them; those
-    without share the catalogue.
-    """
+def _version(practice: Practice) -> _Version:
     load = CatalogueLoad.objects.values_list("id", "digest").first()
-    own = list(Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at"))
-    alone = practice.pk if own or practice.own_rules else ""
-    return f"{load}|{alone}|{own}|{practice.own_rules}"
+    own = tuple(
+        Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at")
+    )
+    alone = practice.pk if own or practice.own_rules else None
+    return _Version(load, alone, own, practice.own_rules)
 
 
 @cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())
-def _read(version: str, practice: Practice) -> Library:
+def _read(version: _Version, practice: Practice) -> Library:
     """Read from the rows by one thread, while others that want the same version wait for it."""
-    sources = built_in().sources
-    rows = list(Exercise.objects.for_practice(practice))
-    parsed = {row.slug: (row, row.definition()) for row in rows}
-    order = list(PURPOSES)
-    ordered = sorted(
-        parsed.values(), key=lambda pair: (order.index(pair[0].phase), pair[1].name.casefold())
+    if version.practice is None:
+        return _catalogue(version)
+    # Everybody's catalogue takes a second to make ready; what is a practice's own is little.
+    shared = _read(_Version(version.load), practice)
+    mine = _in_order((row, row.definition()) for row in Exercise.objects.filter(practice=practice))
+    ids = {**shared.ids, **{d.slug: row.pk for row, d in mine}}
+    everything = {**shared.definitions, **{d.slug: d for _, d in mine}}
+    retired = {d.slug for row, d in mine if row.retired_at is not None}
+    retired |= shared.definitions.keys() - set(shared.current)
+    definitions = {d.slug: d for d in sorted(everything.values(), key=_place)}
+    current = tuple(slug for slug in definitions if slug not in retired)
+    digests = shared.written_digests
+    rules = rules_here(practice, [(r, digests[code]) for code, r in shared.written.items()])
+    return replace(
+        shared,
+        version=version,
+        definitions=definitions,
+        current=current,
+        ids=ids,
+        by_id={ids[slug]: d for slug, d in definitions.items()},
+        engine=shared.engine.over(_traits(definitions), rules).warm(),
+        search=SearchIndex(search_entry(definitions[slug]) for slug in current),
+        rules={rule.id: rule for rule in rules},
+        digests={**shared.digests, **{row.pk: row.digest for row, _ in mine}},
     )
-    definitions = {d.slug: d for _, d in ordered}
-    kept = Rule.objects.filter(retired_at=None).order_by("slug").values_list("data", "digest")
-    written = {rule.id: (rule, digest) for rule, digest in ((parse_rule(data, sources), digest)
-               for data, digest in kept)}  # fmt: skip
-    rules = rules_here(practice, written.values())
-    starters = [
-        parse_starter(data, definitions)
-        for data in Starter.objects.filter(retired_at=None)
-        .order_by("id")
-        .values_list("data", flat=True)
+
+
+def _catalogue(version: _Version) -> Library:
+    """What every practice has."""
+    sources = built_in().sources
+    rows = _in_order((row, row.definition()) for row in Exercise.objects.filter(practice=None))
+    definitions = {d.slug: d for _, d in rows}
+    rows_of_rules = Rule.objects.filter(retired_at=None).order_by("slug")
+    rules = [
+        (parse_rule(data, sources), digest)
+        for data, digest in rows_of_rules.values_list("data", "digest")
     ]
-    current = tuple(row.slug for row, _ in ordered if row.retired_at is None)
+    by_rule = {rule.id: rule for rule, _ in rules}
+    rows_of_starters = Starter.objects.filter(retired_at=None).order_by("id")
+    starters = [
+        parse_starter(data, definitions) for data in rows_of_starters.values_list("data", flat=True)
+    ]
+    current = tuple(d.slug for row, d in rows if row.retired_at is None)
     return Library(
         version=version,
         definitions=definitions,
         current=current,
-        ids={row.slug: row.pk for row, _ in ordered},
-        by_id={row.pk: d for row, d in ordered},
-        engine=Engine(rules, {slug: d.traits for slug, d in definitions.items()}).warm(),
+        ids={d.slug: row.pk for row, d in rows},
+        by_id={row.pk: d for row, d in rows},
+        engine=Engine(list(by_rule.values()), _traits(definitions)).warm(),
         search=SearchIndex(search_entry(definitions[slug]) for slug in current),
-        rules={rule.id: rule for rule in rules},
-        written={code: rule for code, (rule, _) in written.items()},
+        rules=by_rule,
+        written=by_rule,
+        written_digests={rule.id: digest for rule, digest in rules},
         starters={starter.slug: starter for starter in starters},
         sources=sources,
-        digests={row.pk: row.digest for row, _ in ordered},
+        digests={row.pk: row.digest for row, _ in rows},
     )
+
+
+def _traits(definitions: Mapping[str, Definition]) -> dict[str, Traits]:
+    return {slug: d.traits for slug, d in definitions.items()}
+
+
+def _in_order(rows: Iterable[tuple[Exercise, Definition]]) -> list[tuple[Exercise, Definition]]:
+    return sorted(rows, key=lambda pair: _place(pair[1]))
+
+
+def _place(definition: Definition) -> tuple[int, str]:
+    """Where an entry stands in the catalogue."""
+    return _ORDER.index(definition.traits.phase), definition.name.casefold()

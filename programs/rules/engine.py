@@ -70,7 +70,7 @@ class Engine:
         self._units = [(slug, t, s) for slug, t in self.entries.items() for s in sides_of(t)]
         self._required = [t.required for _, t, _ in self._units]
         self._slices = self._unit_slices()
-        self._touched: dict[tuple[int, str], int] = {}
+        self._touched: dict[tuple[int, str], tuple[Clause, int]] = {}
 
     def _unit_slices(self) -> dict[str, tuple[int, ...]]:
         out: dict[str, list[int]] = defaultdict(list)
@@ -85,8 +85,28 @@ class Engine:
             matching = (
                 i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
             )
-            self._touched[key] = spread(matching, len(self._units))
-        return self._touched[key]
+            self._touched[key] = clause, spread(matching, len(self._units))
+        return self._touched[key][1]
+
+    def over(self, entries: Mapping[str, Traits], rules: Sequence[RuleDefinition]) -> Engine:
+        """These rules over these entries; what is known of those that stay is taken over."""
+        other = Engine(rules, entries)
+        rows = {(slug, side): i for i, (slug, _, side) in enumerate(self._units)}
+        # Where the entry is new or has other traits: one past the last, asked below.
+        new = len(self._units)
+        places = [
+            rows.get((slug, side), new) if self.entries.get(slug) == traits else new
+            for slug, traits, side in other._units
+        ]
+        asked = [(i, t, s) for i, (_, t, s) in enumerate(other._units) if places[i] == new]
+        for key, (clause, mask) in self._touched.items():
+            known = mask.to_bytes(new + 1, "little")
+            each = bytearray(map(known.__getitem__, places))
+            about = key[1]
+            for i, traits, side in asked:
+                each[i] = clause.exercise.matches(traits, side, about)
+            other._touched[key] = clause, int.from_bytes(each, "little")
+        return other
 
     def warm(self) -> Engine:
         """Work out every match now, so that the first request is as fast as the rest."""

@@ -143,39 +143,31 @@ class ExerciseTest:
         return bears and (not about or about in _limb_sides(f"_{limb}", treated))
 
     def _plain_traits(self, t: Traits) -> bool:
-        pairs = (
-            (self.kinds, t.kind),
-            (self.phases, t.phase),
-            (self.positions, t.position),
-            (self.pressures, t.pressure),
-            (self.breathing, t.breathing),
-            (self.modalities, t.modality),
-            (self.efforts, t.effort),
-            (self.spine_loads, t.spine_load),
-            (self.arm_loads, t.arm_load),
-            (self.neck_loads, t.neck_load),
-            (self.balances, t.balance),
-            (self.external_loads, t.external_load),
-            (self.nerve_tensions, t.nerve_tension),
+        """Asked for every clause and entry: written out, so that most end at the first line."""
+        return (
+            (not self.kinds or t.kind in self.kinds)
+            and (not self.phases or t.phase in self.phases)
+            and (not self.positions or t.position in self.positions)
+            and (not self.flags or not self.flags.isdisjoint(t.flags))
+            and (not self.pressures or t.pressure in self.pressures)
+            and (not self.breathing or t.breathing in self.breathing)
+            and (not self.modalities or t.modality in self.modalities)
+            and (not self.efforts or t.effort in self.efforts)
+            and (not self.spine_loads or t.spine_load in self.spine_loads)
+            and (not self.arm_loads or t.arm_load in self.arm_loads)
+            and (not self.neck_loads or t.neck_load in self.neck_loads)
+            and (not self.balances or t.balance in self.balances)
+            and (not self.external_loads or t.external_load in self.external_loads)
+            and (not self.nerve_tensions or t.nerve_tension in self.nerve_tensions)
+            and (not self.contacts or not self.contacts.isdisjoint(t.contact))
+            and (not self.topics or not self.topics.isdisjoint(t.topics))
+            and (not self.regions or not self.regions.isdisjoint(t.regions))
+            and (not self.leg_loads or bool(self.leg_loads & {t.leg_load, t.leg_load_other}))
+            and self.flags_all <= t.flags
+            and (self.helper is None or self.helper == t.helper)
+            and (self.on_bed is None or self.on_bed == t.on_bed)
+            and (self.sided is None or self.sided == t.sided)
         )
-        if any(wanted and has not in wanted for wanted, has in pairs):
-            return False
-        sets = (
-            (self.flags, t.flags),
-            (self.contacts, t.contact),
-            (self.topics, t.topics),
-            (self.regions, t.regions),
-            (self.leg_loads, {t.leg_load, t.leg_load_other}),
-        )
-        if any(wanted and not wanted & has for wanted, has in sets):
-            return False
-        if not self.flags_all <= t.flags:
-            return False
-        if self.helper is not None and self.helper != t.helper:
-            return False
-        if self.on_bed is not None and self.on_bed != t.on_bed:
-            return False
-        return self.sided is None or self.sided == t.sided
 
     def is_relative(self) -> bool:
         """Whether the side the rule is about matters."""

@@ -9,6 +9,8 @@ OPEN = {
     # For whoever keeps the site running.
     # For search engines: nothing here is for them.
     "robots",
+    # For browsers, beside a file in its own tab.
+    "icon",
     # For whoever found a weakness.
     "security_contact",
     # The way in.

@@ -37,13 +37,18 @@ def words(text: str) -> list[str]:
     """The words of a text in the form they are compared in."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return [_one_spelling(_singular(word)) for word in _WORD.findall(plain)]
+    return [_compared(word) for word in _WORD.findall(plain)]
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """What *stretch*, *stretches* and *stretching* have in common."""
     return str(_stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=20_000)
+def _compared(word: str) -> str:
+    return _one_spelling(_singular(word))
 
 
 def _singular(word: str) -> str:
