@@ -15,7 +15,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE_S = 300.0
+PATIENCE_S = 120.0
 PATIENCE_MS = 1000 * PATIENCE_S
 _PAUSE_S = 0.02
 
