@@ -159,6 +159,20 @@ def test_the_fast_engine_means_what_the_plain_one_means(case: CaseFacts, slug: s
 
 
 @few
+@given(cases, st.randoms(use_true_random=False))
+def test_an_engine_over_other_entries_is_as_good_as_a_new_one(
+    case: CaseFacts, chance: random.Random
+) -> None:
+    """Some stay, some go, some are new or have changed, and they stand in another order."""
+    slugs = chance.sample(sorted(TRAITS), 40)
+    own = {f"own-{slug}": TRAITS[slug] for slug in slugs[:5]}
+    swapped = dict(zip(slugs[5:10], (TRAITS[slug] for slug in slugs[10:15]), strict=True))
+    entries = {**{slug: TRAITS[slug] for slug in slugs}, **own, **swapped}
+    mixed = dict(chance.sample(list(entries.items()), len(entries)))
+    assert engine().over(mixed).assess(case) == Engine(CONTENT.rules, mixed).assess(case)
+
+
+@few
 @given(cases)
 def test_a_case_stops_exactly_where_an_urgent_rule_speaks(case: CaseFacts) -> None:
     found = assess_case(CONTENT.rules, case)
