@@ -169,7 +169,9 @@ def test_an_engine_over_other_entries_is_as_good_as_a_new_one(
     swapped = dict(zip(slugs[5:10], (TRAITS[slug] for slug in slugs[10:15]), strict=True))
     entries = {**{slug: TRAITS[slug] for slug in slugs}, **own, **swapped}
     mixed = dict(chance.sample(list(entries.items()), len(entries)))
-    assert engine().over(mixed).assess(case) == Engine(CONTENT.rules, mixed).assess(case)
+    assert engine().over(mixed, CONTENT.rules).assess(case) == Engine(CONTENT.rules, mixed).assess(
+        case
+    )
 
 
 @few
