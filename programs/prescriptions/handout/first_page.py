@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
-from programs.prescriptions.handout.cards import ExerciseCard, Picture, Type, box_rows
-from programs.prescriptions.handout.measure import lines_of
+from programs.prescriptions.handout.card_pictures import Picture
+from programs.prescriptions.handout.cards import ExerciseCard
+from programs.prescriptions.handout.dose_rows import box_rows, widest_mm
+from programs.prescriptions.handout.lettering import Type
+from programs.prescriptions.handout.measure import breadth_mm, lines_of
 from programs.prescriptions.handout.pages import Paper
 
 NUMBER_MM: Final = 11.0
@@ -20,11 +24,13 @@ SPARE_MM: Final = 4.0
 @dataclass(frozen=True, slots=True)
 class Density:
     """``thumb``: breadth of a picture in millimetres. ``name``: share of the page for a name that
-    has its boxes beside it; 0 where they stand below. ``around``: what a row takes beside that."""
+    has its boxes beside it; 0 where they stand below. ``around``: what a row takes beside that.
+    ``flow``: boxes follow the name on its own line, like words."""
 
     thumb: float
     name: float
     around: float
+    flow: bool = False
 
     @property
     def flat(self) -> bool:
@@ -36,7 +42,8 @@ AIRY: Final = Density(50.0, 0.0, 3.3)
 LESS_AIRY: Final = Density(34.0, 0.0, 3.3)
 FLAT: Final = Density(27.0, 0.31, 1.7)
 DENSE: Final = Density(17.0, 0.29, 1.7)
-DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, DENSE)
+FLOWING: Final = Density(17.0, 0.0, 1.7, flow=True)
+DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, DENSE, FLOWING)
 """From the most room to the least; large print has few that differ, and tries all."""
 
 
@@ -65,6 +72,11 @@ class FirstPageRows:
     def flat(self) -> bool:
         """Whether boxes stand beside the names."""
         return self.density.flat
+
+    @property
+    def kind(self) -> str:
+        """The class of the rows: where their boxes stand; none where that is below the name."""
+        return "flow" if self.density.flow else "flat" if self.flat else ""
 
     @property
     def beside(self) -> float:
@@ -127,9 +139,21 @@ def _size(picture: Picture | None, wide: float, high: float) -> tuple[float, flo
 
 def _words(card: ExerciseCard, density: Density, paper: Paper, type_: Type) -> float:
     room = paper.wide - NUMBER_MM - density.thumb - 4.0
+    if density.flow:
+        return _flowing(card, room, type_) * type_.box_mm
     if density.flat:
         name = paper.wide * density.name
+        if widest_mm(card.boxes, type_) > room - name - 3.0:
+            return inf
         lines = lines_of(card.full_name, name, type_.body + 1, bold=True) * (type_.body + 1) * 0.42
         return max(lines, box_rows(card.boxes, room - name - 3.0, type_) * type_.box_mm)
     name = lines_of(card.full_name, room, type_.name, bold=True) * type_.name * 0.42
     return name + box_rows(card.boxes, room, type_) * type_.box_mm
+
+
+def _flowing(card: ExerciseCard, room: float, type_: Type) -> int:
+    """How many lines a name takes with the boxes that follow it."""
+    pt = type_.body + 1
+    lines = lines_of(card.full_name, room, pt, bold=True)
+    end = breadth_mm(card.full_name, pt, bold=True) - (lines - 1) * room * 0.85 + 3.0
+    return lines - 1 + box_rows(card.boxes, room, type_, min(end, room))

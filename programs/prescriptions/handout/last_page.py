@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from programs.prescriptions.handout.cards import ExerciseCard, Type
+from programs.prescriptions.handout.cards import ExerciseCard
 from programs.prescriptions.handout.care import LEGEND
+from programs.prescriptions.handout.lettering import Type, types_for
 from programs.prescriptions.handout.measure import lines_of
-from programs.prescriptions.handout.pages import Paper, type_for
+from programs.prescriptions.handout.pages import Paper
 from programs.prescriptions.sheet import Sheet
 
 MOST_WEEKS: Final = 4
 PAIN: Final = "Worst pain, 0 to 10"
+BRING: Final = "Bring this page to your next visit"
 MOST_CIRCLES: Final = 4
 """More times a day than this get a box to count in."""
 DAY_MM: Final = 16.3
@@ -21,6 +23,8 @@ LARGE_DAY_MM: Final = 17.5
 _ROW_MM: Final = 9.2
 _LARGE_ROW_MM: Final = 11.5
 _HEAD_MM: Final = 8.0
+_SHARES: Final = (46, 48, 50, 52, 54, 56, 42, 44)
+"""Breadths of the emergencies in per cent, the first of equals to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +45,42 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekChart:
-    """The weeks of the chart. ``apart``: it does not fit below the help."""
+    """The weeks of the chart, in millimetres. ``apart``: on a page of its own."""
 
     rows: tuple[ChartRow, ...]
     weeks: range
-    apart: bool
     name: float
     day: float
     row: float
     week: float
     heading: float
-    after: bool = False
-    """Whether it stands below the last card instead of on a page of its own."""
+    apart: bool = False
 
-    def after_cards(self, room: float) -> WeekChart:
-        """The same below the last card, where there is room for a week of it."""
-        fit = int((room - self.heading - 2.0) / self.week)
-        return replace(self, after=True, weeks=range(1, min(MOST_WEEKS, fit) + 1)) if fit else self
+    @property
+    def least(self) -> float:
+        """Height of a single week under its heading."""
+        return self.heading + self.week
+
+    def in_room(self, room: float, *, apart: bool) -> WeekChart:
+        """As many weeks as fit, and one where none does."""
+        fit = max(1, int((room - self.heading) / self.week))
+        return replace(self, weeks=range(1, min(MOST_WEEKS, fit) + 1), apart=apart)
 
 
 def chart_of(
     sheet: Sheet, cards: Sequence[ExerciseCard], paper: Paper, *, large: bool
 ) -> WeekChart:
-    """The chart below the help, or on a page of its own where not one week fits there."""
-    type_ = type_for(large)
+    """The chart with a single week, wherever it will stand."""
+    type_ = types_for(large)[0]
     day = LARGE_DAY_MM if large else DAY_MM
     name = paper.wide - 7 * day
     row = _LARGE_ROW_MM if large else _ROW_MM
     rows = tuple(_row(card, name - 3.0, row, type_) for card in cards if not card.tip)
-    heading = type_.line_mm * 2.2 + 3.0
+    bring = lines_of(f"{BRING}, {sheet.review_words}.", paper.wide, type_.body)
+    heading = type_.body * 0.57 + bring * type_.line_mm + 5.0
     pain = max(row, lines_of(PAIN, name - 3.0, type_.body) * type_.body * 0.41 + 1.4)
     week = _HEAD_MM + sum(r.height for r in rows) + pain + 3.5
-    below = paper.high - help_mm(sheet, paper, large=large) - heading
-    apart = week > below
-    fit = int((paper.high - heading if apart else below) / week)
-    return WeekChart(
-        rows,
-        range(1, min(MOST_WEEKS, max(1, fit)) + 1),
-        apart,
-        round(name, 1),
-        day,
-        row,
-        week,
-        heading,
-    )
+    return WeekChart(rows, range(1, 2), round(name, 1), day, row, week, heading)
 
 
 def _row(card: ExerciseCard, room: float, row: float, type_: Type) -> ChartRow:
@@ -104,23 +100,54 @@ def legend_of(sheet: Sheet) -> str:
     return LEGEND if any(figure.svg for figure in figures) else ""
 
 
-def help_mm(sheet: Sheet, paper: Paper, *, large: bool) -> float:
-    """Height of the warning signs: two columns, in large print one below the other."""
-    type_ = type_for(large)
+@dataclass(frozen=True, slots=True)
+class HelpColumns:
+    """The warning signs: two columns as high as each other, in large print one below the other.
+
+    ``left``: breadth of the first of them in per cent. ``height``: of all, in millimetres.
+    """
+
+    left: int
+    height: float
+
+    @property
+    def right(self) -> int:
+        """Where the second column begins, in per cent."""
+        return self.left + 2
+
+
+def help_of(sheet: Sheet, paper: Paper, *, large: bool) -> HelpColumns:
+    """How the warning signs take the least height."""
+    type_ = types_for(large)[0]
+    emergency = [f.text for f in sheet.emergency]
+    others = [[f.text for f in sheet.same_day], [f.text for f in sheet.soon]]
+
+    def columns(left: int) -> float:
+        first = _box_mm(emergency, paper.wide * (1 if large else left / 100), type_)
+        wide = paper.wide if large or not emergency else paper.wide * (0.98 - left / 100)
+        second = sum(_box_mm(texts, wide, type_) for texts in others)
+        return first + second if large else max(first, second)
+
+    left = min(_SHARES, key=columns)
+    return HelpColumns(
+        left, type_.name * 0.5 + 2.0 + columns(left) + _below_mm(sheet, paper, type_)
+    )
+
+
+def _box_mm(texts: Sequence[str], wide: float, type_: Type) -> float:
+    """A box of warning signs with its heading."""
     line = type_.body * 0.42
-    wide = paper.wide if large else paper.wide * 0.52
+    lines = sum(lines_of(t, wide - 9.0, type_.body) * line + 0.3 for t in texts)
+    return lines + line * (1.3 if type_.large else 2.3) + 5.0 if texts else 0.0
 
-    def box(texts: Sequence[str], wide: float) -> float:
-        room = wide - 9.0
-        lines = sum(lines_of(t, room, type_.body) * line + 0.3 for t in texts)
-        return lines + line * (1.3 if large else 2.3) + 5.0 if texts else 0.0
 
-    left = box([f.text for f in sheet.emergency], wide if large else paper.wide * 0.46)
-    right = box([f.text for f in sheet.same_day], wide) + box([f.text for f in sheet.soon], wide)
+def _below_mm(sheet: Sheet, paper: Paper, type_: Type) -> float:
+    """Whom to call, and what the signs of the pictures mean."""
+    line = type_.body * 0.42
     practice = sheet.prescription.practice
     where = ", ".join((practice.name, practice.phone, *practice.address_lines))
     contact = f"{where}. When we are closed: {practice.out_of_hours}"
     below = lines_of(contact, paper.wide, type_.body, bold=True) * line + 2.0
     if legend_of(sheet):
         below += lines_of(LEGEND, paper.wide, type_.body) * line + 1.0
-    return type_.name * 0.5 + 2.0 + (left + right if large else max(left, right)) + below
+    return below

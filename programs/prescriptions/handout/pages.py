@@ -5,32 +5,29 @@ Pure. Everything is worked out from the sizes of words and pictures before anyth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import ceil
+from math import ceil, floor, log
 from typing import Final
 
-from programs.prescriptions.handout.cards import (
-    LARGE_TYPE,
-    LYING_MM,
-    NORMAL_TYPE,
-    STANDING_MM,
-    Arranged,
-    ExerciseCard,
-    Type,
-)
+from programs.prescriptions.handout.arranging import Arranged, arranged
+from programs.prescriptions.handout.cards import ExerciseCard
 from programs.prescriptions.handout.ink import AROUND
+from programs.prescriptions.handout.lettering import Type
 
 SHEETS_MM: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 SIDE_MM: Final = 11.0
 TOP_MM: Final = 9.0
 FOOT_MM: Final = 13.0
 BETWEEN_MM: Final = 2.4
+LYING_MM: Final = 54.0
+STANDING_MM: Final = 60.0
 _STEP: Final = 0.96
-_STEPS: Final = 16
-"""How often pictures shrink by that before a program takes another page: to about half."""
+"""By what pictures grow and shrink at a time."""
 _LARGEST: Final = 1.4
+_NEVER: Final = 1000
+"""Pages of what cannot be."""
 _SLIM: Final = 1.35
 """From which ratio on a picture shows somebody who lies, or who stands."""
 _WIDEST_MM: Final = 72.0
@@ -49,11 +46,6 @@ class Paper:
         """A paper by its name; an unknown one is A4."""
         wide, high = SHEETS_MM.get(name, SHEETS_MM["A4"])
         return cls(wide - 2 * SIDE_MM, high - TOP_MM - FOOT_MM)
-
-
-def type_for(large: bool) -> Type:
-    """The sizes of words in ordinary or large print."""
-    return LARGE_TYPE if large else NORMAL_TYPE
 
 
 _ASKED: Final = ((1, 2), (3, 3), (6, 4), (8, 6), (12, 8))
@@ -89,42 +81,85 @@ def natural_scale(cards: Sequence[ExerciseCard]) -> float:
     return min(max(wanted, default=room[0]), *room)
 
 
-def cards_on_pages(
-    cards: Sequence[ExerciseCard], paper: Paper, type_: Type, *, asked: int, begun: float = 0.0
-) -> tuple[tuple[Arranged, ...], ...]:
-    """Each page's cards, arranged: in program order, none split, at one scale a page.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The pages for some cards. ``begun``: taken already of the first of them. ``ended``: kept
+    free on the last of them, for what goes on there."""
 
-    ``asked``: on how many pages, where shrinking the pictures can do that. ``begun``: how much of
-    the first of them is taken already.
-    """
-    if not cards:
-        return ()
+    paper: Paper
+    begun: float = 0.0
+    ended: float = 0.0
+
+    def high(self, page: int, last: int) -> float:
+        """What cards may take of a page."""
+        high = self.paper.high
+        return high - (self.begun if page == 0 else 0.0) - (self.ended if page == last else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Which cards stand on which page, and at what part of their full size all of them fit."""
+
+    pages: tuple[tuple[int, ...], ...]
+    scale: float
+
+
+Heights = Callable[[int], Sequence[float]]
+"""The heights of cards after so many steps of shrinking."""
+
+
+def heights_of(cards: Sequence[ExerciseCard], paper: Paper, type_: Type) -> Heights:
+    """Worked out once for each step, however often they are asked for."""
     full = natural_scale(cards)
-    scales = [full * _STEP**n for n in range(_STEPS)]
-    splits = [_split(_heights(cards, s, paper, type_), paper.high, begun) for s in scales]
-    few = max(asked, min(map(len, splits)))
-    scale, best = next(
-        (scale, split) for scale, split in zip(scales, splits, strict=True) if len(split) <= few
-    )
+
+    @cache
+    def at(step: int) -> Sequence[float]:
+        scale = full * _STEP**step
+        return [arranged(card, scale, paper.wide, type_).height for card in cards]
+
+    return at
+
+
+def spread(heights: Heights, room: Room, *, most: int, least: float) -> Spread | None:
+    """At the largest scale at which cards stand on so many pages: in their order, none split.
+
+    ``least``: how far pictures may shrink, in parts of their full size. ``None`` where that is
+    not enough.
+    """
+
+    def at(step: int) -> Spread | None:
+        pages = _split(heights(step), room)
+        return Spread(pages, _STEP**step) if len(pages) <= most else None
+
+    low, high = 0, ceil(log(least, _STEP))
+    found = at(low) or at(high)
+    while found and found.scale < 1 and low < high:
+        middle = (low + high) // 2
+        better = at(middle)
+        if better:
+            found, high = better, middle
+        else:
+            low = middle + 1
+    return found
+
+
+def cards_on_pages(
+    cards: Sequence[ExerciseCard], spread_: Spread, room: Room, type_: Type
+) -> tuple[tuple[Arranged, ...], ...]:
+    """Each page's cards, arranged: at one scale a page, grown into what room is left."""
+    full = natural_scale(cards)
+    scales = (full * spread_.scale, full * _LARGEST)
+    last = len(spread_.pages) - 1
     return tuple(
-        _grown(
-            [cards[i] for i in page],
-            (scale, full * _LARGEST),
-            paper.high - (0 if n else begun),
-            paper,
-            type_,
-        )
-        for n, page in enumerate(best)
+        _grown([cards[i] for i in page], scales, room.high(n, last), room, type_)
+        for n, page in enumerate(spread_.pages)
     )
 
 
-def _heights(cards: Sequence[ExerciseCard], scale: float, paper: Paper, type_: Type) -> list[float]:
-    return [card.arranged(scale, paper.wide, type_).height for card in cards]
-
-
-def _split(heights: Sequence[float], high: float, begun: float) -> list[list[int]]:
+def _split(heights: Sequence[float], room: Room) -> tuple[tuple[int, ...], ...]:
     """As few pages as there can be, and then as evenly filled; a card too high stands alone."""
     count = len(heights)
+    high = room.paper.high
 
     @cache
     def best(start: int) -> tuple[int, float, int]:
@@ -133,40 +168,51 @@ def _split(heights: Sequence[float], high: float, begun: float) -> list[list[int
             return 0, 0.0, start
         options = []
         used = 0.0
-        room = high if start else high - begun
+        free = high if start else high - room.begun
         for end in range(start + 1, count + 1):
             used += heights[end - 1] + (BETWEEN_MM if end > start + 1 else 0.0)
-            if used > room and (end > start + 1 or room < high):
+            alone = end == start + 1 and free == high
+            if used > free and not alone:
+                break
+            left = free - used - (room.ended if end == count else 0.0)
+            if left < 0 and room.ended and end == count:
                 break
             pages, uneven, _ = best(end)
-            options.append((pages + 1, uneven + max(room - used, 0.0) ** 2, end))
-        return min(options)
+            options.append((pages + 1, uneven + max(left, 0.0) ** 2, end))
+        return min(options, default=(_NEVER, 0.0, count))
 
-    if begun and heights[0] > high - begun:
-        return [[], *_split(heights, high, 0.0)]
+    if count and room.begun and heights[0] > high - room.begun:
+        later = Room(room.paper, ended=room.ended)
+        return ((), *_split(heights, later))
+    if best(0)[0] >= _NEVER:
+        return ((),) * _NEVER
     pages, start = [], 0
     while start < count:
         end = best(start)[2]
-        pages.append(list(range(start, end)))
+        pages.append(tuple(range(start, end)))
         start = end
-    return pages
+    return tuple(pages)
 
 
 def _grown(
     cards: Sequence[ExerciseCard],
     scales: tuple[float, float],
-    room: float,
-    paper: Paper,
+    high: float,
+    room: Room,
     type_: Type,
 ) -> tuple[Arranged, ...]:
-    """The cards of one page, with its pictures grown into what room is left."""
+    """The cards of one page at the largest scale that leaves a little of it free."""
     scale, largest = scales
-    chosen = [card.arranged(scale, paper.wide, type_) for card in cards]
-    grown = scale
-    while grown / _STEP < largest:
-        grown /= _STEP
-        larger = [card.arranged(grown, paper.wide, type_) for card in cards]
-        if sum(c.height + BETWEEN_MM for c in larger) > room * 0.96:
-            break
-        chosen = larger
+
+    def at(step: int) -> list[Arranged]:
+        return [arranged(card, scale / _STEP**step, room.paper.wide, type_) for card in cards]
+
+    chosen, low, up = at(0), 0, max(0, floor(log(scale / largest, _STEP)))
+    while low < up:
+        middle = (low + up + 1) // 2
+        larger = at(middle)
+        if sum(c.height + BETWEEN_MM for c in larger) <= high * 0.97:
+            chosen, low = larger, middle
+        else:
+            up = middle - 1
     return tuple(chosen)

@@ -10,6 +10,7 @@ import { closing } from "./closing.js";
 import { answersOf, didOf, fillDid, putBack, showWhy, told } from "./fields.js";
 import { clear, load, save, settings } from "./keep.js";
 import { leaving } from "./leaving.js";
+import { listen } from "./listening.js";
 import { onward, PLACE_S } from "./onward.js";
 import { panelOf } from "./panel.js";
 import { moving } from "./moving.js";
@@ -243,58 +244,40 @@ const leavePaused = () => {
   note.hidden = false;
 };
 
-// --- All together --------------------------------------------------------------------------------
-
 // The browser's way back leads to what can still be told, not to a question that is over.
 const mayReturn = (name) => order().includes(name) && !state.finished && (!state.ended || name === "after");
 
-const listen = () => {
-  form.addEventListener("submit", (event) => event.preventDefault());
-  one(root, "[data-settled]").addEventListener("submit", (event) => event.preventDefault());
-  root.addEventListener("change", (event) => {
-    if (event.target.closest("[data-symptoms], [data-did]")) started();
-    const article = event.target.closest("[data-exercise]");
-    if (article) showWhy(article);
-  });
-  // One press at a time. A disabled button would lose the focus.
-  let busy = false;
-  main.addEventListener("click", async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      await (MAIN[screens.here()]?.press ?? press)();
-    } finally {
-      busy = false;
-    }
-  });
-  root.addEventListener("click", (event) => {
-    const same = event.target.closest("[data-quick-same]");
-    if (same) {
-      fillSymptoms(one(same.closest("[data-screen]"), "[data-symptoms]"), same.dataset);
-      MAIN[screens.here()].press();
-    }
-    const reason = event.target.closest("[data-reason]");
-    if (reason) leave.because(reason.dataset.reason);
-    if (event.target.closest("[data-return]")) leave.back();
-    if (event.target.closest("[data-no-wait]")) end.over();
-    if (event.target.closest("[data-back]")) backward();
-    if (event.target.closest("[data-stop]")) leave.ask("stop");
-    if (event.target.closest("[data-skip]")) leave.ask("skip");
-    if (event.target.closest("[data-untimed]")) {
-      started();
-      fillDid(here(), panelHere().asked(), true);
-      showDid(here(), true);
-      refresh();
-      one(here(), "[data-did] input:checked").focus();
-    }
-  });
-  addEventListener("pagehide", keep);
-  document.addEventListener("visibilitychange", keep);
-  screens.onReturn((name) => show(mayReturn(name) ? name : screens.here(), { push: false }));
+const same = (pressed) => {
+  fillSymptoms(one(pressed.closest("[data-screen]"), "[data-symptoms]"), pressed.dataset);
+  MAIN[screens.here()].press();
 };
 
+const untimed = () => {
+  started();
+  fillDid(here(), panelHere().asked(), true);
+  showDid(here(), true);
+  refresh();
+  one(here(), "[data-did] input:checked").focus();
+};
+
+addEventListener("pagehide", keep);
+document.addEventListener("visibilitychange", keep);
+screens.onReturn((name) => show(mayReturn(name) ? name : screens.here(), { push: false }));
 root.dataset.walking = "yes";
-listen();
+listen({
+  root, forms, main, started,
+  press: () => (MAIN[screens.here()]?.press ?? press)(),
+  ways: {
+    "[data-quick-same]": same,
+    "[data-reason]": (pressed) => leave.because(pressed.dataset.reason),
+    "[data-return]": () => leave.back(),
+    "[data-no-wait]": () => end.over(),
+    "[data-back]": backward,
+    "[data-stop]": () => leave.ask("stop"),
+    "[data-skip]": () => leave.ask("skip"),
+    "[data-untimed]": untimed,
+  },
+});
 const kept = load();
 const anew = () => {
   begin(null);

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.exercises.pictures.figure import Figure
-from programs.prescriptions.handout.cards import LARGE_TYPE, NORMAL_TYPE, card_of
+from programs.prescriptions.handout.arranging import arranged
+from programs.prescriptions.handout.cards import card_of
 from programs.prescriptions.handout.ink import cut_to_ink
+from programs.prescriptions.handout.lettering import LARGE_TYPE, NORMAL_TYPE, types_for
 from programs.prescriptions.handout.measure import breadth_mm, lines_of
-from programs.prescriptions.handout.pages import Paper, cards_on_pages
+from programs.prescriptions.handout.pages import Paper
+from programs.prescriptions.handout.plan import CardsStart, Ending, plan_of
 from programs.prescriptions.sheet import Numbered
 from tests.programs.samples import sample_exercise
 
@@ -30,18 +33,26 @@ def test_any_pictures_stand_inside_the_page(
     photos = tuple(Figure("", "What is done", "", "x", "image/png", w, h) for w, h in sizes)
     card = card_of(Numbered(1, dataclasses.replace(sample_exercise(0), figures=photos)))
     wide = Paper.of(paper).wide
-    arranged = card.arranged(scale, wide, LARGE_TYPE if large else NORMAL_TYPE)
-    assert len(arranged.shown) == len(sizes)
-    assert arranged.column <= wide - INNER + 0.5
-    for shown in arranged.shown:
+    placed = arranged(card, scale, wide, LARGE_TYPE if large else NORMAL_TYPE)
+    assert len(placed.shown) == len(sizes)
+    assert placed.column <= wide - INNER + 0.5
+    for shown in placed.shown:
         assert 0 <= shown.wide <= shown.place + 0.11
 
 
-@given(counts=st.integers(1, 14), asked=st.integers(1, 9), begun=st.floats(0, 250))
-def test_every_card_stands_on_one_page_in_its_order(counts: int, asked: int, begun: float) -> None:
+@given(
+    counts=st.integers(1, 14),
+    asked=st.integers(1, 9),
+    begun=st.floats(0, 250),
+    kept=st.floats(1, 250),
+)
+def test_every_card_stands_on_one_page_in_its_order(
+    counts: int, asked: int, begun: float, kept: float
+) -> None:
     cards = [card_of(Numbered(n, sample_exercise(n, figures=n % 2 == 0))) for n in range(counts)]
-    pages = cards_on_pages(cards, Paper.of("A4"), NORMAL_TYPE, asked=asked, begun=begun)
-    assert [a.card.exercise.number for page in pages for a in page] == list(range(counts))
+    starts, endings = (CardsStart(1, begun),), (Ending(1), Ending(0, kept, help_after=True))
+    plan = plan_of(cards, starts, endings, Paper.of("A4"), types_for(False), asked=asked)
+    assert [a.card.exercise.number for page in plan.pages for a in page] == list(range(counts))
 
 
 def test_a_drawing_is_cut_to_its_ink_and_the_floor_to_the_body() -> None:
