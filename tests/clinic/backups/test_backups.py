@@ -11,9 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from clinic.backups.address import READER, address, connected
+from clinic.backups.address import READER, address, connected, server_address
 from clinic.backups.archive import ArchiveError, new_key, read_archive, write_archive
 from clinic.backups.contents import contents, differences
+from clinic.backups.restore import make_database, take_the_place
 from clinic.models import User
 from patients.models import Patient
 from tests import factories
@@ -21,6 +22,7 @@ from tests import factories
 KEY, RECIPIENT = new_key()
 OTHER_KEY, _ = new_key()
 NEW = f"restored_{os.getpid()}"
+LIKE = "SELECT datname FROM pg_database WHERE datname LIKE %s"
 NAME = "Hannah Harbour-Ünüpeç"
 
 
@@ -118,6 +120,40 @@ def test_a_damaged_file_restores_nothing(patient: Patient, folder: Path, harm: s
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [NEW])
         assert cursor.fetchone() == (0,)
+
+
+@pytest.fixture
+def two_databases(transactional_db: None) -> Iterator[tuple[str, str]]:
+    """The name of a site's database and of a restored one, each with a table of its own."""
+    names = f"site_{os.getpid()}", NEW
+    server = server_address()
+    for name in names:
+        make_database(name, server)
+        with connected({**server, "dbname": name}) as opened:
+            opened.execute(f"CREATE TABLE of_{name.split('_')[0]} ()")
+    yield names
+    with connected(server) as opened:
+        for (left,) in opened.execute(LIKE, [f"{names[0]}%"]).fetchall():
+            opened.execute(f'DROP DATABASE "{left}"')
+
+
+def tables(database: str) -> list[str]:
+    with connected({**server_address(), "dbname": database}) as opened:
+        found = opened.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return [name for (name,) in found.fetchall()]
+
+
+def test_a_restored_one_takes_the_place_of_the_sites_which_is_kept(
+    two_databases: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, restored = two_databases
+    monkeypatch.setitem(connection.settings_dict, "NAME", site)
+    before = take_the_place(restored, server_address())
+    monkeypatch.undo()
+    assert before.startswith(f"{site}_before_20261120T0930")
+    assert (tables(site), tables(before)) == (["of_restored"], ["of_site"])
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        tables(restored)
 
 
 def test_what_is_there_is_never_written_over(patient: Patient, folder: Path) -> None:
