@@ -108,6 +108,7 @@ CRISPY_FAIL_SILENTLY = False
 ATTENTION_PROVIDERS = [
     "programs.builder.attention.live_programs",
     "programs.builder.attention.unasked_questions",
+    "programs.followup.lead.attention.ending_overrides",
 ]
 CASE_PANELS = ["programs.builder.panel.case_panel", "programs.followup.panel.followup_panel"]
 CASE_LINES = ["programs.builder.ended.ended_programs"]

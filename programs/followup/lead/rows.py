@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,6 +14,9 @@ from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.screen_models import ScreenWaiver
 from programs.sessions.models import ExerciseLog
 from programs.verdicts.checks import open_waivers
+
+ENDING_WITHIN: Final = dt.timedelta(days=7)
+"""How long before its end an override comes up."""
 
 
 def open_alerts(practice: Practice) -> QuerySet[Alert]:
@@ -53,6 +56,18 @@ def overrides_in_force(practice: Practice, today: dt.date) -> QuerySet[Override]
         .select_related("item__exercise", "item__program__case__patient", "made_by")
         .order_by("expires_on", "pk")
     )
+
+
+def overrides_ending(practice: Practice, today: dt.date) -> QuerySet[Override]:
+    """Those in force that end within a week and that no later decision takes over."""
+    later = Override.objects.filter(
+        item=OuterRef("item"),
+        side=OuterRef("side"),
+        revocation=None,
+        expires_on__gt=OuterRef("expires_on"),
+    )
+    soon = overrides_in_force(practice, today).filter(expires_on__lte=today + ENDING_WITHIN)
+    return soon.exclude(Exists(later))
 
 
 def waivers_in_force(practice: Practice) -> QuerySet[ScreenWaiver]:

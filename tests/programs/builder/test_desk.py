@@ -142,5 +142,5 @@ def test_the_queries_do_not_grow(
         a_log(case, pain=3, at=NOW - timedelta(days=1))
         AnswerFactory(case=case, code="glaucoma", answer="no")
     alice_client.get(URL)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         alice_client.get(URL)

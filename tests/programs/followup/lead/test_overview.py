@@ -87,6 +87,24 @@ def test_a_list_is_a_table_without_formulas(alice_client: Client, busy: Case) ->
     ]
 
 
+def test_an_override_comes_up_before_it_ends(
+    alice_client: Client, case: Case, issued: IssuedPrescription, alice: User, diary: Diary
+) -> None:
+    def lines() -> list[str]:
+        page = alice_client.get(reverse("dashboard"))
+        return [item.detail for item in page.context["attention"] if "Override" in item.detail]
+
+    diary.clock(on(20))
+    exercise = World(case.practice, alice).exercise()
+    item = ProgramItemFactory(program=issued.program, exercise=exercise)
+    decided = {"item": item, "rules": [], "reason": "Helps.", "made_by": alice, "made_on": TODAY}
+    Override.objects.create(**decided, expires_on=TODAY + 7 * DAY)
+    ending = "Override ends after 27 Nov 2026: Dead bug. Alice Archer: “Helps.” · "
+    assert lines() == [ending + "Right L5 foraminal stenosis"]
+    Override.objects.create(**decided, expires_on=TODAY + 8 * DAY)
+    assert lines() == []
+
+
 def test_what_is_over_is_not_counted(alice_client: Client, busy: Case) -> None:
     Program.objects.update(ended_at=on(19))
     busy.alerts.update(acknowledged_at=on(19), acknowledged_by=busy.clinician, note="Seen.")
