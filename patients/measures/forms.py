@@ -29,7 +29,7 @@ class MeasuresForm(forms.Form):
         for one in MEASURED:
             words = f"Write a whole number from 0 to {one.highest}."
             self.fields[one.code] = forms.IntegerField(
-                label=f"{one.label}, {one.many}",
+                label=one.asked,
                 help_text=one.how,
                 required=False,
                 min_value=0,

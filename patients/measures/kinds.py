@@ -12,13 +12,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One measure. ``matters``: the least change that means something; None where nobody knows.
+    """One measure. ``asked``: the label of its field. ``up``: whether more is better.
 
-    ``means``: what a change of that size is. ``up``: whether more is better.
+    ``matters``: the least change that means something, None where nobody knows; ``means``: what a
+    change of that size is.
     """
 
     code: str
     label: str
+    asked: str
     how: str
     one: str
     many: str
@@ -54,6 +56,7 @@ MEASURED: Final = (
     Measured(
         code="pain",
         label="Pain",
+        asked="Pain, 0 to 10",
         how="How strong was the pain on average over the last day? 0 is none, 10 the worst.",
         one="of 10",
         many="of 10",
@@ -67,6 +70,7 @@ MEASURED: Final = (
     Measured(
         code="chair_stands",
         label="Stands from a chair in 30 seconds",
+        asked="Stands from a chair in 30 seconds",
         how="Arms crossed, chair against a wall: full stands in 30 seconds. One trial first, "
         "which does not count.",
         one="stand",
@@ -81,6 +85,7 @@ MEASURED: Final = (
     Measured(
         code="walking_minutes",
         label="Walking time",
+        asked="Walking time in minutes",
         how="How many minutes until symptoms make the patient stop or sit?",
         one="minute",
         many="minutes",
