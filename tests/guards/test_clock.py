@@ -110,6 +110,52 @@ def test_the_guard_sees_who_waits_for_a_time(source: str, lines: list[int]) -> N
     assert waits(source) == lines
 
 
+def waits_for_ever(source: str) -> list[int]:
+    """The lines that wait for a thread or process without an end, and barriers without one."""
+    tree = ast.parse(source)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    barriers = {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and "Barrier(" in ast.unparse(node.value)
+        for name in ast.walk(node.targets[0])
+        if isinstance(name, ast.Name)
+    }
+    found = []
+    for call in calls:
+        named, _, what = ast.unparse(call.func).rpartition(".")
+        endless = what in {"wait", "join"} and named not in {*barriers, "os"} and not call.args
+        begun = what == "Barrier" and len(call.args) < 3
+        if (endless or begun) and "timeout" not in {word.arg for word in call.keywords}:
+            found.append(call.lineno)
+    return found
+
+
+def test_no_file_of_the_suite_waits_for_ever() -> None:
+    """One that never came back took the whole run with it."""
+    found = {
+        path.relative_to(TESTS).as_posix(): lines
+        for path in FILES
+        if (lines := waits_for_ever(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("process.wait()", [1]),
+        ("process.wait(PATIENCE_S)", []),
+        ("thread.join()", [1]),
+        ("start = Barrier(2)\nstart.wait()", [1]),
+        ("start, told = threading.Barrier(2, timeout=9), []\nstart.wait()", []),
+        ("words = ', '.join(names)", []),
+    ],
+)
+def test_the_guard_sees_who_waits_for_ever(source: str, lines: list[int]) -> None:
+    assert waits_for_ever(source) == lines
+
+
 @pytest.mark.parametrize(
     ("source", "lines"),
     [

@@ -14,6 +14,7 @@ from django.urls import reverse
 from clinic.models import Guess, User
 from tests.clock import NOW, SetClock
 from tests.factories import PASSWORD
+from tests.waiting import PATIENCE_S
 
 URL = reverse("sign_in")
 MINUTE = dt.timedelta(minutes=1)
@@ -178,7 +179,7 @@ def test_links_of_invitations_are_not_tried_out(client: Client) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_sixteen_passwords_at_once_are_five(alice: User) -> None:
-    start = Barrier(16)
+    start = Barrier(16, timeout=PATIENCE_S)
 
     def one(_: int) -> int:
         start.wait()

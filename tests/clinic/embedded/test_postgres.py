@@ -88,7 +88,7 @@ def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(home: Pat
     with started("-c", USER, str(home)) as process:
         line(process)
         process.kill()
-        process.wait()
+        process.wait(PATIENCE_S)
         assert is_running(home)
     with started("-c", USER, str(home)) as process:
         line(process)

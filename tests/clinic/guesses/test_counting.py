@@ -11,6 +11,7 @@ from clinic.guesses.counting import FOR_GOOD, Budget, Closed, Taken, guess_key, 
 from clinic.guesses.limits import GuessLimit
 from clinic.models import Guess
 from tests.clock import NOW, SetClock
+from tests.waiting import PATIENCE_S
 
 HOUR = timedelta(hours=1)
 KEY = guess_key("test", "one")
@@ -81,7 +82,7 @@ def test_what_is_counted_is_not_to_be_read() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_sixteen_at_once_are_five() -> None:
-    start = Barrier(16)
+    start = Barrier(16, timeout=PATIENCE_S)
 
     def one(_: int) -> bool:
         start.wait()

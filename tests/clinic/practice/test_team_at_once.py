@@ -11,12 +11,13 @@ from clinic.accounts.invitations import join_as_new
 from clinic.models import Invitation, Practice, Role, User
 from clinic.practice.actions import invite
 from tests.factories import PASSWORD
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_four_clicks_leave_one_open_invitation(practice: Practice, alice: User) -> None:
-    start = Barrier(4)
+    start = Barrier(4, timeout=PATIENCE_S)
 
     def click(_: int) -> str:
         start.wait()
@@ -46,7 +47,7 @@ def test_four_answers_make_one_member(practice: Practice, alice: User) -> None:
         full_name="Dora Dale",
         role=Role.CLINICIAN,
     )
-    start = Barrier(4)
+    start = Barrier(4, timeout=PATIENCE_S)
 
     def answer(_: int) -> str:
         start.wait()

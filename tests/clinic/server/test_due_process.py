@@ -62,4 +62,4 @@ def test_it_starts_with_the_server_and_ends_with_it(how: signal.Signals) -> None
         assert (len(gone), alive) == (1, [])
     finally:
         server.kill()
-        server.wait()
+        server.wait(PATIENCE_S)

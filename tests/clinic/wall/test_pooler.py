@@ -24,7 +24,7 @@ from clinic.embedded import account
 from clinic.models import Practice, User
 from tests import factories
 from tests.clinic.server.processes import free_port, started
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 12
@@ -61,7 +61,7 @@ def pooler() -> Iterator[int]:
             yield listen
         finally:
             process.kill()
-            process.wait()
+            process.wait(PATIENCE_S)
 
 
 @contextmanager

@@ -18,13 +18,14 @@ from patients.record.merge import Conflict
 from patients.screening.actions import clear_red_flag, record_answers
 from tests.factories import AlertFactory, AnswerFactory
 from tests.patients.pages import fresh
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
     """The results of works started together, an exception in place of a result."""
-    start = Barrier(len(works))
+    start = Barrier(len(works), timeout=PATIENCE_S)
 
     def run(work: Callable[[], Any]) -> Any:
         start.wait()

@@ -262,7 +262,7 @@ def test_a_later_change_of_the_catalogue_changes_nothing_issued(
 def test_two_at_once_make_one_version(ready: Program, alice: User, same_form: bool) -> None:
     revision = Program.objects.get(pk=ready.pk).revision
     keys = [uuid4()] * 2 if same_form else [uuid4(), uuid4()]
-    start, outcomes = threading.Barrier(2), []
+    start, outcomes = threading.Barrier(2, timeout=PATIENCE_S), []
 
     def go(key: object) -> None:
         try:

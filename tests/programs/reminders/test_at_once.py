@@ -41,7 +41,7 @@ def test_everybody_gets_one_letter(reminder: Reminder, alice: User, settings: An
         case = make_case(reminder.access.case.practice, alice, f"Patient {n}", dt.date(1950, 1, 1))
         issue_for(case, alice)
         reminder_for(PatientAccess.objects.get(case=case), email=f"p{n}@example.org")
-    start = Barrier(PROCESSES)
+    start = Barrier(PROCESSES, timeout=PATIENCE_S)
 
     def work(_: int) -> int:
         try:

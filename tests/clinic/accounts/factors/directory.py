@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 
+from tests.waiting import PATIENCE_S
+
 
 class Directory(ThreadingHTTPServer):
     """Vouches for ``person`` to whoever brings the right code and secret."""
@@ -82,4 +84,4 @@ def directory() -> Iterator[Directory]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join()
+        thread.join(PATIENCE_S)

@@ -29,6 +29,7 @@ from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
 from tests.factories import AlertFactory, ProgramFactory, ProgramItemFactory
 from tests.patients.pages import errors, fresh, main_text, said, texts
 from tests.programs.conftest import MakeCase
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db
 NOTE = "Examined today: strength is normal."
@@ -333,7 +334,7 @@ def test_two_press_at_once_and_one_does_it(
     for hours in (30, 1):
         report(FORWARD, {"pain": 4, "regions": ()}, {"pain": 8, "regions": ()}, hours)
     alert = raised(case, "ease_dose")
-    start = Barrier(2)
+    start = Barrier(2, timeout=PATIENCE_S)
 
     def run(actor: User) -> Any:
         start.wait()
@@ -359,7 +360,7 @@ def test_a_report_does_not_undo_what_was_acknowledged_in_the_same_moment(
 
     flag()
     first = raised(case, "red_flag")
-    start = Barrier(2)
+    start = Barrier(2, timeout=PATIENCE_S)
 
     def run(work: Callable[[], Any]) -> None:
         start.wait()

@@ -11,6 +11,7 @@ import pytest
 from programs.portal import published
 from programs.prescriptions.models import IssuedPrescription
 from tests.programs.samples import sample_prescription
+from tests.waiting import PATIENCE_S
 
 THREADS, EACH = 4, 60
 
@@ -33,7 +34,7 @@ def issued_to(patient: str) -> IssuedPrescription:
 @pytest.mark.usefixtures("hurried")
 def test_four_patients_at_once_after_a_restart_each_get_their_own_program() -> None:
     """Nothing is kept yet, so that each page puts a sheet among those that the others count."""
-    together = threading.Barrier(THREADS)
+    together = threading.Barrier(THREADS, timeout=PATIENCE_S)
 
     def ask(name: str) -> set[str]:
         rows = [issued_to(name) for _ in range(EACH)]

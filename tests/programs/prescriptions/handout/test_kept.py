@@ -114,7 +114,7 @@ def test_two_at_once_keep_one_row(practice: Practice, alice: User) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(PATIENCE_S)
     assert len(kept) == 2
     assert kept[0] == kept[1]
     assert Handout.objects.count() == 1
