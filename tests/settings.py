@@ -32,5 +32,10 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 # connection becomes the application's role, and goes back.
 DATABASES["default"]["OWNER"] = None
 DATABASES["default"]["BEHIND_ROLE"] = "homeward_app"
+# Who waits for a lock that is never given back is told so, as the application's role is for real.
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    "options": "-c lock_timeout=120s",
+}
 # Two runs at once keep out of each other's way.
 DATABASES["default"]["TEST"] = {"NAME": f"test_homeward_{os.getpid()}"}
