@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from patients.people import merge_views, palette_views, views
+from patients.people.arriving.views import patient_import
 
 patient_urls: list[URLPattern | URLResolver] = [
     path("", views.patient, name="patient"),
@@ -23,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/", palette_views.find, name="find"),
     path("patients/", views.patient_list, name="patient_list"),
     path("patients/new/", views.patient_create, name="patient_create"),
+    path("patients/import/", patient_import, name="patient_import"),
     path("patients/<uuid:patient_id>/", include(patient_urls)),
 ]

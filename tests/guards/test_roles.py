@@ -51,7 +51,8 @@ TEAM = """
     change_role end_membership renew_invitation restore_membership team withdraw_invitation
 """
 REGISTERING = """
-    patient_create patient_edit patient_access_renew patient_access_revoke patient_access_send
+    patient_create patient_edit patient_import patient_access_renew patient_access_revoke
+    patient_access_send
 """
 #: The action that the form of each address is.
 POSTS: dict[str, str] = {

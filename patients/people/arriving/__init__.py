@@ -1,0 +1,1 @@
+"""Patients who come from another program, as a table."""
