@@ -71,6 +71,18 @@ def test_every_patient_of_the_demo_goes_without_a_trace() -> None:
         assert holding(surname) == [], surname
 
 
+def test_what_keeps_the_rows_of_a_patient_steps_aside_for_it() -> None:
+    tables = [kind.model._meta.db_table for kind in belongings("patients.Patient")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT g.tgname FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid "
+            "WHERE g.tgrelid::regclass::text = ANY (%s) AND p.proname = ANY (%s) "
+            "AND pg_get_triggerdef(g.oid) NOT LIKE '%%wall_erasing()%%'",
+            [tables, ["patients_refuse_change", "programs_forbid_change"]],
+        )
+        assert cursor.fetchall() == []
+
+
 def test_it_takes_two_steps_and_a_reason(alice_client: Client, case: Case) -> None:
     url = reverse("patient_erase", args=[case.patient_id])
     assert "It cannot be brought back" in main_text(alice_client.get(url))
