@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from patients.measures.kinds import MEASURED, MEASURED_BY_CODE, Measured
 from patients.models import Case, CaseMeasure
 
+_NOTHING = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
@@ -35,6 +37,12 @@ class MeasureDay:
     day: dt.date
     who: str
     cells: tuple[str, ...]
+
+    @property
+    def told(self) -> list[str]:
+        """What was measured, with its name: ``Pain: 4 of 10``."""
+        pairs = zip(MEASURED, self.cells, strict=True)
+        return [f"{one.label}: {cell}" for one, cell in pairs if cell != _NOTHING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def course_of_rows(rows: Iterable[CaseMeasure]) -> MeasureCourse:
 
 
 def _cell(value: int | None, measured: Measured) -> str:
-    return "–" if value is None else measured.said(value)
+    return _NOTHING if value is None else measured.said(value)
 
 
 def measured_on(case: Case, day: dt.date) -> list[str]:

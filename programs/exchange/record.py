@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from patients.measures.course import MeasureCourse, measures_of
 from patients.models import Case, Patient, VisitNote
 from patients.record import snapshot
 from patients.record.history import HistoryEntry, entries, saves
@@ -39,6 +40,7 @@ class CaseOnPage:
     facts: list[tuple[str, str]]
     history: list[HistoryEntry]
     visits: list[VisitNote]
+    measures: MeasureCourse
     versions: list[VersionOnPage]
     reports: list[LogLine]
 
@@ -63,6 +65,7 @@ def _on_page(case: Case) -> CaseOnPage:
         facts=facts,
         history=entries(case, saves(case).order_by("-number")),
         visits=list(case.visits.select_related("author").prefetch_related("amendments__by")),
+        measures=measures_of(case),
         versions=[version for program in case.programs.all() for version in _versions(program)],
         reports=entries_of(case, keys_of(case), course_of(case).names),
     )

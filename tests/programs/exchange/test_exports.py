@@ -13,13 +13,14 @@ from django.urls import reverse
 from fhir.resources.R4B.bundle import Bundle
 
 from clinic.models import Look, Practice, User
+from patients.measures.actions import add_measures
 from patients.models import Case, Patient
 from patients.visits import actions as visit_actions
 from programs.access.models import PatientAccess
 from programs.exchange.archive import patient_files
 from programs.exchange.record import record_html
 from tests import factories
-from tests.clock import NOW
+from tests.clock import NOW, TODAY
 from tests.kept_rows import put_demo
 from tests.patients.pages import fresh
 
@@ -113,13 +114,18 @@ def test_a_merged_record_comes_with_the_one_that_stands(
     assert people == {"Hannah Hale", "Hanna Hale"}
 
 
-def test_a_record_has_the_visits_with_what_was_added(alice: User, case: Case) -> None:
+def test_a_record_has_visits_measures_and_reviews(alice: User, case: Case) -> None:
     note = factories.VisitNoteFactory(case=case, author=alice, plan="Walk <daily>.")
     values = {name: getattr(note, name) for name in visit_actions.VISIT_FIELDS}
     note = visit_actions.save_visit(visit=note, actor=alice, seen=1, values=values, sign=True)
     visit_actions.amend_visit(visit=note, actor=alice, key=uuid4(), words="Rang her.")
     factories.VisitNoteFactory(case=case, author=alice, discarded_at=NOW)
+    values = {"pain": 6, "walking_minutes": 1}
+    add_measures(case=case, actor=alice, taken_on=TODAY, values=values, key=uuid4())
+    case.reviews.create(outcome="amend", note="Walks <less>.", by=alice, key=uuid4())
     page = b"".join(record_html(case.patient, [fresh(case)])).decode()
+    assert "20 Nov 2026, Alice Archer: Pain: 6 of 10;" in page
+    assert "change the program. Walks &lt;less&gt;." in page
     assert "<dt>Plan</dt><dd>Walk &lt;daily&gt;.</dd>" in page
     assert "<dd>Rang her.</dd>" in page
     assert "Signed by Alice Archer" in page
