@@ -22,6 +22,7 @@ from programs.prescriptions.handout.pages import Paper
 from programs.prescriptions.sheet import Sheet
 
 LIMITS_TURN: Final = "limits"
+SCALE_TURNS: Final = "scale"
 STOPS_TURN: Final = "stops"
 LONG_NOTE_LINES: Final = 4
 """A note of more lines stands before the cards, where it leaves page 1 on one page."""
@@ -118,10 +119,15 @@ class FirstPageWords:
     def _two_pages(
         self, cards: Sequence[ExerciseCard], types: Sequence[Type], long: bool
     ) -> FirstPage:
-        """As much as fits: the rows with the pain scale, else the rows, else some of them."""
+        """As much as fits: the rows and the pain scale, else the rows, else some of them."""
         room = self.paper.high - self.head_mm(note=not long)
-        rules, stops = self.rules_mm(), self.stops_mm(listed=True)
-        for beside, over, turns in ((rules, stops, STOPS_TURN), (0.0, rules + stops, LIMITS_TURN)):
+        every, scale, stops = self.every_mm(), self.scale_mm(), self.stops_mm(listed=True)
+        rules = every + scale
+        for beside, over, turns in (
+            (rules, stops, STOPS_TURN),
+            (every, scale + stops, SCALE_TURNS),
+            (0.0, rules + stops, LIMITS_TURN),
+        ):
             for type_, density in product(types, DENSITIES[1:]):
                 if least_mm(cards, density, self.paper, type_) + beside <= room:
                     return FirstPage(density, type_, True, long, over=over, turns=turns)
@@ -166,22 +172,27 @@ class FirstPageWords:
         return self.rules_mm() + self.stops_mm(listed=listed)
 
     def rules_mm(self) -> float:
-        """Tips, every time, the pain scale: all below the rows but when to stop."""
+        """All below the rows but when to stop."""
+        return self.every_mm() + self.scale_mm()
+
+    def every_mm(self) -> float:
+        """Tips, and what holds every time."""
         line, body, wide = self.type_.line_mm, self.type_.body, self.paper.wide
-        inner = wide - 8
-        height = (
-            lines_of(" ".join(("Every time:", *every_time_of(self.sheet))), inner, body) * line
-            + 5.0
-        )
+        every = " ".join(("Every time:", *every_time_of(self.sheet)))
+        height = lines_of(every, wide - 8, body) * line + 5.0
         if self.tips:
             names = ", ".join(f"{t.exercise.number} {t.exercise.item.name}" for t in self.tips)
             height += lines_of("Tips for every day: " + names, wide, body, bold=True) * line + 1.7
-        band = wide / 3 - 6
-        advice = max(lines_of(b.advice, band, body) for b in self.sheet.bands)
-        height += line + 2.8 + advice * body * 0.425 + body * 0.6 + 3.0
+        return height
+
+    def scale_mm(self) -> float:
+        """The pain scale, and what is below it."""
+        line, body, wide = self.type_.line_mm, self.type_.body, self.paper.wide
+        advice = max(lines_of(b.advice, wide / 3 - 6, body) for b in self.sheet.bands)
+        height = line + 2.8 + advice * body * 0.425 + body * 0.6 + 3.0
         height += lines_of(AFTER_WORDS, wide, body) * body * 0.43 + 1.6
         if self.compact:
-            height += lines_of(help_words(self.sheet), inner, body) * body * 0.43 + 4.6
+            height += lines_of(help_words(self.sheet), wide - 8, body) * body * 0.43 + 4.6
         return height + 1.0
 
     def stops_mm(self, *, listed: bool) -> float:

@@ -14,6 +14,7 @@ from programs.prescriptions.handout.arranging import Arranged
 from programs.prescriptions.handout.cards import ExerciseCard, card_of
 from programs.prescriptions.handout.first_page import FirstPageRows, least_mm, rows_of
 from programs.prescriptions.handout.first_page_words import (
+    SCALE_TURNS,
     STOPS_TURN,
     FirstPage,
     FirstPageWords,
@@ -134,6 +135,8 @@ def _rows_mm(words: FirstPageWords, first: FirstPage, plan: PagePlan) -> float:
         room -= words.limits_mm(listed=first.listed)
     elif first.turns == STOPS_TURN:
         room -= words.rules_mm()
+    elif first.turns == SCALE_TURNS:
+        room -= words.every_mm()
     if plan.start.pages == 0:
         room -= sum(a.height + BETWEEN_MM for a in plan.pages[0])
         room -= plan.ending.kept if len(plan.pages) == 1 else 0.0

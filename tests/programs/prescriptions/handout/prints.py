@@ -4,11 +4,14 @@ import dataclasses
 from functools import cache
 
 from programs.exercises.catalogue_files import built_in
+from programs.exercises.dosage import Dosage, Span
 from programs.exercises.pictures.figure import Figure
 from programs.figures import draw
 from programs.prescriptions.handout.handout import render
+from programs.prescriptions.handout.layout import layout_of
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.prescription import PrescribedExercise, Prescription
+from programs.prescriptions.sheet import sheet_of
 from tests.programs.pdf import Pdf
 from tests.programs.samples import (
     ACCESS,
@@ -16,6 +19,17 @@ from tests.programs.samples import (
     exercise_of,
     sample_exercise,
     sample_prescription,
+)
+
+FULL = Dosage(
+    sets=Span(3, 3),
+    reps=Span(10, 10),
+    hold_s=Span(5, 5),
+    rest_s=Span(60, 60),
+    times_per_day=Span(2, 2),
+    days_per_week=Span(5, 5),
+    weeks=Span(4, 4),
+    per_side=True,
 )
 
 
@@ -40,6 +54,26 @@ def drawn(svg: str) -> Prescription:
 def of_catalogue(slugs: tuple[str, ...]) -> Prescription:
     """These entries with their own drawings, their last dose, and nothing typed in."""
     return sample_prescription(items=tuple(map(_as_drawn, slugs)))
+
+
+@cache
+def with_full_doses(slugs: tuple[str, ...]) -> Prescription:
+    """The same, each with all that a dose can say in boxes."""
+    prescription = of_catalogue(slugs)
+    items = tuple(
+        item if item.kind == "advice" else dataclasses.replace(item, dosage=FULL, dose_words="all")
+        for item in prescription.items
+    )
+    return dataclasses.replace(prescription, items=items, note="")
+
+
+def planned(prescription: Prescription, options: PrintOptions) -> int:
+    """On how many pages a handout is laid out, before anything is printed."""
+    layout = layout_of(sheet_of(prescription), options)
+    begun = layout.first.over or layout.first.note_later
+    on_page_1 = layout.together and not begun
+    apart = bool(layout.chart and layout.chart.apart)
+    return 1 + len(layout.pages) - on_page_1 + (not layout.help_after) + apart
 
 
 def _as_drawn(slug: str) -> PrescribedExercise:
