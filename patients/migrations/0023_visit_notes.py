@@ -32,6 +32,11 @@ ALTER TABLE {child.table} ADD CONSTRAINT {child.table}_{child.column}_practice
 """
 
 
+def without(child: Child) -> str:
+    """And on the way back, where the key that it refers to goes."""
+    return f"ALTER TABLE {child.table} DROP CONSTRAINT {child.table}_{child.column}_practice"
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0014_years_to_keep"),
@@ -162,7 +167,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("words__regex", "\\S")), name="visit_amendment_says"
             ),
         ),
-        *(migrations.RunSQL(same_practice(child), migrations.RunSQL.noop) for child in CHILDREN),
+        *(migrations.RunSQL(same_practice(child), without(child)) for child in CHILDREN),
         *(migrations.RunSQL(*looked_up(child)) for child in CHILDREN),
         migrations.RunSQL(KEEP, LET_GO),
     ]
