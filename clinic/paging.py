@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-_PAGE_SIZE = 20
+ROWS_A_PAGE = 20
 
 
 class CappedPaginator(Paginator):
@@ -40,7 +40,7 @@ def page_of(
     rows: QuerySet[Any] | Sequence[Any],
     *,
     param: str = "page",
-    size: int = _PAGE_SIZE,
+    size: int = ROWS_A_PAGE,
     most: int | None = None,
 ) -> Page[Any]:
     """The page that ``?param=`` asks for; the first or last where there is no such page.
@@ -48,6 +48,11 @@ def page_of(
     ``most``: no more rows than these are counted and shown.
     """
     paginator = Paginator(rows, size) if most is None else CappedPaginator(rows, size, most=most)
+    return page_in(request, paginator, param=param)
+
+
+def page_in(request: HttpRequest, paginator: Paginator, *, param: str = "page") -> Page[Any]:
+    """The same of a paginator that is at hand."""
     page = paginator.get_page(request.GET.get(param))
     page.param = param  # type: ignore[attr-defined]
     return page

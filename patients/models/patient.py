@@ -69,7 +69,7 @@ class Patient(models.Model):
     class Meta:
         ordering: ClassVar = ["full_name", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["practice", "-touched_at"], name="patient_touched"),
+            models.Index(fields=["practice", "-touched_at", "id"], name="patient_by_touch"),
             models.Index(fields=["practice", "search_name"], name="patient_search"),
             models.Index(fields=["practice", "name_key"], name="patient_name_key"),
             models.Index(fields=["practice", "date_of_birth"], name="patient_birth"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import F
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.http import PracticeRequest, posted_from
-from clinic.paging import page_of
+from clinic.paging import ROWS_A_PAGE, CappedPaginator, page_in, page_of
 from clinic.permissions import Action, allows, requires
+from clinic.stretches import Stretch, stretch_of
 from patients.identity.regions import region_of
 from patients.identity.wanted import PatientWanted
 from patients.inbox import attention
@@ -71,13 +73,20 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     wanted = patient_search.wanted_in(typed, region=region)
     rows = request.practice.patients.standing().filter(archived_at__isnull=not archived)
     found_by = Keys(request.practice)
-    found = patient_search.search(rows, wanted, found_by)
-    page = page_of(request, found.with_case_counts().best_first(), most=MOST_FOUND)
-    if typed and request.GET.get("go") and page.paginator.count == 1:
-        (only,) = page
+    found = patient_search.search(rows, wanted, found_by).with_case_counts()
+    counted = CappedPaginator(found.best_first(), ROWS_A_PAGE, most=MOST_FOUND)
+    if typed and request.GET.get("go") and counted.count == 1:
+        (only,) = counted.page(1)
         return redirect(nearest(request.practice, [only])[only.pk])
+    # All of them, however many: a page begins behind a row. What was found goes by numbers.
+    page: Stretch | Page[Patient] = (
+        stretch_of(request, found, by="touched_at", size=ROWS_A_PAGE)
+        if wanted.is_blank
+        else page_in(request, counted)
+    )
     context = {
         "patients": attention.with_case_lines(request.practice, page),
+        "counted": counted,
         "q": typed,
         "merged": _merged_away(request, wanted, found_by) if typed else [],
         "readings": wanted.readings,
