@@ -18,7 +18,9 @@ from patients.models import Case
 from patients.record.actions import open_case, register_patient
 from patients.screening.actions import record_answers
 from patients.vocabulary import FINDINGS, RED_FLAGS
+from programs.access.models import PatientAccess
 from tests.browser.chromium import FLAGS, executable, opened
+from tests.browser.timers import one_of_each_kind
 from tests.kept_rows import put_catalogue
 
 Open = Callable[..., AbstractContextManager[Page]]
@@ -115,3 +117,9 @@ def make_case(catalogue: None, practice: Practice, alice: User) -> MakeCase:
         return case
 
     return make
+
+
+@pytest.fixture
+def timed(practice: Practice, alice: User, transactional_db: None) -> PatientAccess:
+    """The link to a program of four exercises, one of each kind of timer."""
+    return one_of_each_kind(practice, alice)

@@ -1,29 +1,17 @@
 """Working on the exercises: plain posts, htmx, bad input, two people at once."""
 
-import datetime as dt
 import json
 
 import pytest
 from django.test import Client
 
 from programs.builder.actions import fingerprint
-from programs.prescriptions.models import Override, Program, ProgramItem
+from programs.prescriptions.models import Program, ProgramItem
 from tests import factories
-from tests.clock import TODAY
 from tests.programs.builder.test_builder_page import text, url
-from tests.programs.conftest import exercise_id, only_item, slugs
+from tests.programs.conftest import exercise_id, slugs
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-GOOD_OVERRIDE = {
-    "reason": "Tested in the clinic, no symptoms.",
-    "expires_on": (TODAY + dt.timedelta(days=14)).isoformat(),
-}
-
-
-@pytest.fixture
-def item(draft: Program) -> ProgramItem:
-    """Dead bug, ten times, once a day."""
-    return factories.ProgramItemFactory(program=draft, slug="dead-bug")
 
 
 def item_url(item: ProgramItem, rest: str = "") -> str:
@@ -273,111 +261,3 @@ def test_the_order_after_dragging(draft: Program, alice_client: Client) -> None:
     for order in ("", ",,,", "x" * 9000):
         assert alice_client.post(url(draft, "reorder/"), {"order": order}).status_code == 302
     assert slugs(draft) == ["core-breathing", "dead-bug"]
-
-
-def test_adding_against_the_rules(draft: Program, alice_client: Client) -> None:
-    pk = exercise_id("oblique-standing-stretch")
-    address = url(draft, f"add/{pk}/")
-    page = text(alice_client.get(f"{address}?side=left"))
-    assert "Prescribe all the same?" in page
-    assert "Rule R01" in page
-    assert "Not yet reviewed by a registered physiotherapist" in page
-    response = alice_client.post(address, {"side": "left", **GOOD_OVERRIDE}, follow=True)
-    assert "added with an override." in text(response)
-    assert "Override by Alice Archer, until" in text(response)
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"reason": ""}, "Write down the reason."),
-        ({"reason": "short"}, "Write at least 10 characters."),
-        ({"reason": "x" * 2001}, "Use 2000 characters or fewer. This has 2001."),
-        ({"expires_on": ""}, "Choose the last day."),
-        ({"expires_on": "soon"}, "This is not a date."),
-        ({"expires_on": TODAY.isoformat()}, "Choose a day after today."),
-        ({"expires_on": "2199-01-01"}, "Choose a day within a year from today."),
-    ],
-)
-def test_an_override_with_bad_input(
-    draft: Program, alice_client: Client, change: dict[str, str], words: str
-) -> None:
-    pk = exercise_id("oblique-standing-stretch")
-    data = {"side": "left", **GOOD_OVERRIDE, **change}
-    response = alice_client.post(url(draft, f"add/{pk}/"), data)
-    assert response.status_code == 422
-    assert words in text(response)
-    if "reason" not in change:
-        assert GOOD_OVERRIDE["reason"] in text(response)
-    item = factories.ProgramItemFactory(program=draft, slug="oblique-standing-stretch", side="left")
-    response = alice_client.post(item_url(item, "override/"), data)
-    assert response.status_code == 422
-    assert words in text(response)
-    assert not Override.objects.exists()
-
-
-@pytest.mark.parametrize("address", ["add/0/?side=left", "add/1/?side=up"])
-def test_against_what_is_not_there(draft: Program, alice_client: Client, address: str) -> None:
-    assert alice_client.get(url(draft, address)).status_code == 404
-
-
-def test_accepting_on_the_page(draft: Program, alice_client: Client) -> None:
-    factories.AnswerFactory(case=draft.case, code="falls_risk", answer="yes")
-    item = factories.ProgramItemFactory(
-        program=draft, slug="oblique-standing-stretch", side="right"
-    )
-    html = alice_client.get(url(draft)).content.decode()
-    key = html.split('name="key" value="')[1].split('"')[0]
-    assert "Accept with this change" in html
-    data = {"key": key, "modification": ""}
-    response = alice_client.post(item_url(item, "accept/"), data)
-    assert response.status_code == 422
-    assert "Say how the exercise is changed. It is printed." in text(response)
-    data["modification"] = "Hold a chair."
-    response = alice_client.post(item_url(item, "accept/"), data, follow=True)
-    assert "Changed: Hold a chair." in text(response)
-    assert "Accepted by Alice Archer" in text(response)
-    response = alice_client.post(item_url(item, "accept/"), {"key": "x", **data}, follow=True)
-    assert response.status_code == 200
-
-
-def test_an_override_can_be_taken_back_on_the_page(draft: Program, alice_client: Client) -> None:
-    pk = exercise_id("oblique-standing-stretch")
-    alice_client.post(url(draft, f"add/{pk}/"), {"side": "left", **GOOD_OVERRIDE})
-    item = only_item(draft)
-    alice_client.post(item_url(item, "revoke/"))
-    assert "1 thing to do before issuing" in text(alice_client.get(url(draft)))
-    again = alice_client.post(item_url(item, "revoke/"), follow=True)
-    assert "There is no override to take back." in text(again)
-
-
-def test_opening_and_closing_the_dose(item: ProgramItem, alice_client: Client) -> None:
-    opened = alice_client.get(item_url(item, "?edit=1"), **HTMX).content.decode()
-    assert f'id="item-{item.pk}-reps_low"' in opened
-    assert 'hx-swap-oob="true"' in opened
-    closed = alice_client.get(item_url(item), **HTMX).content.decode()
-    assert f'id="item-{item.pk}-reps_low"' not in closed
-    page = alice_client.get(item_url(item, "?edit=1")).content.decode()
-    assert f'id="item-{item.pk}-reps_low"' in page
-
-
-def test_a_missing_dose_is_marked_at_its_field(draft: Program, alice_client: Client) -> None:
-    factories.ProgramItemFactory(
-        program=draft,
-        slug="posterior-pelvic-tilt",
-        dosage={"hold_s": [5, 5], "therapist_sets": ["reps"]},
-    )
-    page = text(alice_client.get(url(draft)))
-    assert "Say before you issue: repetitions." in page
-    item = only_item(draft)
-    fields = text(alice_client.get(item_url(item, "?edit=1")))
-    assert "Repetitions – Set this before you issue." in fields
-
-
-def test_an_issued_program_takes_no_changes(item: ProgramItem, alice_client: Client) -> None:
-    Program.objects.filter(pk=item.program_id).update(draft_open=False)
-    response = alice_client.post(item_url(item, "remove/"), **HTMX)
-    assert response["HX-Redirect"] == url(item.program)
-    alice_client.post(item_url(item), dose(item, note="late"))
-    item.refresh_from_db()
-    assert (item.removed_at, item.note) == (None, "")

@@ -1,0 +1,8 @@
+"""What the tests of this room share."""
+
+import pytest
+
+
+@pytest.fixture
+def session(page: str) -> str:
+    return f"{page}session/"
