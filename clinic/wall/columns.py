@@ -154,11 +154,10 @@ def require(table: str) -> DatabaseStep:
     def forward(editor: Any) -> None:
         with editor.connection.cursor() as cursor:
             _constraint(cursor, table, check, "CHECK (practice_id IS NOT NULL)")
-            # The checked constraint spares PostgreSQL from reading the table under a lock.
-            cursor.execute(
-                f"ALTER TABLE {table} ALTER COLUMN practice_id SET NOT NULL, "
-                f"DROP CONSTRAINT {check}"
-            )
+            # The checked constraint spares PostgreSQL from reading the table under a lock; in one
+            # statement with its end it would be gone before it is looked for.
+            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN practice_id SET NOT NULL")
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {check}")
 
     def backward(editor: Any) -> None:
         with editor.connection.cursor() as cursor:
