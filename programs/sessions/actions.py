@@ -13,7 +13,7 @@ from django.utils import timezone
 from clinic.models import User
 from patients.models import Case, CaseResponse
 from patients.screening.actions import report_red_flags
-from programs.sessions import responses
+from programs.sessions import folding, responses
 from programs.sessions.entries import (
     Batch,
     ExerciseEntry,
@@ -67,7 +67,7 @@ def store(
     in; the 48 hours for corrections do not bind them.
     """
     kept = responses.lock(case)
-    work = _begin(case, batch, received_at or timezone.now(), entered_by)
+    work = _begin(kept, batch, received_at or timezone.now(), entered_by)
     for entry in batch.entries:
         try:
             new = _store(work, entry)
@@ -89,13 +89,14 @@ def store(
     )
 
 
-def _begin(case: Case, batch: Batch, now: dt.datetime, entered_by: User | None) -> Work:
+def _begin(kept: CaseResponse, batch: Batch, now: dt.datetime, entered_by: User | None) -> Work:
+    case = kept.case
     versions = versions_of(case)
     sent = batch.sent_at
     off = now - sent if sent is not None else dt.timedelta()
     wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
     sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
-    seen, received = _before(case, batch, now)
+    seen, received = _before(kept, batch, now)
     return Work(
         case=case,
         now=now,
@@ -118,22 +119,25 @@ ARRAY(SELECT client_id FROM patients_symptomlog
          JOIN programs_sessionlog s ON s.id = e.session_id
          WHERE s.case_id = %(case)s AND e.client_id = ANY(%(exercises)s)),
 (SELECT count(*) FROM patients_symptomlog
- WHERE case_id = %(case)s AND received_at BETWEEN %(since)s AND %(now)s)
+ WHERE case_id = %(case)s AND at >= %(first)s AND received_at BETWEEN %(since)s AND %(now)s)
 + (SELECT count(*) FROM programs_exerciselog e JOIN programs_sessionlog s ON s.id = e.session_id
-   WHERE s.case_id = %(case)s AND e.received_at BETWEEN %(since)s AND %(now)s)
+   WHERE s.case_id = %(case)s AND s.started_at >= %(first)s
+   AND e.received_at BETWEEN %(since)s AND %(now)s)
 + (SELECT count(*) FROM programs_sessionlog
-   WHERE case_id = %(case)s AND received_at BETWEEN %(since)s AND %(now)s)
+   WHERE case_id = %(case)s AND started_at >= %(first)s
+   AND received_at BETWEEN %(since)s AND %(now)s)
 """
 
 
-def _before(case: Case, batch: Batch, now: dt.datetime) -> tuple[set[UUID], int]:
+def _before(kept: CaseResponse, batch: Batch, now: dt.datetime) -> tuple[set[UUID], int]:
     """Ids of the batch that are stored already, and how many rows came in the last 24 hours."""
     sent: dict[type[SentEntry], list[UUID]] = {SymptomEntry: [], ExerciseEntry: []}
     for entry in batch.entries:
         if type(entry) in sent:
             sent[type(entry)].append(entry.id)
     asked: dict[str, Any] = {
-        "case": case.pk,
+        "case": kept.case_id,
+        "first": folding.nothing_came_before(kept, now - dt.timedelta(days=1)),
         "symptoms": sent[SymptomEntry],
         "exercises": sent[ExerciseEntry],
         "since": now - dt.timedelta(days=1),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from patients.models import Case, CaseResponse, SymptomLog
 from programs.exercises.library import library_for
 from programs.prescriptions.models import IssuedPrescription
+from programs.sessions import actions as session_actions
 from programs.sessions import responses
 from programs.sessions.history import Read, history_of
 from programs.sessions.models import ExerciseLog, SessionLog
@@ -168,3 +169,21 @@ def test_a_week_later_more_is_left_out(case: Case, year: list[uuid.UUID]) -> Non
     later = responses.refresh(case, seven)
     assert [str(at)[:10] for at in (first, later.folded_before)] == ["2026-10-22", "2026-10-29"]
     assert len(folded(case)["gone"].split()) == 32
+
+
+@pytest.mark.parametrize("made", [0, 2])
+def test_a_days_limit_counts_what_came_in_whatever_its_own_day(
+    case: Case,
+    year: list[uuid.UUID],
+    send: Send,
+    monkeypatch: pytest.MonkeyPatch,
+    made: int,
+) -> None:
+    """Also where old sessions are left out since two days ago, and where the first log is old."""
+    monkeypatch.setattr(session_actions, "MOST_A_DAY", 3)
+    # The last session came in yesterday at this time: it does not count any more.
+    now = timezone.now() + dt.timedelta(hours=2)
+    responses.refresh(case, day(made))
+    assert folded(case)
+    logs = [symptoms(uuid.uuid4(), at, "before", pain=1) for at in (day(50), day(1), now, now)]
+    assert [len(send(log, received_at=now).stored) for log in logs] == [1, 1, 1, 0]
