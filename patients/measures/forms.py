@@ -24,7 +24,8 @@ class MeasuresForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """One whole number a measure."""
-        super().__init__(*args, initial={"taken_on": today}, **kwargs)
+        kwargs["initial"] = {"taken_on": today}
+        super().__init__(*args, **kwargs)
         self.today = today
         for one in MEASURED:
             words = f"Write a whole number from 0 to {one.highest}."

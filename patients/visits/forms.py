@@ -41,7 +41,8 @@ class VisitForm(forms.Form):
         if visit is not None:
             start = {name: getattr(visit, name) for name in VISIT_FIELDS}
             start["seen"] = visit.revision
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
         self.today = today
         for name, heading in VISIT_PARTS:
             self.fields[name] = forms.CharField(
@@ -79,8 +80,10 @@ class VisitForm(forms.Form):
 
     def show_current(self, visit: VisitNote) -> None:
         """Sent again as it stands, the form takes the place of what is saved now."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(visit.revision)
+        sent: Any = self.data
+        again = sent.copy()
+        again["seen"] = str(visit.revision)
+        self.data = again
 
 
 class AmendForm(forms.Form):

@@ -64,5 +64,5 @@ def _step(case: Case, program: Program | None, today: date) -> DeskStep:
         return DeskStep("Running, no review day", url, url)
     day = date_format(program.review_on, "j M")
     if program.review_on <= today:
-        return DeskStep(f"Review, due {day}", case.get_absolute_url(), url)
+        return DeskStep(f"Review, due {day}", reverse("case_review", args=[case.pk]), url)
     return DeskStep(f"Running, review on {day}", url, url)

@@ -43,7 +43,8 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, next_on: date | None, **kwargs: Any) -> None:
         """``next_on``: the day that is proposed."""
-        super().__init__(*args, initial={"next_on": next_on}, **kwargs)
+        kwargs["initial"] = {"next_on": next_on}
+        super().__init__(*args, **kwargs)
         self.today = today
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -66,6 +66,8 @@ def test_drafts_and_due_reviews_of_mine_stand_there_once(
         "Waiting to be issued": [("Draft", "Issue version 1")],
         "Last opened": [("Later", "Running, review on 21 Nov")],
     }
+    first = alice_client.get(URL).context["desk"][0].rows[0]
+    assert first.step.url == reverse("case_review", args=[due.pk])
 
 
 def test_the_next_step_follows_the_case(

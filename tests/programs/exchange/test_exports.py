@@ -14,7 +14,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from clinic.models import Look, Practice, User
 from patients.measures.actions import add_measures
-from patients.models import Case, Patient
+from patients.models import Case, Patient, VisitNote
 from patients.visits import actions as visit_actions
 from programs.access.models import PatientAccess
 from programs.exchange.archive import patient_files
@@ -115,7 +115,7 @@ def test_a_merged_record_comes_with_the_one_that_stands(
 
 
 def test_a_record_has_visits_measures_and_reviews(alice: User, case: Case) -> None:
-    note = factories.VisitNoteFactory(case=case, author=alice, plan="Walk <daily>.")
+    note: VisitNote = factories.VisitNoteFactory(case=case, author=alice, plan="Walk <daily>.")
     values = {name: getattr(note, name) for name in visit_actions.VISIT_FIELDS}
     note = visit_actions.save_visit(visit=note, actor=alice, seen=1, values=values, sign=True)
     visit_actions.amend_visit(visit=note, actor=alice, key=uuid4(), words="Rang her.")

@@ -32,7 +32,7 @@ def numbers(client: Client) -> dict[str, str]:
 
 
 def table(client: Client, which: str) -> list[list[str]]:
-    answer = client.get(reverse("practice_overview_csv"), {"list": which})
+    answer: Any = client.get(reverse("practice_overview_csv"), {"list": which})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text)))
 
