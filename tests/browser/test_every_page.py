@@ -68,6 +68,7 @@ def arguments() -> dict[str, list[Any]]:
         "membership_id": [Membership.objects.get(user__full_name="Bob Brown").pk],
         "alert_id": [Alert.objects.get(code="ask_barriers").pk],
         "code": ["both_legs"],
+        "rule_id": ["P-06"],
         "answer_id": [ScreenAnswer.objects.get(case=cases[4], answer="yes").pk],
     }
 
@@ -106,7 +107,8 @@ def is_page(client: Client, url: str) -> bool:
     """Whether the address answers, and with a page."""
     answer = client.get(url)
     html = answer.headers.get("Content-Type", "").startswith("text/html")
-    return answer.status_code == 200 and html
+    saved = "Content-Disposition" in answer.headers
+    return answer.status_code == 200 and html and not saved
 
 
 def look(tab: Page, url: str = "") -> list[str]:
