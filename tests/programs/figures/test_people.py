@@ -55,14 +55,11 @@ def test_the_tones_of_a_person_are_told_apart_in_black_and_white(name: str) -> N
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_outlines_stand_out_from_skin_and_shirt(name: str) -> None:
+def test_outlines_stand_out_from_skin_and_clothes(name: str) -> None:
     person = ALL[name]
-    for tone in (person.shirt, person.skin, darker(person.shirt)):
-        assert (
-            contrast(BODY_INK, tone) >= 2.3
-            if name == "broad_man"
-            else contrast(BODY_INK, tone) >= 3
-        )
+    tones = (person.shirt, darker(person.shirt), person.skin, darker(person.skin))
+    for tone in (*tones, person.trousers, person.shoes):
+        assert contrast(BODY_INK, tone) >= 3
 
 
 def test_marks_stand_out_from_paper_and_things() -> None:
