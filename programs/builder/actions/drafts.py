@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from patients.models import Case, CaseResponse
+from patients.models import Case, CaseResponse, CaseReview
 from programs.builder.actions.base import changing, check_fresh, lock, record, touch
 from programs.builder.reviewing import needs_review_day, proposed_review
 from programs.exercises.models import Exercise
@@ -120,9 +120,16 @@ def discard(*, program: Program, actor: User) -> Program:
         locked.ended_at = timezone.now()
     else:
         restore(locked, latest)
+        locked.review_on = _put_off_to(locked, latest) or locked.review_on
     touch(locked, actor)
     record(actor, "program.discard", locked, version=latest.version if latest else 0)
     return locked
+
+
+def _put_off_to(program: Program, issued: IssuedPrescription) -> dt.date | None:
+    """The day that a review since this version was issued put the next one off to."""
+    since = CaseReview.objects.filter(case=program.case_id, at__gte=issued.issued_at)
+    return since.filter(next_on__isnull=False).values_list("next_on", flat=True).first()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from programs.prescriptions.models import IssuedPrescription, Program
 from tests.clock import SetClock
 from tests.factories import AlertFactory, AnswerFactory
 from tests.patients.pages import errors, main_text, said
-from tests.programs.followup.conftest import NOW, TODAY
+from tests.programs.followup.conftest import NOW, STARTED, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,21 @@ def test_it_goes_on_until_another_day(alice_client: Client, case: Case, alice: U
     ]
     line = main_text(alice_client.get(reverse("case_timeline", args=[case.pk])))
     assert "Review: continue as it is, next on 18 Dec 2026. Walks further." in line
+
+
+def test_a_draft_that_is_thrown_away_leaves_the_next_review_where_it_was_put(
+    alice_client: Client, case: Case, alice: User, issued: IssuedPrescription
+) -> None:
+    copy = {"title": "Low back", "note": "", "review_on": "2026-11-20", "items": []}
+    issued.program.prescriptions.create(
+        version=2, payload=issued.payload, draft=copy, digest="1" * 64, issue_key=uuid4(),
+        issued_by=alice, issued_at=STARTED,
+    )  # fmt: skip
+    end(alice_client, case, "continue")
+    end(alice_client, case, "amend")
+    alice_client.post(reverse("program_discard", args=[issued.program_id]))
+    program = Program.objects.get()
+    assert (program.draft_open, program.review_on) == (False, dt.date(2026, 12, 18))
 
 
 def test_amending_opens_a_draft(alice_client: Client, case: Case) -> None:
