@@ -24,7 +24,7 @@ FRAMEWORK = {"contenttypes", "auth", "sessions", "sites"}
 """Apps whose rows are not made by ours; the first two are filled by the migrations."""
 
 _kept: dict[str, Mapping[str, bytes]] = {}
-_libraries: dict[tuple[str, str], library.Library] = {}
+_libraries: dict[tuple[str, library._Version], library.Library] = {}
 
 
 def put_catalogue() -> None:

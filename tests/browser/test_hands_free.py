@@ -17,7 +17,7 @@ from programs.exercises.dosage import Dosage, Span
 from programs.sessions.models import ExerciseLog
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import MakeCase, Open
-from tests.browser.test_session import heading, main, on_to, part, sent
+from tests.browser.timers import heading, main, on_to, part, sent
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.portal.reports import session as told_session
 from tests.programs.samples import sample_exercise, sample_prescription
