@@ -21,7 +21,7 @@ def put_exercise(slug: str) -> Exercise:
     alone: dict[str, Any] = {"easier": [], "harder": [], "prerequisites": []}
     data = {**built_in().raw_exercises[slug], **alone}
     traits = built_in().definitions[slug].traits
-    return Exercise.objects.create(
+    made = Exercise.objects.create(
         slug=slug,
         data=data,
         digest=digest_of(data),
@@ -30,3 +30,5 @@ def put_exercise(slug: str) -> Exercise:
         phase=traits.phase,
         sided=traits.sided,
     )
+    CatalogueLoad.objects.create(digest=digest_of([slug, data]))
+    return made
