@@ -19,7 +19,7 @@ from patients.measures.course import measures_of
 from patients.models import Case, CaseReview
 from patients.models.review import ReviewEnd
 from programs.builder.reviewing import proposed_review
-from programs.followup.goals.goals import goals_of
+from programs.followup.goals.goals import WANTED_GOALS, goals_of
 from programs.followup.progress.overview import WEEKS, overview
 from programs.followup.review.actions import finish_review, running_program
 from programs.followup.review.forms import ReviewForm
@@ -59,6 +59,7 @@ def case_review(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "view": overview(case, today),
         "weeks": WEEKS,
         "goals": goals_of(case),
+        "wanted": WANTED_GOALS,
         "course": measures_of(case),
         "program": program,
         "issued": issued,

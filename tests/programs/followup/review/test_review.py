@@ -50,6 +50,7 @@ def test_the_page_shows_the_case_as_a_whole(alice_client: Client, case: Case, al
     assert "Last 7 days." in words
     assert "Walk to the shop 4 of 10, scored once" in words
     assert "Pain 6 of 10, measured once." in words
+    assert "3 to 5 activities tell more than one." in words
     assert "Version 1, issued 26 Oct 2026. Review 20 Nov 2026." in words
 
 
