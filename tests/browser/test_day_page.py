@@ -37,6 +37,8 @@ def test_five_exercises_take_at_most_four_screens_while_closed(
         tab.goto(link(access))
         tab.fill("#year", "1951")
         tab.get_by_role("button", name="Open").click()
+        # With its style sheets: the articles are there before them.
+        tab.wait_for_url("**/p/today/**")
         expect(tab.locator("article")).to_have_count(6)
         assert tab.evaluate(SCREENS) <= 4
         tab.locator("article summary").nth(2).click()
