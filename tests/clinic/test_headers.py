@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
@@ -111,3 +112,10 @@ def test_production_is_strict() -> None:
         "DEBUG": False,
         "PUBLIC_URL": "https://physio.example",
     }
+
+
+@pytest.mark.django_db
+def test_a_file_in_its_own_tab_has_the_icon_of_the_site(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert finders.find(answer["Location"].removeprefix("/static/"))
