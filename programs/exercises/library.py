@@ -103,7 +103,9 @@ def _read(version: _Version, practice: Practice) -> Library:
         ids=ids,
         by_id={ids[slug]: d for slug, d in definitions.items()},
         engine=shared.engine.over(_traits(definitions), rules).warm(),
-        search=SearchIndex(search_entry(definitions[slug]) for slug in current),
+        search=SearchIndex(search_entry(definitions[slug]) for slug in current)
+        if mine
+        else shared.search,
         rules={rule.id: rule for rule in rules},
         digests={**shared.digests, **{row.pk: row.digest for row, _ in mine}},
     )
