@@ -22,8 +22,17 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
         start = ""
 
 
+def unguarded(text: str) -> str:
+    """A cell's text without the apostrophe that :func:`csv_lines` put in front of it."""
+    return text[1:] if text.startswith("'") and _is_computed(text[1:]) else text
+
+
 def _cell(value: object) -> str:
     """The value as text, behind an apostrophe where a spreadsheet would compute it."""
     text = "" if value is None else str(value)
     is_number = isinstance(value, (int, float))
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not is_number else text
+    return f"'{text}" if _is_computed(text) and not is_number else text
+
+
+def _is_computed(text: str) -> bool:
+    return text.lstrip(" ").startswith(_FORMULA)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from clinic.spreadsheets import unguarded
+
 MOST_TABLE_BYTES: Final = 1_000_000
 MOST_TABLE_LINES: Final = 1000
 MOST_COLUMNS: Final = 60
@@ -23,8 +25,6 @@ _OTHER_KINDS: Final = (
     (b"%PDF", "This is a PDF."),
 )
 _SAVE_AS: Final = "Save the table as CSV and choose that file."
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet would compute: an apostrophe in front of it was put there for that alone."""
 
 
 class TableError(ValueError):
@@ -148,5 +148,4 @@ def _lines(rows: Iterator[tuple[int, list[str]]], columns: tuple[str, ...]) -> I
 def _cell(number: int, cell: str) -> str:
     if len(cell) > LONGEST_CELL:
         raise TableError(f"Line {number} has a cell of more than {LONGEST_CELL} characters.")
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_GUARDED) else text
+    return unguarded(cell.strip())

@@ -9,6 +9,7 @@ from clinic.parsing.tables import (
     TableError,
     read_table,
 )
+from clinic.spreadsheets import csv_lines
 
 TEXT = "Name;Born\r\nZoë O’Brien;1960-11-20\r\n"
 WHOLE = [("Zoë O’Brien", "1960-11-20")]
@@ -80,3 +81,9 @@ def test_what_is_no_table_is_refused_in_words(raw: bytes, said: str) -> None:
     with pytest.raises(TableError) as caught:
         read_table(raw)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "  =1+1", "-2", "@all", "＝1", "'quoted'", "plain"])
+def test_what_goes_out_as_a_table_comes_back_as_it_was(typed: str) -> None:
+    table = read_table(b"".join(csv_lines([["A"], [typed]])))
+    assert table.lines[0].cells["A"] == typed
