@@ -17,7 +17,7 @@ from clinic.models import Membership, Practice, Role, User
 from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
 from tests.kept_database import kept_database
-from tests.waiting import at_rest
+from tests.served import counted
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -92,13 +92,15 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 @pytest.fixture(autouse=True)
 def _answered(request: pytest.FixtureRequest) -> Iterator[None]:
     """Before the tables are emptied, the server has answered what a browser asked last."""
-    served = "live_server" in request.fixturenames
-    if served:
-        # Asked for here, so that it is emptied after this.
-        request.getfixturevalue("transactional_db")
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    # Asked for here, so that it is emptied after this.
+    request.getfixturevalue("transactional_db")
+    site = counted(request.getfixturevalue("live_server"))
+    site.open()
     yield
-    if served:
-        at_rest()
+    site.shut()
 
 
 @pytest.fixture(autouse=True)
