@@ -14,10 +14,10 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Membership, Practice, Role, User
+from tests.answered import counted
 from tests.clock import SetClock, turned_to
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
 from tests.kept_database import kept_database
-from tests.served import counted
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)

@@ -9,7 +9,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from tests.served import Counted
+from tests.answered import Counted
 from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db
