@@ -7,17 +7,18 @@ list is one line each, and what has parts of its own is JSON.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
+from clinic.parsing.foreign import read_foreign_json, read_foreign_toml
 from clinic.parsing.tables import MOST_TABLE_BYTES, TableError, decoded, read_table
 from clinic.spreadsheets import csv_lines
 from programs.exercises.catalogue_files import built_in
 
 _MOST_ENTRIES: Final = 300
+_TOO_LARGE: Final = f"The file is larger than {MOST_TABLE_BYTES // 1000} kB. Split it."
 _WHAT: Final = "What"
 _DRAWING: Final = "figure"
 _FIRST: Final = ("name", "slug", "summary", "steps")
@@ -72,6 +73,8 @@ def _cell(value: Any) -> str:
 
 def read_own(text: str, *, toml: bool) -> OwnFile:
     """The tables in a file's text; ``TableError`` where it is no such file."""
+    if len(text) > MOST_TABLE_BYTES:
+        raise TableError(_TOO_LARGE)
     own = _from_toml(text) if toml else _from_table(text)
     count = len(own.exercises) + len(own.templates)
     if not count:
@@ -84,17 +87,12 @@ def read_own(text: str, *, toml: bool) -> OwnFile:
 def text_of(raw: bytes) -> str:
     """What the bytes of a file say; ``TableError`` where they are too many, or no text."""
     if len(raw) > MOST_TABLE_BYTES:
-        raise TableError(f"The file is larger than {MOST_TABLE_BYTES // 1000} kB. Split it.")
+        raise TableError(_TOO_LARGE)
     return decoded(raw)
 
 
 def _from_toml(text: str) -> OwnFile:
-    try:
-        data = tomllib.loads(text)
-    except RecursionError:
-        raise TableError("The file is nested too deeply.") from None
-    except ValueError as error:
-        raise TableError(f"The file cannot be read as TOML: {str(error)[:120]}") from None
+    data = read_foreign_toml(text)
     unknown = sorted(data.keys() - {"exercise", "template"})
     if unknown:
         raise TableError(f"“{unknown[0][:40]}” is not known. A file has exercise and template.")
@@ -120,7 +118,7 @@ def _from_table(text: str) -> OwnFile:
         kinds = _kinds()[what]
         try:
             row = {k: _read(v, kinds.get(k, str)) for k, v in line.cells.items() if v}
-        except ValueError:
+        except TableError:
             raise TableError(f"Line {line.number} has a cell that cannot be read.") from None
         (own.exercises if what == "exercise" else own.templates).append(row)
     return own
@@ -132,7 +130,7 @@ def _read(cell: str, kind: type) -> Any:
         return cell
     if kind is list:
         return [line.strip() for line in cell.splitlines() if line.strip()]
-    return json.loads(cell)
+    return read_foreign_json(cell)
 
 
 @cache
