@@ -78,6 +78,8 @@ def _pairs(rows: Iterable[object]) -> Fields:
     for row in rows:
         if not (isinstance(row, list) and len(row) == 2 and all(isinstance(v, str) for v in row)):
             raise TypeError("a field is a name and a value")
+        # JSON can write half a character, which no page could show again.
+        "".join(row).encode()
         if row[0] not in NOT_CARRIED:
             out.append((row[0], row[1].replace("\x00", "")))
         if len(out) > MOST_KEPT:

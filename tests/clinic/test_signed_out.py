@@ -95,7 +95,8 @@ def test_a_form_is_sent_on_to_this_site_only(
 @pytest.mark.parametrize(
     "text",
     ["", "x", "[]", "{}", '{"fields": 3, "files": false}', '{"fields": [[1, 2]], "files": false}',
-     '{"fields": [["a"]], "files": false}', "[" * 100_000, "x" * 400_001],
+     '{"fields": [["a"]], "files": false}', '{"fields": [["a", "\\ud800"]], "files": false}',
+     "[" * 100_000, "x" * 400_001],
 )  # fmt: skip
 def test_what_cannot_be_read_is_nothing(text: str) -> None:
     assert read_typed(text) is None
