@@ -126,12 +126,13 @@ RECORD_ARGUMENTS = {
     "case_id": "patients.record.whose.by_case",
     "alert_id": "patients.record.whose.by_alert",
     "program_id": "programs.prescriptions.queries.whose_program",
+    "picked": "programs.prescriptions.queries.whose_picked",
 }
 # Pages that show something of many patients.
 RECORD_LISTS = [
     "dashboard", "find", "inbox", "patient_list", "access_record", "access_record_csv",
     "access_record_fhir", "practice_export", "program_copy_from", "practice_overview",
-    "practice_overview_csv",
+    "practice_overview_csv", "handouts",
 ]  # fmt: skip
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
+from programs.builder import prints
 from programs.builder.handout_forms import (
     CoverForm,
     PrintOptionsForm,
@@ -46,7 +45,7 @@ def handout_options(request: PracticeRequest, program_id: UUID, version: int) ->
     access = printed_access(issued.program.case, request.user)
     options = form.options()
     pdf = handout.covered(issued, access, options, cover)
-    _on_record(request, issued, options, cover=True)
+    prints.on_record(request, issued, options, cover=True)
     response = _pdf(issued, options, pdf)
     remember_options(response, form, request)
     return response
@@ -69,27 +68,11 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
         options = remembered_form(request).options()
     access = printed_access(issued.program.case, request.user)
     kept = handout.kept(issued, access, options)
-    _on_record(request, issued, options)
+    prints.on_record(request, issued, options)
     response = _pdf(issued, options, bytes(kept.pdf))
     if form:
         remember_options(response, form, request)
     return response
-
-
-def _on_record(
-    request: PracticeRequest, issued: IssuedPrescription, options: PrintOptions, **more: Any
-) -> None:
-    details: dict[str, Any] = {"options": options.code} if options.code else {}
-    audit.record(
-        practice=request.practice,
-        actor=request.user,
-        action="prescription.handout",
-        target=issued,
-        version=issued.version,
-        large=options.large,
-        **details,
-        **more,
-    )
 
 
 def _pdf(issued: IssuedPrescription, options: PrintOptions, pdf: bytes) -> HttpResponse:

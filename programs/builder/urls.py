@@ -76,4 +76,5 @@ program_urls: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
     path("programs/<uuid:program_id>/", include(program_urls)),
+    path("", include("programs.builder.several.urls")),
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from clinic.models import Practice, User
 from patients.models import Case
@@ -25,6 +26,18 @@ def whose_program(practice: Practice, program_id: Any) -> QuerySet[Any, Any]:
     return found.values_list("case__patient_id", "case_id")
 
 
+def whose_picked(practice: Practice, picked: str) -> QuerySet[Any, Any]:
+    """Whose records some versions are a part of, each patient once; see ``clinic.looks``."""
+    found = prescriptions_of(practice).filter(pk__in=numbers_in(picked)).order_by()
+    return found.values_list("program__case__patient_id", "program__case_id").distinct()
+
+
+def numbers_in(text: str) -> list[int]:
+    """``12-45``, as an address names rows, as numbers, each once; what is none is left out."""
+    parts = [p for p in text.split("-") if p.isascii() and p.isdecimal() and len(p) < 16]
+    return list(dict.fromkeys(map(int, parts)))
+
+
 def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:
     """Everything the practice has issued, latest version of each program first."""
     return (
@@ -34,11 +47,37 @@ def prescriptions_of(practice: Practice) -> QuerySet[IssuedPrescription]:
     )
 
 
+def running_now(practice: Practice) -> QuerySet[IssuedPrescription]:
+    """What patients have now: of each program that runs the latest version, the newest first."""
+    newer = IssuedPrescription.objects.filter(
+        program=OuterRef("program"), version__gt=OuterRef("version")
+    )
+    return (
+        prescriptions_of(practice)
+        .filter(
+            ~Exists(newer),
+            program__ended_at=None,
+            program__case__closed_at=None,
+            program__case__patient__archived_at=None,
+        )
+        .order_by("-issued_at", "-pk")
+    )
+
+
 def printed_access(case: Case, by: User) -> PatientAccess:
-    """The patient's link to print on a handout: the standing one, else the one closed last.
+    """The patient's link to print on a handout; see ``printed_accesses``."""
+    return printed_accesses([case], by)[case.pk]
+
+
+def printed_accesses(cases: Iterable[Case], by: User) -> dict[Any, PatientAccess]:
+    """By case: the standing link, else the one closed last; in one query.
 
     A download never opens a door that somebody closed. Only a case that never had a link gets one.
     """
-    links = PatientAccess.objects.filter(case=case)
-    latest = links.order_by(F("revoked_at").desc(nulls_first=True), "-pk").first()
-    return latest or PatientAccess.objects.ensure(case=case, by=by)
+    wanted = {case.pk: case for case in cases}
+    links = PatientAccess.objects.filter(case__in=wanted)
+    oldest_first = links.order_by(F("revoked_at").asc(nulls_last=True), "pk")
+    found = {link.case_id: link for link in oldest_first}
+    for key in wanted.keys() - found.keys():
+        found[key] = PatientAccess.objects.ensure(case=wanted[key], by=by)
+    return found

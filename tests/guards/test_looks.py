@@ -15,9 +15,10 @@ from tests.guards.world import ARGUMENTS, World
 
 NO_RECORD = {
     "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",
-    "rule_id", "side", "signed_in_id", "wish_id",
+    "rule_id", "side", "signed_in_id", "wanted", "wish_id",
 }  # fmt: skip
-"""What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey."""
+"""What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey, and the
+page of ``wanted`` handouts says only how many are ready."""
 WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version", "visit_id"}
 """What is found below a case, a program or a patient, which the same address names."""
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]

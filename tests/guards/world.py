@@ -182,6 +182,10 @@ def _version(world: World) -> Arguments:
     return {"program_id": issued.program_id, "version": issued.version}
 
 
+def _several(name: str) -> Callable[[World], Arguments]:
+    return lambda world: {name: str(world.issued().pk)}
+
+
 def _alert(world: World) -> Arguments:
     return {"alert_id": factories.AlertFactory(case=world.case()).pk}
 
@@ -268,6 +272,9 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_merge_find": _patient,
     "patient_merge_return": _merge,
     "patient_restore": _patient,
+    "case_handouts": _case,
+    "handouts_together": _several("picked"),
+    "handouts_wait": _several("wanted"),
     "handout_options": _version,
     "prescription_handout": _version,
     "mfa_remove_webauthn": _passkey,

@@ -38,7 +38,7 @@ def test_an_empty_practice_is_told_where_to_start(alice_client: Client) -> None:
         "Find a patient by name, date of birth or phone "
         "Search "
         "Needs attention Nothing right now. No alert address is set, so nobody gets an e-mail. "
-        "Practice settings My patients All patients of the practice "
+        "Practice settings My patients Print handouts All patients of the practice "
         "No patients yet. Register the first patient"
     )
 

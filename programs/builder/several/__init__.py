@@ -1,0 +1,1 @@
+"""Handouts of several patients or versions, printed as one file."""
