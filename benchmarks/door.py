@@ -13,7 +13,8 @@ HOST = "127.0.0.1"
 def an_access() -> PatientAccess:
     """A link of the demo with an illustrated-size program behind it."""
     return (
-        PatientAccess.objects.usable()
+        PatientAccess.objects.of_patients()
+        .usable()
         .select_related("case__patient")
         .get(case__patient__full_name="Margaret Hollowell")
     )

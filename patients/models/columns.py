@@ -7,6 +7,10 @@ from django.db import models
 CODE_LENGTH = 60
 ITEM_LENGTH = 40
 NAME_LENGTH = 200
+HELPER_NAME_LENGTH = 60
+HELPER_IS_LENGTH = 40
+HELPER_LENGTH = HELPER_NAME_LENGTH + HELPER_IS_LENGTH + len(" ()")
+"""Somebody who helps a patient, as ``Dora (daughter)``."""
 THE_PATIENT = "The patient"
 """Who did it, where nobody of the practice did."""
 CONDITION_SIDES = ["left", "right", "bilateral", "central", "unspecified"]

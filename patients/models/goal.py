@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
 from patients.models.case import Case
+from patients.models.columns import HELPER_LENGTH
 
 
 class FunctionalGoal(models.Model):
@@ -41,7 +42,10 @@ class FunctionalGoal(models.Model):
 
 
 class GoalScore(models.Model):
-    """How well a goal goes today, 0 to 10. ``by`` is null where the patient scored it online."""
+    """How well a goal goes today, 0 to 10.
+
+    ``by`` is null where it was scored online: by the patient, or by the ``helper`` named.
+    """
 
     practice = InheritedPractice(parent="goal")
     goal = models.ForeignKey(FunctionalGoal, on_delete=models.PROTECT, related_name="scores")
@@ -50,6 +54,7 @@ class GoalScore(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    helper = models.CharField(max_length=HELPER_LENGTH, blank=True, default="", db_default="")
     client_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -18,7 +18,13 @@ from django.utils import timezone
 from clinic.models.owned import InheritedPractice
 from patients import vocabulary
 from patients.models.case import Case
-from patients.models.columns import CODE_LENGTH, ITEM_LENGTH, NAME_LENGTH, code_column
+from patients.models.columns import (
+    CODE_LENGTH,
+    HELPER_LENGTH,
+    ITEM_LENGTH,
+    NAME_LENGTH,
+    code_column,
+)
 from patients.response.facts import Outcome, Phase, Trend
 
 
@@ -43,7 +49,7 @@ class SymptomLog(models.Model):
     its id, with its name as it was; empty: the session as a whole. ``regions`` are codes of
     ``patients.body``, ``left`` and ``right`` the most distal location they mean. ``provoked``:
     items that brought it on, as the patient says. ``entered_by``: a clinician who typed it in from
-    paper; null for the patient.
+    paper; null for the patient. ``helper``: who helps them and told it by a link of their own.
     """
 
     practice = InheritedPractice(parent="case")
@@ -70,6 +76,7 @@ class SymptomLog(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    helper = models.CharField(max_length=HELPER_LENGTH, blank=True, default="", db_default="")
 
     objects = CorrectableQuerySet.as_manager()
 

@@ -1,6 +1,11 @@
-"""Revoking and renewing a patient's link: who did it is on record, and every device ends."""
+"""Revoking and renewing a patient's link: who did it is on record, and every device ends.
+
+Who helps the patient is given a link of their own; closing it closes no other.
+"""
 
 from __future__ import annotations
+
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,19 +15,24 @@ from clinic.models import User
 from patients.models import Case
 from programs.access.models import PatientAccess
 
+MOST_HELPERS: Final = 6
+"""Links that people who help may have to one case at a time."""
+
 
 @transaction.atomic
 def revoke_access(*, case: Case, actor: User) -> PatientAccess | None:
     """Close the case's link at once, on every device; None where there is none to close."""
-    access = case.accesses.select_for_update().filter(revoked_at=None).first()
-    if access is None:
-        return None
+    access = case.accesses.select_for_update().filter(revoked_at=None, helper="").first()
+    return _close(access, actor) if access is not None else None
+
+
+def _close(access: PatientAccess, actor: User) -> PatientAccess:
     access.revoked_at = timezone.now()
     access.revoked_by = actor
     access.save(update_fields=["revoked_at", "revoked_by"])
     access.devices.all().delete()
     audit.record(
-        practice=case.practice, actor=actor, action="patient_access.revoked", target=access
+        practice=access.case.practice, actor=actor, action="patient_access.revoked", target=access
     )
     return access
 
@@ -38,3 +48,35 @@ def renew_access(*, case: Case, actor: User) -> PatientAccess:
         practice=case.practice, actor=actor, action="patient_access.renewed", target=access
     )
     return access
+
+
+class TooManyHelpers(Exception):  # noqa: N818 - an outcome to show, not an error
+    """As many people as there may be have a link to this case."""
+
+
+@transaction.atomic
+def add_helper(*, case: Case, actor: User, name: str, helper_is: str) -> PatientAccess:
+    """A link and a code for somebody who helps, who then is named beside what they enter.
+
+    Whoever has one already keeps it: sending the form twice makes one.
+    """
+    case = type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
+    links = PatientAccess.objects.of_helpers().filter(case=case, revoked_at=None)
+    found = links.filter(helper__iexact=name, helper_is__iexact=helper_is).first()
+    if found is not None:
+        return found
+    if links.count() >= MOST_HELPERS:
+        raise TooManyHelpers
+    access = PatientAccess.objects.create(
+        case=case, helper=name, helper_is=helper_is, created_by=actor
+    )
+    audit.record(practice=case.practice, actor=actor, action="helper_access.added", target=access)
+    return access
+
+
+@transaction.atomic
+def close_helper(*, case: Case, actor: User, access_id: int) -> PatientAccess | None:
+    """Close this one link at once, on every device; None where it is closed already."""
+    links = PatientAccess.objects.of_helpers().filter(case=case, revoked_at=None)
+    access = links.select_for_update(of=("self",)).filter(pk=access_id).first()
+    return _close(access, actor) if access is not None else None

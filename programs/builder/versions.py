@@ -93,7 +93,7 @@ def issued_context(program: Program) -> dict[str, Any]:
         .first()
     )
     sheet = latest.sheet if latest else None
-    access = PatientAccess.objects.filter(case=program.case, revoked_at=None).first()
+    access = PatientAccess.objects.of_patients().filter(case=program.case, revoked_at=None).first()
     case = program.case
     live = program.ended_at is None
     return {

@@ -10,6 +10,7 @@ from typing import Any
 from clinic.spreadsheets import csv_lines
 from patients import vocabulary
 from patients.models import Case, SymptomLog
+from patients.models.columns import THE_PATIENT
 from patients.response.facts import Phase
 from programs.followup.progress.words import EXERCISE_STATE_LABELS, PHASE_LABELS
 from programs.sessions.models import ExerciseLog
@@ -37,7 +38,7 @@ def _symptoms(case: Case, zone: dt.tzinfo) -> Iterator[tuple[Any, ...]]:
             _moment(log.at, zone), case.title, PHASE_LABELS[Phase(log.phase)], log.item_name,
             log.pain, _place(log.left), _place(log.right), _listed(log, "kinds"),
             ", ".join(vocabulary.answer_label(code) for code in log.red_flags),
-            "", "", "", "", "", _who(log.entered_by), f"s{log.pk}",
+            "", "", "", "", "", _who(log.entered_by, log.helper), f"s{log.pk}",
             f"s{log.corrects_id}" if log.corrects_id else "",
         )  # fmt: skip
 
@@ -48,7 +49,7 @@ def _exercises(case: Case, zone: dt.tzinfo) -> Iterator[tuple[Any, ...]]:
         yield (
             _moment(row.at, zone), case.title, "Exercise", row.item_name, "", "", "", "", "",
             EXERCISE_STATE_LABELS.get(row.state, row.state), row.sets, row.reps, row.seconds,
-            row.words, _who(row.session.entered_by), f"e{row.pk}",
+            row.words, _who(row.session.entered_by, row.helper), f"e{row.pk}",
             f"e{row.corrects_id}" if row.corrects_id else "",
         )  # fmt: skip
 
@@ -65,5 +66,5 @@ def _listed(log: SymptomLog, name: str) -> str:
     return ", ".join(getattr(log, name) or [])
 
 
-def _who(user: Any) -> str:
-    return str(user) if user else "The patient"
+def _who(user: Any, helper: str) -> str:
+    return str(user) if user else helper or THE_PATIENT

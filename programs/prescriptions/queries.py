@@ -75,9 +75,15 @@ def printed_accesses(cases: Iterable[Case], by: User) -> dict[Any, PatientAccess
     A download never opens a door that somebody closed. Only a case that never had a link gets one.
     """
     wanted = {case.pk: case for case in cases}
-    links = PatientAccess.objects.filter(case__in=wanted)
+    links = PatientAccess.objects.of_patients().filter(case__in=wanted)
     oldest_first = links.order_by(F("revoked_at").asc(nulls_last=True), "pk")
     found = {link.case_id: link for link in oldest_first}
     for key in wanted.keys() - found.keys():
         found[key] = PatientAccess.objects.ensure(case=wanted[key], by=by)
     return found
+
+
+def own_link(case: Case) -> PatientAccess | None:
+    """The patient's own link, the standing one before the one closed last."""
+    links = PatientAccess.objects.of_patients().filter(case=case)
+    return links.order_by(F("revoked_at").desc(nulls_first=True), "-pk").first()

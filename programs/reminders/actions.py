@@ -133,7 +133,7 @@ def _record(access: PatientAccess, action: str, target: models.Model) -> None:
     audit.record(
         practice=access.case.practice,
         actor=None,
-        actor_label="patient",
+        actor_label=access.whose,
         action=action,
         target=target,
     )

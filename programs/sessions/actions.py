@@ -59,15 +59,18 @@ def store(
     batch: Batch,
     received_at: dt.datetime | None = None,
     entered_by: User | None = None,
+    helper: str = "",
 ) -> Stored:
     """Store the entries that are new and judge the case by all of them.
 
     Logs of a case are stored one batch after the other. An entry that cannot be stored is refused
     with the key and a plain reason; the rest is stored. ``entered_by``: a clinician who typed it
-    in; the 48 hours for corrections do not bind them.
+    in; the 48 hours for corrections do not bind them. ``helper``: who helps the patient and told
+    it by a link of their own.
     """
     kept = responses.lock(case)
     work = _begin(kept, batch, received_at or timezone.now(), entered_by)
+    work.helper = helper
     for entry in batch.entries:
         try:
             new = _store(work, entry)

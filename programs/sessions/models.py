@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
 from patients.models import Case
-from patients.models.columns import ITEM_LENGTH, NAME_LENGTH
+from patients.models.columns import HELPER_LENGTH, ITEM_LENGTH, NAME_LENGTH
 from patients.models.log import CorrectableQuerySet
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions.entries import LONGEST_WORDS
@@ -26,7 +26,8 @@ class SessionLog(models.Model):
     """One run through the exercises. Begun is not done: the exercise logs say what was done.
 
     ``client_id`` is made where the session was begun. ``prescription``: the version it followed.
-    ``reason``: why it was stopped early, a code of ``programs.sessions.reasons``.
+    ``reason``: why it was stopped early, a code of ``programs.sessions.reasons``. ``helper``: who
+    began it by a link of their own; empty for the patient.
     """
 
     OPEN = "open"
@@ -50,6 +51,7 @@ class SessionLog(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    helper = models.CharField(max_length=HELPER_LENGTH, blank=True, default="", db_default="")
 
     class Meta:
         ordering: ClassVar = ["started_at", "pk"]
@@ -102,6 +104,7 @@ class ExerciseLog(models.Model):
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
+    helper = models.CharField(max_length=HELPER_LENGTH, blank=True, default="", db_default="")
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction"
     )

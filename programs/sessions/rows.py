@@ -41,6 +41,7 @@ class Work:
     sessions: dict[UUID, SessionLog]
     seen: set[UUID]
     room: int
+    helper: str = ""
     stored: list[UUID] = field(default_factory=list)
     known: list[UUID] = field(default_factory=list)
     refused: list[RefusedEntry] = field(default_factory=list)
@@ -81,6 +82,7 @@ def store_symptoms(work: Work, entry: SymptomEntry, at: dt.datetime) -> None:
         provoked=None if entry.provoked is None else list(entry.provoked),
         red_flags=list(entry.red_flags),
         entered_by=work.entered_by,
+        helper=work.helper,
     )
     for name in entry.provoked or ():
         _name(work, name, "provoked")
@@ -140,6 +142,7 @@ def _session(work: Work, client_id: UUID, at: dt.datetime) -> SessionLog:
         started_at=at,
         received_at=work.now,
         entered_by=work.entered_by,
+        helper=work.helper,
     )
     work.sessions[client_id] = session
     return session
@@ -175,6 +178,7 @@ def store_exercise(work: Work, entry: ExerciseEntry, at: dt.datetime) -> None:
         words=entry.words,
         at=at,
         received_at=work.now,
+        helper=work.helper,
     )
     if entry.corrects is not None:
         old = _standing(logs.filter(client_id=entry.corrects).first())

@@ -19,7 +19,10 @@ NO_RECORD = {
 }  # fmt: skip
 """What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey, and the
 page of ``wanted`` handouts says only how many are ready."""
-WITHIN = {"answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version", "visit_id"}
+WITHIN = {
+    "access_id", "answer_id", "code", "goal_id", "item", "item_id", "merge_id", "version",
+    "visit_id",
+}  # fmt: skip
 """What is found below a case, a program or a patient, which the same address names."""
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
 OF_A_RECORD = [a for a in WITH_ARGUMENTS if set(a.converters) & set(settings.RECORD_ARGUMENTS)]

@@ -53,7 +53,7 @@ TEAM = """
 """
 REGISTERING = """
     patient_create patient_edit patient_import patient_access_renew patient_access_revoke
-    patient_access_send
+    patient_access_send patient_helpers patient_helper_close
 """
 #: The action that the form of each address is.
 POSTS: dict[str, str] = {

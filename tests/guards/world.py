@@ -9,6 +9,7 @@ from clinic.models import Practice, Role, SignedIn, User
 from clinic.practice.actions import invite
 from patients.models import Case, Patient
 from patients.record.merge_actions import merge_patients
+from programs.access.actions import add_helper
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
@@ -177,6 +178,14 @@ def _issued(world: World) -> Arguments:
     return {"program_id": world.issued().program_id}
 
 
+def _helper(world: World) -> Arguments:
+    program = world.issued().program
+    link = add_helper(
+        case=program.case, actor=program.created_by, name="Dora", helper_is="daughter"
+    )
+    return {"program_id": program.pk, "access_id": link.pk}
+
+
 def _version(world: World) -> Arguments:
     issued = world.issued()
     return {"program_id": issued.program_id, "version": issued.version}
@@ -264,6 +273,8 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "patient_access_renew": _issued,
     "patient_access_revoke": _issued,
     "patient_access_send": _issued,
+    "patient_helpers": _issued,
+    "patient_helper_close": _helper,
     "patient_archive": _patient,
     "patient_edit": _patient,
     "patient_erase": _patient,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.http import PracticeRequest, posted_from
 from clinic.permissions import Action, requires
+from patients.models import Case
 from programs.access import actions as access_actions
 from programs.access import link_card
 from programs.access.models import PatientAccess
@@ -31,7 +32,7 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
     """The link, the code and the square code of one program, and how the door is doing."""
     found = _program(request, program_id)
     case = found.case
-    access = case.accesses.filter(revoked_at=None).first()
+    access = _own(case)
     card = link_card.access_card(access) if access else None
     context: dict[str, Any] = {
         "program": found,
@@ -39,9 +40,10 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "patient": case.patient,
         "access": access,
         "card": card,
-        "square": _square(card.url) if card else "",
+        "square": square_code(card.url) if card else "",
         "watch": status.watch(access) if access else None,
         "latest": found.prescriptions.defer("payload", "draft").first(),
+        "helpers": list(PatientAccess.objects.of_helpers().filter(case=case, revoked_at=None)),
     }
     if access and card:
         context |= {
@@ -65,7 +67,7 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
     if not found.prescriptions.exists():
         messages.error(request, "Issue the program first. The link is made with it.")
         return redirect("patient_access", found.pk)
-    had_one: PatientAccess | None = found.case.accesses.filter(revoked_at=None).first()
+    had_one = _own(found.case)
     access_actions.renew_access(case=found.case, actor=request.user)
     messages.success(
         request,
@@ -83,7 +85,7 @@ def patient_access_send(request: PracticeRequest, program_id: uuid.UUID) -> Http
     """Send the link by e-mail, or put on record that it was handed over in another way."""
     found = _program(request, program_id)
     back = redirect("patient_access", found.pk)
-    access = found.case.accesses.filter(revoked_at=None).select_related("case__practice").first()
+    access = _own(found.case)
     way, key = request.POST.get("way", ""), _uuid(request.POST.get("key", ""))
     if access is None or not access.is_usable or way not in sending.WAY_CODES or key is None:
         messages.error(request, "Nothing was sent. Open the page again.")
@@ -116,11 +118,17 @@ def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> Ht
     return redirect("patient_access", found.pk)
 
 
+def _own(case: Case) -> PatientAccess | None:
+    """The patient's own link that stands."""
+    found: PatientAccess | None = case.accesses.filter(revoked_at=None, helper="").first()
+    return found
+
+
 def _program(request: PracticeRequest, program_id: uuid.UUID) -> Program:
     return get_object_or_404(programs_of(request.practice), pk=program_id)
 
 
-def _square(url: str) -> SafeString:
+def square_code(url: str) -> SafeString:
     """The link as inline SVG: black on white, whatever the page's colours."""
     code = segno.make_qr(url, error="m", boost_error=False)
     return mark_safe(  # noqa: S308 (drawn here from an address of our own)

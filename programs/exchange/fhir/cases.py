@@ -14,6 +14,7 @@ from programs.exchange.fhir.parts import (
     concept,
     moment,
     observation,
+    performer,
     period,
     ref,
     without_empty,
@@ -146,7 +147,7 @@ def _goals(case: Case, patient: Any) -> Iterator[Resource]:
                 score.at,
                 focus=[ref("Goal", f"goal-{goal.pk}")],
                 valueInteger=score.score,
-                performer=[_who(score.by_id, patient)],
+                performer=[performer(score.by_id, score.helper, patient)],
             )
 
 

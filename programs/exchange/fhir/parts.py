@@ -16,6 +16,14 @@ def ref(kind: str, key: object) -> Resource:
     return {"reference": f"{kind}/{key}"}
 
 
+def performer(user: int | None, helper: str, patient: object) -> Resource:
+    """Who told it: somebody of the practice, who helps the patient, or the patient."""
+    if user:
+        return ref("Practitioner", user)
+    # Somebody the practice knows by name alone is no resource of the bundle.
+    return {"type": "RelatedPerson", "display": helper} if helper else ref("Patient", patient)
+
+
 def concept(words: str, code: str = "", system: str = CODES) -> Resource:
     """Something that is named in words, and by a code where there is one."""
     coding = [{"system": system, "code": code, "display": words}] if code else None

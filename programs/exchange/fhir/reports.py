@@ -8,7 +8,7 @@ from typing import Any
 from patients import vocabulary
 from patients.models import Case, SymptomLog
 from patients.response.facts import Phase
-from programs.exchange.fhir.parts import Resource, concept, note, observation, ref
+from programs.exchange.fhir.parts import Resource, concept, note, observation, performer
 from programs.followup.progress.words import EXERCISE_STATE_LABELS, PHASE_LABELS
 from programs.sessions.models import ExerciseLog
 
@@ -43,7 +43,7 @@ def _symptoms(log: SymptomLog, patient: Any, *, wrong: bool) -> Resource:
         concept(*_PAIN),
         log.at,
         status="entered-in-error" if wrong else "final",
-        performer=[_who(log.entered_by_id, patient)],
+        performer=[performer(log.entered_by_id, log.helper, patient)],
         valueInteger=log.pain,
         component=[part for part in parts if part],
     )
@@ -57,7 +57,7 @@ def _exercise(row: ExerciseLog, patient: Any, *, wrong: bool) -> Resource:
         concept(row.item_name or "Exercise", "exercise_done"),
         row.at,
         status="entered-in-error" if wrong else "final",
-        performer=[_who(row.session.entered_by_id, patient)],
+        performer=[performer(row.session.entered_by_id, row.helper, patient)],
         valueString=EXERCISE_STATE_LABELS.get(row.state, row.state),
         component=[
             {"code": concept(words), "valueInteger": count}
@@ -76,7 +76,3 @@ def _part(words: str, place: str) -> Resource | None:
 
 def _said(words: str, value: str) -> Resource:
     return {"code": concept(words), "valueString": value}
-
-
-def _who(user: int | None, patient: Any) -> Resource:
-    return ref("Practitioner", user) if user else ref("Patient", patient)

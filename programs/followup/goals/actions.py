@@ -75,11 +75,17 @@ def _lock(case: Case) -> None:
 
 @transaction.atomic
 def score_goals(
-    *, case: Case, scores: Mapping[int, int], actor: User | None, client_id: UUID
+    *,
+    case: Case,
+    scores: Mapping[int, int],
+    actor: User | None,
+    client_id: UUID,
+    helper: str = "",
 ) -> None:
     """Add scores by the key of their goal. The same form sent twice counts once.
 
-    ``actor`` is None where the patient scored online; :class:`TooManyScores` beyond a day's limit.
+    ``actor`` is None where it was scored online, by the patient or by the ``helper``;
+    :class:`TooManyScores` beyond a day's limit.
     """
     now = timezone.now()
     if actor is None:
@@ -87,14 +93,16 @@ def score_goals(
         if told.filter(at__gt=now - dt.timedelta(days=1)).count() >= MOST_SCORES:
             raise TooManyScores
     rows = [
-        GoalScore(goal=goal, score=scores[goal.pk], at=now, by=actor, client_id=client_id)
+        GoalScore(
+            goal=goal, score=scores[goal.pk], at=now, by=actor, client_id=client_id, helper=helper
+        )
         for goal in case.functional_goals.filter(ended_at=None, pk__in=scores)
     ]
     GoalScore.objects.bulk_create(rows, ignore_conflicts=True)
     audit.record(
         practice=case.practice,
         actor=actor,
-        actor_label="patient",
+        actor_label="helper" if helper else "patient",
         action="goal.score",
         target=case,
         goals=len(rows),

@@ -85,7 +85,7 @@ def _line(case: Case, goal: FunctionalGoal, rows: Iterable[GoalScore]) -> GoalLi
     by_day: dict[dt.date, Score] = {}
     for row in rows:
         day = row.at.astimezone(zone).date()
-        by_day[day] = Score(day, row.score, str(row.by or "the patient"))
+        by_day[day] = Score(day, row.score, str(row.by or row.helper or "the patient"))
     scores = tuple(by_day[day] for day in sorted(by_day))
     return GoalLine(goal, scores, change_of([s.score for s in scores]))
 

@@ -27,7 +27,10 @@ _WHO = "entered_by"
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line: when, about what, what was said; ``earlier``: what it said before corrections."""
+    """One line: when, about what, what was said; ``earlier``: what it said before corrections.
+
+    ``typed_by``: who of the practice entered it; ``helper``: or who helps the patient.
+    """
 
     at: dt.datetime
     about: str
@@ -35,6 +38,7 @@ class LogLine:
     words: str = ""
     earlier: tuple[str, ...] = ()
     typed_by: str = ""
+    helper: str = ""
 
 
 def keys_of(case: Case) -> QuerySet[Any, tuple[Any, ...]]:
@@ -94,9 +98,14 @@ def _symptoms(log: SymptomLog, earlier: dict[int, Any], names: dict[str, str]) -
         at=log.at,
         about=f"{about}: {log.item_name}" if log.item_name else about,
         said=symptom_words(log, names),
-        earlier=tuple("; ".join(symptom_words(row, names)) for row in chain),
+        earlier=tuple(_was("; ".join(symptom_words(row, names)), row.helper) for row in chain),
         typed_by=str(log.entered_by or ""),
+        helper=log.helper,
     )
+
+
+def _was(words: str, helper: str) -> str:
+    return f"{words} (entered by {helper})" if helper else words
 
 
 def symptom_words(log: SymptomLog, names: dict[str, str]) -> tuple[str, ...]:
@@ -125,8 +134,11 @@ def _exercise(log: ExerciseLog, earlier: dict[int, Any]) -> LogLine:
         about=log.item_name,
         said=exercise_words(log),
         words=log.words,
-        earlier=tuple("; ".join(exercise_words(row)) for row in _chain(log, earlier)),
+        earlier=tuple(
+            _was("; ".join(exercise_words(row)), row.helper) for row in _chain(log, earlier)
+        ),
         typed_by=str(log.session.entered_by or ""),
+        helper=log.helper,
     )
 
 

@@ -58,7 +58,8 @@ class Command(BaseCommand):
             roles = "; ".join(f"{m.get_role_display()}, {m.practice}" for m in places)
             lines.append(f"  {user.email}  {user.full_name} ({roles})")
         access = (
-            PatientAccess.objects.usable()
+            PatientAccess.objects.of_patients()
+            .usable()
             .filter(case__practice__memberships__user__email=demo.EMAIL)
             .select_related("case__patient")
             .order_by("created_at")

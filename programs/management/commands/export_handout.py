@@ -70,7 +70,9 @@ class Command(BaseCommand):
     ) -> None:
         """Print one version, within the practice that issued it."""
         issued = _issued(program_id, version)
-        access = PatientAccess.objects.usable().filter(case__programs=program_id).first()
+        access = (
+            PatientAccess.objects.of_patients().usable().filter(case__programs=program_id).first()
+        )
         if access is None:
             raise CommandError("The patient's link has ended. Renew it on the case page first.")
         try:

@@ -56,6 +56,7 @@ class Told:
     brought_on: str = ""
     signs: tuple[str, ...] = ()
     by_practice: bool = False
+    helper: str = ""
     note: str = ""
 
 
@@ -186,6 +187,7 @@ def _symptoms(chain: list[SymptomLog], names: dict[str, str], now: dt.datetime) 
         brought_on=", ".join(names.get(item, "") for item in log.provoked or () if item in names),
         signs=tuple(RED_FLAG_WORDS[code] for code in signs if code in RED_FLAG_WORDS),
         by_practice=first.entered_by_id is not None,
+        helper=log.helper,
     )
 
 
@@ -207,6 +209,7 @@ def _exercise(chain: list[ExerciseLog], session: SessionLog | None, now: dt.date
         ),
         may_correct=not by_practice and may_correct(first, now),
         by_practice=by_practice,
+        helper=log.helper,
         note=log.words,
     )
 

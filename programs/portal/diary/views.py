@@ -81,7 +81,8 @@ def portal_correct(request: PatientRequest, kind: str, log: uuid.UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         if not form.is_changed:
             return redirect("portal_diary", request.device.pk)
-        refused = store(case=request.case, batch=Batch((form.correction(now),))).refused
+        batch = Batch((form.correction(now),))
+        refused = store(case=request.case, batch=batch, helper=request.helper).refused
         if not refused:
             return redirect("portal_diary", request.device.pk)
         form.add_error(None, refused[0].message)

@@ -34,12 +34,14 @@ HEADERS = {
 class PatientRequest(HttpRequest):
     """A request from a remembered device: its grant, and the one case it may see.
 
+    ``helper``: who it is where it is not the patient, such as ``Dora (daughter)``.
     ``owner`` names the case to the device's own memory, over all its grants and links; ``until``
     is when the door closes by itself.
     """
 
     device: DeviceGrant
     case: Case
+    helper: str
     owner: str
     until: dt.datetime
 
@@ -95,7 +97,8 @@ def remembered(view: _View) -> _View:
             return closed_door(request)
         request.device = grant
         request.case = grant.access.case
-        request.owner = opening.owner_of(request.case)
+        request.helper = grant.access.helper_words
+        request.owner = opening.owner_of(request.case, request.helper)
         request.until = min(grant.expires_at, grant.access.expires_at)
         with (
             wall.within(request.case.practice_id, case=request.case.pk),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -30,11 +32,16 @@ class YearForm(forms.Form):
 
     year = forms.Field(required=False)
 
+    def __init__(self, *args: Any, helper: str = "", **kwargs: Any) -> None:
+        """``helper``: somebody else than the patient is asked."""
+        super().__init__(*args, **kwargs)
+        self.born = "they were born" if helper else "you were born"
+
     def clean_year(self) -> int:
         """A year in which somebody alive can have been born."""
         typed = "".join(visible(str(self.cleaned_data["year"] or "")[:_LONGEST]).split())
         if not typed:
-            raise forms.ValidationError("Type the year you were born.")
+            raise forms.ValidationError(f"Type the year {self.born}.")
         if not typed.isdecimal() or len(typed) != 4:
             raise forms.ValidationError("Type the year only, as four numbers, like 1951.")
         year = int(typed)

@@ -140,7 +140,7 @@ def knock(access: PatientAccess, year: int, request: HttpRequest) -> Opened | Wr
         audit.record(
             practice=access.case.practice,
             actor=None,
-            actor_label="patient",
+            actor_label=access.whose,
             action="patient_access.locked",
             target=access,
         )
@@ -166,7 +166,7 @@ def _grant(access: PatientAccess) -> Opened:
     audit.record(
         practice=access.case.practice,
         actor=None,
-        actor_label="patient",
+        actor_label=access.whose,
         action="patient_access.opened",
         target=access,
     )
@@ -183,14 +183,16 @@ def _hash(secret: str) -> str:
 # --- What is behind the door --------------------------------------------------------------------
 
 
-def owner_of(case: Case) -> str:
+def owner_of(case: Case, helper: str = "") -> str:
     """A name for the case that a device files its own memory under; it opens nothing.
 
     The same over every link, device and key of the site, so that answers that waited while a door
     was closed are sent when the same person opens the next one. The moment tells cases apart whose
-    numbers came again, as after a fresh start of a trial site.
+    numbers came again, as after a fresh start of a trial site. What somebody who helps has told
+    waits apart: it is theirs, also on a device that they share with the patient.
     """
-    return str(uuid.uuid5(_OWNERS, f"{case.pk} {case.created_at.isoformat()}"))
+    name = f"{case.pk} {case.created_at.isoformat()}"
+    return str(uuid.uuid5(_OWNERS, f"{name} {helper}" if helper else name))
 
 
 def is_paused(case: Case) -> bool:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.http import posted_from, require_get_or_post
 from programs.access.codes import token_in
+from programs.access.models import DeviceGrant, PatientAccess
 from programs.portal import published
 from programs.portal.door import cookie, opening
 from programs.portal.door.decorators import PatientRequest, closed_door, patient_page, remembered
@@ -17,6 +18,7 @@ from programs.portal.stopping import is_stopped
 from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription
+from programs.prescriptions.queries import own_link
 
 
 @patient_page
@@ -54,8 +56,8 @@ def portal_door(request: HttpRequest, token: str) -> HttpResponse:
         known = [d for d in cookie.devices(request) if d.access_id == found.pk]
         if known:
             return redirect("portal_program", known[-1].pk)
-        return render(request, "programs/portal/door/portal_door.html", {"form": YearForm()})
-    form = YearForm(request.POST)
+        return _door(request, found, YearForm())
+    form = YearForm(request.POST, helper=found.helper)
     if locked := opening.waiting(found, request):
         return _wait(request, locked)
     if form.is_valid():
@@ -67,7 +69,12 @@ def portal_door(request: HttpRequest, token: str) -> HttpResponse:
             cookie.remember(response, request, answer)
             return response
         form.add_error("year", _wrong_year(answer.left))
-    return render(request, "programs/portal/door/portal_door.html", {"form": form})
+    return _door(request, found, form)
+
+
+def _door(request: HttpRequest, access: PatientAccess, form: YearForm) -> HttpResponse:
+    context = {"form": form, "helper": access.helper}
+    return render(request, "programs/portal/door/portal_door.html", context)
 
 
 def _wrong_year(left: int) -> str:
@@ -88,6 +95,10 @@ def _wait(request: HttpRequest, locked: opening.Locked) -> HttpResponse:
     return response
 
 
+def _owner(device: DeviceGrant) -> str:
+    return opening.owner_of(device.access.case, device.access.helper_words)
+
+
 @patient_page
 @require_safe
 def portal_today(request: HttpRequest) -> HttpResponse:
@@ -98,7 +109,7 @@ def portal_today(request: HttpRequest) -> HttpResponse:
     """
     devices = cookie.devices(request)
     wanted = request.GET.get("for", "")
-    named = [d for d in devices if wanted and opening.owner_of(d.access.case) == wanted]
+    named = [d for d in devices if wanted and _owner(d) == wanted]
     if not devices:
         return redirect("portal_code") if wanted else closed_door(request)
     if named or len(devices) == 1:
@@ -125,13 +136,19 @@ def _handout(request: PatientRequest, options: PrintOptions) -> HttpResponse:
     issued = published.latest_issued(request.device.access)
     if issued is None or has_ended(request, issued) or is_stopped(request.case):
         return redirect("portal_program", request.device.pk)
-    kept = handout.kept(issued, request.device.access, options)
+    kept = handout.kept(issued, _printed_link(request), options)
     name = handout.download_name(issued.prescription(), options)
     return HttpResponse(
         bytes(kept.pdf),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _printed_link(request: PatientRequest) -> PatientAccess:
+    """The link on the paper is the patient's, whoever prints it: who helps keeps theirs."""
+    access = request.device.access
+    return own_link(request.case) or access if access.helper else access
 
 
 def has_ended(request: PatientRequest, issued: IssuedPrescription) -> bool:

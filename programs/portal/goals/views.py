@@ -39,6 +39,7 @@ def portal_goals(request: PatientRequest) -> HttpResponse:
                 case=request.case,
                 scores=form.scores,
                 actor=None,
+                helper=request.helper,
                 client_id=form.cleaned_data["token"],
             )
         except TooManyScores:

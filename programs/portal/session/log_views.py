@@ -43,7 +43,7 @@ def portal_log(request: PatientRequest) -> HttpResponse:
         batch = parse_batch(request.body)
     except EntryError as error:
         return _malformed(error.key, error.reason)
-    done = store(case=request.case, batch=batch)
+    done = store(case=request.case, batch=batch, helper=request.helper)
     return JsonResponse(
         {
             "stored": [str(key) for key in done.stored],

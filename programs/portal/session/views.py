@@ -78,7 +78,8 @@ def portal_session(request: PatientRequest) -> HttpResponse:
     refused = ""
     if sent is not None and checklist.is_valid():
         batch = checklist_batch(request.case, checklist, issued.pk)
-        refused = " ".join({r.message for r in store(case=request.case, batch=batch).refused})
+        done = store(case=request.case, batch=batch, helper=request.helper)
+        refused = " ".join({r.message for r in done.refused})
         if not refused:
             return redirect("portal_session_end", request.device.pk, checklist.run)
     if sent is not None and _issued(request) is None:

@@ -59,7 +59,8 @@ def portal_check(request: PatientRequest, phase: str, session: uuid.UUID) -> Htt
     )
     if request.method == "POST" and form.is_valid():
         entry = form.entry(session=session, phase=phase, at=now)
-        refused = store(case=request.case, batch=Batch((entry,))).refused
+        batch = Batch((entry,))
+        refused = store(case=request.case, batch=batch, helper=request.helper).refused
         if not refused:
             return redirect("portal_program", request.device.pk)
         form.add_error(None, refused[0].message)

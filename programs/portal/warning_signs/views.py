@@ -54,7 +54,8 @@ def portal_wrong(request: PatientRequest) -> HttpResponse:
         codes = form.ticked()
         if codes:
             entry = form.entry(request.device.pk, timezone.now())
-            done = store(case=request.case, batch=Batch((entry,), prescription=issued.pk))
+            batch = Batch((entry,), prescription=issued.pk)
+            done = store(case=request.case, batch=batch, helper=request.helper)
             context |= {"stop": of_codes(codes), "refused": done.refused}
         return render(request, "programs/portal/warning_signs/portal_wrong_answer.html", context)
     context["ticked"] = request.POST.getlist("signs")

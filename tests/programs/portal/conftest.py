@@ -70,7 +70,7 @@ def issued(case: Case, alice: User) -> IssuedPrescription:
 
 @pytest.fixture
 def access(issued: IssuedPrescription, case: Case) -> PatientAccess:
-    return PatientAccess.objects.get(case=case, revoked_at=None)
+    return PatientAccess.objects.of_patients().get(case=case, revoked_at=None)
 
 
 @pytest.fixture
