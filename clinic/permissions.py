@@ -33,6 +33,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 _LOOKING = frozenset({Action.REGISTER, Action.TREAT})
 """What is done on pages that everybody in the practice may look at."""
 
+_MANY = {
+    Role.OWNER: "owners",
+    Role.CLINICIAN: "clinicians",
+    Role.ASSISTANT: "assistants",
+    Role.READ_ONLY: "members who only read",
+}
+
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 
@@ -48,21 +55,29 @@ def roles_that_may(action: Action) -> list[Role]:
     return [role for role in Role if action in ALLOWED[role]]
 
 
-def requires(action: Action) -> Callable[[_View], _View]:
+def who_may(action: Action) -> str:
+    """Those who may, in words: "owners and clinicians"."""
+    kinds = [_MANY[role] for role in roles_that_may(action)]
+    return " and ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+
+
+def requires(action: Action, *, whole: bool = False) -> Callable[[_View], _View]:
     """A view that only members with this permission may use; others of the practice get 403.
 
     A page of patients' treatment is there for everybody to look at; the permission is for sending
-    its forms.
+    its forms. ``whole``: the page is nothing but its form, so that whoever may not send it is told
+    who may instead of filling it in for nothing.
     """
 
     def decorate(view: _View) -> _View:
         @wraps(view)
         def guarded(request: PracticeRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            looks = request.method in ("GET", "HEAD") and action in _LOOKING
+            looks = not whole and request.method in ("GET", "HEAD") and action in _LOOKING
             if not allows(request.membership, Action.SEE if looks else action):
-                raise PermissionDenied
+                raise PermissionDenied(f"This is for {who_may(action)} of the practice.")
             return view(request, *args, **kwargs)
 
+        guarded.only_for = action if whole else None  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from clinic.practice import team_views, views
+from clinic.practice import style_views, team_views, views
 
 member_urls: list[URLPattern | URLResolver] = [
     path("end/", team_views.end_membership, name="end_membership"),
@@ -16,6 +16,7 @@ invitation_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.practice_settings, name="practice_settings"),
+    path("style/", style_views.style, name="style"),
     path("test-email/", views.send_test_email, name="send_test_email"),
     path("logo/", views.practice_logo, name="practice_logo"),
     path("logo/change/", views.change_logo, name="change_logo"),

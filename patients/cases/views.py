@@ -45,7 +45,7 @@ def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def case_create(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Open a case; the safety screen comes next."""
     recorded = get_object_or_404(request.practice.patients, pk=patient_id)
@@ -69,7 +69,7 @@ def case_create(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def case_edit(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Change the facts of a case, beside other people who may be doing the same."""
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)

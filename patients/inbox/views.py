@@ -90,7 +90,7 @@ def _acknowledged(
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def alert_acknowledge(request: PracticeRequest, alert_id: int) -> HttpResponse:
     """Say, with a note, that somebody has seen to what stands on this card."""
     card = card_or_404(request, alert_id)
@@ -134,7 +134,7 @@ def alert_put_away(request: PracticeRequest, alert_id: int) -> HttpResponseRedir
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def alert_snooze(request: PracticeRequest, alert_id: int) -> HttpResponse:
     """Put it off until a day, with a reason."""
     card = card_or_404(request, alert_id)

@@ -21,7 +21,7 @@ SEARCH_LONGEST = 100
 
 
 @require_GET
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def patient_merge_find(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Choose the other record: likely ones first, or by a search."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)
@@ -50,7 +50,7 @@ def patient_merge_find(request: PracticeRequest, patient_id: UUID) -> HttpRespon
 
 
 @require_get_or_post
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def patient_merge(request: PracticeRequest, patient_id: UUID, other_id: UUID) -> HttpResponse:
     """Show both side by side, ask which values stand, and merge: the first record stays."""
     if patient_id == other_id:
@@ -96,7 +96,7 @@ def patient_merge(request: PracticeRequest, patient_id: UUID, other_id: UUID) ->
 
 
 @require_get_or_post
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def patient_merge_return(request: PracticeRequest, patient_id: UUID, merge_id: int) -> HttpResponse:
     """Ask once more, and make two records of them again."""
     kept = get_object_or_404(request.practice.patients, pk=patient_id)

@@ -103,7 +103,7 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.REGISTER)
+@requires(Action.REGISTER, whole=True)
 def patient_create(request: PracticeRequest) -> HttpResponse:
     """Register somebody. A second click finds the patient that the first one made."""
     form = PatientForm(request.POST or None, today=practice_today(request.practice))
@@ -150,7 +150,7 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.REGISTER)
+@requires(Action.REGISTER, whole=True)
 def patient_edit(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     """Correct name, date of birth, contact and notes."""
     found = get_object_or_404(request.practice.patients, pk=patient_id)

@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from patients.models import Case, ScreenAnswer
-from patients.questions import progress
+from patients.questions import QUESTIONS, progress
+from patients.vocabulary import ANSWER_LABELS, SIDE_LABELS, Answer, Side
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    """An answer as somebody reads it who does not ask the questions."""
+
+    question: str
+    answer: str
+    row: ScreenAnswer
+
+
+def taken_down(case: Case) -> list[TakenDown]:
+    """What was answered yes or no, in the order of the screen."""
+    rows = case.current_answers
+    told = [(item, rows[code]) for code, item in QUESTIONS.items() if code in rows]
+    return [
+        TakenDown(item.question, _in_words(row), row)
+        for item, row in told
+        if row.answer != Answer.UNKNOWN
+    ]
+
+
+def _in_words(row: ScreenAnswer) -> str:
+    side = f", {SIDE_LABELS[Side(row.side)].lower()}" if row.side else ""
+    return ANSWER_LABELS[Answer(row.answer)] + side
 
 
 def answered(case: Case) -> tuple[int, int]:

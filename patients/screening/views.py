@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from clinic.http import PracticeRequest, asked_back
-from clinic.permissions import Action, requires
+from clinic.permissions import Action, allows, requires
 from patients.models import Case
 from patients.questions import PREGNANCY, QUESTIONS, asked_as
 from patients.record.merge import Conflict
 from patients.screening import actions as screen_actions
-from patients.screening.answers import answered
+from patients.screening.answers import answered, taken_down
 from patients.screening.forms import ClearRedFlagForm, ScreenForm, latest_number, lines_for
 
 
@@ -28,6 +28,8 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     if case.closed_at is not None:
         messages.error(request, "This case is closed. Open it again to change it.")
         return redirect(case)
+    if not allows(request.membership, Action.TREAT):
+        return _to_read(request, case)
     codes, whole = lines_for(case, request.GET.get("only", "")), lines_for(case)
     is_part = codes != whole
     form = ScreenForm(request.POST or None, case=case, codes=codes, named=is_part)
@@ -63,6 +65,13 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     return render(request, "patients/screening/safety_screen.html", context)
 
 
+def _to_read(request: PracticeRequest, case: Case) -> HttpResponse:
+    """The answers, for whoever may look and does not ask the questions."""
+    done, questions = answered(case)
+    context = {"case": case, "told": taken_down(case), "answered": done, "questions": questions}
+    return render(request, "patients/screening/safety_screen.html", context)
+
+
 def _after_saving(
     request: PracticeRequest, case: Case, saved: screen_actions.Saved, *, goes_on: bool
 ) -> HttpResponseRedirect:
@@ -85,7 +94,7 @@ def _after_saving(
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def red_flag_clear(request: PracticeRequest, case_id: UUID, answer_id: int) -> HttpResponse:
     """A named clinician says, with a note, that a red flag has been dealt with."""
     case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)

@@ -43,7 +43,7 @@ def visits(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Action.READ_NOTES)
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def visit_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Begin a note: save it as a draft, or sign it at once."""
     case = _case(request, case_id)

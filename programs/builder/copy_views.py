@@ -26,7 +26,7 @@ LONGEST_SEARCH = 100
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def program_copy_from(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """The programs to copy from: this patient's, the clinician's latest, or a patient's by name."""
     found = program_or_404(request, program_id)

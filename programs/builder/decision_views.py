@@ -116,7 +116,7 @@ def _decided(request: PracticeRequest, program_id: UUID, item_id: UUID, words: s
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def program_item_against(
     request: PracticeRequest, program_id: UUID, exercise_id: int
 ) -> HttpResponse:

@@ -26,7 +26,7 @@ from programs.prescriptions.queries import prescriptions_of, printed_access
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def handout_options(request: PracticeRequest, program_id: UUID, version: int) -> HttpResponse:
     """Choose how to print a version. That makes no new version.
 

@@ -47,7 +47,7 @@ PRINTING = "print"
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def program_issue(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Show what will be frozen and what is left to say; on a second click, freeze it."""
     program = program_or_404(request, program_id)

@@ -40,6 +40,8 @@ AXE = Axe()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: What passes is not described node by node, which would be most of the answer.
 AXE_OPTIONS = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
+#: By night only the colours are others.
+NIGHT_OPTIONS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 #: Bootstrap's own pictures, which our stylesheet replaces. A browser that has to measure a page
 #: before that stylesheet has come asks for them, and the policy refuses. ``findings`` looks that
 #: none is left once it is there.
@@ -181,3 +183,14 @@ def findings(tab: Page) -> list[str]:
     out += [f"broken word: {word}" for word in tab.evaluate(BROKEN_WORDS)]
     wide = tab.evaluate(TOO_WIDE)
     return [*out, f"{wide} px too wide"] if wide > 0 else out
+
+
+def by_night(tab: Page) -> list[str]:
+    """Which letters cannot be read on a device that is set to dark pages; the page stays loaded."""
+    tab.emulate_media(color_scheme="dark")
+    found = tab.evaluate(
+        "options => axe.run(options).then(all => all.violations)",
+        {**NIGHT_OPTIONS, "resultTypes": ["violations"]},
+    )
+    tab.emulate_media(color_scheme="light")
+    return [f"by night: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -1,4 +1,4 @@
-"""Every page there is, for whoever may see it, on a screen and on a phone: axe finds nothing.
+"""Every page there is, for whoever may see it, on a screen by day and by night, and on a phone.
 
 The pages are found by walking the addresses, so a new one is looked at without being listed here.
 """
@@ -25,7 +25,7 @@ from patients.record.merge_actions import merge_patients
 from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
-from tests.browser.chromium import DESKTOP, PHONE, findings
+from tests.browser.chromium import DESKTOP, PHONE, by_night, findings
 from tests.browser.conftest import Open
 from tests.factories import PatientFactory
 from tests.guards.addresses import every_address
@@ -114,11 +114,11 @@ def is_page(client: Client, url: str) -> bool:
 
 
 def look(tab: Page, url: str = "") -> list[str]:
-    """What is wrong with a page on a screen and, without loading it again, on a phone."""
+    """What is wrong on a screen, by day and night, and on a phone, without loading it again."""
     tab.set_viewport_size({"width": DESKTOP, "height": 900})
     if url:
         tab.goto(url)
-    wrong = [f"{DESKTOP} {finding}" for finding in findings(tab)]
+    wrong = [f"{DESKTOP} {finding}" for finding in [*findings(tab), *by_night(tab)]]
     tab.set_viewport_size({"width": PHONE, "height": 844})
     wrong += [f"{PHONE} {finding}" for finding in findings(tab)]
     return [f"{tab.url}: {finding}" for finding in wrong]

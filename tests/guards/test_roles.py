@@ -3,10 +3,12 @@
 A new address that takes a form fails here until it has its place in ``POSTS``.
 """
 
+import re
+
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from clinic.models import Practice, Role, User
 from clinic.permissions import ALLOWED, Action
@@ -75,14 +77,43 @@ def member(practice: Practice, user: User, role: Role) -> Client:
     return client
 
 
-def post(client: Client, world: World, address: Address) -> int:
-    """The status; what was written is undone."""
+#: Where a page leads: its links, and the addresses that its forms and buttons send to.
+LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"?#]*)')
+SENT = re.compile(r'(?:hx-post|formaction|action)="(/[^"?#]*)')
+FORM = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+
+
+def post(client: Client, world: World, address: Address, role: Role) -> tuple[int, set[str]]:
+    """The status, and what the page offers that this role may not; what was written is undone."""
     arguments = ARGUMENTS.get(address.name)
     with transaction.atomic():
         url = address.url(arguments(world) if arguments else None)
+        offered = beyond(client, url, role) if role in (Role.ASSISTANT, Role.READ_ONLY) else set()
         status = client.post(url, {"nothing": "to see"}).status_code
         transaction.set_rollback(True)
-    return int(status)
+    return int(status), offered
+
+
+def beyond(client: Client, url: str, role: Role) -> set[str]:
+    """Forms on a page that this role may not send, and links to pages that it may not open."""
+    answer = client.get(url)
+    if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+        return set()
+    html = answer.content.decode()
+    forms = FORM.findall(html)
+    sent = {path for form in forms for path in SENT.findall(form) or [url]} | set(
+        SENT.findall(html)
+    )
+    wanted = {(found := resolve(path)).url_name: POSTS.get(found.url_name or "") for path in sent}
+    for path in LINK.findall(html):
+        try:
+            found = resolve(path)
+        except Resolver404:
+            continue
+        only_for = getattr(found.func, "only_for", None)
+        if only_for is not None:
+            wanted[found.url_name] = only_for.name
+    return {str(name) for name, action in wanted.items() if action not in (None, *MAY[role])}
 
 
 def test_the_roles_are_these() -> None:
@@ -90,11 +121,13 @@ def test_the_roles_are_these() -> None:
 
 
 @pytest.mark.parametrize("address", CLINICIANS, ids=lambda address: address.name)
-def test_every_form_is_taken_from_those_who_may(
+def test_every_form_is_taken_from_those_who_may_and_shown_to_them(
     practice: Practice, alice: User, bob: User, address: Address
 ) -> None:
     world = World(practice, alice)
-    answers = {role: post(member(practice, bob, role), world, address) for role in Role}
+    tried = {role: post(member(practice, bob, role), world, address, role) for role in Role}
+    assert {role: offered for role, (_, offered) in tried.items() if offered} == {}
+    answers = {role: status for role, (status, _) in tried.items()}
     if 405 in answers.values() or address.name in LOOKING:
         # Takes no forms: nothing to forbid.
         assert address.name not in POSTS

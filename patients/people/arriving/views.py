@@ -22,7 +22,7 @@ _MOST_SHOWN = 200
 """Problems, and people, that a page lists; all of them are counted."""
 
 
-@requires(Action.REGISTER)
+@requires(Action.REGISTER, whole=True)
 @require_get_or_post
 def patient_import(request: PracticeRequest) -> HttpResponseBase:
     """Choose a file, see what each line comes to, then register everybody or nobody."""

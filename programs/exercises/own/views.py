@@ -23,7 +23,7 @@ from programs.exercises.own.trait_words import KIND_LABELS
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     """Write an exercise from nothing."""
     bundle = OwnExerciseBundle(
@@ -38,7 +38,7 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Write an exercise after another one, built in or own."""
     original = exercise_or_404(request, exercise_id)
@@ -60,7 +60,7 @@ def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """Change one of the practice's own, beside others who may be doing the same."""
     exercise = own_or_404(request, exercise_id)

@@ -35,7 +35,7 @@ def _pictures_page(
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def exercise_pictures(request: PracticeRequest, exercise_id: int) -> HttpResponse:
     """The pictures of an exercise in this practice, and a form for one more."""
     exercise = exercise_or_404(request, exercise_id)

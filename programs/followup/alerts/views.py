@@ -54,7 +54,7 @@ def proposal_apply(request: PracticeRequest, alert_id: int) -> HttpResponseRedir
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
     """Note what gets in the patient's way."""
     found = get_object_or_404(alerts_of(request.practice), pk=alert_id)
@@ -75,7 +75,7 @@ def barriers_note(request: PracticeRequest, alert_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Action.TREAT)
+@requires(Action.TREAT, whole=True)
 def sign_clear(request: PracticeRequest, case_id: UUID, code: str) -> HttpResponse:
     """Say, with a note, that a nerve sign, both legs or a sign to review has been looked into."""
     case = get_object_or_404(request.practice.cases.select_related("patient"), pk=case_id)
