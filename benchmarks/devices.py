@@ -84,7 +84,7 @@ def _access(practice: Practice, by: User, name: str) -> PatientAccess:
     IssuedPrescription.objects.create(
         program=own,
         version=1,
-        payload=issued.payload,
+        payload=issued.whole_payload(),
         draft={},
         digest=issued.digest,
         issue_key=uuid.uuid4(),
@@ -99,7 +99,7 @@ def _device(access: PatientAccess) -> Device:
     page = client.post(reverse("portal_door", args=[access.token]), year)["Location"]
     issued = access.case.programs.get(ended_at=None).prescriptions.first()
     assert issued is not None
-    items = [i.item for i in issued.prescription().items if i.kind in ("exercise", "release")]
+    items = [i.item for i in issued.words().items if i.kind in ("exercise", "release")]
     cookie = f"{cookie_name()}={client.cookies[cookie_name()].value}"
     return Device(f"{page}log/", cookie, items[0])
 

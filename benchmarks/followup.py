@@ -55,7 +55,7 @@ def _clinician() -> tuple[Client, Case]:
 
 def _enlarge(case: Case) -> None:
     issued = IssuedPrescription.objects.filter(program__case=case).order_by("-version")[0]
-    items = tuple(item.item for item in issued.prescription().items)
+    items = tuple(item.item for item in issued.words().items)
     fill(case, issued, last=timezone.now(), sessions=SESSIONS, days=DAYS, items=items)
 
 

@@ -15,6 +15,7 @@ from programs.prescriptions.models import (
     Program,
     ProgramItem,
 )
+from programs.prescriptions.picture_models import FrozenPicture
 from programs.prescriptions.screen_models import ScreenReview, ScreenWaiver
 from programs.reminders.models import CalendarFeed, Reminder, ReminderClock, ReminderMail
 from programs.sessions.models import ExerciseLog, SessionLog
@@ -29,6 +30,7 @@ __all__ = [
     "ExercisePicture",
     "ExerciseUse",
     "ExerciseWish",
+    "FrozenPicture",
     "Handout",
     "IssuedPrescription",
     "LinkSent",

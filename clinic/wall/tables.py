@@ -87,6 +87,7 @@ OWNED: Final[dict[str, Owned]] = {
     "programs_exercisepicture": Owned(CHANGED, ANY_CASE),
     "programs_exerciseuse": Owned(CHANGED, NOT_OF_A_CASE),
     "programs_exercisewish": Owned(CHANGED, NOT_OF_A_CASE),
+    "programs_frozenpicture": Owned(KEPT, ANY_CASE),
     "programs_handout": Owned(KEPT, _PRESCRIPTION),
     "programs_issuedprescription": Owned(KEPT, _PROGRAM),
     "programs_linksent": Owned(KEPT, _ACCESS),

@@ -77,7 +77,7 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
 
 def _pdf(issued: IssuedPrescription, options: PrintOptions, pdf: bytes) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    name = handout.download_name(issued.prescription(), options)
+    name = handout.download_name(issued.words(), options)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 

@@ -194,7 +194,7 @@ def _preview(
         "boxes": boxes,
         "box_codes": " ".join(dict.fromkeys(box.code for box in boxes)),
         "p": frozen,
-        "changes": differences(latest.prescription(), frozen) if latest and frozen else None,
+        "changes": differences(latest.words(), frozen) if latest and frozen else None,
         "before": latest,
         "last_screen": last_screen(program.case),
         "status": status_now,

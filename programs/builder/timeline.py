@@ -44,7 +44,7 @@ def _versions(case: Case) -> Iterable[TimelineEvent]:
     for _, group in groupby(rows[:MOST_VERSIONS], attrgetter("program_id")):
         before: Prescription | None = None
         for row in group:
-            now = row.prescription()
+            now = row.words()
             changes: list[Difference] = differences(before, now) if before else []
             before = now
             yield TimelineEvent(

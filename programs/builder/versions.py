@@ -48,7 +48,7 @@ def versions_of(program: Program) -> list[ListedVersion]:
     said = program.prescriptions.select_related("issued_by").prefetch_related("waivers__made_by")
     rows = list(said.defer("draft")[: SHOWN + 1])
     reviews = {r.version: r for r in _reviews(program)}
-    read = [row.prescription() for row in rows]
+    read = [row.words() for row in rows]
     decided = _decisions(program)
     out = []
     for n, row in enumerate(rows[:SHOWN]):

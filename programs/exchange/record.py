@@ -29,7 +29,7 @@ class VersionOnPage:
     @property
     def items(self) -> tuple[Any, ...]:
         """The exercises as prescribed."""
-        return self.issued.prescription().items
+        return self.issued.words().items
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from clinic.models.secret import SealedText, SecretHash
 from clinic.wall.belongings import belongings
 from patients.models import Patient
 from programs.access.models import DeviceGrant
-from programs.prescriptions.models import Handout
+from programs.prescriptions.models import Handout, IssuedPrescription
 
 _CHUNK = 200
 _SECRETS = {"secret_hash", "token_hash"}
@@ -93,6 +93,8 @@ def _plain(row: models.Model) -> dict[str, Any]:
 
 
 def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    if isinstance(row, IssuedPrescription) and field.name == "payload":
+        return row.whole_payload()
     value = getattr(row, field.attname)
     if isinstance(value, (bytes, memoryview)):
         return handout_name(row) if isinstance(row, Handout) else f"{len(value)} bytes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +18,9 @@ from programs.access.models import PatientAccess
 from programs.exercises.dosage import Dosage
 from programs.exercises.models import Exercise
 from programs.exercises.sides import SIDES
-from programs.prescriptions.prescription import Prescription
+from programs.prescriptions.picture_digests import without_pictures
+from programs.prescriptions.picture_models import put_back
+from programs.prescriptions.prescription import Prescription, PrescriptionError
 from programs.prescriptions.sheet import Sheet, sheet_of
 
 
@@ -174,9 +177,10 @@ class OverrideRevocation(models.Model):
 class IssuedPrescription(models.Model):
     """Version n of a program, frozen; a database trigger forbids change and deletion.
 
-    ``payload`` is :class:`programs.prescriptions.prescription.Prescription` as JSON. ``draft`` is
-    the working copy it was made from, to start an amendment or discard one. ``issue_key`` comes
-    from the form, so that a double click issues once.
+    ``payload`` is :class:`programs.prescriptions.prescription.Prescription` as JSON, its drawings
+    named by their digests (``FrozenPicture``); ``digest`` is that of the whole, with the drawings
+    in their places. ``draft`` is the working copy it was made from, to start an amendment or
+    discard one. ``issue_key`` comes from the form, so that a double click issues once.
     """
 
     practice = InheritedPractice(parent="program")
@@ -203,9 +207,20 @@ class IssuedPrescription(models.Model):
             ),
         ]
 
+    def whole_payload(self) -> dict[str, Any]:
+        """``payload`` as it was issued, with its drawings; one query."""
+        try:
+            return put_back(self.practice_id, self.payload)
+        except KeyError as error:
+            raise PrescriptionError(f"the stored picture {error} is not there") from error
+
     def prescription(self) -> Prescription:
         """The frozen value object; raises ``PrescriptionError`` if the row is damaged."""
-        return Prescription.from_dict(self.payload)
+        return Prescription.from_dict(self.whole_payload())
+
+    def words(self) -> Prescription:
+        """The same without its pictures, for whoever shows none; no query."""
+        return Prescription.from_dict(without_pictures(self.payload))
 
     @cached_property
     def sheet(self) -> Sheet:

@@ -94,7 +94,7 @@ def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
         known = {pk: _kept[key] for pk, key in keys.items() if key in _kept}
     missing = [pk for pk in keys if pk not in known]
     read = {
-        row.pk: tuple(_item(item) for item in row.prescription().items)
+        row.pk: tuple(_item(item) for item in row.words().items)
         for row in IssuedPrescription.objects.filter(pk__in=missing).defer("draft")
     }
     with _lock:

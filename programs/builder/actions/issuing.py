@@ -27,6 +27,7 @@ from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.picture_models import put_away
 from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.sessions import responses
 from programs.verdicts.blockers import Blocker, blockers_of
@@ -108,7 +109,7 @@ def issue(
     issued = IssuedPrescription.objects.create(
         program=locked,
         version=version,
-        payload=payload,
+        payload=put_away(case.practice_id, payload),
         draft=snapshot(locked),
         digest=digest_of(payload),
         issue_key=issue_key,

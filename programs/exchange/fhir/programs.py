@@ -17,7 +17,7 @@ def program_resources(case: Case, patient: Any) -> Iterator[Resource]:
     for program in case.programs.all():
         issued = list(program.prescriptions.select_related("issued_by").order_by("version"))
         for row in issued:
-            for number, item in enumerate(row.prescription().items):
+            for number, item in enumerate(row.words().items):
                 yield _order(row, number, item, patient, current=_is_current(row, issued, program))
         yield _plan(program, issued, patient)
         for handout in Handout.objects.filter(prescription__program=program).order_by("pk"):
@@ -27,7 +27,7 @@ def program_resources(case: Case, patient: Any) -> Iterator[Resource]:
 def _plan(program: Program, issued: list[IssuedPrescription], patient: Any) -> Resource:
     latest = issued[-1] if issued else None
     state = "completed" if program.ended_at else "active" if latest else "draft"
-    orders = len(latest.prescription().items) if latest else 0
+    orders = len(latest.words().items) if latest else 0
     return without_empty(
         {
             "resourceType": "CarePlan",

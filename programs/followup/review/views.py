@@ -63,7 +63,7 @@ def case_review(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "course": measures_of(case),
         "program": program,
         "issued": issued,
-        "items": issued.prescription().items if issued else (),
+        "items": issued.words().items if issued else (),
         "waiting": [
             (alert_words.title(row), row.item_name, row.raised_at) for row in case.alerts.waiting()
         ],

@@ -137,7 +137,7 @@ def _handout(request: PatientRequest, options: PrintOptions) -> HttpResponse:
     if issued is None or has_ended(request, issued) or is_stopped(request.case):
         return redirect("portal_program", request.device.pk)
     kept = handout.kept(issued, _printed_link(request), options)
-    name = handout.download_name(issued.prescription(), options)
+    name = handout.download_name(issued.words(), options)
     return HttpResponse(
         bytes(kept.pdf),
         content_type="application/pdf",
