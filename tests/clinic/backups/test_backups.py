@@ -59,24 +59,46 @@ def backed_up(folder: Path) -> Path:
     return file
 
 
-@pytest.mark.usefixtures("_no_leftover")
-def test_what_was_backed_up_is_restored_to_the_last_row(patient: Patient, folder: Path) -> None:
-    file = backed_up(folder)
+@pytest.fixture
+def _site_again(transactional_db: None) -> Iterator[None]:
+    """What a restore has put aside is the tests' database again."""
+    yield
+    connection.close()
+    name = connection.settings_dict["NAME"]
+    with connected(server_address()) as opened:
+        for (before,) in opened.execute(LIKE, [f"{name}_before_%"]).fetchall():
+            opened.execute(f'DROP DATABASE "{name}"')
+            opened.execute(f'ALTER DATABASE "{before}" RENAME TO "{name}"')
+
+
+@pytest.mark.usefixtures("_no_leftover", "_site_again")
+def test_what_was_backed_up_is_what_the_site_has_after_a_restore(
+    patient: Patient, folder: Path
+) -> None:
+    file, stood = backed_up(folder), _contents()
     assert file.name == "homeward-20261120T093000Z.age"
-    said = run("restore", file, "--identity", folder / "key", "--database", NEW)
+    Patient.objects.update(full_name="Somebody Else")
+    factories.PatientFactory(practice=patient.practice, created_by=patient.created_by)
+    assert "patients_patient" in differences(stood, _contents())
+    said = run("restore", file, "--identity", folder / "key", "--database", NEW, "--replace")
     assert "All of them are the same." in said
-    assert f"They are in the database {NEW}." in said
-    with psycopg.connect(**{**address(READER), "dbname": NEW}) as restored:
-        names = restored.execute("SELECT full_name FROM patients_patient").fetchall()
-        walls = restored.execute("SELECT count(*) FROM pg_policies").fetchone()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_policies")
-        assert (names, walls) == ([(NAME,)], cursor.fetchone())
+    before = said.partition("What was there before is in ")[2].removesuffix(".\n")
+    assert differences(stood, _contents()) == []
+    assert list(Patient.objects.values_list("full_name", flat=True)) == [NAME]
+    with psycopg.connect(**{**address(READER), "dbname": before}) as aside:
+        names = aside.execute("SELECT count(*) FROM patients_patient WHERE full_name = %s", [NAME])
+        assert names.fetchone() == (0,)
 
 
 @pytest.mark.usefixtures("_no_leftover")
 def test_the_role_that_serves_is_walled_off_there_too(patient: Patient, folder: Path) -> None:
-    run("restore", backed_up(folder), "--identity", folder / "key", "--database", NEW)
+    said = run("restore", backed_up(folder), "--identity", folder / "key", "--database", NEW)
+    assert f"They are in the database {NEW}." in said
+    with psycopg.connect(**{**address(READER), "dbname": NEW}) as restored:
+        walls = restored.execute("SELECT count(*) FROM pg_policies").fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_policies")
+        assert walls == cursor.fetchone()
     with psycopg.connect(**{**address(READER), "dbname": NEW, "user": "homeward_app"}) as served:
         assert served.execute("SELECT count(*) FROM patients_patient").fetchone() == (0,)
         served.execute(
