@@ -70,6 +70,29 @@ class JoinForm(auth.SetPasswordForm):
         return self.user.full_name
 
 
+class NewAddressForm(forms.Form):
+    """The address to sign in with from now on."""
+
+    address = forms.EmailField(
+        label="New e-mail address",
+        max_length=254,
+        help_text="A letter with a link goes there.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """``user``: whose it will be."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_address(self) -> str:
+        """In its one spelling, and another than now."""
+        address = User.objects.normalize_email(self.cleaned_data["address"])
+        if address == self.user.email:
+            raise ValidationError("You sign in with this address already.")
+        return address
+
+
 class StartPracticeForm(forms.Form):
     """Which of one's practices to begin in."""
 

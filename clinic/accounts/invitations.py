@@ -32,7 +32,7 @@ def new_invitation_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class SentInvitation:
-    """``link`` to pass on where no mail server is set up; ``mailed`` when it went by e-mail."""
+    """``link`` to pass on in a trial without a mail server; ``mailed`` when it went by e-mail."""
 
     name: str
     link: str
@@ -45,7 +45,11 @@ def invitation_link(token: str) -> str:
 
 
 def send_invitation(invitation: Invitation, token: str) -> SentInvitation:
-    """Send the letter. Where a mail server is set up, the link goes to the address alone."""
+    """Send the letter. Only a trial without a mail server tells the link to whoever invites.
+
+    In production without one it is printed where the server runs, like every letter: an owner who
+    had the link could open an account in somebody else's name.
+    """
     link = invitation_link(token)
     title = unlinked(invitation.practice.full_title)
     by = invitation.invited_by
@@ -61,7 +65,8 @@ def send_invitation(invitation: Invitation, token: str) -> SentInvitation:
     )
     send_mail(f"Invitation from {title}", body, None, [invitation.email])
     has_server = bool(settings.EMAIL_HOST)
-    return SentInvitation(invitation.full_name, "" if has_server else link, mailed=has_server)
+    shown = link if settings.DEVELOPMENT and not has_server else ""
+    return SentInvitation(invitation.full_name, shown, mailed=has_server)
 
 
 @contextmanager

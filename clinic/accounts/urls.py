@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from clinic.accounts import account_views, joining_views, views
+from clinic.accounts import account_views, address_views, joining_views, views
 from clinic.accounts.factors.urls import entrance_urls, security_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("invitation/<str:token>/", joining_views.invitation, name="invitation"),
     path("account/", account_views.account, name="account"),
+    path("account/address/", address_views.change_address, name="change_address"),
+    path(
+        "account/address/<str:token>/",
+        address_views.confirm_new_address,
+        name="confirm_new_address",
+    ),
     path("account/sessions/end/", account_views.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<int:signed_in_id>/end/", account_views.end_session, name="end_session"),
 ]

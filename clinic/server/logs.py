@@ -14,7 +14,7 @@ from clinic.saves import request_id
 _PATTERNS = (
     # However the address was written: what leads nowhere, such as /P/, is logged as well.
     (re.compile(r"(/+(?:p|%[57]0)(?:/|%2f)+)[^\s?\"']+", re.IGNORECASE), r"\1…"),
-    (re.compile(r"(/set-password/+|/invitation/+)[^\s?\"']+", re.IGNORECASE), r"\1…"),
+    (re.compile(r"(/set-password/+|/invitation/+|/address/+)[^\s?\"']+", re.IGNORECASE), r"\1…"),
     (re.compile(r"(/[^\s?\"']*)\?[^\s\"']*"), r"\1?…"),
     # What PostgreSQL adds to a refused row is the row itself.
     (re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE), r"\1: …"),

@@ -18,6 +18,7 @@ ANY_PRACTICE = {
     "switch_practice",
     "sign_out",
     "change_password",
+    "change_address",
     "account",
     "end_other_sessions",
     "end_session",

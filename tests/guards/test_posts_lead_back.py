@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from clinic.accounts.moving import new_address_token
 from clinic.models import AuditEntry, Practice, Role, User
 from clinic.practice.actions import invite
 from programs.access.models import PatientAccess
@@ -31,6 +32,7 @@ NO_PAGE = {"portal_closed"}
 #: The addresses without a sign-in that take posts.
 POSTED = {
     "account_confirm_email",
+    "confirm_new_address",
     "account_login",
     "account_reset_password_from_key",
     "mfa_authenticate",
@@ -115,6 +117,7 @@ def device(practice: Practice, alice: User, client: Client) -> dict[str, Any]:
         "confirm": reminder.confirm_token,
         "door": access.token,
         "invitation": asked[1],
+        "new_address": new_address_token(alice, "alice.archer@example.org"),
     }
 
 
@@ -123,6 +126,7 @@ def address_on(device: dict[str, Any], address: Address) -> str:
         "portal_door": "door",
         "portal_reminder_confirm": "confirm",
         "invitation": "invitation",
+        "confirm_new_address": "new_address",
     }.get(address.name, "stop")
     known = {**device, "token": device[token], "uidb36": "x", "key": "y"}
     return address.url({key: known[key] for key in address.converters})

@@ -23,6 +23,7 @@ OPEN = {
     "account_reset_password_from_key",
     "account_inactive",
     "account_confirm_email",
+    "confirm_new_address",
     "account_email_verification_sent",
     "mfa_authenticate",
     "mfa_login_webauthn",

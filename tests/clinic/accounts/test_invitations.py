@@ -11,6 +11,7 @@ from django.urls import reverse
 from clinic.models import AuditEntry, Invitation, Membership, Practice, Role, User
 from tests.clock import NOW, SetClock
 from tests.factories import PASSWORD, UserFactory
+from tests.patients.pages import main_text
 
 TEAM = reverse("team")
 DORA = {"full_name": "Dora Dale", "email": "Dora@example.org", "role": "clinician"}
@@ -224,6 +225,16 @@ def test_with_a_mail_server_the_link_goes_to_the_address_alone(
     page = alice_client.post(TEAM, DORA, follow=True)
     assert page.context["sent"] == {"name": "Dora Dale", "link": "", "mailed": True}
     assert "An invitation is on its way to <bdi>Dora Dale</bdi>" in page.content.decode()
+    assert "/invitation/" in mail.outbox[0].body
+
+
+def test_in_production_nobody_holds_a_link_for_somebody_else(
+    alice_client: Client, settings: Any
+) -> None:
+    settings.DEVELOPMENT = False
+    page = alice_client.post(TEAM, DORA, follow=True)
+    assert "The letter has been printed where the server runs" in main_text(page)
+    assert b"/invitation/" not in page.content
     assert "/invitation/" in mail.outbox[0].body
 
 

@@ -23,6 +23,8 @@ from clinic.server.logs import PrivacyFilter, PrivateFormatter, ServerLogger, ma
         ("GET /patients/7/ HTTP/1.1", "GET /patients/7/ HTTP/1.1"),
         ('invalid input syntax for type date: "Mary\nX"', "invalid input syntax for type date: …"),
         ("GET /set-password/MQ/abc-123/", "GET /set-password/…"),
+        ("GET /sign-in/address/MQ:abc-123/", "GET /sign-in/address/…"),
+        ("POST /account/address/WzEs:abc-123/", "POST /account/address/…"),
         ("GET /patients/?q=Mary+Smith HTTP/1.1", "GET /patients/?… HTTP/1.1"),
         ("https://x.example/patients/?q=Mary 200", "https://x.example/patients/?… 200"),
         ("DETAIL:  Failing row contains (Mary).", "DETAIL: …"),
