@@ -68,7 +68,7 @@ def read_arrivals(table: ReadTable, practice: Practice, *, month_first: bool) ->
             good.append(Newcomer(line.number, values))
     there, seen = _registered(practice, good), dict[tuple[str, dt.date], int]()
     for arrival in good:
-        who = _who(arrival.values["full_name"], arrival.values["date_of_birth"])
+        who = _who(arrival)
         if who in seen:
             reason = f"The same name and date of birth stand in line {seen[who]}."
             out.problems.append(
@@ -127,6 +127,13 @@ def _iso(text: str, month_first: bool) -> str | None:
         return None
 
 
+def still_new(practice: Practice, arrivals: Iterable[Newcomer]) -> list[Newcomer]:
+    """Those of them who are not on record by now."""
+    arrivals = list(arrivals)
+    there = _registered(practice, arrivals)
+    return [arrival for arrival in arrivals if _who(arrival) not in there]
+
+
 def _registered(practice: Practice, arrivals: Iterable[Newcomer]) -> set[tuple[str, dt.date]]:
     """Who of those born on one of these days is on record, in whatever state."""
     days = {arrival.values["date_of_birth"] for arrival in arrivals}
@@ -138,6 +145,6 @@ def _keys(rows: Iterable[tuple[str, dt.date]]) -> Iterator[tuple[str, dt.date]]:
     return ((key, born) for key, born in rows)
 
 
-def _who(name: str, born: dt.date) -> tuple[str, dt.date]:
-    folded = names.fold(name)[: names.SEARCHED]
-    return names.key(folded), born
+def _who(arrival: Newcomer) -> tuple[str, dt.date]:
+    folded = names.fold(arrival.values["full_name"])[: names.SEARCHED]
+    return names.key(folded), arrival.values["date_of_birth"]

@@ -40,15 +40,15 @@ def patient_import(request: PracticeRequest) -> HttpResponseBase:
     )
     if request.POST.get("what") != "register" or found.problems or request.FILES:
         return _page(request, form, found, status=422 if found.problems else 200)
-    if not found.new:
-        messages.info(request, "Everybody in this table is registered already.")
-        return redirect("patient_list")
     count = register_arrivals(
         practice=request.practice,
         actor=request.user,
         arrivals=found.new,
         token=form.cleaned_data["token"] or uuid4(),
     )
+    if not count:
+        messages.info(request, "Everybody in this table is registered already.")
+        return redirect("patient_list")
     one = "patient is" if count == 1 else "patients are"
     messages.success(request, f"{count} {one} registered.")
     return redirect("patient_list")

@@ -1,13 +1,17 @@
 """Patients from a table: looked at first, then registered as a whole."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clinic.models import AuditEntry, Practice, Role, User
+from clinic.parsing.tables import read_table
 from patients.models import Patient
+from patients.people.arriving.actions import register_arrivals
+from patients.people.arriving.reading import read_arrivals
 from tests import factories
 from tests.patients.pages import main_text
 
@@ -128,3 +132,18 @@ def test_a_reader_registers_nobody_and_each_practice_keeps_its_own(
     assert (practice.patients.count(), Patient.objects.count()) == (0, 2)
     practice.memberships.filter(user=bob).update(role=Role.READ_ONLY)
     assert look(bob_client, TWO).status_code == 403
+
+
+def test_two_tables_about_the_same_people_at_once_register_them_once(
+    practice: Practice, alice: User
+) -> None:
+    table = read_table(TWO.encode("cp1252"))
+    # Both were looked at before either was registered.
+    looked = [read_arrivals(table, practice, month_first=False).new for _ in range(2)]
+    counts = [
+        register_arrivals(practice=practice, actor=alice, arrivals=new, token=uuid4())
+        for new in looked
+    ]
+    assert counts == [2, 0]
+    assert Patient.objects.count() == 2
+    assert AuditEntry.objects.filter(action="patient.import").count() == 1
