@@ -32,7 +32,7 @@ _TAKEN: Final = "Another account signs in with this address already. Nothing has
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class AddressMove:
     """What a link in a letter asks: that this account is signed in to with this address."""
 
     user: User
@@ -58,14 +58,14 @@ def new_address_token(user: User, address: str) -> str:
     return signing.dumps([user.pk, address, _state(user)], salt=_SALT)
 
 
-def move_of(token: str) -> Move | None:
+def move_of(token: str) -> AddressMove | None:
     """What this link asks; None where it holds no longer."""
     try:
         number, address, state = signing.loads(token, salt=_SALT, max_age=_AGE)
     except (signing.BadSignature, ValueError):
         return None
     user = User.objects.filter(pk=number, is_active=True).first()
-    return Move(user, address) if user is not None and _state(user) == state else None
+    return AddressMove(user, address) if user is not None and _state(user) == state else None
 
 
 @transaction.atomic
