@@ -115,7 +115,7 @@ def _orders(case: Reader) -> dict[str, str]:
 
 
 def _surgery(row: Reader) -> SurgeryFact:
-    weeks = row.whole("weeks_ago", 0, MAX_WEEKS_AGO)
+    weeks = row.number("weeks_ago", 0, MAX_WEEKS_AGO)
     code = row.choice("code", SURGERIES)
     return SurgeryFact(
         code=code,

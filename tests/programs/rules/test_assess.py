@@ -187,7 +187,7 @@ BAD = [
     ),
     (b'{"postnatal_weeks": 261}', "postnatal_weeks: must be a whole number from 0 to 260"),
     (b'{"postnatal_weeks": "6"}', "postnatal_weeks: must be a whole number from 0 to 260"),
-    (b'{"surgeries": [{"code": "pacemaker"}]}', "surgeries[0].weeks_ago: must be a whole number"),
+    (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": "5"}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": -1}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": 1.5}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": true}]}', "surgeries[0].weeks_ago: must"),
