@@ -59,6 +59,8 @@ LOCATION_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(
 ARM_LOCATIONS: Final = _labels.labels("arm_locations")
 """Symptom locations of neck and arm, from the spine outward (0 none … 6 hand)."""
 ARM_RANK: Final = MappingProxyType({code: rank for rank, code in enumerate(ARM_LOCATIONS)})
+OTHER_LOCATIONS: Final = _labels.labels("other_locations")
+"""Places of no row: a joint or a part that hurts where it is."""
 CHAIN_RANKS: Final = MappingProxyType({Chain.LEG: LOCATION_RANK, Chain.ARM: ARM_RANK})
 """For each row of places: code to rank. Ranks of different rows are never compared."""
 PLACE_LABELS: Final = MappingProxyType({**LOCATIONS, **ARM_LOCATIONS})

@@ -58,6 +58,7 @@ from programs.rules.facts import CaseFacts
 from programs.sessions.guide import guide, item_of, response_to_dict
 from programs.sessions.start_json import (
     KNOWN_KINDS,
+    ranked_logs,
     read_day,
     read_place,
     read_start,
@@ -124,7 +125,9 @@ def parse_history(data: Any, definitions: Mapping[str, Definition]) -> History:
     return History(
         now=now,
         zone=zone,
-        logs=tuple(_log(row, names, now, chain) for row in top.objects("logs", LOG)),
+        logs=ranked_logs(
+            (_log(row, names, now, chain) for row in top.objects("logs", LOG)), start.place
+        ),
         items=items,
         baseline_pain=start.pain,
         baseline_place=start.place,

@@ -80,3 +80,18 @@ def test_without_a_condition_and_with_both_rows_it_is_the_leg_as_before() -> Non
     assert ask(made)["trend"] == "centralising"
     made["case"]["conditions"] = []
     assert ask(made)["trend"] == "centralising"
+
+
+def test_a_place_outside_the_row_has_its_number_and_no_direction() -> None:
+    # From the hand to the front of the shoulder is no way toward the spine.
+    answer = ask(history(NECK, "hand", "shoulder_front", pain=5))
+    assert (answer["trend"], answer["patient"]["outcome"]) == ("too_early", "carry_on")
+    assert (answer["paused"], answer["proposals"]) == ([], [])
+    sore = ask(history(KNEE, "knee_front", "knee_front", pain=7))
+    assert (sore["trend"], sore["patient"]["outcome"]) == ("too_early", "ease")
+
+
+def test_beside_a_place_outside_the_row_the_other_side_still_tells() -> None:
+    spread = {"left": "elbow_outer", "right": "hand"}
+    answer = ask(history(NECK, "forearm", "forearm", location=spread))
+    assert (answer["trend"], answer["patient"]["outcome"]) == ("peripheralising", "stop_exercise")
