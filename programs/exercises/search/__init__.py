@@ -1,18 +1,14 @@
 """Finding an exercise by what somebody types. Pure.
 
 ``normal`` brings words into one form, ``meanings`` knows which phrases say the same, ``spelling``
-which words are slips, ``fit`` how well an entry answers, and ``index`` finds and ranks.
+which words are slips, ``fit`` how well an entry answers, ``negation`` what a query leaves out,
+``hits`` is the answer, and ``index`` finds and ranks.
 """
 
 from programs.exercises.search.entries import search_entry
 from programs.exercises.search.fit import STOP_WORDS, Match, SearchEntry
-from programs.exercises.search.index import (
-    LONGEST_QUERY,
-    MOST_QUERY_WORDS,
-    Hit,
-    Hits,
-    SearchIndex,
-)
+from programs.exercises.search.hits import Hit, Hits
+from programs.exercises.search.index import LONGEST_QUERY, MOST_QUERY_WORDS, SearchIndex
 from programs.exercises.search.normal import words
 
 __all__ = [

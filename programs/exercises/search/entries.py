@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
 from programs.exercises.search.fit import SearchEntry
-from programs.rules.traits import POSITIONS, PURPOSES, REGIONS
+from programs.rules.traits import POSITIONS, PURPOSES, REGIONS, Traits
 
 
 def search_entry(definition: Definition) -> SearchEntry[str]:
@@ -18,4 +19,20 @@ def search_entry(definition: Definition) -> SearchEntry[str]:
         position=POSITIONS[definition.traits.position],
         phase=PURPOSES[definition.traits.phase],
         helps=definition.helps,
+        needs=_needs(definition.traits),
     )
+
+
+def _needs(traits: Traits) -> tuple[str, ...]:
+    """Its equipment, and what somebody may have to do without: the floor, kneeling, jumping."""
+    things = tuple(RESOURCES[code] for code in traits.required)
+    places = {
+        "equipment": bool(traits.equipment),
+        "floor": "floor_transfer" in traits.flags,
+        "kneeling": "kneeling" in traits.flags,
+        "jumping": traits.leg_load == "impact",
+        "balance": traits.balance == "no_hands",
+        "weights": traits.external_load == "weight",
+        "bands": traits.external_load == "band",
+    }
+    return (*things, *(word for word, needed in places.items() if needed))

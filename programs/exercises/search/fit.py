@@ -37,7 +37,10 @@ class Match(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry(Generic[K]):
-    """What can be searched of one exercise; regions, position and phase are labels, not codes."""
+    """What can be searched of one exercise; regions, position and phase are labels, not codes.
+
+    ``needs``: what it cannot do without, in words. It is read only where a query leaves that out.
+    """
 
     key: K
     name: str
@@ -47,6 +50,7 @@ class SearchEntry(Generic[K]):
     position: str = ""
     phase: str = ""
     helps: Sequence[str] = ()
+    needs: Sequence[str] = ()
 
     def texts(self) -> Iterator[tuple[str, float]]:
         """Every text with how much a match in it counts."""

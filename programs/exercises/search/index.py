@@ -3,14 +3,14 @@
 How well an entry matches comes in steps (:class:`Match`), so that what is called exactly that comes
 before what only mentions it, and whoever shows the hits can put them in another order inside a
 step. Every word of the query must match somewhere in an entry. Only where nothing does is a word
-taken for a slip of another, and then the answer says so.
+taken for a slip of another, or one of three and more left out, and then the answer says so. What
+follows a *without* or a *no* must not match.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import Final, Generic
@@ -24,7 +24,9 @@ from programs.exercises.search.fit import (
     SearchEntry,
     judged,
 )
+from programs.exercises.search.hits import Hit, Hits
 from programs.exercises.search.meanings import Phrase, meanings
+from programs.exercises.search.negation import NEGATIONS, split
 from programs.exercises.search.normal import stem, words
 from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant
 
@@ -41,30 +43,10 @@ GUESSES_A_WORD, MOST_GUESSES = 4, 12
 """Words tried in place of one slip, and ways to put a whole query right."""
 SHORTEST_SLIP, ABBREVIATION = 3, 4
 """Letters that a slip beside other words has, and that an abbreviation in capitals may have."""
+FEWEST_TO_LEAVE_ONE: Final = 3
+"""Words that a query has at least, for one of them to be left out."""
 FILLERS: Final = frozenset({"exercise", "help", "patient", "physio", "physiotherapy", "workout"})
 """Words that say nothing about which exercise: a query is read with and without them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[K]):
-    """One entry found. ``score`` (0–100) orders hits of the same match."""
-
-    key: K
-    match: Match
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hits(Generic[K]):
-    """What was found, best first. ``corrected``: the query that was asked instead, else empty."""
-
-    found: tuple[Hit[K], ...]
-    corrected: str = ""
-
-    @property
-    def keys(self) -> list[K]:
-        """The entries, best first."""
-        return [hit.key for hit in self.found]
 
 
 class SearchIndex(Generic[K]):
@@ -75,11 +57,14 @@ class SearchIndex(Generic[K]):
         self._phrases: list[EntryPhrases] = []
         self._postings: dict[str, dict[int, float]] = {}
         self._shown: dict[str, str] = {}
+        self._needs: dict[str, set[int]] = {}
         for at, entry in enumerate(entries):
             self._keys.append(entry.key)
             self._phrases.append(EntryPhrases.of(entry))
             for text, weight in entry.texts():
                 self._read(at, text, weight)
+            for word in (word for text in entry.needs for word in words(text)):
+                self._needs.setdefault(stem(word), set()).add(at)
         self._vocabulary = sorted(self._postings)
         self._real = sorted(self._shown)
         self._stems: dict[str, list[str]] = {}
@@ -106,13 +91,44 @@ class SearchIndex(Generic[K]):
         if not typed:
             everything = (Hit(key, Match.BEGUN, 0.0) for key in self._keys[:limit])
             return Hits(tuple(everything))
-        found, corrected = self._read_all(typed), ""
-        if not found:
-            found, phrase = self._put_right(typed, query)
-            corrected = " ".join(self._shown.get(word, word) for word in phrase)
+        asked, left_out = (typed, ()) if self._says_so(typed) else split(typed)
+        found, corrected = self._found(asked, query)
+        if left_out:
+            having = {at for w in left_out for at in (*self._having((w,)), *self._need(w))}
+            found = {at: fit for at, fit in found.items() if at not in having}
         ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], self._length(at), at))
         hits = (Hit(self._keys[at], found[at][0], round(found[at][1], 3)) for at in ranked[:limit])
         return Hits(tuple(hits), corrected)
+
+    def _found(self, typed: Phrase, query: str) -> tuple[dict[int, tuple[Match, float]], str]:
+        """What answers a query, and what was asked instead where nothing did."""
+        if not typed:
+            return dict.fromkeys(range(len(self._keys)), (Match.BEGUN, 0.0)), ""
+        found = self._read_all(typed)
+        if found:
+            return found, ""
+        found, phrase = self._put_right(typed, query)
+        if not found:
+            found, phrase = self._with_one_word_less(typed)
+        return found, " ".join(self._shown.get(word, word) for word in phrase)
+
+    def _says_so(self, typed: Phrase) -> bool:
+        """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
+        saying = {at for word in NEGATIONS & {*typed} for at in self._postings.get(word, ())}
+        return not saying.isdisjoint(self._read_all(typed)) if saying else False
+
+    def _need(self, word: str) -> set[int]:
+        return self._needs.get(stem(word), set())
+
+    def _with_one_word_less(self, typed: Phrase) -> tuple[dict[int, tuple[Match, float]], Phrase]:
+        """What all words but one find, the last first, where the catalogue knows each of them."""
+        useful = tuple(w for w in typed if w not in FILLERS and w not in STOP_WORDS)
+        if len(useful) >= FEWEST_TO_LEAVE_ONE and all(map(self._known, useful)):
+            for at in reversed(range(len(useful))):
+                phrase = (*useful[:at], *useful[at + 1 :])
+                if found := self._read_all(phrase):
+                    return found, phrase
+        return {}, ()
 
     def _length(self, at: int) -> int:
         """Words of the name: of two that are called the same, the plainer one comes first."""

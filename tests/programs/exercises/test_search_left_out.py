@@ -1,0 +1,53 @@
+"""A query may say what must not be, and one word too many does not empty the list."""
+
+import pytest
+
+from programs.exercises.search import SearchEntry, SearchIndex, search_entry
+from tests.programs.shipped import shipped_definitions
+
+DEFINITIONS = {entry.slug: entry for entry in shipped_definitions()}
+INDEX = SearchIndex(search_entry(entry) for entry in DEFINITIONS.values())
+HOPS = SearchEntry("hops", "Hip hops", needs=["jumping"])
+BAND = SearchEntry("band", "Hip out with a band", needs=["Resistance band", "equipment"])
+LIE = SearchEntry("lie", "Hip out lying", needs=["floor"])
+SIT = SearchEntry("sit", "Hip turn sitting")
+HIPS = SearchIndex([HOPS, BAND, LIE, SIT])
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("hip without a band", {"hops", "lie", "sit"}),
+        ("hip without bands or jumping", {"lie", "sit"}),
+        ("hip without equipment", {"hops", "lie", "sit"}),
+        ("no floor hip", {"hops", "band", "sit"}),
+        ("hip no jumps", {"band", "lie", "sit"}),
+        ("without sitting", {"hops", "band", "lie"}),
+        ("no band", {"hops", "lie", "sit"}),
+        ("hip", {"hops", "band", "lie", "sit"}),
+        ("without", set()),
+    ],
+)
+def test_what_a_query_leaves_out_is_not_shown(query: str, keys: set[str]) -> None:
+    hits = HIPS.search(query)
+    assert (set(hits.keys), hits.corrected) == (keys, "")
+
+
+def test_the_shipped_catalogue_is_searched_so() -> None:
+    core = INDEX.search("core without equipment").keys
+    assert "dead-bug" in core[:3]
+    assert not any(DEFINITIONS[slug].traits.equipment for slug in core)
+    shoulder = INDEX.search("shoulder without weights").keys
+    assert "pendulum" in shoulder[:3]
+    squats = {"squat", "mini-squat", "wall-sit"}
+    assert not squats & set(INDEX.search("knee strengthening without squatting").keys)
+
+
+def test_one_word_too_many_is_left_out_and_said() -> None:
+    hits = INDEX.search("heel pain morning")
+    assert (hits.corrected, hits.keys[0]) == ("heel pain", "heel-raise-towel")
+
+
+@pytest.mark.parametrize("query", ["knee trampoline strength", "hip burpee", "heel morning"])
+def test_a_word_that_the_catalogue_does_not_know_is_never_left_out(query: str) -> None:
+    assert INDEX.search(query).keys == []
