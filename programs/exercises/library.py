@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from cachetools import LRUCache, cached
+from django.db.models import Subquery
 
 from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.rulebook.own import rules_here
+from programs.exercises.rulebook.signed import signed_by, signings, with_signature
 from programs.exercises.search import SearchIndex, search_entry
 from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition
@@ -29,14 +31,16 @@ _ORDER: Final = tuple(PURPOSES)
 class _Version(NamedTuple):
     """Names the content: the last load, and the practice's own entries and rules if it has any.
 
-    A practice with own entries is named with them, so that no other practice is given them; those
-    without share the catalogue.
+    ``signed``: the last signature that somebody of the practice gave or took back. A practice
+    with any of these is named with them, so that no other practice is given them; those without
+    share the catalogue.
     """
 
     load: tuple[int, str] | None
     practice: int | None = None
     own: tuple[tuple[Any, ...], ...] = ()
     own_rules: str = ""
+    signed: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +75,15 @@ def library_for(practice: Practice) -> Library:
 
 
 def _version(practice: Practice) -> _Version:
-    load = CatalogueLoad.objects.values_list("id", "digest").first()
+    last = signings().filter(practice=practice).values("pk")[:1]
+    loads = CatalogueLoad.objects.annotate(signed=Subquery(last))
+    row = loads.values_list("id", "digest", "signed").first()
+    load, signed = ((row[0], row[1]), row[2] or 0) if row else (None, 0)
     own = tuple(
         Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at")
     )
-    alone = practice.pk if own or practice.own_rules else None
-    return _Version(load, alone, own, practice.own_rules)
+    alone = practice.pk if own or practice.own_rules or signed else None
+    return _Version(load, alone, own, practice.own_rules, signed)
 
 
 @cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())
@@ -94,7 +101,12 @@ def _read(version: _Version, practice: Practice) -> Library:
     definitions = {d.slug: d for d in sorted(everything.values(), key=_place)}
     current = tuple(slug for slug in definitions if slug not in retired)
     digests = shared.written_digests
-    rules = rules_here(practice, [(r, digests[code]) for code, r in shared.written.items()])
+    signed = signed_by(practice) if version.signed else {}
+    written = [
+        (with_signature(rule, signed.get((code, digests[code]))), digests[code])
+        for code, rule in shared.written.items()
+    ]
+    rules = rules_here(practice, written)
     return replace(
         shared,
         version=version,
