@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 from clinic.models import Practice, PracticeLogo, User
+from patients.identity.regions import region_of
 from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
 from programs.exercises.filling import filled_steps
@@ -85,6 +86,7 @@ def practice_card(practice: Practice) -> PracticeCard:
         out_of_hours=practice.out_of_hours,
         paper_size=practice.paper_size,
         logo_png=base64.b64encode(bytes(logo.content)).decode() if logo else "",
+        country=region_of(practice.time_zone),
     )
 
 

@@ -40,6 +40,8 @@ class PracticeCard:
     paper_size: str = "A4"
     logo_png: str = ""
     """Base64 of a PNG, empty for none."""
+    country: str = ""
+    """Two letters, for words that are spelt by country; empty in versions from before."""
 
 
 @dataclass(frozen=True, slots=True)

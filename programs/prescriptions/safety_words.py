@@ -27,8 +27,6 @@ ONLY_ASKED: Final = frozenset({"rf_cancer_history"})
 PRINTED_ROUTES: Final = (Route.EMERGENCY, Route.SAME_DAY, Route.SOON)
 """How fast the printed signs need an answer, fastest first."""
 
-DEFAULT_TITLE: Final = "Home exercise program"
-
 
 USUAL_REGIONS: Final = frozenset({"low_back", "neck"})
 """Whose signs are printed where neither the case nor its exercises name a region."""

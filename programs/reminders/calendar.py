@@ -25,9 +25,10 @@ from icalendar import (
     vRecur,
 )
 
+from patients.identity.regions import region_of
+from programs.prescriptions.spelling import program_word
 from programs.reminders.plan import moment
 
-TITLE: Final = "Your home program"
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHORTEST, LONGEST = 10, 60
 """Minutes that an event takes up, at least and at most."""
@@ -60,17 +61,18 @@ def calendar_bytes(times: Times) -> bytes:
     calendar.add("prodid", "-//Homeward//Reminders//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", TITLE)
-    calendar.add("x-wr-calname", TITLE)
+    title = f"Your home {program_word(region_of(times.zone.key))}"
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     calendar.add_component(_zone(times))
-    for event in _events(times):
+    for event in _events(times, title):
         calendar.add_component(event)
     return calendar.to_ical()
 
 
-def _events(times: Times) -> Iterator[Event]:
+def _events(times: Times, title: str) -> Iterator[Event]:
     name = hashlib.sha256(f"calendar:{times.secret}".encode()).hexdigest()[:32]
     first = next(
         day for day in (times.starts + n * _DAY for n in range(7)) if day.weekday() in times.days
@@ -84,12 +86,12 @@ def _events(times: Times) -> Iterator[Event]:
         event.add("dtstart", dt.datetime.combine(first, at, tzinfo=times.zone))
         event.add("duration", _length(times.minutes))
         event.add("rrule", _every_week(times))
-        event.add("summary", TITLE)
+        event.add("summary", title)
         event.add("description", times.link)
         event.add("url", times.link)
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
-        event.add_component(_bell())
+        event.add_component(_bell(title))
         yield event
 
 
@@ -104,10 +106,10 @@ def _length(minutes: int) -> dt.timedelta:
     return dt.timedelta(minutes=min(LONGEST, max(SHORTEST, -(-minutes // 5) * 5)))
 
 
-def _bell() -> Alarm:
+def _bell(title: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", TITLE)
+    alarm.add("description", title)
     alarm.add("trigger", dt.timedelta())
     return alarm
 

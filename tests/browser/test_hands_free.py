@@ -88,7 +88,7 @@ def test_a_whole_routine_with_nothing_to_report_takes_few_taps(
         tab.get_by_role("button", name="Nothing has changed").click()
         expect(heading(tab)).to_have_text("Your session is over")
         sent(tab)
-        tab.get_by_role("link", name="Back to your program").click()
+        tab.get_by_role("link", name="Back to your programme").click()
         tab.wait_for_url("**/p/today/*/")
         taps = tab.evaluate("Number(localStorage.taps)")
     assert taps == count + 4

@@ -241,7 +241,7 @@ def test_a_warning_sign_stops_the_program_without_a_connection_too(
     tab.evaluate(ENTER, {"red_flags": ["rf_foot_drop"]})
     for address in (home, f"{home}session/"):
         tab.goto(address)
-        expect(tab.locator("h1")).to_have_text("Please stop your program for now")
+        expect(tab.locator("h1")).to_have_text("Please stop your programme for now")
         call = f"Call {margaret.practice.emergency_number}"
         expect(tab.get_by_role("link", name=call).first).to_be_visible()
         expect(tab.locator("article")).to_have_count(0)
@@ -253,7 +253,7 @@ def test_a_warning_sign_stops_the_program_without_a_connection_too(
     [sign] = margaret.answers.open_stops()
     tablet.set_offline(True)
     tab.reload()
-    expect(tab.locator("h1")).to_have_text("Please stop your program for now")
+    expect(tab.locator("h1")).to_have_text("Please stop your programme for now")
 
     # It opens again on the practice's word, for this device too.
     tablet.set_offline(False)
@@ -293,7 +293,7 @@ def test_a_newer_version_is_said_and_then_kept(
     tab.evaluate(ENTER, {"pain": 2})
     issue_for(margaret, alice)
     tablet.set_offline(False)
-    told = bar(tab).filter(has_text="Your program has changed.")
+    told = bar(tab).filter(has_text="Your programme has changed.")
     expect(told).to_be_visible()
     told.get_by_role("link", name="Load the new one").click()
     expect(tab.locator("main")).to_contain_text("version 2")

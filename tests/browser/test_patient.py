@@ -42,7 +42,7 @@ def test_from_the_code_to_the_program(anybody: Open, access: PatientAccess, scri
         expect(stretch).to_contain_text("for your right side")
         stretch.locator("summary").click()
         expect(stretch.get_by_text("What to do")).to_be_visible()
-        assert tab.title() == "Your home program"
+        assert tab.title() == "Your home programme"
         assert access.token not in tab.url
         if scripts:
             assert findings(tab) == []

@@ -42,7 +42,7 @@ def enter(tab: Page, access: PatientAccess, question: str) -> str:
     tab.goto(link(access))
     tab.fill("#year", "1951")
     tab.get_by_role("button", name="Open").click()
-    tab.get_by_role("heading", name="Your home program").wait_for()
+    tab.get_by_role("heading", name="Your home programme").wait_for()
     page = tab.url
     tab.goto(page + question)
     return page

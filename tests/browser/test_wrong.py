@@ -94,7 +94,7 @@ def test_an_emergency_without_a_connection_reaches_the_clinician_once_there_is_o
         tab.get_by_role("link", name="Inbox").click()
         assert findings(tab) == []
     phone.goto(phone.url.removesuffix("wrong/"))
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Please stop your program for now")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Please stop your programme for now")
     assert findings(phone) == []
 
 
@@ -114,5 +114,5 @@ def test_none_of_these_and_changing_the_answer(phone: Page) -> None:
     tick(phone, "You lose weight")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Tell us in the next few days")
     expect(phone.locator(SHOWN).get_by_role("status")).to_contain_text("has been sent to us")
-    phone.get_by_role("link", name="Back to my program").last.click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Your home program")
+    phone.get_by_role("link", name="Back to my programme").last.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Your home programme")

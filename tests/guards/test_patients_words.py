@@ -35,6 +35,7 @@ TRIPS = {
     r"\bdo this part again\b": "once more from here",
     r"\byour clinician\b": "the clinician's name",
     r"in every position": "however you lie",
+    r"(?<![\w./-])programm?e?s?\b(?![./-])": "{% program_word %}, by country, or page",
 }
 """What is not said, and what is said instead."""
 SEEN = {

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
+from patients.identity.regions import region_of
 from patients.models import Case, CaseResponse, CaseReview
 from programs.builder.actions.base import changing, check_fresh, lock, record, touch
 from programs.builder.reviewing import needs_review_day, proposed_review
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
-from programs.prescriptions.safety_words import DEFAULT_TITLE
+from programs.prescriptions.spelling import default_title
 from programs.sessions import responses
 from programs.verdicts.judgement import PURPOSE_ORDER
 
@@ -43,7 +44,10 @@ def create_program(*, case: Case, actor: User) -> tuple[Program, bool]:
         return standing, False
     refuse_put_away(locked)
     program = Program.objects.create(
-        case=case, title=DEFAULT_TITLE, created_by=actor, changed_by=actor
+        case=case,
+        title=default_title(region_of(case.practice.time_zone)),
+        created_by=actor,
+        changed_by=actor,
     )
     record(actor, "program.create", program)
     return program, True

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from patients.identity.regions import region_of
 from programs.portal import published
 from programs.portal.app import files as app_files
 from programs.portal.context import page_context
@@ -24,12 +25,12 @@ from programs.portal.door.decorators import (
     with_player,
 )
 from programs.portal.stopping import numbers
+from programs.prescriptions.spelling import program_word
 
 WORDS: Final = ("no-connection", "expired", "closed", "stopped", "unsent")
 """Pages that the worker shows by itself: nothing is kept here, the 30 days are over, the door is
 closed while answers wait, a warning sign stopped the program and its own page is not kept, a form
 was not sent."""
-NAME: Final = "Home program"
 _ACCENT: Final = "#0b5560"
 PAPER: Final = "#faf7f1"
 
@@ -75,11 +76,12 @@ def portal_manifest(request: PatientRequest) -> HttpResponse:
     It starts at an address that outlives this grant: an icon on an iPhone has cookies of its own,
     so that the person behind it comes in with a code first, and by a new grant ever after.
     """
+    name = f"Home {program_word(region_of(request.case.practice.time_zone))}"
     start = f"{reverse('portal_today')}?for={request.owner}"
     about = {
         "id": f"{reverse('portal_code')}?for={request.owner}",
-        "name": NAME,
-        "short_name": NAME,
+        "name": name,
+        "short_name": name,
         "start_url": start,
         "scope": reverse("portal_code"),
         "display": "standalone",

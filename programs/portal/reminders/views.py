@@ -57,7 +57,7 @@ def portal_calendar_copy(request: PatientRequest) -> HttpResponse:
     return HttpResponse(
         reminder_page.calendar(feed, copy=True),
         content_type=CALENDAR_TYPE,
-        headers={"Content-Disposition": 'attachment; filename="home-program.ics"'},
+        headers={"Content-Disposition": 'attachment; filename="home.ics"'},
     )
 
 

@@ -25,6 +25,7 @@ from programs.prescriptions.handout.pictures import pictures_on
 from programs.prescriptions.models import Handout, IssuedPrescription
 from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.sheet import WEEKDAYS, Sheet, sheet_of
+from programs.prescriptions.spelling import program_word
 
 SECOND_EDITION: Final = 2
 """Since this edition of the page there are options, and cards instead of sections."""
@@ -77,6 +78,7 @@ def _page(sheet: Sheet, access: AccessCard, options: PrintOptions, cover: str = 
         "weekdays": WEEKDAYS,
         "footer": f"{p.practice.name}{phone} · version {p.version}, {sheet.issued_words}",
         "document_title": document_title(sheet),
+        "program": program_word(p.practice.country),
     }
     html = render_to_string("programs/prescriptions/handout/paper.html", context)
     return Page(html, pictures, options.paper or p.practice.paper_size, "")
@@ -98,7 +100,8 @@ def download_name(
     kind = "-large-print" if options.large else ""
     if options.kind != STANDARD:
         kind += f"-{options.kind}"
-    return f"home-program-{prescription.issued_on:%Y-%m-%d}-v{prescription.version}{kind}.pdf"
+    word = program_word(prescription.practice.country)
+    return f"home-{word}-{prescription.issued_on:%Y-%m-%d}-v{prescription.version}{kind}.pdf"
 
 
 def kept(

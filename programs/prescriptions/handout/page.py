@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from programs.prescriptions.handout.pictures import Pictured
 from programs.prescriptions.sheet import Sheet
+from programs.prescriptions.spelling import program_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,5 @@ class Page:
 
 def document_title(sheet: Sheet) -> str:
     """What a viewer shows as the title: nothing about health, which a window would reveal."""
-    return f"Home program, version {sheet.prescription.version}, {sheet.issued_words}"
+    p = sheet.prescription
+    return f"Home {program_word(p.practice.country)}, version {p.version}, {sheet.issued_words}"

@@ -38,7 +38,7 @@ def issued(draft: Program, alice: User) -> Program:
 
 def test_a_case_has_one_program_at_a_time(stenosis: Case, alice: User, bob: User) -> None:
     first, is_new = actions.create_program(case=stenosis, actor=alice)
-    assert (is_new, first.title, first.created_by) == (True, "Home exercise program", alice)
+    assert (is_new, first.title, first.created_by) == (True, "Home exercise programme", alice)
     again, is_new = actions.create_program(case=stenosis, actor=bob)
     assert (is_new, again.pk) == (False, first.pk)
 

@@ -103,7 +103,7 @@ def test_from_the_code_to_the_program_and_away_again(
     tab.fill("#year", "1951")
     tab.get_by_role("button", name="Open").click()
     tab.wait_for_url("**/p/today/**")
-    assert tab.title() == "Your home program"
+    assert tab.title() == "Your home programme"
     assert tab.locator("article").count() == 8
     check(tab)
     tab.locator("summary", has_text="Forget me on this device").click()
@@ -135,7 +135,7 @@ def test_help_is_one_tap_away_and_keeps_the_place(
 def test_by_keyboard_alone(tab: Page, live_server: LiveServer, access: PatientAccess) -> None:
     open_door(tab, live_server, access, "1951")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Skip to your program"
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to your programme"
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == "#help"
@@ -187,7 +187,7 @@ def test_a_paused_program_is_as_easy_to_read(
         case=access.case, kind="red_flag", code="rf_foot_drop", answer="yes", answered_by=alice
     )
     open_door(tab, live_server, access, "1951")
-    assert tab.get_by_role("heading", level=1).inner_text() == "Please stop your program for now"
+    assert tab.get_by_role("heading", level=1).inner_text() == "Please stop your programme for now"
     check(tab)
 
 

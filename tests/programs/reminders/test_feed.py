@@ -86,7 +86,7 @@ def test_a_slip_in_the_calendar_form_is_told(phone: Client, reminders: str) -> N
 
 def test_the_file_is_a_copy_that_ends(phone: Client, reminders: str, feed: CalendarFeed) -> None:
     answer = phone.get(f"{reminders}calendar/")
-    assert answer["Content-Disposition"] == 'attachment; filename="home-program.ics"'
+    assert answer["Content-Disposition"] == 'attachment; filename="home.ics"'
     (until,) = events(answer)[0]["rrule"]["until"]
     assert until - timezone.now() < dt.timedelta(weeks=12)
     phone.post(reminders, {"do": "calendar_off"})

@@ -51,7 +51,7 @@ def test_the_app_names_nobody_and_starts_at_this_persons_program(phone: Client, 
     about = json.loads(answer.content)
     assert answer["Content-Type"] == "application/manifest+json"
     assert answer["Cache-Control"] == "private, no-store"
-    assert (about["name"], about["short_name"]) == ("Home program", "Home program")
+    assert (about["name"], about["short_name"]) == ("Home programme", "Home programme")
     assert (about["scope"], about["display"]) == ("/p/", "standalone")
     assert re.fullmatch(r"/p/today/\?for=[0-9a-f-]{36}", about["start_url"])
     assert phone.get(about["start_url"]).headers["Location"] == page
@@ -103,8 +103,8 @@ def test_an_icon_is_one_persons_on_a_tablet_of_two(
     start = json.loads(phone.get(f"{page}app.webmanifest").content)["start_url"]
     open_door(phone, neighbour, neighbour.case.patient.date_of_birth.year)
     assert phone.get(start).headers["Location"] == page
-    assert "Whose program?" in phone.get("/p/today/").content.decode()
-    assert "Whose program?" in phone.get("/p/today/?for=nobody").content.decode()
+    assert "Whose page?" in phone.get("/p/today/").content.decode()
+    assert "Whose page?" in phone.get("/p/today/?for=nobody").content.decode()
 
 
 # --- Whose it is ------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def test_the_stopped_page_is_there_before_it_is_needed(
     with django_assert_num_queries(3):
         answer = phone.get(f"{page}stopped/")
     text = answer.content.decode()
-    assert "Please stop your program for now" in text
+    assert "Please stop your programme for now" in text
     assert f'href="tel:{practice.emergency_number}"' in text
     assert "<article" not in text
 

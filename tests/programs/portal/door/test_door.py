@@ -52,7 +52,7 @@ def test_the_door_says_nothing_of_who_or_what_is_behind_it(
 def test_the_right_year_opens_the_program(phone: Client, access: PatientAccess) -> None:
     answer = phone.post(link(access), {"year": "1951"}, follow=True)
     assert answer.status_code == 200
-    assert "<h1>Your home program</h1>" in answer.content.decode()
+    assert "<h1>Your home programme</h1>" in answer.content.decode()
 
 
 def test_after_the_door_no_address_holds_the_token(phone: Client, access: PatientAccess) -> None:

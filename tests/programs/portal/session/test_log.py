@@ -54,7 +54,7 @@ def test_it_is_stored_once_and_answered(
 def test_a_red_flag_stops_the_page(phone: Client, page: str) -> None:
     answer = send(phone, page, symptoms(red_flags=["rf_saddle_numbness"])).json()
     assert (answer["answer"]["outcome"], answer["page"]["state"]) == ("get_help", "stopped")
-    assert "Please stop your program" in phone.get(page).content.decode()
+    assert "Please stop your programme" in phone.get(page).content.decode()
 
 
 def test_a_newer_version_is_told(phone: Client, page: str, case: Case, alice: User) -> None:

@@ -99,7 +99,7 @@ def test_what_was_done_is_kept_when_the_program_stopped_meanwhile(
     report(case, flag, at=now)
     assert phone.post(session, sent).status_code == 302
     assert done(case) == BOTH
-    assert "Please stop your program" in read(phone, page)
+    assert "Please stop your programme" in read(phone, page)
 
 
 def test_what_was_done_is_kept_when_it_was_paused_meanwhile(

@@ -180,14 +180,14 @@ def test_a_red_flag_on_record_stops_the_page_with_clear_words(
         answered_by=alice,
     )
     text = read(phone, page)
-    assert "<h1>Please stop your program for now</h1>" in text
+    assert "<h1>Please stop your programme for now</h1>" in text
     assert "The practice has asked you to pause." in text
     assert 'href="tel:01947000000"' in text
     assert sample_exercise(0).steps[0] not in text
     printed = phone.get(f"{page}print/")
     assert (printed.status_code, printed.headers.get("Location")) == (302, page)
     clear_red_flag(answer=answer, actor=alice, note="Seen, no sign of it.")
-    assert "<h1>Your home program</h1>" in read(phone, page)
+    assert "<h1>Your home programme</h1>" in read(phone, page)
 
 
 def test_a_flag_that_only_needs_a_review_does_not_stop_the_page(
@@ -200,14 +200,14 @@ def test_a_flag_that_only_needs_a_review_does_not_stop_the_page(
         answer="yes",
         answered_by=alice,
     )
-    assert "<h1>Your home program</h1>" in read(phone, page)
+    assert "<h1>Your home programme</h1>" in read(phone, page)
 
 
 def test_an_ended_program_says_so_kindly(phone: Client, page: str, program: Program) -> None:
     Program.objects.filter(pk=program.pk).update(ended_at=timezone.now(), draft_open=False)
     text = read(phone, page)
-    assert "<h1>Your program has ended</h1>" in text
-    assert "When you get a new program, this link opens it." in text
+    assert "<h1>Your programme has ended</h1>" in text
+    assert "When you get a new programme, this link opens it." in text
     assert sample_exercise(0).steps[0] not in text
     assert phone.get(f"{page}print/").headers["Location"] == page
 
@@ -226,7 +226,7 @@ def test_a_closed_case_has_no_program_to_do(
     case = access.case
     case.closed_at = timezone.now()
     case.save()
-    assert "<h1>Your program has ended</h1>" in read(phone, page)
+    assert "<h1>Your programme has ended</h1>" in read(phone, page)
 
 
 @pytest.mark.parametrize(

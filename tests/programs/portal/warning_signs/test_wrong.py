@@ -162,7 +162,7 @@ def test_an_emergency_says_what_to_do_now_and_stops_everything(
     ]
     assert AlertMail.objects.get().to == "alerts@harbour.example"
     stopped = main_text(phone.get(page))
-    assert stopped.startswith("Please stop your program for now")
+    assert stopped.startswith("Please stop your programme for now")
     assert "You told us about a warning sign: It goes numb between your legs" in stopped
     assert "Have you got help? If not, get help now. Call 112" in stopped
     assert phone.get(f"{page}print/").status_code == 302
@@ -177,8 +177,8 @@ def test_a_sign_of_today_leads_to_a_doctor_today(phone: Client, page: str, wrong
 
 def test_a_sign_that_can_wait_stops_nothing(phone: Client, page: str, wrong: str) -> None:
     text = main_text(tell(phone, wrong, "rf_weight_loss"))
-    assert text.startswith("Tell us in the next few days Until then go easier with your program.")
-    assert main_text(phone.get(page)).startswith("Your home program")
+    assert text.startswith("Tell us in the next few days Until then go easier with your programme.")
+    assert main_text(phone.get(page)).startswith("Your home programme")
     assert Alert.objects.get().urgency == "soon"
 
 

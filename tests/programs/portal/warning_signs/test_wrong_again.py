@@ -38,7 +38,7 @@ def test_clearing_opens_the_page_again(
     tell(phone, wrong, "rf_foot_drop")
     row = ScreenAnswer.objects.get(code="rf_foot_drop")
     clear_red_flag(answer=row, actor=bob, note="Seen by Dr Hall, an old weakness.")
-    assert main_text(phone.get(page)).startswith("Your home program")
+    assert main_text(phone.get(page)).startswith("Your home programme")
     alert = Alert.objects.get(code="red_flag")
     assert (alert.acknowledged_by, alert.note) == (bob, "Seen by Dr Hall, an old weakness.")
     assert alert.ended_at is not None
@@ -76,7 +76,7 @@ def test_no_address_and_no_title_speaks_of_health(phone: Client, page: str, wron
     answer = tell(phone, wrong, "rf_saddle_numbness")
     title = re.search(r"<title>(.*?)</title>", answer.content.decode())
     assert title is not None
-    assert title[1] == "Your home program"
+    assert title[1] == "Your home programme"
     assert answer.request["QUERY_STRING"] == ""
 
 
