@@ -92,7 +92,7 @@ class _SignIn(auth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page, with what was typed before somebody was signed out."""
         return super().get_context_data(
-            typed=typed_before(self.request), directory=settings.OIDC_NAME, **kwargs
+            typed=typed_before(self.request), directories=settings.OIDC_DIRECTORIES, **kwargs
         )
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from clinic.server import environment
+from clinic.server.directories import sign_in_directories
 
 AUTH_USER_MODEL = "clinic.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -49,23 +50,12 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A form must not lead to another site; the way back is protected by the state that goes along.
 SOCIALACCOUNT_LOGIN_ON_GET = True
-#: A practice's own directory to sign in through, and the e-mail domains that it may vouch for.
-OIDC_NAME = environment.text("OIDC_NAME")
-OIDC_DOMAINS = [domain.lower() for domain in environment.words("OIDC_DOMAINS")]
+#: Directories to sign in through, each with the e-mail domains that it may vouch for.
+OIDC_DIRECTORIES = sign_in_directories()
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "own",
-                "name": OIDC_NAME,
-                "client_id": environment.text("OIDC_CLIENT_ID"),
-                "secret": environment.text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": environment.text("OIDC_SERVER")},
-            }
-        ]
-        if OIDC_NAME
-        else [],
+        "APPS": [directory.app() for directory in OIDC_DIRECTORIES],
     }
 }
 LOGIN_URL = "sign_in"

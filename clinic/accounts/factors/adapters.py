@@ -153,11 +153,16 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 class DirectoryAdapter(DefaultSocialAccountAdapter):
-    """Sign-in through the directory that the server's settings name."""
+    """Sign-in through a directory that the server's settings name."""
 
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
-        """Only within the domains that are the directory's own: it vouches for nobody else."""
-        return email.rpartition("@")[2].lower() in settings.OIDC_DOMAINS
+        """Only within the domains of the directory that was asked: it vouches for nobody else."""
+        domain = email.rpartition("@")[2].lower()
+        return any(
+            domain in directory.domains
+            for directory in settings.OIDC_DIRECTORIES
+            if directory.code == login.account.provider
+        )
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Whoever has no account here, or is no address of the directory's, goes no further."""
