@@ -121,6 +121,7 @@ def test_letters_to_one_address_are_few(alice_client: Client) -> None:
 
 
 def test_without_a_mail_server_it_says_so(alice_client: Client, settings: LazySettings) -> None:
+    settings.DEVELOPMENT = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert "This server sends no e-mail" in main_text(ask(alice_client))
     assert User.objects.filter(email=NEW).count() == 0
