@@ -33,7 +33,7 @@ class HelperRow:
     square: SafeString
 
 
-@requires(Action.REGISTER)
+@requires(Action.REGISTER, whole=True)
 @require_get_or_post
 def patient_helpers(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponse:
     """Everybody who helps with their link; one more is made here."""
