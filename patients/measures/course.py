@@ -6,28 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from patients.measures.charted import MeasureLine, chart_alt, chart_height, charted
 from patients.measures.kinds import MEASURED, MEASURED_BY_CODE, Measured
 from patients.models import Case, CaseMeasure
 
 _NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """One measure over time: the last value of each day, the earliest day first."""
-
-    measured: Measured
-    days: tuple[tuple[dt.date, int], ...]
-
-    @property
-    def change(self) -> str:
-        """From the first to the latest."""
-        return self.measured.change([value for _, value in self.days])
-
-    @property
-    def latest(self) -> dt.date | None:
-        """The day of the last value."""
-        return self.days[-1][0] if self.days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +39,21 @@ class MeasureCourse:
     def taken(self) -> tuple[MeasureLine, ...]:
         """Those that were measured at all."""
         return tuple(line for line in self.lines if line.days)
+
+    @property
+    def charted(self) -> tuple[MeasureLine, ...]:
+        """Those that a picture shows: measured on two days or more."""
+        return charted(self.lines)
+
+    @property
+    def chart_height(self) -> int:
+        """How high that picture is, in pixels."""
+        return chart_height(len(self.charted))
+
+    @property
+    def chart_alt(self) -> str:
+        """What it shows, in words."""
+        return chart_alt(self.charted)
 
 
 def measures_of(case: Case) -> MeasureCourse:

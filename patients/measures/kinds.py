@@ -25,6 +25,7 @@ class Measured:
     one: str
     many: str
     highest: int
+    unit: str
     up: bool
     matters: int | None
     means: str
@@ -61,6 +62,7 @@ MEASURED: Final = (
         one="of 10",
         many="of 10",
         highest=10,
+        unit="points of 10",
         up=False,
         matters=2,
         means="a change that matters",
@@ -76,6 +78,7 @@ MEASURED: Final = (
         one="stand",
         many="stands",
         highest=60,
+        unit="stands",
         up=True,
         matters=3,
         means="a change that counting again does not explain",
@@ -90,6 +93,7 @@ MEASURED: Final = (
         one="minute",
         many="minutes",
         highest=600,
+        unit="minutes",
         up=True,
         matters=None,
         means="",

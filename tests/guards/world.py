@@ -178,6 +178,15 @@ def _issued(world: World) -> Arguments:
     return {"program_id": world.issued().program_id}
 
 
+def _measured(world: World) -> Arguments:
+    case = world.case()
+    for day in (19, 20):
+        case.measures.create(
+            kind="pain", value=4, taken_on=f"2026-11-{day}", by=case.clinician, key=uuid4()
+        )
+    return {"case_id": case.pk}
+
+
 def _helper(world: World) -> Arguments:
     program = world.issued().program
     link = add_helper(
@@ -247,6 +256,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_log_csv": _case,
     "case_looks": _case,
     "case_measures": _case,
+    "case_measures_chart": _measured,
     "case_reopen": _case,
     "case_review": _case,
     "case_timeline": _case,

@@ -252,8 +252,12 @@ def _draw_time(axes: Axes, chart: Chart, size: Size) -> None:
     spread = max((chart.last - chart.first).days, 1)
     axes.set_xlim(_number(chart.first) - spread * 0.02, _number(chart.last) + spread * 0.02)
     days, years = _ticks(chart.first, chart.last, size.ticks)
-    words = [f"{MONTHS[d.month - 1]} {d.year}" if years else short_words(d) for d in days]
-    axes.set_xticks([_number(d) for d in days], words)
+    axes.set_xticks([_number(d) for d in days], day_names(days, years))
+
+
+def day_names(days: Sequence[dt.date], by_month: bool) -> list[str]:
+    """The names of these days on the axis."""
+    return [f"{MONTHS[d.month - 1]} {d.year}" if by_month else short_words(d) for d in days]
 
 
 def _ticks(first: dt.date, last: dt.date, most: int) -> tuple[list[dt.date], bool]:

@@ -256,6 +256,10 @@ def paper_of(report: Report) -> ReportPaper:
     if "chart" in report.choice.parts and report.days:
         pictures["chart:"] = (charts.svg_of(report.chart, "wide"), "image/svg+xml")
         context["chart"] = True
+    if "measures" in report.choice.parts and report.measures.charted:
+        drawn = charts.svg_of_measures(report.measures.charted, "wide")
+        pictures["measured:"] = (drawn, "image/svg+xml")
+        context["measured"] = True
     page = printable(
         render_to_string("programs/followup/report/progress_report_paper.html", context)
     )
