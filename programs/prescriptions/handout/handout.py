@@ -17,6 +17,7 @@ from clinic.parsing.printable import printable
 from programs.access.link_card import AccessCard, access_card
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout.first.page import first_edition
+from programs.prescriptions.handout.footer import footer_of, left_to_right
 from programs.prescriptions.handout.layout import layout_of
 from programs.prescriptions.handout.options import STANDARD, PrintOptions
 from programs.prescriptions.handout.page import Page, document_title
@@ -65,7 +66,6 @@ def _page(sheet: Sheet, access: AccessCard, options: PrintOptions, cover: str = 
     layout = layout_of(sheet, options)
     pictures = pictures_on(layout, sheet, access)
     p = sheet.prescription
-    phone = f" · {p.practice.phone}" if p.practice.phone else ""
     context = {
         "sheet": sheet,
         "p": p,
@@ -76,7 +76,8 @@ def _page(sheet: Sheet, access: AccessCard, options: PrintOptions, cover: str = 
         "layout": layout,
         "logo": "logo:" in pictures,
         "weekdays": WEEKDAYS,
-        "footer": f"{p.practice.name}{phone} · version {p.version}, {sheet.issued_words}",
+        "footer": footer_of(sheet),
+        "named": left_to_right(p.practice.name),
         "document_title": document_title(sheet),
         "program": program_word(p.practice.country),
     }
