@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 Choices = list[tuple[str, str]]
+_LONGEST_LIFE = 125
 
 
 class DayInput(forms.DateInput):
@@ -22,6 +23,15 @@ class DayInput(forms.DateInput):
     def __init__(self, **attrs: Any) -> None:
         """``attrs`` go to the tag."""
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+def past_day(day: date, today: date) -> date:
+    """A day of somebody's life that is not to come; a slip of the year is told."""
+    if day > today:
+        raise ValidationError("This day is still to come.")
+    if day.year < today.year - _LONGEST_LIFE:
+        raise ValidationError(f"That is more than {_LONGEST_LIFE} years ago. Check the year.")
+    return day
 
 
 def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:

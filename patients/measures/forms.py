@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from patients.fields import past_day
 from patients.measures.kinds import MEASURED
 
 
@@ -44,10 +45,7 @@ class MeasuresForm(forms.Form):
 
     def clean_taken_on(self) -> date:
         """Nothing is measured on a day to come."""
-        day: date = self.cleaned_data["taken_on"]
-        if day > self.today:
-            raise forms.ValidationError("This day is still to come.")
-        return day
+        return past_day(self.cleaned_data["taken_on"], self.today)
 
     def clean(self) -> dict[str, Any] | None:
         """An empty form says nothing."""

@@ -10,6 +10,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+from patients.fields import past_day
 from patients.models import VisitNote
 from patients.models.visit import VISIT_LENGTH, VISIT_PARTS
 from patients.visits.actions import VISIT_FIELDS
@@ -62,10 +63,7 @@ class VisitForm(forms.Form):
 
     def clean_visited_on(self) -> date:
         """No visit is still to come."""
-        day: date = self.cleaned_data["visited_on"]
-        if day > self.today:
-            raise forms.ValidationError("This day is still to come.")
-        return day
+        return past_day(self.cleaned_data["visited_on"], self.today)
 
     def clean(self) -> dict[str, Any] | None:
         """A note says something."""

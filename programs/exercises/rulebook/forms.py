@@ -6,9 +6,8 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from patients.fields import day_field, text_field
+from patients.fields import day_field, past_day, text_field
 
 
 class SignForm(forms.Form):
@@ -30,10 +29,7 @@ class SignForm(forms.Form):
 
     def clean_signed_on(self) -> dt.date:
         """Today or earlier."""
-        day: dt.date = self.cleaned_data["signed_on"]
-        if day > self.today:
-            raise ValidationError("This day is still to come.")
-        return day
+        return past_day(self.cleaned_data["signed_on"], self.today)
 
 
 class RuleCommentForm(forms.Form):

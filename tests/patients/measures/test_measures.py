@@ -77,6 +77,8 @@ def test_what_is_wrong_is_said_at_its_field(alice_client: Client, case: Case) ->
         "Write a whole number from 0 to 600.",
     ]
     assert "Fill in at least one of them." in main_text(send(alice_client, case))
+    slip = send(alice_client, case, pain="1", taken_on="0026-11-20")
+    assert errors(slip) == ["That is more than 125 years ago. Check the year."]
     assert not case.measures.exists()
 
 

@@ -68,6 +68,9 @@ def test_what_is_wrong_is_said_with_what_was_typed(alice_client: Client, case: C
     late = start(alice_client, case, objective="Limps.", visited_on="2026-11-21")
     assert (late.status_code, errors(late)) == (422, ["This day is still to come."])
     assert "Limps." in main_text(late)
+    # The year 26, as a date box sends it that was left too early.
+    slip = start(alice_client, case, objective="Limps.", visited_on="0026-11-20")
+    assert errors(slip) == ["That is more than 125 years ago. Check the year."]
     empty = start(alice_client, case)
     assert "Write something in at least one of the parts." in main_text(empty)
     assert not case.visits.exists()
