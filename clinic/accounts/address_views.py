@@ -51,12 +51,14 @@ def confirm_new_address(request: HttpRequest, token: str) -> HttpResponse:
     """The question behind the link, and the yes. An old link and a wrong one look the same."""
     move, refused = move_of(token), ""
     if request.method == "POST" and move is not None:
+        is_mine = request.user.pk == move.user.pk
         try:
             user = move_account(token=token)
         except Refused as refusal:
             refused = refusal.message
         else:
-            logout(request)
+            if is_mine:
+                logout(request)
             messages.success(request, "Sign in with your new address from now on.")
             response = redirect("sign_in")
             remember_device(request, response, user.email)
