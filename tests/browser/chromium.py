@@ -22,7 +22,9 @@ from playwright.sync_api import (
 
 from tests.waiting import PATIENCE_MS
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The first found is taken. The shell is the same engine without the windows and menus around it,
+#: which nobody sees here and which cost as much as the pages.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

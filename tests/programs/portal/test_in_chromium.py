@@ -11,7 +11,7 @@ from clinic.models import User
 from patients.models import ScreenAnswer
 from programs.access.models import PatientAccess
 from programs.prescriptions.sheet import sheet_of
-from tests.browser.chromium import at_the_suite_s_time
+from tests.browser.chromium import at_the_suite_s_time, executable
 from tests.programs.nasty import nasty_prescription
 from tests.programs.portal.conftest import issue_for, link
 from tests.programs.samples import sample_prescription
@@ -47,7 +47,7 @@ def chromium() -> Iterator[Browser]:
     """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield browser
         browser.close()
 
