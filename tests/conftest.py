@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -16,8 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 from clinic.models import Membership, Practice, Role, User
 from tests.answered import counted
 from tests.clock import SetClock, turned_to
+from tests.emptying import empty_all
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
-from tests.kept_database import kept_database
+from tests.kept_database import copied_anew, kept_database
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -64,6 +65,13 @@ def clock() -> Iterator[SetClock]:
         yield put
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
@@ -72,6 +80,13 @@ def django_db_modify_db_settings(
     with django_db_blocker.unblock():
         template = kept_database(django_settings.VAR_DIR / "postgres-tests")
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture
+def goes_back(transactional_db: None) -> Iterator[None]:
+    """For a test that migrates to an older state: what comes after it finds the latest again."""
+    yield
+    copied_anew()
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,15 @@ def kept_database(home: Path) -> str:
     return name
 
 
+def copied_anew() -> None:
+    """The database of this run as it was at its start: what a test did to its tables is gone."""
+    connection = connections["default"]
+    name, template = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
+    connection.close()
+    _run(f'DROP DATABASE "{name}" WITH (FORCE)')
+    _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
 def made_from() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for config in sorted(apps.get_app_configs(), key=lambda c: c.label):

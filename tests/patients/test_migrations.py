@@ -1,6 +1,5 @@
 """Answers of a question that is asked no more count for the one that is; nothing is lost."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,20 +7,11 @@ import pytest
 from clinic.models import User
 from patients.models import Case
 from tests.factories import CaseFactory
-from tests.migrating import migrate, to_the_latest
+from tests.migrating import migrate
 
 BEFORE = [("patients", "0006_sex_sides_and_birth")]
 AFTER = [("patients", "0007_one_question_for_a_clot")]
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_latest_again"),
-]
-
-
-@pytest.fixture
-def _latest_again() -> Iterator[None]:
-    yield
-    to_the_latest()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 #: What was answered to the old question, what to the new one, and which answer counts afterwards.
@@ -65,14 +55,20 @@ def answer_both(apps: Any, case: Case, by: User, old: list[str], now: list[str])
     return latest
 
 
+@pytest.mark.usefixtures("goes_back")
 def test_the_more_careful_answer_counts_and_goes_back_again(alice: User, practice: Any) -> None:
-    """Every line of the table is a case of its own; they go there and back together."""
+    """Every line of the table is a case of its own; they go there and back together.
+
+    One more has a copy that a clearance is written on, which goes back to its answer.
+    """
     cases: list[Case] = [CaseFactory(patient__practice=practice) for _ in TABLE]
+    scanned: Case = CaseFactory(patient__practice=practice)
     apps = migrate(BEFORE)
     sources = [
         answer_both(apps, case, alice, old, now)
         for case, (old, now, _) in zip(cases, TABLE, strict=True)
     ]
+    suspected = answer_both(apps, scanned, alice, ["yes"], [])
     stood = [rows(apps, case) for case in cases]
     noted = apps.get_model("patients", "RedFlagClearance").objects.count()
 
@@ -91,24 +87,15 @@ def test_the_more_careful_answer_counts_and_goes_back_again(alice: User, practic
         assert (copy.answered_by_id, copy.answered_at) == (alice.pk, source.answered_at)
         assert copy.answer == ("yes" if counts == "cleared" else counts)
         assert hasattr(copy, "clearance") is (counts == "cleared")
+    apps.get_model("patients", "RedFlagClearance").objects.create(
+        answer=copies.get(copied_from=suspected.pk),
+        cleared_by_id=alice.pk,
+        note="Scan done, no clot.",
+    )
 
     apps = migrate(BEFORE)
     assert [rows(apps, case) for case in cases] == stood
-    assert apps.get_model("patients", "RedFlagClearance").objects.count() == noted
-
-
-def test_a_clearance_written_on_a_copy_goes_back_to_its_answer(alice: User, practice: Any) -> None:
-    case: Case = CaseFactory(patient__practice=practice)
-    apps = migrate(BEFORE)
-    answer = apps.get_model("patients", "ScreenAnswer")
-    old = answer.objects.create(
-        case_id=case.pk, kind="finding", code="dvt_suspected", answer="yes", answered_by_id=alice.pk
-    )
-    apps = migrate(AFTER)
-    copy = apps.get_model("patients", "ScreenAnswer").objects.get(copied_from=old.pk)
-    apps.get_model("patients", "RedFlagClearance").objects.create(
-        answer=copy, cleared_by_id=alice.pk, note="Scan done, no clot."
-    )
-    apps = migrate(BEFORE)
-    note = apps.get_model("patients", "RedFlagClearance").objects.get()
-    assert (note.answer_id, note.note) == (old.pk, "Scan done, no clot.")
+    notes = apps.get_model("patients", "RedFlagClearance").objects
+    assert notes.count() == noted + 1
+    (note,) = notes.filter(note="Scan done, no clot.")
+    assert note.answer_id == suspected.pk

@@ -1,6 +1,5 @@
 """Rows from before get their practice, kept rows too, and lose nothing there and back."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,16 +16,7 @@ BEFORE = [("patients", "0011_cases_remember_when"), ("programs", "0011_handout_o
 HALF = [("patients", "0012_practice_on_every_row"), ("programs", "0011_handout_of_an_address")]
 LATER = ["practice_id", "save_id"]
 KEPT = ["patients_screenanswer", "patients_caserevision", "programs_issuedprescription"]
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("_latest_again"),
-]
-
-
-@pytest.fixture
-def _latest_again() -> Iterator[None]:
-    yield
-    to_the_latest()
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def ask(sql: str) -> list[tuple[Any, ...]]:
@@ -51,23 +41,14 @@ def filled(practice: Practice, other_practice: Practice) -> None:
         issue_for(case, case.clinician)
 
 
-@pytest.mark.usefixtures("filled")
-def test_there_and_back_and_there(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("filled", "goes_back")
+def test_there_and_back_and_there_also_where_it_was_broken_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(columns, "PAGES", 1)
     stood = kept()
     migrate(BEFORE)
     assert kept() == stood
-    to_the_latest()
-    assert kept() == stood
-    wrong = ask(
-        "SELECT count(*) FROM patients_screenanswer a JOIN patients_case c ON c.id = a.case_id "
-        "WHERE a.practice_id IS DISTINCT FROM c.practice_id"
-    )
-    assert wrong == [(0,)]
-
-
-@pytest.mark.usefixtures("filled")
-def test_it_goes_on_where_it_was_broken_off() -> None:
     migrate(HALF)
     with connection.cursor() as cursor:
         # One index was left half built, and one table is filled already.
@@ -75,8 +56,20 @@ def test_it_goes_on_where_it_was_broken_off() -> None:
             "CREATE UNIQUE INDEX condition_once_new ON patients_casecondition "
             "(case_id, code, side, practice_id)"
         )
+        cursor.execute("ALTER TABLE patients_screenanswer DISABLE TRIGGER ALL")
+        cursor.execute(
+            "UPDATE patients_screenanswer a SET practice_id = c.practice_id "
+            "FROM patients_case c WHERE c.id = a.case_id"
+        )
+        assert cursor.rowcount == 10
+        cursor.execute("ALTER TABLE patients_screenanswer ENABLE TRIGGER ALL")
     to_the_latest()
-    assert ask("SELECT count(*) FROM patients_screenanswer WHERE practice_id IS NULL") == [(0,)]
+    assert kept() == stood
+    wrong = ask(
+        "SELECT count(*) FROM patients_screenanswer a JOIN patients_case c ON c.id = a.case_id "
+        "WHERE a.practice_id IS DISTINCT FROM c.practice_id"
+    )
+    assert wrong == [(0,)]
     assert ask("SELECT to_regclass('condition_once_new')") == [(None,)]
 
 

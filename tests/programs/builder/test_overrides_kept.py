@@ -1,7 +1,6 @@
 """An override stays as it was written; taking it back is a row of its own, with a name."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,12 +12,6 @@ from tests.migrating import migrate, to_the_latest
 
 BEFORE = [("programs", "0013_practice_filled")]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def _latest_again() -> Iterator[None]:
-    yield
-    to_the_latest()
 
 
 @pytest.fixture
@@ -39,7 +32,7 @@ def test_neither_is_changed_or_removed(override: Override, alice: User) -> None:
         OverrideRevocation.objects.all().delete()
 
 
-@pytest.mark.usefixtures("_latest_again")
+@pytest.mark.usefixtures("goes_back")
 def test_what_was_taken_back_before_stays_so_there_and_back(override: Override) -> None:
     moment = dt.datetime(2026, 11, 19, 8, 0, tzinfo=dt.UTC)
     migrate(BEFORE)
