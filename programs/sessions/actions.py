@@ -21,7 +21,7 @@ from programs.sessions.entries import (
     SentEntry,
     SymptomEntry,
 )
-from programs.sessions.prescribed import PrescribedVersion, items_of, versions_of
+from programs.sessions.prescribed import VERSIONS, PrescribedVersion, items_of, versions_from
 from programs.sessions.rows import (
     NotStored,
     Work,
@@ -94,12 +94,11 @@ def store(
 
 def _begin(kept: CaseResponse, batch: Batch, now: dt.datetime, entered_by: User | None) -> Work:
     case = kept.case
-    versions = versions_of(case)
     sent = batch.sent_at
     off = now - sent if sent is not None else dt.timedelta()
     wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
     sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
-    seen, received = _before(kept, batch, now)
+    seen, received, versions = _before(kept, batch, now)
     return Work(
         case=case,
         now=now,
@@ -114,8 +113,8 @@ def _begin(kept: CaseResponse, batch: Batch, now: dt.datetime, entered_by: User 
     )
 
 
-_BEFORE: Final = """
-SELECT
+_BEFORE: Final = f"""
+SELECT {VERSIONS},
 ARRAY(SELECT client_id FROM patients_symptomlog
       WHERE case_id = %(case)s AND client_id = ANY(%(symptoms)s))
 || ARRAY(SELECT e.client_id FROM programs_exerciselog e
@@ -129,11 +128,14 @@ ARRAY(SELECT client_id FROM patients_symptomlog
 + (SELECT count(*) FROM programs_sessionlog
    WHERE case_id = %(case)s AND started_at >= %(first)s
    AND received_at BETWEEN %(since)s AND %(now)s)
-"""
+"""  # noqa: S608 - our own names
 
 
-def _before(kept: CaseResponse, batch: Batch, now: dt.datetime) -> tuple[set[UUID], int]:
-    """Ids of the batch that are stored already, and how many rows came in the last 24 hours."""
+def _before(
+    kept: CaseResponse, batch: Batch, now: dt.datetime
+) -> tuple[set[UUID], int, list[PrescribedVersion]]:
+    """Ids of the batch that are stored already, how many rows came in the last 24 hours, and what
+    the case was issued: in one statement."""
     sent: dict[type[SentEntry], list[UUID]] = {SymptomEntry: [], ExerciseEntry: []}
     for entry in batch.entries:
         if type(entry) in sent:
@@ -148,8 +150,8 @@ def _before(kept: CaseResponse, batch: Batch, now: dt.datetime) -> tuple[set[UUI
     }
     with connection.cursor() as cursor:
         cursor.execute(_BEFORE, asked)
-        seen, received = cursor.fetchone()
-    return set(seen), received
+        versions, seen, received = cursor.fetchone()
+    return set(seen), received, versions_from(versions)
 
 
 def _prescription(versions: list[PrescribedVersion], wanted: int | None) -> int | None:

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.db.models import Q
-
 from clinic import audit
 from patients.inbox import mail as alert_mail
 from patients.models import Alert, AlertMail, Case
@@ -40,6 +38,10 @@ _KINDS_OF_SIGN: Final = frozenset({"neurological_change"})
 """Columns of an open alert that follow what stands now."""
 _REVIEW_URGENCY: Final = {"screen_red_flags": Urgency.SAME_DAY, "ask_barriers": Urgency.ROUTINE}
 _Key = tuple[str, str, str, str]
+_STANDING: Final = """
+SELECT * FROM patients_alert WHERE case_id = %s AND (ended_at IS NULL OR acknowledged_at IS NULL)
+ORDER BY id FOR UPDATE
+"""
 
 
 def bring_in_line(
@@ -50,9 +52,8 @@ def bring_in_line(
     Their rows are locked: who acknowledges one in the same moment is neither forgotten nor taken
     to have seen what has just come in.
     """
-    rows = case.alerts.filter(Q(ended_at=None) | Q(acknowledged_at=None)).order_by("pk")
     # Of several rows about one thing the latest counts; an earlier one was acknowledged or ended.
-    known = {_key(row): row for row in rows.select_for_update()}
+    known = {_key(row): row for row in _locked(case)}
     endings = Endings(case, history, versions)
     items, occasions = items_of(versions), Occasions(history, answer)
     standing = (s for s in _standing(answer) if not endings.of_program(s))
@@ -75,6 +76,12 @@ def bring_in_line(
             _follow(case, old, new, history.now)
         # Else it is known and unchanged, or acknowledged and still the same: nobody is told twice.
     _tell(case, opened)
+
+
+def _locked(case: Case) -> Iterable[Alert]:
+    for row in Alert.objects.raw(_STANDING, [case.pk]):
+        row.case = case
+        yield row
 
 
 def _end(row: Alert, now: dt.datetime, why: str) -> None:

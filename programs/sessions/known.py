@@ -6,7 +6,6 @@ It is asked with every log that a patient sends: one way to the database, and no
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from django.db import connection
 
 from patients.models import Case
 from patients.vocabulary import RED_FLAGS, STOPPING_CODES, Answer
+from programs.sessions.json_rows import moment_in, rows_in
 
 _CODES: Final = sorted({*RED_FLAGS, *STOPPING_CODES})
 _KNOWN: Final = """
@@ -56,20 +56,15 @@ def known_of(case: Case) -> Known:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, {"case": case.pk, "codes": _CODES})
         before, conditions, screen, marks = cursor.fetchone()
-    dealt_with, stops, told = _screen(_rows(screen))
+    dealt_with, stops, told = _screen(rows_in(screen))
     return Known(
         before,
         frozenset(conditions),
         dealt_with,
         frozenset(stops),
         frozenset(told),
-        tuple(_mark(*row) for row in _rows(marks)),
+        tuple(_mark(*row) for row in rows_in(marks)),
     )
-
-
-def _rows(found: Any) -> list[Any]:
-    rows = json.loads(found) if isinstance(found, str) else found
-    return rows or []
 
 
 def _mark(kind: str, code: str, at: str, late: str | None) -> tuple[str, str, dt.datetime]:
@@ -78,16 +73,12 @@ def _mark(kind: str, code: str, at: str, late: str | None) -> tuple[str, str, dt
     Where a log of an earlier moment arrived after it, the word counts from just before that log,
     so that the log still speaks.
     """
-    return kind, code, before_what_came_late(_moment(at), _moment(late) if late else None)
+    return kind, code, before_what_came_late(moment_in(at), moment_in(late) if late else None)
 
 
 def before_what_came_late(at: dt.datetime, late: dt.datetime | None) -> dt.datetime:
     """The last moment of which everything had arrived at ``at``; ``late``: what had not."""
     return at if late is None else late - dt.timedelta(microseconds=1)
-
-
-def _moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
 
 
 def _screen(rows: list[Any]) -> tuple[dict[str, dt.datetime], set[str], set[str]]:
@@ -102,9 +93,9 @@ def _screen(rows: list[Any]) -> tuple[dict[str, dt.datetime], set[str], set[str]
         told.discard(code)
         said_no.pop(code, None)
         if answer == Answer.NO and by is not None:
-            said_no[code] = _moment(answered)
+            said_no[code] = moment_in(answered)
         if cleared_at is not None:
-            at = _moment(cleared_at)
+            at = moment_in(cleared_at)
             cleared[code] = max(at, cleared.get(code, at))
         elif answer == Answer.YES:
             told.add(code)

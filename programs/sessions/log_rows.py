@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
-from patients.models import Case, SymptomLog
+from patients.models import Case
 from patients.response import Kind, LogEntry, Phase, Place
 from patients.response.sessions import WORKED
 from programs.sessions.models import ExerciseLog
@@ -33,23 +34,26 @@ _SymptomRow = tuple[
     int | None,
     dt.datetime,
 ]
-_SYMPTOMS = (
-    "pk",
-    "session",
-    "at",
-    "phase",
-    "item",
-    "pain",
-    "left",
-    "right",
-    "kinds",
-    "provoked",
-    "red_flags",
-    "correction",
-    "received_at",
-)
 _DoneRow = tuple[int, UUID, dt.datetime, str, str, dt.datetime]
-_DONE = ("session_id", "session__client_id", "session__started_at", "item", "state", "at")
+_TOLD: Final = """
+SELECT l.id, l.session, l.at, l.phase, l.item, l.pain, l."left", l."right", l.kinds, l.provoked,
+       l.red_flags, later.id, l.received_at
+FROM patients_symptomlog l LEFT JOIN patients_symptomlog later ON later.corrects_id = l.id
+WHERE l.case_id = %(case)s{} ORDER BY l.at, l.id
+"""
+_DONE: Final = """
+SELECT e.session_id, s.client_id, s.started_at, e.item, e.state, e.at
+FROM programs_exerciselog e JOIN programs_sessionlog s ON s.id = e.session_id
+WHERE s.case_id = %(case)s{}
+  AND NOT EXISTS (SELECT FROM programs_exerciselog later WHERE later.corrects_id = e.id)
+ORDER BY e.at, e.id
+"""
+_ALL: Final = f"{_TOLD}; {_DONE}".format("", "")
+_LEFT: Final = f"{_TOLD}; {_DONE}".format(
+    " AND (l.at >= %(before)s OR l.id = ANY(%(logs)s::bigint[]))",
+    " AND (s.started_at >= %(before)s OR s.id = ANY(%(sessions)s::bigint[]))",
+)
+"""Both statements go to the database in one message, which answers with both."""
 ID_LETTERS = 8
 """Letters of a session's id by which one that was left out is known again."""
 
@@ -85,23 +89,23 @@ class LogRows:
 
 def read_all(case: Case) -> LogRows:
     """Every log of the case."""
-    return _read(case, None, Q(), Q())
+    return _read(case, None, _ALL)
 
 
 def read(case: Case, window: Window) -> LogRows | None:
     """What the window leaves of them; None where a session that it leaves out has gone on since."""
-    told = Q(at__gte=window.before) | Q(pk__in=window.logs)
-    done = Q(session__started_at__gte=window.before) | Q(session__in=window.sessions)
-    rows = _read(case, window, told, done)
+    kept = {"logs": list(window.logs), "sessions": list(window.sessions)}
+    rows = _read(case, window, _LEFT, before=window.before, **kept)
     seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
     return rows if window.gone.isdisjoint(name.hex[:ID_LETTERS] for name in seen) else None
 
 
-def _read(case: Case, window: Window | None, which: Q, of_done: Q) -> LogRows:
-    symptoms = SymptomLog.objects.filter(which, case=case).order_by("at", "pk")
-    done = ExerciseLog.objects.standing().filter(of_done, session__case=case).order_by("at", "pk")
-    told: list[_SymptomRow] = list(symptoms.values_list(*_SYMPTOMS))
-    exercises: list[_DoneRow] = list(done.values_list(*_DONE))
+def _read(case: Case, window: Window | None, statements: str, **values: Any) -> LogRows:
+    with connection.cursor() as cursor:
+        cursor.execute(statements, {"case": case.pk, **values})
+        told: list[_SymptomRow] = cursor.fetchall()
+        cursor.nextset()
+        exercises: list[_DoneRow] = cursor.fetchall()
     worked = {session for _, session, _, _, state, _ in exercises if state != ExerciseLog.SKIPPED}
     empty = _empty(case, {row[1] for row in told if row[3] in WORKED} - worked)
     return LogRows(told, exercises, frozenset(empty), window)

@@ -79,7 +79,8 @@ class SessionLog(models.Model):
 class ExerciseLog(models.Model):
     """What became of one exercise in a session. Null: not counted or not said.
 
-    ``asked`` is the dose as prescribed (``Dosage.to_dict``). ``sets``, ``reps`` (of a set) and
+    ``asked`` is the dose as prescribed (``Dosage.to_dict``), null where it is that of the version
+    that the session followed; see ``prescribed.dose_asked``. ``sets``, ``reps`` (of a set) and
     ``seconds`` (of a hold, or of timed work) are what was really done, ``side`` where.
     """
 
@@ -94,7 +95,7 @@ class ExerciseLog(models.Model):
     client_id = models.UUIDField()
     item = models.CharField(max_length=ITEM_LENGTH)
     item_name = models.CharField(max_length=NAME_LENGTH)
-    asked = models.JSONField(default=dict)
+    asked = models.JSONField(null=True, default=None)
     state = models.CharField(max_length=10)
     side = models.CharField(max_length=5, blank=True)
     sets = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cachetools import LRUCache
+from django.db import connection
 
 from patients.models import Case
 from patients.response.facts import AskedFrom
@@ -20,19 +21,20 @@ from programs.exercises.dosage import Dosage
 from programs.exercises.sides import with_side_words
 from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import PrescribedExercise
+from programs.sessions.json_rows import moment_in, rows_in
+from programs.sessions.models import ExerciseLog
 
 SESSION_KINDS: Final = frozenset({"exercise", "release"})
 """Kinds of catalogue entries that are done in a session; advice is not."""
 _MOST_KEPT: Final = 512
 _DAY: Final = dt.timedelta(days=1)
-_COLUMNS: Final = (
-    "pk",
-    "program_id",
-    "version",
-    "issued_at",
-    "issue_key",
-    "program__ended_at",
-)
+VERSIONS: Final = """
+(SELECT json_agg(json_build_array(v.id, v.program_id, v.version, v.issued_at, v.issue_key,
+                                  p.ended_at) ORDER BY p.created_at DESC, v.version DESC)
+ FROM programs_issuedprescription v JOIN programs_program p ON p.id = v.program_id
+ WHERE p.case_id = %(case)s)
+"""
+"""What ``versions_from`` takes, as one column of whatever asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,19 @@ def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
 
 def versions_of(case: Case) -> list[PrescribedVersion]:
     """Every version ever issued for the case, the newest first; one query when all are known."""
-    rows = list(
-        IssuedPrescription.objects.filter(program__case=case)
-        .order_by("-program__created_at", "-version")
-        .values_list(*_COLUMNS)
-    )
-    items = _items({row[0]: row[4] for row in rows})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {VERSIONS}", {"case": case.pk})
+        return versions_from(cursor.fetchone()[0])
+
+
+def versions_from(found: Any) -> list[PrescribedVersion]:
+    """The same of what ``VERSIONS`` gave; no query when all are known."""
+    rows = rows_in(found)
+    items = _items({row[0]: uuid.UUID(row[4]) for row in rows})
     return [
-        PrescribedVersion(pk, str(program), n, at, ended, items[pk])
+        PrescribedVersion(
+            pk, program, n, moment_in(at), moment_in(ended) if ended else None, items[pk]
+        )
         for pk, program, n, at, _, ended in rows
     ]
 
@@ -138,6 +145,19 @@ def items_of(versions: list[PrescribedVersion]) -> dict[str, PrescribedItem]:
         for item in version.items:
             found.setdefault(item.id, item)
     return found
+
+
+def dose_asked(log: ExerciseLog) -> Dosage:
+    """The dose that stood beside what was done: the log's own, else that of its session's version.
+
+    Raises ``DosageError`` where what is kept is damaged.
+    """
+    if log.asked is not None:
+        return Dosage.from_dict(log.asked)
+    followed = IssuedPrescription.objects.filter(pk=log.session.prescription_id)
+    items = _items(dict(followed.values_list("pk", "issue_key")))
+    asked = (item.dosage for found in items.values() for item in found if item.id == log.item)
+    return next(asked, Dosage())
 
 
 def asked_from(

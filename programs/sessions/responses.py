@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache, partial
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,6 +40,12 @@ _READ: Final = (
     "baseline_numbness",
 )
 """Columns of the case that its history holds; read anew under the lock."""
+_LOCK: Final = f"""
+SELECT kept.*, {", ".join(f"c.{name}" for name in _READ)}
+FROM patients_case c JOIN patients_caseresponse kept ON kept.case_id = c.id WHERE c.id = %s
+FOR NO KEY UPDATE OF c FOR UPDATE OF kept
+"""  # noqa: S608 - our own names
+"""Both rows in one statement, which locks them in the order in which they are named."""
 _KEPT: Final = (
     "outcome", "trend", "answer", "computed_at", "edition", "judge_at", "watched",
 )  # fmt: skip
@@ -50,11 +56,14 @@ def lock(case: Case) -> CaseResponse:
 
     The case's own row comes first, as in every change of a case, so that nobody waits in a circle.
     """
-    now = Case.objects.select_for_update(no_key=True).only(*_READ).get(pk=case.pk)
+    kept = next(iter(CaseResponse.objects.raw(_LOCK, [case.pk])), None)
+    now: Any = kept
+    if kept is None:
+        now = Case.objects.select_for_update(no_key=True).only(*_READ).get(pk=case.pk)
+        kept = CaseResponse.objects.select_for_update().filter(case=case).first()
+        kept = kept or CaseResponse.objects.create(case=case)
     for name in _READ:
         setattr(case, name, getattr(now, name))
-    kept = CaseResponse.objects.select_for_update().filter(case=case).first()
-    kept = kept or CaseResponse.objects.create(case=case)
     kept.case = case
     return kept
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from clinic.models import User
@@ -160,6 +160,15 @@ def store_session(work: Work, entry: SessionEntry, at: dt.datetime) -> bool:
     return True
 
 
+def _asked(work: Work, session: SessionLog, item: str) -> dict[str, Any] | None:
+    """What was asked; None where the session's own version says so."""
+    dose = work.items[item].dosage
+    followed = [v for v in work.versions if v.pk == session.prescription_id]
+    if any(known.id == item and known.dosage == dose for v in followed for known in v.items):
+        return None
+    return dose.to_dict()
+
+
 def store_exercise(work: Work, entry: ExerciseEntry, at: dt.datetime) -> None:
     """Store what was done of an item, beside what was asked, in its session."""
     logs = ExerciseLog.objects.filter(session__case=work.case)
@@ -168,7 +177,6 @@ def store_exercise(work: Work, entry: ExerciseEntry, at: dt.datetime) -> None:
         client_id=entry.id,
         item=entry.item,
         item_name=name,
-        asked=work.items[entry.item].dosage.to_dict(),
         state=entry.state,
         side=entry.side,
         sets=entry.sets,
@@ -187,6 +195,7 @@ def store_exercise(work: Work, entry: ExerciseEntry, at: dt.datetime) -> None:
         row.item, row.item_name, row.asked = old.item, old.item_name, old.asked
     else:
         row.session = _session(work, entry.session, at)
+        row.asked = _asked(work, row.session, entry.item)
         twice = logs.standing().filter(session=row.session, item=entry.item).first()
         # Done again in the same session, or told anew: the later word stands beside the earlier.
         row.corrects = twice

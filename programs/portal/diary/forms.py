@@ -9,11 +9,12 @@ from typing import Any, Final
 from django import forms
 
 from patients.models import SymptomLog
-from programs.exercises.dosage import Dosage, Span
+from programs.exercises.dosage import Span
 from programs.portal.symptoms.forms import SymptomForm
 from programs.portal.symptoms.questions import uuid_of
 from programs.sessions.entries import LONGEST_WORDS, ExerciseEntry, SymptomEntry
 from programs.sessions.models import ExerciseLog
+from programs.sessions.prescribed import dose_asked
 from programs.sessions.reasons import SKIP_REASONS
 
 _STATES: Final = (
@@ -91,7 +92,7 @@ class CorrectExerciseForm(forms.Form):
         if said["reason"] not in SKIP_REASONS:
             said["reason"] = ""
         super().__init__(data, prefix="told", initial=said)
-        self.log, self.dosage = log, Dosage.from_dict(log.asked)
+        self.log, self.dosage = log, dose_asked(log)
         for name in self._not_asked():
             del self.fields[name]
 

@@ -17,6 +17,7 @@ from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import Prescription
 from programs.sessions import responses
 from programs.sessions.models import ExerciseLog, SessionLog
+from programs.sessions.prescribed import dose_asked
 from tests.programs.portal.conftest import issue_for
 from tests.programs.portal.today.test_program import read, words_of
 from tests.programs.samples import sample_exercise, sample_prescription
@@ -102,7 +103,7 @@ def test_one_submit_stores_everything(
         ("before", 4, ["calf_right", "back_middle"], ["tingling"]),
         ("after", 3, ["back_middle"], []),
     ]
-    asked = ExerciseLog.objects.get(item="item-2").asked
+    asked = dose_asked(ExerciseLog.objects.get(item="item-2")).to_dict()
     assert asked == sample_exercise(2).dosage.to_dict()
     assert ExerciseLog.objects.get(item="item-2").reason == "tired"
 
