@@ -197,11 +197,8 @@ def alerts_of(practice: Practice) -> AlertQuerySet:
 
 
 def shown(practice: Practice, show: Show) -> QuerySet[Alert, Any]:
-    """The cards of a part of the inbox in their order, as keys for ``cards``."""
+    """The open cards or those put off, in their order, as keys for ``cards``; see also ``done``."""
     alerts: Any = Alert.objects.filter(practice=practice).with_card().order_by()
-    if show is Show.DONE:
-        keys = alerts.exclude(acknowledged_at=None).values("case_id", "card", "acknowledged_at")
-        return _dated(keys).order_by("-acknowledged_at", "rank_first", "pk_first")
     if show is Show.SNOOZED:
         keys = _dated(alerts.put_off().values("case_id", "card"))
         return keys.annotate(back=Min("snoozed_until")).order_by("back", "rank_first", "pk_first")
@@ -276,6 +273,12 @@ def _help(practice: Practice, alerts: Iterable[Alert]) -> Mapping[int, Help]:
     return found
 
 
+def waiting_in(practice: Practice) -> int:
+    """How many cards wait in a practice; read from an index alone (``alerts_counted``)."""
+    waiting: Any = Alert.objects.filter(practice=practice).with_card().waiting().order_by()
+    return int(waiting.values("case_id", "card").distinct().count())
+
+
 def remember_count(request: HttpRequest, found: int) -> None:
     """The page has counted what waits already."""
     setattr(request, _COUNT, found)
@@ -285,7 +288,6 @@ def waiting_count(request: HttpRequest) -> int:
     """How many cards wait in the inbox of this request's practice; asked once a request."""
     if not hasattr(request, _COUNT):
         practice: Practice | None = getattr(request, "practice", None)
-        found = 0 if practice is None else shown(practice, Show.OPEN).count()
-        remember_count(request, found)
+        remember_count(request, 0 if practice is None else waiting_in(practice))
     count: int = getattr(request, _COUNT)
     return count

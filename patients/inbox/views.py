@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +15,10 @@ from clinic.formats import day_words
 from clinic.http import PracticeRequest, asked_back, posted_from
 from clinic.paging import page_of
 from clinic.permissions import Action, allows, requires
+from clinic.stretches import Stretch
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
+from patients.inbox.done import done_of
 from patients.inbox.entries import InboxCard, Show, alerts_of, card_of, cards, remember_count, shown
 from patients.inbox.forms import NoteForm, SeveralForm, SnoozeForm
 from patients.inbox.grouped import by_patient
@@ -37,7 +42,11 @@ def inbox(request: PracticeRequest) -> HttpResponse:
     """
     wanted = request.GET.get("show", "")
     show = Show(wanted) if wanted in list(Show) else Show.OPEN
-    page = page_of(request, shown(request.practice, show), size=_PAGE_SIZE)
+    page: Page[Any] | Stretch = (
+        done_of(request, request.practice, size=_PAGE_SIZE)
+        if show is Show.DONE
+        else page_of(request, shown(request.practice, show), size=_PAGE_SIZE)
+    )
     found = cards(request.practice, page, show)
     form = SeveralForm(request.POST or None, cards=[c for c in found if not c.is_emergency])
     if request.method == "POST" and show is not Show.DONE and form.is_valid():
@@ -48,7 +57,7 @@ def inbox(request: PracticeRequest) -> HttpResponse:
     if form.is_bound and _done_before(request, form):
         messages.info(request, "You have acknowledged this already.")
         return redirect(request.get_full_path())
-    if show is Show.OPEN:
+    if isinstance(page, Page) and show is Show.OPEN:
         remember_count(request, page.paginator.count)
     may_choose = allows(request.membership, Action.TREAT) and show is not Show.DONE
     context = {

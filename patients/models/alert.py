@@ -125,6 +125,17 @@ class Alert(models.Model):
                 name="alerts_waiting",
             ),
             models.Index(
+                fields=["practice", "case"],
+                include=["id", "occasion", "snoozed_until"],
+                condition=Q(acknowledged_at=None),
+                name="alerts_counted",
+            ),
+            models.Index(
+                fields=["practice", "-acknowledged_at"],
+                condition=Q(acknowledged_at__isnull=False),
+                name="alerts_done",
+            ),
+            models.Index(
                 fields=["practice", "code"],
                 condition=Q(acknowledged_at__isnull=False, ended_at=None),
                 name="alerts_uncleared",

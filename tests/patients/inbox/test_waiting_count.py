@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic.models import Practice
-from patients.inbox.entries import Show, shown
+from patients.inbox.entries import Show, shown, waiting_in
 from patients.models import Alert
 from tests import factories
 
@@ -25,6 +25,12 @@ def alerts(practice: Practice, count: int, **values: Any) -> None:
     )
 
 
+def seen() -> dict[str, Any]:
+    """What an alert holds that somebody has acknowledged."""
+    by = factories.UserFactory()
+    return {"acknowledged_at": timezone.now(), "acknowledged_by": by, "note": "Seen."}
+
+
 def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
     return [plan, *(node for part in plan.get("Plans", ()) for node in nodes(part))]
 
@@ -32,26 +38,21 @@ def nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
 def test_what_was_dealt_with_is_not_read_for_it(
     practice: Practice, other_practice: Practice
 ) -> None:
-    people = {
-        "acknowledged_at": timezone.now(),
-        "acknowledged_by": factories.UserFactory(),
-        "note": "Seen.",
-    }
     for owner in (practice, other_practice):
-        alerts(owner, DONE, **people)
+        alerts(owner, DONE, **seen())
         alerts(owner, OPEN)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE patients_alert")
-    waiting = shown(practice, Show.OPEN)
+    assert shown(practice, Show.OPEN).count() == OPEN
     with CaptureQueriesContext(connection) as asked:
-        assert waiting.count() == OPEN
+        assert waiting_in(practice) == OPEN
     sql = asked.captured_queries[-1]["sql"].rsplit("; ", 1)[-1]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
         (plan,) = cursor.fetchone()[0]
     scans = [node for node in nodes(plan["Plan"]) if "Scan" in node["Node Type"]]
     used = {node["Index Name"] for node in scans if "Index Name" in node}
-    assert "alerts_waiting" in used
+    assert used & {"alerts_counted", "alerts_waiting"}
     assert (
         sum(n["Actual Rows"] * n["Actual Loops"] for n in scans if "Relation Name" in n) <= 2 * OPEN
     )
