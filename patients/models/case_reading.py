@@ -80,8 +80,10 @@ class CaseReading:
         """Code → the latest answer to it; a question never answered has no entry."""
         rows = self._rows(
             "answer_rows",
-            lambda case: case.answers.current().select_related(
-                "answered_by", "clearance__cleared_by"
+            lambda case: (
+                case.answers.current()
+                .with_nerve_sign()
+                .select_related("answered_by", "clearance__cleared_by")
             ),
         )
         return {row.code: row for row in rows}

@@ -95,6 +95,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         answers = (
             self._related("answers")
             .current()
+            .with_nerve_sign()
             .select_related("answered_by", "clearance__cleared_by")
         )
         return self.select_related(
@@ -118,6 +119,16 @@ class ScreenAnswerQuerySet(models.QuerySet[Any]):
             case=OuterRef("case"), code=OuterRef("code"), pk__gt=OuterRef("pk")
         )
         return self.filter(~Exists(later)).exclude(code__in=questions.MERGED).order_by("pk")
+
+    def with_nerve_sign(self) -> Self:
+        """Each with ``nerve_sign``: whether a log of its case told of a nerve that gets worse.
+
+        New weakness or spreading numbness stands until a clinician clears it.
+        """
+        alerts = self.model._meta.get_field("case").related_model._meta.get_field("alerts")
+        rows = alerts.related_model._default_manager.using(self.db)
+        told = rows.filter(case=OuterRef("case"), code="neurological_change", ended_at=None)
+        return self.annotate(nerve_sign=Exists(told))
 
     def open_stops(self) -> Self:
         """Current answers that stop prescribing: yes, urgent, and cleared by nobody.

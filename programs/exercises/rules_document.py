@@ -153,6 +153,8 @@ def _case_parts(test: CaseTest, limits: RuleSettings) -> Iterator[str]:
         yield "weight-bearing order: " + " or ".join(orders)
     if test.no_order:
         yield "no weight-bearing order recorded"
+    if test.nerve_sign:
+        yield "new weakness or spreading numbness in the log, not cleared"
     if test.no_condition:
         yield "no condition recorded"
     if test.findings:

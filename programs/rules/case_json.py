@@ -44,6 +44,7 @@ CASE_KEYS: Final = (
     "resources",
     "red_flags",
     "weight_bearing",
+    "nerve_sign",
 )
 CONDITION_KEYS: Final = ("code", "side", "stage", "weeks_ago")
 SURGERY_KEYS: Final = (
@@ -81,6 +82,7 @@ def parse_case(data: Any) -> CaseFacts:
         resources=_resources(case),
         red_flags=_answers(case, "red_flags", RED_FLAGS),
         weight_bearing=_orders(case),
+        nerve_sign=_flag(case, "nerve_sign"),
     )
 
 

@@ -94,6 +94,7 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
         large=r.take("large", bool, False),
         not_cleared=r.take("not_cleared", bool, False),
         no_order=r.take("no_order", bool, False),
+        nerve_sign=r.take("nerve_sign", bool, False),
         age_below=r.take("age_below", int, None),
         age_from=r.take("age_from", int, None),
         all=r.tables("all", parse_case_test),

@@ -48,7 +48,8 @@ class CaseTest:
     none of these conditions is recorded for the side. ``since_below``: a condition that began, or
     last happened, less than so many weeks ago, or on a day that is not known. ``no_order``: no
     weight-bearing order is recorded. ``large``: a repaired tear is large, or of unknown size.
-    ``not_cleared``: the surgeon has not lifted the limits of load.
+    ``not_cleared``: the surgeon has not lifted the limits of load. ``nerve_sign``: the logs tell of
+    a nerve that gets worse.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class CaseTest:
     not_cleared: bool = False
     weight_bearing: frozenset[str] = frozenset()
     no_order: bool = False
+    nerve_sign: bool = False
     pregnancy_from: str = ""
     pregnant: bool = False
     postnatal_below: str = ""
@@ -111,6 +113,8 @@ class CaseTest:
         if self.weight_bearing and not self.weight_bearing & case.orders(about):
             return False
         if self.no_order and case.orders(about):
+            return False
+        if self.nerve_sign and not case.nerve_sign:
             return False
         if self.no_condition and case.conditions:
             return False

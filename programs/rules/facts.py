@@ -81,6 +81,7 @@ class CaseFacts:
     ``findings`` and ``red_flags`` hold yes and no answers only; what is missing is unknown.
     ``finding_sides``: left, right or bilateral of a finding answered yes; left out means both.
     ``weight_bearing``: left and right leg → the surgeon's order, where there is one.
+    ``nerve_sign``: a log told of new weakness or spreading numbness, and nobody has cleared it.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
@@ -95,6 +96,7 @@ class CaseFacts:
     resources: frozenset[str] = frozenset()
     red_flags: Mapping[str, bool] = field(default_factory=dict)
     weight_bearing: Mapping[str, str] = field(default_factory=dict)
+    nerve_sign: bool = False
 
     @property
     def said(self) -> frozenset[str]:

@@ -56,6 +56,7 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
             )
             if order
         },
+        nerve_sign=any(row.nerve_sign for row in answers.values()),
     )
 
 

@@ -68,6 +68,7 @@ cases = st.builds(
         st.sampled_from(["full", "as_tolerated", "partial", "touch", "none"]),
     ),
     red_flags=st.dictionaries(st.sampled_from(sorted(RED_FLAGS)), st.booleans(), max_size=4),
+    nerve_sign=st.booleans(),
 )
 
 
@@ -90,4 +91,5 @@ def mirrored(case: CaseFacts) -> CaseFacts:
         resources=case.resources,
         red_flags=case.red_flags,
         weight_bearing={MIRROR[side]: order for side, order in case.weight_bearing.items()},
+        nerve_sign=case.nerve_sign,
     )

@@ -77,6 +77,7 @@ def example(test: CaseTest) -> CaseFacts:
         directional_preference=sorted(test.preferences)[-1] if test.preferences else "untested",
         irritability=sorted(test.irritability)[0] if test.irritability else "unknown",
         red_flags=dict.fromkeys(sorted(test.red_flags)[:1], True),
+        nerve_sign=test.nerve_sign,
     )
     for part in (*test.all, *test.any[:1]):
         inner = example(part)

@@ -99,6 +99,14 @@ EXAMINED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         operated("knee_replacement", 6, side="left"),
         {"step-up/left": FINE, "step-down/left": FINE},
     ),
+    "A log that tells of a nerve that gets worse: no nerve is slid.": (
+        {**conditions("sciatica left"), "nerve_sign": True},
+        {"sciatic-nerve-slider-lying/left": BAD, "median-nerve-slider/left": BAD, "bridge": FINE},
+    ),
+    "The same once it is cleared.": (
+        {**conditions("sciatica left"), "nerve_sign": False},
+        {"sciatic-nerve-slider-lying/left": FINE},
+    ),
     "The shoulder blades work from the first week after a cuff repair.": (
         operated("rotator_cuff_repair", 1, **CUFF),
         {"shoulder-blade-squeeze": GOOD, "pendulum/left": GOOD, "wall-walk/left": BAD},

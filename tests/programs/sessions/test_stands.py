@@ -16,9 +16,11 @@ from programs.portal.door import opening
 from programs.portal.stopping import is_stopped
 from programs.sessions import responses
 from programs.sessions.daily import refresh_answers
+from programs.verdicts.case_facts import case_facts
 from tests.clock import NOW, SetClock
 from tests.factories import AnswerFactory, ConditionFactory
 from tests.patients.pages import main_text
+from tests.programs.rules.cases import one
 from tests.programs.sessions.conftest import BEND_FORWARD, Send, ago, ended, exercise, symptoms
 
 S1, S2 = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -49,6 +51,20 @@ def test_weakness_holds_the_page_for_weeks_and_until_it_is_cleared(
     assert clear_sign(case=case, actor=alice, code="neurological_change", note=NOTE)
     assert responses.answer_for(case).outcome == "carry_on"
     assert (is_stopped(case), raised(case)) == (False, [])
+
+
+def test_a_nerve_that_gets_worse_is_not_slid_until_that_is_cleared(
+    case: Case, send: Send, alice: User
+) -> None:
+    def rules() -> list[str]:
+        return [r.rule for r in one(case_facts(case), "sciatic-nerve-slider-lying", "left").reasons]
+
+    AnswerFactory(case=case, code="glaucoma", answer="no")
+    assert "R98" not in rules()
+    send(weak())
+    assert "R98" in rules()
+    clear_sign(case=case, actor=alice, code="neurological_change", note=NOTE)
+    assert "R98" not in rules()
 
 
 def test_a_correction_does_not_take_weakness_back(case: Case, send: Send) -> None:
