@@ -115,7 +115,7 @@ class SearchIndex(Generic[K]):
     def _says_so(self, typed: Phrase) -> bool:
         """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
         saying = {at for word in NEGATIONS & {*typed} for at in self._postings.get(word, ())}
-        return not saying.isdisjoint(self._read_all(typed)) if saying else False
+        return not saying.isdisjoint(self._having(typed)) if saying else False
 
     def _need(self, word: str) -> set[int]:
         return self._needs.get(stem(word), set())
@@ -182,7 +182,8 @@ class SearchIndex(Generic[K]):
 
     def _having(self, phrase: Phrase) -> dict[int, tuple[float, bool]]:
         """Entries that have every word: the mean of its best matches (0–1), and whether whole."""
-        needed = [word for word in phrase if word not in STOP_WORDS] or list(phrase)
+        told = dict.fromkeys(phrase)
+        needed = [word for word in told if word not in STOP_WORDS] or list(told)
         total: dict[int, tuple[float, bool]] = {}
         for number, word in enumerate(needed):
             best: dict[int, tuple[float, bool]] = {}
