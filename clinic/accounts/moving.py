@@ -44,11 +44,12 @@ def ask_for_address(*, user: User, address: str) -> None:
     address = User.objects.normalize_email(address)
     token = new_address_token(user, address)
     _letter(
-        "Confirm your new address", "new_address_email.txt", user, address,
+        "Confirm your new address", "clinic/accounts/new_address_email.txt", user, address,
         link=settings.PUBLIC_URL + reverse("confirm_new_address", args=[token]),
     )  # fmt: skip
     _letter(
-        "Somebody asked for another address", "address_asked_email.txt", user, user.email,
+        "Somebody asked for another address", "clinic/accounts/address_asked_email.txt",
+        user, user.email,
         link=settings.PUBLIC_URL + reverse("forgot_password"),
     )  # fmt: skip
 
@@ -91,7 +92,9 @@ def move_account(*, token: str) -> User:
     user.end_sessions()
     SignedIn.objects.filter(user=user).delete()
     _record(user)
-    _letter("Your address has been changed", "address_changed_email.txt", user, before)
+    _letter(
+        "Your address has been changed", "clinic/accounts/address_changed_email.txt", user, before
+    )
     return user
 
 
@@ -117,5 +120,5 @@ def _record(user: User) -> None:
 
 def _letter(subject: str, template: str, user: User, address: str, *, link: str = "") -> None:
     context = {"name": unlinked(user.get_short_name()), "link": link}
-    body = render_to_string(f"clinic/accounts/{template}", context)
+    body = render_to_string(template, context)
     send_mail(subject, body, None, [address])
