@@ -22,6 +22,7 @@ from programs.demo.diary import write_diary
 from programs.demo.plan import Answers, CasePlan, PracticePlan
 from programs.demo.prescribing import make_program
 from programs.demo.staff import PEOPLE, PRACTICES
+from programs.demo.visits import write_visits
 
 _LOCK: Final = 0x686F6D65
 """Any number that nothing else in this database locks."""
@@ -109,6 +110,7 @@ def _case(practice: Practice, people: People, plan: CasePlan) -> None:
     for answers in plan.later:
         _answer(case, people, answers)
     write_diary(case, people, plan.diary)
+    write_visits(case, people, plan)
 
 
 def birth_date(today: dt.date, age: int, month: int, day: int) -> dt.date:

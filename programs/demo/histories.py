@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from programs.demo.notes import COLINS_VISITS
 from programs.demo.plan import (
     ONCE_A_DAY,
     Addition,
@@ -151,6 +152,8 @@ COLIN: Final = CasePlan(
             for day in (16, 12, 6)
         )
     ),
+    visits=COLINS_VISITS,
+    review="Less pain and more stands. Few sessions: we agreed on one a day after coffee.",
 )
 
 NORA: Final = CasePlan(

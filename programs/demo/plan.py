@@ -155,6 +155,20 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A signed note of a visit, and what was measured at it; ``added``: an amendment."""
+
+    days_ago: int
+    by: str
+    subjective: str
+    objective: str
+    assessment: str
+    plan: str
+    measures: Mapping[str, int] = field(default_factory=dict)
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CasePlan:
     """A patient with one case. ``screen`` comes before the program, ``later`` after it."""
 
@@ -182,3 +196,6 @@ class CasePlan:
     later: tuple[Answers, ...] = ()
     program: ProgramPlan | None = None
     diary: Diary = Diary()
+    visits: tuple[PlannedVisit, ...] = ()
+    review: str = ""
+    """The note of a review by the clinician, after which the program goes on."""

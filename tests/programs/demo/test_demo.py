@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from clinic import demo
 from clinic.models import Membership, Practice, User
+from patients.measures.course import measures_of
 from patients.models import Case, Patient
 from programs.access.models import PatientAccess
 from programs.demo.build import birth_date
@@ -160,3 +161,17 @@ def test_without_a_catalogue_it_says_what_to_do_first(db: None) -> None:
 )
 def test_birthdays_give_the_age_on_any_day(today: dt.date, born: dt.date) -> None:
     assert birth_date(today, 67, 4, 18) == born
+
+
+def test_a_case_has_visits_measures_and_a_review(harbour: Practice) -> None:
+    case = case_of("Colin")
+    today = case.today()
+    visits = case.visits.order_by("visited_on")
+    assert [(today - row.visited_on).days for row in visits] == [17, 10, 3]
+    assert [row.signed_at is None for row in visits] == [False, False, False]
+    assert [line.change for line in measures_of(case).charted] == [
+        "6 → 4 of 10, better by 2: a change that matters",
+        "10 → 13 stands, better by 3: a change that counting again does not explain",
+        "20 → 35 minutes, better by 15: no figure known for how much matters",
+    ]
+    assert [row.outcome for row in case.reviews.all()] == ["continue"]
