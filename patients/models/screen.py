@@ -44,6 +44,9 @@ class ScreenAnswer(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
 
+    #: Filled by ``with_nerve_sign``.
+    nerve_sign: bool
+
     objects = ScreenAnswerQuerySet.as_manager()
 
     class Meta:
