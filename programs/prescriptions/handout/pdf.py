@@ -119,12 +119,16 @@ def _no_collector() -> Iterator[None]:
 
 @cache
 def _style(paper_size: str, styles: str) -> tuple[CSS, ...]:
-    """The parsed style sheets for one edition and paper size."""
+    """The parsed style sheets for one edition and paper size.
+
+    They are one sheet: what each element is matched with is looked up once for each sheet.
+    """
     size = paper_size if paper_size in PAPER_SIZES else PAPER_SIZES[0]
     folder = settings.BASE_DIR / "templates" / "programs" / "prescriptions" / "handout" / styles
     names = ("base.css", "handout.css")
     files = [(folder / name).read_text(encoding="utf-8") for name in names]
-    return tuple(CSS(string=t, font_config=fonts()) for t in (*files, f"@page {{ size: {size} }}"))
+    whole = "\n".join((*files, f"@page {{ size: {size} }}"))
+    return (CSS(string=whole, font_config=fonts()),)
 
 
 def _settle_directions(root: ElementTree.Element) -> None:
