@@ -20,7 +20,7 @@ def from_a_template(hand: Hand, name: str) -> None:
     """A template, one dose changed, printed."""
     reach(hand, name)
     _start_from_template(hand)
-    _change_dose(hand, "2x12, daily")
+    _type_dose(hand, "2x12, daily")
     _print(hand)
 
 
@@ -33,7 +33,7 @@ def five_by_search(hand: Hand, name: str) -> None:
         hand.write(words)
         hand.press("Enter")
     hand.write(FIVE[-1])
-    hand.tab.locator("#results .result").first.wait_for()
+    hand.tab.locator("#results .result").filter(has_text=FIVE[-1]).first.wait_for()
     hand.press("ArrowDown")
     hand.press("Enter")
     expect(hand.tab.locator("#program .item")).to_have_count(len(FIVE), timeout=PATIENCE_MS)
@@ -46,10 +46,9 @@ def five_by_search(hand: Hand, name: str) -> None:
 def from_another_patient(hand: Hand, name: str, other: str) -> None:
     """Another patient's program, with one dose changed and one exercise taken out."""
     reach(hand, name)
-    hand.click(hand.button("Copy another program"), leaves=True)
     copies = hand.tab.get_by_role("button", name="Copy").filter(has_text=other)
     hand.click(copies.first, leaves=True)
-    _change_dose(hand, "2x12, daily")
+    _type_dose(hand, "2x12, daily")
     hand.click(hand.tab.locator('#program [id^="remove-"]').last)
     _print(hand)
 
@@ -68,7 +67,6 @@ def review(hand: Hand, name: str) -> None:
 def screen(hand: Hand, name: str) -> None:
     """The safety screen of a well person, each question asked."""
     reach(hand, name)
-    hand.click(hand.button("Safety screen"), leaves=True)
     answer_no(hand)
 
 
@@ -96,7 +94,7 @@ def new_patient(hand: Hand, name: str) -> None:
     hand.click(hand.button("Open the case"), leaves=True)
     answer_no(hand)
     _start_from_template(hand)
-    _change_dose(hand, "2x12, daily")
+    _type_dose(hand, "2x12, daily")
     _print(hand)
 
 
@@ -106,12 +104,18 @@ def _start_from_template(hand: Hand) -> None:
 
 
 def _change_dose(hand: Hand, line: str) -> None:
-    """The first dose of the program, typed over."""
+    """The first dose of the program is clicked and typed over."""
+    hand.click(hand.tab.locator("#program .dose-line__field").first)
+    _type_dose(hand, line)
+
+
+def _type_dose(hand: Hand, line: str) -> None:
+    """The first dose has the focus, and what was there is marked: type over it."""
     field = hand.tab.locator("#program .dose-line__field").first
-    hand.click(field)
-    field.evaluate("field => field.select()")
+    expect(field).to_be_focused(timeout=PATIENCE_MS)
     hand.write(line)
     hand.press("Enter")
+    expect(field).to_have_value(line, timeout=PATIENCE_MS)
 
 
 def _print(hand: Hand) -> None:

@@ -96,6 +96,17 @@ def nearest(practice: Practice, people: Sequence[Patient]) -> dict[UUID, str]:
     return {one.pk: cases.get(one.pk, one).get_absolute_url() for one in people}
 
 
+def straight_to(practice: Practice, patient: Patient, *, treats: bool) -> str:
+    """Where to go with the one who was found: to the screen, where nothing was asked yet."""
+    rows = list(practice.cases.open().filter(patient=patient)[:2])
+    if len(rows) != 1:
+        return patient.get_absolute_url()
+    (case,) = rows
+    if treats and not case.answers.exists():
+        return reverse("safety_screen", args=[case.pk])
+    return case.get_absolute_url()
+
+
 def _places(request: PracticeRequest, typed: str) -> Iterable[PaletteEntry]:
     wanted = typed.casefold().split()
     for label, also, name, action in _PLACES:

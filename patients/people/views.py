@@ -27,7 +27,7 @@ from patients.people.desk import desk
 from patients.people.forms import PatientForm
 from patients.people.merge_page import merges_of
 from patients.people.merge_views import led_on
-from patients.people.palette import nearest
+from patients.people.palette import straight_to
 from patients.record import actions
 
 SEARCH_LENGTH = 100
@@ -65,7 +65,8 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
 def patient_list(request: PracticeRequest) -> HttpResponse:
     """Everybody in care of the practice, searchable by name, date of birth and phone.
 
-    ``?go=1``, from the dashboard, opens the one who is found where nobody else is.
+    ``?go=1``, from the dashboard, opens the one who is found where nobody else is: the case, or its
+    safety screen where nothing was asked yet.
     """
     archived = request.GET.get("archived") == "1"
     typed = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
@@ -77,7 +78,8 @@ def patient_list(request: PracticeRequest) -> HttpResponse:
     counted = CappedPaginator(found.best_first(), ROWS_A_PAGE, most=MOST_FOUND)
     if typed and request.GET.get("go") and counted.count == 1:
         (only,) = counted.page(1)
-        return redirect(nearest(request.practice, [only])[only.pk])
+        treats = allows(request.membership, Action.TREAT)
+        return redirect(straight_to(request.practice, only, treats=treats))
     # All of them, however many: a page begins behind a row. What was found goes by numbers.
     page: Stretch | Page[Patient] = (
         stretch_of(request, found, by="touched_at", size=ROWS_A_PAGE)

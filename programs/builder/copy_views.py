@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +16,10 @@ from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from patients.identity.regions import region_of
 from programs.builder import actions
+from programs.builder.alike import usable
 from programs.builder.applied import say_applied
 from programs.builder.lookup import is_id, program_or_404
 from programs.prescriptions.models import Program
-from programs.prescriptions.queries import programs_of
 
 SHOWN_SOURCES = 12
 LONGEST_SEARCH = 100
@@ -33,7 +33,10 @@ def program_copy_from(request: PracticeRequest, program_id: UUID) -> HttpRespons
     if not found.draft_open:
         return redirect("program", found.pk)
     if request.method == "POST":
-        return _copy(request, found)
+        source = source_or_404(request, request.POST.get("source", ""))
+        if source.pk == found.pk:
+            raise Http404
+        return copy_in(request, found, source)
     typed = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context = {
         "program": found,
@@ -44,11 +47,15 @@ def program_copy_from(request: PracticeRequest, program_id: UUID) -> HttpRespons
     return render(request, "programs/builder/program_copy_from.html", context)
 
 
-def _copy(request: PracticeRequest, found: Program) -> HttpResponse:
-    wanted = request.POST.get("source", "")
+def source_or_404(request: PracticeRequest, wanted: str) -> Program:
+    """The program of the practice that is to be copied."""
     if not is_id(wanted):
         raise Http404
-    source = get_object_or_404(_usable(request, found), pk=wanted)
+    return get_object_or_404(usable(request.practice), pk=wanted)
+
+
+def copy_in(request: PracticeRequest, found: Program, source: Program) -> HttpResponse:
+    """Judge each exercise for this patient, add what may be, and say what came."""
     try:
         applied = actions.copy_into(program=found, actor=request.user, source=source)
     except Refused as refusal:
@@ -57,15 +64,8 @@ def _copy(request: PracticeRequest, found: Program) -> HttpResponse:
     return say_applied(request, found, applied)
 
 
-def _usable(request: PracticeRequest, found: Program) -> QuerySet[Program]:
-    """Programs with something in them, this one left out."""
-    rows = programs_of(request.practice).exclude(pk=found.pk)
-    rows = rows.annotate(count=Count("items", filter=Q(items__removed_at=None)))
-    return rows.filter(count__gt=0)
-
-
 def _sources(request: PracticeRequest, found: Program, typed: str) -> QuerySet[Program]:
-    rows = _usable(request, found).order_by("-changed_at")
+    rows = usable(request.practice).exclude(pk=found.pk).order_by("-changed_at")
     if typed:
         region = region_of(request.practice.time_zone)
         patients = request.practice.patients.standing()

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from clinic.http import PracticeRequest
 from patients.vocabulary import Answer
 from programs.builder.actions.starters import side_of_case
+from programs.builder.alike import alike
 from programs.builder.ended import ended_words
 from programs.builder.starter_choice import offers_for_case
 from programs.exercises.library import library_for
@@ -48,6 +49,7 @@ def case_panel(request: PracticeRequest, case: Any) -> SafeString:
         "last": last,
         "last_words": ended_words(last) if last else "",
         "ended": earlier[:5],
+        "alike": alike(case.practice, case) if program is None and case.closed_at is None else [],
         "offers": offers_for_case(library, facts, starters),
         "side_of_case": side_of_case(facts),
     }

@@ -18,6 +18,7 @@ from patients.models import Case
 from programs.builder import actions
 from programs.builder import page as reply
 from programs.builder.applied import say_applied, taken_applied
+from programs.builder.copy_views import copy_in, source_or_404
 from programs.builder.forms import DetailsForm
 from programs.builder.handout_forms import remembered_form
 from programs.builder.lookup import first_error_id, is_id, program_or_404, program_page
@@ -71,8 +72,10 @@ def _case_page(request: PracticeRequest, case_id: UUID) -> Case:
 @requires(Action.TREAT)
 @posted_from(_case_page)
 def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
-    """Start the case's program, empty or from a template; an open one is opened instead."""
+    """Start the case's program: empty, from a template or as a copy; an open one is opened."""
     case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    slug, _, wanted = request.POST.get("starter", "").partition(f"{COPY}:")
+    source = source_or_404(request, wanted) if wanted else None
     try:
         made, is_new = actions.create_program(case=case, actor=request.user)
     except Refused as refusal:
@@ -80,7 +83,8 @@ def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         return redirect(case)
     if not is_new:
         messages.info(request, "This case has a program already. Here it is.")
-    slug = request.POST.get("starter", "")
+    if source and source.pk != made.pk and made.draft_open:
+        return copy_in(request, made, source)
     if slug == COPY and made.draft_open:
         return redirect("program_copy_from", made.pk)
     if slug and made.draft_open:

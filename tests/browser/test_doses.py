@@ -24,6 +24,11 @@ def test_a_template_with_one_dose_changed_is_issued_and_printed(
             "button", name=labelled("Use it", "Foraminal stenosis: the nine steps")
         ).click()
         tab.wait_for_url(re.compile("/programs/"), wait_until="load")
+        # Typing begins at once: the first dose has the focus, and is typed over.
+        first = tab.locator("form[data-line] [name=line]").first
+        expect(first).to_be_focused()
+        marked = "field => field.selectionEnd - field.selectionStart === field.value.length"
+        assert first.evaluate(marked)
         accept_everything(tab)
         tab.get_by_label("Dose of Core breathing").fill("4 × 6, 2/day")
         with tab.expect_response(re.compile(r"/versions/1/handout/")) as printed:

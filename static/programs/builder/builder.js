@@ -147,6 +147,27 @@ document.addEventListener("keydown", (event) => {
   next.focus();
   next.select();
 });
+// A dose that is clicked is typed over, like one that is reached by a key; a second click places the caret.
+document.addEventListener("mousedown", (event) => {
+  const field = event.target.closest?.(LINE);
+  if (!field || field === document.activeElement || event.button !== 0) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+// What a template or a copy brought begins with its first dose; what came is read out. The browser
+// puts the focus where the address points once the page is there, so this waits for it.
+const beginWithDose = () => {
+  const applied = document.getElementById("applied");
+  const first = document.querySelector(LINE);
+  if (location.hash !== "#applied" || !applied || !first) return;
+  // Somebody has begun elsewhere already.
+  if (![document.body, applied].includes(document.activeElement)) return;
+  read(applied.querySelector("p").textContent.trim());
+  first.focus({ preventScroll: true });
+  first.select();
+};
+window.addEventListener("load", () => setTimeout(beginWithDose));
 document.addEventListener("change", (event) => {
   const field = event.target.closest?.(LINE);
   if (field) waiting.add(field.form.getAttribute("action"));

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import Practice, Role, User
 from patients.models import Case, Patient
+from patients.screening.actions import record_answers
 from tests.factories import CaseFactory, MembershipFactory, PatientFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,9 @@ def test_the_dashboards_search_opens_the_one_who_is_found(
     assert 'name="go" value="1"' in home
     assert "autofocus" in home
     url = reverse("patient_list")
+    screen = alice_client.get(url, {"q": "sorensen", "go": "1"})
+    assert screen["Location"] == reverse("safety_screen", args=[case.pk])
+    record_answers(case=case, actor=case.clinician, seen=0, answers={"osteoporosis": "no"})
     found = alice_client.get(url, {"q": "sorensen", "go": "1"})
     assert (found.status_code, found["Location"]) == (302, case.get_absolute_url())
     PatientFactory(practice=case.practice, full_name="Peter Sorensen")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from clinic.models import AuditEntry, Practice, User
 from patients.models import Case
@@ -112,3 +113,30 @@ def test_an_older_version_is_opened_as_a_draft(draft: Program, alice_client: Cli
     assert "There is no such version." in text(
         alice_client.post(url(draft, "versions/9/restore/"), follow=True)
     )
+
+
+def test_a_case_offers_the_programs_of_patients_with_the_same_condition(
+    stenosis: Case, practice: Practice, alice: User, alice_client: Client
+) -> None:
+    source = another(practice, alice, "Peter Fischer")
+    elsewhere = another(practice, alice, "Karla Knee")
+    elsewhere.case.conditions.update(code="knee_osteoarthritis")
+    offered = text(alice_client.get(stenosis.get_absolute_url()))
+    assert "Morning set · Peter Fischer Copy" in offered
+    assert "Karla Knee" not in offered
+    start = reverse("program_create", args=[stenosis.pk])
+    assert "2 added." in text(
+        alice_client.post(start, {"starter": f"copy:{source.pk}"}, follow=True)
+    )
+    brought = slugs(Program.objects.get(case=stenosis))
+    assert brought == ["oblique-standing-stretch right", "dead-bug"]
+
+
+def test_a_stranger_s_program_starts_no_case(
+    stenosis: Case, other_practice: Practice, charlie: User, alice_client: Client
+) -> None:
+    theirs = another(other_practice, charlie, "Quentin Foreign")
+    start = reverse("program_create", args=[stenosis.pk])
+    for wanted in (str(theirs.pk), "x"):
+        assert alice_client.post(start, {"starter": f"copy:{wanted}"}).status_code == 404
+    assert not Program.objects.filter(case=stenosis).exists()
