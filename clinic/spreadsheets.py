@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 #: What begins a formula in one program or another.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEGINS = "=+@＝＋－＠-"
+_INSIDE = re.compile(rf"([;|\t\r\n])(?=[{_BEGINS}])")
+_GUARDED = re.compile(rf"([;|\t\r\n])'(?=[{_BEGINS}])")
+"""Where a country writes commas in numbers, Excel takes a semicolon for the end of a cell, and then
+a new line in the middle of one for the end of a row, quotation marks or not."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel does not read a file as UTF-8."""
 
@@ -23,15 +29,18 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
 
 
 def unguarded(text: str) -> str:
-    """A cell's text without the apostrophe that :func:`csv_lines` put in front of it."""
-    return text[1:] if text.startswith("'") and _is_computed(text[1:]) else text
+    """A cell's text without the apostrophes that :func:`csv_lines` put into it."""
+    text = text[1:] if text.startswith("'") and _is_computed(text[1:]) else text
+    return _GUARDED.sub(r"\1", text)
 
 
 def _cell(value: object) -> str:
     """The value as text, behind an apostrophe where a spreadsheet would compute it."""
     text = "" if value is None else str(value)
-    is_number = isinstance(value, (int, float))
-    return f"'{text}" if _is_computed(text) and not is_number else text
+    if isinstance(value, (int, float)):
+        return text
+    text = _INSIDE.sub(r"\1'", text)
+    return f"'{text}" if _is_computed(text) else text
 
 
 def _is_computed(text: str) -> bool:

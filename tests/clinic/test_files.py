@@ -56,6 +56,10 @@ def test_a_long_file_is_never_in_memory_as_a_whole() -> None:
         (-4, "-4"),
         (None, ""),
         ("Anne-Marie", "Anne-Marie"),
+        # Where a semicolon ends a cell, and where a new line then ends a row.
+        ('a;=HYPERLINK("//x")', 'a;\'=HYPERLINK("//x")'),
+        ("a\n=1\n-2", "a\n'=1\n'-2"),
+        ("a; b\nc - d", "a; b\nc - d"),
     ],
 )
 def test_nothing_that_is_typed_becomes_a_formula(value: object, cell: str) -> None:

@@ -83,7 +83,10 @@ def test_what_is_no_table_is_refused_in_words(raw: bytes, said: str) -> None:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "  =1+1", "-2", "@all", "＝1", "'quoted'", "plain"])
+@pytest.mark.parametrize(
+    "typed",
+    ["=1+1", "  =1+1", "-2", "@all", "＝1", "'quoted'", "plain", "=a;=b\n-c", "a|+b", "a;b\nc"],
+)
 def test_what_goes_out_as_a_table_comes_back_as_it_was(typed: str) -> None:
     table = read_table(b"".join(csv_lines([["A"], [typed]])))
     assert table.lines[0].cells["A"] == typed
