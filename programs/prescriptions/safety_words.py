@@ -96,19 +96,18 @@ def red_flag_lines(
 
 
 def stop_rules(
-    *, amber_max: int, settle_minutes: int, about: Collection[str] = USUAL_REGIONS
+    *, amber_max: int, settle_minutes: int, about: Collection[str] = ("low_back",)
 ) -> tuple[str, ...]:
     """When to stop, with the practice's limits: pain (0–10) and minutes to settle."""
     minutes = "1 minute" if settle_minutes == 1 else f"{settle_minutes} minutes"
     rules = [f"Stop if the pain goes above {amber_max} out of 10."]
-    legs, arms = bool(_SPINE & set(about)), bool(_ARM & set(about)) and "low_back" not in about
-    if legs:
+    if _SPINE & set(about):
         rules += [
             "Pause if pain or tingling moves down your leg. "
             f"Stop if it is still there after {minutes}.",
             "Stop if a leg gets weak, or if numbness spreads. Call us the same day.",
         ]
-    if arms:
+    if _ARM & set(about):
         rules += [
             "Pause if pain or tingling moves down your arm. "
             f"Stop if it is still there after {minutes}.",

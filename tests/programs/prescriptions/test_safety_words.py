@@ -55,6 +55,19 @@ def test_stop_rules_name_the_limits_of_the_practice() -> None:
     assert rules[1].endswith("is still there after 1 minute.")
 
 
+def test_stop_rules_are_those_of_the_regions_of_the_program() -> None:
+    def named(*about: str) -> list[str]:
+        text = " ".join(stop_rules(**LIMITS, about=about))
+        return [word for word in ("leg", "arm", "joint") if f" {word} " in text.replace(".", " ")]
+
+    assert named("low_back") == ["leg"]
+    assert named("knee", "operated") == ["joint"]
+    assert named("neck") == ["arm"]
+    assert named("neck", "shoulder") == ["arm", "joint"]
+    # Somebody with a bad back and a bad neck watches both.
+    assert named("low_back", "neck") == ["leg", "arm"]
+
+
 def test_sides_are_filled_in() -> None:
     assert fill_sides("Bend your {side} knee over the {other}.", "left") == (
         "Bend your left knee over the right."
