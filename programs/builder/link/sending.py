@@ -6,6 +6,8 @@ No word about health, and no name but the practice's: a lock screen and a shared
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
 from urllib.parse import quote
 from uuid import UUID
 
@@ -62,6 +64,15 @@ def link_text(patient: Patient, practice: Practice, link: str) -> LinkText:
     return LinkText(SUBJECT, body, patient.email, phone)
 
 
+def sender_of(practice: Practice) -> str:
+    """The practice's name before this site's own address.
+
+    An address of the practice's own would need its domain to allow our mail server.
+    """
+    _, ours = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return str(Address(unlinked(practice.name), addr_spec=ours))
+
+
 def can_email(patient: Patient) -> bool:
     """Whether there is an address, and a mail server that takes letters."""
     return bool(patient.email) and (settings.DEVELOPMENT or mailing.has_server())
@@ -92,5 +103,6 @@ def send_link(*, access: PatientAccess, actor: User, way: str, key: UUID) -> tup
         )
         if way == "email":
             headers = {"Auto-Submitted": "auto-generated"}
-            post(EmailMessage(words.subject, words.body, to=[words.email], headers=headers))
+            sender = sender_of(case.practice)
+            post(EmailMessage(words.subject, words.body, sender, [words.email], headers=headers))
     return sent, is_new

@@ -5,11 +5,14 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from clinic.models import AuditEntry
+from clinic.post import send_post
 from patients.models import Patient
 from programs.access.models import PatientAccess
 from programs.access.sent_models import LinkSent
@@ -61,6 +64,20 @@ def test_an_email_goes_out_once_without_a_word_about_health(
     assert reachable.token not in sent.text
     assert "[link]" in sent.text
     assert "E-mail from here, maria@example.org : Bob Brown" in page
+
+
+def test_an_email_carries_the_practice_s_name_before_this_site_s_address(
+    bob_client: Client, program: Program, reachable: PatientAccess, settings: LazySettings
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Homeward <post@homeward.example>"
+    practice = reachable.case.practice
+    practice.name = "Zoë, Müller & Co. www.evil.example"
+    practice.save()
+    send(bob_client, program, "email")
+    assert send_post(timezone.now) == {"sent": 1}
+    (letter,) = mail.outbox
+    assert letter.from_email == '"Zoë, Müller & Co. www. evil. example" <post@homeward.example>'
+    assert letter.message()["From"].endswith(" <post@homeward.example>")
 
 
 def test_a_message_by_the_clinic_s_phone_is_on_record(
