@@ -12,7 +12,9 @@ from clinic.models.practice import Practice
 class AuditEntry(models.Model):
     """One thing that somebody did. Write it with ``clinic.audit.record``."""
 
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="audit_entries")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="audit_entries"
+    )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -33,7 +33,9 @@ class Look(models.Model):
     what was searched for or typed is nowhere in it.
     """
 
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="looks")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="looks"
+    )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=LookKind.choices)
     page = models.CharField(max_length=60)

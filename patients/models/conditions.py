@@ -68,7 +68,9 @@ class CaseSurgery(models.Model):
     """An operation; the weeks since it decide which movements are restricted."""
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey("patients.Case", on_delete=models.PROTECT, related_name="surgeries")
+    case = models.ForeignKey(
+        "patients.Case", on_delete=models.PROTECT, db_index=False, related_name="surgeries"
+    )
     code = models.CharField(max_length=CODE_LENGTH)
     performed_on = models.DateField()
     side = models.CharField(max_length=12, blank=True)

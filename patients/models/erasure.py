@@ -26,7 +26,7 @@ class Erasure(models.Model):
     """
 
     practice = models.ForeignKey(
-        "clinic.Practice", on_delete=models.PROTECT, related_name="erasures"
+        "clinic.Practice", on_delete=models.PROTECT, db_index=False, related_name="erasures"
     )
     patient = models.UUIDField()
     reason = models.CharField(max_length=10, choices=ErasureReason.choices)

@@ -36,7 +36,9 @@ class PatientKey(models.Model):
 class NameWord(models.Model):
     """One word that stands in names of a practice, and in how many of its patients' names."""
 
-    practice = models.ForeignKey("clinic.Practice", on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey(
+        "clinic.Practice", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     word = models.CharField(max_length=names.SEARCHED)
     patients = models.PositiveIntegerField()
 

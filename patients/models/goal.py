@@ -48,7 +48,9 @@ class GoalScore(models.Model):
     """
 
     practice = InheritedPractice(parent="goal")
-    goal = models.ForeignKey(FunctionalGoal, on_delete=models.PROTECT, related_name="scores")
+    goal = models.ForeignKey(
+        FunctionalGoal, on_delete=models.PROTECT, db_index=False, related_name="scores"
+    )
     score = models.PositiveSmallIntegerField()
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(

@@ -32,7 +32,7 @@ class Patient(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     practice = models.ForeignKey(
-        "clinic.Practice", on_delete=models.PROTECT, related_name="patients"
+        "clinic.Practice", on_delete=models.PROTECT, db_index=False, related_name="patients"
     )
     full_name = models.CharField("name", max_length=150)
     #: ``full_name`` as it is compared when somebody searches; kept by ``save``.

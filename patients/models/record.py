@@ -21,7 +21,9 @@ class CaseRevision(models.Model):
     """
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="revisions")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, db_index=False, related_name="revisions"
+    )
     number = models.PositiveIntegerField()
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -43,7 +43,7 @@ class VisitNote(models.Model):
     """
 
     practice = InheritedPractice(parent="case")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="visits")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="visits")
     key = models.UUIDField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     visited_on = models.DateField()
@@ -103,7 +103,9 @@ class VisitAmendment(models.Model):
     """What was added to a signed note later, by whom and when. It is never changed itself."""
 
     practice = InheritedPractice(parent="visit")
-    visit = models.ForeignKey(VisitNote, on_delete=models.PROTECT, related_name="amendments")
+    visit = models.ForeignKey(
+        VisitNote, on_delete=models.PROTECT, db_index=False, related_name="amendments"
+    )
     key = models.UUIDField()
     words = models.TextField(max_length=VISIT_LENGTH)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

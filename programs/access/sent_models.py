@@ -28,7 +28,9 @@ class LinkSent(models.Model):
     """
 
     practice = InheritedPractice(parent="access")
-    access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="sendings")
+    access = models.ForeignKey(
+        PatientAccess, on_delete=models.PROTECT, db_index=False, related_name="sendings"
+    )
     key = models.UUIDField()
     way = models.CharField(max_length=12, choices=WAYS)
     to = models.CharField(max_length=254, blank=True)

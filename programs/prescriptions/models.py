@@ -239,7 +239,7 @@ class Handout(models.Model):
 
     practice = InheritedPractice(parent="prescription")
     prescription = models.ForeignKey(
-        IssuedPrescription, on_delete=models.PROTECT, related_name="handouts"
+        IssuedPrescription, on_delete=models.PROTECT, db_index=False, related_name="handouts"
     )
     access = models.ForeignKey(PatientAccess, on_delete=models.PROTECT, related_name="+")
     large_print = models.BooleanField()

@@ -24,7 +24,7 @@ class ScreenWaiver(models.Model):
 
     practice = InheritedPractice(parent="prescription")
     prescription = models.ForeignKey(
-        IssuedPrescription, on_delete=models.PROTECT, related_name="waivers"
+        IssuedPrescription, on_delete=models.PROTECT, db_index=False, related_name="waivers"
     )
     code = models.CharField(max_length=CODE_LENGTH)
     reason = models.TextField(max_length=1000)

@@ -135,7 +135,9 @@ class ReminderMail(Letter):
     # To be sent; sent; nobody ran the command in time; never accepted; the program was stopped.
 
     practice = InheritedPractice(parent="reminder")
-    reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="mails")
+    reminder = models.ForeignKey(
+        Reminder, on_delete=models.PROTECT, db_index=False, related_name="mails"
+    )
     day = models.DateField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, default=WAITING)

@@ -19,7 +19,9 @@ class ExerciseUse(models.Model):
     Written when a program is issued: what was only tried in a draft is nobody's habit.
     """
 
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     clinician = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
