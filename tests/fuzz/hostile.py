@@ -54,6 +54,9 @@ NOT_WRITTEN: Final = frozenset(
         "clinic_practice.alert_email", "clinic_user.email", "clinic_invitation.email",
         "patients_patient.email", "patients_alertmail.to", "programs_reminder.email",
         "programs_linksent.to",
+        # Whose link it was: being empty tells the patient's own from those of who helps.
+        "programs_patientaccess.helper", "programs_sessionlog.helper",
+        "programs_exerciselog.helper", "patients_symptomlog.helper", "patients_goalscore.helper",
         # Made by the program: codes, hashes, tokens, names of pages, search keys.
         "clinic_auditentry.actor_label", "clinic_auditentry.action", "clinic_user.password",
         "clinic_auditentry.target_kind", "clinic_practice.time_zone", "clinic_practice.likeness",
