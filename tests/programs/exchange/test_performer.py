@@ -1,0 +1,17 @@
+"""Who told a report, as another system reads it."""
+
+import pytest
+
+from programs.exchange.fhir.parts import Resource, performer
+
+
+@pytest.mark.parametrize(
+    ("user", "helper", "said"),
+    [
+        (None, "", {"reference": "Patient/7"}),
+        (None, "Dora (daughter)", {"type": "RelatedPerson", "display": "Dora (daughter)"}),
+        (3, "", {"reference": "Practitioner/3"}),
+    ],
+)
+def test_a_report_names_who_told_it(user: int | None, helper: str, said: Resource) -> None:
+    assert performer(user, helper, 7) == said
