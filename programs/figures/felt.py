@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Final
@@ -12,117 +12,35 @@ import numpy as np
 from programs.figures import body as b
 from programs.figures.camera import SCALE, pair
 from programs.figures.curves import path, through
-from programs.figures.geometry import Vec, along, mix, scale
+from programs.figures.felt_places import FeltPlace, felt_places
+from programs.figures.geometry import Vec, dot
 from programs.figures.ink import patch
 from programs.figures.palette import FELT_INK, FELT_TONE
 from programs.figures.raster import PictureBox, Seen
 from programs.figures.regions import Marks
 from programs.figures.shapes import View, seen_from
-from programs.figures.skeleton import Skeleton, out_sign
+from programs.figures.skeleton import Skeleton
+from programs.figures.whose import Owners, owned_by
 
 _AROUND: Final = 1.8
 """How far from its middle line, beyond its radius, a patch spreads over the surface."""
 _SEEN: Final = 0.6
 _HIDDEN: Final = 0.35
 """Shares of a patch that must be seen: else it is laid flat; else it is a ring."""
+_CUT_OFF: Final = 0.12
+"""The same in an inset, whose circle cuts most of a patch off."""
+_TURNED_AWAY: Final = -0.47
+"""How far a patch may face away, as a cosine, and still be laid flat."""
 _HATCH: Final = 2.3
 """Units between the lines that mark a patch in black and white."""
-
-_SPOTS: Final = {
-    "low_back": (3.0, 12.5, 180.0, 2.8),
-    "low_back_spot": (7.5, 8.5, 160.0, 1.4),
-    "back": (10.0, 25.0, 180.0, 3.0),
-    "neck": (31.0, 33.0, 180.0, 2.0),
-    "belly": (3.0, 12.5, 0.0, 3.0),
-    "chest": (20.0, 26.0, 0.0, 2.8),
-    "chest_side": (22.5, 25.5, 42.0, 2.6),
-    "side": (6.0, 22.0, 90.0, 2.6),
-    "waist": (7.0, 13.0, 95.0, 2.6),
-    "buttock": (-3.0, 0.5, 155.0, 3.2),
-    "hip_front": (-3.5, 4.0, 25.0, 2.8),
-    "hip_side": (-3.0, 2.0, 95.0, 2.8),
-    "pelvic_floor": (-5.2, -5.0, 180.0, 3.2),
-}
-"""For each region of the trunk: from and to above the hips, degrees round, and radius."""
-
-
-def felt_places(body: Skeleton, region: str) -> Iterator[tuple[Vec, Vec, float]]:
-    """The middle line and the radius of each patch of a region."""
-    side = region.rpartition("_")[2]
-    name = region
-    sides: tuple[str, ...] = b.BODY_SIDES
-    if side in b.BODY_SIDES:
-        name, sides = region.removesuffix(f"_{side}"), (side,)
-    elif region in _SPOTS and region != "side":
-        sides = ("right",)
-    for one in sides:
-        yield _place(body, name, one, aside=side in b.BODY_SIDES)
-
-
-def _place(body: Skeleton, name: str, side: str, *, aside: bool) -> tuple[Vec, Vec, float]:
-    if name in _SPOTS:
-        low, high, around, r = _SPOTS[name]
-        if aside and around == 180.0:
-            around = 152.0
-        ends = []
-        for up in (low, high):
-            point, normal = body.skin(up, around, side)
-            ends.append(along(point, normal, -r * 0.75))
-        return ends[0], ends[1], r
-    if name == "shoulder":
-        shoulder = body.points[f"shoulder_{side}"]
-        return shoulder, mix(shoulder, body.points[f"elbow_{side}"], 0.3), 2.6
-    if name in _LOW:
-        return _low_on_leg(body, name, side)
-    if name == "neck_side":
-        neck, shoulder = body.points["skull"], body.points[f"shoulder_{side}"]
-        ledge = mix(body.points["neck"], shoulder, 0.55)
-        out = scale(body.frames["thorax"].left, out_sign(side))
-        return along(neck, out, 1.2), along(ledge, body.frames["thorax"].up, 1.0), 1.7
-    if name == "forearm":
-        elbow, wrist = body.points[f"elbow_{side}"], body.points[f"wrist_{side}"]
-        return mix(elbow, wrist, 0.1), mix(elbow, wrist, 0.55), 1.5
-    f = body.frames[f"{'shank' if name == 'calf' else 'thigh'}_{side}"]
-    joints = ("knee", "ankle") if name == "calf" else ("hip", "knee")
-    start, end = (body.points[f"{j}_{side}"] for j in joints)
-    way = {
-        "thigh_front": f.forward,
-        "thigh_in": scale(f.left, -out_sign(side)),
-    }.get(name, scale(f.forward, -1))
-    shares = (0.15, 0.5) if name == "calf" else (0.3, 0.85)
-    deep = 1.5 if name == "calf" else 2.3
-    return (
-        along(mix(start, end, shares[0]), way, deep),
-        along(mix(start, end, shares[1]), way, deep * 0.8),
-        2.0,
-    )
-
-
-_LOW: Final = frozenset({"shin", "sole", "ankle_out"})
-
-
-def _low_on_leg(body: Skeleton, name: str, side: str) -> tuple[Vec, Vec, float]:
-    """Below the knee in front, under the foot, and round the outside of the ankle."""
-    shank, foot = body.frames[f"shank_{side}"], body.frames[f"foot_{side}"]
-    ankle = body.points[f"ankle_{side}"]
-    if name == "shin":
-        knee = body.points[f"knee_{side}"]
-        start, end = (mix(knee, ankle, share) for share in (0.2, 0.6))
-        return along(start, shank.forward, 1.3), along(end, shank.forward, 1.3), 2.0
-    if name == "sole":
-        low = 1.4 - b.ANKLE_HEIGHT
-        return foot.place(ankle, -2.0, 0.0, low), foot.place(ankle, 5.5, 0.0, low), 1.8
-    out = out_sign(side) * 1.4
-    return shank.place(ankle, -0.4, out, 6.0), foot.place(ankle, 1.6, out, -1.2), 1.7
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What of a body can carry a patch: all of it, and its trunk and legs without the arms."""
+    """What is seen of a body, and whose each point is, so that a patch lies where it belongs."""
 
     seen: Seen
-    body: Marks
-    trunk: Marks
+    owners: Owners
     view: View
     box: PictureBox
     fine: float
@@ -132,23 +50,48 @@ class Surface:
 def felt_patches(body: Skeleton, regions: Sequence[str], surface: Surface) -> list[str]:
     """The patches as SVG, each on the surface where it is felt.
 
-    Seen edge on, a patch lies on the trunk as it is seen; hidden by a limb, it is a dashed ring.
+    Hidden by anything else, even by the other leg, it is a dashed ring; of a pair one is enough.
     """
     found = []
     for region in regions:
-        for p, q, r in felt_places(body, region):
-            a, c = seen_from(surface.view, p), seen_from(surface.view, q)
-            whole = surface.seen.fine**2 * (3.14 * r * r + 2 * r * hypot(c[0] - a[0], c[1] - a[1]))
-            skin = surface.body if region.startswith(("shoulder", "forearm")) else surface.trunk
-            mask = _near(surface, a, c, r + _AROUND) & skin
-            if mask.sum() < _SEEN * whole:
-                mask = _near(surface, a, c, r, flat=True) & surface.trunk
+        places = list(felt_places(body, region))
+        masks = [patch_mask(place, surface) for place in places]
+        hidden = all(mask is None for mask in masks) or region.endswith(b.BODY_SIDES)
+        for place, mask in zip(places, masks, strict=True):
             fine, box = surface.fine, surface.box
-            d = patch(mask, box, fine, least=4.0, wide=5.0)
-            if d and mask.sum() >= _HIDDEN * whole:
+            if mask is not None and (d := patch(mask, box, fine, least=4.0, wide=5.0)):
                 found.append(_patch(d, _hatched(mask, fine, box)))
-            elif fine == surface.seen.fine:
-                found.append(_ring(a, c, r))
+            elif hidden and fine == surface.seen.fine:
+                a, c = seen_from(surface.view, place.start), seen_from(surface.view, place.end)
+                found.append(_ring(a, c, place.radius))
+    return found
+
+
+def patch_mask(place: FeltPlace, surface: Surface) -> Marks | None:
+    """The points of the picture where a patch is seen; None where too little of it is.
+
+    Seen edge on, it is laid flat on what is seen there of the same part and side.
+    """
+    a, c = seen_from(surface.view, place.start), seen_from(surface.view, place.end)
+    r = place.radius
+    whole = surface.seen.fine**2 * (3.14 * r * r + 2 * r * hypot(c[0] - a[0], c[1] - a[1]))
+    skin = owned_by(surface.owners, place.on) & _beyond(place, surface)
+    mask = _near(surface, a, c, r + _AROUND) & skin
+    edge_on = dot(place.out, surface.view[2]) > _TURNED_AWAY
+    if mask.sum() < _SEEN * whole and edge_on:
+        mask = _near(surface, a, c, r, flat=True) & skin
+    least = _HIDDEN if surface.fine == surface.seen.fine else _CUT_OFF
+    return mask if mask.sum() >= least * whole else None
+
+
+def _beyond(place: FeltPlace, surface: Surface) -> Marks:
+    """The points on a patch's own side of the trunk."""
+    seen = surface.seen
+    if place.middle is None:
+        return np.ones(seen.depth.shape, bool)
+    (x, y, z), way = (seen_from(surface.view, v) for v in place.middle)
+    off = (seen.xs[None, :] - x) * way[0] + (seen.ys[:, None] - y) * way[1]
+    found: Marks = off + (seen.depth - z) * way[2] > 0
     return found
 
 

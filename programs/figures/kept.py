@@ -22,7 +22,7 @@ from programs.figures.pose import FigureFrame
 
 DRAWINGS_FOLDER: Final = Path(__file__).parents[1] / "catalogue" / "drawings"
 INDEX: Final = "index.json"
-ENGINE: Final = 2
+ENGINE: Final = 3
 """Raise it when the same pose is drawn in another way, and run ``manage.py draw_figures``."""
 DrawnBox = tuple[int, int, int, int]
 

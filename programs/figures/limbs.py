@@ -129,7 +129,7 @@ def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
 def place_foot(found: Skeleton, side: str, foot: Frame, toes: Frame | None = None) -> None:
     """Heel, ball and toe from the ankle; ``toes`` are the axes of toes that stay on the floor."""
     ankle = found.points[f"ankle_{side}"]
-    found.frames[f"foot_{side}"] = foot
+    found.frames.update({f"foot_{side}": foot, f"toes_{side}": toes or foot})
     for name, forward in (("heel", -b.HEEL_BACK + 1.2), ("ball", b.BALL_OF_FOOT), ("toe", b.TOE)):
         down = b.RADII[name] - b.ANKLE_HEIGHT
         found.points[f"{name}_{side}"] = foot.place(ankle, forward, 0.0, down)

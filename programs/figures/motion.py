@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import pi, sin
+from math import pi, sin, sqrt
 from typing import Final
 
 from programs.figures import body as b
@@ -27,12 +27,14 @@ from programs.figures.pose import Pose, Touch
 from programs.figures.skeleton import HEIGHTS, Skeleton, other, place_head
 
 NO_DETOURS: Final[Mapping[str, Vec]] = {}
-_LEG: Final = ("thigh", "shank", "foot")
+_ON_HAND: Final = 5.0
+"""How far an elbow is above a hand that is leaned on: lower it is the forearm that rests."""
+_LEG: Final = ("thigh", "shank", "foot", "toes")
 _ARM: Final = ("upper_arm", "forearm", "hand")
 
 
 Detours = Mapping[str, Vec]
-"""How far a hand swings out half way, by its side: round what would be in its straight way."""
+"""How far a hand or foot swings out half way, by its name: round what would be in its way."""
 
 
 def between(
@@ -47,7 +49,19 @@ def between(
     if start.base != end.base or (
         (start.height is None) != (end.height is None) and (start.base not in HEIGHTS)
     ):
-        return _blend_all(bodies, t)
+        found = _blend_all(bodies, t)
+    else:
+        found = _between_alike(start, end, bodies, t, head_on)
+    for limb, by in detours.items():
+        swing = _swing_foot if limb.startswith("foot") else _swing_out
+        swing(found, limb.rsplit("_", 1)[1], scale(by, sqrt(sin(pi * t))))
+    return found
+
+
+def _between_alike(
+    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float, head_on: float
+) -> Skeleton:
+    """Between poses on the same base: contacts stay, and what cannot be told turns evenly."""
     pose, loose = _mix_poses(start, end, bodies, t)
     found = solve(pose, head_on)
     for limb in loose:
@@ -56,8 +70,6 @@ def between(
             _blend_leg(found, bodies, side, t)
         else:
             _blend_arm(found, bodies, side, t)
-        if limb == f"hand_{side}" and side in detours:
-            _swing_out(found, side, scale(detours[side], sin(pi * t)))
     return found
 
 
@@ -74,6 +86,11 @@ def _swing_out(found: Skeleton, side: str, by: Vec) -> None:
     found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), front)
     found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, target)), front)
     place_hand(found, side, hand)
+
+
+def _swing_foot(found: Skeleton, side: str, by: Vec) -> None:
+    """Move a foot aside, and bend the leg after it."""
+    _move_foot(found, side, by)
 
 
 def swapped(pose: Pose) -> Pose:
@@ -165,16 +182,23 @@ def _turned(bodies: tuple[Skeleton, Skeleton], part: str, t: float) -> Frame:
 
 
 def _blend_leg(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> None:
-    thigh, shank, foot = (_turned(bodies, f"{part}_{side}", t) for part in _LEG)
+    thigh, shank, foot, toes = (_turned(bodies, f"{part}_{side}", t) for part in _LEG)
     knee = along(found.points[f"hip_{side}"], thigh.up, -b.THIGH)
     found.frames.update({f"thigh_{side}": thigh, f"shank_{side}": shank})
     found.points[f"knee_{side}"] = knee
     found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
-    place_foot(found, side, foot)
-    floor = min(0.0, *(_foot_low(body, side) for body in bodies))
-    sunk = floor - _foot_low(found, side)
+    place_foot(found, side, foot, toes)
+    sunk = _floor(bodies, _foot_low, side, t) - _foot_low(found, side)
     if sunk > 0:
-        _lift_foot(found, side, foot, sunk)
+        _move_foot(found, side, scale(Z, sunk))
+
+
+def _floor(
+    bodies: tuple[Skeleton, Skeleton], low: Callable[[Skeleton, str], float], side: str, t: float
+) -> float:
+    """How low a hand or foot may be on its way: the floor may slope, and ends may sink a little."""
+    one, two = (min(0.0, low(body, side)) for body in bodies)
+    return _number(one, two, t)
 
 
 def _foot_low(found: Skeleton, side: str) -> float:
@@ -184,18 +208,24 @@ def _foot_low(found: Skeleton, side: str) -> float:
     )
 
 
-def _lift_foot(found: Skeleton, side: str, foot: Frame, by: float) -> None:
-    """Bend hip and knee so that a foot clears the floor on its way."""
+def _hand_low(found: Skeleton, side: str) -> float:
+    """Height of the lowest point of a hand."""
+    wrist, hand = (found.points[f"{j}_{side}"][2] for j in ("wrist", "hand"))
+    return min(wrist - b.RADII["wrist"], hand - b.HAND_THICK)
+
+
+def _move_foot(found: Skeleton, side: str, by: Vec) -> None:
+    """Bend hip and knee so that a foot clears the floor, or anything else, on its way."""
     hip, ankle = found.points[f"hip_{side}"], found.points[f"ankle_{side}"]
     front = found.frames[f"thigh_{side}"].forward
-    ankle = along(ankle, Z, by)
+    ankle = add(ankle, by)
     knee, short = reach(hip, ankle, b.THIGH, b.SHANK, front)
     if short:
         return
     found.points[f"knee_{side}"], found.points[f"ankle_{side}"] = knee, ankle
     found.frames[f"thigh_{side}"] = frame_along(unit(sub(hip, knee)), front)
     found.frames[f"shank_{side}"] = frame_along(unit(sub(knee, ankle)), front)
-    place_foot(found, side, foot)
+    place_foot(found, side, found.frames[f"foot_{side}"], found.frames[f"toes_{side}"])
 
 
 def _blend_arm(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> None:
@@ -208,6 +238,9 @@ def _blend_arm(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t:
     found.points[f"wrist_{side}"] = along(elbow, fore.up, -b.FOREARM)
     found.points.pop(f"thumb_{side}", None)
     place_hand(found, side, hand)
+    sunk = _floor(bodies, _hand_low, side, t) - _hand_low(found, side)
+    if sunk > 0 and found.points[f"elbow_{side}"][2] > _hand_low(found, side) + _ON_HAND:
+        _swing_out(found, side, scale(Z, sunk))
 
 
 def _shoulder(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> Vec:

@@ -59,7 +59,7 @@ class FigurePerson:
 
 FIGURE_PEOPLE: Final = {
     "young_man": FigurePerson(
-        Build(), "short", "#f6d9c2", "#5b4636", "#93c3cd", "#386a7d", legs=0.72
+        Build(), "short", "#f6d9c2", "#5b4636", "#93c3cd", "#417386", legs=0.72
     ),
     "young_woman": FigurePerson(
         Build(limbs=0.91, waist=0.9, hips=1.04, chest=0.9, shoulders=0.87, neck=0.83, jaw=0.88,
@@ -79,7 +79,7 @@ FIGURE_PEOPLE: Final = {
     "covered_woman": FigurePerson(
         Build(limbs=0.95, waist=0.98, hips=1.05, chest=0.93, shoulders=0.88, neck=0.86, jaw=0.9,
               bust=1.4),
-        "scarf", "#e3b68f", "#7d6a9c", "#b4cfae", "#586876", sleeves=1.86, legs=1.86,
+        "scarf", "#e3b68f", "#7d6a9c", "#b4cfae", "#5d6e7c", sleeves=1.86, legs=1.86,
     ),
     "older_man": FigurePerson(
         Build(limbs=0.95, waist=1.06, hips=1.0, chest=0.98, shoulders=0.98, neck=0.95, jaw=1.0,

@@ -39,6 +39,7 @@ from programs.figures.shading import floor_shadow, shaded
 from programs.figures.shapes import seen_from
 from programs.figures.skeleton import root_frame
 from programs.figures.things import snowflake
+from programs.figures.whose import owners_of
 
 FINE: Final = 4.0
 """Points a unit."""
@@ -125,11 +126,7 @@ def _inset(scene: Scene, inset: Inset, coarse: float) -> str:
 
 
 def _surface(scene: Scene, seen: Seen, box: PictureBox, fine: float = 0.0) -> Surface:
-    own = [not f.thing and not f.material.startswith("helper") for f in scene.forms]
-    arms = [f.limb.startswith("arm") for f in scene.forms]
-    body = np.array([*own, False])[seen.form]
-    trunk = np.array([o and not a for o, a in zip(own, arms, strict=True)] + [False])[seen.form]
-    return Surface(seen, body, trunk, scene.view, box, fine or seen.fine)
+    return Surface(seen, owners_of(seen, scene.forms), scene.view, box, fine or seen.fine)
 
 
 def _order(names: dict[str, str]) -> list[str]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from programs.figures.crossing import passes
 from programs.figures.detours import detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
 from programs.figures.pose import FigureFrame
 from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import Skeleton
+from programs.figures.solids import Trunk
 
 MOST_STEPS: Final = 16
 """Poses that are drawn on the way; of several movements in a row each has ten at least."""
@@ -56,10 +58,11 @@ def moments(frames: tuple[FigureFrame, ...]) -> Iterator[Moment]:
         if i + 1 == len(frames) or frames[i + 1].view != frame.view:
             continue
         after = frames[i + 1]
-        ways = detours_for(frame, after, (bodies[i], bodies[i + 1]))
-        for k in range(1, count):
-            t = k / count
-            t = t if cycling else t * t * (3 - 2 * t)
+        shares = [k / count for k in range(1, count)]
+        if not cycling:
+            shares = [t * t * (3 - 2 * t) for t in shares]
+        ways = detours_for(frame, after, (bodies[i], bodies[i + 1]), shares)
+        for t in shares:
             found = between(
                 frame.pose, after.pose, (bodies[i], bodies[i + 1]), t, head_height(frame), ways
             )
@@ -67,6 +70,15 @@ def moments(frames: tuple[FigureFrame, ...]) -> Iterator[Moment]:
             if frame.helper and after.helper and helper and (then := helpers[i + 1]):
                 helper = between(frame.helper, after.helper, (helper, then), t, 0.0)
             yield Moment(_plain(frame if t < 0.5 else after), found, helper, step)
+
+
+def barred(frames: tuple[FigureFrame, ...]) -> list[str]:
+    """What a body passes through on its way, in words; each once."""
+    found: dict[str, None] = {}
+    for moment in moments(frames):
+        pose, props = moment.frame.pose, moment.frame.props
+        found.update(dict.fromkeys(passes(moment.body, Trunk(moment.body), pose, props)))
+    return list(found)
 
 
 def _round(frames: tuple[FigureFrame, ...]) -> tuple[FigureFrame, ...]:

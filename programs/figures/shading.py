@@ -12,6 +12,7 @@ from programs.figures.geometry import unit
 from programs.figures.raster import NO_FORM, Seen
 from programs.figures.regions import Marks
 from programs.figures.shapes import FLOAT, Cone, Floats, Solid, View, seen_from
+from programs.figures.whose import garment_parts
 
 LIGHT: Final = unit((-0.45, 0.72, 0.55))
 """Where light comes from, in the camera's axes: from above, the left and behind the reader."""
@@ -73,16 +74,9 @@ def shaded(seen: Seen, forms: Sequence[Form], far: str) -> Marks:
             if form.limb in (f"arm_{far}", f"leg_{far}"):
                 dark |= seen.form == number
             if form.name in ("shirt", "trousers") and not form.material.startswith("helper"):
-                own = _limb_parts(form, far)
+                own = list(garment_parts(form, far))
                 dark |= (seen.form == number) & np.isin(seen.part, own)
     return dark
-
-
-def _limb_parts(form: Form, side: str) -> list[int]:
-    """Which parts of a shirt or of trousers are this side's sleeve or leg."""
-    each = (len(form.parts) - 1) // 2
-    first = 1 if side == "right" else 1 + each
-    return list(range(first, first + each))
 
 
 def floor_shadow(seen: Seen, bodies: Sequence[Form], view: View, level: float) -> Marks:

@@ -69,12 +69,15 @@ class Command(BaseCommand):
             if options["all"]
             or _is_old(rows.get(slug), posed[slug], people[slug], folder / _file(slug))
         ]
-        for done, (slug, content) in enumerate(_drawn(todo, posed, people, options["jobs"]), 1):
+        drawn = _drawn(todo, posed, people, options["jobs"])
+        for done, (slug, content, faults) in enumerate(drawn, 1):
             (folder / _file(slug)).write_bytes(content)
             frames = posed[slug]
             rows[slug] = Row(digest_of(frames), stamp_of(frames, people[slug]), people[slug])
             write_index(folder, rows)
             self._tell(done, len(todo), slug)
+            for fault in faults:
+                self.stderr.write(f"{slug}: on the way {fault}")
         for slug in sorted(set(rows) - set(posed)):
             del rows[slug]
             (folder / _file(slug)).unlink(missing_ok=True)
@@ -120,18 +123,22 @@ def _drawn(
     posed: Mapping[str, tuple[FigureFrame, ...]],
     people: Mapping[str, str],
     jobs: int,
-) -> Iterator[tuple[str, bytes]]:
-    """Each drawing as it is finished; how many processes draw changes nothing of it."""
+) -> Iterator[tuple[str, bytes, list[str]]]:
+    """Each drawing as it is finished, and what its movement passes through.
+
+    How many processes draw changes nothing of it.
+    """
     if not slugs:
         return
     workers = max(1, min(jobs, len(slugs)))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(_draw, posed[slug], people[slug]): slug for slug in slugs}
         for future in as_completed(waiting):
-            yield waiting[future], future.result()
+            yield waiting[future], *future.result()
 
 
-def _draw(frames: tuple[FigureFrame, ...], person: str) -> bytes:
+def _draw(frames: tuple[FigureFrame, ...], person: str) -> tuple[bytes, list[str]]:
+    from programs.figures.poses import barred, moves
     from programs.figures.rendering import render
 
-    return pack(render(frames, person))
+    return pack(render(frames, person)), barred(frames) if moves(frames) else []

@@ -70,11 +70,12 @@ def test_hold_is_a_clock_and_wrong_a_cross() -> None:
 
 @pytest.mark.parametrize("side", ["right", "left"])
 def test_letters_stand_below_the_floor_under_their_feet(side: str) -> None:
+    """Seen from behind, the right foot is on the right."""
     for drawing in draw(ENTRIES["quadratus-lumborum-hang-stretch"], side):
         letters = {e.text: e for e in elements(drawing.svg) if e.tag == f"{SVG}text"}
         assert {e.get("y") for e in letters.values()} == {"72"}
         right, left = (int(letters[letter].get("x", "")) for letter in "RL")
-        assert right < left
+        assert left < right
 
 
 def test_a_hand_at_a_counter_and_a_thumb_are_said() -> None:

@@ -57,9 +57,15 @@ def test_the_tones_of_a_person_are_told_apart_in_black_and_white(name: str) -> N
 @pytest.mark.parametrize("name", ALL)
 def test_outlines_stand_out_from_skin_and_clothes(name: str) -> None:
     person = ALL[name]
-    tones = (person.shirt, darker(person.shirt), person.skin, darker(person.skin))
-    for tone in (*tones, person.trousers, person.shoes):
+    for tone in (person.shirt, person.skin, person.trousers, person.shoes):
         assert contrast(BODY_INK, tone) >= 3
+        assert contrast(BODY_INK, darker(tone)) >= 3
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_hair_stands_out_from_paper_by_its_outline_or_by_itself(name: str) -> None:
+    hair = ALL[name].hair_tone
+    assert max(contrast(hair, "#ffffff"), contrast(BODY_INK, hair)) >= 3
 
 
 def test_marks_stand_out_from_paper_and_things() -> None:
