@@ -58,7 +58,7 @@ def patient_helpers(request: PracticeRequest, program_id: uuid.UUID) -> HttpResp
 
 
 def _page(program: Program, form: HelperForm) -> dict[str, object]:
-    links = PatientAccess.objects.of_helpers().filter(case=program.case).order_by("pk")
+    links = program.case.accesses.of_helpers().order_by("pk")
     known = list(links.select_related("created_by", "revoked_by"))
     rows = [_row(link) for link in known if link.revoked_at is None]
     return {
@@ -81,7 +81,7 @@ def _row(link: PatientAccess) -> HelperRow:
 
 def _helpers_page(request: PracticeRequest, program_id: uuid.UUID, access_id: int) -> str:
     program = _program(request, program_id)
-    get_object_or_404(PatientAccess.objects.of_helpers().filter(case=program.case), pk=access_id)
+    get_object_or_404(program.case.accesses.of_helpers(), pk=access_id)
     return reverse("patient_helpers", args=[program.pk])
 
 
@@ -92,7 +92,7 @@ def patient_helper_close(
 ) -> HttpResponseRedirect:
     """Close one link at once; every other one stays open."""
     program = _program(request, program_id)
-    links = PatientAccess.objects.of_helpers().filter(case=program.case)
+    links = program.case.accesses.of_helpers()
     link = get_object_or_404(links, pk=access_id)
     closed = access_actions.close_helper(case=program.case, actor=request.user, access_id=link.pk)
     if closed is not None:

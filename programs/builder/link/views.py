@@ -43,7 +43,7 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
         "square": square_code(card.url) if card else "",
         "watch": status.watch(access) if access else None,
         "latest": found.prescriptions.defer("payload", "draft").first(),
-        "helpers": list(PatientAccess.objects.of_helpers().filter(case=case, revoked_at=None)),
+        "helpers": list(case.accesses.of_helpers().filter(revoked_at=None)),
     }
     if access and card:
         context |= {
