@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from clinic.server import environment
 from clinic.server.account_settings import *  # noqa: F403
+from clinic.server.mail_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("HOMEWARD_VAR", str(BASE_DIR / "var"))).absolute()
@@ -253,30 +254,6 @@ if not DEVELOPMENT:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-
-# --- E-mail -------------------------------------------------------------------------------------
-EMAIL_HOST = environment.text("EMAIL_HOST")
-EMAIL_PORT = environment.number("EMAIL_PORT", 587)
-EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-# Encrypted from the first byte on port 465, after a word in the clear (STARTTLS) on any other.
-_implicit = environment.flag_if_said("EMAIL_USE_SSL")
-EMAIL_USE_SSL = EMAIL_PORT == 465 if _implicit is None else _implicit
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", True) and not EMAIL_USE_SSL
-EMAIL_TIMEOUT = 10
-# The whole of one letter, however slowly the mail server answers.
-LETTER_SECONDS = 20
-EMAIL_SUBJECT_PREFIX = "[Homeward] "
-DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "Homeward <no-reply@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Whatever sends a letter writes it down; what takes it to the server comes after.
-EMAIL_BACKEND = "clinic.post.QueuedBackend"
-# Without a mail server, mail is printed where the server runs.
-MAIL_SERVER_BACKEND = (
-    "clinic.mail_server.LimitedBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.console.EmailBackend"
-)
 
 # --- Logging: never health data, never a patient's link ------------------------------------------
 # Who may read the figures at /metrics; empty: nobody.

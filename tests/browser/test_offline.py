@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,31 +19,10 @@ from programs.access.models import DeviceGrant, PatientAccess
 from programs.sessions.models import SessionLog
 from tests.browser import worker_clock
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
+from tests.browser.offline import ENTER, EXPIRE, KEPT, OFFLINE, READY, REFUSED
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
 from tests.waiting import at_rest, some_frames, until_in
-
-OFFLINE = "No connection. You can go on. We send what you enter later."
-REFUSED = re.compile(
-    r"We could not take in some of what you entered\. Please tell us about it by phone\.\s*"
-    r"This is more than a year old\. Please tell us at your next visit\.\s*I have read this"
-)
-#: Whether the worker has fetched all that this device needs.
-READY = """async () => {
-    if (typeof homewardStore === 'undefined') return false;
-    const store = await homewardStore.open();
-    return Boolean((await store.note('device:' + document.body.dataset.device))?.kept);
-}"""
-ENTER = """async (entry) => {
-    const { enqueue, newId } = await import('/static/programs/portal/app/outbox.js');
-    await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
-}"""
-KEPT = """async () => (await caches.keys()).filter((name) => name.startsWith('homeward-device-'))"""
-EXPIRE = """async () => {
-    const store = await homewardStore.open();
-    const key = 'device:' + document.body.dataset.device;
-    await store.setNote(key, { ...(await store.note(key)), until: '2026-01-01T00:00:00Z' });
-}"""
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from tests.fuzz.patient_world import NAMES as PATIENTS
 from tests.fuzz.patient_world import PatientWorld
 from tests.fuzz.requests import Attempt, attempts
 from tests.guards.addresses import Address, every_address
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.arguments import ARGUMENTS
+from tests.guards.world import World
 from tests.served import as_served
 
 ADDRESSES = every_address()

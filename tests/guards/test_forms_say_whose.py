@@ -9,7 +9,8 @@ from django.test import Client
 from clinic.models import AuditEntry, Practice, Role, User
 from tests.factories import MembershipFactory
 from tests.guards.addresses import every_address
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.arguments import ARGUMENTS
+from tests.guards.world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,9 @@ from django.test import Client
 
 from clinic.models import Look, Practice, User
 from tests.guards.addresses import Address, every_address
+from tests.guards.arguments import ARGUMENTS
 from tests.guards.test_signin import OPEN
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.world import World
 
 NO_RECORD = {
     "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",

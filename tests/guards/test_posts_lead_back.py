@@ -18,8 +18,9 @@ from clinic.practice.actions import invite
 from programs.access.models import PatientAccess
 from programs.sessions.models import SessionLog
 from tests.guards.addresses import Address, every_address
+from tests.guards.arguments import ARGUMENTS
 from tests.guards.test_signin import OPEN
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.world import World
 from tests.programs.portal.conftest import open_door
 from tests.programs.reminders.conftest import reminder_for
 

@@ -13,9 +13,10 @@ from django.urls import Resolver404, resolve, reverse
 from clinic.models import Practice, Role, User
 from clinic.permissions import ALLOWED, Action
 from tests.guards.addresses import Address, every_address
+from tests.guards.arguments import ARGUMENTS
 from tests.guards.test_forms_say_whose import ANY_PRACTICE
 from tests.guards.test_signin import OPEN
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.world import World
 from tests.patients.pages import main_text
 
 pytestmark = pytest.mark.django_db

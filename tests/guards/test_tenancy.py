@@ -12,8 +12,9 @@ from django.test import Client
 
 from clinic.models import Practice, User
 from tests.guards.addresses import Address, every_address
+from tests.guards.arguments import ARGUMENTS
 from tests.guards.test_signin import OPEN
-from tests.guards.world import ARGUMENTS, World
+from tests.guards.world import World
 
 WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in OPEN]
 EVERYBODYS = {"rule", "rule_change"}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from clinic.formats import MONTHS, day_words, short_words
+from clinic.formats import MONTHS, short_words
 from clinic.turns import Turns
 from programs.followup.progress.plain_svg import plain_svg
 from programs.followup.progress.series import Chart, Event, Mark, Point
@@ -22,12 +22,6 @@ from programs.followup.progress.weeks import DAYS_SHOWN, Week
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COUNTED: Final = (
-    (Event.VERSION, "program version"),
-    (Event.ALERT, "alert"),
-    (Event.STOPPED, "stopped exercise"),
-    (Event.REINSTATED, "reinstated exercise"),
-)
 LOOK: Final = 1
 """Goes up when charts look different, so that no kept one is shown as new."""
 INK: Final = "#161c1e"
@@ -284,18 +278,3 @@ def _frame(axes: Axes) -> None:
 def _number(day: dt.date) -> float:
     """A day on matplotlib's axis of time, which counts from 1970."""
     return float(day.toordinal() - dt.date(1970, 1, 1).toordinal())
-
-
-def alt_of(first: dt.date, last: dt.date, marks: Sequence[Mark], told: str) -> str:
-    """What the picture shows, for whoever does not see it. ``told``: what is latest in it."""
-    noted = [
-        f"{n} {name}{'' if n == 1 else 's'}"
-        for event, name in _COUNTED
-        if (n := sum(m.event is event for m in marks))
-    ]
-    marked = f" Marked: {', '.join(noted)}." if noted else ""
-    return (
-        f"Chart from {day_words(first)} to {day_words(last)}: pain before, after and the day "
-        "after exercise, and the place furthest from the spine on each side. "
-        f"{told}{marked} The numbers are in the table that follows."
-    )

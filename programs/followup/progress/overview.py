@@ -18,7 +18,8 @@ from patients.response.facts import Outcome, Trend
 from programs.followup.alerts.steps import sign_words
 from programs.followup.progress import rows
 from programs.followup.progress.adherence import AdherenceRow, table
-from programs.followup.progress.drawing import RANKS, alt_of
+from programs.followup.progress.alternative import alt_of
+from programs.followup.progress.drawing import RANKS
 from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import Sessions, week_words
 from programs.followup.progress.series import ChartDay, Event, Mark

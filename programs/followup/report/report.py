@@ -29,7 +29,7 @@ from programs.exercises.library import library_for
 from programs.followup.goals.goals import Goals, goals_of
 from programs.followup.progress import charts, rows
 from programs.followup.progress.adherence import AdherenceRow, Cell, table
-from programs.followup.progress.drawing import alt_of
+from programs.followup.progress.alternative import alt_of
 from programs.followup.progress.overview import Overview, overview
 from programs.followup.progress.rows import Course
 from programs.followup.progress.sentence import place_words

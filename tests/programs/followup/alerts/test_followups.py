@@ -1,102 +1,38 @@
 """What a clinician does about a report with one click: nothing changes by itself."""
 
-import datetime as dt
-import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic.models import AuditEntry, Practice, User
-from patients import vocabulary
-from patients.inbox.actions import acknowledge
+from clinic.models import AuditEntry, User
 from patients.models import Alert, Case, ResponseMark
-from programs.builder import actions
 from programs.followup.alerts.actions import apply_proposal, clear_sign, reinstate
 from programs.portal.session.log_views import answer_words
 from programs.portal.stopping import is_stopped
 from programs.prescriptions.models import Program
 from programs.sessions import responses
-from programs.sessions.actions import store
-from programs.sessions.entries import Batch, ExerciseEntry, SymptomEntry
-from tests.factories import AlertFactory, ProgramFactory, ProgramItemFactory
+from tests.factories import AlertFactory
 from tests.patients.pages import errors, fresh, main_text, said, texts
-from tests.programs.conftest import MakeCase
-from tests.waiting import PATIENCE_S
+from tests.programs.followup.alerts.reported import (
+    BACK,
+    FORWARD,
+    NOTE,
+    Report,
+    case,
+    item,
+    press,
+    program,
+    raised,
+    report,
+    spread,
+)
 
+__all__ = ["case", "program", "report", "spread"]
 pytestmark = pytest.mark.django_db
-NOTE = "Examined today: strength is normal."
-BACK, FORWARD = "standing-back-extension", "double-knee-to-chest"
-BUTTOCK: dict[str, Any] = {"pain": 4, "regions": ("buttock_right",)}
-CALF: dict[str, Any] = {"pain": 5, "regions": ("calf_right",)}
-Report = Callable[..., None]
-
-
-@pytest.fixture
-def case(make_case: MakeCase, shipped_catalogue: None) -> Case:
-    conditions = (("nonspecific_low_back_pain_chronic", "unspecified"),)
-    return make_case(conditions=conditions, no=(*vocabulary.RED_FLAGS, *vocabulary.FINDINGS))
-
-
-@pytest.fixture
-def program(case: Case, alice: User) -> Program:
-    """A back bend, a forward bend and a strength exercise, issued."""
-    made = ProgramFactory(case=case)
-    for slug in (BACK, FORWARD, "dead-bug"):
-        dose = {"sets": [2, 2], "reps": [10, 10], "times_per_day": [1, 1]}
-        ProgramItemFactory(program=made, slug=slug, dosage=dose)
-    made.refresh_from_db()
-    actions.issue(program=made, actor=alice, issue_key=uuid.uuid4(), seen_revision=made.revision)
-    return Program.objects.get(pk=made.pk)
-
-
-def item(program: Program, slug: str) -> str:
-    return str(program.items.get(exercise__slug=slug).pk)
-
-
-@pytest.fixture
-def report(case: Case, program: Program) -> Report:
-    """A session an hour ago with one exercise in it, and how it was before and after."""
-
-    def send(slug: str, before: dict[str, Any], after: dict[str, Any], hours: int = 1) -> None:
-        start, run = timezone.now() - dt.timedelta(hours=hours), uuid.uuid4()
-        at = [start + dt.timedelta(minutes=n) for n in (0, 5, 12)]
-        store(
-            case=case,
-            batch=Batch(
-                (
-                    SymptomEntry(uuid.uuid4(), run, at[0], "before", **before),
-                    ExerciseEntry(uuid.uuid4(), run, at[1], item(program, slug), "done"),
-                    SymptomEntry(uuid.uuid4(), run, at[2], "settled", **after),
-                )
-            ),
-        )
-
-    return send
-
-
-@pytest.fixture
-def spread(report: Report) -> None:
-    """The back bend left symptoms further down."""
-    report(
-        BACK, {"pain": 4, "regions": ("buttock_right",)}, {"pain": 5, "regions": ("calf_right",)}
-    )
-
-
-def raised(case: Case, code: str) -> Alert:
-    return case.alerts.get(code=code, ended_at=None)
-
-
-def press(client: Client, alert: Alert, **data: Any) -> Any:
-    return client.post(reverse("proposal_apply", args=[alert.pk]), data, follow=True)
-
 
 # --- The words and the steps ----------------------------------------------------------------------
 
@@ -325,54 +261,3 @@ def test_somebody_from_elsewhere_does_none_of_it(
     ):
         with pytest.raises(PermissionDenied):
             act()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_press_at_once_and_one_does_it(
-    practice: Practice, case: Case, program: Program, report: Report, alice: User, bob: User
-) -> None:
-    for hours in (30, 1):
-        report(FORWARD, {"pain": 4, "regions": ()}, {"pain": 8, "regions": ()}, hours)
-    alert = raised(case, "ease_dose")
-    start = Barrier(2, timeout=PATIENCE_S)
-
-    def run(actor: User) -> Any:
-        start.wait()
-        try:
-            return apply_proposal(alert=Alert.objects.get(pk=alert.pk), actor=actor, revision=1)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(run, [alice, bob]))
-    assert sorted(one.by is None for one in done) == [False, True]
-    assert [row.dose().words for row in program.items.active()] == ["10 times, once a day"] * 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_report_does_not_undo_what_was_acknowledged_in_the_same_moment(
-    case: Case, program: Program, bob: User
-) -> None:
-    def flag() -> None:
-        now = timezone.now()
-        entry = SymptomEntry(uuid.uuid4(), uuid.uuid4(), now, "before", red_flags=("rf_foot_drop",))
-        store(case=Case.objects.get(pk=case.pk), batch=Batch((entry,)))
-
-    flag()
-    first = raised(case, "red_flag")
-    start = Barrier(2, timeout=PATIENCE_S)
-
-    def run(work: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(run, [flag, lambda: acknowledge(alert=first, actor=bob, note=NOTE)]))
-    first.refresh_from_db()
-    assert (first.acknowledged_by, first.note) == (bob, NOTE)
-    newest = case.symptom_logs.latest("at").at.isoformat()
-    rows = case.alerts.filter(code="red_flag")
-    assert newest in first.event or rows.filter(acknowledged_at=None).count() == 1
