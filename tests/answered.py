@@ -9,7 +9,6 @@ comes when no test is running is turned away before it touches anything.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -44,11 +43,11 @@ class Counted:
         with self._lock:
             self._open = True
 
-    def shut(self, pause: Callable[[float], None] = time.sleep) -> None:
+    def shut(self, wait: Callable[[Callable[[], object], str], None] = until) -> None:
         """Take nothing more; return when nothing is under way, in the server or its database."""
         with self._lock:
             self._open = False
-        until(lambda: self.in_hand == 0, "the server has answered everything", pause)
+        wait(lambda: self.in_hand == 0, "the server has answered everything")
         at_rest()
 
     def _taken(self) -> bool:

@@ -10,7 +10,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from tests.answered import Counted
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_what_is_under_way_is_waited_for() -> None:
     thread.start()
     assert behind.reached.wait(PATIENCE_S)
     assert site.in_hand == 1
-    site.shut(lambda seconds: behind.let.set())
+    site.shut(lambda holds, what: until(holds, what, lambda seconds: behind.let.set()))
     order.append("shut")
     thread.join(PATIENCE_S)
     assert order == ["200 OK", "here", "shut"]
