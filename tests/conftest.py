@@ -18,7 +18,7 @@ from tests.answered import counted
 from tests.clock import SetClock, turned_to
 from tests.emptying import empty_all
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
-from tests.kept_database import copied_anew, kept_database
+from tests.kept_database import copied_after, kept_database
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -85,8 +85,8 @@ def django_db_modify_db_settings(
 @pytest.fixture
 def goes_back(transactional_db: None) -> Iterator[None]:
     """For a test that migrates to an older state: what comes after it finds the latest again."""
-    yield
-    copied_anew()
+    with copied_after():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -39,13 +39,30 @@ def kept_database(home: Path) -> str:
     return name
 
 
-def copied_anew() -> None:
-    """The database of this run as it was at its start: what a test did to its tables is gone."""
+@contextmanager
+def copied_after() -> Iterator[None]:
+    """Afterwards the database of this run is as at its start: what was done to its tables is gone.
+
+    Numbers go on beyond the highest there was, also of tables that are away meanwhile: rows that
+    are kept from before bring theirs along.
+    """
     connection = connections["default"]
     name, template = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
+    before = _highest_number()
+    yield
+    highest = max(before, _highest_number())
     connection.close()
     _run(f'DROP DATABASE "{name}" WITH (FORCE)')
     _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(seqrelid::regclass, %s) FROM pg_sequence", [highest])
+
+
+def _highest_number() -> int:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(last_value), 1) FROM pg_sequences")
+        found: int = cursor.fetchone()[0]
+        return found
 
 
 def made_from() -> str:

@@ -9,6 +9,7 @@ from clinic.models import Practice, User
 from patients.models import ScreenAnswer
 from tests import factories
 from tests.emptying import OF_THE_MODELS, empty_all
+from tests.kept_database import copied_after
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,3 +32,16 @@ def test_nothing_is_left_but_what_the_models_say(practice: Practice, alice: User
         assert cursor.fetchone() == ("origin",)
     assert (ContentType.objects.count(), Permission.objects.count()) == said
     assert min(said) > 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fresh_copy_is_empty_and_numbers_go_on(practice: Practice) -> None:
+    number = factories.VisitNoteFactory(pk=900).pk
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('patients_visitnote_id_seq', %s)", [number])
+        with copied_after():
+            # As where a migration goes back to before it.
+            cursor.execute("DROP TABLE patients_visitnote CASCADE")
+    assert not Practice.objects.exists()
+    assert factories.PracticeFactory(name="Hillside Clinic").pk > practice.pk
+    assert factories.VisitNoteFactory().pk > number
