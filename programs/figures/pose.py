@@ -116,6 +116,7 @@ MARKED_REGIONS: Final = frozenset(
         "low_back",
         "low_back_spot",
         "back",
+        "between_blades",
         "side",
         "belly",
         "buttock",

@@ -67,6 +67,7 @@ SPOTS: Final = {
 }
 FELT: Final = {
     "back": "upper back",
+    "between_blades": "back between the shoulder blades",
     "side": "side of the trunk",
     "hip_front": "front of the hip",
     "hip_side": "side of the hip",
