@@ -21,7 +21,6 @@ from patients.vocabulary import Answer
 MOST_OF_A_KIND = 400
 """Rows of one kind that are read; a case of many years shows its latest."""
 _ONE_SITTING = timedelta(minutes=1)
-_PATIENT = "The patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ def _screens(case: Case) -> Iterator[TimelineEvent]:
 
 def _together(later: ScreenAnswer, row: ScreenAnswer) -> bool:
     near = abs(later.answered_at - row.answered_at) <= _ONE_SITTING
-    return near and later.answered_by_id == row.answered_by_id
+    same = (later.answered_by_id, later.helper) == (row.answered_by_id, row.helper)
+    return near and same
 
 
 def _screen(rows: list[ScreenAnswer]) -> TimelineEvent:
@@ -77,8 +77,7 @@ def _screen(rows: list[ScreenAnswer]) -> TimelineEvent:
     said += [f"{open_again} taken back to not asked"] if open_again else []
     by_patient = rows[0].answered_by is None
     what = "Reported a warning sign" if by_patient else f"Safety screen: {', '.join(said)}"
-    who = _PATIENT if by_patient else str(rows[0].answered_by)
-    return TimelineEvent(rows[0].answered_at, who, f"{what}.", lines=tuple(yes))
+    return TimelineEvent(rows[0].answered_at, rows[0].who, f"{what}.", lines=tuple(yes))
 
 
 def _clearances(case: Case) -> Iterable[TimelineEvent]:

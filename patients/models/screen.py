@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
 from patients import vocabulary
-from patients.models.columns import CODE_LENGTH, THE_PATIENT
+from patients.models.columns import CODE_LENGTH, HELPER_LENGTH, THE_PATIENT
 from patients.models.querysets import ScreenAnswerQuerySet
 from patients.vocabulary import Answer
 
@@ -20,7 +20,7 @@ from patients.vocabulary import Answer
 class ScreenAnswer(models.Model):
     """An answer of the safety screen: who, when. Rows are only added; the latest counts.
 
-    ``answered_by`` is null where the patient said it on their own page.
+    ``answered_by`` is null where the patient said it on their own page, or the ``helper`` named.
     """
 
     FINDING = "finding"
@@ -38,6 +38,7 @@ class ScreenAnswer(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    helper = models.CharField(max_length=HELPER_LENGTH, blank=True, default="", db_default="")
     answered_at = models.DateTimeField(default=timezone.now)
     #: The answer that this one repeats, where two questions became one.
     copied_from = models.ForeignKey(
@@ -91,7 +92,7 @@ class ScreenAnswer(models.Model):
     @property
     def who(self) -> str:
         """Who answered, as it is shown."""
-        return str(self.answered_by) if self.answered_by else THE_PATIENT
+        return str(self.answered_by) if self.answered_by else self.helper or THE_PATIENT
 
     @property
     def route(self) -> vocabulary.Route | None:

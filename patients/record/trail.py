@@ -32,12 +32,18 @@ def keep_first(case: Case, *, actor: User) -> None:
 
 
 def keep_change(
-    case: Case, *, before: dict[str, Any], actor: User | None, action: str, **details: Any
+    case: Case,
+    *,
+    before: dict[str, Any],
+    actor: User | None,
+    action: str,
+    helper: str = "",
+    **details: Any,
 ) -> list[str]:
     """Record what differs from ``before``, after it was written. Returns the names of the facts.
 
-    Without an actor it was the patient. Where nothing differs nothing is recorded, so that saving
-    twice leaves one trace.
+    Without an actor it was the patient, or the ``helper`` named. Where nothing differs nothing is
+    recorded, so that saving twice leaves one trace.
     """
     fresh = Case.objects.with_facts().get(pk=case.pk)
     after = snapshot.take(fresh)
@@ -47,11 +53,11 @@ def keep_change(
     fresh.revision += 1
     fresh.facts_changed_at = timezone.now()
     fresh.save(update_fields=["revision", "facts_changed_at"])
-    _keep(fresh, after, actor=actor, fields=fields)
+    _keep(fresh, after, actor=actor, fields=fields, helper=helper)
     audit.record(
         practice=fresh.practice,
         actor=actor,
-        actor_label="" if actor else "patient",
+        actor_label="" if actor else "helper" if helper else "patient",
         action=action,
         target=fresh,
         fields=fields,
@@ -61,11 +67,19 @@ def keep_change(
     return fields
 
 
-def _keep(case: Case, facts: dict[str, Any], *, actor: User | None, fields: Sequence[str]) -> None:
+def _keep(
+    case: Case,
+    facts: dict[str, Any],
+    *,
+    actor: User | None,
+    fields: Sequence[str],
+    helper: str = "",
+) -> None:
     CaseRevision.objects.create(
         case=case,
         number=case.revision,
         changed_by=actor,
+        helper=helper,
         save_id=save_id(),
         changed_at=case.facts_changed_at,
         fields=list(fields),

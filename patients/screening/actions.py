@@ -111,10 +111,11 @@ def record_answers(
 
 
 @transaction.atomic
-def report_red_flags(*, case: Case, codes: Iterable[str]) -> None:
+def report_red_flags(*, case: Case, codes: Iterable[str], helper: str = "") -> None:
     """What a patient reports stands on the safety screen too, so that everything stops.
 
     A flag that is answered yes already, and that nobody cleared, is not answered again.
+    ``helper``: who told it where it was not the patient.
     """
     now = trail.locked(case)
     before = snapshot.take(now)
@@ -123,10 +124,12 @@ def report_red_flags(*, case: Case, codes: Iterable[str]) -> None:
     for code in dict.fromkeys(codes):
         row = current.get(code)
         if row is None or row.answer != Answer.YES or row.is_cleared:
-            new.append(_row(now, None, code, Answer.YES))
+            new.append(_row(now, None, code, Answer.YES, helper=helper))
     if new:
         ScreenAnswer.objects.bulk_create(new)
-        trail.keep_change(now, before=before, actor=None, action="case.patient_report")
+        trail.keep_change(
+            now, before=before, actor=None, action="case.patient_report", helper=helper
+        )
 
 
 class ReportedAgain(Exception):  # noqa: N818 - an outcome to show, not an error
@@ -174,8 +177,16 @@ def _said(row: ScreenAnswer | None) -> tuple[str, str]:
     return (row.answer, row.side) if row else NOT_SAID
 
 
-def _row(case: Case, actor: User | None, code: str, answer: str, side: str = "") -> ScreenAnswer:
+def _row(
+    case: Case, actor: User | None, code: str, answer: str, side: str = "", helper: str = ""
+) -> ScreenAnswer:
     kind = ScreenAnswer.RED_FLAG if code in vocabulary.RED_FLAGS else ScreenAnswer.FINDING
     return ScreenAnswer(
-        case=case, kind=kind, code=code, answer=answer, side=side, answered_by=actor
+        case=case,
+        kind=kind,
+        code=code,
+        answer=answer,
+        side=side,
+        answered_by=actor,
+        helper=helper,
     )

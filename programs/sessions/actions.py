@@ -80,7 +80,7 @@ def store(
             work.seen.add(entry.id)
             (work.stored if new else work.known).append(entry.id)
     if work.flags:
-        report_red_flags(case=case, codes=work.flags)
+        report_red_flags(case=case, codes=work.flags, helper=helper)
     if work.stored or kept.computed_at is None:
         kept = responses.judge(kept, work.versions, work.now)
     return Stored(

@@ -9,6 +9,8 @@ from icalendar import Calendar
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from programs.access.models import PatientAccess
+
 MARK: Final = "<img src=x onerror=alert(1)>"
 TEXT: Final = f"{MARK}'\"&{{{{7*7}}}}\r\nX-Evil: 1\r\nBEGIN:VALARM"
 """A tag, quotes, a template's expression, and lines that would be a header or a calendar's."""
@@ -24,14 +26,17 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "patients_patient": ("full_name", "phone", "clinician_notes"),
     "patients_case": ("title", "goals"),
     "patients_alert": ("item_name", "note", "snooze_reason"),
+    "patients_caserevision": ("helper",),
     "patients_casereview": ("note",),
+    "patients_goalscore": ("helper",),
     "patients_functionalgoal": ("words",),
-    "patients_symptomlog": ("item_name",),
+    "patients_symptomlog": ("item_name", "helper"),
     "patients_visitamendment": ("words",),
     "patients_visitnote": ("subjective", "objective", "assessment", "plan", "free"),
     "patients_responsemark": ("note",),
     "patients_patientmerge": ("reason",),
     "patients_redflagclearance": ("note",),
+    "patients_screenanswer": ("helper",),
     "programs_exercise": ("name",),
     "programs_exercisepicture": ("alt", "caption"),
     "programs_exercisewish": ("words",),
@@ -44,8 +49,8 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
     "programs_programitem": ("preset", "note", "modification"),
     "programs_override": ("reason",),
     "programs_screenwaiver": ("reason",),
-    "programs_sessionlog": ("words",),
-    "programs_exerciselog": ("item_name", "words"),
+    "programs_sessionlog": ("words", "helper"),
+    "programs_exerciselog": ("item_name", "words", "helper"),
 }  # fmt: skip
 #: Other columns of that length: what writes them, and why no person does.
 NOT_WRITTEN: Final = frozenset(
@@ -54,9 +59,8 @@ NOT_WRITTEN: Final = frozenset(
         "clinic_practice.alert_email", "clinic_user.email", "clinic_invitation.email",
         "patients_patient.email", "patients_alertmail.to", "programs_reminder.email",
         "programs_linksent.to",
-        # Whose link it was: being empty tells the patient's own from those of who helps.
-        "programs_patientaccess.helper", "programs_sessionlog.helper",
-        "programs_exerciselog.helper", "patients_symptomlog.helper", "patients_goalscore.helper",
+        # Empty in a patient's own link; ``write_everywhere`` adds a link of who helps.
+        "programs_patientaccess.helper",
         # Made by the program: codes, hashes, tokens, names of pages, search keys.
         "clinic_auditentry.actor_label", "clinic_auditentry.action", "clinic_user.password",
         "clinic_auditentry.target_kind", "clinic_practice.time_zone", "clinic_practice.likeness",
@@ -110,6 +114,10 @@ def write_everywhere() -> None:
             for column in columns:
                 _write_json(cursor, table, column)
         cursor.execute("SET LOCAL session_replication_role = origin")
+    for own in PatientAccess.objects.of_patients().filter(revoked_at=None):
+        PatientAccess.objects.create(
+            case=own.case, created_by=own.created_by, helper=TEXT[:60], helper_is=TEXT[:40]
+        )
 
 
 def _length(table: str, column: str) -> sql.Composed:

@@ -118,7 +118,7 @@ def _answer(row: ScreenAnswer, patient: Any) -> Resource:
         concept(row.label, row.code),
         row.answered_at,
         bodySite=concept(row.side) if row.side else None,
-        performer=[_who(row.answered_by_id, patient)],
+        performer=[performer(row.answered_by_id, row.helper, patient)],
         **value,
     )
 
@@ -183,7 +183,3 @@ def _narrative(words: str) -> Resource | None:
     """Words for people, escaped as XHTML wants it."""
     div = f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(words)}</div>'
     return {"status": "additional", "div": div} if words.strip() else None
-
-
-def _who(user: int | None, patient: Any) -> Resource:
-    return ref("Practitioner", user) if user else ref("Patient", patient)

@@ -14,6 +14,7 @@ from clinic.models import AuditEntry, User
 from patients.models import SymptomLog
 from programs.access.actions import MOST_HELPERS, add_helper
 from programs.access.models import PatientAccess
+from programs.exchange.fhir.cases import case_resources
 from programs.prescriptions.models import Handout, IssuedPrescription, Program
 from programs.sessions.models import ExerciseLog, SessionLog
 from tests.clock import NOW
@@ -138,6 +139,23 @@ def test_what_a_helper_enters_says_so_everywhere(
         told["exercise"]
     }
     assert str(SymptomLog.objects.exclude(helper="").get().client_id) == told["symptoms"]
+
+
+def test_a_warning_sign_that_a_helper_tells_is_theirs_on_the_screen(
+    bob_client: Client, dora: PatientAccess, access: PatientAccess, phone: Client
+) -> None:
+    sign = {
+        "type": "symptoms", "id": str(uuid.uuid4()), "session": str(uuid.uuid4()),
+        "at": NOW.isoformat(), "phase": "after", "red_flags": ["rf_foot_drop"],
+    }  # fmt: skip
+    phone.post(f"{open_door(phone, dora)}log/", {"entries": [sign]}, "application/json")
+    for name in ("case", "safety_screen", "case_timeline", "case_history"):
+        page = bob_client.get(reverse(name, args=[access.case.pk])).content.decode()
+        assert ("Dora (daughter)" in page, "The patient," in page) == (True, False), name
+    (answer,) = (r for r in case_resources(access.case, 7) if r["id"].startswith("answer-"))
+    assert answer["performer"] == [{"type": "RelatedPerson", "display": "Dora (daughter)"}]
+    told = AuditEntry.objects.get(action="case.patient_report")
+    assert told.actor_label == "helper"
 
 
 def test_a_correction_by_a_helper_is_theirs_and_the_earlier_word_the_patients(
