@@ -60,12 +60,16 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do about an alert. ``post``: done by this click; else a page that opens."""
+    """Something to do about an alert. ``post``: done by this click; else a page that opens.
+
+    ``reads``: it decides nothing, so that it is there for members who do not treat, too.
+    """
 
     words: str
     url: str
     post: bool = False
     main: bool = False
+    reads: bool = False
     hidden: Mapping[str, str] = field(default_factory=dict)
 
 

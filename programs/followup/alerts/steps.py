@@ -196,9 +196,10 @@ def _steps(alert: Alert, known: _Known) -> Iterator[Step]:
         alert.code not in ("red_flag", "screen_red_flags", *CLEARABLE_SIGNS)
         and case.pk in known.programs
     ):
-        yield Step("Open the program", reverse("program", args=[known.programs[case.pk]]))
+        url = reverse("program", args=[known.programs[case.pk]])
+        yield Step("Open the program", url, reads=True)
     if alert.code in ("review", "no_change", "worsening"):
-        yield Step("Progress report", reverse("progress_report", args=[case.pk]))
+        yield Step("Progress report", reverse("progress_report", args=[case.pk]), reads=True)
 
 
 def _flag_steps(alert: Alert, known: _Known) -> Iterator[Step]:

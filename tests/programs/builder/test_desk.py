@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from clinic.models import Practice, User
+from clinic.models import Practice, Role, User
 from patients.models import Case
 from patients.vocabulary import FINDINGS, RED_FLAGS
 from programs.prescriptions.models import Program
 from tests.clock import NOW, TODAY, SetClock
-from tests.factories import AnswerFactory, CaseFactory, PatientFactory
+from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory
 
 pytestmark = pytest.mark.django_db
 URL = reverse("dashboard")
@@ -146,3 +146,18 @@ def test_the_queries_do_not_grow(
     alice_client.get(URL)
     with django_assert_num_queries(24):
         alice_client.get(URL)
+
+
+@pytest.mark.parametrize(("role", "steps"), [(Role.CLINICIAN, 1), (Role.ASSISTANT, 0)])
+def test_who_does_not_treat_is_offered_no_step_that_decides(
+    bob_client: Client, practice: Practice, bob: User, role: Role, steps: int
+) -> None:
+    practice.memberships.filter(user=bob).update(role=role)
+    case = a_case(practice, bob)
+    AnswerFactory(case=case, code="rf_saddle_numbness", answered_by=None)
+    AlertFactory(case=case)
+    bob_client.get(case.get_absolute_url())
+    page = bob_client.get(URL).content.decode()
+    assert page.count(">Clear it with a note</a>") == steps
+    assert page.count(">Clear the red flag<") == steps
+    assert page.count(">Look<") == 1 - steps
