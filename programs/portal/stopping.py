@@ -19,7 +19,8 @@ class PortalStop:
     """Why the page is stopped. ``route``: how fast help is needed; ``own``: the patient said so.
 
     ``signs`` and ``advice`` are the patient's own answers and what to do about each; ``reason`` is
-    what the rules say where no warning sign was ticked.
+    what the rules say where no warning sign was ticked. ``tellers``: who ticked the signs, a helper
+    by name and the patient by an empty one.
     """
 
     route: Route
@@ -27,6 +28,7 @@ class PortalStop:
     signs: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     reason: str = ""
+    tellers: tuple[str, ...] = ()
 
 
 def numbers(case: Case) -> dict[str, object]:
@@ -50,9 +52,10 @@ def is_stopped(case: Case, judged: CaseResponse | None = None) -> bool:
 def stop_of(case: Case, judged: CaseResponse) -> PortalStop:
     """Why it is stopped; call it where ``is_stopped``."""
     rows = list(case.answers.open_stops())
-    own = [r.code for r in rows if r.answered_by_id is None and r.code in sign_words.ADVICE]
+    own = [r for r in rows if r.answered_by_id is None and r.code in sign_words.ADVICE]
     if own:
-        stop = of_codes(own)
+        tellers = tuple(dict.fromkeys(row.helper for row in own))
+        stop = replace(of_codes([row.code for row in own]), tellers=tellers)
         # A sign that stops only beside another one is urgent as they are together.
         return stop if stop.route in STOPPING_ROUTES else replace(stop, route=Route.SAME_DAY)
     if rows:
