@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from clinic.limits import week_limits
 from clinic.parsing import alike
 
 
@@ -157,6 +158,13 @@ class Practice(models.Model):
         "pregnancy_adapt_week",
     )
 
+    own_limits = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Weeks that differ from the default, by the name of the limit.",
+    )
+
     own_rules = models.CharField(
         max_length=64,
         blank=True,
@@ -258,7 +266,8 @@ class Practice(models.Model):
     @property
     def rule_settings(self) -> dict[str, int]:
         """The numbers of this practice that rules read, by name."""
-        return {name: getattr(self, name) for name in self.RULE_SETTINGS}
+        columns = {name: getattr(self, name) for name in self.RULE_SETTINGS}
+        return columns | week_limits(self.own_limits)
 
     @property
     def has_logo(self) -> bool:

@@ -1,14 +1,15 @@
 """What owners do to their practice. Each is one transaction, and leaves an audit entry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from clinic import audit, wall
 from clinic.accounts.invitations import new_invitation_token
+from clinic.limits import WEEK_LIMITS, limit_errors, own_limits_of, week_limits
 from clinic.models import Invitation, InvitationEnd, Membership, Practice, PracticeLogo, Role, User
 from clinic.practice.logos import Logo
 from clinic.wall import passages
@@ -56,22 +57,37 @@ def _told_apart() -> Iterator[None]:
 
 @transaction.atomic
 def change_practice(*, practice: Practice, actor: User, fields: Sequence[str]) -> None:
-    """Save the named fields of a practice whose new values are already set and checked.
+    """Save the named fields and limits of a practice whose new values are already set and checked.
 
     ``ValidationError`` when it would be taken for another practice of this server.
     """
     if not fields:
         return
+    columns = [name for name in fields if name not in WEEK_LIMITS]
+    if len(columns) < len(fields):
+        _merge_limits(practice, set(fields) - set(columns))
+        columns.append("own_limits")
     with _told_apart():
-        practice.save(update_fields=list(fields))
+        practice.save(update_fields=columns)
+    numbers: dict[str, Any] = practice.rule_settings
     audit.record(
         practice=practice,
         actor=actor,
         action="practice.change",
         target=practice,
         fields=sorted(fields),
-        **{name: getattr(practice, name) for name in fields if name in Practice.RULE_SETTINGS},
+        **{name: numbers[name] for name in fields if name in numbers},
     )
+
+
+def _merge_limits(practice: Practice, names: Set[str]) -> None:
+    """Set these limits alone: somebody else may have changed others in the meantime."""
+    locked = Practice.objects.select_for_update().only("own_limits").get(pk=practice.pk)
+    mine = week_limits(practice.own_limits)
+    merged = week_limits(locked.own_limits) | {name: mine[name] for name in names}
+    if errors := limit_errors(merged):
+        raise ValidationError(errors)
+    practice.own_limits = own_limits_of(merged)
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from clinic.models import Practice, Role
+from clinic.practice.limit_fields import LimitFieldsForm, limits_layout
 from clinic.practice.logos import Logo, read_logo
-from clinic.shown import ShownValuesForm
 from clinic.uploads import MAX_MEGABYTES
 
 
@@ -27,7 +27,7 @@ def _row(*names: str) -> Row:
     return Row(*(Column(name, css_class="col-sm") for name in names))
 
 
-class PracticeForm(ShownValuesForm):
+class PracticeForm(LimitFieldsForm):
     """Letterhead, local habits, and the numbers that the rules use."""
 
     time_zone = forms.ChoiceField(choices=time_zone_choices)
@@ -106,7 +106,10 @@ class PracticeForm(ShownValuesForm):
                      "every case of the practice at once.</p>"),
                 *(_row(*surgery[start : start + 2]) for start in range(0, len(surgery), 2)),
                 _row("pregnancy_caution_week", "pregnancy_adapt_week"),
-                css_class="panel",
+                HTML("<p>More weeks, by part of the body. A field left empty goes back to its "
+                     "default.</p>"),
+                *limits_layout(),
+                css_class="panel", css_id="weeks",
             ),
             Submit("save", "Save changes"),
         )  # fmt: skip

@@ -88,4 +88,4 @@ def _answers(case: Case, answers: dict[str, ScreenAnswer], day: dt.date) -> dict
 
 def rule_settings(practice: Practice) -> RuleSettings:
     """The practice's limits as the rules take them."""
-    return RuleSettings(**{name: getattr(practice, name) for name in Practice.RULE_SETTINGS})
+    return RuleSettings(**practice.rule_settings)

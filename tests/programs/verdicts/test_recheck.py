@@ -55,6 +55,20 @@ def test_a_new_fact_flags_the_exercise_by_name(running: Program, practice: Pract
     assert recheck_live(practice, running.case) == flags
 
 
+def test_weeks_of_the_practice_judge_what_runs(
+    stenosis: Case, practice: Practice, alice: User
+) -> None:
+    factories.SurgeryFactory(
+        case=stenosis, code="cervical_surgery", performed_on=TODAY - dt.timedelta(weeks=13)
+    )
+    live(stenosis, alice, "double-knee-to-chest-head-lift")
+    assert recheck_live(practice) == []
+    practice.own_limits = {"neck_surgery_weeks": 16}
+    practice.save()
+    assert [flag.rules for flag in recheck_live(practice)] == [("R95",)]
+    assert "Less than 16 weeks after neck surgery." in recheck_live(practice)[0].reason
+
+
 def test_it_is_named_on_the_dashboard_and_on_the_case(
     running: Program, practice: Practice, alice: User, alice_client: Client
 ) -> None:
