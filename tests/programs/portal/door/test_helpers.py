@@ -155,7 +155,7 @@ def test_a_warning_sign_that_a_helper_tells_is_theirs_on_the_screen(
     (answer,) = (r for r in case_resources(access.case, 7) if r["id"].startswith("answer-"))
     assert answer["performer"] == [{"type": "RelatedPerson", "display": "Dora (daughter)"}]
     own, hers = (phone.get(open_door(phone, of)).content.decode() for of in (access, dora))
-    assert "<bdi>Dora (daughter)</bdi>\n      told us about a warning sign" in own
+    assert "<bdi>Dora (daughter)</bdi> told us about a warning sign" in own
     assert "You told us about a warning sign" in hers
     told = AuditEntry.objects.get(action="case.patient_report")
     assert told.actor_label == "helper"
