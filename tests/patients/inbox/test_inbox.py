@@ -283,3 +283,15 @@ def test_more_alerts_than_fit_are_a_click_away(
     page = bob_client.get(reverse("dashboard"))
     assert len(titles(page)) == 10
     assert "There are more in the inbox" in main_text(page)
+
+
+@pytest.mark.parametrize(
+    ("show", "words"),
+    [
+        ("open", "What your patients report online comes in here."),
+        ("snoozed", "Under Open, Snooze puts off what can wait until a day you choose."),
+        ("done", "What you acknowledge is kept here."),
+    ],
+)
+def test_an_empty_list_says_how_it_fills(alice_client: Client, show: str, words: str) -> None:
+    assert words in main_text(alice_client.get(URL, {"show": show}))
