@@ -46,7 +46,7 @@ def _group(code: str, title: str) -> list[LayoutObject]:
     rows = (names[start : start + 2] for start in range(0, len(names), 2))
     is_open = f'{{% if "{code}" in form.open_groups %}} open{{% endif %}}'
     return [
-        HTML(f'<details class="quiet"{is_open}><summary>{title}</summary>'),
+        HTML(f'<details class="fold"{is_open}><summary>{title}</summary>'),
         *(Row(*(Column(name, css_class="col-sm") for name in row)) for row in rows),
         HTML("</details>"),
     ]

@@ -50,7 +50,7 @@ def test_what_is_refused_stays_typed_in_an_open_group(
     }
     page = answer.content.decode()
     assert {name: values(page)[name] for name in typed} == typed
-    assert page.count('<details class="quiet" open>') == 1
+    assert page.count('<details class="fold" open>') == 1
     assert kept(practice) == {}
 
 
