@@ -14,7 +14,7 @@ from tests.programs.portal.conftest import issue_for
 
 BEFORE = [("patients", "0011_cases_remember_when"), ("programs", "0011_handout_of_an_address")]
 HALF = [("patients", "0012_practice_on_every_row"), ("programs", "0011_handout_of_an_address")]
-LATER = ["practice_id", "save_id"]
+LATER = ["practice_id", "save_id", "helper"]
 KEPT = ["patients_screenanswer", "patients_caserevision", "programs_issuedprescription"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
