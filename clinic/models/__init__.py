@@ -2,9 +2,10 @@
 
 from clinic.models.audit import AuditEntry
 from clinic.models.guess import Guess
+from clinic.models.logo import PracticeLogo
 from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
-from clinic.models.practice import EmergencyNumber, PaperSize, Practice, PracticeLogo
+from clinic.models.practice import EmergencyNumber, PaperSize, Practice
 from clinic.models.signed_in import SignedIn
 from clinic.models.team import Invitation, InvitationEnd, Membership, Role
 from clinic.models.user import User

@@ -272,7 +272,7 @@ class Practice(models.Model):
     @property
     def has_logo(self) -> bool:
         """Whether there is a logo, without loading it."""
-        return PracticeLogo.objects.filter(practice=self).exists()
+        return Practice.objects.filter(pk=self.pk, logo__isnull=False).exists()
 
     def clean(self) -> None:
         """Say at the field which pair of numbers is the wrong way round."""
@@ -289,19 +289,3 @@ class Practice(models.Model):
                 errors[high] = f"This must be {words}, which is {first}."
         if errors:
             raise ValidationError(errors)
-
-
-class PracticeLogo(models.Model):
-    """The picture on a practice's handouts: re-encoded, small, and kept out of the web root."""
-
-    practice = models.OneToOneField(Practice, on_delete=models.PROTECT, related_name="logo")
-    content = models.BinaryField()
-    content_type = models.CharField(
-        max_length=10, choices=[("image/png", "PNG"), ("image/jpeg", "JPEG")]
-    )
-    width = models.PositiveSmallIntegerField(help_text="Pixels.")
-    height = models.PositiveSmallIntegerField(help_text="Pixels.")
-    updated_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return f"Logo of {self.practice}"
