@@ -1,10 +1,15 @@
-"""A step of a migration that takes an index away while others go on reading and writing."""
+"""Steps of a migration that take indexes away while others go on reading and writing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from clinic.wall.columns import DatabaseStep
+from django.db import migrations
+from django.db.migrations.operations.base import Operation
+from django.db.models import PROTECT, ForeignKey
+
+from clinic.wall.columns import DatabaseStep, Models, Steps
 
 _ALONE: Final = """
 SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_attribute a
@@ -32,3 +37,24 @@ def no_own_index(table: str, column: str) -> DatabaseStep:
             cursor.execute(make)
 
     return DatabaseStep(forward, backward)
+
+
+def key_without_index(to: str, back: str) -> ForeignKey[Any]:
+    """A foreign key whose column another index begins with; ``back``: the name of the way back."""
+    return ForeignKey(db_index=False, on_delete=PROTECT, related_name=back, to=to)
+
+
+def no_index_twice(app: str, keys: Sequence[tuple[str, str, str, str]]) -> list[Operation]:
+    """The indexes of these keys go, and the models say so.
+
+    A key is its model, its name, the model that it leads to, and the name of the way back.
+    """
+    return [
+        Steps(*[no_own_index(f"{app}_{model}", f"{name}_id") for model, name, *_ in keys]),
+        Models(
+            *[
+                migrations.AlterField(model, name, key_without_index(to, back))
+                for model, name, to, back in keys
+            ]
+        ),
+    ]

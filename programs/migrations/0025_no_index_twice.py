@@ -1,18 +1,9 @@
 """What an index holds that another begins with goes, and corrections keep no nulls."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 from clinic.wall.columns import unless_null
-
-
-def _parent(model: str, name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        db_index=False,
-        on_delete=django.db.models.deletion.PROTECT,
-        related_name=name,
-        to=model,
-    )
+from clinic.wall.indexes import key_without_index
 
 
 class Migration(migrations.Migration):
@@ -25,11 +16,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            "exerciselog", "session", _parent("programs.sessionlog", "exercises")
+            "exerciselog", "session", key_without_index("programs.sessionlog", "exercises")
         ),
         migrations.AlterField(
-            "issuedprescription", "program", _parent("programs.program", "prescriptions")
+            "issuedprescription", "program", key_without_index("programs.program", "prescriptions")
         ),
-        migrations.AlterField("sessionlog", "case", _parent("patients.case", "session_logs")),
+        migrations.AlterField(
+            "sessionlog", "case", key_without_index("patients.case", "session_logs")
+        ),
         migrations.RunSQL(*unless_null("programs_exerciselog", "corrects_id")),
     ]
