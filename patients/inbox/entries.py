@@ -75,11 +75,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What an app above knows about an alert."""
+    """What an app above knows about an alert; ``teller``: who helps the patient and told it."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[RuleLine, ...] = ()
     steps: tuple[Step, ...] = ()
+    teller: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class _Known:
     """What the steps of several alerts need, asked for together."""
 
     programs: Mapping[UUID, UUID]
-    stops: Mapping[tuple[UUID, str], int]
+    stops: Mapping[tuple[UUID, str], ScreenAnswer]
     paused: Mapping[UUID, Sequence[str]]
     names: Mapping[str, str]
     active: frozenset[str]
@@ -95,6 +95,7 @@ def help_for(practice: Practice, alerts: Sequence[Alert]) -> dict[int, Help]:
             names=known.names,
             rules=tuple(_rules(library, practice, alert)),
             steps=tuple(_steps(alert, known)) if alert.is_open else (),
+            teller=_teller(alert, known),
         )
         for alert in alerts
     }
@@ -113,7 +114,7 @@ def _known(alerts: Sequence[Alert]) -> _Known:
     )
     return _Known(
         programs=dict(running),
-        stops={(row.case_id, row.code): row.pk for row in stops},
+        stops={(row.case_id, row.code): row for row in stops},
         paused=paused,
         names={a.item: a.item_name for a in alerts if a.item_name}
         | {str(row.pk): _name(row) for row in rows},
@@ -133,6 +134,11 @@ def _uuids(names: Iterable[str]) -> list[UUID]:
 
 def _name(row: ProgramItem) -> str:
     return with_side(row.exercise.name, row.side)
+
+
+def _teller(alert: Alert, known: _Known) -> str:
+    answer = known.stops.get((alert.case_id, str(alert.facts.get("red_flag"))))
+    return answer.helper if answer is not None else ""
 
 
 # --- The rules ------------------------------------------------------------------------------------
@@ -206,7 +212,7 @@ def _flag_steps(alert: Alert, known: _Known) -> Iterator[Step]:
     flag = alert.facts["red_flag"]
     answer = known.stops.get((alert.case_id, flag))
     if answer is not None:
-        url = reverse("red_flag_clear", args=[alert.case_id, answer])
+        url = reverse("red_flag_clear", args=[alert.case_id, answer.pk])
         yield Step("Clear it with a note", url)
     elif sign_words(flag) and alert.ended_at is None:
         yield Step("Clear it with a note", reverse("sign_clear", args=[alert.case_id, flag]))
