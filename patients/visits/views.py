@@ -58,7 +58,12 @@ def visit_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             sign=_signs(request),
         )
         return _saved(request, made)
-    context = {"case": case, "patient": case.patient, "form": form}
+    context = {
+        "case": case,
+        "patient": case.patient,
+        "form": form,
+        "begun": case.visits.drafts().filter(author=request.user).first(),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "patients/visits/visit_create.html", context, status=status)
 

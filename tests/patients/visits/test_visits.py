@@ -64,6 +64,18 @@ def test_a_form_sent_twice_makes_one_note(alice_client: Client, case: Case) -> N
     ]
 
 
+def test_a_second_tab_is_told_of_the_draft_that_was_begun(
+    alice_client: Client, bob_client: Client, case: Case
+) -> None:
+    new = reverse("visit_create", args=[case.pk])
+    assert "begun a note" not in alice_client.get(new).content.decode()
+    start(alice_client, case, free="Seen at home.")
+    words = main_text(alice_client.get(new))
+    assert "You have begun a note of the visit on 20 Nov 2026, not signed yet." in words
+    assert page_of(case.visits.get()) in alice_client.get(new).content.decode()
+    assert "begun a note" not in bob_client.get(new).content.decode()
+
+
 def test_what_is_wrong_is_said_with_what_was_typed(alice_client: Client, case: Case) -> None:
     late = start(alice_client, case, objective="Limps.", visited_on="2026-11-21")
     assert (late.status_code, errors(late)) == (422, ["This day is still to come."])
