@@ -24,6 +24,11 @@ IMPORTED = {
     ".js": re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']+)["']"""),
     ".css": re.compile(r"""url\(["']?([^"')]+)"""),
 }
+SIDED = re.compile(
+    r"(?<![-\w])(?:(?:scroll-)?(?:margin|padding)-(?:left|right)|border-(?:left|right)|left|right)"
+    r"(?:-(?:color|style|width))?\s*:|text-align:\s*(?:left|right)"
+)
+"""A side of the screen; in a language that runs the other way it is the wrong one."""
 DJANGOS_OWN = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 """Django looks for these by name."""
 IMAGES = Path("clinic", "img")
@@ -132,5 +137,14 @@ def test_a_table_that_scrolls_can_be_reached_by_keyboard() -> None:
         for path in TEMPLATES.rglob("*.html")
         for tag in re.findall(r'<div class="table-responsive"[^>]*>', path.read_text("utf-8"))
         if 'tabindex="0"' not in tag or "aria-label" not in tag
+    ]
+    assert found == []
+
+
+def test_styles_speak_of_start_and_end_and_not_of_left_and_right() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in STATIC.rglob("*.css")
+        for match in SIDED.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
