@@ -24,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from clinic.parsing.printable import direction
 from clinic.turns import Turns
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
+from programs.prescriptions.handout.press.parts import put_in
 from programs.prescriptions.handout.styles import Settled, fonts
 from programs.prescriptions.handout.tagging import mend_tags
 
@@ -34,6 +35,7 @@ _KIND: Final = {"pdf_variant": "pdf/ua-1"}
 _SVG: Final = "image/svg+xml"
 _ONE_AT_A_TIME: Final = Turns()
 """Fonts and parsed style sheets are shared between pages, and are not made for threads."""
+put_in()
 
 
 def print_page(page: str, pictures: Pictures, paper_size: str, styles: str = "first") -> bytes:

@@ -19,6 +19,8 @@ from weasyprint.pdf import stream, tags
 from weasyprint.svg import SVG
 
 from programs.prescriptions.handout import drawings, pdf, styles, tagging
+from programs.prescriptions.handout.press.parts import PRESS_PARTS, replaced
+from tests.programs.prescriptions.handout.press.originals import LEANT_ON, REPLACED
 
 READ = "70.0"
 OVERRIDDEN: dict[str, tuple[Any, str, str]] = {
@@ -147,7 +149,7 @@ CALLED: dict[str, tuple[Any, str, str]] = {
 }
 """What is called, or calls us, or decides what a shared style may hold."""
 EVERYTHING = {**OVERRIDDEN, **CALLED}
-MODULES: tuple[ModuleType, ...] = (drawings, pdf, styles, tagging)
+MODULES: tuple[ModuleType, ...] = (drawings, pdf, styles, tagging, *PRESS_PARTS)
 LIBRARIES = ("weasyprint", "pydyf")
 
 
@@ -169,6 +171,7 @@ def signature(thing: Any) -> str:
 
 
 def digest(thing: Any) -> str:
+    thing = thing.__init__ if inspect.isclass(thing) else thing
     return hashlib.sha256(source(thing).encode()).hexdigest()[:16]
 
 
@@ -177,6 +180,18 @@ def test_it_is_as_it_was_when_we_read_it(name: str) -> None:
     thing, asked, written = EVERYTHING[name]
     assert signature(thing) == asked, told(name, f"it asks for {signature(thing)}, not {asked}")
     assert digest(thing) == written, told(name, f"it is written otherwise ({digest(thing)})")
+
+
+def test_what_the_press_takes_the_place_of_is_as_it_was() -> None:
+    written = {name: digest(thing) for name, thing in replaced().items()}
+    assert written == REPLACED, told("part", "one that programs/.../handout/press replaces")
+
+
+def test_what_those_parts_lean_on_is_as_it_was() -> None:
+    written = {name: digest(thing) for name, (thing, _) in LEANT_ON.items()}
+    assert written == {name: read for name, (_, read) in LEANT_ON.items()}, told(
+        "part", "one that programs/.../handout/press leans on"
+    )
 
 
 def test_the_version_is_the_one_that_was_read() -> None:
@@ -204,7 +219,8 @@ def test_every_private_name_that_we_use_is_named_above() -> None:
         for module in MODULES
         for node in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(node, ast.Attribute) and node.attr.startswith("_")
+        if not node.attr.endswith("__")
     } - ours
-    named = {name.rpartition(".")[2] for name in EVERYTHING}
+    named = {name.rpartition(".")[2] for name in (*EVERYTHING, *REPLACED, *LEANT_ON)}
     assert used <= named
     assert {"_render", "_build_layout_context"} <= used

@@ -1,0 +1,116 @@
+"""Words broken into lines once, however many handouts say them.
+
+Every handout says what a hundred others said: the steps of an exercise, the warning signs, the days
+of the week. How a text breaks depends on it, on its style and on the room, and on nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import inf
+from typing import Any, Final
+
+from weasyprint.text import line_break
+from weasyprint.text.line_break import Layout
+
+from programs.prescriptions.handout.press.instead import instead_of
+
+_broken_afresh = line_break.split_first_line
+_strut_afresh = line_break.strut
+_can_break_afresh = line_break.can_break_text
+_MOST_LINES: Final = 16_384
+"""Lines of a process, less than 1 kB each."""
+_SURE: Final = 0.9
+"""A letter is not broader than this part of its size, near enough: else we have tried in vain."""
+_TAKEN_APART: Final = re.compile("[\n\t\xad]")
+"""Signs that begin a line, or that change where one may end."""
+
+
+class NamedStyle:
+    """The name of one style, for keys. It holds the style, which so lives as long."""
+
+    __slots__ = ("style",)
+
+    def __init__(self, style: Any) -> None:
+        self.style = style
+
+
+def named(style: Any) -> NamedStyle:
+    """The one name of a style. A copy of the style has another."""
+    try:
+        name: NamedStyle = style.__dict__["named"]
+    except KeyError:
+        name = style.__dict__["named"] = NamedStyle(style)
+    return name
+
+
+def twin(layout: Any) -> Any:
+    """A layout of the same words, for a box of its own."""
+    other = Layout.__new__(Layout)
+    other.__dict__.update(layout.__dict__)
+    return other
+
+
+@instead_of(line_break, "split_first_line")
+def split_first_line(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool = True,
+    minimum: bool = False,
+) -> tuple[Any, ...]:
+    """As the original, out of what was broken before."""
+    if style["hyphens"] == "auto":
+        return _broken_afresh(
+            text, style, context, max_width, justification_spacing, is_line_start, minimum
+        )
+    name = named(style)
+    if max_width is not None and _may_fit(text, style, max_width):
+        found = _broken(name, text, None, justification_spacing, True, False)
+        if found[2] is None and found[3] <= max_width:
+            layout = twin(found[0])
+            layout.max_width = max_width
+            return (layout, *found[1:])
+    layout, *rest = _broken(name, text, max_width, justification_spacing, is_line_start, minimum)
+    return (twin(layout), *rest)
+
+
+def _may_fit(text: str, style: Any, room: float) -> bool:
+    """Whether the whole text may fit on the line, by a look at its length."""
+    if room == inf or style["white_space"] not in ("normal", "pre-wrap", "pre-line"):
+        return False
+    return len(text) * style["font_size"] * _SURE < 2 * room and not _TAKEN_APART.search(text)
+
+
+@lru_cache(maxsize=_MOST_LINES)
+def _broken(
+    name: NamedStyle,
+    text: str,
+    max_width: float | None,
+    justification_spacing: float,
+    is_line_start: bool,
+    minimum: bool,
+) -> Any:
+    return _broken_afresh(
+        text, name.style, None, max_width, justification_spacing, is_line_start, minimum
+    )
+
+
+@instead_of(line_break, "strut")
+def strut(style: Any) -> tuple[float, float]:
+    """Height and baseline of a line, once for each style."""
+    try:
+        found: tuple[float, float] = style.__dict__["strut"]
+    except KeyError:
+        found = style.__dict__["strut"] = _strut_afresh(style)
+    return found
+
+
+@instead_of(line_break, "can_break_text")
+@lru_cache(maxsize=4096)
+def can_break_text(text: str, lang: str | None) -> bool:
+    """Whether a line may end between these letters."""
+    return bool(_can_break_afresh(text, lang))

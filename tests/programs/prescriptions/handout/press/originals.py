@@ -1,0 +1,43 @@
+"""What the press takes the place of, and what its parts lean on: digests of what was read."""
+
+from typing import Any
+
+from weasyprint import css
+from weasyprint.draw import text
+from weasyprint.layout import percent
+from weasyprint.pdf import fonts, stream
+from weasyprint.text import fonts as text_fonts
+from weasyprint.text import line_break
+
+REPLACED = {
+    "weasyprint.layout.percent.resolve_percentages": "71673078096fcf87",
+    "weasyprint.layout.background.layout_box_backgrounds": "617a870678c82755",
+    "weasyprint.draw.border.draw_border": "8ba918f30893929f",
+    "weasyprint.anchors.gather_anchors": "373f8c676f27da3b",
+    "Box.is_in_normal_flow": "48030cd968cb59be",
+    "weasyprint.pdf.fonts.TTFont": "ef5bea11dfd8e6b5",
+    "weasyprint.text.line_break.split_first_line": "39ad1016863ca34d",
+    "weasyprint.text.line_break.strut": "b57885b70dd08efe",
+    "weasyprint.text.line_break.can_break_text": "4f3fb5ef1c239df9",
+    "Layout.reactivate": "da7444193c929a55",
+    "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b1",
+    "pydyf._to_bytes": "1cefd02c285d3aee",
+    "Dictionary.data": "07bc5d6a3799304b",
+    "Array.data": "245b6337e2ca2543",
+}
+"""By the place of each; of a class, how it is made."""
+LEANT_ON: dict[str, tuple[Any, str]] = {
+    "Style.anonymous_style": (css.Style.anonymous_style.func, "c09541374eca9047"),
+    "ComputedStyle.copy": (css.ComputedStyle.copy, "1253dbb0ff0f9e75"),
+    "AnonymousStyle.copy": (css.AnonymousStyle.copy, "019a0e256ea83103"),
+    "Layout.set_text": (line_break.Layout.set_text, "cfe290e5cf742d88"),
+    "Layout.setup": (line_break.Layout.setup, "14d4deae06744b59"),
+    "Layout.deactivate": (line_break.Layout.deactivate, "8c456c897e79b97b"),
+    "draw_text": (text.draw_text, "ebaf96239c6ca363"),
+    "Stream._fonts": (stream.Stream.add_font, "c3d55912c67dae5a"),
+    "get_pango_font_key": (text_fonts.get_pango_font_key, "74cbeff1fac3860c"),
+    "Font.__init__": (fonts.Font.__init__, "0d1bfc9d42300793"),
+    "Font.clean": (fonts.Font.clean, "cf6c698470f6a849"),
+    "adjust_box_sizing": (percent.adjust_box_sizing, "88f3351db0280d16"),
+}
+"""What a style is copied by, what a layout is set up by, and where a page keeps its fonts."""
