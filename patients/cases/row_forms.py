@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients import vocabulary
+from patients.cases.limit_fields import LimitFields, limit_initial
 from patients.fields import choices, day_field, with_blank, word_choices
 from patients.models import Case
 from patients.models.conditions import SUBSCAPULARIS, trimmed
@@ -110,8 +111,8 @@ class ConditionForm(RowForm):
         return trimmed([values["code"], values["side"], values["stage"], began], 2)
 
 
-class SurgeryForm(RowForm):
-    """An operation with its date, and side and approach where they matter."""
+class SurgeryForm(RowForm, LimitFields):
+    """An operation with its date, side and approach where they matter, and the surgeon's limits."""
 
     code = forms.ChoiceField(
         label="Operation",
@@ -153,7 +154,7 @@ class SurgeryForm(RowForm):
         if values.get("remove") or "code" not in values:
             return values
         if not code:
-            if any(values.get(name) for name in _ABOUT_SURGERY):
+            if any(values.get(name) for name in _ABOUT_SURGERY) or self.says_a_limit:
                 self.add_error("code", "Choose the operation, or remove this row.")
             return values
         if "performed_on" in values:
@@ -171,6 +172,7 @@ class SurgeryForm(RowForm):
             self.add_error("tear_size", "Only a cuff repair has a tear. Clear it.")
         if values.get("cleared_on") and values["cleared_on"] > self.today:
             self.add_error("cleared_on", "The day cannot be in the future.")
+        self.check_limits(values)
         return values
 
     def _check_day(self, day: date | None) -> None:
@@ -189,7 +191,8 @@ class SurgeryForm(RowForm):
         cleared = values["cleared_on"].isoformat() if values["cleared_on"] else ""
         done = [values["code"], values["performed_on"].isoformat(), values["side"]]
         tear = [values["tear_size"], SUBSCAPULARIS if values["subscapularis"] else ""]
-        return trimmed([*done, values["approach"], *tear, cleared], 4)
+        limits = vocabulary.limits_written(self.limits())
+        return trimmed([*done, values["approach"], *tear, cleared, limits], 4)
 
 
 class RowsFormSet(forms.BaseFormSet):
@@ -248,4 +251,7 @@ def surgery_rows(case: Case | None) -> list[dict[str, Any]]:
     """What the surgery rows start from."""
     names = ("code", *_ABOUT_SURGERY)
     rows = case.current_surgeries if case else []
-    return [{name: getattr(row, name) for name in names} for row in rows]
+    return [
+        {name: getattr(row, name) for name in names} | limit_initial(row.movement_limits)
+        for row in rows
+    ]

@@ -80,6 +80,8 @@ class CaseSurgery(models.Model):
     subscapularis = models.BooleanField(default=False)
     #: The day the surgeon lifted the limits of load.
     cleared_on = models.DateField(null=True, blank=True)
+    #: How far the surgeon lets joints go, as ``patients.vocabulary.MovementLimit.kept``.
+    limits = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         ordering: ClassVar = ["-performed_on", "pk"]
@@ -108,9 +110,19 @@ class CaseSurgery(models.Model):
         """The row as ``patients.record.snapshot`` writes it."""
         cleared = self.cleared_on.isoformat() if self.cleared_on else ""
         done = [self.code, self.performed_on.isoformat(), self.side, self.approach]
-        return trimmed(
-            [*done, self.tear_size, SUBSCAPULARIS if self.subscapularis else "", cleared], 4
-        )
+        tear = [self.tear_size, SUBSCAPULARIS if self.subscapularis else ""]
+        limits = vocabulary.limits_written(self.movement_limits)
+        return trimmed([*done, *tear, cleared, limits], 4)
+
+    @property
+    def movement_limits(self) -> tuple[vocabulary.MovementLimit, ...]:
+        """How far the surgeon lets joints go."""
+        return vocabulary.limits_of(self.limits)
+
+    @property
+    def limits_text(self) -> str:
+        """The surgeon's limits in words; empty where there is none."""
+        return vocabulary.limits_text(self.movement_limits)
 
     def weeks_ago(self, on: date) -> int:
         """Whole weeks from the operation to ``on``; a date before the operation counts as 0."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from patients.models import Case, CaseCondition, CaseSurgery
+from patients.vocabulary import limits_read
 
 _PLAIN = (
     "title",
@@ -76,6 +77,7 @@ def _surgery(
     tear_size: str = "",
     subscapularis: str = "",
     cleared: str = "",
+    limits: str = "",
 ) -> CaseSurgery:
     return CaseSurgery(
         case=case,
@@ -86,6 +88,7 @@ def _surgery(
         tear_size=tear_size,
         subscapularis=bool(subscapularis),
         cleared_on=_day(cleared),
+        limits=[limit.kept for limit in limits_read(limits)],
     )
 
 

@@ -149,11 +149,14 @@ def _condition(row: list[str]) -> str:
 
 
 def _surgery(row: list[str]) -> str:
-    code, performed_on, side, approach, tear_size, other, cleared = (*row, "", "", "")[:7]
+    done = (*row, "", "", "", "")[:8]
+    code, performed_on, side, approach, tear_size, other, cleared, limits = done
     words = vocabulary.surgery_text(code, side, approach, tear_size)
     words += f", with {other}" if other else ""
     words += f", {_day(performed_on)}"
-    return f"{words}, cleared {_day(cleared)}" if cleared else words
+    words += f", cleared {_day(cleared)}" if cleared else ""
+    limited = vocabulary.limits_text(vocabulary.limits_read(limits))
+    return f"{words}, limits: {limited}" if limited else words
 
 
 _SHOW = {

@@ -72,6 +72,10 @@ APPROACH_LABELS: Final = _labels.named("approach", Approach)
 WEIGHT_LABELS: Final = _labels.named("weight_bearing", WeightBearing)
 STAGE_LABELS: Final = _labels.named("stage", Stage)
 TEAR_LABELS: Final = _labels.named("tear_size", TearSize)
+LIMITED_MOVEMENTS: Final = _labels.labels("limited_movement")
+"""Movements that a surgeon may limit: joint and direction, for the clinician."""
+LIMITED_MOVES: Final = _labels.labels("limited_move")
+"""The same, said to the patient."""
 BIRTH_LABELS: Final = _labels.named("birth", Birth)
 ROUTE_LABELS: Final = _labels.named("route", Route)
 ANSWER_LABELS: Final = _labels.named("answer", Answer)

@@ -23,6 +23,7 @@ def about_case(judgement: Judgement) -> list[str]:
         if surgery.weeks_ago is not None:
             words += f", {surgery.weeks_ago} week{'' if surgery.weeks_ago == 1 else 's'} ago"
         lines.append(words)
+        lines += [f"Limit: {m}" for m in surgery.limits if m.holds(surgery.weeks_ago)]
     for side, order in facts.weight_bearing.items():
         lines.append(f"Weight on the {side} leg: {WEIGHT_LABELS[WeightBearing(order)].lower()}")
     if facts.pregnancy_weeks is not None:

@@ -28,6 +28,7 @@ from patients.vocabulary import (
 from programs.exercises.catalogue_files import Content
 from programs.rules import traits as t
 from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition, Words
+from programs.rules.book_tables import OF_A_LIMIT
 from programs.rules.conditions import CaseTest
 from programs.rules.facts import RuleSettings
 from programs.rules.trait_tests import ExerciseTest, MovementTest
@@ -133,7 +134,8 @@ def _other_words(words: Words) -> Iterator[str]:
 def _filled(text: str) -> str:
     """The words with default settings; sides stay in brackets."""
     words: dict[str, object] = {n: getattr(DEFAULTS, n) for n in DEFAULTS.__slots__}
-    return text.format_map({**words, "side": "[that]", "other": "[other]"})
+    limit = {name: f"[{name}]" for name in OF_A_LIMIT}
+    return text.format_map({**words, **limit, "side": "[that]", "other": "[other]"})
 
 
 def case_words(test: CaseTest, limits: RuleSettings = DEFAULTS) -> str:
@@ -163,6 +165,8 @@ def _case_parts(test: CaseTest, limits: RuleSettings) -> Iterator[str]:
         yield f"red flag: {_labels(test.red_flags)}"
     if test.surgeries:
         yield _labels(test.surgeries) + _surgery_limits(test, limits)
+    if test.limits:
+        yield "a surgeon's limit on a movement that still holds"
     if test.pregnant:
         yield "pregnant"
     if test.pregnancy_from:
@@ -262,6 +266,9 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
 
 
 def _movement_words(m: MovementTest) -> str:
+    if m.limited:
+        far = "beyond its degrees, or degrees not known" if m.limited == "passed" else "not known"
+        return f"the movement that the limit names, {far}"
     parts = _or(p.replace("_", " ") for p in m.parts) or "any joint"
     text = f"{parts} {_or(d.replace('_', ' ') for d in m.directions) or 'movement'}"
     relations = {

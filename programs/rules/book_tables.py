@@ -34,7 +34,11 @@ PROGRAM_CHECKS: Final = frozenset(
 )
 
 
-PLACEHOLDERS: Final = frozenset({"side", "other"} | {f.name for f in fields(RuleSettings)})
+OF_A_LIMIT: Final = ("operation", "limit", "degrees", "until", "move")
+"""What a clause about a surgeon's limit may say of it."""
+PLACEHOLDERS: Final = frozenset(
+    {"side", "other", *OF_A_LIMIT} | {f.name for f in fields(RuleSettings)}
+)
 
 
 def parse_rule(table: Mapping[str, Any], sources: Mapping[str, str]) -> RuleDefinition:

@@ -11,10 +11,13 @@ from clinic.parsing.reader import Reader
 from patients.vocabulary import (
     CONDITIONS,
     FINDINGS,
+    LIMITED_MOVEMENTS,
     MAX_AGE,
     MAX_POSTNATAL_WEEKS,
     MAX_PREGNANCY_WEEKS,
     MAX_WEEKS_AGO,
+    MOST_DEGREES,
+    MOST_LIMIT_WEEKS,
     RED_FLAGS,
     RESOURCES,
     SURGERIES,
@@ -22,6 +25,7 @@ from patients.vocabulary import (
     Approach,
     Birth,
     Irritability,
+    MovementLimit,
     Preference,
     Side,
     Stage,
@@ -55,7 +59,9 @@ SURGERY_KEYS: Final = (
     "tear_size",
     "subscapularis",
     "cleared",
+    "limits",
 )
+LIMIT_KEYS: Final = ("movement", "degrees", "until_week")
 ANSWERS: Final = (Answer.YES, Answer.NO, Answer.UNKNOWN)
 OBJECTS: Final = "a list of objects"
 
@@ -127,6 +133,17 @@ def _surgery(row: Reader) -> SurgeryFact:
         tear_size=_only_where(row, "tear_size", SURGERIES[code].has_tear, _codes(TearSize)),
         subscapularis=_flag(row, "subscapularis"),
         cleared=_flag(row, "cleared"),
+        limits=tuple(
+            sorted(map(_limit, row.objects("limits", LIMIT_KEYS, OBJECTS)), key=lambda m: m.place)
+        ),
+    )
+
+
+def _limit(row: Reader) -> MovementLimit:
+    return MovementLimit(
+        movement=row.choice("movement", LIMITED_MOVEMENTS),
+        degrees=row.whole("degrees", 0, MOST_DEGREES),
+        until_week=row.number("until_week", 1, MOST_LIMIT_WEEKS),
     )
 
 

@@ -27,7 +27,7 @@ from programs.rules import traits as d
 from programs.rules.conditions import CaseTest
 from programs.rules.facts import RuleSettings
 from programs.rules.movements import ALL_DIRECTIONS, JOINTS, MODES, PARTS, RANGES
-from programs.rules.trait_tests import MOVES, ExerciseTest, MovementTest
+from programs.rules.trait_tests import LIMITED, MOVES, ExerciseTest, MovementTest
 
 _NO_WEEKS: Final = frozenset(
     {
@@ -93,6 +93,7 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
         since_below=r.choice("since_below", WEEK_SETTINGS | {""}, ""),
         large=r.take("large", bool, False),
         not_cleared=r.take("not_cleared", bool, False),
+        limits=r.take("limits", bool, False),
         no_order=r.take("no_order", bool, False),
         nerve_sign=r.take("nerve_sign", bool, False),
         age_below=r.take("age_below", int, None),
@@ -131,6 +132,7 @@ def _parse_movement_test(table: Any, where: str) -> MovementTest:
         ranges=frozenset(r.texts("ranges", [], RANGES)),
         modes=frozenset(r.texts("modes", [], MODES)),
         above_degrees=r.take("above_degrees", int, None),
+        limited=r.choice("limited", ("", *LIMITED), ""),
         relation=r.choice("relation", ("", "toward", "away", "affected"), ""),
     )
     r.finish()

@@ -48,8 +48,9 @@ class CaseTest:
     none of these conditions is recorded for the side. ``since_below``: a condition that began, or
     last happened, less than so many weeks ago, or on a day that is not known. ``no_order``: no
     weight-bearing order is recorded. ``large``: a repaired tear is large, or of unknown size.
-    ``not_cleared``: the surgeon has not lifted the limits of load. ``nerve_sign``: the logs tell of
-    a nerve that gets worse.
+    ``not_cleared``: the surgeon has not lifted the limits of load. ``limits``: a limit of the
+    surgeon's on how far a joint goes holds; the clause speaks once for each. ``nerve_sign``: the
+    logs tell of a nerve that gets worse.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -65,6 +66,7 @@ class CaseTest:
     approaches: frozenset[str] = frozenset()
     large: bool = False
     not_cleared: bool = False
+    limits: bool = False
     weight_bearing: frozenset[str] = frozenset()
     no_order: bool = False
     nerve_sign: bool = False
@@ -121,6 +123,8 @@ class CaseTest:
         if self.red_flags and not any(case.red_flags.get(c) for c in self.red_flags):
             return False
         if self.surgeries and not self._operated(case, settings, about):
+            return False
+        if self.limits and not case.limits(about):
             return False
         if not self._numbers(case, settings):
             return False

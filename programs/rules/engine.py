@@ -79,14 +79,22 @@ class Engine:
         return {slug: tuple(rows) for slug, rows in out.items()}
 
     def _units_touched(self, clause: Clause, about: str) -> int:
-        """Units whose traits match a clause about one side, spread; worked out once."""
+        """Units whose traits match a clause about one side, spread; worked out once.
+
+        A clause about a surgeon's limit is made for one case, and is not kept.
+        """
+        if clause.case.limits:
+            return self._matching(clause, about)
         key = (id(clause), about)
         if key not in self._touched:
-            matching = (
-                i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
-            )
-            self._touched[key] = clause, spread(matching, len(self._units))
+            self._touched[key] = clause, self._matching(clause, about)
         return self._touched[key][1]
+
+    def _matching(self, clause: Clause, about: str) -> int:
+        matching = (
+            i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
+        )
+        return spread(matching, len(self._units))
 
     def over(self, entries: Mapping[str, Traits], rules: Sequence[RuleDefinition]) -> Engine:
         """These rules over these entries; what is known of those that stay is taken over."""

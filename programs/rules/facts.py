@@ -15,6 +15,7 @@ from patients.vocabulary import (
     FINDINGS,
     Birth,
     Irritability,
+    MovementLimit,
     Preference,
     Side,
     TearSize,
@@ -52,7 +53,7 @@ class SurgeryFact:
     """An operation ``weeks_ago`` whole weeks ago; ``None`` where the date is not known.
 
     ``side``: left, right, bilateral or empty (not recorded, judged as both). ``cleared``: the
-    surgeon has lifted the limits of load.
+    surgeon has lifted the limits of load. ``limits``: how far the surgeon lets joints go.
     """
 
     code: str
@@ -62,6 +63,7 @@ class SurgeryFact:
     tear_size: str = ""
     subscapularis: bool = False
     cleared: bool = False
+    limits: tuple[MovementLimit, ...] = ()
 
     @property
     def sides(self) -> frozenset[str]:
@@ -120,6 +122,20 @@ class CaseFacts:
         return frozenset(
             order for side, order in self.weight_bearing.items() if about in ("", side)
         )
+
+    def limits(self, about: str) -> list[tuple[SurgeryFact, MovementLimit]]:
+        """The surgeon's limits that hold now, for this side; for any where no side is asked.
+
+        The strictest comes first, whatever order the operations have.
+        """
+        found = [
+            (surgery, limit)
+            for surgery in self.surgeries
+            if not about or about in surgery.sides
+            for limit in surgery.limits
+            if limit.holds(surgery.weeks_ago)
+        ]
+        return sorted(found, key=lambda f: (f[1].degrees, f[1].place, f[0].code, f[0].side))
 
     def concerns(self, code: str, about: str) -> bool:
         """Whether a finding answered yes is on this side; an empty side asks for any."""

@@ -5,14 +5,17 @@ Pure. A test is a TOML table; all its keys must hold. Traits are known, so a tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from patients.vocabulary import MovementLimit
 from programs.rules.facts import OPPOSITE
-from programs.rules.movements import Movement
+from programs.rules.movements import JOINTS, Movement
 from programs.rules.traits import POSITIONS, Traits
 
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
+LIMITED: Final = ("passed", "untold")
+"""How a movement stands to a surgeon's limit: beyond it or not known, or not known."""
 _WEIGHT: Final = frozenset({"partial", "full", "impact"})
 
 
@@ -21,7 +24,8 @@ class MovementTest:
     """A test one movement of the exercise must meet.
 
     ``relation``: ``toward`` or ``away`` compares a side-bend, rotation or shift with the side the
-    rule is about; ``affected`` asks whether the limb of that side moves.
+    rule is about; ``affected`` asks whether the limb of that side moves. ``limited``: how the
+    movement stands to a surgeon's limit, which :meth:`within` puts in for one case.
     """
 
     parts: frozenset[str] = frozenset()
@@ -30,6 +34,20 @@ class MovementTest:
     modes: frozenset[str] = frozenset()
     above_degrees: int | None = None
     relation: str = ""
+    limited: str = ""
+    limit: int | None = None
+
+    def within(self, limit: MovementLimit) -> MovementTest:
+        """The test for one limit, where it asks for limits."""
+        if not self.limited:
+            return self
+        return replace(
+            self,
+            parts=frozenset({limit.joint}),
+            directions=frozenset({limit.direction}),
+            relation="affected" if limit.joint in JOINTS else "",
+            limit=limit.degrees,
+        )
 
     def matches(self, m: Movement, treated: str, about: str) -> bool:
         """Whether movement ``m``, done for side ``treated``, meets the test about ``about``."""
@@ -47,6 +65,8 @@ class MovementTest:
             return False
         if self.above_degrees is not None and (m.degrees or 0) <= self.above_degrees:
             return False
+        if self.limited and not self._is_past(m.degrees):
+            return False
         if self.relation == "affected":
             return about in _limb_sides(m.part, treated)
         if self.relation:
@@ -54,6 +74,12 @@ class MovementTest:
                 about if self.relation == "toward" else OPPOSITE.get(about)
             )
         return True
+
+    def _is_past(self, degrees: int | None) -> bool:
+        """Whether it goes past the limit; where nobody wrote how far it goes, it may."""
+        if self.limit is None:
+            return False
+        return degrees is None or (self.limited == "passed" and degrees > self.limit)
 
 
 def _limb_sides(part: str, treated: str) -> tuple[str, ...]:
@@ -167,6 +193,16 @@ class ExerciseTest:
             and (self.helper is None or self.helper == t.helper)
             and (self.on_bed is None or self.on_bed == t.on_bed)
             and (self.sided is None or self.sided == t.sided)
+        )
+
+    def within(self, limit: MovementLimit) -> ExerciseTest:
+        """The test for one limit of a surgeon's."""
+        return replace(
+            self,
+            movements=tuple(m.within(limit) for m in self.movements),
+            all=tuple(test.within(limit) for test in self.all),
+            any=tuple(test.within(limit) for test in self.any),
+            none=tuple(test.within(limit) for test in self.none),
         )
 
     def is_relative(self) -> bool:

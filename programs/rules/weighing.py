@@ -7,10 +7,11 @@ gives none, but its open questions are named where their answer could make the v
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from patients.vocabulary import LIMITED_MOVEMENTS, surgery_text
 from programs.rules.book import SEVERITY, Clause, RuleDefinition
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
@@ -63,12 +64,32 @@ def active_clauses(
                         )
                     )
                     continue
-                for n, spoken in enumerate(clause.spoken, start=number):
-                    said = reason_of(rule, spoken, words[side], known)
+                for n, (spoken, filled) in enumerate(_told(clause, case, side, words), number):
+                    said = reason_of(rule, spoken, filled, known)
                     out.append(
                         ActiveClause(n, spoken, side, found.truth, found.unknown, severity, said)
                     )
     return out
+
+
+def _told(
+    clause: Clause, case: CaseFacts, side: str, words: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[Clause, Mapping[str, object]]]:
+    """Each choice of its words, and what they are filled with; all of them for each limit."""
+    if not clause.case.limits:
+        yield from ((spoken, words[side]) for spoken in clause.spoken)
+        return
+    for surgery, limit in case.limits(side):
+        filled = {
+            **words[side],
+            "operation": surgery_text(surgery.code, surgery.side),
+            "limit": LIMITED_MOVEMENTS[limit.movement].lower(),
+            "degrees": limit.degrees,
+            "until": limit.until,
+            "move": limit.move(side),
+        }
+        for spoken in clause.spoken:
+            yield dataclasses.replace(spoken, exercise=spoken.exercise.within(limit)), filled
 
 
 @cache

@@ -70,6 +70,7 @@ def _surgery(row: CaseSurgery, day: dt.date) -> SurgeryFact:
         row.tear_size,
         row.subscapularis,
         cleared,
+        row.movement_limits,
     )
 
 

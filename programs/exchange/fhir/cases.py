@@ -76,6 +76,7 @@ def case_resources(case: Case, patient: Any) -> Iterator[Resource]:
             "subject": ref("Patient", patient),
         }
     for done in case.surgeries.all():
+        limits = done.limits_text
         yield {
             "resourceType": "Procedure",
             "id": f"surgery-{done.pk}",
@@ -83,6 +84,7 @@ def case_resources(case: Case, patient: Any) -> Iterator[Resource]:
             "code": concept(str(done), done.code),
             "subject": ref("Patient", patient),
             "performedDateTime": done.performed_on.isoformat(),
+            **({"note": [{"text": f"Limits: {limits}"}]} if limits else {}),
         }
     yield from (_answer(row, patient) for row in case.answers.select_related("answered_by"))
     yield from _pain_at_the_start(case, patient)

@@ -9,6 +9,7 @@ from clinic.models import Practice
 from programs.exercises.library import Library
 from programs.exercises.rules_document import VERDICT_WORDS, case_words, exercise_words
 from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition
+from programs.rules.book_tables import OF_A_LIMIT
 from programs.rules.facts import RuleSettings
 
 LEVEL_LABELS = {
@@ -17,7 +18,7 @@ LEVEL_LABELS = {
     "program": "Looks at the whole program",
     "log": "Reads what a patient logs",
 }
-_SIDES = {"side": "affected", "other": "other"}
+_SIDES = {"side": "affected", "other": "other", **{name: f"[{name}]" for name in OF_A_LIMIT}}
 
 
 @dataclass(frozen=True, slots=True)

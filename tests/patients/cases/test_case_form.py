@@ -59,6 +59,7 @@ def test_a_double_click_opens_one_case(alice_client: Client, maria: Patient) -> 
     assert maria.cases.count() == 2
 
 
+LIMITED = "surgeries-0-limit_0_movement"
 SIDE = "Choose left, right or both sides."
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": ""}, "Give the case a short title."),
@@ -112,6 +113,13 @@ BAD: list[tuple[dict[str, Any], str]] = [
         {"surgeries-0-code": "knee_replacement"},
         "Only a hip replacement has an approach. Clear it.",
     ),
+    ({"surgeries-0-limit_0_degrees": "90"}, "Choose the movement, or clear its numbers."),
+    ({"surgeries-0-limit_0_until": "6"}, "Choose the movement, or clear its numbers."),
+    ({LIMITED: "hip_flexion"}, "How many degrees does the surgeon allow?"),
+    (
+        {LIMITED: "hip_flexion", "surgeries-0-limit_0_degrees": "181"},
+        "Write a whole number from 0 to 180.",
+    ),
     (
         {"surgeries-0-code": "lumbar_fusion", "surgeries-0-approach": ""},
         "This operation has no side. Clear it.",
@@ -144,6 +152,7 @@ def test_bad_input_is_told_at_its_field_and_kept(
         {"resources": ["chair", "sauna"]},
         {"conditions-0-code": "gout"},
         {"surgeries-0-approach": "below"},
+        {LIMITED: "ear_flexion", "surgeries-0-limit_0_degrees": "9"},
         {"clinician": "0"},
     ],
 )

@@ -30,6 +30,8 @@ def bears(order: str) -> Json:
 INSTABLE = "shoulder_instability"
 CUFF = "rotator_cuff_repair"
 SMALL = {"tear_size": "small_medium"}
+BENT_60 = [{"movement": "knee_flexion", "degrees": 60, "until_week": 6}]
+OUT_30 = [{"movement": "shoulder_external_rotation", "degrees": 30, "until_week": 6}]
 POST = {"approach": "posterior"}
 SIDEWAYS = {**on("sciatica"), "directional_preference": "lateral_away"}
 TOWARD = {**on("sciatica"), "directional_preference": "lateral_toward"}

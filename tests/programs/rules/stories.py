@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.programs.rules.facts import (
+    BENT_60,
     CUFF,
     INSTABLE,
     IRRITABLE,
+    OUT_30,
     POST,
     SIDEWAYS,
     SMALL,
@@ -267,4 +269,8 @@ STORIES: list[tuple[str, Json, str, str, Json, str]] = [
      done("hip_fracture_fixation", 11), "knee-to-chest/right"),
     ("P-70", done("hip_fracture_fixation", 3), "tandem-stand", GOOD,
      done("hip_fracture_fixation", 3), "one-leg-stand/right"),
+    ("P-71", done("meniscus_repair", 5, limits=BENT_60), "deep-squat", BAD,
+     done("meniscus_repair", 6, limits=BENT_60), "deep-squat"),
+    ("P-71", done(CUFF, 5, limits=OUT_30), "stick-turn-out/left", BAD,
+     done(CUFF, 5, limits=OUT_30), "stick-turn-out/right"),
 ]  # fmt: skip

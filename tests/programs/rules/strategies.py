@@ -7,7 +7,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, RESOURCES, SURGERIES
+from patients.vocabulary import (
+    CONDITIONS,
+    FINDINGS,
+    LIMITED_MOVEMENTS,
+    RED_FLAGS,
+    RESOURCES,
+    SURGERIES,
+    MovementLimit,
+)
 from programs.rules.facts import CaseFacts, ConditionFact, SurgeryFact
 
 SIDES = ["left", "right", "bilateral", "central", "unspecified"]
@@ -23,6 +31,15 @@ conditions = st.lists(
     ),
     max_size=4,
 ).map(tuple)
+limits = st.lists(
+    st.builds(
+        MovementLimit,
+        st.sampled_from(sorted(LIMITED_MOVEMENTS)),
+        st.integers(0, 180),
+        st.none() | st.integers(1, 20),
+    ),
+    max_size=3,
+).map(tuple)
 surgeries = st.lists(
     st.builds(
         SurgeryFact,
@@ -33,6 +50,7 @@ surgeries = st.lists(
         st.sampled_from(["", "small_medium", "large_massive", "unknown"]),
         st.booleans(),
         st.booleans(),
+        limits,
     ),
     max_size=3,
 ).map(tuple)

@@ -191,6 +191,14 @@ BAD = [
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": -1}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": 1.5}]}', "surgeries[0].weeks_ago: must"),
     (b'{"surgeries": [{"code": "pacemaker", "weeks_ago": true}]}', "surgeries[0].weeks_ago: must"),
+    (
+        b'{"surgeries": [{"code": "pacemaker", "limits": [{"movement": "knee", "degrees": 9}]}]}',
+        "surgeries[0].limits[0].movement: 'knee' is not allowed; allowed: hip_flexion",
+    ),
+    (
+        b'{"surgeries": [{"code": "pacemaker", "limits": [{"movement": "hip_flexion"}]}]}',
+        "surgeries[0].limits[0].degrees: must be a whole number from 0 to 180",
+    ),
     (b'{"pregnancy_weeks": 60}', "pregnancy_weeks: must be a whole number from 0 to 44"),
     (b'{"age": "61"}', "age: must be a whole number from 0 to 125"),
     (b'{"directional_preference": "up"}', "directional_preference: 'up' is not allowed; allowed: "),

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES
+from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS, SURGERIES, MovementLimit
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.rules.book import RuleDefinition
@@ -29,7 +29,7 @@ DECIDED = (
     | {"P-50", "P-51", "P-53", "P-57"}
     | {f"R{n}" for n in (80, 82, *range(84, 100), 102, 105, 106)}
     | {"R92b", "R92d", "R92e", "R92f", "R95b", "R101b", "R101f", "R101g"}
-    | {f"P-{n}" for n in (40, 41, *range(45, 50), 52, *range(54, 57), 58, 59, *range(60, 71))}
+    | {f"P-{n}" for n in (40, 41, *range(45, 50), 52, *range(54, 57), 58, 59, *range(60, 72))}
     | {"P-51b", "P-53b", "P-53c", "P-54b", "P-56b"}
     | {"R37b", "R37c", "RF3", "RF4", "RF5", "RF6", "RF7", "RF8", "RF9", "RF10", "RF11", "L16"}
 )
@@ -63,6 +63,9 @@ def example(test: CaseTest) -> CaseFacts:
     if test.surgeries:
         approach = sorted(test.approaches)[0] if test.approaches else ""
         surgeries = (SurgeryFact(sorted(test.surgeries)[0], 1, "left", approach),)
+    if test.limits:
+        limits = (MovementLimit("knee_flexion", 90),)
+        surgeries = (SurgeryFact("knee_replacement", 1, "left", limits=limits),)
     made = CaseFacts(
         conditions=conditions,
         findings=dict.fromkeys(sorted(test.findings)[:1], True),
