@@ -205,6 +205,7 @@ class RuleSettings:
     acl_impact_weeks: int = 16
     acl_sport_weeks: int = 36
     meniscus_weeks: int = 8
+    meniscus_care_weeks: int = 12
     achilles_weeks: int = 12
     achilles_single_weeks: int = 16
     achilles_impact_weeks: int = 24

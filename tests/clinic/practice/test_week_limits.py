@@ -1,6 +1,9 @@
 """The weeks of the rules on the settings page: set, put back, refused, and kept by two owners."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -72,3 +75,20 @@ def test_two_owners_set_different_limits(
     again = values(answer.content.decode())
     assert alice_client.post(URL, again).status_code == 302
     assert kept(practice) == {"sprain_weeks": 8, "acl_weeks": 14, "meniscus_weeks": 9}
+
+
+def test_care_after_a_meniscus_repair_is_no_shorter_than_a_practice_had_it(
+    practice: Practice,
+) -> None:
+    keep = import_module("clinic.migrations.0018_weeks_of_care_for_a_meniscus").keep
+    for before, care in [
+        ({"acl_weeks": 14}, 14),
+        ({"acl_weeks": 8, "meniscus_weeks": 10}, 10),
+        ({"meniscus_weeks": 20}, 20),
+        ({"sprain_weeks": 8}, None),
+    ]:
+        practice.own_limits = before
+        practice.save()
+        keep(apps, None)
+        after = {} if care is None else {"meniscus_care_weeks": care}
+        assert kept(practice) == {**before, **after}

@@ -42,6 +42,7 @@ acl_weeks 12 acl_reconstruction P-66 childs-pose adapt
 acl_impact_weeks 16 acl_reconstruction P-66 small-hops no
 acl_sport_weeks 36 acl_reconstruction P-66 small-hops caution
 meniscus_weeks 8 meniscus_repair P-67 childs-pose no
+meniscus_care_weeks 12 meniscus_repair P-67 childs-pose caution
 sprain_weeks 6 ankle_sprain R92e standing-back-flexion adapt
 achilles_weeks 12 achilles_repair P-68 soleus-stretch:left no
 achilles_single_weeks 16 achilles_repair P-68 heel-drop-step:left no
