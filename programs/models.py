@@ -3,6 +3,7 @@
 from programs.access.models import DeviceGrant, PatientAccess
 from programs.access.sent_models import LinkSent
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.pictures.drawn_models import DrawnFigure, FigureCast
 from programs.exercises.pictures.models import ExercisePicture
 from programs.exercises.rulebook.models import OwnRule, RuleReview
 from programs.exercises.theirs.models import ExerciseUse, OwnStarter
@@ -25,11 +26,13 @@ __all__ = [
     "CalendarFeed",
     "CatalogueLoad",
     "DeviceGrant",
+    "DrawnFigure",
     "Exercise",
     "ExerciseLog",
     "ExercisePicture",
     "ExerciseUse",
     "ExerciseWish",
+    "FigureCast",
     "FrozenPicture",
     "Handout",
     "IssuedPrescription",

@@ -172,6 +172,13 @@ class Practice(models.Model):
         help_text="Names what the practice has changed in the rules; empty where that is nothing.",
     )
 
+    figure_people = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Who is drawn in its pictures, by name; empty: everybody, mixed.",
+    )
+
     keep_years = models.PositiveSmallIntegerField(
         "years to keep a record",
         null=True,

@@ -59,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="Where they work after signing in; theirs alone to choose.",
     )
+    figure_people = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Who is drawn in the pictures they give; empty: whom the practice chose.",
+    )
     session_epoch = models.PositiveIntegerField(
         default=0, editable=False, help_text="Raised to end every session that began before."
     )

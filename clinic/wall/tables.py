@@ -119,6 +119,11 @@ SHARED: Final[dict[str, tuple[Rows, str]]] = {
     "clinic_signedin": (REMOVED, "a session is a person's, whichever practice they work in"),
     "clinic_user": (CHANGED, "one person signs in once and may work in several practices"),
     "programs_catalogueload": (READ, "the catalogue is everybody's"),
+    "programs_drawnfigure": (
+        KEPT,
+        "poses of the catalogue, drawn once for whoever chose the person",
+    ),
+    "programs_figurecast": (CHANGED, "people to be drawn; by whom they were chosen is not kept"),
     "programs_reminderclock": (CHANGED, "one clock for whoever plans reminders"),
     "programs_rule": (READ, "the rules are everybody's"),
     "programs_starter": (READ, "the starting templates are everybody's"),

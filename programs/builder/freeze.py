@@ -10,6 +10,7 @@ from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
 from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
+from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.renderings import motion_of
 from programs.exercises.sides import fill_sides
@@ -40,8 +41,15 @@ def freeze(
         judgement.case.about,
         [r for j in judgement.items if j.definition for r in j.definition.regions],
     )
-    figures = figures_for_items(practice, [j.item for j in judgement.items]) if drawn else {}
-    items = tuple(freeze_item(j, figures.get(str(j.item.pk), ())) for j in judgement.items)
+    chosen = _chosen(judgement, clinician) if drawn else {}
+    rows = [j.item for j in judgement.items]
+    figures = figures_for_items(practice, rows, chosen) if drawn else {}
+    items = tuple(
+        freeze_item(
+            j, figures.get(str(j.item.pk), ()), stamp=chosen.get(j.item.exercise.digest, "")
+        )
+        for j in judgement.items
+    )
     return Prescription(
         schema_version=SCHEMA_VERSION,
         program=str(program.pk),
@@ -75,6 +83,13 @@ def freeze(
     )
 
 
+def _chosen(judgement: Judgement, clinician: User) -> dict[str, str]:
+    """The drawings of the people that the clinician or the practice chose, as far as ready."""
+    people = people_of(judgement.case.practice, clinician)
+    wanted = {j.item.exercise.digest: j.definition for j in judgement.items if j.definition}
+    return loaded_stamps(wanted, people)
+
+
 def practice_card(practice: Practice) -> PracticeCard:
     """The letterhead as it is today."""
     logo = PracticeLogo.objects.filter(practice=practice).first()
@@ -90,10 +105,12 @@ def practice_card(practice: Practice) -> PracticeCard:
     )
 
 
-def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> PrescribedExercise:
+def freeze_item(
+    judged: JudgedItem, figures: tuple[Figure, ...] = (), *, stamp: str = ""
+) -> PrescribedExercise:
     """One exercise as the patient will read it; the entry must still be in the catalogue.
 
-    Without ``figures`` it has neither pictures nor a movement.
+    Without ``figures`` it has neither pictures nor a movement. ``stamp``: whose drawing moves.
     """
     item, definition = judged.item, judged.definition
     if definition is None:
@@ -122,7 +139,7 @@ def freeze_item(judged: JudgedItem, figures: tuple[Figure, ...] = ()) -> Prescri
         transient_rise=definition.transient_rise,
         transient_when=fill_sides(definition.transient_when, side),
         figures=figures,
-        motion=motion_of(figures, item.exercise, definition, side),
+        motion=motion_of(figures, item.exercise, definition, side, stamp),
         sources=tuple(dict.fromkeys(source for source, _ in definition.sources)),
         general=general_rules().among((*definition.avoid, *definition.stop)),
     )

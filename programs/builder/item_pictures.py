@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from clinic.models import Practice
 from programs.exercises.library import library_for
@@ -13,12 +13,13 @@ from programs.prescriptions.models import ProgramItem
 
 
 def figures_for_items(
-    practice: Practice, items: Iterable[ProgramItem]
+    practice: Practice, items: Iterable[ProgramItem], chosen: Mapping[str, str] | None = None
 ) -> dict[str, tuple[Figure, ...]]:
     """The pictures of items, by item id: one query for pictures however many there are.
 
     The items come with their exercise (``select_related``), as those of a judgement do. An item
-    whose exercise has left the catalogue, and has no picture of its own, has none.
+    whose exercise has left the catalogue, and has no picture of its own, has none. ``chosen``: the
+    drawings of people who were chosen, by the digest of the entry.
     """
     items = list(items)
     own: dict[int, list[ExercisePicture]] = {}
@@ -32,6 +33,8 @@ def figures_for_items(
         definition = by_id.get(item.exercise_id)
         figures = tuple(own_figure(row, item.side) for row in rows)
         if not figures and definition is not None:
-            figures = drawn(item.exercise, definition, item.side)
+            figures = drawn(
+                item.exercise, definition, item.side, (chosen or {}).get(item.exercise.digest, "")
+            )
         out[str(item.pk)] = figures
     return out

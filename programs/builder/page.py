@@ -64,7 +64,7 @@ def page(
         **pane_context(request.user, judgement, state, notice=None),
         "habits": habits(request.user, judgement),
         "results": results,
-        "pictures": pictures.of_program(judgement, judgement.items, results),
+        "pictures": pictures.of_program(request.user, judgement, judgement.items, results),
         "wanted": wanted,
         "about": about_case(judgement),
         "notice": notice,
@@ -149,7 +149,7 @@ def pane(
     context = {
         **pane_context(request.user, judgement, state or PageState(), notice=notice),
         "cards": cards,
-        "pictures": pictures.of_program(judgement, judgement.items, cards=cards),
+        "pictures": pictures.of_program(request.user, judgement, judgement.items, cards=cards),
         "wanted": Wanted.of(search_of(request)),
         "swap": True,
     }
@@ -185,7 +185,7 @@ def card(
         "card": shown,
         "status": status_of(judgement),
         "cards": cards,
-        "pictures": pictures.of_program(judgement, [judged], cards=cards),
+        "pictures": pictures.of_program(request.user, judgement, [judged], cards=cards),
         "wanted": Wanted.of(search_of(request)),
         "urls": urls_of(judgement.program),
         "direct": _issue_key(judgement, was_issued=judgement.program.prescriptions.exists()),

@@ -61,7 +61,7 @@ def program_search(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     if not request.htmx or not found.draft_open:
         return redirect(f"{reverse('program', args=[found.pk])}?{request.GET.urlencode()}")
     wanted = Wanted.of(request.GET)
-    context = search_context(found, wanted, only_page=request.GET.get("part") == "1")
+    context = search_context(found, wanted, request.user, only_page=request.GET.get("part") == "1")
     return render(request, "programs/builder/_results.html", context)
 
 

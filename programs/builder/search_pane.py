@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from clinic.http import PracticeRequest
+from clinic.models import User
 from programs.builder import pictures
 from programs.builder.results import search
 from programs.exercises.library import library_for
@@ -44,7 +45,9 @@ def results_for(judgement: Judgement, wanted: Wanted, *, only_page: bool = False
     )
 
 
-def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict[str, Any]:
+def search_context(
+    program: Program, wanted: Wanted, user: User, *, only_page: bool
+) -> dict[str, Any]:
     """The results alone, without judging the program: the path of every key pressed."""
     case = program.case
     library, settings = library_for(case.practice), rule_settings(case.practice)
@@ -57,7 +60,7 @@ def search_context(program: Program, wanted: Wanted, *, only_page: bool) -> dict
         "program": program,
         "case": case,
         "results": results,
-        "pictures": pictures.of_results(case.practice, library, results),
+        "pictures": pictures.of_results(case.practice, library, results, user),
         "wanted": wanted,
         "only_page": only_page,
         "urls": urls_of(program),

@@ -68,6 +68,10 @@ class Library:
     digests: Mapping[int, str]
     """By primary key: names the content of an entry, and so of its drawings."""
 
+    def contents(self, keys: Iterable[int]) -> dict[str, Definition]:
+        """These entries by the digest of their content, as far as they are here."""
+        return {self.digests[pk]: self.by_id[pk] for pk in keys if pk in self.by_id}
+
 
 def library_for(practice: Practice) -> Library:
     """The practice's library; two small queries unless something has changed."""

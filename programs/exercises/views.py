@@ -13,6 +13,7 @@ from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
 from programs.exercises.filling import filled_steps
 from programs.exercises.library import Library, library_for
+from programs.exercises.pictures.casts import people_of
 from programs.exercises.pictures.links import Pictures, Shown, pictures_for
 from programs.exercises.pictures.renderings import drawings
 from programs.exercises.query import Wanted
@@ -42,7 +43,9 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
     context = {
         "entries": [(pk, d, side) for (pk, d), (_, side) in zip(entries, shown, strict=True)],
         "page": entries,
-        "pictures": pictures_for(request.practice, library, shown),
+        "pictures": pictures_for(
+            request.practice, library, shown, people_of(request.practice, request.user)
+        ),
         "wanted": wanted,
         "corrected": hits.corrected,
         "wishes": request.practice.exercise_wishes.filter(ended_at=None).select_related("asked_by"),
@@ -73,7 +76,8 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         raise Http404
     traits = definition.traits
     side = _side_of(definition, request.GET.get("side", ""))
-    shown = pictures_for(request.practice, library, [(exercise_id, side)])[exercise_id, side]
+    people = people_of(request.practice, request.user)
+    shown = pictures_for(request.practice, library, [(exercise_id, side)], people)
     context = {
         "d": definition,
         "side": side,
@@ -97,8 +101,10 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "retired": definition.slug not in library.current,
         "never": traits.kind in NEVER_PRESCRIBED,
         "exercise_id": exercise_id,
-        "pictures": shown,
-        "frames": _with_words(shown, library.digests[exercise_id], definition, side),
+        "pictures": shown[exercise_id, side],
+        "frames": _with_words(
+            shown[exercise_id, side], library.digests[exercise_id], definition, side
+        ),
     }
     return render(request, "programs/exercises/catalogue_entry.html", context)
 

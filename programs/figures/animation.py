@@ -10,18 +10,18 @@ from __future__ import annotations
 from html import escape
 
 from programs.figures.drawing import DRAWN_SIDES, Drawable, inside, svg
-from programs.figures.kept import KeptMovement, kept_for
+from programs.figures.kept import Kept, KeptMovement, kept_for
 from programs.figures.mirror import mirrored, mirrored_box, mirrored_shapes
 
 
-def animate(entry: Drawable, side: str = "") -> str:
+def animate(entry: Drawable, side: str = "", kept: Kept | None = None) -> str:
     """The movement from the first frame to the last and back, or "" without one.
 
-    Equal input gives equal bytes.
+    Equal input gives equal bytes. ``kept``: as in ``draw``.
     """
     if side not in DRAWN_SIDES:
         raise ValueError(f"side must be 'left', 'right' or empty, not {side!r}")
-    kept = kept_for(entry.figures) if entry.figures else None
+    kept = kept or (kept_for(entry.figures) if entry.figures else None)
     if kept is None or kept.movement is None:
         return ""
     return moving(entry, kept.movement, side)

@@ -39,12 +39,13 @@ class Drawing:
     alt: str
 
 
-def draw(entry: Drawable, side: str = "") -> tuple[Drawing, ...]:
+def draw(entry: Drawable, side: str = "", kept: Kept | None = None) -> tuple[Drawing, ...]:
     """All frames of an entry, for the treated side (``left`` mirrors; else as the file has it).
 
     Equal input gives equal bytes. Empty without figures, or where they were not drawn yet.
+    ``kept``: the drawings of a chosen person, in place of the shipped ones.
     """
-    kept = kept_for(entry.figures) if entry.figures else None
+    kept = kept or (kept_for(entry.figures) if entry.figures else None)
     return finished(entry, kept, side) if kept else ()
 
 

@@ -103,6 +103,12 @@ def stamp_of(frames: Sequence[FigureFrame], person: str) -> str:
     return sha256(_told(told).encode()).hexdigest()[:24]
 
 
+def chosen_stamp(digest: str, person: str) -> str:
+    """The same for poses by their digest and a person who was chosen for them."""
+    told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, "chosen"]
+    return sha256(_told(told).encode()).hexdigest()[:24]
+
+
 def pack(kept: Kept) -> bytes:
     """A drawing as it lies in its file: the same bytes for the same drawing."""
     return gzip.compress(_told(asdict(kept)).encode(), 9, mtime=0)
@@ -164,6 +170,12 @@ def write_index(folder: Path, rows: Mapping[str, Row]) -> None:
 @lru_cache(maxsize=1)
 def _by_digest() -> Mapping[str, str]:
     return {row.digest: slug for slug, row in index().items()}
+
+
+def row_of(frames: Sequence[FigureFrame]) -> tuple[str, Row] | None:
+    """The entry of the project's own that has these poses, and what the index says of it."""
+    slug = _by_digest().get(digest_of(frames))
+    return (slug, index()[slug]) if slug else None
 
 
 def was_drawn(frames: Sequence[FigureFrame]) -> bool:

@@ -6,6 +6,7 @@ differs is flesh, hair and clothes. ``docs/figures.md`` says how to dress one mo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -95,11 +96,17 @@ HELPING_PERSON: Final = FigurePerson(
 """Whoever helps is grey, so that nobody asks which of the two is meant."""
 
 
-def person_for(name: str, *, held: bool = False) -> str:
+def person_for(name: str, *, held: bool = False, among: Collection[str] = ()) -> str:
     """Who shows an entry: always the same, and mixed over a program.
 
     ``held``: hands lie on the trunk. They are placed on the usual one, and would sink into a much
-    broader one.
+    broader one. ``among``: only one of these; empty where none of them can.
     """
-    names = sorted(n for n, p in FIGURE_PEOPLE.items() if not held or p.build.waist <= _BROAD)
+    names = sorted(
+        n
+        for n, p in FIGURE_PEOPLE.items()
+        if (n in among or not among) and (not held or p.build.waist <= _BROAD)
+    )
+    if not names:
+        return ""
     return names[int.from_bytes(sha256(name.encode()).digest()[:4], "big") % len(names)]

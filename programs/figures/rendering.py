@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,20 +31,34 @@ ROUGH: Final = 2.6
 _ELEMENTS: Final = re.compile(r"<[^>]*>")
 
 
-def render(frames: tuple[FigureFrame, ...], person: str) -> Kept:
-    """The pictures of all frames, and the movement where a body moves."""
-    box, pictures = render_pictures(frames, person)
-    movement = render_movement(frames, FIGURE_PEOPLE[person]) if moves(frames) else None
-    return Kept(box, pictures, movement)
+def _on_and_on() -> None:
+    """Nobody asks to stop."""
+
+
+def render(
+    frames: tuple[FigureFrame, ...], person: str, before_each: Callable[[], None] = _on_and_on
+) -> Kept:
+    """The pictures of all frames, and the movement where a body moves.
+
+    ``before_each`` is called before each picture; what it raises ends the drawing.
+    """
+    box, pictures = render_pictures(frames, person, before_each)
+    if not moves(frames):
+        return Kept(box, pictures)
+    return Kept(box, pictures, render_movement(frames, FIGURE_PEOPLE[person], before_each))
 
 
 def render_pictures(
-    frames: tuple[FigureFrame, ...], person: str
+    frames: tuple[FigureFrame, ...], person: str, before_each: Callable[[], None] = _on_and_on
 ) -> tuple[DrawnBox, tuple[KeptPicture, ...]]:
     """The pictures of all frames, without the movement, and their box in drawing units."""
     scenes = [scene_of(frame, FIGURE_PEOPLE[person]) for frame in frames]
     box = common_box(scenes)
-    return _whole(box), tuple(_kept(_small(scene, box)) for scene in scenes)
+    found = []
+    for scene in scenes:
+        before_each()
+        found.append(_kept(_small(scene, box)))
+    return _whole(box), tuple(found)
 
 
 def _small(scene: Scene, box: PictureBox) -> Painted:
@@ -59,14 +73,21 @@ def _small(scene: Scene, box: PictureBox) -> Painted:
     return painted
 
 
-def render_movement(frames: tuple[FigureFrame, ...], person: FigurePerson) -> KeptMovement:
+def render_movement(
+    frames: tuple[FigureFrame, ...],
+    person: FigurePerson,
+    before_each: Callable[[], None] = _on_and_on,
+) -> KeptMovement:
     """The poses from the first frame to the last."""
     rows = list(moments(frames))
     scenes = [scene_of(m.frame, person, m.body, m.helper) for m in rows]
     box = common_box(scenes)
     rests = tuple(m.rest for m in rows)
     for coarse in ON_THE_WAY:
-        painted = [paint(scene, box, coarse=coarse, fine=ROUGH) for scene in scenes]
+        painted = []
+        for scene in scenes:
+            before_each()
+            painted.append(paint(scene, box, coarse=coarse, fine=ROUGH))
         common = _common([p.shapes for p in painted])
         poses = tuple(_kept(p, len(common)) for p in painted)
         found = KeptMovement(_whole(box), common, poses, rests, back=not frames[-1].cycle)

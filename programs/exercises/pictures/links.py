@@ -19,6 +19,7 @@ from clinic.models import Practice
 from programs import figures as drawing
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
+from programs.exercises.pictures.casts import ChosenPeople, ready_stamps
 from programs.exercises.pictures.models import ExercisePicture
 from programs.exercises.pictures.renderings import own_pictures
 from programs.figures.words import sided
@@ -60,10 +61,14 @@ Wanted = tuple[int, str]
 
 
 def pictures_for(
-    practice: Practice, library: Library, wanted: Iterable[Wanted]
+    practice: Practice, library: Library, wanted: Iterable[Wanted], people: ChosenPeople = ()
 ) -> dict[Wanted, Pictures]:
-    """The pictures of these exercises, own ones before drawn ones. One query, no drawing."""
+    """The pictures of these exercises, own ones before drawn ones. One query, no drawing.
+
+    ``people``: who was chosen to be drawn, which takes one query more.
+    """
     wanted = list(wanted)
+    chosen = ready_stamps(library.contents(pk for pk, _ in wanted), people)
     own = own_pictures(practice, [pk for pk, _ in wanted])
     found: dict[Wanted, Pictures] = {}
     for pk, side in wanted:
@@ -72,7 +77,9 @@ def pictures_for(
         if rows := own.get(pk):
             found[pk, side] = Pictures(name, tuple(_photo(row) for row in rows))
         elif definition is not None:
-            found[pk, side] = _drawn(pk, library.digests[pk], definition, side)
+            digest = library.digests[pk]
+            named = mark(digest, chosen.get(digest, ""))
+            found[pk, side] = _drawn(pk, named, definition, side)
     return found
 
 
@@ -81,9 +88,9 @@ def _photo(row: ExercisePicture) -> Shown:
     return Shown(url, row.caption, row.alt, row.width, row.height, photo=True)
 
 
-def _drawn(pk: int, digest: str, definition: Definition, side: str) -> Pictures:
+def _drawn(pk: int, named: str, definition: Definition, side: str) -> Pictures:
     captions = tuple(frame.caption for frame in definition.figures)
-    return _linked(pk, mark(digest), definition.name, captions, side)
+    return _linked(pk, named, definition.name, captions, side)
 
 
 @lru_cache(maxsize=2048)
@@ -102,9 +109,9 @@ def _linked(pk: int, named: str, name: str, captions: tuple[str, ...], side: str
     return Pictures(name, frames, moves)
 
 
-def mark(digest: str) -> str:
-    """Names the content of an entry together with the way it is drawn."""
-    return hashlib.sha256(f"{digest}{_way_of_drawing()}".encode()).hexdigest()[:16]
+def mark(digest: str, stamp: str = "") -> str:
+    """Names the content of an entry together with the way it is drawn, and who shows it."""
+    return hashlib.sha256(f"{digest}{_way_of_drawing()}{stamp}".encode()).hexdigest()[:16]
 
 
 @cache

@@ -16,6 +16,7 @@ from clinic.permissions import Action, requires
 from programs.exercises.models import Exercise
 from programs.exercises.own.queries import exercise_or_404
 from programs.exercises.pictures import photo_actions as actions
+from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.models import MOST_PICTURES, ExercisePicture
 from programs.exercises.pictures.photo_forms import PictureForm, PictureWordsForm
 from programs.exercises.pictures.renderings import drawn
@@ -68,10 +69,13 @@ def _page(
 ) -> HttpResponse:
     """``words``: a form about one picture that was filled in wrongly."""
     rows = list(_pictures(request, exercise).light())
+    definition = exercise.definition()
+    people = people_of(request.practice, request.user)
+    stamp = loaded_stamps({exercise.digest: definition}, people).get(exercise.digest, "")
     context: dict[str, Any] = {
         "exercise": exercise,
         "pictures": [(row, _words_form(row, exercise, words)) for row in rows],
-        "drawings": drawn(exercise, exercise.definition(), "right" if exercise.sided else ""),
+        "drawings": drawn(exercise, definition, "right" if exercise.sided else "", stamp),
         "form": form or PictureForm(sided=exercise.sided),
         "full": len(rows) >= MOST_PICTURES,
         "most": MOST_PICTURES,

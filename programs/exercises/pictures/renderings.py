@@ -16,6 +16,7 @@ from cachetools import LRUCache, cached
 from clinic.models import Practice
 from programs.exercises.definition import Definition
 from programs.exercises.models import Exercise
+from programs.exercises.pictures.casts import chosen_drawing
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.models import ExercisePicture
 from programs.figures import animate, draw
@@ -35,42 +36,50 @@ def own_pictures(
     return found
 
 
-def drawn(exercise: Exercise, definition: Definition, side: str) -> tuple[Figure, ...]:
+def drawn(
+    exercise: Exercise, definition: Definition, side: str, stamp: str = ""
+) -> tuple[Figure, ...]:
     """The drawings of an entry for the treated side; none where there are none.
 
-    Kept by the digest of the entry's content: a changed entry is drawn anew.
+    Kept by the digest of the entry's content: a changed entry is drawn anew. ``stamp``: the
+    drawing of somebody who was chosen (``casts.py``), in place of the shipped one.
     """
-    return drawings(exercise.digest, definition, side)
+    return drawings(exercise.digest, definition, side, stamp)
 
 
-def _content(digest: str, definition: Definition, side: str) -> tuple[str, str]:
-    """What a drawing is kept by: the SHA-256 of its entry's content, and the side.
+def _content(
+    digest: str, definition: Definition, side: str, stamp: str = ""
+) -> tuple[str, str, str]:
+    """What a drawing is kept by: the SHA-256 of its entry's content, the side, and who shows it.
 
     Equal content is drawn equally, whosever it is; nothing else of a practice enters a drawing.
     """
-    return digest, side
+    return digest, side, stamp
 
 
 @cached(LRUCache(_MOST_KEPT), key=_content, lock=threading.Lock())
-def drawings(digest: str, definition: Definition, side: str) -> tuple[Figure, ...]:
+def drawings(digest: str, definition: Definition, side: str, stamp: str = "") -> tuple[Figure, ...]:
     """The same for an entry that is known by its digest, without its row."""
-    return tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side))
+    kept = chosen_drawing(stamp) if stamp else None
+    return tuple(Figure(d.svg, d.caption, d.alt) for d in draw(definition, side, kept))
 
 
 @cached(LRUCache(_MOST_KEPT), key=_content, lock=threading.Lock())
-def movement(digest: str, definition: Definition, side: str) -> str:
+def movement(digest: str, definition: Definition, side: str, stamp: str = "") -> str:
     """The drawn movement as it is frozen, Base64 of gzipped SVG; empty where nothing moves.
 
     Some 100 ms to compute and 4 to 20 kB to keep.
     """
-    return _packed(animate(definition, side))
+    return _packed(animate(definition, side, chosen_drawing(stamp) if stamp else None))
 
 
-def motion_of(figures: tuple[Figure, ...], exercise: Exercise, d: Definition, side: str) -> str:
+def motion_of(
+    figures: tuple[Figure, ...], exercise: Exercise, d: Definition, side: str, stamp: str = ""
+) -> str:
     """The movement that goes with these pictures: none beside photos, which it would contradict."""
     if not figures or any(figure.image for figure in figures):
         return ""
-    return movement(exercise.digest, d, side)
+    return movement(exercise.digest, d, side, stamp)
 
 
 def _packed(svg: str) -> str:

@@ -11,6 +11,7 @@ from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from programs.exercises.definition import Definition
 from programs.exercises.library import library_for
+from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.links import NO_SIDE, mark
 from programs.exercises.pictures.renderings import drawings, movement
 from programs.exercises.pictures.svg_response import KEEP, packed_response, svg_response
@@ -24,11 +25,11 @@ def exercise_figure(
     request: PracticeRequest, exercise_id: int, side: str, frame: int, named: str
 ) -> HttpResponse:
     """One drawing of a built-in entry or one of the practice's own, mirrored to the side."""
-    digest, definition, side = _entry(request, exercise_id, side)
-    found = dict(enumerate(drawings(digest, definition, side), start=1)).get(frame)
+    digest, definition, side, stamp = _entry(request, exercise_id, side)
+    found = dict(enumerate(drawings(digest, definition, side, stamp), start=1)).get(frame)
     if found is None:
         raise Http404
-    return svg_response(found.svg, keep=_keep(digest, named))
+    return svg_response(found.svg, keep=_keep(mark(digest, stamp), named))
 
 
 @require_safe
@@ -37,15 +38,19 @@ def exercise_movement(
     request: PracticeRequest, exercise_id: int, side: str, named: str
 ) -> HttpResponse:
     """The movement of an entry, standing still until the page that asked for it starts it."""
-    digest, definition, side = _entry(request, exercise_id, side)
-    packed = movement(digest, definition, side)
+    digest, definition, side, stamp = _entry(request, exercise_id, side)
+    packed = movement(digest, definition, side, stamp)
     if not packed:
         raise Http404
-    return packed_response(request, base64.b64decode(packed), keep=_keep(digest, named))
+    keep = _keep(mark(digest, stamp), named)
+    return packed_response(request, base64.b64decode(packed), keep=keep)
 
 
-def _entry(request: PracticeRequest, exercise_id: int, side: str) -> tuple[str, Definition, str]:
-    """Digest and content of an entry in scope, and the side as the drawings know it."""
+def _entry(
+    request: PracticeRequest, exercise_id: int, side: str
+) -> tuple[str, Definition, str, str]:
+    """Digest and content of an entry in scope, the side as the drawings know it, and the stamp of
+    the drawing of whoever was chosen, where there is one."""
     library = library_for(request.practice)
     definition = library.by_id.get(exercise_id)
     if definition is None:
@@ -53,9 +58,11 @@ def _entry(request: PracticeRequest, exercise_id: int, side: str) -> tuple[str, 
     sides = ("left", "right") if definition.traits.sided else (NO_SIDE,)
     if side not in sides:
         raise Http404
-    return library.digests[exercise_id], definition, "" if side == NO_SIDE else side
+    digest, people = library.digests[exercise_id], people_of(request.practice, request.user)
+    stamp = loaded_stamps({digest: definition}, people).get(digest, "")
+    return digest, definition, "" if side == NO_SIDE else side, stamp
 
 
-def _keep(digest: str, named: str) -> str:
+def _keep(today: str, named: str) -> str:
     """An address that names other content is answered with today's, which no cache keeps."""
-    return KEEP if named == mark(digest) else NOT_KEPT
+    return KEEP if named == today else NOT_KEPT

@@ -23,6 +23,7 @@ from programs.figures.kept import (
     write_index,
 )
 from programs.figures.people import FIGURE_PEOPLE, person_for
+from programs.figures.portraits import draw_portraits
 from programs.figures.pose import FigureFrame
 
 BAR = 30
@@ -38,6 +39,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which entries, who shows them, and how many at once."""
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these entries")
+        parser.add_argument(
+            "--portraits", action="store_true", help="only the pictures that people are chosen by"
+        )
         parser.add_argument("--all", action="store_true", help="also what did not change")
         parser.add_argument(
             "--person", choices=sorted(FIGURE_PEOPLE), help="who shows these entries"
@@ -55,6 +59,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Draw, keep, forget what has left the catalogue, and say how much."""
+        if options["portraits"]:
+            self.stdout.write(f"{draw_portraits()} portraits drawn")
+            return
         posed = _posed()
         if unknown := [slug for slug in options["slugs"] if slug not in posed]:
             raise CommandError(f"'{unknown[0]}' has no figure in the catalogue")

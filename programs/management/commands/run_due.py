@@ -25,6 +25,7 @@ from clinic import wall
 from clinic.post import send_post
 from clinic.pulse import DUE, beat
 from patients.inbox import mail as alert_mail
+from programs.exercises.pictures.drawing_due import draw_chosen
 from programs.reminders.sender import send_reminders
 from programs.sessions.daily import refresh_answers
 from programs.verdicts.checks import judge_waiting
@@ -38,7 +39,8 @@ class Command(BaseCommand):
     """Safe to run twice, late, and in several places at once. Says counts, never names."""
 
     help = (
-        "Send alert e-mails and reminders that are due, and judge cases whose day has changed. "
+        "Send alert e-mails and reminders that are due, judge cases whose day has changed, and "
+        "draw figures that were asked for. "
         "Once, or with --every until it is told to end."
     )
 
@@ -162,6 +164,8 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
         part("alert e-mails", alerts)
         part("reminders", lambda: send_reminders(timezone.now, stop))
         part("heartbeat", lambda: beat_of(timezone.now()))
+        # Last, and a few at a time: it takes seconds of processor time, and nobody waits for it.
+        part("figures", lambda: draw_chosen(stop))
     return list(dict.fromkeys(failed)), counts
 
 
