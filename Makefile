@@ -10,6 +10,8 @@ PINS := requirements/build.txt requirements/base.txt
 COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 export VENV
+# What was compiled is kept: a process that compiles the project anew takes a second longer to start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test test-anyday test-twice fuzz check quick hooks bench faults screenshots docs format pins system \
 	test-system

@@ -1,16 +1,21 @@
 """Running this project's own commands in processes of their own, as a person would."""
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from clinic import server
 from tests.waiting import PATIENCE_S
 
 #: What would change how a command behaves, and must come from the test alone.
@@ -26,6 +31,29 @@ def environment(**ours: str) -> dict[str, str]:
     """This machine's environment, with only these settings of ours."""
     rest = {name: value for name, value in os.environ.items() if name not in OURS}
     return {**rest, "PYTHONUNBUFFERED": "1", **ours}
+
+
+def settings_with(**ours: str) -> SimpleNamespace:
+    """What the settings come to with these of ours, read anew as a process reads them.
+
+    A process takes seconds to start; what it says of a refusal is tested where one is started.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OURS & set(os.environ):
+            patch.delenv(name)
+        for name, value in ours.items():
+            patch.setenv(name, value)
+        for part in ("account_settings", "mail_settings"):
+            patch.setattr(server, part, getattr(server, part))
+            patch.delitem(sys.modules, f"clinic.server.{part}")
+        return SimpleNamespace(**runpy.run_path(str(settings.BASE_DIR / "clinic" / "settings.py")))
+
+
+def refused_settings(**ours: str) -> str:
+    """The sentence with which these settings are refused."""
+    with pytest.raises(ImproperlyConfigured) as refused:
+        settings_with(**ours)
+    return str(refused.value)
 
 
 def manage(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,5 @@
 """How the mail server is spoken to, and whose name stands on a letter."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,15 +7,9 @@ import yaml
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic.server import environment
-from tests.clinic.server.processes import manage, python
-from tests.clinic.server.test_startup import PRODUCTION, refusal
+from tests.clinic.server.processes import refused_settings, settings_with
+from tests.clinic.server.test_startup import PRODUCTION
 from tests.paths import ROOT
-
-PROBE = """
-import json
-from clinic import settings as s
-print(json.dumps([s.EMAIL_USE_SSL, s.EMAIL_USE_TLS, s.SECURE_HSTS_PRELOAD]))
-"""
 
 
 @pytest.mark.parametrize(
@@ -34,8 +27,8 @@ print(json.dumps([s.EMAIL_USE_SSL, s.EMAIL_USE_TLS, s.SECURE_HSTS_PRELOAD]))
 def test_encryption_follows_the_port_or_the_setting(
     given: dict[str, str], expected: list[bool]
 ) -> None:
-    done = python("-c", PROBE, **PRODUCTION, **given)
-    assert json.loads(done.stdout) == expected
+    read = settings_with(**PRODUCTION, **given)
+    assert expected == [read.EMAIL_USE_SSL, read.EMAIL_USE_TLS, read.SECURE_HSTS_PRELOAD]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +61,9 @@ def test_a_sender_that_is_none_is_refused(said: str, monkeypatch: pytest.MonkeyP
 
 
 def test_it_is_refused_at_the_start_in_one_sentence() -> None:
-    said = refusal(manage("check", **PRODUCTION, DEFAULT_FROM_EMAIL="Harbour"))
+    said = refused_settings(**PRODUCTION, DEFAULT_FROM_EMAIL="Harbour")
     assert said == (
-        "Homeward: DEFAULT_FROM_EMAIL must look like Harbour Physiotherapy <post@physio.example>, "
+        "DEFAULT_FROM_EMAIL must look like Harbour Physiotherapy <post@physio.example>, "
         "not 'Harbour'."
     )
 

@@ -8,8 +8,8 @@ from django.test import override_settings
 
 from clinic.server import environment, startup
 from clinic.server.checks import check_public_url
-from tests.clinic.server.processes import manage
-from tests.clinic.server.test_startup import PRODUCTION, refusal
+from tests.clinic.server.processes import refused_settings
+from tests.clinic.server.test_startup import PRODUCTION
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,9 @@ from tests.clinic.server.test_startup import PRODUCTION, refusal
      "*", "*.physio.example"],
 )  # fmt: skip
 def test_production_asks_for_what_the_hosts_do_not_tell(hosts: str) -> None:
-    said = refusal(manage("check", **{**PRODUCTION, "ALLOWED_HOSTS": hosts}))
+    said = refused_settings(**{**PRODUCTION, "ALLOWED_HOSTS": hosts})
     assert said == (
-        "Homeward: Production needs PUBLIC_URL, the address where patients reach this site, such "
+        "Production needs PUBLIC_URL, the address where patients reach this site, such "
         f"as https://physio.example: ALLOWED_HOSTS ({', '.join(hosts.split(','))}) does not tell "
         "it."
     )
@@ -28,9 +28,9 @@ def test_production_asks_for_what_the_hosts_do_not_tell(hosts: str) -> None:
 
 @pytest.mark.parametrize("host", ["https://physio.example", "physio.example:443", "a/b"])
 def test_a_host_is_a_name_alone(host: str) -> None:
-    said = refusal(manage("check", **{**PRODUCTION, "ALLOWED_HOSTS": host}))
+    said = refused_settings(**{**PRODUCTION, "ALLOWED_HOSTS": host})
     assert said == (
-        "Homeward: ALLOWED_HOSTS takes names such as physio.example, without https:// or a port, "
+        "ALLOWED_HOSTS takes names such as physio.example, without https:// or a port, "
         f"not {host!r}."
     )
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,9 +11,8 @@ from hypothesis import strategies as st
 
 from clinic.parsing.errors import FactsError
 from programs.rules.assess_json import assess
-from tests.paths import ROOT
+from tests.programs.commands import here, started
 from tests.programs.rules.cases import CONTENT, TRAITS
-from tests.waiting import PATIENCE_S
 
 EXAMPLE = {
     "conditions": [{"code": "lumbar_foraminal_stenosis", "side": "right"}],
@@ -33,21 +29,6 @@ EXAMPLE = {
 }
 
 
-def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The real command, with a database address that nothing answers: it needs none."""
-    environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(
-        [sys.executable, "manage.py", "assess", *arguments],
-        cwd=ROOT,
-        input=stdin,
-        capture_output=True,
-        env=environment,
-        timeout=PATIENCE_S,
-        check=False,
-    )
-
-
 def ask(case: object, *only: str) -> dict[str, object]:
     text = assess(json.dumps(case).encode(), CONTENT.rules, TRAITS, only=only or None)
     answer: dict[str, object] = json.loads(text)
@@ -57,9 +38,11 @@ def ask(case: object, *only: str) -> dict[str, object]:
 def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text(json.dumps(EXAMPLE))
-    done = run(str(file), "--exercise", "oblique-standing-stretch")
+    done = started("assess", str(file), "--exercise", "oblique-standing-stretch")
     assert (done.returncode, done.stderr) == (0, b"")
-    again = run("-", "--exercise", "oblique-standing-stretch", stdin=file.read_bytes())
+    again = started(
+        "assess", "-", "--exercise", "oblique-standing-stretch", stdin=file.read_bytes()
+    )
     assert again.stdout == done.stdout
     answer = json.loads(done.stdout)
     assert answer["case"] == {"stopped": False, "urgent": [], "refer": []}
@@ -220,7 +203,7 @@ def test_bad_input_is_told_with_its_key(data: bytes, message: str) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["--nonsense"], ["no-such-file.json"], ["."]])
 def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
-    done = run(*arguments)
+    done = here("assess", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.count(b"\n") == 1
 
@@ -229,7 +212,7 @@ def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
     "data", [b"{", b'{"x\\ny\\u2028": 1}', b'{"resources": ["a\\nb"]}', b'{"findings":{"a\\rb":1}}']
 )
 def test_bad_input_ends_with_2_and_one_line(data: bytes) -> None:
-    done = run("-", stdin=data)
+    done = here("assess", "-", stdin=data)
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(done.stderr.decode().splitlines()) == 1
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,30 +11,14 @@ from hypothesis import strategies as st
 
 from clinic.parsing.errors import FactsError
 from programs.sessions.respond_json import respond_json
-from tests.paths import ROOT
+from tests.programs.commands import here, started
 from tests.programs.sessions.asking import CONTENT, EXAMPLE, changed, text_of
-from tests.waiting import PATIENCE_S
-
-
-def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The real command, with a database address that nothing answers: it needs none."""
-    environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(
-        [sys.executable, "manage.py", "respond", *arguments],
-        cwd=ROOT,
-        input=stdin,
-        capture_output=True,
-        env=environment,
-        timeout=PATIENCE_S,
-        check=False,
-    )
 
 
 def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
     file = tmp_path / "history.json"
     file.write_text(json.dumps(EXAMPLE))
-    done = run(str(file))
+    done = started("respond", str(file))
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout) == {
         "patient": {
@@ -59,19 +40,19 @@ def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None
             }
         ],
     }
-    assert run("-", stdin=json.dumps(EXAMPLE).encode()).stdout == done.stdout
-    assert run(str(file)).stdout == done.stdout
+    again = started("respond", "-", stdin=json.dumps(EXAMPLE).encode())
+    assert again.stdout == done.stdout
 
 
 @pytest.mark.parametrize("arguments", [[], ["a", "b"], ["--nonsense"], ["/nowhere/at-all.json"]])
 def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
-    done = run(*arguments)
+    done = here("respond", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert len(done.stderr.decode().splitlines()) == 1
 
 
 def test_bad_input_ends_with_2_and_one_line() -> None:
-    done = run("-", stdin=json.dumps(changed("time_zone", "Europe/Nowhere")).encode())
+    done = here("respond", "-", stdin=json.dumps(changed("time_zone", "Europe/Nowhere")).encode())
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
         "respond: time_zone: 'Europe/Nowhere' is not allowed; "
