@@ -77,6 +77,13 @@ class Practice(models.Model):
         "details. Choose an address that somebody reads every day.",
     )
 
+    reply_email = models.EmailField(
+        "reply address",
+        blank=True,
+        help_text="Where a patient’s answer to an e-mail with their link goes. Empty: to the "
+        "address of this server, which nobody may read.",
+    )
+
     needs_second_factor = models.BooleanField(
         "ask for a second factor",
         default=False,
@@ -140,23 +147,12 @@ class Practice(models.Model):
 
     #: The columns that rules and handouts read.
     RULE_SETTINGS: ClassVar[tuple[str, ...]] = (
-        "pain_green_max",
-        "pain_amber_max",
-        "after_effect_minutes",
-        "review_weeks_min",
-        "review_weeks_max",
-        "fusion_weeks",
-        "fusion_uphill_weeks",
-        "discectomy_weeks",
-        "hip_replacement_weeks",
-        "knee_replacement_weeks",
-        "abdominal_surgery_weeks",
-        "abdominal_strain_weeks",
-        "postnatal_weeks_limit",
-        "pacemaker_weeks",
-        "pregnancy_caution_week",
-        "pregnancy_adapt_week",
-    )
+        "pain_green_max", "pain_amber_max", "after_effect_minutes", "review_weeks_min",
+        "review_weeks_max", "fusion_weeks", "fusion_uphill_weeks", "discectomy_weeks",
+        "hip_replacement_weeks", "knee_replacement_weeks", "abdominal_surgery_weeks",
+        "abdominal_strain_weeks", "postnatal_weeks_limit", "pacemaker_weeks",
+        "pregnancy_caution_week", "pregnancy_adapt_week",
+    )  # fmt: skip
 
     own_limits = models.JSONField(
         default=dict,

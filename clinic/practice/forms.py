@@ -37,7 +37,7 @@ class PracticeForm(LimitFieldsForm):
         fields: ClassVar = [
             "name", "address_line_1", "address_line_2", "city", "postcode", "country", "phone",
             "time_zone", "paper_size", "emergency_number", "out_of_hours",
-            "alert_email", "needs_second_factor", *Practice.RULE_SETTINGS,
+            "alert_email", "reply_email", "needs_second_factor", *Practice.RULE_SETTINGS,
         ]  # fmt: skip
         widgets: ClassVar = {"out_of_hours": forms.Textarea(attrs={"rows": 3})}
 
@@ -91,6 +91,12 @@ class PracticeForm(LimitFieldsForm):
                      "them. An e-mail tells you when nobody is looking.</p>"),
                 "alert_email",
                 css_class="panel", css_id="alerts",
+            ),
+            Fieldset(
+                "E-mails to patients",
+                HTML("<p>They come from this server, under the name of your practice.</p>"),
+                "reply_email",
+                css_class="panel",
             ),
             Fieldset("Who gets in", "needs_second_factor", css_class="panel"),
             Fieldset(

@@ -56,7 +56,8 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
 NOT_WRITTEN: Final = frozenset(
     {
         # An address is checked as one before it is kept.
-        "clinic_practice.alert_email", "clinic_user.email", "clinic_invitation.email",
+        "clinic_practice.alert_email", "clinic_practice.reply_email", "clinic_user.email",
+        "clinic_invitation.email",
         "patients_patient.email", "patients_alertmail.to", "programs_reminder.email",
         "programs_linksent.to",
         # Empty in a patient's own link; ``write_everywhere`` adds a link of who helps.

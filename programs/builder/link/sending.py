@@ -67,7 +67,8 @@ def link_text(patient: Patient, practice: Practice, link: str) -> LinkText:
 def sender_of(practice: Practice) -> str:
     """The practice's name before this site's own address.
 
-    An address of the practice's own would need its domain to allow our mail server.
+    An address of the practice's own would need its domain to allow our mail server. Answers go to
+    the practice all the same, by ``reply_email``: whose address that is, no mail server asks.
     """
     _, ours = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return str(Address(unlinked(practice.name), addr_spec=ours))
@@ -104,5 +105,15 @@ def send_link(*, access: PatientAccess, actor: User, way: str, key: UUID) -> tup
         if way == "email":
             headers = {"Auto-Submitted": "auto-generated"}
             sender = sender_of(case.practice)
-            post(EmailMessage(words.subject, words.body, sender, [words.email], headers=headers))
+            answers = [case.practice.reply_email] if case.practice.reply_email else None
+            post(
+                EmailMessage(
+                    words.subject,
+                    words.body,
+                    sender,
+                    [words.email],
+                    headers=headers,
+                    reply_to=answers,
+                )
+            )
     return sent, is_new

@@ -39,7 +39,8 @@ def values(page: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in fields.items()}
 
 
-PLAIN = {"address_line_1", "address_line_2", "city", "postcode", "country", "phone", "alert_email"}
+PLAIN = {"address_line_1", "address_line_2", "city", "postcode", "country", "phone", "alert_email",
+         "reply_email"}  # fmt: skip
 
 
 def opened(client: Client) -> dict[str, str]:

@@ -72,12 +72,14 @@ def test_an_email_carries_the_practice_s_name_before_this_site_s_address(
     settings.DEFAULT_FROM_EMAIL = "Homeward <post@homeward.example>"
     practice = reachable.case.practice
     practice.name = "Zoë, Müller & Co. www.evil.example"
+    practice.reply_email = "desk@harbour.example"
     practice.save()
     send(bob_client, program, "email")
     assert send_post(timezone.now) == {"sent": 1}
     (letter,) = mail.outbox
     assert letter.from_email == '"Zoë, Müller & Co. www. evil. example" <post@homeward.example>'
     assert letter.message()["From"].endswith(" <post@homeward.example>")
+    assert letter.message()["Reply-To"] == "desk@harbour.example"
 
 
 def test_a_message_by_the_clinic_s_phone_is_on_record(
