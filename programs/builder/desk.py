@@ -10,12 +10,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from clinic.formats import day_words
 from clinic.models import Practice, User
 from patients.models import Case
 from patients.people.desk import MOST_EACH, DeskStep, screen_step
+from programs.builder.phase_dates import due_phase
 from programs.prescriptions.models import Program
 
 
@@ -27,7 +30,9 @@ class ProgramDesk:
     ) -> Iterable[tuple[str, Sequence[UUID]]]:
         """Two lists, of a query each."""
         mine = _running(practice).filter(Q(case__clinician=user) | Q(changed_by=user))
-        due = mine.filter(review_on__lte=today, draft_open=False).order_by("review_on", "pk")
+        over = Q(review_on__lte=today) | Q(next_phase_on__lte=today)
+        day = Least("review_on", "next_phase_on")
+        due = mine.filter(over, draft_open=False).order_by(day, "pk")
         drafts = mine.filter(draft_open=True).order_by("-changed_at", "pk")
         for title, rows in (("Review due", due), ("Waiting to be issued", drafts)):
             yield title, list(rows.values_list("case_id", flat=True)[:MOST_EACH])
@@ -60,6 +65,10 @@ def _step(case: Case, program: Program | None, today: date) -> DeskStep:
     version = getattr(program, "version", None)
     if program.draft_open:
         return DeskStep(f"Issue version {(version or 0) + 1}", url, url)
+    phase = due_phase(program, today)
+    if phase and program.next_phase_on is not None:
+        words = f"Phase {phase} is due from {day_words(program.next_phase_on)}"
+        return DeskStep(words, reverse("case_review", args=[case.pk]), url)
     if program.review_on is None:
         return DeskStep("Running, no review day", url, url)
     day = date_format(program.review_on, "j M")

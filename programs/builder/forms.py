@@ -150,19 +150,3 @@ class StarterForm(forms.Form):
         if data.get("starter") in self.sided and "side" not in self.errors and not data["side"]:
             self.add_error("side", "Choose the side to treat.")
         return data
-
-
-class OwnStarterForm(forms.Form):
-    """The name of a template that is made of a program, and who may use it."""
-
-    name = text_field("Name of the template", max_length=90, required=True)
-    shared = forms.BooleanField(label="For everybody in the practice", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **{"auto_id": "keep-%s", **kwargs})
-        self.fields["name"].error_messages["required"] = "Give the template a name."
-        self.helper = fields_only()
-
-    def clean_name(self) -> str:
-        """On one line."""
-        return " ".join(str(self.cleaned_data["name"]).split())

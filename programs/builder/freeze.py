@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
+from typing import Any
 
 from clinic.models import Practice, PracticeLogo, User
 from patients.identity.regions import region_of
 from patients.vocabulary import RESOURCES
 from programs.builder.item_pictures import figures_for_items
+from programs.builder.phase_dates import begun_on
 from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
+from programs.exercises.phases import spans_of
 from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.renderings import motion_of
 from programs.exercises.sides import fill_sides
+from programs.prescriptions.models import Program
 from programs.prescriptions.prescription import (
     LAYOUT,
     SCHEMA_VERSION,
@@ -80,6 +85,7 @@ def freeze(
         note=program.note,
         every_time=general_rules().words(line for item in items for line in item.general),
         layout=LAYOUT,
+        **_weeks(program, judgement.today),
     )
 
 
@@ -88,6 +94,17 @@ def _chosen(judgement: Judgement, clinician: User) -> dict[str, str]:
     people = people_of(judgement.case.practice, clinician)
     wanted = {j.item.exercise.digest: j.definition for j in judgement.items if j.definition}
     return loaded_stamps(wanted, people)
+
+
+def _weeks(program: Program, today: dt.date) -> dict[str, Any]:
+    """Which weeks of a plan in phases it is for; nothing where it is in none."""
+    if not program.phase:
+        return {}
+    begun = begun_on(program, program.prescriptions.first(), today)
+    return {
+        "weeks": spans_of(program.plan["template"])[program.phase - 1],
+        "weeks_from": begun,
+    }
 
 
 def practice_card(practice: Practice) -> PracticeCard:

@@ -27,8 +27,10 @@ from programs.builder.actions.starters import needs_side, side_of_case
 from programs.builder.cards import card_of, cards_of, mark_shared, removed_of, shared_cautions
 from programs.builder.case_summary import about_case
 from programs.builder.dose_line_form import AllDosesForm
-from programs.builder.forms import DetailsForm, OwnStarterForm, StarterForm
+from programs.builder.forms import DetailsForm, StarterForm
 from programs.builder.habits import habits
+from programs.builder.keep_form import OwnStarterForm, phased_of
+from programs.builder.phase_dates import phase_words
 from programs.builder.results import Found, found
 from programs.builder.reviewing import proposed_review
 from programs.builder.search_pane import items_in, results_for, search_of, search_words, urls_of
@@ -94,7 +96,8 @@ def pane_context(
         "removed": removed_of(judgement, timezone.now()),
         "status": status_of(judgement),
         "all_form": state.doses or AllDosesForm(),
-        "keep_form": state.keeping or OwnStarterForm(),
+        "keep_form": state.keeping or OwnStarterForm(phased=phased_of(starters)),
+        "phase_words": phase_words(program),
         "keep_open": state.keeping is not None,
         "undosed": sum(bool(judged.missing_dose) for judged in judgement.items),
         "details_form": state.details

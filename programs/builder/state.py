@@ -8,7 +8,8 @@ from typing import Any
 
 from programs.builder.actions.starters import Applied
 from programs.builder.dose_line_form import AllDosesForm
-from programs.builder.forms import DetailsForm, OwnStarterForm, StarterForm
+from programs.builder.forms import DetailsForm, StarterForm
+from programs.builder.keep_form import OwnStarterForm
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,14 @@ from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from programs.builder import actions
 from programs.builder import page as reply
-from programs.builder.forms import OwnStarterForm
+from programs.builder.keep_form import OwnStarterForm, phased_of
 from programs.builder.lookup import number_of, program_or_404, program_page
 from programs.builder.search_pane import search_words
 from programs.builder.state import Notice, PageState
+from programs.exercises.library import library_for
+from programs.exercises.theirs.starters import starters_of
 from programs.exercises.theirs.uses import exercise_of, set_favourite
+from programs.prescriptions.models import Program
 
 
 @requires(Action.TREAT)
@@ -40,18 +44,35 @@ def program_favourite(request: PracticeRequest, program_id: UUID) -> HttpRespons
 def program_keep_starter(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     """Make a template of the program as it stands."""
     program = program_or_404(request, program_id)
-    form = OwnStarterForm(request.POST)
+    library = library_for(request.practice)
+    starters = starters_of(library, request.practice, request.user)
+    form = OwnStarterForm(request.POST, phased=phased_of(starters))
     if form.is_valid():
         try:
-            actions.keep_starter(program=program, actor=request.user, **form.cleaned_data)
+            words = _keep(request, program, form)
         except Refused as refusal:
-            return reply.refused(request, program, refusal)
-        words = f"“{form.cleaned_data['name']}” is among your templates."
-        return reply.back(request, program, Notice(words), anchor="starters")
+            if refusal.field not in form.fields:
+                return reply.refused(request, program, refusal)
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return reply.back(request, program, Notice(words), anchor="starters")
     judgement = reply.fresh(request, program)
     state = PageState(keeping=form)
     notice = Notice("Look at the marked fields.", "error")
     return reply.page(request, judgement, state, notice=notice, status=422)
+
+
+def _keep(request: PracticeRequest, program: Program, form: OwnStarterForm) -> str:
+    """Keep it as its own, or as the next phase of another; what was done, in words."""
+    sent = form.cleaned_data
+    about: dict[str, Any] = {"weeks": sent["weeks"] or 0, "go_on": sent["go_on"]}
+    if form.number:
+        kept = actions.keep_phase(program=program, actor=request.user, number=form.number, **about)
+        return f"It is phase {len(kept.data['phase']) + 1} of “{kept.name}”."
+    actions.keep_starter(
+        program=program, actor=request.user, name=sent["name"], shared=sent["shared"], **about
+    )
+    return f"“{sent['name']}” is among your templates."
 
 
 @requires(Action.TREAT)

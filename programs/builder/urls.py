@@ -11,6 +11,7 @@ from programs.builder import (
     handout_views,
     issue_views,
     item_views,
+    phase_views,
     program_views,
     swap_views,
     theirs_views,
@@ -54,6 +55,7 @@ program_urls: list[URLPattern | URLResolver] = [
     path("end/", program_views.program_end, name="program_end"),
     path("copy-from/", copy_views.program_copy_from, name="program_copy_from"),
     path("copy/", program_views.program_copy, name="program_copy"),
+    path("phase/", phase_views.program_phase, name="program_phase"),
     path("patient-link/", include("programs.builder.link.urls")),
     path("versions/", issue_views.program_versions, name="program_versions"),
     path(

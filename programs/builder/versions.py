@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from programs.access.models import PatientAccess
 from programs.builder.ended import ended_words
+from programs.builder.phase_dates import due_phase, phase_words
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.screen_models import ScreenReview
@@ -107,4 +108,6 @@ def issued_context(program: Program) -> dict[str, Any]:
         "versions": program.prescriptions.count(),
         "against": _against(latest, _decisions(program)) if latest else [],
         "flags": recheck_live(case.practice, case) if live else [],
+        "phase_words": phase_words(program) if live else "",
+        "phase_due": due_phase(program, case.today()),
     }

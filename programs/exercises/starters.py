@@ -23,6 +23,10 @@ from programs.rules.traits import SOURCES
 
 MOST_EXERCISES_OF_ONE: Final = 6
 MOST_TIPS: Final = 2
+MOST_PHASES: Final = 8
+MOST_PHASE_WEEKS: Final = 52
+"""Of one phase."""
+LONGEST_GO_ON: Final = 300
 _SIDES: Final = MappingProxyType({"case": "Treated side of the case", "both": "Both sides"})
 
 
@@ -49,6 +53,15 @@ class StarterItem:
 
 
 @dataclass(frozen=True, slots=True)
+class StarterPhase:
+    """What is done for so many weeks; ``go_on``: what a clinician sees before the next phase."""
+
+    weeks: int
+    items: tuple[StarterItem, ...]
+    go_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StarterDefinition:
     """One starting template, complete and checked; ``summary`` tells a clinician whom it suits.
 
@@ -56,6 +69,8 @@ class StarterDefinition:
     them, and to every other case after that. No rule reads them.
     ``often``: how often where neither preset nor item says; a proposal of whoever wrote the
     template. ``more``: what else the article has.
+    ``weeks``: for how long ``items`` are, where it has phases; ``later``: the phases after that.
+    Only templates that a practice makes have them.
     """
 
     slug: str
@@ -70,6 +85,15 @@ class StarterDefinition:
     meant_for: tuple[str, ...] = ()
     often: str = ""
     more: tuple[StarterItem, ...] = ()
+    weeks: int = 0
+    go_on: str = ""
+    later: tuple[StarterPhase, ...] = ()
+
+    @property
+    def phases(self) -> tuple[StarterPhase, ...]:
+        """Its phases in their order; none where it is not in phases."""
+        first = StarterPhase(self.weeks, self.items, self.go_on)
+        return (first, *self.later) if self.weeks else ()
 
     def dose_of(self, item: StarterItem, definition: Definition) -> tuple[Dosage, str]:
         """The dose of an item of this template, and the label of the preset it is, if it is one."""
@@ -122,10 +146,14 @@ def parse_starter(
         reviewed_by=r.text("reviewed_by", ""),
         reviewed_on=r.text("reviewed_on", ""),
         meant_for=r.texts("meant_for", [], {**CONDITIONS, **SURGERIES}),
+        weeks=r.take("weeks", int, 0),
+        go_on=r.text("go_on", "", longest=LONGEST_GO_ON),
+        later=r.tables("phase", lambda row, where: _parse_phase(row, where, definitions_by_slug)),
     )
     r.finish()
     _check_items(starter.items, "item")
     _check_items(starter.more, "more", before=starter.items)
+    _check_phases(starter, own=own)
     if not own:
         _check_length(starter.items, definitions_by_slug)
     return starter
@@ -195,6 +223,32 @@ def _check_against(item: StarterItem, definition: Definition, r: Reader) -> None
         )
     if item.side and not definition.traits.sided:
         raise DefinitionError(r.key("side"), f"must be absent: '{item.exercise}' has no sides")
+
+
+def _parse_phase(row: Any, where: str, definitions: Mapping[str, Definition]) -> StarterPhase:
+    r = Reader(row, where)
+    phase = StarterPhase(
+        weeks=r.take("weeks", int),
+        items=r.tables("item", lambda item, at: _parse_item(item, at, definitions)),
+        go_on=r.text("go_on", "", longest=LONGEST_GO_ON),
+    )
+    r.finish()
+    _check_items(phase.items, r.key("item"))
+    return phase
+
+
+def _check_phases(starter: StarterDefinition, *, own: bool) -> None:
+    """Each has its weeks; a template without weeks has no later phases."""
+    if not own and (starter.weeks or starter.later):
+        raise DefinitionError("weeks", "belongs to a template that a practice makes")
+    if starter.later and not starter.weeks:
+        raise DefinitionError("weeks", "is missing: for how many weeks is the first phase?")
+    if len(starter.phases) > MOST_PHASES:
+        raise DefinitionError("phase", f"there are more than {MOST_PHASES} phases")
+    for number, weeks in enumerate((p.weeks for p in starter.phases), start=1):
+        if not 1 <= weeks <= MOST_PHASE_WEEKS:
+            reason = f"phase {number} must have 1 to {MOST_PHASE_WEEKS} weeks"
+            raise DefinitionError("weeks", reason)
 
 
 def _check_items(

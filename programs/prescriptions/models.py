@@ -29,6 +29,10 @@ class Program(models.Model):
 
     ``draft_open``: the working copy differs from, or precedes, what the patient has. ``revision``
     rises with every change, so that a stale tab is told. A case has one program that is not ended.
+
+    ``plan``: the template in phases that it was begun from, as it was then, with the side that was
+    chosen; ``phase``: which of them the working copy is, 0 for none. ``next_phase_on``: the day on
+    which the next one is proposed; what is versioned says the weeks.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +51,9 @@ class Program(models.Model):
     )
     changed_at = models.DateTimeField(auto_now=True)
     review_on = models.DateField(null=True, blank=True)
+    plan = models.JSONField(default=dict, blank=True)
+    phase = models.PositiveSmallIntegerField(default=0)
+    next_phase_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -58,6 +65,7 @@ class Program(models.Model):
                 condition=Q(ended_at=None),
                 name="one_open_program_a_case",
             ),
+            models.CheckConstraint(condition=Q(phase=0) | ~Q(plan={}), name="phase_is_of_a_plan"),
         ]
 
     def __str__(self) -> str:

@@ -126,6 +126,10 @@ class Prescription:
     """What holds for each exercise, said once on paper."""
     layout: int = 1
     """The edition of the printed page: what was issued before the second keeps its look."""
+    weeks: tuple[int, int] | None = None
+    """First and last week of a plan in phases that this version is for."""
+    weeks_from: dt.date | None = None
+    """The day on which they began."""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready form; :meth:`from_dict` gives back an equal object."""

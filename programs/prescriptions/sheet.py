@@ -15,6 +15,7 @@ from typing import Any, Final
 from clinic.formats import day_words
 from clinic.parsing.printable import printable
 from programs.exercises.dosage import Dosage, Span
+from programs.exercises.phases import weeks_in_words
 from programs.prescriptions.prescription import PrescribedExercise, Prescription, RedFlagLine
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -103,6 +104,14 @@ class Sheet:
             return f"on {day_words(self.prescription.review_on)}"
         weeks = Span(*self.prescription.review_weeks)
         return f"in {weeks.words} week{'' if weeks.high == 1 else 's'}"
+
+    @property
+    def weeks_words(self) -> str:
+        """``For weeks 1 and 2, from 20 Nov 2026``; empty for a program that is in no phase."""
+        p = self.prescription
+        if p.weeks is None or p.weeks_from is None:
+            return ""
+        return f"For {weeks_in_words(*p.weeks)}, from {day_words(p.weeks_from)}"
 
     @property
     def count_words(self) -> str:

@@ -269,6 +269,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program_reorder": _program,
     "program_search": _program,
     "program_keep_starter": _program,
+    "program_phase": _program,
     "program_retire_starter": _program,
     "program_starter": _program,
     "program_take_back": _program,

@@ -43,6 +43,7 @@ TREATING = """
     program_item_against program_item_line program_item_move program_item_override
     program_item_remove program_item_restore program_item_revoke program_reorder program_starter
     program_accept program_copy_from program_item_swap program_version_restore
+    program_phase
     program_favourite program_keep_starter program_retire_starter program_take_back proposal_apply
     red_flag_clear own_exchange rule safety_screen sign_clear visit visit_amend visit_create
     visit_discard

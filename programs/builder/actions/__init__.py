@@ -29,7 +29,8 @@ from programs.builder.actions.items import (
     restore_item,
     save_item,
 )
-from programs.builder.actions.own_starters import keep_starter, retire_starter
+from programs.builder.actions.own_starters import keep_phase, keep_starter, retire_starter
+from programs.builder.actions.phases import leave_plan, put_off_phase, take_phase
 from programs.builder.actions.screening import say_changed
 from programs.builder.actions.starters import Applied, apply_starter
 from programs.builder.actions.swaps import swap_item
@@ -55,9 +56,12 @@ __all__ = [
     "end_program",
     "fingerprint",
     "issue",
+    "keep_phase",
     "keep_starter",
+    "leave_plan",
     "move_item",
     "override_item",
+    "put_off_phase",
     "put_off_review",
     "remove_item",
     "remove_items",
@@ -69,4 +73,5 @@ __all__ = [
     "save_item",
     "say_changed",
     "swap_item",
+    "take_phase",
 ]

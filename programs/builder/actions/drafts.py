@@ -163,6 +163,7 @@ def snapshot(program: Program) -> dict[str, Any]:
         "note": program.note,
         "review_on": program.review_on and program.review_on.isoformat(),
         "order": "free",
+        **({"plan": program.plan, "phase": program.phase} if program.phase else {}),
         "items": [
             {"id": str(item.pk), **{name: getattr(item, name) for name in ITEM_FIELDS}}
             for item in program.items.active()
@@ -174,6 +175,7 @@ def restore(program: Program, issued: IssuedPrescription) -> None:
     """Bring the working copy back to what it was when this version was issued."""
     draft = issued.draft
     program.title, program.note = draft["title"], draft["note"]
+    program.plan, program.phase = draft.get("plan", {}), draft.get("phase", 0)
     day = draft["review_on"]
     program.review_on = dt.date.fromisoformat(day) if day else None
     program.items.active().update(removed_at=timezone.now())

@@ -21,6 +21,7 @@ from programs.builder.actions.base import lock, record, touch
 from programs.builder.actions.drafts import snapshot
 from programs.builder.actions.screening import keep_review, keep_waivers, unsettled
 from programs.builder.freeze import freeze
+from programs.builder.phase_dates import begun_on, next_due, same_phase
 from programs.exercises.theirs.uses import keep_uses
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
@@ -102,7 +103,8 @@ def issue(
     prescription = freeze(judgement, version=version, clinician=actor)
     if at is not None:
         day = min(at, timezone.now()).astimezone(case.practice.zone).date()
-        prescription = replace(prescription, issued_on=day)
+        begun = begun_on(locked, latest, day)
+        prescription = replace(prescription, issued_on=day, weeks_from=begun)
     sheet = sheet_of(prescription)
     agreed = _boxes_agreed(sheet, boxes_agreed)
     payload = prescription.to_dict()
@@ -121,6 +123,8 @@ def issue(
     if again:
         keep_review(locked, actor, version=version, changed=False)
     locked.draft_open = False
+    if latest is None or not same_phase(locked, latest.draft):
+        locked.next_phase_on = next_due(locked, prescription.weeks_from)
     touch(locked, actor)
     doses = {judged.item.exercise_id: judged.item.dosage for judged in judgement.items}
     keep_uses(practice=case.practice, clinician=actor, doses=doses)

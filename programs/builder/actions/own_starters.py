@@ -10,30 +10,30 @@ from django.utils import timezone
 from clinic import audit
 from clinic.models import Practice, User
 from clinic.outcomes import Refused
-from programs.builder.actions.starters import side_of_case
 from programs.exercises.dosage import Dosage
+from programs.exercises.starters import MOST_PHASES
 from programs.exercises.theirs.models import OwnStarter
 from programs.prescriptions.models import Program
-from programs.verdicts.judgement import JudgedItem, judge_program
+from programs.verdicts.judgement import JudgedItem, Judgement, judge_program
 
 LICENCE = "The practice's own"
 
 
 @transaction.atomic
-def keep_starter(*, program: Program, actor: User, name: str, shared: bool) -> OwnStarter:
+def keep_starter(
+    *, program: Program, actor: User, name: str, shared: bool, weeks: int = 0, go_on: str = ""
+) -> OwnStarter:
     """Make a template of a program; one of the same name and maker is made anew.
 
     Doses and notes go with it, decisions and changes for this patient do not. The treated side
-    becomes the side of whichever case it is used for.
+    becomes the side of whichever case it is used for. ``weeks``: for how long, where it is the
+    first phase of a plan; phases that followed before follow again. ``go_on``: what a clinician
+    sees before the next.
     """
-    judgement = judge_program(program)
-    rows = [j for j in judgement.items if j.definition is not None]
-    if not rows:
-        raise Refused("There is nothing in the program yet.")
-    treated = side_of_case(judgement.facts)
+    judgement, items = _read(program)
     codes = sorted({c.code for c in judgement.facts.conditions})
     practice = program.case.practice
-    data = {
+    data: dict[str, Any] = {
         "slug": "own",
         "name": name,
         "summary": f"Made from a program on {judgement.today:%d %b %Y}.",
@@ -41,8 +41,13 @@ def keep_starter(*, program: Program, actor: User, name: str, shared: bool) -> O
         "author": actor.full_name or actor.email,
         "licence": LICENCE,
         "meant_for": codes,
-        "item": _items(rows, treated),
+        "item": items,
     }
+    if weeks:
+        mine = OwnStarter.objects.filter(practice=practice, made_by=actor, retired_at=None)
+        before = mine.filter(name=name).first()
+        data |= _phase(weeks, go_on)
+        data |= {"phase": before.data["phase"]} if before and "phase" in before.data else {}
     starter, _ = OwnStarter.objects.update_or_create(
         practice=practice,
         made_by=actor,
@@ -61,7 +66,48 @@ def keep_starter(*, program: Program, actor: User, name: str, shared: bool) -> O
     return starter
 
 
-def _items(rows: list[JudgedItem], treated: str) -> list[dict[str, Any]]:
+@transaction.atomic
+def keep_phase(
+    *, program: Program, actor: User, number: int, weeks: int, go_on: str = ""
+) -> OwnStarter:
+    """Make a program the next phase of the template ``number``, which is the actor's own."""
+    _, items = _read(program)
+    rows = OwnStarter.objects.filter(practice=program.practice_id, made_by=actor, retired_at=None)
+    starter = rows.select_for_update().filter(pk=number).first()
+    if starter is None:
+        raise Refused("Only whoever made a template can add a phase to it.", "follows")
+    phases = [*starter.data.get("phase", ()), {**_phase(weeks, go_on), "item": items}]
+    if not starter.data.get("weeks"):
+        raise Refused("That template does not say for how many weeks it is.", "follows")
+    if len(phases) >= MOST_PHASES:
+        raise Refused(f"A template has at most {MOST_PHASES} phases.", "follows")
+    starter.data = {**starter.data, "phase": phases}
+    starter.save(update_fields=["data"])
+    audit.record(
+        practice=program.case.practice,
+        actor=actor,
+        action="own_starter.phase",
+        target=starter,
+        phase=len(phases) + 1,
+        items=len(items),
+    )
+    return starter
+
+
+def _phase(weeks: int, go_on: str) -> dict[str, Any]:
+    return {"weeks": weeks, **({"go_on": go_on} if go_on else {})}
+
+
+def _read(program: Program) -> tuple[Judgement, list[dict[str, Any]]]:
+    """The program judged, and its exercises as a template has them."""
+    judgement = judge_program(program)
+    rows = [j for j in judgement.items if j.definition is not None]
+    if not rows:
+        raise Refused("There is nothing in the program yet.")
+    return judgement, _items(rows)
+
+
+def _items(rows: list[JudgedItem]) -> list[dict[str, Any]]:
     """An exercise for both sides is one line."""
     out: dict[str, dict[str, Any]] = {}
     for judged in rows:

@@ -13,7 +13,8 @@ from programs.builder.actions.base import changing, record
 from programs.builder.actions.items import insert
 from programs.exercises.sides import with_side
 from programs.exercises.starters import StarterDefinition, StarterItem
-from programs.exercises.theirs.starters import starters_of
+from programs.exercises.theirs.models import OwnStarter
+from programs.exercises.theirs.starters import own_number, starters_of
 from programs.prescriptions.models import Program
 from programs.rules.engine import Assessment
 from programs.rules.facts import BOTH_SIDES, CaseFacts
@@ -94,6 +95,9 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
         applied = Applied(starter.name)
         for item in starter.items:
             _apply_item(locked, actor, judgement, starter, item, chosen, applied)
+        if starter.phases:
+            own = OwnStarter.objects.get(practice=locked.practice_id, pk=own_number(slug))
+            locked.plan, locked.phase = {"template": own.data, "side": chosen}, 1
         record(
             actor,
             "program.starter",

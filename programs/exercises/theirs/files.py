@@ -22,6 +22,8 @@ _TOO_LARGE: Final = f"The file is larger than {MOST_TABLE_BYTES // 1000} kB. Spl
 _WHAT: Final = "What"
 _DRAWING: Final = "figure"
 _FIRST: Final = ("name", "slug", "summary", "steps")
+_OF_PHASES: Final[dict[str, type]] = {"weeks": object, "phase": object}
+"""How templates in phases are written in a cell; the catalogue has none."""
 
 
 @dataclass(slots=True)
@@ -139,7 +141,7 @@ def _kinds() -> dict[str, dict[str, type]]:
     content = built_in()
     return {
         "exercise": _kinds_in(content.raw_exercises.values()),
-        "template": _kinds_in(content.raw_starters.values()),
+        "template": {**_kinds_in(content.raw_starters.values()), **_OF_PHASES},
     }
 
 

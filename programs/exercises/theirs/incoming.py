@@ -118,6 +118,8 @@ class _Trial:
         for key in ("item", "more"):
             if key in table:
                 data[key] = list(_items(table[key], slugs))
+        if isinstance(table.get("phase"), list):
+            data["phase"] = [_phase(row, slugs) for row in table["phase"]]
         starter = parse_starter(data, self.definitions, own=True)
         if starter.name in kept:
             if digest_of(kept[starter.name]) != digest_of(data):
@@ -133,3 +135,9 @@ def _items(rows: Any, slugs: Mapping[str, str]) -> Iterator[Any]:
     for row in rows if isinstance(rows, list) else [rows]:
         slug = row.get("exercise") if isinstance(row, dict) else None
         yield {**row, "exercise": slugs.get(slug, slug)} if isinstance(slug, str) else row
+
+
+def _phase(row: Any, slugs: Mapping[str, str]) -> Any:
+    if not isinstance(row, dict) or "item" not in row:
+        return row
+    return {**row, "item": list(_items(row["item"], slugs))}

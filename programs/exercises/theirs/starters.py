@@ -17,23 +17,36 @@ from programs.exercises.theirs.models import OwnStarter
 OWN_STARTER = "own-"
 
 
+def own_number(slug: str) -> int:
+    """The key of one of the practice's own; 0 for any other."""
+    number = slug.removeprefix(OWN_STARTER)
+    return int(number) if number != slug and number.isdecimal() and len(number) < 10 else 0
+
+
 def starters_of(library: Library, practice: Practice, user: User) -> dict[str, StarterDefinition]:
     """The practice's shared ones and the clinician's own, then the catalogue's; by slug."""
     rows = OwnStarter.objects.filter(practice=practice, retired_at=None)
     found = {}
     for row in rows.filter(Q(shared=True) | Q(made_by=user)):
-        starter = _read(row.data, library.definitions)
+        starter = read_own_starter(row.data, library.definitions)
         if starter is not None:
             found[f"{OWN_STARTER}{row.pk}"] = starter
     return {**found, **library.starters}
 
 
-def _read(
+def read_own_starter(
     data: Mapping[str, Any], definitions: Mapping[str, Definition]
 ) -> StarterDefinition | None:
     """A stored template without what has left the catalogue; none where nothing is left."""
-    items = [row for row in data["item"] if row["exercise"] in definitions]
     try:
-        return parse_starter({**data, "item": items}, definitions, own=True)
+        return parse_starter(_without_gone(data, definitions), definitions, own=True)
     except DefinitionError:
         return None
+
+
+def _without_gone(data: Mapping[str, Any], definitions: Mapping[str, Definition]) -> dict[str, Any]:
+    items = [row for row in data["item"] if row["exercise"] in definitions]
+    out = {**data, "item": items}
+    if "phase" in data:
+        out["phase"] = [_without_gone(phase, definitions) for phase in data["phase"]]
+    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from patients.inbox import words as alert_words
 from patients.measures.course import measures_of
 from patients.models import Case, CaseReview
 from patients.models.review import ReviewEnd
+from programs.builder.actions.next_phase import next_step
+from programs.builder.phase_dates import due_phase, phase_words
 from programs.builder.reviewing import proposed_review
 from programs.followup.goals.goals import WANTED_GOALS, goals_of
 from programs.followup.progress.overview import WEEKS, overview
@@ -62,6 +65,7 @@ def case_review(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         "wanted": WANTED_GOALS,
         "course": measures_of(case),
         "program": program,
+        **_phase(program, today),
         "issued": issued,
         "items": issued.words().items if issued else (),
         "waiting": [
@@ -71,6 +75,15 @@ def case_review(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "programs/followup/review/case_review.html", context, status=status)
+
+
+def _phase(program: Program | None, today: date) -> dict[str, Any]:
+    """Which phase of a plan it is in, and the next one judged, where it is due."""
+    if program is None or not program.phase:
+        return {}
+    due = due_phase(program, today)
+    step = next_step(program) if due else None
+    return {"phase_words": phase_words(program), "phase_due": due, "step": step}
 
 
 def _proposed(program: Program | None) -> date | None:

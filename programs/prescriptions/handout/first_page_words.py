@@ -65,7 +65,8 @@ def by_line(sheet: Sheet) -> str:
     p = sheet.prescription
     who = ", ".join(filter(None, (p.clinician_name, p.clinician_credentials)))
     title = f"{p.title}, from" if p.title else "From"
-    return f"{title} {who}. {sheet.issued_words}, version {p.version}."
+    weeks = f"{sheet.weeks_words}. " if sheet.weeks_words else ""
+    return f"{title} {who}. {weeks}{sheet.issued_words}, version {p.version}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def own(practice: Practice, alice: User) -> Exercise:
     credit = {"author": "Alice Archer", "licence": "The practice's own", "meant_for": []}
     OwnStarter.objects.create(
         practice=practice, made_by=alice, name="Trunk, week 1", shared=True,
-        data={**head, **credit, "item": items},
+        data={**head, **credit, "item": items, "weeks": 2, "phase": [{"weeks": 1, "item": items}]},
     )  # fmt: skip
     return made
 
@@ -80,7 +80,8 @@ def test_what_goes_out_comes_into_another_practice_as_it_was(
         {"exercise": made.slug, "dosage": DOSE, "note": "Two lines\nof a note."},
         {"exercise": "curl-up"},
     ]
-    assert kept.shared is False
+    assert kept.data["phase"] == [{"weeks": 1, "item": kept.data["item"]}]
+    assert (kept.data["weeks"], kept.shared) == (2, False)
     again = look(charlie_client, as_file(alice_client, kind), f"own.{kind}")
     assert "There is nothing new in this file Here already: Dead bug, ours" in main_text(again)
 
