@@ -9,8 +9,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from clinic.server import environment
+from clinic.server import environment, file_settings
 from clinic.server.account_settings import *  # noqa: F403
+from clinic.server.file_settings import *  # noqa: F403
 from clinic.server.mail_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -213,6 +214,7 @@ _STATIC_STORAGE = (
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
+    "files": file_settings.FILES_STORE,
 }
 MEDIA_ROOT = VAR_DIR / "media"
 

@@ -7,6 +7,7 @@ from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
 from clinic.models.practice import EmergencyNumber, PaperSize, Practice
 from clinic.models.signed_in import SignedIn
+from clinic.models.stored import StoredFile, UnwantedFile
 from clinic.models.team import Invitation, InvitationEnd, Membership, Role
 from clinic.models.user import User
 
@@ -26,5 +27,7 @@ __all__ = [
     "PracticeLogo",
     "Role",
     "SignedIn",
+    "StoredFile",
+    "UnwantedFile",
     "User",
 ]

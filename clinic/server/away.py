@@ -1,4 +1,4 @@
-"""When the database is away, takes nothing in, or all is busy: a calm page, and when to try again.
+"""When the database or the bucket is away, or all is busy: a calm page, and when to try again.
 
 Django calls ``server_error`` for every error that nothing else has answered, wherever in the chain
 of middleware it was raised. The pages need no row and no session.
@@ -17,6 +17,7 @@ from django.template import loader
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
+from clinic.storehouse.place import StoreAwayError
 from clinic.turns import BusyError
 
 RETRY_SECONDS: Final = 5
@@ -59,7 +60,7 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     it was not.
     """
     error = sys.exc_info()[1]
-    if not is_away(error) and not isinstance(error, BusyError):
+    if not is_away(error) and not isinstance(error, (BusyError, StoreAwayError)):
         return defaults.server_error(request)
     if _state(error) in _FULL:
         cache.set(_KEY, _WORDS, _REMEMBERED_SECONDS)
@@ -67,6 +68,7 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     template = patients_page if request.path.startswith(prefix) else "503.html"
     context = {
         "is_busy": isinstance(error, BusyError),
+        "without_files": isinstance(error, StoreAwayError),
         "can_read": takes_no_writes(error),
         "was_sent": request.method not in {"GET", "HEAD"},
         "again": request.get_full_path() if request.method in {"GET", "HEAD"} else "",

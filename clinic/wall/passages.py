@@ -139,6 +139,15 @@ PASSAGES: Final[dict[str, Passage]] = {
         "AND c.due_on <= ($1 AT TIME ZONE p.time_zone)::date ORDER BY 1",
         "running programs wait to be judged again in few practices at a time",
     ),
+    "wall_practices_with_files": Passage(
+        "boolean",
+        _PRACTICES,
+        "SELECT practice_id FROM clinic_unwantedfile "
+        "UNION SELECT practice_id FROM programs_handout WHERE $1 AND stored_digest = '' "
+        "UNION SELECT practice_id FROM programs_exercisepicture "
+        "WHERE $1 AND stored_digest = '' AND retired_at IS NOT NULL ORDER BY 1",
+        "files wait to go to the bucket, or to be removed there, in few practices at a time",
+    ),
     "wall_erase_patient": Passage(
         "uuid, text, bigint, timestamptz",
         "jsonb",
@@ -222,6 +231,11 @@ def practices_with_answers(now: dt.datetime, edition: str) -> list[int]:
 def practices_with_checks(now: dt.datetime, edition: str) -> list[int]:
     """Those with a running program that is to be judged again by the rules of this edition."""
     return _numbers("wall_practices_with_checks", now, edition)
+
+
+def practices_with_files(taking: bool) -> list[int]:
+    """Those with a file to remove from the bucket or, where it takes any, to put there."""
+    return _numbers("wall_practices_with_files", taking)
 
 
 def erase_patient(patient: UUID, *, reason: str, by: int | None) -> dict[str, int] | None:

@@ -69,7 +69,7 @@ def prescription_handout(request: PracticeRequest, program_id: UUID, version: in
     access = printed_access(issued.program.case, request.user)
     kept = handout.kept(issued, access, options)
     prints.on_record(request, issued, options)
-    response = _pdf(issued, options, bytes(kept.pdf))
+    response = _pdf(issued, options, kept.whole())
     if form:
         remember_options(response, form, request)
     return response

@@ -38,7 +38,7 @@ def patient_files(patient: Patient, folder: str = "") -> Files:
     yield f"{folder}access.csv", table(seen, zone)
     handouts = Handout.objects.filter(prescription__program__case__in=cases).order_by("pk")
     for paper in handouts.iterator(chunk_size=1):
-        yield folder + handout_name(paper), [bytes(paper.pdf)]
+        yield folder + handout_name(paper), [paper.whole()]
     yield from _photographs(
         ExercisePicture.objects.filter(
             practice=patient.practice,
@@ -79,4 +79,4 @@ def _exercises(cases: list[Case]) -> set[int]:
 def _photographs(pictures: Iterable[ExercisePicture], folder: str) -> Files:
     for picture in pictures:
         ending = picture.content_type.rpartition("/")[2]
-        yield f"{folder}photographs/{picture.pk}.{ending}", [bytes(picture.content)]
+        yield f"{folder}photographs/{picture.pk}.{ending}", [picture.whole()]

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from clinic.models import Practice
+from clinic.models import Practice, StoredFile
 from clinic.models.secret import SealedText, SecretHash
 from clinic.wall.belongings import belongings
 from patients.models import Patient
@@ -97,5 +97,6 @@ def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
         return row.whole_payload()
     value = getattr(row, field.attname)
     if isinstance(value, (bytes, memoryview)):
-        return handout_name(row) if isinstance(row, Handout) else f"{len(value)} bytes"
+        size = row.size if isinstance(row, StoredFile) else len(value)
+        return handout_name(row) if isinstance(row, Handout) else f"{size} bytes"
     return value

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
+from clinic.models.stored import StoredFile
 from patients.models import Case
 from programs.access.models import PatientAccess
 from programs.exercises.dosage import Dosage
@@ -236,7 +237,7 @@ class IssuedPrescription(models.Model):
         return sheet_of(self.prescription())
 
 
-class Handout(models.Model):
+class Handout(StoredFile):
     """The PDF of one prescription, kept so that a download is a file.
 
     ``options``: how it was to be printed, as ``handout.options`` writes it; empty for how every
@@ -244,6 +245,8 @@ class Handout(models.Model):
     it, and the site it leads to. A renewed link prints a new handout, and so does a site that has
     moved: a dead square code helps nobody.
     """
+
+    FILE = "pdf"
 
     practice = InheritedPractice(parent="prescription")
     prescription = models.ForeignKey(
@@ -257,6 +260,16 @@ class Handout(models.Model):
     rendered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["practice", "id"], condition=Q(stored_digest=""), name="handouts_to_store"
+            ),
+            models.Index(
+                fields=["stored_digest", "practice"],
+                condition=~Q(stored_digest=""),
+                name="handouts_stored",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=[

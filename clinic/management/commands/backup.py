@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clinic.backups.archive import ArchiveError, new_key, recipient
 from clinic.backups.backup import DumpError, back_up, drop_old, name_of
+from clinic.storehouse import place
 
 logger = logging.getLogger(__name__)
 HOUR_SECONDS = 3600
@@ -85,6 +86,8 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is there already.")
         made = back_up(path, recipients)
         self.stdout.write(f"{made.path}: {made.rows} rows, {made.bytes / 1e6:.1f} MB.")
+        if place.is_named():
+            self.stdout.write("Handouts in the bucket are not in it: copy that as well.")
         if keep and target.is_dir():
             drop_old(target, keep)
 

@@ -13,6 +13,7 @@ from clinic.backups import restore
 from clinic.backups.address import server_address
 from clinic.backups.archive import ArchiveError
 from clinic.backups.backup import DumpError
+from clinic.storehouse import place
 
 
 class Command(BaseCommand):
@@ -71,6 +72,10 @@ class Command(BaseCommand):
             f"{done.rows} rows in {done.tables} tables, as they were at {done.made_at}. "
             "All of them are the same."
         )
+        if place.is_named():
+            self.stdout.write(
+                "Look with manage.py move_files --check whether the bucket has its files."
+            )
         if check:
             self.stdout.write("It was only a look: nothing has been kept.")
         elif replace:

@@ -59,9 +59,8 @@ class HandoutBatch:
 
     def pdfs(self) -> Iterator[bytes]:
         """The bytes of each, in the order of printing."""
-        rows = Handout.objects.filter(pk__in=self.kept.values()).values_list("pk", "pdf")
-        found = dict(rows)
-        return (bytes(found.pop(self.kept[row.pk])) for row in self.issued)
+        found = Handout.objects.in_bulk(self.kept.values())
+        return (found.pop(self.kept[row.pk]).whole() for row in self.issued)
 
     def _access(self, row: IssuedPrescription) -> PatientAccess:
         return self.accesses[row.program.case_id]

@@ -98,7 +98,7 @@ def _document(handout: Handout, patient: Any) -> Resource:
                 "attachment": {
                     "contentType": "application/pdf",
                     "url": handout_name(handout),
-                    "size": len(handout.pdf),
+                    "size": handout.size,
                     "creation": moment(handout.rendered_at),
                 }
             }

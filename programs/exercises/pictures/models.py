@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from clinic.models import Practice
+from clinic.models import Practice, StoredFile
 from programs.exercises.models import Exercise
 from programs.exercises.sides import SIDES
 
@@ -29,12 +29,16 @@ class ExercisePictureQuerySet(models.QuerySet["ExercisePicture"]):
         return self.defer("content")
 
 
-class ExercisePicture(models.Model):
+class ExercisePicture(StoredFile):
     """One photo or drawing that a practice shows of an exercise, instead of the built-in ones.
 
     ``content`` is our own copy (``clinic.uploads``); a database trigger keeps it as it is, and
     the row for ever. ``side``: the side it shows, empty where it fits both. Sizes are in pixels.
+    A picture in use stays in the database: whoever issues a program does not wait for the bucket.
     """
+
+    FILE = "content"
+    MAY_LEAVE = Q(retired_at__isnull=False)
 
     practice = models.ForeignKey(
         Practice, on_delete=models.PROTECT, related_name="exercise_pictures"
@@ -66,7 +70,12 @@ class ExercisePicture(models.Model):
                 fields=["practice", "exercise"],
                 condition=Q(retired_at=None),
                 name="pictures_in_use",
-            )
+            ),
+            models.Index(
+                fields=["stored_digest", "practice"],
+                condition=~Q(stored_digest=""),
+                name="pictures_stored",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

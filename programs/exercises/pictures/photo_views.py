@@ -116,10 +116,14 @@ def _picture_or_404(
 def exercise_picture(request: PracticeRequest, exercise_id: int, picture_id: int) -> HttpResponse:
     """The picture itself. One that is no longer shown can still be looked at by its address."""
     rows = request.practice.exercise_pictures.filter(exercise=exercise_id)
-    picture = rows.only("content", "content_type").filter(pk=picture_id).first()
+    picture = (
+        rows.only("practice", "content", "content_type", "stored_digest")
+        .filter(pk=picture_id)
+        .first()
+    )
     if picture is None:
         raise Http404
-    return HttpResponse(bytes(picture.content), content_type=picture.content_type)
+    return HttpResponse(picture.whole(), content_type=picture.content_type)
 
 
 @requires(Action.TREAT)

@@ -98,7 +98,7 @@ def own_figure(row: ExercisePicture, side: str) -> Figure:
         svg="",
         caption=caption,
         alt=row.alt,
-        image=base64.b64encode(bytes(row.content)).decode("ascii"),
+        image=base64.b64encode(row.whole()).decode("ascii"),
         image_type=row.content_type,
         width=row.width,
         height=row.height,

@@ -80,7 +80,7 @@ class Command(BaseCommand):
         except PrescriptionError as error:
             raise CommandError(f"Version {issued.version} cannot be read: {error}.") from error
         try:
-            output.write_bytes(handout.pdf)
+            output.write_bytes(handout.whole())
         except OSError as error:
             raise CommandError(f"Cannot write {output}: {error.strerror}.") from error
         audit.record(

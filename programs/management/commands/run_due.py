@@ -22,6 +22,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from clinic import wall
+from clinic.file_moves import tidy_files
 from clinic.post import send_post
 from clinic.pulse import DUE, beat
 from patients.inbox import mail as alert_mail
@@ -163,6 +164,7 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
         # Judging may have raised an alert that is to be mailed.
         part("alert e-mails", alerts)
         part("reminders", lambda: send_reminders(timezone.now, stop))
+        part("files", lambda: tidy_files(stop))
         part("heartbeat", lambda: beat_of(timezone.now()))
         # Last, and a few at a time: it takes seconds of processor time, and nobody waits for it.
         part("figures", lambda: draw_chosen(stop))

@@ -139,7 +139,7 @@ def _handout(request: PatientRequest, options: PrintOptions) -> HttpResponse:
     kept = handout.kept(issued, _printed_link(request), options)
     name = handout.download_name(issued.words(), options)
     return HttpResponse(
-        bytes(kept.pdf),
+        kept.whole(),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

@@ -228,6 +228,7 @@ def test_what_may_be_asked_across_practices() -> None:
         "wall_practices_with_reminder_mail",
         "wall_practices_with_answers",
         "wall_practices_with_checks",
+        "wall_practices_with_files",
         "wall_erase_patient",
         "wall_erase_photographs",
     ]
