@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that Homeward needs, where they are missing.
 #   scripts/system-packages.sh run    for the site: text layout for PDF, and fonts
-#   scripts/system-packages.sh test   for the tests: the same, a browser, PDF tools, faketime, pgbouncer
+#   scripts/system-packages.sh test   for the tests: the same, a browser, PDF tools, faketime, pgbouncer, haproxy
 # On Debian and Ubuntu through apt, with sudo where not root. Elsewhere it prints what is missing.
 set -eu
 
@@ -11,7 +11,7 @@ set -eu
 # The word list tells the search which words are no misspelling of another.
 RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-noto-cjk"
 RUN="$RUN fonts-noto-color-emoji fonts-symbola wamerican-small"
-TEST="poppler-utils faketime pgbouncer"
+TEST="poppler-utils faketime pgbouncer haproxy"
 
 say() { printf 'Homeward: %s\n' "$*" >&2; }
 any_browser() {

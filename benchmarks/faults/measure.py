@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Final
 import requests
 
 from benchmarks.faults.cluster import Cluster
-from benchmarks.faults.site import Patients, Site
+from benchmarks.faults.site import Patients, People, Site
 
 RECOVERY_S: Final = 10.0
 BACK_S: Final = 2.0
@@ -65,9 +65,19 @@ def until_logged(heard: Patients, since: float) -> float:
     raise AssertionError("nothing was stored again within a minute")
 
 
-def calm(heard: Patients, since: float) -> int:
+def until_all_logged(heard: Patients, people: People, since: float) -> float:
+    """Seconds from a moment until every device had a log stored that it sent after it."""
+    while time.monotonic() - since < _PATIENCE_S:
+        firsts = dict(heard.firsts_since(since))
+        if len(firsts) == len(people.devices):
+            return max(firsts.values()) - since
+        time.sleep(0.02)
+    raise AssertionError("not everybody could log again within a minute")
+
+
+def calm(heard: Patients, since: float, told: Set[int] = frozenset({503})) -> int:
     """How many were told to try again; nobody was shown a fault of ours."""
     refused = [answer for answer in heard.since(since, well=False) if answer[1]]
-    assert {status for _, status, _ in refused} <= {503}, {status for _, status, _ in refused}
+    assert {status for _, status, _ in refused} <= told, {status for _, status, _ in refused}
     assert all("short break" in page for _, _, page in refused if page), refused[0][2][:200]
     return len(refused)

@@ -108,6 +108,14 @@ class Patients:
     acknowledged: set[str] = field(default_factory=set)
     answers: list[tuple[float, int, str]] = field(default_factory=list)
     """When, the status (0: the line broke), and what a browser would show."""
+    stored: list[tuple[str, float, float]] = field(default_factory=list)
+    """Whose log was acknowledged, when it was sent, and when that was heard."""
+
+    def firsts_since(self, moment: float) -> Iterator[tuple[str, float]]:
+        """Each device with when the first log that it sent since then was acknowledged."""
+        for device, sent, heard in reversed(self.stored[:]):
+            if sent >= moment:
+                yield device, heard
 
     def since(self, moment: float, *, well: bool) -> list[tuple[float, int, str]]:
         """What was answered from a moment on."""
@@ -140,7 +148,7 @@ def _log(
     headers: dict[str, str] = {}
     entry = symptoms("before")
     while not stop.is_set():
-        status, page = 0, ""
+        status, page, sent = 0, "", time.monotonic()
         try:
             if not headers:
                 page_ = requests.get(at.url(path), headers={"Cookie": cookie}, timeout=30)
@@ -158,6 +166,7 @@ def _log(
             heard.answers.append((time.monotonic(), status, page))
             if status == 200:
                 heard.acknowledged.add(entry["id"])
+                heard.stored.append((path, sent, time.monotonic()))
                 entry = symptoms("before")
         if status != 200:
             stop.wait(0.1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from benchmarks.faults import databases, neighbours, workers
+from benchmarks.faults import databases, machines, neighbours, workers
 from benchmarks.faults.cluster import Cluster
 from benchmarks.faults.measure import Line
 from benchmarks.faults.site import People, people_in, prepared
@@ -24,6 +24,9 @@ FAULTS: dict[str, Callable[[Cluster, People, Path], Line]] = {
     "database": databases.killed,
     "standby": databases.promoted,
     "standby-behind-pooler": databases.promoted_behind_a_pooler,
+    "node": machines.node_killed,
+    "pooler": machines.pooler_killed,
+    "primary": machines.primary_killed,
     "pool": databases.pool_empty,
     "lock": databases.slow_statement,
     "disk": databases.full,
