@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -70,11 +71,20 @@ FITTING: dict[str, Fits] = {
 """Words that belong to a position, and where they fit."""
 
 
-def entries() -> Iterator[tuple[str, Traits]]:
+@cache
+def entries() -> tuple[tuple[str, Traits], ...]:
     """Every entry as it is, and in every other position."""
-    for slug, traits in {**TRAITS, **IMAGINED}.items():
-        for position in POSITIONS:
-            yield f"{slug} ({position})", dataclasses.replace(traits, position=position)
+    return tuple(
+        (f"{slug} ({position})", dataclasses.replace(traits, position=position))
+        for slug, traits in {**TRAITS, **IMAGINED}.items()
+        for position in POSITIONS
+    )
+
+
+@cache
+def fitting(text: str) -> tuple[tuple[str, Fits], ...]:
+    """What belongs to a position among these words."""
+    return tuple((w, fits) for w, fits in FITTING.items() if re.search(w, text, re.IGNORECASE))
 
 
 def spoken(clause: Clause) -> Iterator[tuple[str, Traits, Clause]]:
@@ -97,13 +107,11 @@ RULES = [
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_words_of_a_rule_fit_every_position(rule: RuleDefinition) -> None:
-    wrong = set()
+    wrong: set[tuple[str, str, str]] = set()
     for clause in rule.clauses:
         for name, traits, said in () if clause.about_case else spoken(clause):
             text = f"{said.patient} {said.modification}"
-            for words, fits in FITTING.items():
-                if re.search(words, text, re.IGNORECASE) and not fits(traits):
-                    wrong.add((name, words, text))
+            wrong |= {(name, words, text) for words, fits in fitting(text) if not fits(traits)}
     assert wrong == set()
 
 
