@@ -65,15 +65,15 @@ class Aim:
         # As in clinic.wsgi.
         as_served(self.client)
         self.cookies = self.client.cookies
-        self.client.get(self.url)  # What is drawn once is drawn now.
         self.forms = self._forms()
 
     def _forms(self) -> list[ShownForm]:
-        """The forms that are sent here, from this page or from the one that it leads to."""
-        with transaction.atomic():
-            page = self.client.get(self.url, follow=True)
-            text = "" if page.streaming else page.content.decode(errors="replace")
-            transaction.set_rollback(True)
+        """The forms that are sent here, from this page or from the one that it leads to.
+
+        What a page makes once is made now, before anything is compared.
+        """
+        page = self.client.get(self.url, follow=True)
+        text = "" if page.streaming else page.content.decode(errors="replace")
         found = forms_on(text)
         own = [form for form in found if form.action in ("", self.url)]
         return own or found
