@@ -111,6 +111,27 @@ EXAMINED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
         operated("rotator_cuff_repair", 1, **CUFF),
         {"shoulder-blade-squeeze": GOOD, "pendulum/left": GOOD, "wall-walk/left": BAD},
     ),
+    "A weight in both hands is one in the repaired arm; a band in the other hand is not.": (
+        operated("rotator_cuff_repair", 8, **CUFF),
+        {
+            "box-lift": BAD,
+            "band-external-rotation/left": BAD,
+            "band-external-rotation/right": FINE,
+            "seated-knee-extension-weight/left": FINE,
+        },
+    ),
+    "Nor does a sore arm care for it.": (
+        {"findings": {"arm_problem": {"answer": "yes", "side": "left"}}},
+        {
+            "box-lift": CARE,
+            "band-external-rotation/left": CARE,
+            "band-external-rotation/right": FINE,
+        },
+    ),
+    "Nor do the wires of a new pacemaker bear a heavy weight in the hand.": (
+        operated("pacemaker", 5, side="left"),
+        {"box-lift": BAD, "wrist-extension-eccentric/left": FINE},
+    ),
 }
 
 
