@@ -79,7 +79,7 @@ def thigh(body: Skeleton, build: Build, side: str) -> list[Solid]:
     k, out = build.limbs, out_sign(side)
 
     def at(share: float, forward: float = 0.0, aside: float = 0.0) -> Vec:
-        return f.place(hip, forward, aside * out, -share * b.THIGH)
+        return f.place(hip, forward, aside * out, -share * body.own.thigh)
 
     return [
         Cone(at(0.02, 0.2, 0.4), at(0.42, 0.5, 0.25), 5.3 * k, 4.7 * k),
@@ -95,7 +95,7 @@ def shin(body: Skeleton, build: Build, side: str) -> list[Solid]:
     k = build.limbs
 
     def at(share: float, forward: float) -> Vec:
-        return f.place(knee, forward, 0.0, -share * b.SHANK)
+        return f.place(knee, forward, 0.0, -share * body.own.shank)
 
     both = add(upper.forward, f.forward)
     cap = unit(both) if length(both) > 0.5 else scale(upper.up, -1)
@@ -147,7 +147,7 @@ def upper_arm(body: Skeleton, build: Build, side: str) -> list[Solid]:
     ahead = _bends_toward(body, side, f)
 
     def at(share: float, forward: float = 0.0) -> Vec:
-        return along(along(shoulder, f.up, -share * b.UPPER_ARM), ahead, forward)
+        return along(along(shoulder, f.up, -share * body.own.upper_arm), ahead, forward)
 
     return [
         Cone(at(0.02), at(0.32, 0.15), 2.7 * k * build.shoulders, 2.5 * k),

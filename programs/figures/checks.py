@@ -12,6 +12,7 @@ from programs.figures.furniture import seat_of
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
 from programs.figures.pose import PALM_DOWN, FigureFrame, Pose, Prop
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.props import BALL, DECK, ROLLER, SMALL_BALL, bike_of, pedal_of
 from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import LYING, Skeleton
@@ -22,9 +23,9 @@ TOLERANCE: Final = 1.0
 _ENDS: Final = ("knee", "ankle", "heel", "ball", "toe", "elbow", "wrist")
 
 
-def problems(frame: FigureFrame) -> list[str]:
-    """Everything wrong with a frame; empty when it is sound."""
-    found = body_of(frame)
+def problems(frame: FigureFrame, own: Lengths = USUAL_LENGTHS) -> list[str]:
+    """Everything wrong with a frame; empty when it is sound. ``own``: whose body takes it."""
+    found = body_of(frame, own)
     ground = ground_of(frame)
     trunk = Trunk(found)
     lows = dict(lowest_points(found, ground, trunk))

@@ -81,17 +81,17 @@ def _sleeve(body: Skeleton, person: FigurePerson, side: str) -> list[SolidPart]:
     upper = upper_arm(body, build, side)
     pit = Melt(along(shoulder, f.up, -1.0), 7.5, 2.6)
     if long <= 1.0:
-        hem = along(shoulder, f.up, -long * b.UPPER_ARM)
+        hem = along(shoulder, f.up, -long * body.own.upper_arm)
         flare = Cone(
             along(shoulder, f.up, -3),
-            along(shoulder, f.up, -(long + 0.02) * b.UPPER_ARM),
+            along(shoulder, f.up, -(long + 0.02) * body.own.upper_arm),
             2.7 * build.limbs,
             2.9 * build.limbs,
         )
         cuts = [(hem, scale(f.up, -1))]
         return [SolidPart([*upper[:2], flare], melt=0.6, grow=0.3, cuts=cuts, joint=pit)]
     fore = body.frames[f"forearm_{side}"]
-    hem = along(elbow, fore.up, -(long - 1) * b.FOREARM)
+    hem = along(elbow, fore.up, -(long - 1) * body.own.forearm)
     cuff = SolidPart(
         forearm(body, build, side),
         melt=0.8,
@@ -137,17 +137,17 @@ def _trouser_leg(body: Skeleton, person: FigurePerson, side: str) -> list[SolidP
     groin = Melt(along(hip, f.up, -2), 10, 3.2)
     flesh = thigh(body, build, side)
     if long <= 1.0:
-        hem = along(hip, f.up, -long * b.THIGH)
+        hem = along(hip, f.up, -long * body.own.thigh)
         wide = 5.2 - 1.6 * (long - 0.4)
         flare = Cone(
-            along(hip, f.up, -0.3 * b.THIGH),
-            along(hip, f.up, -(long + 0.02) * b.THIGH),
+            along(hip, f.up, -0.3 * body.own.thigh),
+            along(hip, f.up, -(long + 0.02) * body.own.thigh),
             5.2 * build.limbs,
             wide * build.limbs,
         )
         cuts = [(hem, scale(f.up, -1))]
         return [SolidPart([*flesh, flare], melt=1.0, grow=0.4, cuts=cuts, joint=groin)]
-    hem = along(knee, shank.up, -(long - 1) * b.SHANK)
+    hem = along(knee, shank.up, -(long - 1) * body.own.shank)
     lower = SolidPart(
         shin(body, build, side),
         melt=1.0,

@@ -124,7 +124,7 @@ def on_body(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
     if name == "shoulder":
         centre, axes = found.slice(b.SHOULDER_UP)
         out = unit(add(scale(axes.forward, 0.9), scale(axes.up, 0.45)))
-        joint = axes.place(centre, -0.6, out_sign(side) * b.SHOULDER_OUT * 0.85, 0.0)
+        joint = axes.place(centre, -0.6, out_sign(side) * found.own.shoulder_out * 0.85, 0.0)
         return along(joint, out, b.RADII["shoulder"]), out
     if name in ("foot", "heel"):
         foot = found.frames[f"foot_{side}"]
@@ -158,7 +158,7 @@ def _on_arm(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
     upper = name in ("upper_arm", "elbow")
     axis = found.frames[f"{'upper_arm' if upper else 'forearm'}_{side}"].up
     start = found.points[f"{'shoulder' if upper else 'elbow'}_{side}"]
-    size = b.UPPER_ARM if upper else b.FOREARM
+    size = found.own.upper_arm if upper else found.own.forearm
     share = {"elbow": 0.95, "wrist": 0.95}.get(name, share)
     out = unit(flat(back if name == "wrist" else found.frames["thorax"].forward, axis))
     radius = b.RADII["wrist"] if name == "wrist" else b.RADII["elbow"] - 0.3
@@ -170,7 +170,7 @@ def _on_leg(found: Skeleton, name: str, side: str, share: float) -> tuple[Vec, V
     part = "thigh" if upper else "shank"
     frame = found.frames[f"{part}_{side}"]
     start = found.points[f"{'hip' if upper else 'knee'}_{side}"]
-    size = b.THIGH if upper else b.SHANK
+    size = found.own.thigh if upper else found.own.shank
     radii = ("hip", "knee") if upper else ("calf", "ankle")
     share = {"knee": 0.97, "ankle": 0.92}.get(name, share)
     radius = b.RADII[radii[0]] + (b.RADII[radii[1]] - b.RADII[radii[0]]) * share

@@ -19,6 +19,7 @@ from typing import Any, Final
 from programs.figures.marks import SideLetter
 from programs.figures.people import FIGURE_PEOPLE
 from programs.figures.pose import FigureFrame
+from programs.figures.proportions import OWN_LENGTHS
 
 DRAWINGS_FOLDER: Final = Path(__file__).parents[1] / "catalogue" / "drawings"
 INDEX: Final = "index.json"
@@ -104,8 +105,9 @@ def stamp_of(frames: Sequence[FigureFrame], person: str) -> str:
 
 
 def chosen_stamp(digest: str, person: str) -> str:
-    """The same for poses by their digest and a person who was chosen for them."""
-    told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, "chosen"]
+    """The same for poses by their digest and a chosen person, who has lengths of their own."""
+    lengths = asdict(OWN_LENGTHS[person])
+    told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, lengths]
     return sha256(_told(told).encode()).hexdigest()[:24]
 
 

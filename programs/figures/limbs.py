@@ -27,6 +27,7 @@ from programs.figures.geometry import (
     unit,
 )
 from programs.figures.pose import Pose
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.skeleton import (
     LYING,
     Skeleton,
@@ -41,18 +42,12 @@ from programs.figures.skeleton import (
 SHIN_SLOPE: Final = 3.0
 POINTED: Final = -70.0
 THUMB_THICK: Final = 0.8
-_DROPS: Final = LYING | {
-    "kneeling",
-    "half_kneeling",
-    "hands_and_knees",
-    "plank",
-    "side_plank",
-}
+_DROPS: Final = LYING | {"kneeling", "half_kneeling", "hands_and_knees", "plank", "side_plank"}
 
 
-def solve(pose: Pose, head_on: float = 0.0) -> Skeleton:
-    """The whole body of a pose, resting on the floor or what its base says."""
-    found = build_trunk(pose)
+def solve(pose: Pose, head_on: float = 0.0, own: Lengths = USUAL_LENGTHS) -> Skeleton:
+    """The whole body of a pose, resting on the floor or what its base says; ``own``: whose."""
+    found = build_trunk(pose, own)
     legs = [s for s in b.BODY_SIDES if not _reaches(pose, s)]
     for side in legs:
         _leg_by_angles(found, pose, side)
@@ -91,7 +86,7 @@ def _lowest(found: Skeleton, legs: list[str]) -> float:
 
 def _hip(found: Skeleton, side: str) -> Vec:
     found.points[f"hip_{side}"] = found.frames["pelvis"].place(
-        found.points["pelvis"], 0.0, b.HIP_OUT * out_sign(side), 0.0
+        found.points["pelvis"], 0.0, found.own.hip_out * out_sign(side), 0.0
     )
     return found.points[f"hip_{side}"]
 
@@ -109,7 +104,7 @@ def _turned(frame: Frame, pose: Pose, joint: str, side: str) -> Frame:
 def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     hip = _hip(found, side)
     thigh = _turned(found.frames["pelvis"], pose, "hip", side)
-    knee = along(hip, thigh.up, -b.THIGH)
+    knee = along(hip, thigh.up, -found.own.thigh)
     touch = pose.touches.get(f"foot_{side}")
     if touch is not None:
         slope = radians(SHIN_SLOPE)
@@ -122,7 +117,7 @@ def _leg_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
         foot = shank.pitch(-angle(pose, f"ankle_flexion_{side}"))
     found.frames.update({f"thigh_{side}": thigh, f"shank_{side}": shank})
     found.points[f"knee_{side}"] = knee
-    found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
+    found.points[f"ankle_{side}"] = along(knee, shank.up, -found.own.shank)
     place_foot(found, side, foot)
 
 
@@ -165,11 +160,11 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
         aside = unit(sub(aside, scale(ahead, dot(aside, ahead))))
         lean = radians(touch.swing)
         pole = add(scale(ahead, cos(lean)), scale(aside, sin(lean)))
-    knee, short = reach(hip, ankle, b.THIGH, b.SHANK, pole)
+    knee, short = reach(hip, ankle, found.own.thigh, found.own.shank, pole)
     found.short[f"foot_{side}"] = short
     thigh_up, shank_up = unit(sub(hip, knee)), unit(sub(knee, ankle))
     if short:
-        ankle = along(knee, shank_up, -b.SHANK)
+        ankle = along(knee, shank_up, -found.own.shank)
     found.points[f"knee_{side}"], found.points[f"ankle_{side}"] = knee, ankle
     bent = flat(sub(knee, hip), unit(sub(ankle, hip)))
     front = bent if length(bent) > 1.0 else pole
@@ -218,7 +213,7 @@ def _shoulder(found: Skeleton, pose: Pose, side: str, raised: float, across: boo
     centre, axes = found.slice(b.SHOULDER_UP)
     lift = max(0.0, raised - 70) * 0.025
     under = pose.base == f"side_{side}"
-    out = b.SHOULDER_OUT - lift * 0.6 - (4.5 if under else 0.0)
+    out = found.own.shoulder_out - lift * 0.6 - (4.5 if under else 0.0)
     ahead = 3.0 if under else 1.9 if across else -0.6
     point = axes.place(centre, ahead, out_sign(side) * out, lift)
     found.points[f"shoulder_{side}"] = point
@@ -234,8 +229,10 @@ def _arm_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     hand = fore.yaw(-sign * angle(pose, f"forearm_rotation_{side}"))
     hand = hand.pitch(-angle(pose, f"wrist_flexion_{side}"))
     hand = hand.roll(-sign * angle(pose, f"palm_flexion_{side}"))
-    found.points[f"elbow_{side}"] = along(shoulder, upper.up, -b.UPPER_ARM)
-    found.points[f"wrist_{side}"] = along(found.points[f"elbow_{side}"], fore.up, -b.FOREARM)
+    found.points[f"elbow_{side}"] = along(shoulder, upper.up, -found.own.upper_arm)
+    found.points[f"wrist_{side}"] = along(
+        found.points[f"elbow_{side}"], fore.up, -found.own.forearm
+    )
     found.frames[f"upper_arm_{side}"], found.frames[f"forearm_{side}"] = upper, fore
     place_hand(found, side, hand)
 
@@ -253,7 +250,7 @@ def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
     touch = pose.touches[f"hand_{side}"]
     target, normal = target_of(found, pose, touch, side)
     chest, axes = found.slice(b.SHOULDER_UP)
-    near = axes.place(chest, 0.0, out_sign(side) * b.SHOULDER_OUT, 0.0)
+    near = axes.place(chest, 0.0, out_sign(side) * found.own.shoulder_out, 0.0)
     raised = angle_between(sub(target, near), scale(axes.up, -1))
     shoulder = _shoulder(found, pose, side, raised, touch.on.startswith("other_"))
     pole = bend_way(found, touch, side) or _elbow(found, pose, side)
@@ -262,10 +259,10 @@ def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
     for _ in range(4):
         way = fingers(found, pose, touch, side, sub(palm, elbow), normal)
         wrist = along(palm, way, -b.PALM)
-        elbow, short = reach(shoulder, wrist, b.UPPER_ARM, b.FOREARM, pole)
+        elbow, short = reach(shoulder, wrist, found.own.upper_arm, found.own.forearm, pole)
     found.short[f"hand_{side}"] = short
     if short:
-        wrist = along(elbow, unit(sub(wrist, elbow)), b.FOREARM)
+        wrist = along(elbow, unit(sub(wrist, elbow)), found.own.forearm)
     found.points[f"elbow_{side}"], found.points[f"wrist_{side}"] = elbow, wrist
     found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), axes.forward)
     found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, wrist)), axes.forward)

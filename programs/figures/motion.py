@@ -63,7 +63,7 @@ def _between_alike(
 ) -> Skeleton:
     """Between poses on the same base: contacts stay, and what cannot be told turns evenly."""
     pose, loose = _mix_poses(start, end, bodies, t)
-    found = solve(pose, head_on)
+    found = solve(pose, head_on, bodies[0].own)
     for limb in loose:
         side = limb.rsplit("_", 1)[1]
         if limb.startswith("foot"):
@@ -78,9 +78,11 @@ def _swing_out(found: Skeleton, side: str, by: Vec) -> None:
     shoulder, elbow = found.points[f"shoulder_{side}"], found.points[f"elbow_{side}"]
     target = add(found.points[f"wrist_{side}"], by)
     hand = found.frames[f"hand_{side}"]
-    elbow, short = reach(shoulder, target, b.UPPER_ARM, b.FOREARM, sub(elbow, shoulder))
+    elbow, short = reach(
+        shoulder, target, found.own.upper_arm, found.own.forearm, sub(elbow, shoulder)
+    )
     if short:
-        target = along(elbow, unit(sub(target, elbow)), b.FOREARM)
+        target = along(elbow, unit(sub(target, elbow)), found.own.forearm)
     front = found.frames[f"upper_arm_{side}"].forward
     found.points[f"elbow_{side}"], found.points[f"wrist_{side}"] = elbow, target
     found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), front)
@@ -183,10 +185,10 @@ def _turned(bodies: tuple[Skeleton, Skeleton], part: str, t: float) -> Frame:
 
 def _blend_leg(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: float) -> None:
     thigh, shank, foot, toes = (_turned(bodies, f"{part}_{side}", t) for part in _LEG)
-    knee = along(found.points[f"hip_{side}"], thigh.up, -b.THIGH)
+    knee = along(found.points[f"hip_{side}"], thigh.up, -found.own.thigh)
     found.frames.update({f"thigh_{side}": thigh, f"shank_{side}": shank})
     found.points[f"knee_{side}"] = knee
-    found.points[f"ankle_{side}"] = along(knee, shank.up, -b.SHANK)
+    found.points[f"ankle_{side}"] = along(knee, shank.up, -found.own.shank)
     place_foot(found, side, foot, toes)
     sunk = _floor(bodies, _foot_low, side, t) - _foot_low(found, side)
     if sunk > 0:
@@ -219,7 +221,7 @@ def _move_foot(found: Skeleton, side: str, by: Vec) -> None:
     hip, ankle = found.points[f"hip_{side}"], found.points[f"ankle_{side}"]
     front = found.frames[f"thigh_{side}"].forward
     ankle = add(ankle, by)
-    knee, short = reach(hip, ankle, b.THIGH, b.SHANK, front)
+    knee, short = reach(hip, ankle, found.own.thigh, found.own.shank, front)
     if short:
         return
     found.points[f"knee_{side}"], found.points[f"ankle_{side}"] = knee, ankle
@@ -232,10 +234,10 @@ def _blend_arm(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t:
     upper, fore, hand = (_turned(bodies, f"{part}_{side}", t) for part in _ARM)
     shoulder = _shoulder(found, bodies, side, t)
     found.points[f"shoulder_{side}"] = shoulder
-    elbow = along(shoulder, upper.up, -b.UPPER_ARM)
+    elbow = along(shoulder, upper.up, -found.own.upper_arm)
     found.frames.update({f"upper_arm_{side}": upper, f"forearm_{side}": fore})
     found.points[f"elbow_{side}"] = elbow
-    found.points[f"wrist_{side}"] = along(elbow, fore.up, -b.FOREARM)
+    found.points[f"wrist_{side}"] = along(elbow, fore.up, -found.own.forearm)
     found.points.pop(f"thumb_{side}", None)
     place_hand(found, side, hand)
     sunk = _floor(bodies, _hand_low, side, t) - _hand_low(found, side)
@@ -258,7 +260,8 @@ def _shoulder(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: 
 def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
     """Between bodies of different bases: the hips move straight, every part turns evenly."""
     one, two = bodies
-    found = Skeleton(lumbar_flexion=_number(one.lumbar_flexion, two.lumbar_flexion, t))
+    flexion = _number(one.lumbar_flexion, two.lumbar_flexion, t)
+    found = Skeleton(lumbar_flexion=flexion, own=one.own)
     frames = {part: _turned(bodies, part, t) for part in ("pelvis", "thorax")}
     found.frames.update(frames)
     point = mix(one.points["pelvis"], two.points["pelvis"], t)
@@ -283,7 +286,7 @@ def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
         pelvis = found.frames["pelvis"]
         out = 1.0 if side == "left" else -1.0
         found.points[f"hip_{side}"] = pelvis.place(
-            found.points["pelvis"], 0.0, b.HIP_OUT * out, 0.0
+            found.points["pelvis"], 0.0, found.own.hip_out * out, 0.0
         )
         _blend_leg(found, bodies, side, t)
         _blend_arm(found, bodies, side, t)

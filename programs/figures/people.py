@@ -1,7 +1,7 @@
 """The people who are drawn: their build, their faces and what they wear.
 
-Bones are the same in all (see ``body.py``), so that a pose that rests for one rests for each; what
-differs is flesh, hair and clothes. ``docs/figures.md`` says how to dress one more.
+What differs here is flesh, hair and clothes; lengths of limbs are in ``proportions.py``.
+``docs/figures.md`` says how to dress one more.
 """
 
 from __future__ import annotations

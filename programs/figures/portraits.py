@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from programs.figures.drawing import svg
 from programs.figures.people import FIGURE_PEOPLE
+from programs.figures.proportions import OWN_LENGTHS
 from programs.figures.tables import parse_frames
 
 PORTRAITS_FOLDER: Final = Path(__file__).parents[2] / "static/programs/exercises/pictures"
@@ -16,7 +17,7 @@ _STANDING: Final[list[dict[str, Any]]] = [
         "base": "standing",
         "view": [68, 6],
         "touch": {"feet": {"on": "floor", "at": [-4.8, 6.2]}},
-        "angles": {"shoulder_abduction": 10, "elbow_flexion": 12},
+        "angles": {"shoulder_abduction": 14, "elbow_flexion": 12},
     }
 ]
 
@@ -30,7 +31,8 @@ def portrait(person: str) -> str:
     """Draw somebody; without words, which stand beside the picture."""
     from programs.figures.rendering import render_pictures
 
-    box, (picture,) = render_pictures(parse_frames(_STANDING), person)
+    own = OWN_LENGTHS[person]
+    box, (picture,) = render_pictures(parse_frames(_STANDING), person, own=own)
     return svg(box, "", picture.shapes) + "\n"
 
 

@@ -12,6 +12,7 @@ from programs.figures.detours import detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
 from programs.figures.pose import FigureFrame
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import Skeleton
 from programs.figures.solids import Trunk
@@ -43,11 +44,14 @@ def moves(frames: Sequence[FigureFrame]) -> bool:
     )
 
 
-def moments(frames: tuple[FigureFrame, ...]) -> Iterator[Moment]:
-    """Every pose in order. Views that change between frames are cut, not turned."""
+def moments(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> Iterator[Moment]:
+    """Every pose in order, of a body of these lengths.
+
+    Views that change between frames are cut, not turned.
+    """
     if frames[-1].cycle:
         frames = _round(frames)
-    bodies = [body_of(frame) for frame in frames]
+    bodies = [body_of(frame, own) for frame in frames]
     helpers = [solve(f.helper) if f.helper else None for f in frames]
     cycling = any(frame.cycle for frame in frames)
     count = max(4 if cycling else 10, MOST_STEPS // (len(frames) - 1))
@@ -72,10 +76,10 @@ def moments(frames: tuple[FigureFrame, ...]) -> Iterator[Moment]:
             yield Moment(_plain(frame if t < 0.5 else after), found, helper, step)
 
 
-def barred(frames: tuple[FigureFrame, ...]) -> list[str]:
+def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> list[str]:
     """What a body passes through on its way, in words; each once."""
     found: dict[str, None] = {}
-    for moment in moments(frames):
+    for moment in moments(frames, own):
         pose, props = moment.frame.pose, moment.frame.props
         found.update(dict.fromkeys(passes(moment.body, Trunk(moment.body), pose, props)))
     return list(found)

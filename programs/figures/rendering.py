@@ -14,7 +14,9 @@ from programs.figures.people import FIGURE_PEOPLE, FigurePerson
 from programs.figures.picture import Painted, paint
 from programs.figures.pose import FigureFrame
 from programs.figures.poses import moments, moves
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.raster import PictureBox
+from programs.figures.resting import body_of
 from programs.figures.scene import Scene, common_box, scene_of
 
 MOST_PICTURE_BYTES: Final = 6_900
@@ -36,23 +38,31 @@ def _on_and_on() -> None:
 
 
 def render(
-    frames: tuple[FigureFrame, ...], person: str, before_each: Callable[[], None] = _on_and_on
+    frames: tuple[FigureFrame, ...],
+    person: str,
+    before_each: Callable[[], None] = _on_and_on,
+    own: Lengths = USUAL_LENGTHS,
 ) -> Kept:
     """The pictures of all frames, and the movement where a body moves.
 
-    ``before_each`` is called before each picture; what it raises ends the drawing.
+    ``before_each`` is called before each picture; what it raises ends the drawing. ``own``: the
+    lengths of whoever is drawn, as they fit these poses.
     """
-    box, pictures = render_pictures(frames, person, before_each)
+    box, pictures = render_pictures(frames, person, before_each, own)
     if not moves(frames):
         return Kept(box, pictures)
-    return Kept(box, pictures, render_movement(frames, FIGURE_PEOPLE[person], before_each))
+    moving = render_movement(frames, FIGURE_PEOPLE[person], before_each, own)
+    return Kept(box, pictures, moving)
 
 
 def render_pictures(
-    frames: tuple[FigureFrame, ...], person: str, before_each: Callable[[], None] = _on_and_on
+    frames: tuple[FigureFrame, ...],
+    person: str,
+    before_each: Callable[[], None] = _on_and_on,
+    own: Lengths = USUAL_LENGTHS,
 ) -> tuple[DrawnBox, tuple[KeptPicture, ...]]:
     """The pictures of all frames, without the movement, and their box in drawing units."""
-    scenes = [scene_of(frame, FIGURE_PEOPLE[person]) for frame in frames]
+    scenes = [scene_of(frame, FIGURE_PEOPLE[person], body_of(frame, own)) for frame in frames]
     box = common_box(scenes)
     found = []
     for scene in scenes:
@@ -77,9 +87,10 @@ def render_movement(
     frames: tuple[FigureFrame, ...],
     person: FigurePerson,
     before_each: Callable[[], None] = _on_and_on,
+    own: Lengths = USUAL_LENGTHS,
 ) -> KeptMovement:
     """The poses from the first frame to the last."""
-    rows = list(moments(frames))
+    rows = list(moments(frames, own))
     scenes = [scene_of(m.frame, person, m.body, m.helper) for m in rows]
     box = common_box(scenes)
     rests = tuple(m.rest for m in rows)

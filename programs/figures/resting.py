@@ -7,6 +7,7 @@ from typing import Final
 from programs.figures.body import BODY_SIDES
 from programs.figures.limbs import solve
 from programs.figures.pose import FigureFrame
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.props import PILLOW
 from programs.figures.skeleton import Skeleton
 
@@ -41,6 +42,6 @@ def leans_on_wall(frame: FigureFrame, found: Skeleton) -> bool:
     )
 
 
-def body_of(frame: FigureFrame) -> Skeleton:
-    """The solved body of a frame."""
-    return solve(frame.pose, head_height(frame))
+def body_of(frame: FigureFrame, own: Lengths = USUAL_LENGTHS) -> Skeleton:
+    """The solved body of a frame; ``own``: whose."""
+    return solve(frame.pose, head_height(frame), own)

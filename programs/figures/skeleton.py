@@ -26,6 +26,7 @@ from programs.figures.geometry import (
     unit,
 )
 from programs.figures.pose import Pose
+from programs.figures.proportions import USUAL_LENGTHS, Lengths
 
 _STEPS: Final = 4
 _ROUND: Final = [(cos(radians(a)), sin(radians(a))) for a in range(0, 360, 15)]
@@ -79,6 +80,7 @@ class Skeleton:
     short: dict[str, float] = field(default_factory=dict)
     angles: dict[str, float] = field(default_factory=dict)
     lumbar_flexion: float = 0.0
+    own: Lengths = USUAL_LENGTHS
 
     def slice(self, up: float) -> tuple[Vec, Frame]:
         """Centre and axes of the trunk at a height above the hips."""
@@ -159,9 +161,9 @@ def angle(pose: Pose, name: str) -> float:
     return pose.angles.get(name, 0.0)
 
 
-def build_trunk(pose: Pose) -> Skeleton:
+def build_trunk(pose: Pose, own: Lengths = USUAL_LENGTHS) -> Skeleton:
     """Pelvis, spine, neck and head, with the hips (or, lying, the back) at the base's place."""
-    found = Skeleton(lumbar_flexion=angle(pose, "lumbar_flexion"))
+    found = Skeleton(lumbar_flexion=angle(pose, "lumbar_flexion"), own=own)
     root = root_frame(pose)
     anchored_above = pose.base in LYING
     frame = root
@@ -182,7 +184,7 @@ def build_trunk(pose: Pose) -> Skeleton:
             found.spine.append((up, point, frame))
     found.frames["thorax"] = frame
     place_head(found, pose, angle(pose, "neck_flexion"))
-    lift = pose.height if pose.height is not None else HEIGHTS.get(pose.base, 0.0)
+    lift = _lift(pose, own)
     base = (pose.at[0], pose.at[1], lift)
     if anchored_above:
         junction = found.spine[2 + _STEPS][1]
@@ -190,6 +192,14 @@ def build_trunk(pose: Pose) -> Skeleton:
     found.points["pelvis"] = (0.0, 0.0, 0.0)
     found.move(base)
     return found
+
+
+def _lift(pose: Pose, own: Lengths) -> float:
+    """Height of the hips. Longer legs lift those that stand on them, less the more they bend."""
+    lift = pose.height if pose.height is not None else HEIGHTS.get(pose.base, 0.0)
+    if pose.base != "standing":
+        return lift
+    return lift + own.taller * min(1.0, lift / HEIGHTS["standing"])
 
 
 def _step(frame: Frame, pose: Pose, part: str, sign: int) -> Frame:

@@ -78,7 +78,7 @@ def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     upper = not prop.size
     f = body.frames[f"{'thigh' if upper else 'shank'}_{side}"]
     start = body.points[f"{'hip' if upper else 'knee'}_{side}"]
-    middle = along(start, f.up, -share * (b.THIGH if upper else b.SHANK))
+    middle = along(start, f.up, -share * (body.own.thigh if upper else body.own.shank))
     radius = 5.9 - 1.2 * share if upper else 3.8 - share
     turns = [-1.9 + 3.8 * i / 8 for i in range(9)]
     ring = [f.place(middle, -radius * cos(t), radius * sin(t), 0.0) for t in turns]

@@ -77,7 +77,8 @@ def _read(load: tuple[int, str] | None) -> list[tuple[str, Definition]]:
 @transaction.atomic
 def _drawn(cast: FigureCast, shown: Casting, frames: _Poses, stop: Callable[[], bool]) -> str:
     """Draw and keep one entry; empty where somebody else draws for this choice just now."""
-    from programs.figures.rendering import render  # numpy: only where something is drawn
+    from programs.figures.fitting import fitted  # numpy: only where something is drawn
+    from programs.figures.rendering import render
 
     def before_each() -> None:
         if stop():
@@ -86,7 +87,8 @@ def _drawn(cast: FigureCast, shown: Casting, frames: _Poses, stop: Callable[[], 
     if not FigureCast.objects.select_for_update(skip_locked=True).filter(pk=cast.pk):
         return ""
     try:
-        content = pack(render(frames, shown.person, before_each))
+        own = fitted(frames, shown.person, before_each)
+        content = pack(render(frames, shown.person, before_each, own))
     except (ValueError, LookupError, ArithmeticError, TypeError) as error:
         # Named by poses and person: nothing of a practice is in it.
         logger.error("Figure %s could not be drawn (%s)", shown.stamp, type(error).__name__)
