@@ -253,6 +253,8 @@ def _exercise_parts(test: ExerciseTest) -> Iterator[str]:
         yield "can be done on a bed" if test.on_bed else "cannot be done on a bed"
     if test.affected:
         yield f"the {test.affected} of that side bears weight"
+    if test.untold:
+        yield "the limb works, and may pass the limit without the exercise saying how far it bends"
     if test.treated:
         yield "treated side is " + ("that side" if test.treated == "same" else "the other side")
     for movement in test.movements:

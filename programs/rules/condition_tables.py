@@ -114,6 +114,7 @@ def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
         sided=r.take("sided", bool, None),
         on_bed=r.take("on_bed", bool, None),
         treated=r.choice("treated", ("", "same", "other"), ""),
+        untold=r.take("untold", bool, False),
         affected=r.choice("affected", ("", "knee", "arm", "leg"), ""),
         movements=r.tables("movements", _parse_movement_test),
         all=r.tables("all", parse_exercise_test),

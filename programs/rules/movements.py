@@ -58,6 +58,16 @@ DIRECTIONS: Final = MappingProxyType(
 PARTS: Final = frozenset(DIRECTIONS)
 ALL_DIRECTIONS: Final = frozenset().union(*DIRECTIONS.values())
 SIDED_DIRECTIONS: Final = _SHIFTS | {d for d in _LATERAL if not d.endswith("_both")}
+UNTOLD: Final = MappingProxyType(
+    {
+        ("hip", "flexion"): 60,
+        ("knee", "flexion"): 60,
+        ("shoulder", "flexion"): 150,
+        ("shoulder", "abduction"): 150,
+        ("elbow", "flexion"): 160,
+    }
+)
+"""How far a joint may stay bent, in degrees, without the exercise saying so."""
 RANGES: Final = ("inner", "mid", "end")
 """Farthest point of the movement's range that is reached, smallest first."""
 MODES: Final = frozenset({"hold", "repeated", "oscillation", "isometric", "gait", "posture"})

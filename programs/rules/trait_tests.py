@@ -10,7 +10,7 @@ from typing import Final
 
 from patients.vocabulary import MovementLimit
 from programs.rules.facts import OPPOSITE
-from programs.rules.movements import JOINTS, Movement
+from programs.rules.movements import ARM_JOINTS, JOINTS, UNTOLD, Movement
 from programs.rules.traits import POSITIONS, Traits
 
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
@@ -111,7 +111,7 @@ class ExerciseTest:
 
     ``affected``: ``knee``, ``arm`` or ``leg`` of the side the rule is about bears weight; a leg
     that much of ``leg_loads``. ``treated``: whether the exercise is done for that side or for the
-    other.
+    other. ``untold``: the limb of a surgeon's ``limit`` works, and may pass it without a word.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -138,6 +138,8 @@ class ExerciseTest:
     on_bed: bool | None = None
     treated: str = ""
     affected: str = ""
+    untold: bool = False
+    limit: MovementLimit | None = None
     movements: tuple[MovementTest, ...] = ()
     all: tuple[ExerciseTest, ...] = ()
     any: tuple[ExerciseTest, ...] = ()
@@ -150,6 +152,8 @@ class ExerciseTest:
         if self.treated and (not treated or (treated == about) != (self.treated == "same")):
             return False
         if self.affected and not self._bears(t, treated, about):
+            return False
+        if self.untold and not self._may_pass(t, treated, about):
             return False
         for test in self.movements:
             if not any(test.matches(m, treated, about) for m in t.movements):
@@ -167,6 +171,21 @@ class ExerciseTest:
         bears = "kneeling" in t.flags if self.affected == "knee" else t.arm_load != "none"
         limb = t.kneels_on if self.affected == "knee" else t.arm_load_on
         return bears and (not about or about in _limb_sides(f"_{limb}", treated))
+
+    def _may_pass(self, t: Traits, treated: str, about: str) -> bool:
+        """Whether a limb at work may go past the limit without the exercise saying how far."""
+        if self.limit is None:
+            return False
+        joint, way = self.limit.joint, self.limit.direction
+        if self.limit.degrees >= UNTOLD.get((joint, way), 0):
+            return False
+        if joint in ARM_JOINTS:
+            bears = t.arm_load != "none" and about in _limb_sides(f"_{t.arm_load_on}", treated)
+            works = bears or "arms_overhead" in t.flags
+        else:
+            works = bool(_leg_loads(t, treated, about) & _WEIGHT)
+        test = MovementTest(frozenset({joint}), frozenset({way}), relation="affected")
+        return works and not any(test.matches(m, treated, about) for m in t.movements)
 
     def _plain_traits(self, t: Traits) -> bool:
         """Asked for every clause and entry: written out, so that most end at the first line."""
@@ -199,6 +218,7 @@ class ExerciseTest:
         """The test for one limit of a surgeon's."""
         return replace(
             self,
+            limit=limit,
             movements=tuple(m.within(limit) for m in self.movements),
             all=tuple(test.within(limit) for test in self.all),
             any=tuple(test.within(limit) for test in self.any),
@@ -208,7 +228,7 @@ class ExerciseTest:
     def is_relative(self) -> bool:
         """Whether the side the rule is about matters."""
         return (
-            bool(self.treated or self.affected)
+            bool(self.treated or self.affected or self.untold)
             or any(m.relation for m in self.movements)
             or any(t.is_relative() for t in (*self.all, *self.any, *self.none))
         )

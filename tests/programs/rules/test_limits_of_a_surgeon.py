@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from programs.figures.bands import BANDS
+from programs.figures.demands import BENT
 from programs.rules.case_json import parse_case
 from programs.rules.engine import judge
+from programs.rules.movements import UNTOLD
 from programs.rules.traits import Traits
 from tests.programs.rules.cases import CONTENT
 from tests.programs.rules.making import made
@@ -82,6 +85,29 @@ def test_another_joint_direction_or_side_is_free_and_an_unknown_side_is_not() ->
     assert reasons(bend("120", part="knee_other"), to(90), treated="left")
     assert reasons(bend("120", part="knee_both"), to(90), treated="left")
     assert reasons(bend("120"), to(90), treated="left", side="unspecified")
+
+
+def test_a_limb_at_work_that_may_stay_bent_without_a_word_is_looked_at_first() -> None:
+    """A drawing names a knee from 60 degrees on, and a raised arm far later."""
+    stands, lies = made("standing", legs="full none"), made("supine")
+    said = reasons(stands, to(59))
+    assert [reason[-28:] for reason in said] == ["bent: look at the picture first."[-28:]]
+    assert not reasons(stands, to(60))
+    assert not reasons(stands, to(59), treated="left")
+    assert not reasons(lies, to(59))
+    assert not reasons(made("standing", "knee_treated flexion mid posture 59"), to(59))
+    raised = made("sitting", flags="arms_overhead")
+    leans = made("plank", arm_load="full", arm_load_on="treated")
+    assert reasons(raised, to(90, movement="shoulder_flexion"))
+    assert reasons(leans, to(90, movement="shoulder_flexion"))
+    assert not reasons(leans, to(90, movement="shoulder_flexion"), treated="left")
+
+
+def test_how_far_a_joint_bends_unsaid_is_what_the_pictures_leave_unsaid() -> None:
+    named = {way: band.named for way, band in BANDS.items() if way in UNTOLD}
+    named |= {("hip", "flexion"): BENT, ("knee", "flexion"): BENT}
+    named |= {("shoulder", "abduction"): BANDS["shoulder", "flexion"].named}
+    assert named == UNTOLD
 
 
 def test_a_limit_of_the_neck_holds_whichever_way_it_turns() -> None:
