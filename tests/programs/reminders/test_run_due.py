@@ -202,6 +202,7 @@ def test_an_interval_must_make_sense(every: str) -> None:
 
 PARTS = (
     "alert e-mails", "letters", "cases", "programs", "alert e-mails", "reminders", "heartbeat",
+    "figures",
 )  # fmt: skip
 AWAY = "postgres://nobody@127.0.0.1:1/nothing"
 
