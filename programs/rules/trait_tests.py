@@ -181,7 +181,9 @@ class ExerciseTest:
             return False
         if joint in ARM_JOINTS:
             bears = t.arm_load != "none" and about in _limb_sides(f"_{t.arm_load_on}", treated)
-            works = bears or "arms_overhead" in t.flags
+            # A raised arm that the movements name is that one, and no other.
+            named = any(m.part.startswith("shoulder") for m in t.movements)
+            works = bears or ("arms_overhead" in t.flags and not named)
         else:
             works = bool(_leg_loads(t, treated, about) & _WEIGHT)
         test = MovementTest(frozenset({joint}), frozenset({way}), relation="affected")

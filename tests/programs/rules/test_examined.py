@@ -15,6 +15,8 @@ from tests.programs.rules.vignettes.cast import conditions, operated
 
 BAD, ADAPT, CARE, FINE, GOOD = "contraindicated", "adapt", "caution", "ok", "preferred"
 CUFF = {"side": "left", "tear_size": "small_medium"}
+HIP_90 = [{"movement": "hip_flexion", "degrees": 90, "until_week": 16}]
+ARM_90 = [{"movement": "shoulder_flexion", "degrees": 90, "until_week": 16}]
 
 EXAMINED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "An operation whose date nobody knows counts as recent.": (
@@ -131,6 +133,21 @@ EXAMINED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "Nor do the wires of a new pacemaker bear a heavy weight in the hand.": (
         operated("pacemaker", 5, side="left"),
         {"box-lift": BAD, "wrist-extension-eccentric/left": FINE},
+    ),
+    "A new hip to 90 degrees walks; what goes further, or may, does not.": (
+        operated("hip_replacement", 13, side="left", approach="posterior", limits=HIP_90),
+        {"walking": FINE, "squat": BAD, "single-knee-to-chest/left": BAD, "bridge": FINE},
+    ),
+    "An arm to 90 degrees swings and rises to the shoulder; what nobody measured waits.": (
+        operated("shoulder_stabilisation", 13, side="left", limits=ARM_90),
+        {
+            "pendulum/left": FINE,
+            "pendulum/right": CARE,
+            "counter-press-up": FINE,
+            "wall-press-up": BAD,
+            "wall-walk/left": BAD,
+            "wall-walk/right": FINE,
+        },
     ),
 }
 
