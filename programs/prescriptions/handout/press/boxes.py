@@ -7,8 +7,8 @@ from typing import Any, Final
 from weasyprint import anchors
 from weasyprint.draw import border
 from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure.boxes import Box, PageBox
-from weasyprint.layout import background, percent
+from weasyprint.formatting_structure.boxes import Box, PageBox, ReplacedBox
+from weasyprint.layout import background, percent, preferred
 
 from programs.prescriptions.handout.press.instead import instead_of
 
@@ -17,6 +17,7 @@ _backed_afresh = background.layout_box_backgrounds
 _bordered_afresh = border.draw_border
 _gathered_afresh = anchors.gather_anchors
 _flows_afresh = Box.is_in_normal_flow
+_adjusted_afresh = preferred.adjust
 
 _ACROSS: Final = (
     "margin_left", "margin_right", "padding_left", "padding_right",
@@ -30,6 +31,12 @@ _CORNERS: Final = tuple(
     f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
 )
 _BARE: Final = {**dict.fromkeys(_CORNERS, (0, 0)), "background": None}
+_SLIM: Final = {
+    **{f"{what}_{side}": 0 for what in ("margin", "padding") for side in ("left", "right")},
+    **{f"border_{side}_width": 0 for side in ("left", "right")},
+    "min_width": 0,
+    "max_width": float("inf"),
+}
 _Sizes = tuple[dict[str, Any], tuple[tuple[str, float, str], ...], str]
 
 
@@ -88,6 +95,25 @@ def _worked_out(style: Any) -> _Sizes | None:
         else:
             fixed[name] = value.value
     return fixed, tuple(parts), style["box_sizing"]
+
+
+@instead_of(preferred, "adjust")
+def adjust(box: Any, outer: bool, width: float, left: bool = True, right: bool = True) -> float:
+    """The breadth of a box with all around it; around most pieces of a line there is nothing."""
+    if not _slim(box.style) or isinstance(box, ReplacedBox):
+        found: float = _adjusted_afresh(box, outer, width, left, right)
+        return found
+    return max(0, width) / 1.0 if outer else max(0, width)
+
+
+def _slim(style: Any) -> bool:
+    """Whether a box of this style is as broad as what stands in it."""
+    try:
+        found: bool = style.__dict__["slim"]
+    except KeyError:
+        sizes = _sizes(style)
+        found = style.__dict__["slim"] = sizes is not None and _SLIM.items() <= sizes[0].items()
+    return found
 
 
 @instead_of(background, "layout_box_backgrounds")

@@ -12,6 +12,9 @@ from math import inf
 from typing import Any, Final
 
 from weasyprint.text import line_break
+from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.fonts import font_features, get_font_description
 from weasyprint.text.line_break import Layout
 
 from programs.prescriptions.handout.press.instead import instead_of
@@ -19,10 +22,15 @@ from programs.prescriptions.handout.press.instead import instead_of
 _broken_afresh = line_break.split_first_line
 _strut_afresh = line_break.strut
 _can_break_afresh = line_break.can_break_text
+_set_up_afresh = Layout.setup
 _MOST_LINES: Final = 16_384
 """Lines of a process, less than 1 kB each."""
 _SURE: Final = 0.9
 """A letter is not broader than this part of its size, near enough: else we have tried in vain."""
+_FEATURES: Final = (
+    *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
+    *("variant_alternates", "variant_east_asian", "feature_settings"),
+)
 _TAKEN_APART: Final = re.compile("[\n\t\xad]")
 """Signs that begin a line, or that change where one may end."""
 
@@ -114,3 +122,42 @@ def strut(style: Any) -> tuple[float, float]:
 def can_break_text(text: str, lang: str | None) -> bool:
     """Whether a line may end between these letters."""
     return bool(_can_break_afresh(text, lang))
+
+
+@instead_of(Layout, "setup")
+def setup(self: Any, style: Any) -> None:
+    """Make a layout ready for words, with what words of this style share."""
+    try:
+        shared = style.__dict__["shared"]
+    except KeyError:
+        shared = style.__dict__["shared"] = _shared(style)
+    if shared is None:
+        _set_up_afresh(self, style)
+        return
+    context, self.language, description = shared
+    self.style, self.first_line_direction = style, 0
+    self.ascent = self.underline_position = self.strikethrough_position = None
+    self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(self.layout, False)
+    pango.pango_layout_set_font_description(self.layout, description)
+
+
+def _shared(style: Any) -> tuple[Any, Any, Any] | None:
+    """Context, language and font of a style; ``None`` where there is more to it."""
+    features = font_features(*(style[f"font_{name}"] for name in _FEATURES))
+    if features or style["text_decoration_line"] != "none":
+        return None
+    context = ffi.gc(
+        pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
+    )
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    language = pango.pango_language_get_default()
+    spoken = style["font_language_override"]
+    spoken = style["lang"] if spoken == "normal" else LST_TO_ISO.get(spoken.lower(), spoken)
+    if spoken:
+        # The second is what the first points to, and must live as long.
+        pointer, _alive = unicode_to_char_p(spoken)
+        language = pango.pango_language_from_string(pointer)
+        pango.pango_context_set_language(context, language)
+    return context, language, get_font_description(style)

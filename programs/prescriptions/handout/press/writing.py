@@ -16,9 +16,9 @@ def to_bytes(item: Any) -> bytes:
     """A thing as it stands in the file."""
     kind = type(item)
     if kind is str:
-        return item.encode("ascii")  # type: ignore[no-any-return]
+        return item.encode("ascii")
     if kind is bytes:
-        return item  # type: ignore[no-any-return]
+        return item
     if kind is int:
         return b"%d" % item
     if kind is float:
@@ -26,19 +26,19 @@ def to_bytes(item: Any) -> bytes:
         if whole == item:
             return b"%d" % whole
         return f"{item:f}".rstrip("0").encode("ascii")
-    return _written_afresh(item)  # type: ignore[no-any-return]
+    return _written_afresh(item)
 
 
-@instead_of(pydyf.Dictionary, "data")
-@property  # type: ignore[misc]
 def dictionary(self: Any) -> bytes:
     """A dictionary as it stands in the file."""
     parts = [b"/" + to_bytes(key) + b" " + to_bytes(value) for key, value in self.items()]
     return b"<<" + b"".join(parts) + b">>"
 
 
-@instead_of(pydyf.Array, "data")
-@property  # type: ignore[misc]
 def array(self: Any) -> bytes:
     """A list as it stands in the file."""
     return b"[" + b" ".join([to_bytes(child) for child in self]) + b"]"
+
+
+instead_of(pydyf.Dictionary, "data")(property(dictionary))
+instead_of(pydyf.Array, "data")(property(array))

@@ -4,7 +4,7 @@ from typing import Any
 
 from weasyprint import css
 from weasyprint.draw import text
-from weasyprint.layout import percent
+from weasyprint.layout import percent, preferred
 from weasyprint.pdf import fonts, stream
 from weasyprint.text import fonts as text_fonts
 from weasyprint.text import line_break
@@ -12,6 +12,7 @@ from weasyprint.text import line_break
 REPLACED = {
     "weasyprint.layout.percent.resolve_percentages": "71673078096fcf87",
     "weasyprint.layout.background.layout_box_backgrounds": "617a870678c82755",
+    "weasyprint.layout.preferred.adjust": "20ef5faa8188ca2c",
     "weasyprint.draw.border.draw_border": "8ba918f30893929f",
     "weasyprint.anchors.gather_anchors": "373f8c676f27da3b",
     "Box.is_in_normal_flow": "48030cd968cb59be",
@@ -19,6 +20,7 @@ REPLACED = {
     "weasyprint.text.line_break.split_first_line": "39ad1016863ca34d",
     "weasyprint.text.line_break.strut": "b57885b70dd08efe",
     "weasyprint.text.line_break.can_break_text": "4f3fb5ef1c239df9",
+    "Layout.setup": "14d4deae06744b59",
     "Layout.reactivate": "da7444193c929a55",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b1",
     "pydyf._to_bytes": "1cefd02c285d3aee",
@@ -31,13 +33,16 @@ LEANT_ON: dict[str, tuple[Any, str]] = {
     "ComputedStyle.copy": (css.ComputedStyle.copy, "1253dbb0ff0f9e75"),
     "AnonymousStyle.copy": (css.AnonymousStyle.copy, "019a0e256ea83103"),
     "Layout.set_text": (line_break.Layout.set_text, "cfe290e5cf742d88"),
-    "Layout.setup": (line_break.Layout.setup, "14d4deae06744b59"),
     "Layout.deactivate": (line_break.Layout.deactivate, "8c456c897e79b97b"),
     "draw_text": (text.draw_text, "ebaf96239c6ca363"),
     "Stream._fonts": (stream.Stream.add_font, "c3d55912c67dae5a"),
     "get_pango_font_key": (text_fonts.get_pango_font_key, "74cbeff1fac3860c"),
+    "font_features": (text_fonts.font_features, "e35741064c068852"),
+    "get_font_description": (text_fonts.get_font_description, "85734b8947b9bf64"),
     "Font.__init__": (fonts.Font.__init__, "0d1bfc9d42300793"),
     "Font.clean": (fonts.Font.clean, "cf6c698470f6a849"),
+    "min_max": (preferred.min_max, "17066583f5c14957"),
+    "margin_width": (preferred.margin_width, "f1c631288fc1aedf"),
     "adjust_box_sizing": (percent.adjust_box_sizing, "88f3351db0280d16"),
 }
 """What a style is copied by, what a layout is set up by, and where a page keeps its fonts."""
