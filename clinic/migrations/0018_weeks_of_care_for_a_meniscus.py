@@ -1,11 +1,13 @@
 """Weeks of care after a meniscus repair were those of the ACL: a practice keeps what it had set."""
 
+from typing import Any
+
 from django.db import migrations
 
 DEFAULT = 12
 
 
-def keep(apps, schema_editor):
+def keep(apps: Any, schema_editor: Any) -> None:
     """No shorter than before, and no shorter than the weeks without a deep bend."""
     practices = apps.get_model("clinic", "Practice").objects.exclude(own_limits={})
     for practice in practices.iterator():

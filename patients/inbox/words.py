@@ -92,6 +92,8 @@ def _reported(facts: Facts, names: Names) -> Iterator[str]:
 
 def _seen(facts: Facts, names: Names) -> Iterator[str]:
     seen = facts["seen"]
+    if _along(facts) is Chain.ARM:
+        seen = seen.replace("both legs", "both arms")
     yield f"{seen[:1].upper()}{seen[1:]}."
 
 

@@ -96,6 +96,8 @@ def test_what_was_reported_is_said_in_plain_words(alice_client: Client, case: Ca
          ["9 days into the program.",
           "Pain before the last 3 sessions: 6.3 of 10 on average; 4 at the start.",
           "Symptoms begin 1 place further down the leg than at the start."]),
+        ("both_legs", {"seen": "symptoms newly in both legs", "along": "arm"},
+         ["Symptoms newly in both arms."]),
         ("ask_barriers", {"sessions_done": 4, "sessions_asked": 14.0, "in_days": 14},
          ["4 of 14 sessions done in 14 days."]),
     ],
