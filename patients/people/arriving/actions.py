@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -13,30 +13,38 @@ from patients.people.arriving.reading import Newcomer, still_new
 from patients.record.actions import register_patient
 
 
-@transaction.atomic
 def register_arrivals(
     *, practice: Practice, actor: User, arrivals: Sequence[Newcomer], token: UUID
 ) -> int:
-    """Register every one of them; how many. ``token``: sent twice, nobody is there twice.
+    """Register every one of them; how many. ``token``: sent twice, nobody is there twice."""
+    steps = registering(practice=practice, actor=actor, arrivals=arrivals, token=token)
+    return sum(1 for _ in steps)
 
-    Whoever another table has brought in since this one was looked at is left out.
+
+def registering(
+    *, practice: Practice, actor: User, arrivals: Sequence[Newcomer], token: UUID
+) -> Generator[int, None, None]:
+    """The same, saying after each how many there are by now; once it has ended they are kept.
+
+    Whoever stops listening before has registered nobody. Whoever another table has brought in
+    since this one was looked at is left out.
     """
-    Practice.objects.select_for_update().get(pk=practice.pk)
-    arrivals = still_new(practice, arrivals)
-    if not arrivals:
-        return 0
-    for arrival in arrivals:
-        register_patient(
-            practice=practice,
-            actor=actor,
-            values=arrival.values,
-            token=uuid5(token, str(arrival.line)),
-        )
-    audit.record(
-        practice=practice,
-        actor=actor,
-        action="patient.import",
-        target=practice,
-        patients=len(arrivals),
-    )
-    return len(arrivals)
+    with transaction.atomic():
+        Practice.objects.select_for_update().get(pk=practice.pk)
+        arrivals = still_new(practice, arrivals)
+        for count, arrival in enumerate(arrivals, start=1):
+            register_patient(
+                practice=practice,
+                actor=actor,
+                values=arrival.values,
+                token=uuid5(token, str(arrival.line)),
+            )
+            yield count
+        if arrivals:
+            audit.record(
+                practice=practice,
+                actor=actor,
+                action="patient.import",
+                target=practice,
+                patients=len(arrivals),
+            )

@@ -13,9 +13,10 @@ from clinic.http import PracticeRequest, require_get_or_post
 from clinic.permissions import Action, requires
 from clinic.spreadsheets import csv_lines
 from patients.identity.regions import month_first, region_of
-from patients.people.arriving.actions import register_arrivals
+from patients.people.arriving.actions import register_arrivals, registering
 from patients.people.arriving.columns import SAMPLE
 from patients.people.arriving.forms import ArrivalsForm
+from patients.people.arriving.progress import SHOWS_PROGRESS, with_progress
 from patients.people.arriving.reading import Newcomers, read_arrivals
 
 _MOST_SHOWN = 200
@@ -40,12 +41,12 @@ def patient_import(request: PracticeRequest) -> HttpResponseBase:
     )
     if request.POST.get("what") != "register" or found.problems or request.FILES:
         return _page(request, form, found, status=422 if found.problems else 200)
-    count = register_arrivals(
-        practice=request.practice,
-        actor=request.user,
-        arrivals=found.new,
-        token=form.cleaned_data["token"] or uuid4(),
-    )
+    token = form.cleaned_data["token"] or uuid4()
+    practice, actor, new = request.practice, request.user, found.new
+    if len(new) >= SHOWS_PROGRESS:
+        steps = registering(practice=practice, actor=actor, arrivals=new, token=token)
+        return with_progress(request, practice.pk, steps, len(new))
+    count = register_arrivals(practice=practice, actor=actor, arrivals=new, token=token)
     if not count:
         messages.info(request, "Everybody in this table is registered already.")
         return redirect("patient_list")

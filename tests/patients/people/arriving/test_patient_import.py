@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from clinic.models import AuditEntry, Practice, Role, User
 from clinic.parsing.tables import read_table
 from patients.models import Patient
-from patients.people.arriving.actions import register_arrivals
+from patients.people.arriving.actions import register_arrivals, registering
 from patients.people.arriving.reading import read_arrivals
 from tests import factories
 from tests.patients.pages import main_text
@@ -147,3 +148,23 @@ def test_two_tables_about_the_same_people_at_once_register_them_once(
     assert counts == [2, 0]
     assert Patient.objects.count() == 2
     assert AuditEntry.objects.filter(action="patient.import").count() == 1
+
+
+def test_a_long_table_says_how_far_it_is(practice: Practice, alice_client: Client) -> None:
+    lines = "".join(f"Person {n};1960-01-{n % 28 + 1:02};;;;;\r\n" for n in range(50))
+    shown = look(alice_client, HEAD + lines)
+    page = main_text(HttpResponse(register(alice_client, shown).streaming_content))
+    assert "50 people are registered, all of them or nobody." in page
+    assert "2 of 50 4 of 50 6 of 50" in page
+    assert page.endswith("50 of 50 50 patients are registered. To the patients")
+    assert register(alice_client, shown).status_code == 302, "nobody is left to register"
+    assert practice.patients.count() == 50
+
+
+def test_whoever_stops_it_has_registered_nobody(practice: Practice, alice: User) -> None:
+    arrivals = read_arrivals(read_table(TWO.encode()), practice, month_first=False).new
+    steps = registering(practice=practice, actor=alice, arrivals=arrivals, token=uuid4())
+    assert next(steps) == 1
+    steps.close()
+    assert not Patient.objects.exists()
+    assert not AuditEntry.objects.exists()
