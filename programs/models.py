@@ -5,7 +5,7 @@ from programs.access.sent_models import LinkSent
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
 from programs.exercises.pictures.drawn_models import DrawnFigure, FigureCast
 from programs.exercises.pictures.models import ExercisePicture
-from programs.exercises.rulebook.models import OwnRule, RuleReview
+from programs.exercises.rulebook.models import MadeRule, OwnRule, RuleReview
 from programs.exercises.theirs.models import ExerciseUse, OwnStarter
 from programs.exercises.wishes.models import ExerciseWish
 from programs.prescriptions.models import (
@@ -37,6 +37,7 @@ __all__ = [
     "Handout",
     "IssuedPrescription",
     "LinkSent",
+    "MadeRule",
     "Override",
     "OverrideRevocation",
     "OwnRule",

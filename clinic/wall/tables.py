@@ -92,6 +92,7 @@ OWNED: Final[dict[str, Owned]] = {
     "programs_handout": Owned(CHANGED, _PRESCRIPTION),
     "programs_issuedprescription": Owned(KEPT, _PROGRAM),
     "programs_linksent": Owned(KEPT, _ACCESS),
+    "programs_maderule": Owned(KEPT, ANY_CASE),
     "programs_ownrule": Owned(KEPT, ANY_CASE),
     "programs_ownstarter": Owned(CHANGED, NOT_OF_A_CASE),
     "programs_override": Owned(KEPT, _of("programs_programitem", "item_id")),

@@ -14,6 +14,7 @@ from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.rulebook.made import made_rules
 from programs.exercises.rulebook.own import rules_here
 from programs.exercises.rulebook.signed import signed_by, signings, with_signature
 from programs.exercises.search import SearchIndex, search_entry
@@ -60,7 +61,10 @@ class Library:
     engine: Engine
     search: SearchIndex[str]
     rules: Mapping[str, RuleDefinition]
-    """As they hold in the practice; ``written``: as they come, each with its content's digest."""
+    """As they hold in the practice; ``written``: as they come, each with its content's digest.
+
+    Among both are those that the practice wrote itself.
+    """
     written: Mapping[str, RuleDefinition]
     written_digests: Mapping[str, str]
     starters: Mapping[str, StarterDefinition]
@@ -106,9 +110,10 @@ def _read(version: _Version, practice: Practice) -> Library:
     current = tuple(slug for slug in definitions if slug not in retired)
     digests = shared.written_digests
     signed = signed_by(practice) if version.signed else {}
+    made = made_rules(practice)
+    comes = [*((rule, digests[code]) for code, rule in shared.written.items()), *made]
     written = [
-        (with_signature(rule, signed.get((code, digests[code]))), digests[code])
-        for code, rule in shared.written.items()
+        (with_signature(rule, signed.get((rule.id, digest))), digest) for rule, digest in comes
     ]
     rules = rules_here(practice, written)
     return replace(
@@ -123,6 +128,8 @@ def _read(version: _Version, practice: Practice) -> Library:
         if mine
         else shared.search,
         rules={rule.id: rule for rule in rules},
+        written={**shared.written, **{rule.id: rule for rule, _ in made}},
+        written_digests={**digests, **{rule.id: digest for rule, digest in made}},
         digests={**shared.digests, **{row.pk: row.digest for row, _ in mine}},
     )
 

@@ -43,6 +43,7 @@ EVIDENCE: Final = MappingProxyType(
         "citation": "From a published reference",
         "background": "Background knowledge, to be verified",
         "unchecked": "Unchecked: from memory or a doubtful source; look it up first",
+        "practice": "Decided by the practice itself",
     }
 )
 LEVELS: Final = MappingProxyType(

@@ -282,6 +282,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "restore_membership": _past_membership,
     "rule": _rule,
     "rule_change": _rule,
+    "made_rule_edit": lambda world: {"rule_id": world.made_rule()},
     "safety_screen": _case,
     "sign_clear": _sign,
     "visit": _visits,

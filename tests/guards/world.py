@@ -7,6 +7,7 @@ from clinic.models import Practice, User
 from patients.models import Case, Patient
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.rulebook.made_actions import keep_made
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from tests import factories
 from tests.programs.portal.conftest import issue_for
@@ -40,6 +41,17 @@ class World:
             phase=data["phase"],
             sided=data["sided"],
         )
+
+    def made_rule(self) -> str:
+        """A rule that Alice wrote; its id."""
+        clause = {"verdict": "caution", "reason": "Ours.", "patient": "Gently.",
+                  "case": {"age_from": 60}}  # fmt: skip
+        data = {"title": "Ours", "source": "own", "item": "A letter", "evidence": "practice",
+                "clause": [clause]}  # fmt: skip
+        made = keep_made(
+            practice=self.practice, actor=self.alice, data=data, why="Asked for.", key=uuid4()
+        )
+        return made.rule
 
     def picture(self) -> ExercisePicture:
         return factories.ExercisePictureFactory(

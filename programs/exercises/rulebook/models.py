@@ -96,3 +96,37 @@ class OwnRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.get_way_display()}"
+
+
+class MadeRule(models.Model):
+    """A version of a rule that a practice wrote itself; the newest row of a rule holds while live.
+
+    Only ever added. ``data`` is what a rule's table in the catalogue holds, read by
+    :mod:`programs.rules.made`. ``key`` comes from the form, so that a double click keeps one.
+    ``Practice.own_rules`` names them all.
+    """
+
+    practice = models.ForeignKey(
+        Practice, on_delete=models.PROTECT, db_index=False, related_name="made_rules"
+    )
+    rule = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    data = models.JSONField()
+    live = models.BooleanField(default=True)
+    why = models.TextField(max_length=500)
+    key = models.UUIDField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "key"], name="made_rule_kept_once"),
+            models.CheckConstraint(condition=~Q(why=""), name="made_rule_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}, version {self.version}"

@@ -76,7 +76,8 @@ def state_of(digest: str, last: OwnRule | None) -> str:
 def _named(practice: Practice, row: OwnRule) -> str:
     """A name that no other state of any practice's rules has; none where all is as written."""
     newest = {**own_rules(practice), row.rule: row}
-    if all(kept.way == AS_WRITTEN and not kept.note for kept in newest.values()):
+    plain = all(kept.way == AS_WRITTEN and not kept.note for kept in newest.values())
+    if plain and not practice.made_rules.exists():
         return ""
     parts = (practice.own_rules, row.pk, row.rule, row.way, row.reason, row.note, row.made_at)
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()

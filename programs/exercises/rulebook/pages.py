@@ -12,7 +12,7 @@ from clinic.models import Practice
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library
 from programs.exercises.rulebook.finding import LONGEST_ASKED, find_rules
-from programs.exercises.rulebook.models import OwnRule
+from programs.exercises.rulebook.models import MadeRule, OwnRule
 from programs.exercises.rulebook.standings import RuleStanding, standings
 from programs.exercises.rulebook.wording import (
     LEVEL_LABELS,
@@ -22,6 +22,7 @@ from programs.exercises.rulebook.wording import (
     sources_of,
 )
 from programs.rules.book import RuleDefinition
+from programs.rules.made import MADE_RULE
 
 STATES = {
     "unsigned": "Not signed",
@@ -112,6 +113,8 @@ class RulePage:
     row: RuleRow
     touches: list[tuple[int, str]]
     decided: list[OwnRule]
+    made: list[MadeRule]
+    """Its versions, the newest first, where the practice wrote it."""
 
     @classmethod
     def of(cls, library: Library, rule: RuleDefinition, practice: Practice) -> RulePage:
@@ -127,12 +130,20 @@ class RulePage:
             row=RuleRow.of(library, rule, practice, standing),
             touches=sorted(names, key=lambda n: n[1]),
             decided=list(decided.order_by("-pk")),
+            made=_versions(practice, rule),
         )
 
     @property
     def rule(self) -> RuleDefinition:
         """The rule itself."""
         return self.row.rule
+
+
+def _versions(practice: Practice, rule: RuleDefinition) -> list[MadeRule]:
+    if not rule.id.startswith(MADE_RULE):
+        return []
+    rows = practice.made_rules.filter(rule=rule.id).select_related("made_by")
+    return list(rows.order_by("-pk"))
 
 
 def may_touch(rule: RuleDefinition, definition: Definition) -> bool:

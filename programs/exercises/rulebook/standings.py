@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clinic.models import Practice
 from programs.exercises.models import Rule
+from programs.exercises.rulebook.made import made_digests
 from programs.exercises.rulebook.models import OwnRule, RuleReview, RuleSaying
 from programs.exercises.rulebook.own import holds, own_rules
 from programs.rules.own import OFF
@@ -64,8 +65,8 @@ def digests_now() -> dict[str, str]:
 
 
 def standings(practice: Practice, rules: Iterable[str]) -> Mapping[str, RuleStanding]:
-    """How these rules stand, in two queries, and one more where the practice changed any."""
-    digests, own = digests_now(), own_rules(practice)
+    """How these rules stand, in two queries, and two more where the practice changed any."""
+    digests, own = {**digests_now(), **made_digests(practice)}, own_rules(practice)
     found = {code: RuleStanding(digests.get(code, ""), own=own.get(code)) for code in rules}
     for row in practice.rule_reviews.select_related("made_by").order_by("pk"):
         if row.rule in found:

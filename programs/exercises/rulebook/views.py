@@ -39,6 +39,7 @@ def rule_list(request: PracticeRequest) -> HttpResponse:
         "coverage": coverage(found),
         "signed": sum(standing.signed is not None for standing in found.values()),
         "total": len(library.written),
+        "owner": allows(request.membership, Action.MANAGE_PRACTICE),
     }
     return render(request, "programs/exercises/rulebook/rule_list.html", context)
 

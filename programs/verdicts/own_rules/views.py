@@ -18,6 +18,7 @@ from programs.exercises.rulebook.own_actions import change_rule, state_of
 from programs.exercises.rulebook.standings import digests_now
 from programs.exercises.rulebook.wording import clauses_of
 from programs.rules.book import RuleDefinition
+from programs.rules.made import MADE_RULE
 from programs.rules.own import AS_WRITTEN, WAY_LABELS, ways_of
 from programs.verdicts.own_rules.forms import OwnRuleForm
 from programs.verdicts.touched import TouchedProgram, touched_by
@@ -33,6 +34,8 @@ def rule_change(request: PracticeRequest, rule_id: str) -> HttpResponse:
     library = library_for(request.practice)
     if rule_id not in library.written:
         raise Http404
+    if rule_id.startswith(MADE_RULE):
+        return redirect("made_rule_edit", rule_id)
     rule = library.written[rule_id]
     last, digest = own_rules(request.practice).get(rule_id), digests_now().get(rule_id, "")
     before = {"way": last.way, "reason": last.reason, "note": last.note} if last else None

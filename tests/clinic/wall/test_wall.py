@@ -84,6 +84,7 @@ def test_every_table_of_a_case_is_narrowed_to_it() -> None:
         # Drawings of the catalogue and the logo, as versions of the practice have them.
         "programs_frozenpicture",
         # How the practice keeps a rule: what judges the patient's program for them as well.
+        "programs_maderule",
         "programs_ownrule",
     ]
 
