@@ -32,6 +32,11 @@ class Site:
         workers = psutil.Process(self.pid).children()
         return sum(worker.memory_info().rss for worker in workers) / MB
 
+    def workers_seconds(self) -> float:
+        """Processor time that all workers together have taken."""
+        times = [worker.cpu_times() for worker in psutil.Process(self.pid).children()]
+        return sum(time.user + time.system for time in times)
+
 
 @contextmanager
 def a_site(*, workers: int) -> Iterator[Site]:
