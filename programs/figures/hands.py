@@ -120,3 +120,29 @@ def _thumb(body: Skeleton, side: str, at: _Place, bend: float, k: float) -> Soli
         Cone(knuckle, mix(knuckle, tip, 0.98), 0.82 * k, 0.62 * k),
     ]
     return SolidPart(solids, melt=0.3, joint=Melt(base, 2.4, 0.8))
+
+
+_CREASES: Final = (
+    ((4.1, 1.5), (3.3, 0.75), (2.3, 0.45), (1.2, 0.6)),
+    ((3.5, 1.75), (3.05, 0.7), (2.7, -0.3), (2.3, -1.2)),
+    ((4.2, 0.1), (3.7, -0.55), (3.45, -1.5)),
+)
+"""The lines of a palm: down from the wrist, and toward the thumb."""
+_PALM_DEEP: Final = 1.05
+_OPEN: Final = 20.0
+
+
+def palm_lines(body: Skeleton, build: Build, side: str, touch: Touch | None) -> list[list[Vec]]:
+    """The lines of an open hand's palm, by which it is told from the back; a fist shows none."""
+    if finger_bend(touch) > _OPEN:
+        return []
+    axes, wrist = body.frames[f"hand_{side}"], body.points[f"wrist_{side}"]
+    palm = scale(axes.left, 1.0 if side == "right" else -1.0)
+    deep = _PALM_DEEP * (0.62 + 0.38 * build.limbs)
+    return [
+        [
+            along(along(along(wrist, axes.up, -down), axes.forward, aside), palm, deep)
+            for down, aside in line
+        ]
+        for line in _CREASES
+    ]

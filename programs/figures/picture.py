@@ -12,6 +12,7 @@ from programs.figures.camera import SCALE, camera_for, num
 from programs.figures.curves import path, through
 from programs.figures.felt import Surface, felt_patches
 from programs.figures.geometry import Point, Vec, dot
+from programs.figures.hands import palm_lines
 from programs.figures.heads import FaceLine, face_lines, strands
 from programs.figures.ink import ink, patch
 from programs.figures.marks import (
@@ -44,6 +45,8 @@ from programs.figures.whose import owners_of
 FINE: Final = 4.0
 """Points a unit."""
 _FAR_BEHIND: Final = 0.5
+_ON_PALM: Final = 0.6
+"""How far below the skin a line of a palm may lie."""
 _LINES: Final = {
     "block": (THING_INK, 6),
     "thing": (THING_INK, 6),
@@ -118,11 +121,33 @@ def _inset(scene: Scene, inset: Inset, coarse: float) -> str:
     box = (place[0] - inset.size, place[1] - inset.size, 2 * inset.size, 2 * inset.size)
     ring, spot = disc(place, inset.size), disc(scene.camera.see(point), r)
     inner = "".join(_areas(near, seen, box, FINE, coarse, outside))
+    inner += _palm(near, seen, inset, (x, y), place)
     return (
         f'<path d="{spot}" stroke="{THING_INK}" stroke-width="6"/>'
         f'<path d="{ring}" fill="#fff" stroke="none"/>{inner}'
         f'<path d="{ring}" stroke="{THING_INK}" stroke-width="12"/>'
     )
+
+
+def _palm(scene: Scene, seen: Seen, inset: Inset, middle: Point, place: Point) -> str:
+    """The lines of a palm that an inset shows, so that it is not taken for the back of a hand."""
+    if not inset.part.startswith("hand_"):
+        return ""
+    side = inset.part.removeprefix("hand_")
+    touch = scene.frame.pose.touches.get(inset.part)
+    d = ""
+    for line in palm_lines(scene.body, scene.person.build, side, touch):
+        points = _visible(FaceLine("line", tuple(line), _ON_PALM), scene, seen)
+        large = [
+            (
+                (x - middle[0] * SCALE) * inset.zoom + place[0] * SCALE,
+                (y - middle[1] * SCALE) * inset.zoom + place[1] * SCALE,
+            )
+            for x, y in points
+        ]
+        if len(large) > 2:
+            d += path([through(large, False)], closed=False)
+    return f'<path d="{d}" stroke="{BODY_INK}" stroke-width="5"/>' if d else ""
 
 
 def _surface(scene: Scene, seen: Seen, box: PictureBox, fine: float = 0.0) -> Surface:

@@ -54,7 +54,7 @@ def head_pressed(frame: FigureFrame) -> bool:
 
 
 def both_legs_lifted(frame: FigureFrame, body: Skeleton) -> bool:
-    """Whether a body on its back holds both legs up by itself: no hand or cushion helps."""
+    """Whether a body on its back holds both legs up by itself: no hand, towel or cushion helps."""
     if frame.pose.base != "back":
         return False
     ankles = min(body.points[f"ankle_{s}"][2] for s in BODY_SIDES)
@@ -64,6 +64,10 @@ def both_legs_lifted(frame: FigureFrame, body: Skeleton) -> bool:
         t.on.removeprefix("other_") in HELD_AT for k, t in touches.items() if k.startswith("hand")
     )
     propped = frame.helper is not None or any(
-        p.kind == "chair" or (p.kind == "pillow" and p.at and p.at[0] > 0) for p in frame.props
+        # A towel round a leg (``size`` 2 is round the neck) has its ends in both hands.
+        p.kind == "chair"
+        or (p.kind == "pillow" and p.at and p.at[0] > 0)
+        or (p.kind == "towel" and p.size < 2)
+        for p in frame.props
     )
     return ankles > IN_AIR and not (resting or held or propped)
