@@ -21,7 +21,7 @@ from programs.prescriptions.handout.press.lines import NamedStyle, named
 
 _drawn_afresh = drawing.draw_first_line
 _set_up = Layout.reactivate
-_MOST_LINES: Final = 8192
+_MOST_LINES: Final = 4096
 """Lines of a process, less than 1 kB each: letters that are the same are kept once."""
 _MOST_FONTS: Final = 400
 """Fonts in one size each; a handout in one script has some twelve."""
