@@ -108,8 +108,11 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
 def parse_exercise_test(table: Any, where: str) -> ExerciseTest:
     """Read an exercise test; raise ``DefinitionError`` naming the key."""
     r = Reader(table, where)
+    chosen: dict[str, Any] = {
+        k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()
+    }
     test = ExerciseTest(
-        **{k: frozenset(r.texts(k, [], allowed)) for k, allowed in _EXERCISE_CHOICES.items()},
+        **chosen,
         helper=r.take("helper", bool, None),
         sided=r.take("sided", bool, None),
         on_bed=r.take("on_bed", bool, None),
