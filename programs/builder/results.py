@@ -145,6 +145,7 @@ class Results:
 
     ``shown``: the list up to this page. ``closed``: what is not for this patient, apart, where
     nothing was searched for. ``corrected``: what was searched instead of a misspelt query.
+    ``near``: what else to search for where nothing was found.
     """
 
     wanted: Wanted
@@ -153,6 +154,7 @@ class Results:
     closed: list[Found]
     closed_total: int
     corrected: str = ""
+    near: tuple[str, ...] = ()
 
     @property
     def more(self) -> int:
@@ -178,7 +180,8 @@ def search(
 
     ``only_page``: leave out the pages before this one, to append to what is shown.
     """
-    ranked, corrected = _ranked(library, assessed, wanted)
+    hits = library.search.search(wanted.query) if wanted.query else Hits(())
+    ranked = _ranked(library, assessed, wanted, hits)
     severity = assessed.severity
     closed_from = len(ranked)
     if not wanted.query:
@@ -191,22 +194,20 @@ def search(
         return [found(library, facts, assessed, slug, items) for slug in slugs]
 
     closed = len(ranked) - closed_from
-    return Results(wanted, cards(opened), closed_from, cards(shut), closed, corrected)
+    shown, apart = cards(opened), cards(shut)
+    return Results(wanted, shown, closed_from, apart, closed, hits.corrected, hits.near)
 
 
 _CLOSED = SEVERITY[NEEDS_OVERRIDE]
 
 
-def _ranked(library: Library, assessed: Assessed, wanted: Wanted) -> tuple[list[str], str]:
-    """Slugs that are wanted, in order, and what was searched for instead of a misspelt query."""
-    slugs, corrected = assessed.best_first, ""
-    if wanted.query:
-        hits = library.search.search(wanted.query)
-        slugs, corrected = by_verdict(hits, assessed.severity), hits.corrected
+def _ranked(library: Library, assessed: Assessed, wanted: Wanted, hits: Hits[str]) -> list[str]:
+    """Slugs that are wanted, in order."""
+    slugs = by_verdict(hits, assessed.severity) if wanted.query else assessed.best_first
     if wanted.narrowing:
         definitions = library.definitions
         slugs = [slug for slug in slugs if _passes(definitions[slug], assessed[slug], wanted)]
-    return slugs, corrected
+    return slugs
 
 
 def by_verdict(hits: Hits[str], severity: Mapping[str, int]) -> list[str]:

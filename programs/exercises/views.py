@@ -48,6 +48,7 @@ def catalogue(request: PracticeRequest) -> HttpResponse:
         ),
         "wanted": wanted,
         "corrected": hits.corrected,
+        "near": hits.near,
         "wishes": request.practice.exercise_wishes.filter(ended_at=None).select_related("asked_by"),
         "labels": {"kinds": KINDS, "phases": PURPOSES, "positions": POSITIONS},
     }

@@ -14,6 +14,8 @@ K = TypeVar("K")
 
 NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
 """How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
+FOR_IT: Final = 10
+"""What counts more for what it is for, said differently, than for a part of a longer text."""
 STOP_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
     | {"your"}
@@ -72,12 +74,14 @@ class EntryPhrases:
     """The texts of one entry as phrases: its names, and what it is for and where it is done.
 
     ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
-    curl-up is curlup. ``texts``: the words of each text. ``first_words``: of every name.
+    curl-up is curlup. ``about_words``: in any order, without stop words. ``texts``: the words of
+    each text. ``first_words``: of every name.
     """
 
     names: tuple[str, ...]
     written_as_one: frozenset[str]
     about: frozenset[Phrase]
+    about_words: frozenset[frozenset[str]]
     texts: tuple[frozenset[str], ...]
     first_words: frozenset[str]
 
@@ -95,6 +99,7 @@ class EntryPhrases:
             tuple(" ".join(name) for name in names),
             frozenset("".join(name) for name in names),
             frozenset(about),
+            frozenset(frozenset(text) - STOP_WORDS for text in about),
             tuple(frozenset(text) for text in (*names, *about)),
             frozenset(name[0] for name in names if name),
         )
@@ -138,8 +143,8 @@ def judged(
     score = 60 * value + closeness(texts, asked.spaced)
     if asked.as_one in texts.written_as_one:
         return (Match.CALLED if asked.same else Match.ABOUT), score
-    if asked.phrase in texts.about:
-        return (Match.ABOUT if asked.same else Match.NAMED), score
-    if whole and asked.same:
+    if asked.phrase in texts.about or asked.needed in texts.about_words:
+        return (Match.ABOUT, score) if asked.same else (Match.NAMED, score + FOR_IT)
+    if whole and (asked.same or len(asked.needed) > 1):
         return (Match.NAMED if texts.together(asked.needed) else Match.WORDS), score
     return (Match.WORDS if whole else Match.BEGUN), score

@@ -19,10 +19,14 @@ class Hit(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class Hits(Generic[K]):
-    """What was found, best first. ``corrected``: the query that was asked instead, else empty."""
+    """What was found, best first. ``corrected``: the query that was asked instead, else empty.
+
+    ``near``: where nothing was found, words of the query that find something by themselves.
+    """
 
     found: tuple[Hit[K], ...]
     corrected: str = ""
+    near: tuple[str, ...] = ()
 
     @property
     def keys(self) -> list[K]:

@@ -2,9 +2,11 @@
 
 How well an entry matches comes in steps (:class:`Match`), so that what is called exactly that comes
 before what only mentions it, and whoever shows the hits can put them in another order inside a
-step. Every word of the query must match somewhere in an entry. Only where nothing does is a word
-taken for a slip of another, or one of three and more left out, and then the answer says so. What
-follows a *without* or a *no* must not match.
+step. Every word of the query must match somewhere in an entry. Where nothing has both sides of an
+*or*, either is found. Only where nothing does is a word taken for a slip of another, or one of
+three and more left out, or what is near asked instead, and then the answer says so. Where that
+finds nothing either, the parts of the body are named that the query holds. What follows a *without*
+or a *no* must not match.
 """
 
 from __future__ import annotations
@@ -41,11 +43,17 @@ STEMMED, BEGUN = 0.95, 0.7
 """What a word of the same stem, and the beginning of a word, count against the word itself."""
 GUESSES_A_WORD, MOST_GUESSES = 4, 12
 """Words tried in place of one slip, and ways to put a whole query right."""
+SHORTEST_PART: Final = 3
+"""Letters of a word that begins another one, where more words follow."""
 SHORTEST_SLIP, ABBREVIATION = 3, 4
 """Letters that a slip beside other words has, and that an abbreviation in capitals may have."""
+OR: Final = "or"
 FEWEST_TO_LEAVE_ONE: Final = 3
 """Words that a query has at least, for one of them to be left out."""
-FILLERS: Final = frozenset({"exercise", "help", "patient", "physio", "physiotherapy", "workout"})
+FILLERS: Final = frozenset(
+    {"exercise", "help", "patient", "physio", "physiotherapy", "workout"}
+    | {"best", "good", "how", "some", "what"}
+)
 """Words that say nothing about which exercise: a query is read with and without them."""
 
 
@@ -96,6 +104,8 @@ class SearchIndex(Generic[K]):
         if left_out:
             having = {at for w in left_out for at in (*self._having((w,)), *self._need(w))}
             found = {at: fit for at, fit in found.items() if at not in having}
+        if not found:
+            return Hits((), near=self._parts_of(asked))
         ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], self._length(at), at))
         hits = (Hit(self._keys[at], found[at][0], round(found[at][1], 3)) for at in ranked[:limit])
         return Hits(tuple(hits), corrected)
@@ -104,13 +114,42 @@ class SearchIndex(Generic[K]):
         """What answers a query, and what was asked instead where nothing did."""
         if not typed:
             return dict.fromkeys(range(len(self._keys)), (Match.BEGUN, 0.0)), ""
-        found = self._read_all(typed)
+        found = self._read_all(typed) or self._either(typed)
         if found:
             return found, ""
         found, phrase = self._put_right(typed, query)
         if not found:
             found, phrase = self._with_one_word_less(typed)
+        if not found:
+            found, phrase = self._near(typed)
         return found, " ".join(self._shown.get(word, word) for word in phrase)
+
+    def _either(self, typed: Phrase) -> dict[int, tuple[Match, float]]:
+        """What either side of an *or* finds; nothing where one of them finds nothing."""
+        if OR not in typed[1:-1]:
+            return {}
+        at = typed.index(OR, 1)
+        sides = self._read_all(typed[:at]), self._read_all(typed[at + 1 :])
+        if not all(sides):
+            return {}
+        one, other = sides
+        worst = (max(Match), 0.0)
+        return {
+            key: min(one.get(key, worst), other.get(key, worst), key=lambda fit: (fit[0], -fit[1]))
+            for key in {**one, **other}
+        }
+
+    def _near(self, typed: Phrase) -> tuple[dict[int, tuple[Match, float]], Phrase]:
+        """What is near where nothing is called so and nothing is for it."""
+        for phrase in meanings().nearest(typed):
+            if found := self._read_all(phrase):
+                return found, phrase
+        return {}, ()
+
+    def _parts_of(self, typed: Phrase) -> tuple[str, ...]:
+        """Parts of the body that a query names, for which there is something."""
+        parts = [word for word in dict.fromkeys(typed) if word in meanings().parts]
+        return tuple(self._shown.get(word, word) for word in parts if self._read_all((word,)))
 
     def _says_so(self, typed: Phrase) -> bool:
         """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
@@ -184,10 +223,19 @@ class SearchIndex(Generic[K]):
         """Entries that have every word: the mean of its best matches (0–1), and whether whole."""
         told = dict.fromkeys(phrase)
         needed = [word for word in told if word not in STOP_WORDS] or list(told)
+        # Only the last word may be typed in part already from its first letters.
+        tokens = [
+            self._tokens(word, part=len(word) >= SHORTEST_PART or word == phrase[-1])
+            for word in needed
+        ]
+        if not all(tokens):
+            return {}
+        # The rarest word leaves the least to look at.
+        tokens.sort(key=lambda found: sum(len(self._postings[token]) for token in found))
         total: dict[int, tuple[float, bool]] = {}
-        for number, word in enumerate(needed):
+        for number, found in enumerate(tokens):
             best: dict[int, tuple[float, bool]] = {}
-            for token, quality in self._tokens(word).items():
+            for token, quality in found.items():
                 for at, weight in self._postings[token].items():
                     if number and at not in total:
                         continue
@@ -203,9 +251,13 @@ class SearchIndex(Generic[K]):
                 break
         return {at: (value / len(needed), whole) for at, (value, whole) in total.items()}
 
-    def _tokens(self, word: str) -> dict[str, float]:
-        """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1)."""
-        found = dict(self._starting_with(word))
+    def _tokens(self, word: str, *, part: bool) -> dict[str, float]:
+        """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1).
+
+        ``part``: whether it may be the beginning of one.
+        """
+        whole = {word: 1.0} if word in self._postings else {}
+        found = dict(self._starting_with(word)) if part else whole
         for token in self._stems.get(stem(word), ()):
             if abs(len(token) - len(word)) > LONGEST_ENDING:
                 continue  # "sidelying" has the stem of "side"
@@ -257,15 +309,20 @@ class SearchIndex(Generic[K]):
 
         A word with more slips is no guess where one has fewer: *roudning* is no *running*.
         """
-        near = dict(meant(word, self._real))
+        near = dict(meant(word, self._meant))
         for length in (len(word), len(word) + 1):
             for start, slips in meant(word, self._beginnings.get(length, [])):
                 for token, _ in self._starting_with(start):
                     if token in self._shown:
                         near.setdefault(token, slips + 1)
-        ranked = sorted(near, key=lambda t: (near[t], -len(self._postings[t]), t))
+        ranked = sorted(near, key=lambda t: (near[t], -len(self._postings.get(t, ())), t))
         nearest = [t for t in ranked if near[t] == near[ranked[0]]]
         return nearest[:GUESSES_A_WORD]
+
+    @cached_property
+    def _meant(self) -> list[str]:
+        """Words of the catalogue, and those that say the same as some of them."""
+        return sorted({*self._real, *meanings().known})
 
     @cached_property
     def _beginnings(self) -> dict[int, list[str]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from programs.exercises.search.normal import words
 
@@ -29,12 +29,22 @@ class MeaningsError(ValueError):
 class Meanings:
     """Which phrases stand for which others, in the form they are compared in.
 
-    ``known``: every word of them, none of which is a slip of another.
+    ``known``: every word of them, none of which is a slip of another. ``near``: what is asked
+    instead of a phrase that nothing fits. ``parts``: of the body.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
     longest: int
     known: frozenset[str]
+    near: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+
+    def nearest(self, query: Phrase) -> Iterator[Phrase]:
+        """What to ask instead of a query that nothing fits, for its longest phrase first."""
+        for length in range(len(query), 0, -1):
+            for at in range(len(query) - length + 1):
+                if query[at : at + length] in self.near:
+                    yield self.near[query[at : at + length]]
 
     def readings(self, query: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
         """The query with one phrase in it said differently, and that phrase; longer ones first."""
@@ -51,10 +61,15 @@ class Meanings:
 @cache
 def meanings() -> Meanings:
     """The project's own, read once in a process."""
-    return read_meanings(tomllib.loads(_FILE.read_text(encoding="utf-8"))["same"])
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return read_meanings(table["same"], table["near"], table["parts"])
 
 
-def read_meanings(groups: Sequence[Sequence[str]]) -> Meanings:
+def read_meanings(
+    groups: Sequence[Sequence[str]],
+    near: Sequence[Mapping[str, Any]] = (),
+    parts: Sequence[str] = (),
+) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
     for group in groups:
@@ -66,5 +81,9 @@ def read_meanings(groups: Sequence[Sequence[str]]) -> Meanings:
             known = others.setdefault(phrase, {})
             known.update(dict.fromkeys(p for p in phrases if p != phrase))
     longest = max(map(len, others), default=0)
-    every = frozenset(word for phrase in others for word in phrase)
-    return Meanings({p: tuple(o) for p, o in others.items()}, longest, every)
+    instead = {
+        tuple(words(phrase)): tuple(words(row["ask"])) for row in near for phrase in row["of"]
+    }
+    every = frozenset(word for phrase in (*others, *instead) for word in phrase)
+    body = frozenset(word for part in parts for word in words(part))
+    return Meanings({p: tuple(o) for p, o in others.items()}, longest, every, instead, body)

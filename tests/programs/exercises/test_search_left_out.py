@@ -50,4 +50,6 @@ def test_one_word_too_many_is_left_out_and_said() -> None:
 
 @pytest.mark.parametrize("query", ["knee trampoline strength", "hip burpee", "heel morning"])
 def test_a_word_that_the_catalogue_does_not_know_is_never_left_out(query: str) -> None:
+    """The part of the body is named beside the empty list, for the reader to ask for."""
     assert INDEX.search(query).keys == []
+    assert INDEX.search(query).near == (query.split()[0],)

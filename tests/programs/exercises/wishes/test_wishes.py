@@ -25,6 +25,13 @@ def test_nothing_found_offers_body_parts_writing_it_and_asking(alice_client: Cli
     assert 'form="wish" name="words" value="trampoline">Ask for it</button>' in html
 
 
+def test_nothing_found_offers_what_is_near(draft: Program, alice_client: Client) -> None:
+    for page in (CATALOGUE, url(draft, "")):
+        answer = alice_client.get(f"{page}?q=hip+and+knee+burpee")
+        assert "Nothing is called “hip and knee burpee”. Near it: hip · knee Look" in text(answer)
+        assert f'<a href="{page}?q=knee">knee</a>' in answer.content.decode()
+
+
 def test_a_spelling_put_right_is_said_in_both_places(draft: Program, alice_client: Client) -> None:
     said = "Showing “hamstring”. Nothing is called “hamstirng”."
     assert said in text(alice_client.get(f"{CATALOGUE}?q=hamstirng"))
