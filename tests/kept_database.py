@@ -21,6 +21,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from clinic import wall
+from tests.lazy_states import built_when_asked
 
 PREFIX = "kept_homeward_"
 
@@ -86,7 +87,8 @@ def _make(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = unfinished
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        with built_when_asked():
+            call_command("migrate", verbosity=0, interactive=False)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = meant

@@ -6,16 +6,19 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from clinic.wall.owner import put_up_the_wall
+from tests.lazy_states import built_when_asked
 
 
 def migrate(to: list[tuple[str, str]]) -> Any:
     """The models as they are there."""
-    MigrationExecutor(connection).migrate(to)
+    with built_when_asked():
+        MigrationExecutor(connection).migrate(to)
     return MigrationExecutor(connection).loader.project_state(to).apps
 
 
 def to_the_latest() -> None:
     """Every migration, and the wall: what went back took its policies along."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    with built_when_asked():
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
     put_up_the_wall()

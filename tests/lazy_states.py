@@ -1,0 +1,141 @@
+"""What models were at a migration is built only where a migration asks for it, and only that.
+
+Django builds every model anew after each operation, in case the next one looks at it. Nine tenths
+of the time of a migration go there, and an operation looks at one or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db.migrations.operations import RunPython
+from django.db.migrations.state import ModelState, ProjectState, StateApps
+from django.db.migrations.utils import resolve_relation
+
+_Key = tuple[str, str]
+
+
+class AskedApps:
+    """The models of a moment, whatever becomes of the state they were in.
+
+    Built are the one that is asked for and those that its keys lead to; for any other question,
+    and for a migration's own code (``whole``), all of them.
+    """
+
+    def __init__(self, state: ProjectState, *, whole: bool = False) -> None:
+        self._real = state.real_apps
+        self._models = {key: model.clone() for key, model in state.models.items()}
+        self._built: dict[frozenset[_Key], StateApps] = {}
+        self._whole = whole
+
+    def get_model(self, app_label: str, model_name: str | None = None) -> Any:
+        """The model as it was."""
+        if model_name is None:
+            app_label, model_name = app_label.split(".")
+        key = (app_label, model_name.lower())
+        return self._with(key).get_model(*key)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of(frozenset(self._models)), name)
+
+    def _with(self, key: _Key) -> StateApps:
+        if self._whole or key not in self._models:
+            return self._of(frozenset(self._models))
+        return self._of(frozenset(_led_to(key, self._models)))
+
+    def _of(self, keys: frozenset[_Key]) -> StateApps:
+        if keys not in self._built:
+            self._built[keys] = StateApps(self._real, {key: self._models[key] for key in keys})
+        return self._built[keys]
+
+
+def _led_to(first: _Key, models: Mapping[_Key, ModelState]) -> set[_Key]:
+    """The model, what it inherits from, and where its keys and theirs lead."""
+    found: set[_Key] = set()
+    open_ = [first]
+    while open_:
+        key = open_.pop()
+        if key in found or key not in models:
+            continue
+        found.add(key)
+        open_ += [_key(base) for base in models[key].bases if isinstance(base, str)]
+        for field in models[key].fields.values():
+            remote: Any = field.remote_field
+            for other in (remote and remote.model, getattr(remote, "through", None)):
+                if other:
+                    open_.append(resolve_relation(other, *key))
+    return found
+
+
+def _key(label: str) -> _Key:
+    app, model = label.split(".")
+    return app, model.lower()
+
+
+class _LaterApps:
+    """In place of the property that builds at once."""
+
+    def __get__(self, state: Any, owner: type) -> Any:
+        if "apps" not in state.__dict__:
+            state.__dict__["apps"] = AskedApps(state)
+        return state.__dict__["apps"]
+
+    def __set__(self, state: Any, value: Any) -> None:
+        state.__dict__["apps"] = value
+
+    def __delete__(self, state: Any) -> None:
+        _forget(state)
+
+
+def _forget(state: Any, *_: Any, **__: Any) -> None:
+    state.__dict__.pop("apps", None)
+
+
+def _whole(state: Any) -> None:
+    """Called before other code than an operation's looks at the models."""
+    state.__dict__["apps"] = AskedApps(state, whole=True)
+
+
+def _with_all(run: Callable[..., None]) -> Callable[..., None]:
+    """A migration's own code may ask for any of them, and for what leads from one to another."""
+
+    def running(operation: Any, app_label: str, editor: Any, before: Any, after: Any) -> None:
+        _whole(before)
+        run(operation, app_label, editor, before, after)
+
+    return running
+
+
+def _clone(state: Any) -> ProjectState:
+    """The copy has the same models, so that what is built for one is built for both."""
+    models = {key: model.clone() for key, model in state.models.items()}
+    copy = ProjectState(models=models, real_apps=state.real_apps)
+    if "apps" in state.__dict__:
+        copy.__dict__["apps"] = state.__dict__["apps"]
+    return copy
+
+
+_remove_model = ProjectState.remove_model
+
+
+def _remove(state: Any, app_label: str, model_name: str) -> None:
+    _forget(state)
+    _remove_model(state, app_label, model_name)
+
+
+@contextmanager
+def built_when_asked() -> Iterator[None]:
+    """Migrations in here build models only where they are looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ProjectState, "apps", _LaterApps())
+        patch.setattr(ProjectState, "clone", _clone)
+        patch.setattr(ProjectState, "reload_model", _forget)
+        patch.setattr(ProjectState, "reload_models", _forget)
+        patch.setattr(ProjectState, "remove_model", _remove)
+        patch.setattr(ProjectState, "clear_delayed_apps_cache", _whole)
+        for name in ("database_forwards", "database_backwards"):
+            patch.setattr(RunPython, name, _with_all(getattr(RunPython, name)))
+        yield
