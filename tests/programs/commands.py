@@ -49,4 +49,4 @@ def here(command: str, *arguments: str, stdin: bytes = b"") -> Done:
 def _bytes(text: io.TextIOWrapper) -> bytes:
     text.flush()
     text.seek(0)
-    return text.buffer.read()
+    return bytes(text.buffer.read())
