@@ -20,6 +20,11 @@ STOP_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
     | {"your"}
 )
+FILLERS: Final = frozenset(
+    {"exercise", "help", "patient", "physio", "physiotherapy", "workout"}
+    | {"best", "good", "how", "some", "what"}
+)
+"""Words that say nothing about which exercise: a query is read with and without them."""
 
 
 class Match(IntEnum):

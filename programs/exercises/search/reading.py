@@ -1,0 +1,135 @@
+"""Every way to read a query, and which entries fit it best in one of them. Pure.
+
+Where nothing has both sides of an *or*, either is found. Only where nothing does is a word taken
+for a slip of another, or one of three and more left out, or what is near asked instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
+from typing import Final
+
+from programs.exercises.search.fit import FILLERS, STOP_WORDS, AskedPhrase, Match, judged
+from programs.exercises.search.meanings import Phrase, meanings
+from programs.exercises.search.postings import CatalogueWords
+from programs.exercises.search.slips import SlipGuesses
+
+JOINED, MEANT = 1, 5
+"""What a query with two words written as one, and one with other words, count less (of 100)."""
+MOST_GUESSES: Final = 12
+"""Ways to put a whole query right that are tried."""
+OR: Final = "or"
+FEWEST_TO_LEAVE_ONE: Final = 3
+"""Words that a query has at least, for one of them to be left out."""
+Fits = dict[int, tuple[Match, float]]
+"""By their place in the catalogue, entries with how well they fit, and their score."""
+
+
+class QueryReader:
+    """Reads queries with the words of one catalogue."""
+
+    def __init__(self, catalogue: CatalogueWords) -> None:
+        self._catalogue = catalogue
+        self._slips = SlipGuesses(catalogue)
+
+    def found(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
+        """What answers a query, and what was asked instead where nothing did."""
+        found = self.read(typed) or self._either(typed)
+        if found:
+            return found, ()
+        found, phrase = self._put_right(typed, query)
+        if not found:
+            found, phrase = self._with_one_word_less(typed)
+        if not found:
+            found, phrase = self._near(typed)
+        return found, phrase
+
+    def read(self, typed: Phrase) -> Fits:
+        """The best of every way to read these words, with their fillers and without."""
+        best: Fits = {}
+        useful = tuple(w for w in typed if w not in FILLERS) or typed
+        for phrase in dict.fromkeys((typed, useful)):
+            # What is called exactly that comes before what is called so without the fillers.
+            self._keep(best, phrase, less=0 if phrase == typed else JOINED)
+            for joined in self._joined(phrase):
+                self._keep(best, joined, less=2 * JOINED)
+            for reading, instead in meanings().readings(phrase):
+                self._keep(best, reading, instead, less=MEANT)
+        return best
+
+    def _joined(self, typed: Phrase) -> Iterator[Phrase]:
+        """The query with two neighbours written as one, where the catalogue has that word."""
+        for at in range(len(typed) - 1):
+            word = typed[at] + typed[at + 1]
+            if word in self._catalogue:
+                yield (*typed[:at], word, *typed[at + 2 :])
+
+    def _keep(self, best: Fits, phrase: Phrase, instead: Phrase = (), *, less: float = 0) -> None:
+        """Add what this reading finds. ``less``: what it counts less than the query as typed.
+
+        ``instead``: what stands in it for a phrase that was typed. That has to stand in one text:
+        three words from three places do not mean what they mean together.
+        """
+        asked = AskedPhrase.of(phrase, same=not instead)
+        needed = frozenset(instead)
+        phrases = self._catalogue.phrases
+        for at, (value, whole) in self._catalogue.having(phrase).items():
+            if instead and (
+                (at in best and best[at][0] <= Match.ABOUT) or not phrases[at].together(needed)
+            ):
+                continue
+            match, score = judged(phrases[at], asked, value, whole=whole)
+            score -= less
+            if at not in best or (match, -score) < (best[at][0], -best[at][1]):
+                best[at] = (match, score)
+
+    def _either(self, typed: Phrase) -> Fits:
+        """What either side of an *or* finds; nothing where one of them finds nothing."""
+        if OR not in typed[1:-1]:
+            return {}
+        at = typed.index(OR, 1)
+        sides = self.read(typed[:at]), self.read(typed[at + 1 :])
+        if not all(sides):
+            return {}
+        one, other = sides
+        worst = (max(Match), 0.0)
+        return {
+            key: min(one.get(key, worst), other.get(key, worst), key=lambda fit: (fit[0], -fit[1]))
+            for key in {**one, **other}
+        }
+
+    def _put_right(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
+        """What is found with each slip put right, and the query then; the best of a few guesses.
+
+        Nothing where a word is in no text and can be no slip either.
+        """
+        best: tuple[Fits, Phrase] = ({}, ())
+        guesses = self._slips.each_word(typed, query)
+        for phrase in islice(product(*guesses), MOST_GUESSES):
+            found = self.read(phrase) if phrase != typed else {}
+            if found and (not best[0] or _first(found) < _first(best[0])):
+                best = found, phrase
+        return best
+
+    def _with_one_word_less(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What all words but one find, the last first, where the catalogue knows each of them."""
+        useful = tuple(w for w in typed if w not in FILLERS and w not in STOP_WORDS)
+        if len(useful) >= FEWEST_TO_LEAVE_ONE and all(map(self._slips.known, useful)):
+            for at in reversed(range(len(useful))):
+                phrase = (*useful[:at], *useful[at + 1 :])
+                if found := self.read(phrase):
+                    return found, phrase
+        return {}, ()
+
+    def _near(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What is near where nothing is called so and nothing is for it."""
+        for phrase in meanings().nearest(typed):
+            if found := self.read(phrase):
+                return found, phrase
+        return {}, ()
+
+
+def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
+    """How good the best of what was found is; the smaller the better."""
+    return min((match, -score) for match, score in found.values())
