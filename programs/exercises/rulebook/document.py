@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,7 +11,7 @@ from clinic.models import Practice
 from clinic.spreadsheets import csv_lines
 from programs.exercises.library import Library
 from programs.exercises.rulebook.pages import RuleRow
-from programs.exercises.rulebook.standings import coverage, standings
+from programs.exercises.rulebook.standings import RuleStanding, coverage, standings
 from programs.rules.own import WAY_LABELS
 
 REVIEW_COLUMNS = (
@@ -24,13 +24,10 @@ REVIEW_COLUMNS = (
 def review_html(library: Library, practice: Practice) -> str:
     """The document, whole in one file."""
     found = standings(practice, library.written)
-    rows = [
-        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.written.items()
-    ]
     with timezone.override(practice.zone):
         context = {
             "practice": practice,
-            "rows": rows,
+            "rows": list(_rows(library, practice, found)),
             "coverage": coverage(found),
             "made_at": timezone.now(),
         }
@@ -39,11 +36,16 @@ def review_html(library: Library, practice: Practice) -> str:
 
 def review_csv(library: Library, practice: Practice) -> Iterator[bytes]:
     """One line a rule."""
-    found = standings(practice, library.written)
-    rows = (
-        RuleRow.of(library, rule, practice, found[code]) for code, rule in library.written.items()
-    )
+    rows = _rows(library, practice, standings(practice, library.written))
     return csv_lines([REVIEW_COLUMNS, *map(_line, rows)])
+
+
+def _rows(
+    library: Library, practice: Practice, found: Mapping[str, RuleStanding]
+) -> Iterator[RuleRow]:
+    """Every rule, each with how it stands."""
+    for code, rule in library.written.items():
+        yield RuleRow.of(library, rule, practice, found[code])
 
 
 def _line(row: RuleRow) -> tuple[object, ...]:

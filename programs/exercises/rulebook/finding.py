@@ -8,9 +8,11 @@ from threading import Lock
 from cachetools import LRUCache, cached
 
 from patients.vocabulary import CASE_REGIONS, CONDITIONS, SURGERIES
+from programs.exercises.case_test_words import case_words
+from programs.exercises.exercise_test_words import exercise_words
 from programs.exercises.library import Library
 from programs.exercises.rulebook.wording import LEVEL_LABELS, evidence_of, sources_of
-from programs.exercises.rules_document import VERDICT_WORDS, case_words, exercise_words
+from programs.exercises.rules_document import VERDICT_WORDS
 from programs.exercises.search.normal import words
 from programs.rules.book import Clause, RuleDefinition
 

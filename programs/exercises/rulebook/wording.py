@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from clinic.models import Practice
+from programs.exercises.case_test_words import case_words
+from programs.exercises.exercise_test_words import exercise_words
 from programs.exercises.library import Library
-from programs.exercises.rules_document import VERDICT_WORDS, case_words, exercise_words
+from programs.exercises.rules_document import VERDICT_WORDS
 from programs.rules.book import EVIDENCE, VERDICT_LABELS, Clause, RuleDefinition
 from programs.rules.book_tables import OF_A_LIMIT
 from programs.rules.facts import RuleSettings
