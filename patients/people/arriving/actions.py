@@ -30,7 +30,8 @@ def registering(
     since this one was looked at is left out.
     """
     with transaction.atomic():
-        Practice.objects.select_for_update().get(pk=practice.pk)
+        # Whoever else adds rows meanwhile does not wait; only another table does.
+        Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
         arrivals = still_new(practice, arrivals)
         for count, arrival in enumerate(arrivals, start=1):
             register_patient(

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -168,3 +169,15 @@ def test_whoever_stops_it_has_registered_nobody(practice: Practice, alice: User)
     steps.close()
     assert not Patient.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+def test_a_fault_on_the_way_undoes_it_and_is_told(practice: Practice, alice_client: Client) -> None:
+    lines = "".join(f"Person {n};1960-01-{n % 28 + 1:02};;;;;\r\n" for n in range(50))
+    parts = iter(register(alice_client, look(alice_client, HEAD + lines)).streaming_content)
+    begun = next(parts) + next(parts)
+    # As after a statement that the database refused.
+    transaction.set_rollback(True)
+    page = main_text(HttpResponse([begun, *parts]))
+    assert "2 of 50 Something went wrong, and it was broken off." in page
+    assert page.endswith("nobody is registered twice. To the patients")
+    assert not Patient.objects.exists()
