@@ -17,6 +17,7 @@ from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, Judgement, judge_program
 
 LICENCE = "The practice's own"
+_OF_A_PHASE = ("weeks", "go_on", "item")
 
 
 @transaction.atomic
@@ -70,13 +71,20 @@ def keep_starter(
 def keep_phase(
     *, program: Program, actor: User, number: int, weeks: int, go_on: str = ""
 ) -> OwnStarter:
-    """Make a program the next phase of the template ``number``, which is the actor's own."""
+    """Make a program the next phase of the template ``number``, which is the actor's own.
+
+    Twice is once: what says the same as its last phase adds none.
+    """
     _, items = _read(program)
     rows = OwnStarter.objects.filter(practice=program.practice_id, made_by=actor, retired_at=None)
     starter = rows.select_for_update().filter(pk=number).first()
     if starter is None:
         raise Refused("Only whoever made a template can add a phase to it.", "follows")
-    phases = [*starter.data.get("phase", ()), {**_phase(weeks, go_on), "item": items}]
+    coming, before = {**_phase(weeks, go_on), "item": items}, starter.data.get("phase", ())
+    last = before[-1] if before else {k: v for k, v in starter.data.items() if k in _OF_A_PHASE}
+    if coming == last:
+        return starter
+    phases = [*before, coming]
     if not starter.data.get("weeks"):
         raise Refused("That template does not say for how many weeks it is.", "follows")
     if len(phases) >= MOST_PHASES:
