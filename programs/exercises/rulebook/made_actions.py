@@ -22,6 +22,8 @@ from programs.rules.made import MADE_RULE, made_rule
 MOST_MADE: Final = 50
 """Rules that a practice may have of its own at a time."""
 _CHANGED = "This rule has changed meanwhile. Look at it again."
+_KEPT = "This form is kept already, as rule {rule}. Change that rule, or begin a new form."
+_OF_A_VERSION: Final = {"id", "version", "change"}
 _TOO_MANY = f"A practice has at most {MOST_MADE} rules of its own."
 
 
@@ -38,11 +40,14 @@ def keep_made(
 ) -> MadeRule:
     """Keep a new rule, or the next version of ``rule``. The same ``key`` keeps one.
 
-    ``data``: the table without id and version. ``seen``: the row that was looked at.
+    ``data``: the table without id and version. ``seen``: the row that was looked at. Other words
+    by a ``key`` that was used are refused: nobody is told that they hold.
     """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     done = practice.made_rules.filter(key=key).first()
     if done is not None:
+        if {k: v for k, v in done.data.items() if k not in _OF_A_VERSION} != data:
+            raise Refused(_KEPT.format(rule=done.rule))
         return done
     rows = newest_made(locked)
     last = rows.get(rule)
@@ -66,13 +71,12 @@ def keep_made(
 def retire_made(
     *, practice: Practice, actor: User, rule: str, seen: int, why: str, key: UUID
 ) -> MadeRule:
-    """Let a rule hold no longer; what it said stays on record."""
+    """Let a rule hold no longer; what it said stays on record. Twice is once."""
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
-    done = practice.made_rules.filter(key=key).first()
-    if done is not None:
-        return done
     last = newest_made(locked).get(rule)
-    if last is None or not last.live or last.pk != seen:
+    if last is not None and not last.live:
+        return last
+    if last is None or last.pk != seen:
         raise Refused(_CHANGED)
     return _add(locked, practice, actor, last.data, why=why, key=key, live=False)
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from clinic.http import PracticeRequest, require_get_or_post
 from clinic.outcomes import Refused
 from clinic.parsing.digests import digest_of
+from clinic.parsing.printable import printable
 from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
 from programs.exercises.rulebook.made import newest_made
@@ -44,9 +45,10 @@ def made_rule_create(request: PracticeRequest) -> HttpResponse:
 def made_rule_edit(request: PracticeRequest, rule_id: str) -> HttpResponse:
     """Change a rule of the practice's own, or take it out; 404 for one that does not hold."""
     last = newest_made(request.practice).get(rule_id)
-    if last is None or not last.live:
+    goes = request.method == "POST" and request.POST.get("what") == "retire"
+    if last is None or not (last.live or goes):
         raise Http404
-    if request.method == "POST" and request.POST.get("what") == "retire":
+    if goes:
         return _retire(request, last)
     return _write(request, last)
 
@@ -82,7 +84,7 @@ def _write(request: PracticeRequest, last: MadeRule | None) -> HttpResponse:
 
 
 def _retire(request: PracticeRequest, last: MadeRule) -> HttpResponse:
-    why = " ".join(request.POST.get("why_out", "").split())[:500]
+    why = " ".join(printable(request.POST.get("why_out", "")).split())[:500]
     if not why:
         form = MadeRuleForm(initial=as_typed(last.data))
         return _page(request, form, last, status=422, out_error="Say why it goes.")

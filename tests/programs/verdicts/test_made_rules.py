@@ -108,12 +108,27 @@ def test_it_has_a_page_is_signed_changed_and_taken_out(
     out = {"what": "retire", "seen": str(MadeRule.objects.last().pk)}  # type: ignore[union-attr]
     refused = alice_client.post("/rules/OWN-1/edit/", out)
     assert (refused.status_code, "Say why it goes." in text(refused)) == (422, True)
-    alice_client.post("/rules/OWN-1/edit/", {**out, "why_out": "She has left."})
+    for _ in range(2):
+        gone = alice_client.post("/rules/OWN-1/edit/", {**out, "why_out": "She has\0 left."})
+        assert gone.headers["Location"] == "/rules/"
     assert alice_client.get("/rules/OWN-1/").status_code == 404
     assert "OWN-1" not in library_for(Practice.objects.get(pk=practice.pk)).rules
     assert [row.live for row in MadeRule.objects.all()] == [True, True, False]
     with pytest.raises(DatabaseError), transaction.atomic():
         MadeRule.objects.filter(version=1).update(why="Another")
+
+
+def test_a_form_that_was_kept_says_so_when_it_comes_with_other_words(
+    running: Program, alice_client: Client
+) -> None:
+    sent = {**TYPED, "token": str(uuid4())}
+    confirm(alice_client, NEW, sent)
+    other = {**sent, "verdict": "caution"}
+    shown = alice_client.post(NEW, other)
+    answer = alice_client.post(NEW, {**other, "confirmed": shown.context["confirmed"]})
+    assert answer.status_code == 409
+    assert "This form is kept already, as rule OWN-1." in text(answer)
+    assert MadeRule.objects.get().data["clause"][0]["verdict"] == "contraindicated"
 
 
 def test_what_is_missing_is_told_and_another_practice_has_nothing_of_it(
