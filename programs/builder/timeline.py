@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from clinic.formats import day_words
+from clinic.models import AuditEntry
 from patients.cases.timeline import MOST_OF_A_KIND, TimelineEvent
 from patients.models import Case
 from programs.access.sent_models import LinkSent
 from programs.builder.ended import ended_words
+from programs.exercises.phases import weeks_in_words
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.prescription import Prescription
@@ -26,6 +33,7 @@ def events(case: Case) -> list[TimelineEvent]:
     """Versions with their differences, overrides, waivers, and programs that ended."""
     return [
         *_versions(case),
+        *_stays(case),
         *_overrides(case),
         *_waivers(case),
         *_reviews(case),
@@ -38,6 +46,7 @@ def _versions(case: Case) -> Iterable[TimelineEvent]:
     rows = (
         IssuedPrescription.objects.filter(program__case=case)
         .select_related("issued_by", "program")
+        .annotate(phase=F("draft__phase"), plan_name=F("draft__plan__template__name"))
         .defer("draft")
         .order_by("program_id", "version")
     )
@@ -50,10 +59,34 @@ def _versions(case: Case) -> Iterable[TimelineEvent]:
             yield TimelineEvent(
                 row.issued_at,
                 str(row.issued_by),
-                f"Issued version {row.version} of “{row.payload['title']}”.",
+                f"Issued version {row.version} of “{now.title}”{_phase(row, now)}.",
                 lines=tuple(map(_line, changes)),
                 url=reverse("program_versions", args=[row.program_id]),
             )
+
+
+def _phase(row: Any, now: Prescription) -> str:
+    """`` as phase 2 of “Knee”, for weeks 3 and 4``; empty for a version of no phase."""
+    if not row.phase or now.weeks is None:
+        return ""
+    return f", as phase {row.phase} of “{row.plan_name}”, for {weeks_in_words(*now.weeks)}"
+
+
+def _stays(case: Case) -> Iterable[TimelineEvent]:
+    """A next phase that was put off, or is not proposed again; the trail alone knows who did it."""
+    mine = case.programs.annotate(key=Cast("pk", CharField())).values("key")
+    rows = AuditEntry.objects.filter(
+        practice=case.practice_id,
+        patient=case.patient_id,
+        action="program.phase.stay",
+        target_id__in=mine,
+    )
+    for row in rows[:MOST_OF_A_KIND]:
+        until = row.details.get("until")
+        end = f" until {day_words(dt.date.fromisoformat(until))}" if until else ""
+        more = "" if until else " The next phase is not proposed again."
+        words = f"Stays in phase {row.details['phase']}{end}.{more}"
+        yield TimelineEvent(row.at, row.actor_label, words)
 
 
 def _line(change: Difference) -> str:

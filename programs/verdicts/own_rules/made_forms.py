@@ -109,7 +109,7 @@ class MadeRuleForm(forms.Form):
             named = any(cleaned[name] for name in CASE_FIELDS)
             traits = any(cleaned[name] for name in (*_TRAIT_FIELDS, "part", "direction"))
             if not named and not traits:
-                self.add_error(None, "Tick of whom it speaks, or of which exercises.")
+                self.add_error(None, "Tick which patients or which exercises it is about.")
             elif cleaned["side"] and not named:
                 self.add_error("side", "Tick what is affected first: a condition, say.")
         return cleaned

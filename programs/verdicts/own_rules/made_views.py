@@ -24,7 +24,7 @@ from programs.rules.made import MADE_RULE, made_rule
 from programs.verdicts.case_facts import rule_settings
 from programs.verdicts.own_rules.made_forms import MadeRuleForm, as_typed
 from programs.verdicts.own_rules.story import story_of
-from programs.verdicts.touched import touched_by
+from programs.verdicts.touched import TouchedProgram, touched_by
 
 _MOST_SHOWN = 100
 """Programs, and exercises, of a preview that are named; all of them are counted."""
@@ -84,22 +84,28 @@ def _write(request: PracticeRequest, last: MadeRule | None) -> HttpResponse:
 
 
 def _retire(request: PracticeRequest, last: MadeRule) -> HttpResponse:
+    """Shown first whom it touches; only the version that was shown goes."""
+    if not last.live:
+        return redirect("rule_list")
     why = " ".join(printable(request.POST.get("why_out", "")).split())[:500]
+    form, seen = MadeRuleForm(initial=as_typed(last.data)), request.POST.get("seen", "")
     if not why:
-        form = MadeRuleForm(initial=as_typed(last.data))
-        return _page(request, form, last, status=422, out_error="Say why it goes.")
+        return _page(request, form, last, status=422, more={"out_error": "Say why it goes."})
+    if request.POST.get("confirmed", "") != seen or not seen:
+        touched = touched_by(request.practice, last.rule, None)
+        return _page(request, form, last, more={"out": why, **_shown(touched)})
     try:
         retire_made(
             practice=request.practice,
             actor=request.user,
             rule=last.rule,
-            seen=_number(request.POST.get("seen", "")),
+            seen=_number(seen),
             why=why,
             key=uuid4(),
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("made_rule_edit", last.rule)
+        said = {"out_error": str(refusal), "why_out": why}
+        return _page(request, form, last, status=409, more=said)
     messages.success(request, f"Rule {last.rule} holds no longer. What it said stays on record.")
     return redirect("rule_list")
 
@@ -116,22 +122,26 @@ def _page(
     seen: str = "",
     tried: RuleDefinition | None = None,
     table: dict[str, Any] | None = None,
-    out_error: str = "",
+    more: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "last": last,
         "seen": seen or (last.pk if last else ""),
-        "out_error": out_error,
         "pickers": [(form[name], form[name].value() or form[name].errors) for name in _PICKED],
         "clause_fields": [form[name] for name in ("part", "direction", "side")],
+        **(more or {}),
     }
     if tried is not None:
         context |= _preview(request, tried, form)
         context["confirmed"] = digest_of(table)
     template = "programs/verdicts/own_rules/made_rule.html"
     return render(request, template, context, status=status)
+
+
+def _shown(touched: list[TouchedProgram]) -> dict[str, Any]:
+    return {"touched": touched[:_MOST_SHOWN], "count": len(touched)}
 
 
 def _preview(request: PracticeRequest, rule: RuleDefinition, form: MadeRuleForm) -> dict[str, Any]:
@@ -142,8 +152,7 @@ def _preview(request: PracticeRequest, rule: RuleDefinition, form: MadeRuleForm)
     return {
         "rule": rule,
         "clauses": clauses_of(rule, practice),
-        "touched": touched[:_MOST_SHOWN],
-        "count": len(touched),
+        **_shown(touched),
         "story": story,
         "story_shown": story.changed[:_MOST_SHOWN],
         "sent": [

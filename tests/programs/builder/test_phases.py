@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import AuditEntry, User
+from patients.cases.timeline import timeline
 from patients.models import Case
 from programs.builder import actions
 from programs.exercises.theirs.models import OwnStarter
@@ -124,9 +125,9 @@ def test_the_next_phase_is_proposed_on_its_day_and_not_before(
     assert steps == ["Phase 2 is due from 4 Dec 2026"]
     assert "Phase 2 is due from 4 Dec 2026. It is for weeks 3 and 4." in review
     assert "Go on when: Gets up without a hand." in review
-    assert "Comes Seated forward bend: 3 sets of 10" in review
-    assert "Goes Back of the thigh stretch with a towel" in review
-    assert "2 sets of 6, every day becomes 3 sets of 10, every day" in review
+    assert "New Seated forward bend: 3 sets of 10" in review
+    assert "Taken out Back of the thigh stretch with a towel" in review
+    assert "Dead bug: 3 sets of 10, every day, instead of 2 sets of 6, every day" in review
     assert "speak against it Back bend, standing :" in review
 
 
@@ -154,6 +155,9 @@ def test_a_phase_that_is_issued_begins_its_weeks_and_is_the_last(
     assert latest is not None
     assert latest.sheet.weeks_words == "For weeks 3 and 4, from 4 Dec 2026"
     assert (running.phase, running.next_phase_on) == (2, None)
+    said = " | ".join(event.words for event in timeline(running.case))
+    assert "program”, as phase 1 of “Back plan”, for weeks 1 and 2." in said
+    assert "program”, as phase 2 of “Back plan”, for weeks 3 and 4." in said
     with pytest.raises(actions.Refused, match="No further phase follows"):
         actions.take_phase(program=running, actor=alice, number=3)
     running.refresh_from_db()
@@ -179,6 +183,9 @@ def test_a_clinician_stays_in_a_phase_or_leaves_the_plan(
     alice_client.post(url(running, "phase/"), {"what": "not_again"})
     running.refresh_from_db()
     assert running.next_phase_on is None
+    said = [event.words for event in timeline(running.case) if event.who == str(alice)]
+    assert "Stays in phase 1 until 11 Dec 2026." in said
+    assert "Stays in phase 1. The next phase is not proposed again." in said
     actions.amend(program=running, actor=alice)
     page = text(alice_client.post(url(running, "phase/"), {"what": "leave"}, follow=True))
     assert "The program is in no phase any more." in page

@@ -108,8 +108,14 @@ def test_it_has_a_page_is_signed_changed_and_taken_out(
     out = {"what": "retire", "seen": str(MadeRule.objects.last().pk)}  # type: ignore[union-attr]
     refused = alice_client.post("/rules/OWN-1/edit/", out)
     assert (refused.status_code, "Say why it goes." in text(refused)) == (422, True)
+    shown = alice_client.post("/rules/OWN-1/edit/", {**out, "why_out": "She has\0 left."})
+    assert "1 running program would be touched" in text(shown)
+    assert "would hold no longer, because: She has left." in text(shown)
+    assert "Small curl-up: Take care becomes Suitable" in text(shown)
+    assert "OWN-1" in library_for(Practice.objects.get(pk=practice.pk)).rules, "shown, not done"
+    done = {**out, "why_out": "She has left.", "confirmed": out["seen"]}
     for _ in range(2):
-        gone = alice_client.post("/rules/OWN-1/edit/", {**out, "why_out": "She has\0 left."})
+        gone = alice_client.post("/rules/OWN-1/edit/", done)
         assert gone.headers["Location"] == "/rules/"
     assert alice_client.get("/rules/OWN-1/").status_code == 404
     assert "OWN-1" not in library_for(Practice.objects.get(pk=practice.pk)).rules
@@ -137,7 +143,7 @@ def test_what_is_missing_is_told_and_another_practice_has_nothing_of_it(
     nothing = {**TYPED, "conditions": [], "flags": []}
     answer = alice_client.post(NEW, nothing)
     assert answer.status_code == 422
-    assert "Tick of whom it speaks, or of which exercises." in text(answer)
+    assert "Tick which patients or which exercises it is about." in text(answer)
     milder = alice_client.post(NEW, {**TYPED, "verdict": "preferred"})
     assert milder.context["form"].errors == {"verdict": ["Choose from the list."]}
     assert bob_client.get(NEW).status_code == 403
