@@ -80,7 +80,6 @@ NOT_WRITTEN: Final = frozenset(
         "programs_maderule.digest", "programs_ownrule.digest", "clinic_practice.own_rules",
         "programs_starter.slug",
         "programs_starter.digest", "programs_issuedprescription.digest",
-        "programs_drawnfigure.stamp",
         "programs_frozenpicture.digest", "programs_frozenpicture.content",
         "programs_handout.address", "programs_handout.options", "programs_screenwaiver.code",
         "programs_handout.stored_digest", "programs_exercisepicture.stored_digest",
