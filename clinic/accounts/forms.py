@@ -9,6 +9,7 @@ from django.contrib.auth import forms as auth
 from django.core.exceptions import ValidationError
 
 from clinic.accounts.passwords import is_the_demos
+from clinic.mail_address import MailAddressField
 from clinic.models import Membership, User
 
 
@@ -73,7 +74,7 @@ class JoinForm(auth.SetPasswordForm):
 class NewAddressForm(forms.Form):
     """The address to sign in with from now on."""
 
-    address = forms.EmailField(
+    address = MailAddressField(
         label="New e-mail address",
         max_length=254,
         help_text="A letter with a link goes there.",

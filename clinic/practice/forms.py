@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from clinic.mail_address import MailAddressField
 from clinic.models import Practice, Role
 from clinic.practice.limit_fields import LimitFieldsForm, limits_layout
 from clinic.practice.logos import Logo, read_logo
@@ -40,6 +41,7 @@ class PracticeForm(LimitFieldsForm):
             "alert_email", "reply_email", "needs_second_factor", *Practice.RULE_SETTINGS,
         ]  # fmt: skip
         widgets: ClassVar = {"out_of_hours": forms.Textarea(attrs={"rows": 3})}
+        field_classes: ClassVar = dict.fromkeys(("alert_email", "reply_email"), MailAddressField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say the bounds of each number at its field."""
@@ -139,7 +141,7 @@ class InviteForm(forms.Form):
     """Somebody who is asked to join."""
 
     full_name = forms.CharField(label="Name", max_length=120)
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = MailAddressField(label="E-mail address", max_length=254)
     role = forms.ChoiceField(
         choices=Role.choices,
         initial=Role.CLINICIAN,

@@ -11,6 +11,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clinic.mail_address import MailAddressField
 from clinic.models import Practice
 from patients.fields import day_field, put, text_field, token_field, with_blank
 from patients.identity.regions import region_of
@@ -34,7 +35,7 @@ class PatientForm(forms.Form):
         help_text="For somebody recorded as male, pregnancy is not asked about.",
         error_messages={"invalid_choice": "Choose from the list."},
     )
-    email = forms.EmailField(
+    email = MailAddressField(
         label="E-mail",
         required=False,
         max_length=254,

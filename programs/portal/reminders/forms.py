@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import EmailValidator
 
+from clinic.mail_address import check_mail_address
 from programs.reminders.models import CalendarFeed, Reminder
 from programs.reminders.plan import WEEKDAY_NAMES
 
@@ -104,7 +104,7 @@ class EmailForm(forms.Form):
         try:
             if len(typed) > _LONGEST:
                 raise forms.ValidationError("")
-            EmailValidator()(typed)
+            check_mail_address(typed)
         except forms.ValidationError:
             self.add_error("email", "Type a whole e-mail address, like ann@example.org.")
 
