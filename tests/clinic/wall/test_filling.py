@@ -9,6 +9,7 @@ from clinic.models import Practice
 from clinic.wall import columns
 from clinic.wall.guards import filling, refusing
 from tests import factories
+from tests.clinic.wall.rows import ask
 from tests.migrating import migrate, to_the_latest
 from tests.programs.portal.conftest import issue_for
 
@@ -17,12 +18,6 @@ HALF = [("patients", "0012_practice_on_every_row"), ("programs", "0011_handout_o
 LATER = ["practice_id", "save_id", "helper"]
 KEPT = ["patients_screenanswer", "patients_caserevision", "programs_issuedprescription"]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def ask(sql: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()
 
 
 def kept() -> dict[str, list[tuple[Any, ...]]]:

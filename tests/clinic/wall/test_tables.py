@@ -10,6 +10,7 @@ from clinic.models import Practice
 from clinic.wall import tables
 from patients.models import Alert, Case, ScreenAnswer
 from tests import factories
+from tests.clinic.wall.rows import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +36,6 @@ SELECT c.conrelid::regclass::text, c.confrelid::regclass::text,
 FROM pg_constraint c WHERE c.contype = 'f' AND c.convalidated
   AND c.connamespace = current_schema()::regnamespace
 """
-
-
-def ask(sql: str) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()
 
 
 def test_every_table_has_its_place() -> None:
