@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import hypot
 from typing import Final
 
@@ -30,9 +30,7 @@ def problems(frame: FigureFrame, own: Lengths = USUAL_LENGTHS) -> list[str]:
     trunk = Trunk(found)
     lows = dict(lowest_points(found, ground, trunk))
     out = [*_reaches(found), *_limits(found), *_sunk(lows)]
-    for prop in frame.props:
-        if prop.kind == "wall":
-            out += _into_wall(found, prop)
+    out += into_walls(found, frame.props)
     out += _rests(frame, found, lows)
     out += _feet(frame.pose, lows, sloping=ground is not _level)
     out += _on_steps(frame, found)
@@ -116,6 +114,13 @@ def _sunk(lows: dict[str, float]) -> Iterator[str]:
     for name, low in lows.items():
         if low < -TOLERANCE:
             yield f"the {name} is {-low:.1f} units below the floor"
+
+
+def into_walls(found: Skeleton, props: Sequence[Prop]) -> Iterator[str]:
+    """Parts that sink into a wall before or behind the body."""
+    for prop in props:
+        if prop.kind == "wall":
+            yield from _into_wall(found, prop)
 
 
 def _into_wall(found: Skeleton, prop: Prop) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from programs.figures.checks import into_walls
 from programs.figures.crossing import passes
 from programs.figures.detours import detours_for
 from programs.figures.limbs import solve
@@ -82,6 +83,7 @@ def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> lis
     for moment in moments(frames, own):
         pose, props = moment.frame.pose, moment.frame.props
         found.update(dict.fromkeys(passes(moment.body, Trunk(moment.body), pose, props)))
+        found.update(dict.fromkeys(into_walls(moment.body, props)))
     return list(found)
 
 

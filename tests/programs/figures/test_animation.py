@@ -90,8 +90,8 @@ def _leaps_and_sinks(entry: Definition) -> list[str]:
     return wrong if lowest > -SINKS else [*wrong, f"sinks to {lowest:.1f}"]
 
 
-WAYS = ("bed-knee-hug", "legs-on-chair-rest", "prone-ball-decompression", "step-up")
-"""Hands, feet or thighs would go straight through a thigh, a chair, a ball, a step."""
+WAYS = ("bed-knee-hug", "legs-on-chair-rest", "prone-ball-decompression", "step-up", "wall-walk")
+"""Hands, feet or thighs would go straight through a thigh, a chair, a ball, a step, a wall."""
 
 
 @pytest.mark.parametrize("slug", WAYS)
