@@ -62,10 +62,16 @@ def test_outlines_stand_out_from_skin_and_clothes(name: str) -> None:
         assert contrast(BODY_INK, darker(tone)) >= 3
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_hair_stands_out_from_paper_by_its_outline_or_by_itself(name: str) -> None:
-    hair = ALL[name].hair_tone
-    assert max(contrast(hair, "#ffffff"), contrast(BODY_INK, hair)) >= 3
+def test_hair_stands_out_from_all_that_may_lie_beside_it() -> None:
+    """A line lies between: it is told from one of the two, or they from each other."""
+    faint = []
+    for name, person in ALL.items():
+        others = ("#ffffff", person.skin, person.shirt, person.trousers, *THINGS.values())
+        for beside in (*others, *map(darker, others)):
+            pairs = ((person.hair_tone, beside), (BODY_INK, beside), (BODY_INK, person.hair_tone))
+            if max(contrast(*pair) for pair in pairs) < 3:
+                faint.append(f"{name}: hair beside {beside}")
+    assert faint == []
 
 
 def test_marks_stand_out_from_paper_and_things() -> None:
