@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
-from clinic.wall import erasing, passages
+from clinic.wall import erasing, passage_list
 from clinic.wall.tables import FRAMEWORK, MIXED, OWNED, SHARED, Rows
 
 _Cursor = Any
@@ -63,7 +63,7 @@ def build(cursor: _Cursor, role: str) -> None:
     cursor.execute(HELPERS)
     cursor.execute(erasing.ERASING)
     _protect(cursor)
-    passages.build(cursor, role)
+    passage_list.build(cursor, role)
     _grant(cursor, role)
 
 

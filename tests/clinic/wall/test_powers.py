@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, ProgrammingError, transaction
 
 from clinic import wall
-from clinic.wall import passages, powers
+from clinic.wall import powers
+from clinic.wall.passage_list import PASSAGES
 from patients.models import Case, ScreenAnswer
 from tests.clinic.wall.rows import ask
 
@@ -53,7 +54,7 @@ def test_the_owner_would_be_a_fault() -> None:
 
 
 def test_what_may_be_asked_across_practices() -> None:
-    assert list(passages.PASSAGES) == [
+    assert list(PASSAGES) == [
         "wall_case_of_token",
         "wall_case_of_code",
         "wall_cases_of_devices",
@@ -75,4 +76,4 @@ def test_what_may_be_asked_across_practices() -> None:
         "SELECT proname FROM pg_proc WHERE prosecdef "
         "AND pronamespace = current_schema()::regnamespace"
     )
-    assert sorted(name for (name,) in with_owners_rights) == sorted(passages.PASSAGES)
+    assert sorted(name for (name,) in with_owners_rights) == sorted(PASSAGES)
