@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from storages.backends.s3 import S3Storage
 
 from clinic.storehouse.place import StoreAwayError
@@ -19,6 +20,11 @@ from clinic.storehouse.place import StoreAwayError
 CONNECT_SECONDS: Final = 2
 READ_SECONDS: Final = 10
 """Somebody may be waiting for a page meanwhile."""
+_TROUBLES: Final = (
+    *(BotoCoreError, ClientError, ResponseParserError, OSError),
+    # A head of the answer that is no number or day, and a proxy that leads round in a circle.
+    *(ValueError, RecursionError),
+)
 
 
 class Bucket(S3Storage):
@@ -40,23 +46,24 @@ class Bucket(S3Storage):
 
     def put(self, key: str, content: bytes) -> None:
         """All of it under this key."""
-        with _told():
+        with told():
             self.bucket.Object(key).put(Body=content)
 
     def fetch(self, key: str) -> bytes:
         """All that lies under this key."""
-        with _told():
+        with told():
             return bytes(self.bucket.Object(key).get()["Body"].read())
 
     def remove(self, key: str) -> None:
         """Nothing lies under this key any more."""
-        with _told():
+        with told():
             self.bucket.Object(key).delete()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
+    """Whatever goes wrong between here and the bucket is told as one thing."""
     try:
         yield
-    except (BotoCoreError, ClientError, OSError) as error:
+    except _TROUBLES as error:
         raise StoreAwayError(type(error).__name__) from error

@@ -67,6 +67,17 @@ def test_while_the_bucket_is_away_files_stay_in_their_rows(
     assert tidy_files()["stored"] == 1
 
 
+def test_an_answer_that_is_none_counts_as_no_answer(bucket: Any) -> None:
+    """Such as from a proxy in between that leads round in a circle, or speaks no XML."""
+    from botocore.parsers import ResponseParserError
+
+    from clinic.storehouse.bucket import told
+
+    for error in (ValueError, RecursionError, ResponseParserError):
+        with pytest.raises(StoreAwayError, match=error.__name__), told():
+            raise error
+
+
 def test_whoever_wants_one_then_is_told_that_it_passes(
     bucket: Any, paper: Handout, alice_client: Client
 ) -> None:
