@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from clinic.parsing.errors import DefinitionError
+from clinic.parsing.printable import printable
 from programs.rules.book import Clause, RuleDefinition
 from programs.rules.book_tables import parse_rule
 from programs.rules.conditions import CaseTest
@@ -68,5 +69,5 @@ def read_or_warn(data: Mapping[str, Any]) -> RuleDefinition:
 
 
 def plain_words(text: str) -> str:
-    """Somebody's words on one line; braces mark places to fill in, and words have none."""
-    return " ".join(text.translate({ord("{"): "(", ord("}"): ")"}).split())
+    """Somebody's words on one line; no braces, which mark places to fill in."""
+    return " ".join(printable(text).translate({ord("{"): "(", ord("}"): ")"}).split())

@@ -122,7 +122,7 @@ class MadeRuleForm(forms.Form):
             "reason": plain_words(sent["reason"]),
             "patient": plain_words(sent["patient"]),
         }
-        lists = {name: sorted(sent[name]) for name in CASE_FIELDS if sent[name]}
+        lists = {name: sorted(set(sent[name])) for name in CASE_FIELDS if sent[name]}
         if lists:
             each = [{name: codes} for name, codes in lists.items()]
             several = len(each) > 1
@@ -141,7 +141,7 @@ class MadeRuleForm(forms.Form):
         sent = self.cleaned_data
         for name in _TRAIT_FIELDS:
             if sent[name]:
-                yield name, sorted(sent[name])
+                yield name, sorted(set(sent[name]))
         if sent["side"]:
             yield "treated", sent["side"]
         movement = {}

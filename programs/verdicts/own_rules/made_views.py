@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from clinic.http import PracticeRequest, require_get_or_post
 from clinic.outcomes import Refused
 from clinic.parsing.digests import digest_of
+from clinic.parsing.errors import DefinitionError
 from clinic.parsing.printable import printable
 from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
@@ -63,7 +64,12 @@ def _write(request: PracticeRequest, last: MadeRule | None) -> HttpResponse:
     # Only what was shown is confirmed: another rule is shown first.
     if request.POST.get("confirmed") != digest_of(table):
         named = {**table, "id": last.rule if last else _TRIED, "version": 1}
-        return _page(request, form, last, seen=seen, tried=made_rule(named), table=table)
+        try:
+            tried = made_rule(named)
+        except DefinitionError as error:
+            form.add_error(None, f"This rule cannot be kept: {error.reason}.")
+            return _page(request, form, last, status=422)
+        return _page(request, form, last, seen=seen, tried=tried, table=table)
     try:
         kept = keep_made(
             practice=request.practice,

@@ -33,10 +33,10 @@ NEW = "/rules/own/new/"
 TYPED = {
     "title": "No curling after our surgeon’s repair",
     "verdict": "contraindicated",
-    "conditions": ["lumbar_foraminal_stenosis"],
+    "conditions": ["lumbar_foraminal_stenosis"] * 2,
     "together": "any",
     "flags": ["head_lift"],
-    "reason": "Dr Vale asks for {no} curling.",
+    "reason": "Dr Vale asks \u202efor {no} curling.",
     "patient": "Leave this one out.",
     "source": "Dr Vale, letter of May 2026",
     "why": "She asked for it.",
