@@ -7,11 +7,11 @@ copied along. A letter to it would fail later, and so would every letter that gi
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.mail.message import sanitize_address
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator, validate_email
 
 
 def check_mail_address(text: str) -> None:
@@ -29,9 +29,13 @@ def check_mail_address(text: str) -> None:
 class MailAddressField(forms.EmailField):
     """What cannot be seen in it is taken out: it was not typed."""
 
-    default_validators: ClassVar = [check_mail_address]
+    def __init__(self, **kwargs: Any) -> None:
+        """Our check in the place of Django's, which is the first part of it."""
+        super().__init__(**kwargs)
+        others = [check for check in self.validators if not isinstance(check, EmailValidator)]
+        self.validators = [check_mail_address, *others]
 
     def to_python(self, value: Any) -> str:
         """The address without marks of direction, joiners and other signs that show nothing."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return "".join(c for c in text if unicodedata.category(c) != "Cf")
