@@ -1,8 +1,9 @@
 #!/bin/sh
 # Watches a primary, and lets its standby take over when the primary no longer answers. Ends then.
 #   scripts/promote-standby.sh PRIMARY STANDBY [COMMAND]
-# PRIMARY and STANDBY are addresses as psql takes them, of a superuser. COMMAND is for sh, and leads
-# the pooler to the new primary: it writes PgBouncer's databases line anew and reloads it.
+# PRIMARY and STANDBY are addresses as psql takes them, of a superuser; the password is in ~/.pgpass,
+# since everybody on a machine can read arguments. COMMAND is for sh, and leads the pooler to the new
+# primary: it writes PgBouncer's databases line anew and reloads it.
 #   EVERY=0.5   seconds between two questions     MISSES=3   unanswered ones until it takes over
 # It takes over only for a standby that followed synchronously when the primary last answered: of one
 # that lags, what was acknowledged last may be missing. FORCE=1 takes over all the same.
