@@ -15,15 +15,18 @@ _MOVED = """
 HANDOUT = f"""
 CREATE FUNCTION programs_handout_moves() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    before record;
+    before programs_handout;
+    wrong boolean := TG_OP = 'DELETE';
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
+    -- Whoever deletes has no new row: a question about one is put where there is one.
+    IF NOT wrong THEN
         before := NEW;
         before.pdf := OLD.pdf;
         before.stored_digest := OLD.stored_digest;
         before.stored_bytes := OLD.stored_bytes;
+        wrong := NOT before *= OLD OR {_MOVED.format(file="pdf")};
     END IF;
-    IF TG_OP = 'DELETE' OR NOT before *= OLD OR {_MOVED.format(file="pdf")} THEN
+    IF wrong THEN
         RAISE EXCEPTION '% is final: it cannot be changed or deleted', TG_TABLE_NAME
             USING ERRCODE = 'restrict_violation';
     END IF;
