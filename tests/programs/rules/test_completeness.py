@@ -64,7 +64,8 @@ def example(test: CaseTest) -> CaseFacts:
         approach = sorted(test.approaches)[0] if test.approaches else ""
         surgeries = (SurgeryFact(sorted(test.surgeries)[0], 1, "left", approach),)
     if test.limits:
-        limits = (MovementLimit("knee_flexion", 90),)
+        # So few that an exercise which says nothing of the knee may bend it further.
+        limits = (MovementLimit("knee_flexion", 30),)
         surgeries = (SurgeryFact("knee_replacement", 1, "left", limits=limits),)
     made = CaseFacts(
         conditions=conditions,
