@@ -142,9 +142,12 @@ class ScreenAnswerQuerySet(models.QuerySet[Any]):
                 recorded = Q(Exists(self._conditions(group.others)))
                 urgent |= Q(code=group.code) & (beside | recorded)
                 urgent |= Q(code__in=group.others) & Q(Exists(self._beside({group.code})))
-        # Said once more for the index: what may stop a case at all is little.
-        may_stop = self.filter(answer=vocabulary.Answer.YES, code__in=_MAY_STOP)
-        return may_stop.current()._open().filter(urgent)
+        # Said once more for the index.
+        return self.may_stop().current()._open().filter(urgent)
+
+    def may_stop(self) -> Self:
+        """What may stop a case at all, which is little: a plain question, answered at once."""
+        return self.filter(answer=vocabulary.Answer.YES, code__in=_MAY_STOP)
 
     def _open(self) -> Self:
         return self.filter(answer=vocabulary.Answer.YES, clearance__isnull=True)

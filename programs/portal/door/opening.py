@@ -197,4 +197,5 @@ def owner_of(case: Case, helper: str = "") -> str:
 
 def is_paused(case: Case) -> bool:
     """Whether a red flag on the record stops this case until a clinician clears it."""
-    return case.answers.open_stops().exists()
+    # Most cases have nothing that may; the whole question takes longer to write than to answer.
+    return case.answers.may_stop().exists() and case.answers.open_stops().exists()
