@@ -13,36 +13,27 @@ from programs.figures.casting import known_people
 from programs.figures.people import FIGURE_PEOPLE
 
 
-@transaction.atomic
 def choose_for_practice(*, practice: Practice, actor: User, people: Collection[str]) -> None:
     """Show these people in the pictures of a practice from now on; nobody means everybody."""
-    chosen = _chosen(people)
-    if chosen == practice.figure_people:
-        return
-    practice.figure_people = chosen
-    practice.save(update_fields=["figure_people"])
-    _note(chosen)
-    audit.record(
-        practice=practice,
-        actor=actor,
-        action="practice.figure_people",
-        target=practice,
-        people=chosen,
-    )
+    _choose(practice, people, "practice.figure_people", practice=practice, actor=actor)
+
+
+def choose_for_oneself(*, practice: Practice, actor: User, people: Collection[str]) -> None:
+    """Show these people in the pictures that this clinician gives; nobody: as the practice."""
+    _choose(actor, people, "user.figure_people", practice=practice, actor=actor)
 
 
 @transaction.atomic
-def choose_for_oneself(*, practice: Practice, actor: User, people: Collection[str]) -> None:
-    """Show these people in the pictures that this clinician gives; nobody: as the practice."""
+def _choose(
+    owner: Practice | User, people: Collection[str], action: str, *, practice: Practice, actor: User
+) -> None:
     chosen = _chosen(people)
-    if chosen == actor.figure_people:
+    if chosen == owner.figure_people:
         return
-    actor.figure_people = chosen
-    actor.save(update_fields=["figure_people"])
+    owner.figure_people = chosen
+    owner.save(update_fields=["figure_people"])
     _note(chosen)
-    audit.record(
-        practice=practice, actor=actor, action="user.figure_people", target=actor, people=chosen
-    )
+    audit.record(practice=practice, actor=actor, action=action, target=owner, people=chosen)
 
 
 def _chosen(people: Collection[str]) -> list[str]:
