@@ -1,6 +1,7 @@
 // Escape closes what was opened, and the focus goes back to what opened it. A part of the page that
 // is taken away by closing stays while something typed in it is not saved; a fold only hides it.
 
+import { focusAfterAnswer } from "./focus.js";
 import { isDirty } from "./typing.js";
 
 const NOT_CLOSED = "Not closed: what you typed is not saved yet.";
@@ -15,7 +16,7 @@ document.addEventListener("click", (event) => {
 const focusOpener = (id) => document.getElementById(id)?.focus();
 
 const onceSettled = (id) => {
-  document.addEventListener("htmx:afterSettle", () => focusOpener(id), { once: true });
+  document.addEventListener("htmx:afterSettle", () => focusAfterAnswer(document.getElementById(id)), { once: true });
 };
 
 document.addEventListener("click", (event) => {

@@ -146,6 +146,36 @@ def test_escape_closes_the_dose_unless_something_is_typed(
         expect(tab.locator(".dose")).to_have_count(0)
 
 
+GOES_ON_AT_ONCE = """() => {
+    window.settled = new Promise(done => {
+        // The focus that the answer asks for comes in the same breath as this event, after it.
+        document.addEventListener('htmx:afterSettle', () => setTimeout(done), {once: true});
+    });
+    document.addEventListener('htmx:afterSwap', () => queueMicrotask(() => {
+        document.querySelector('.dose textarea').focus();
+    }), {once: true});
+}"""
+"""Somebody who is in a field as soon as it stands in the page."""
+
+
+def test_whoever_has_gone_on_to_a_field_stays_there(
+    signed_in: Open, draft: Program, alice: User
+) -> None:
+    item = ProgramItem.objects.get(program=draft)
+    with signed_in(alice) as tab:
+        tab.goto(reverse("program", args=[draft.pk]))
+        opener = tab.locator(f"#edit-{item.pk}")
+        opener.press("Enter")
+        expect(tab.locator(f"#item-{item.pk}-sets_low")).to_be_focused()
+        tab.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+        tab.evaluate(GOES_ON_AT_ONCE)
+        opener.press("Enter")
+        tab.evaluate("() => window.settled")
+        tab.keyboard.type("Slowly.")
+        expect(tab.locator(".dose textarea")).to_have_value("Slowly.")
+
+
 def test_escape_closes_what_asks_about_an_exercise_that_is_not_for_this_patient(
     signed_in: Open, draft: Program, alice: User
 ) -> None:

@@ -1,6 +1,7 @@
 // The builder's small helps on top of htmx: what is read out, where the focus goes, what somebody
 // is typing while another part of the page changes, and dragging. The page works without them.
 
+import { focusAfterAnswer } from "../../clinic/focus.js";
 import { isSingleKey } from "../../clinic/keys.js";
 import { fieldsOf, isDirty, valueOf } from "../../clinic/typing.js";
 
@@ -29,9 +30,7 @@ const say = (text) => {
 document.addEventListener("builder:say", (event) => say(event.detail.text));
 document.addEventListener("builder:focus", (event) => {
   const target = document.getElementById(event.detail.id);
-  if (!target) return;
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "nearest" });
+  if (focusAfterAnswer(target, { preventScroll: true })) target.scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target?.id === "results" || event.target.id === "results") {

@@ -2,6 +2,8 @@
 // through the others, and the focus is back in the search for the next word. Whoever types faster than
 // is searched is not waited for: each word with its Enter is kept, and added in turn.
 
+import { focusAfterAnswer } from "../../clinic/focus.js";
+
 const box = document.getElementById("q");
 let isBehind = false;
 let comesBack = false;
@@ -119,8 +121,7 @@ if (box) {
   }
   for (const moment of ["builder:focus", "htmx:afterSettle"]) {
     document.addEventListener(moment, () => {
-      if (!comesBack) return;
-      box.focus({ preventScroll: true });
+      if (!comesBack || !focusAfterAnswer(box, { preventScroll: true })) return;
       if (box.value.trim() === added) box.select();
     });
   }
