@@ -20,11 +20,9 @@ from playwright.sync_api import (
     expect,
 )
 
+from programs.management.commands.figure_sheet import BROWSERS
 from tests.waiting import PATIENCE_MS
 
-#: The first found is taken. The shell is the same engine without the windows and menus around it,
-#: which nobody sees here and which cost as much as the pages.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -106,7 +104,7 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 def executable() -> str:
     """The browser's path; ``CHROMIUM`` names another. A missing one fails the test, never skips."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.fail("no Chromium on this machine; make test installs it")
     return found

@@ -21,7 +21,9 @@ from programs.figures.kept import Kept
 from programs.figures.people import person_for
 from programs.figures.sheet import WIDTH, sheet, sheet_height
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first found is taken. The shell is the same engine without the windows and menus around it,
+which nobody sees and which cost as much as the pages."""
 PATIENCE = 120
 """Seconds a browser may take for the picture."""
 
