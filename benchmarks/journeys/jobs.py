@@ -71,13 +71,11 @@ def screen(hand: Hand, name: str) -> None:
 
 
 def answer_no(hand: Hand) -> None:
-    """No to each emergency by itself, and to each group of the rest."""
+    """No to each emergency by itself, and then to all the rest of the page."""
     first = hand.tab.locator("[data-group]").first
-    groups = hand.tab.locator("[data-rest]").count()
     for _ in range(first.locator("[data-question]").count()):
         hand.press("n")
-    for number in range(groups):
-        hand.press("a", leaves=number == groups - 1)
+    hand.press("r", leaves=True)
 
 
 def new_patient(hand: Hand, name: str) -> None:

@@ -28,6 +28,8 @@ from patients.screening.gates import contradicted, settled
 from patients.screening.pregnancy_form import DATES, PregnancyFields
 from patients.vocabulary import Answer, Side
 
+ALL_GROUPS = "rest-all"
+"""The press that says no to what is open in every group that a press may answer."""
 _SHORTEST_NOTE = 10
 """Characters; less does not say what was done."""
 _SIDES = (Side.LEFT, Side.RIGHT, Side.BILATERAL)
@@ -116,7 +118,7 @@ class ScreenForm(PregnancyFields):
             )
 
     def _add_rests(self) -> None:
-        """One press for each group of which more than one question is open.
+        """One press for each group of which more than one question is open, and one for them all.
 
         None for what must be asked one by one.
         """
@@ -126,6 +128,13 @@ class ScreenForm(PregnancyFields):
             mine = [code for code in self.codes if lines.group_of(code) == key]
             if sum(self._stands(code) == Answer.UNKNOWN for code in mine) > 1:
                 self.fields[f"rest-{key}"] = forms.BooleanField(required=False)
+        if sum(f"rest-{key}" in self.fields for key in lines.GROUPS) > 1:
+            self.fields[ALL_GROUPS] = forms.BooleanField(required=False)
+
+    def _is_rested(self, key: str) -> bool:
+        """Whether a press says no to what is open in this group."""
+        said = self.cleaned_data.get
+        return key != lines.ONE_BY_ONE and bool(said(f"rest-{key}") or said(ALL_GROUPS))
 
     def _stands(self, code: str) -> str:
         if code in GATES:
@@ -135,7 +144,7 @@ class ScreenForm(PregnancyFields):
     def clean(self) -> dict[str, Any]:
         """Let a press for a group and gates speak for their questions, then look at the dates."""
         for code in self.codes:
-            if self.cleaned_data.get(f"rest-{lines.group_of(code)}"):
+            if self._is_rested(lines.group_of(code)):
                 self._say_no(code)
         for code in self.codes:
             if code in GATES:
@@ -201,7 +210,7 @@ class ScreenForm(PregnancyFields):
 
     def rested(self) -> bool:
         """Whether a group was answered in one press, so that the reader may want to go on."""
-        return any(self.cleaned_data.get(f"rest-{key}") for key in lines.GROUPS)
+        return any(self._is_rested(key) for key in lines.GROUPS)
 
     def number(self, name: str) -> int:
         """``seen`` or ``revision`` as the reader had it; 0, before everything, where it is lost."""
@@ -227,6 +236,11 @@ class ScreenForm(PregnancyFields):
             "Save again to keep yours.",
         )
         put(self, "revision", conflict.case.revision)
+
+    @property
+    def all_groups(self) -> str:
+        """The name of the press for all groups; empty where there is one group or none."""
+        return ALL_GROUPS if ALL_GROUPS in self.fields else ""
 
     @property
     def parts(self) -> list[lines.Part]:

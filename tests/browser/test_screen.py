@@ -130,6 +130,37 @@ def test_a_well_person_is_screened_in_ten_keys(
     assert {row.answered_by for row in flags} == {alice}
 
 
+def test_one_key_for_all_groups_waits_for_the_emergencies_and_can_be_put_right(
+    signed_in: SignedIn, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case(not_asked=ALL)
+    with signed_in(alice) as tab:
+        tab.goto(screen(case))
+        press = tab.get_by_role("button", name="All groups asked, all no: save")
+        for _ in range(7):
+            tab.keyboard.press("n")
+            expect(press).to_be_hidden()
+        # An emergency is open: the key does nothing.
+        tab.keyboard.press("r")
+        assert count(tab) == "7 of 31 answered"
+        tab.keyboard.press("n")
+        expect(press).to_be_visible()
+        tab.keyboard.press("r")
+        tab.wait_for_url(f"**{case.get_absolute_url()}")
+        assert {row.answer for row in case.answers.all()} == {"no"}
+        assert {row.answered_by for row in case.answers.all()} == {alice}
+        # A slip is put right where it was made.
+        tab.goto(screen(case))
+        expect(press).to_have_count(0)
+        tab.locator("summary", has_text="9 answered, no to each").click()
+        tab.locator("[name=rf_foot_drop][value=yes]").focus()
+        tab.keyboard.press("y")
+        tab.get_by_role("button", name="Save answers").click()
+        expect(tab.get_by_text("Foot drop").first).to_be_visible()
+    kept = case.answers.filter(code="rf_foot_drop").order_by("pk")
+    assert [row.answer for row in kept] == ["no", "yes"]
+
+
 def test_a_press_for_a_group_leaves_what_is_answered(
     signed_in: SignedIn, make_case: MakeCase, alice: User
 ) -> None:

@@ -1,5 +1,5 @@
 // The safety screen by keyboard: Y, N and U answer the question that has the focus and move on; A says
-// no to all that is open in its group. The count at the bottom follows along. Questions behind a gate
+// no to all that is open in its group, R to all the rest of the page. The count at the bottom follows along. Questions behind a gate
 // are folded by the stylesheet alone; without this file the radios work as radios do, and the press
 // for a group saves it.
 
@@ -63,6 +63,14 @@ const nameRests = () => {
     const words = isLast(button.closest("[data-group]")) ? "Asked, all no: save" : "Asked, all no";
     button.querySelector("[data-rest-words]").textContent = words;
   }
+  const all = screen.querySelector("[data-rest-all]");
+  if (all) all.hidden = !isForAll();
+};
+
+// One press for more than one group: once nothing is open that has to be asked one by one.
+const isForAll = () => {
+  const groups = new Set(open().map((question) => question.closest("[data-group]")));
+  return groups.size > 1 && [...groups].every((group) => group.querySelector("[data-rest]"));
 };
 
 const fold = (group) => {
@@ -112,6 +120,12 @@ const answerByKey = (event) => {
   if (key === "a" && rest) {
     event.preventDefault();
     rest.click();
+    return;
+  }
+  const restOfAll = screen.querySelector("[data-rest-all]:not([hidden]) button");
+  if (key === "r" && restOfAll) {
+    event.preventDefault();
+    restOfAll.click();
     return;
   }
   const value = ANSWERS[key];

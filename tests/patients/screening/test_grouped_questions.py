@@ -163,10 +163,31 @@ def test_the_rest_of_a_group_is_no_by_name_and_nothing_else(
 
 
 def test_no_press_answers_an_emergency(alice_client: Client, case: Case, url: str) -> None:
-    sent = {**filled(alice_client, url), "rest-emergency": "on", "rest-flags": "on"}
+    sent = {**filled(alice_client, url), "rest-emergency": "on", "rest-all": "on"}
     alice_client.post(url, {**sent, "rest-health": "on"})
     assert {code for code, flag in RED_FLAGS.items() if flag.route == "emergency"} == {*EMERGENCIES}
     assert not {*EMERGENCIES} & set(answers(case))
+
+
+def test_one_press_for_all_groups_leaves_the_emergencies_to_be_asked(
+    alice_client: Client, alice: User, case: Case, url: str
+) -> None:
+    back = case.get_absolute_url()
+    yes = {"rf_weight_loss": "yes", "rest-all": "on", "next": back}
+    done = alice_client.post(url, {**filled(alice_client, url), **yes})
+    assert done["Location"] == f"{url}?next=%2Fcases%2F{case.pk}%2F"
+    found = answers(case)
+    assert found.pop("rf_weight_loss") == "yes"
+    assert set(found.values()) == {"no"}
+    assert not {*EMERGENCIES} & set(found)
+    assert {row.answered_by for row in case.answers.all()} == {alice}
+    # What is left is one group, and no press answers it.
+    page = alice_client.get(url)
+    assert page.context["form"].all_groups == ""
+    assert not [name for name in page.context["form"].fields if name.startswith("rest-")]
+    one_by_one = {**dict.fromkeys(EMERGENCIES, "no"), "next": back}
+    done = alice_client.post(url, {**filled(alice_client, url), **one_by_one})
+    assert done["Location"] == back
 
 
 def test_a_press_for_a_group_leads_on_to_what_is_open(
