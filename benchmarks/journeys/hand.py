@@ -5,21 +5,47 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 LETTERS_MS = 5
 PATIENCE_MS = 120_000
+AT_REST = """() => document.readyState === "complete"
+    && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
+"""Nothing is being asked for any more, and what came is in the page."""
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """From one press until the page is at rest, in milliseconds by the clock.
+
+    ``server_ms``: processor time of the site's workers meanwhile, which other work on the machine
+    does not lengthen; it is told in steps of 10.
+    """
+
+    what: str
+    ms: float
+    server_ms: float
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.ms:.0f} ms, {self.server_ms:.0f} of them the server's processor"
 
 
 class Hand:
-    """Clicks and keys in one tab. ``slowest_ms``: from a press until the page is at rest."""
+    """Clicks and keys in one tab. ``server``: processor seconds of the site's workers so far.
 
-    def __init__(self, tab: Page) -> None:
+    ``waits`` has each press; ``longest_px`` is the height of the tallest page of a program.
+    """
+
+    def __init__(self, tab: Page, server: Callable[[], float] = lambda: 0.0) -> None:
         self.tab = tab
         self.clicks = self.keys = 0
-        self.slowest_ms = 0.0
+        self.waits: list[Wait] = []
         self.longest_px = 0
+        self.tallest = ""
+        self._server = server
 
     @property
     def presses(self) -> int:
@@ -37,17 +63,18 @@ class Hand:
     def click(self, target: Locator, *, leaves: bool = False) -> None:
         """One click. ``leaves``: for another page."""
         self.clicks += 1
-        self._do(lambda: target.click(timeout=PATIENCE_MS), leaves)
+        words = " ".join(target.inner_text(timeout=PATIENCE_MS).split()[:6])
+        self._do(lambda: target.click(timeout=PATIENCE_MS), leaves, words or "a field")
 
     def press(self, key: str, *, leaves: bool = False) -> None:
         """One key."""
         self.keys += 1
-        self._do(lambda: self.tab.keyboard.press(key), leaves)
+        self._do(lambda: self.tab.keyboard.press(key), leaves, f"key {self.keys}, {key}")
 
     def choose(self, select: Locator, label: str) -> None:
         """A list is opened and a line of it is clicked: two clicks."""
         self.clicks += 2
-        self._do(lambda: select.select_option(label=label, timeout=PATIENCE_MS), False)
+        self._do(lambda: select.select_option(label=label, timeout=PATIENCE_MS), False, label)
 
     def write(self, words: str) -> None:
         """Words typed where the focus is; they are the job's own and are not counted."""
@@ -59,19 +86,21 @@ class Hand:
         while self.button(words).count():
             self.click(self.button(words))
 
-    def _do(self, press: Callable[[], object], leaves: bool) -> None:
-        began = time.perf_counter()
+    def _do(self, press: Callable[[], object], leaves: bool, what: str) -> None:
+        worked, began = self._server(), time.perf_counter()
         if leaves:
             with self.tab.expect_navigation(wait_until="load", timeout=PATIENCE_MS):
                 press()
         else:
             press()
         self._rest()
-        self.slowest_ms = max(self.slowest_ms, (time.perf_counter() - began) * 1000)
+        ms = (time.perf_counter() - began) * 1000
+        self.waits.append(Wait(what, ms, (self._server() - worked) * 1000))
         if "/programs/" in self.tab.url:
-            height = self.tab.evaluate("document.documentElement.scrollHeight")
-            self.longest_px = max(self.longest_px, int(height))
+            height = int(self.tab.evaluate(HEIGHT))
+            if height > self.longest_px:
+                self.longest_px, self.tallest = height, what
 
     def _rest(self) -> None:
-        """Nothing is being asked for any more."""
-        expect(self.tab.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE_MS)
+        """Looked at with each frame: a look every quarter of a second would make waits longer."""
+        self.tab.wait_for_function(AT_REST, timeout=PATIENCE_MS)
