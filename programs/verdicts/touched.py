@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,14 @@ class TouchedProgram:
 
 def touched_by(practice: Practice, code: str, after: RuleDefinition | None) -> list[TouchedProgram]:
     """The running programs that a rule touches now, or would as ``after`` (none: not there)."""
-    change = _Change(practice, code, after)
+    return touched_by_several(practice, {code: after})
+
+
+def touched_by_several(
+    practice: Practice, after: Mapping[str, RuleDefinition | None]
+) -> list[TouchedProgram]:
+    """The same for several rules that change at once: rule → how it would be."""
+    change = _Change(practice, after)
     keys = list(live_versions(practice).values_list("pk", flat=True))
     return [
         found
@@ -51,17 +58,17 @@ def touched_by(practice: Practice, code: str, after: RuleDefinition | None) -> l
 
 
 class _Change:
-    """A rule before and after, and what is needed to ask both."""
+    """Rules before and after, and what is needed to ask both."""
 
-    def __init__(self, practice: Practice, code: str, after: RuleDefinition | None) -> None:
+    def __init__(self, practice: Practice, after: Mapping[str, RuleDefinition | None]) -> None:
         self.practice = practice
         self.library: Library = library_for(practice)
         self.settings: RuleSettings = rule_settings(practice)
         self.before = tuple(self.library.rules.values())
-        others = {**self.library.rules, code: after}
+        others = {**self.library.rules, **after}
         self.after = tuple(rule for rule in others.values() if rule is not None)
-        here = self.library.rules.get(code)
-        self.alone = ((here,) if here else (), (after,) if after else ())
+        here = tuple(self.library.rules[code] for code in after if code in self.library.rules)
+        self.alone = (here, tuple(rule for rule in after.values() if rule is not None))
 
     def of(self, keys: Sequence[int]) -> Iterator[TouchedProgram]:
         """Those of these versions that are touched."""

@@ -51,7 +51,7 @@ TREATING = """
 MANAGING = """
     change_logo data_and_access patient_erase photographs_erase practice_figure_people
     practice_settings remove_logo
-    made_rule_create made_rule_edit rule_change send_test_email
+    made_rule_create made_rule_edit made_rule_exchange rule_change send_test_email
 """
 TEAM = """
     change_role end_membership renew_invitation restore_membership team withdraw_invitation

@@ -23,7 +23,8 @@ MOST_MADE: Final = 50
 """Rules that a practice may have of its own at a time."""
 _CHANGED = "This rule has changed meanwhile. Look at it again."
 _KEPT = "This form is kept already, as rule {rule}. Change that rule, or begin a new form."
-_OF_A_VERSION: Final = {"id", "version", "change"}
+OF_A_VERSION: Final = frozenset({"id", "version", "change"})
+"""Keys of a stored rule that say which version it is, and nothing of what it says."""
 _TOO_MANY = f"A practice has at most {MOST_MADE} rules of its own."
 
 
@@ -46,7 +47,7 @@ def keep_made(
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     done = practice.made_rules.filter(key=key).first()
     if done is not None:
-        if {k: v for k, v in done.data.items() if k not in _OF_A_VERSION} != data:
+        if {k: v for k, v in done.data.items() if k not in OF_A_VERSION} != data:
             raise Refused(_KEPT.format(rule=done.rule))
         return done
     rows = newest_made(locked)

@@ -7,7 +7,7 @@ list is one line each, and what has parts of its own is JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -36,8 +36,13 @@ class OwnFile:
 
 def write_toml(own: OwnFile) -> str:
     """The TOML file."""
+    return toml_of({"exercise": own.exercises, "template": own.templates})
+
+
+def toml_of(named: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Tables below their names, ``[[name]]`` before each."""
     parts = []
-    for name, tables in (("exercise", own.exercises), ("template", own.templates)):
+    for name, tables in named.items():
         for table in tables:
             lines = (f"{key} = {_value(value)}" for key, value in table.items())
             parts.append("\n".join((f"[[{name}]]", *lines)))
@@ -98,10 +103,11 @@ def _from_toml(text: str) -> OwnFile:
     unknown = sorted(data.keys() - {"exercise", "template"})
     if unknown:
         raise TableError(f"“{unknown[0][:40]}” is not known. A file has exercise and template.")
-    return OwnFile(_tables(data, "exercise"), _tables(data, "template"))
+    return OwnFile(tables_in(data, "exercise"), tables_in(data, "template"))
 
 
-def _tables(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+def tables_in(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """Those below ``[[name]]``; ``TableError`` where something else is called so."""
     rows = data.get(name, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise TableError(f"Write each one below a line [[{name}]].")
