@@ -19,27 +19,61 @@ SIGNED: Final = "This note is signed. Add to it below; the note itself stays as 
 DISCARDED: Final = "This draft was thrown away. Begin a new note with what you typed."
 
 
+class BegunMeanwhile(Exception):  # noqa: N818 - an outcome to show, not an error
+    """Its author has begun ``visit``, of the same day, since the form for a new note was opened."""
+
+    def __init__(self, visit: VisitNote) -> None:
+        super().__init__()
+        self.visit = visit
+
+
 @transaction.atomic
 def start_visit(
-    *, case: Case, actor: User, key: UUID, values: Mapping[str, Any], sign: bool = False
+    *,
+    case: Case,
+    actor: User,
+    key: UUID,
+    values: Mapping[str, Any],
+    sign: bool = False,
+    known: int | None = None,
 ) -> VisitNote:
     """A new note of the case, a draft or signed at once. ``values`` hold ``VISIT_FIELDS``.
 
     The same form sent twice makes one note; with other words under an old number, a note of its
-    own, so that nothing typed is lost.
+    own, so that nothing typed is lost. ``known``: the number of the author's latest note when the
+    form was opened. :class:`BegunMeanwhile` where a later one of the same day says other words.
     """
     words = {name: values[name] for name in VISIT_FIELDS}
-    visit, made = VisitNote.objects.get_or_create(
-        case=case, key=key, defaults={**words, "author": actor}
-    )
-    if not made and (visit.author_id != actor.pk or _differs(visit, words) or visit.discarded_at):
-        visit = VisitNote.objects.create(case=case, key=uuid4(), author=actor, **words)
-        made = True
-    if made:
+    # Two tabs that are sent at the same moment come one after the other.
+    Case.objects.select_for_update().only("pk").get(pk=case.pk)
+    held = case.visits.filter(key=key).first()
+    visit = held
+    if visit and (visit.author_id != actor.pk or _differs(visit, words) or visit.discarded_at):
+        visit = None
+    if visit is None and known is not None:
+        visit = _begun_since(case, actor, words, known)
+    if visit is None:
+        number = uuid4() if held else key
+        visit = VisitNote.objects.create(case=case, key=number, author=actor, **words)
         audit.record(practice=case.practice, actor=actor, action="visit.start", target=visit)
     if sign:
         _sign(visit, actor)
     return visit
+
+
+def latest_own(case: Case, author: User) -> int:
+    """The number of this author's latest note of the case; 0 before the first."""
+    return (
+        case.visits.filter(author=author).order_by("-pk").values_list("pk", flat=True).first() or 0
+    )
+
+
+def _begun_since(case: Case, actor: User, words: Mapping[str, Any], known: int) -> VisitNote | None:
+    mine = case.visits.standing().filter(author=actor, pk__gt=known)
+    met = mine.filter(visited_on=words["visited_on"]).order_by("-pk").first()
+    if met is not None and _differs(met, words):
+        raise BegunMeanwhile(met)
+    return met
 
 
 @transaction.atomic

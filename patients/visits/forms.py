@@ -35,10 +35,21 @@ class VisitForm(forms.Form):
     )
     token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    known = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, today: date, visit: VisitNote | None = None, **kwargs: Any):
-        """``visit``: the draft that is changed; a new note begins on ``today``."""
-        start: dict[str, Any] = {"visited_on": today}
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        visit: VisitNote | None = None,
+        known: int | None = None,
+        **kwargs: Any,
+    ):
+        """``visit``: the draft that is changed; a new note begins on ``today``.
+
+        ``known``: the number of the author's latest note, by which a later one is met.
+        """
+        start: dict[str, Any] = {"visited_on": today, "known": known}
         if visit is not None:
             start = {name: getattr(visit, name) for name in VISIT_FIELDS}
             start["seen"] = visit.revision
@@ -58,7 +69,7 @@ class VisitForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            "token", "seen", "visited_on", *(name for name, _ in VISIT_PARTS)
+            "token", "seen", "known", "visited_on", *(name for name, _ in VISIT_PARTS)
         )
 
     def clean_visited_on(self) -> date:

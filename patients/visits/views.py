@@ -48,15 +48,19 @@ def visit_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Begin a note: save it as a draft, or sign it at once."""
     case = _case(request, case_id)
     sent = request.POST if request.method == "POST" else None
-    form = VisitForm(sent, today=case.today())
+    form = VisitForm(sent, today=case.today(), known=actions.latest_own(case, request.user))
     if form.is_valid():
-        made = actions.start_visit(
-            case=case,
-            actor=request.user,
-            key=form.cleaned_data["token"] or uuid4(),
-            values=form.values(),
-            sign=_signs(request),
-        )
+        try:
+            made = actions.start_visit(
+                case=case,
+                actor=request.user,
+                key=form.cleaned_data["token"] or uuid4(),
+                values=form.values(),
+                sign=_signs(request),
+                known=None if request.POST.get("do") == "apart" else form.cleaned_data["known"],
+            )
+        except actions.BegunMeanwhile as begun:
+            return _met(request, case, begun.visit)
         return _saved(request, made)
     context = {
         "case": case,
@@ -97,6 +101,17 @@ def visit(request: PracticeRequest, case_id: UUID, visit_id: int) -> HttpRespons
     return _saved(request, saved)
 
 
+def _met(request: PracticeRequest, case: Case, begun: VisitNote) -> HttpResponse:
+    """The note that was begun in another tab, with what was typed in this one."""
+    found = _visit(case, begun.pk)
+    form = VisitForm(request.POST, today=case.today(), visit=found)
+    if not found.is_draft:
+        return _page(request, found, form=form, refused=actions.SIGNED, status=409)
+    form.show_current(found)
+    stale = Stale(str(found.author), found.changed_at)
+    return _page(request, found, form=form, stale=stale, apart=True, status=409)
+
+
 def _page(
     request: PracticeRequest,
     found: VisitNote,
@@ -105,6 +120,7 @@ def _page(
     amend: AmendForm | None = None,
     stale: Stale | None = None,
     refused: str = "",
+    apart: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The note with the forms as they are, or as they were sent."""
@@ -119,6 +135,7 @@ def _page(
         "amend": amend or AmendForm(initial=_typed_into(form) if mine else None),
         "stale": stale,
         "refused": refused,
+        "apart": apart,
         "text": visit_text(found),
     }
     return render(request, "patients/visits/visit.html", context, status=status)

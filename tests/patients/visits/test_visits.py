@@ -76,6 +76,47 @@ def test_a_second_tab_is_told_of_the_draft_that_was_begun(
     assert "begun a note" not in bob_client.get(new).content.decode()
 
 
+def test_the_second_of_two_tabs_meets_the_draft_of_the_first(
+    alice_client: Client, bob_client: Client, case: Case
+) -> None:
+    new = reverse("visit_create", args=[case.pk])
+    first, second, third = (filled(alice_client, new) for _ in range(3))
+    his = filled(bob_client, new)
+    alice_client.post(new, {**first, "plan": "Walk daily.", "do": "save"})
+    met = alice_client.post(new, {**second, "plan": "Rest first.", "do": "sign"})
+    words = main_text(met)
+    assert (met.status_code, "This draft was saved in another tab" in words) == (409, True)
+    assert ("Walk daily." in words, "Rest first." in words) == (True, True)
+    draft = case.visits.get()
+    assert (draft.plan, draft.is_draft) == ("Walk daily.", True)
+    # Saved on the page that is shown, it takes the place of the first one.
+    taken = {name: met.context["form"][name].value() or "" for name in met.context["form"].fields}
+    alice_client.post(page_of(draft), {**taken, "do": "save"})
+    assert case.visits.get().plan == "Rest first."
+    # Another day, the same words, another clinician, and whoever says so make no quarrel.
+    alice_client.post(new, {**third, "plan": "Rest first.", "do": "save"})
+    assert case.visits.count() == 1
+    alice_client.post(new, {**second, "plan": "x", "visited_on": "2026-11-19", "do": "save"})
+    bob_client.post(new, {**his, "plan": "Mine.", "do": "save"})
+    assert "Keep both: save mine as a note of its own" in words
+    alice_client.post(new, {**taken, "known": second["known"], "plan": "Two.", "do": "apart"})
+    plans = case.visits.order_by("pk").values_list("plan", flat=True)
+    assert [*plans] == ["Rest first.", "x", "Mine.", "Two."]
+
+
+def test_the_second_tab_meets_a_signed_note_and_may_add_to_it(
+    alice_client: Client, case: Case
+) -> None:
+    new = reverse("visit_create", args=[case.pk])
+    first, second = (filled(alice_client, new) for _ in range(2))
+    alice_client.post(new, {**first, "plan": "Walk daily.", "do": "sign"})
+    met = alice_client.post(new, {**second, "plan": "Rest first.", "do": "save"})
+    assert met.status_code == 409
+    assert "This note is signed. Add to it below" in main_text(met)
+    assert "Rest first." in met.context["amend"]["words"].value()
+    assert case.visits.count() == 1
+
+
 def test_what_is_wrong_is_said_with_what_was_typed(alice_client: Client, case: Case) -> None:
     late = start(alice_client, case, objective="Limps.", visited_on="2026-11-21")
     assert (late.status_code, errors(late)) == (422, ["This day is still to come."])
