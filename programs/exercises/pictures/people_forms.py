@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -25,6 +26,14 @@ PORTRAITS = {
     "older_man": "programs/exercises/pictures/older_man.svg",
 }
 """Files that ``draw_figures --portraits`` makes."""
+
+
+_ALL_SIX = "all six, mixed"
+
+
+def people_words(people: Collection[str]) -> str:
+    """Who is drawn: each of them by name; nobody chosen is all of them."""
+    return "; ".join(PEOPLE_WORDS[name] for name in people if name in PEOPLE_WORDS) or _ALL_SIX
 
 
 class FigurePeopleForm(forms.Form):

@@ -12,7 +12,7 @@ from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
 from programs.exercises.pictures import people_actions as actions
 from programs.exercises.pictures.casts import how_many_ready, people_of
-from programs.exercises.pictures.people_forms import FigurePeopleForm
+from programs.exercises.pictures.people_forms import FigurePeopleForm, people_words
 
 _SAVED = (
     "Saved. What is not drawn yet is drawn in the background. Until then it shows the usual people."
@@ -70,6 +70,10 @@ def _page(
         "mine": mine or FigurePeopleForm(prefix="mine", initial={"people": user.figure_people}),
         "everybody": everybody
         or FigurePeopleForm(prefix="all", initial={"people": practice.figure_people}),
+        "now_mine": people_words(user.figure_people)
+        if user.figure_people
+        else f"as the practice has it, {people_words(practice.figure_people)}",
+        "now_all": people_words(practice.figure_people),
         "chosen": bool(people),
         "ready": ready,
         "total": total,

@@ -24,6 +24,7 @@ from programs.figures.people import FIGURE_PEOPLE
 from programs.figures.portraits import portrait_file
 from programs.verdicts.judgement import judge_program
 from tests import factories
+from tests.patients.pages import main_text
 from tests.programs.exercises.rulebook.rules import put_exercise
 from tests.programs.shipped import shipped_definitions
 
@@ -91,6 +92,23 @@ def test_somebody_unknown_is_refused_and_what_was_ticked_stays(alice_client: Cli
         page.index("mine-people") :
     ][:3000]
     assert not FigureCast.objects.exists()
+
+
+def test_the_page_says_whose_choice_is_whose(
+    alice_client: Client, bob_client: Client, practice: Practice
+) -> None:
+    page = main_text(alice_client.get(reverse("figure_people")))
+    assert "My own choice Alice Archer For the programs that I make." in page
+    assert "Now: as the practice has it, all six, mixed." in page
+    assert f"The practice’s choice {practice.name} For everybody who works here" in page
+    chosen(alice_client, "older_man", way="all")
+    assert "Now: as the practice has it, Older man, glasses." in main_text(
+        bob_client.get(reverse("figure_people"))
+    )
+    chosen(alice_client, "broad_man")
+    page = main_text(alice_client.get(reverse("figure_people")))
+    assert "Now: Broad man, shorts." in page
+    assert "Now: Older man, glasses." in page
 
 
 def test_ones_own_choice_comes_before_the_practices(
