@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -75,14 +75,22 @@ def _fill(path: Path, identity: str, target: Address) -> dict[str, Any]:
             with path.open("rb") as source:
                 read_archive(source, identity, begin)
             sink.close()
-        except BaseException:
-            # Ended without its last bytes, it would take a part for the whole.
-            filling.kill()
-            raise
+        except BaseException as error:
+            if not _stopped_reading(error):
+                # Ended without its last bytes, it would take a part for the whole.
+                filling.kill()
+                raise
+            with suppress(BrokenPipeError):
+                sink.close()
         said = filling.stderr.read().decode(errors="replace")
         if filling.wait():
-            raise DumpError(last_line(said))
+            raise DumpError(f"The database did not take it: {last_line(said)}")
     return kept
+
+
+def _stopped_reading(error: BaseException) -> bool:
+    """Whether ``pg_restore`` gave up while it was written to: then it has said why."""
+    return isinstance(error, BrokenPipeError) or isinstance(error.__cause__, BrokenPipeError)
 
 
 @contextmanager

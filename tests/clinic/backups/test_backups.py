@@ -1,6 +1,8 @@
 """One encrypted file, and back into a new database: every row, or nothing."""
 
 import os
+import secrets
+import sys
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from clinic.backups import restore as restoring
 from clinic.backups.address import READER, address, connected, server_address
 from clinic.backups.archive import ArchiveError, new_key, read_archive, write_archive
 from clinic.backups.contents import contents, differences
@@ -142,6 +145,19 @@ def test_a_damaged_file_restores_nothing(patient: Patient, folder: Path, harm: s
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [NEW])
         assert cursor.fetchone() == (0,)
+
+
+def test_a_database_that_does_not_take_it_is_not_called_a_damaged_file(
+    patient: Patient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one of an older release does, which knows a setting of the dump not."""
+    gives_up = [sys.executable, "-c", "import sys; sys.exit('error: unrecognized parameter')"]
+    monkeypatch.setattr(restoring, "command", lambda *_: (gives_up, dict(os.environ)))
+    Patient.objects.filter(pk=patient.pk).update(clinician_notes=secrets.token_hex(200_000))
+    file = backed_up(folder)
+    assert file.stat().st_size > 3 * 64 * 1024, "more than a pipe holds"
+    with pytest.raises(CommandError, match="did not take it: error: unrecognized parameter"):
+        run("restore", file, "--identity", folder / "key", "--check")
 
 
 @pytest.fixture
