@@ -12,6 +12,7 @@ from patients.vocabulary import Answer
 from programs.builder.actions.starters import side_of_case
 from programs.builder.alike import alike
 from programs.builder.ended import ended_words
+from programs.builder.phase_dates import due_phase, phase_words
 from programs.builder.starter_choice import offers_for_case
 from programs.exercises.library import library_for
 from programs.exercises.theirs.starters import starters_of
@@ -43,6 +44,8 @@ def case_panel(request: PracticeRequest, case: Any) -> SafeString:
         "issued": latest,
         "count": len(latest.payload["items"]) if latest else 0,
         "minutes": latest.payload["minutes_per_day"] if latest else 0,
+        "phase_words": phase_words(program) if program else "",
+        "phase_due": due_phase(program, case.today()) if program else 0,
         "to_ask": _still_open(case, latest),
         "flags": recheck_live(case.practice, case) if latest else [],
         "stopped": bool(case.open_stops()),

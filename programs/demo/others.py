@@ -10,6 +10,7 @@ from programs.demo.plan import (
     Answers,
     CasePlan,
     Changes,
+    PhasedPlan,
     ProgramPlan,
     TestedPreference,
 )
@@ -41,8 +42,23 @@ TOMASZ: Final = CasePlan(
             },
             notes={"wall-calf-stretch": "Stop short of any tingling in the foot."},
         ),
+        phased=PhasedPlan(
+            name="Leg nerve pain, weeks 1 to 4",
+            weeks=(1, 3),
+            go_on="Leg pain is no worse the morning after, and nothing new is numb or weak.",
+            then=Changes(
+                add=(Addition("bridge"), Addition("walking")),
+                remove=("wall-calf-stretch",),
+                doses={
+                    "posterior-pelvic-tilt": {"reps": 10, "hold_s": 5, "sets": 3, **ONCE_A_DAY},
+                    "bridge": {"reps": 8, "sets": 2, **ONCE_A_DAY},
+                    "walking": {"duration_s": 600, **ONCE_A_DAY},
+                },
+            ),
+        ),
         review_in_days=14,
         issued=True,
+        days_ago=7,
     ),
 )
 

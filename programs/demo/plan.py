@@ -86,6 +86,19 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class PhasedPlan:
+    """A program that is kept as a shared template in two phases, and begun with the first.
+
+    ``then`` is the work on the first phase that makes the second. ``weeks``: of each.
+    """
+
+    name: str
+    weeks: tuple[int, int]
+    go_on: str
+    then: Changes
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramPlan:
     """A program: from a template, worked on, perhaps issued and amended once.
 
@@ -103,6 +116,7 @@ class ProgramPlan:
     days_ago: int = 0
     """How long the patient has had it."""
     amended: Changes | None = None
+    phased: PhasedPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from clinic.models import User
 from patients.models import Case
 from programs.builder import actions
-from programs.demo.plan import Addition, Changes, ProgramPlan
+from programs.demo.plan import Addition, Changes, PhasedPlan, ProgramPlan
 from programs.exercises.dosage import Dosage
 from programs.exercises.library import library_for
+from programs.exercises.theirs.starters import OWN_STARTER
 from programs.prescriptions.models import Program
 from programs.verdicts.judgement import JudgedItem, judge_program
 from programs.verdicts.standing import decision_key
@@ -31,6 +32,8 @@ def make_program(case: Case, actor: User, plan: ProgramPlan, *, today: dt.date) 
         _remove(program, actor, lambda slug: slug not in plan.keep)
     _describe(program, actor, plan, today)
     _change(program, actor, plan.changes, today)
+    if plan.phased is not None:
+        _begin_phases(program, actor, plan.phased, today)
     given = timezone.now() - dt.timedelta(days=plan.days_ago)
     if plan.issued:
         _issue(program, actor, given, waivers=plan.waivers)
@@ -39,6 +42,18 @@ def make_program(case: Case, actor: User, plan: ProgramPlan, *, today: dt.date) 
         _change(program, actor, plan.amended, today)
         _issue(program, actor, given + dt.timedelta(days=plan.days_ago // 2), unchanged=True)
     return program
+
+
+def _begin_phases(program: Program, actor: User, plan: PhasedPlan, today: dt.date) -> None:
+    """Keep what is there as the first phase and what becomes of it as the second; then begin."""
+    first, second = plan.weeks
+    template = actions.keep_starter(
+        program=program, actor=actor, name=plan.name, shared=True, weeks=first, go_on=plan.go_on
+    )
+    _change(program, actor, plan.then, today)
+    actions.keep_phase(program=program, actor=actor, number=template.pk, weeks=second)
+    _remove(program, actor, lambda _slug: True)
+    actions.apply_starter(program=program, actor=actor, slug=f"{OWN_STARTER}{template.pk}")
 
 
 def _describe(program: Program, actor: User, plan: ProgramPlan, today: dt.date) -> None:

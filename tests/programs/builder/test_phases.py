@@ -77,7 +77,7 @@ def test_a_program_is_kept_as_a_plan_phase_by_phase(draft: Program, alice_client
         sent_on = {**follows, "weeks": "3"}
         kept = alice_client.post(url(draft, "keep-template/"), sent_on, follow=True)
     assert "It is phase 2 of “Knee plan”." in text(kept)
-    assert "A plan in 2 phases: 2 weeks, then 3 weeks." in text(kept)
+    assert "A plan in 2 phases: 2 weeks, then 3 weeks" in text(kept)
     starter.refresh_from_db()
     second = [row["exercise"] for row in starter.data["phase"][0]["item"]]
     assert (starter.data["weeks"], second) == (2, ["dead-bug", "walking"])

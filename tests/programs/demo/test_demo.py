@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pytest
@@ -175,3 +176,21 @@ def test_a_case_has_visits_measures_and_a_review(harbour: Practice) -> None:
         "20 → 35 minutes, better by 15: no figure known for how much matters",
     ]
     assert [row.outcome for row in case.reviews.all()] == ["continue"]
+
+
+def test_one_plan_is_in_phases_and_its_next_one_is_due(harbour: Practice) -> None:
+    program = Program.objects.get(case=case_of("Tomasz"))
+    assert (program.phase, program.next_phase_on) == (1, case_of("Tomasz").today())
+    assert harbour.own_starters.get().shared
+    client = Client()
+    client.force_login(User.objects.get(email=demo.EMAIL))
+    page = " ".join(client.get(f"/cases/{program.case_id}/").content.decode().split())
+    assert "Phase 1 of 2 of “Leg nerve pain, weeks 1 to 4”, for week 1." in page
+    step = client.get(f"/programs/{program.pk}/phase/").context["step"]
+    goes = ["Calf stretch at a wall (left)", "Calf stretch at a wall (right)"]
+    coming, going = ([one.named for one in rows] for rows in (step.comes, step.goes))
+    assert (coming, going, step.left_out) == (["Bridge", "Walking"], goes, [])
+    # Seen without unfolding anything, wherever templates are offered.
+    offers = client.get(f"/cases/{case_of('Jonas').pk}/").content.decode()
+    shown = re.sub(r"(?s)<details class=\"starter__about\">.*?</details>", "", offers)
+    assert "A plan in 2 phases: 1 week, then 3 weeks" in " ".join(shown.split())
