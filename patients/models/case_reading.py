@@ -61,9 +61,10 @@ class CaseReading:
         return vocabulary.shown_chain([row.code for row in self.current_conditions])
 
     def keep_what_it_has(self) -> None:
-        """Read conditions and operations once, for as long as this object is used to judge."""
+        """Read its facts once, for as long as this object is used to judge."""
         self.__dict__["condition_rows"] = self.current_conditions
         self.__dict__["surgery_rows"] = self.current_surgeries
+        self.__dict__["answer_rows"] = list(self.current_answers.values())
 
     @property
     def about(self) -> frozenset[str] | None:
