@@ -149,7 +149,9 @@ def test_escape_closes_the_dose_unless_something_is_typed(
 GOES_ON_AT_ONCE = """() => {
     window.settled = new Promise(done => {
         // The focus that the answer asks for comes in the same breath as this event, after it.
-        document.addEventListener('htmx:afterSettle', () => setTimeout(done), {once: true});
+        const {port1: later, port2: now} = new MessageChannel();
+        later.onmessage = done;
+        document.addEventListener('htmx:afterSettle', () => now.postMessage(''), {once: true});
     });
     document.addEventListener('htmx:afterSwap', () => queueMicrotask(() => {
         document.querySelector('.dose textarea').focus();
