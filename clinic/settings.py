@@ -136,6 +136,8 @@ RECORD_LISTS = [
     "access_record_fhir", "practice_export", "program_copy_from", "practice_overview",
     "practice_overview_csv", "handouts",
 ]  # fmt: skip
+# What pages load when they first need it, and a server before its workers are forked.
+READ_AHEAD = ["programs.prescriptions.handout.pdf"]
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,10 +16,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
 try:
     application = in_utf8(get_wsgi_application())
+    if not settings.DEVELOPMENT:
+        refuse_a_hole_in_the_wall()
     # Every page's code is read before workers are forked, so that one which takes the place of
     # another answers at once.
     _ = get_resolver().url_patterns
-    if not settings.DEVELOPMENT:
-        refuse_a_hole_in_the_wall()
+    for name in settings.READ_AHEAD:
+        import_module(name)
 except ImproperlyConfigured as error:
     sys.exit(f"Homeward: {error}")

@@ -37,7 +37,7 @@ from programs.followup.progress.series import Chart, ChartDay, Event, caption_of
 from programs.followup.progress.weeks import Week
 from programs.prescriptions.boxes import Box, boxes_in
 from programs.prescriptions.handout.coverage import drawable
-from programs.prescriptions.handout.pdf import print_page
+from programs.prescriptions.handout.printing import print_page
 from programs.sessions.prescribed import PrescribedVersion
 
 MOST_EVENTS: Final = 8
