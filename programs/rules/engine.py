@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from threading import Lock
+from typing import Final, NamedTuple
+
+from cachetools import LRUCache
 
 from programs.rules.book import SEVERITY, Clause, RuleDefinition
 from programs.rules.facts import OPPOSITE, RULE_DEFAULTS, CaseFacts, RuleSettings
 from programs.rules.sweep import spread, sweep
+from programs.rules.trait_tests import ExerciseTest
 from programs.rules.traits import Traits
 from programs.rules.verdict import Reason
 from programs.rules.weighing import active_clauses, weigh
+
+KEPT_LIMITS: Final = 500
+"""Surgeons' limits of which an engine keeps what they touch: a number of some 300 bytes each."""
 
 
 class Assessment(NamedTuple):
@@ -71,6 +78,8 @@ class Engine:
         self._required = [t.required for _, t, _ in self._units]
         self._slices = self._unit_slices()
         self._touched: dict[tuple[int, str], tuple[Clause, int]] = {}
+        self._limited: LRUCache[tuple[ExerciseTest, str], int] = LRUCache(KEPT_LIMITS)
+        self._limited_lock = Lock()
 
     def _unit_slices(self) -> dict[str, tuple[int, ...]]:
         out: dict[str, list[int]] = defaultdict(list)
@@ -81,14 +90,25 @@ class Engine:
     def _units_touched(self, clause: Clause, about: str) -> int:
         """Units whose traits match a clause about one side, spread; worked out once.
 
-        A clause about a surgeon's limit is made for one case, and is not kept.
+        A clause about a surgeon's limit is made anew for each case: it is found again by what it
+        asks of an exercise.
         """
         if clause.case.limits:
-            return self._matching(clause, about)
+            return self._units_limited(clause, about)
         key = (id(clause), about)
         if key not in self._touched:
             self._touched[key] = clause, self._matching(clause, about)
         return self._touched[key][1]
+
+    def _units_limited(self, clause: Clause, about: str) -> int:
+        key = (clause.exercise, about)
+        with self._limited_lock:
+            known = self._limited.get(key)
+        if known is None:
+            known = self._matching(clause, about)
+            with self._limited_lock:
+                self._limited[key] = known
+        return known
 
     def _matching(self, clause: Clause, about: str) -> int:
         matching = (

@@ -9,7 +9,7 @@ import pytest
 from programs.figures.bands import BANDS
 from programs.figures.demands import BENT
 from programs.rules.case_json import parse_case
-from programs.rules.engine import judge
+from programs.rules.engine import KEPT_LIMITS, Engine, judge
 from programs.rules.movements import UNTOLD
 from programs.rules.traits import Traits
 from tests.programs.rules.cases import CONTENT
@@ -115,3 +115,25 @@ def test_a_limit_of_the_neck_holds_whichever_way_it_turns() -> None:
     neck = {"code": "cervical_surgery", "side": "unspecified"}
     assert reasons(turn, to(30, movement="neck_rotation"), **neck)
     assert not reasons(turn, to(30, movement="neck_flexion"), **neck)
+
+
+def test_what_a_limit_touches_is_kept_for_the_same_limit_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    matching = Engine._matching
+    monkeypatch.setattr(Engine, "_matching", lambda *a: asked.append(a[1].exercise) or matching(*a))
+    engine = Engine([P71], {"bend": bend("100")})
+
+    def verdict(*limits: dict[str, Any]) -> str:
+        case = {"surgeries": [{**RIGHT_KNEE, "weeks_ago": 3, "limits": list(limits)}]}
+        return engine.assess(parse_case(case))[1].verdict
+
+    assert [verdict(to(degrees)) for degrees in (90, 100, 90, 99, 100)] == [
+        *("contraindicated", "ok", "contraindicated", "contraindicated", "ok"),
+    ]
+    assert len(asked) == len(set(asked)) > 0
+    for degrees in range(180):
+        for week in range(4, 9):
+            verdict(to(degrees, week), to(degrees + 1, week, "hip_flexion"))
+    assert engine._limited.currsize == KEPT_LIMITS
