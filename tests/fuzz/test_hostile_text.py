@@ -73,6 +73,7 @@ def walk(client: Client, start: str) -> Iterator[tuple[str, list[str]]]:
                 waiting.append(to)
 
 
+@pytest.mark.long
 def test_no_page_of_a_clinician_is_harmed(owner: User) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(owner, settings.AUTHENTICATION_BACKENDS[-1])

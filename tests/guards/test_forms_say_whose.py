@@ -48,6 +48,7 @@ def ours(name: str) -> bool:
 CLINICIANS = sorted(a.name for a in every_address() if ours(a.name))
 
 
+@pytest.mark.long
 def test_every_form_of_every_page_says_whose_it_is(
     practice: Practice, alice: User, alice_client: Client
 ) -> None:

@@ -55,6 +55,7 @@ def sign_in(port: int) -> int:
     return status
 
 
+@pytest.mark.long
 def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
     port = free_port()
     arguments = ("manage.py", "run", "--port", str(port))

@@ -36,6 +36,7 @@ def filled(practice: Practice, other_practice: Practice) -> None:
         issue_for(case, case.clinician)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("filled", "goes_back")
 def test_there_and_back_and_there_also_where_it_was_broken_off(
     monkeypatch: pytest.MonkeyPatch,

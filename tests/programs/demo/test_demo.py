@@ -132,6 +132,7 @@ def test_made_twice_it_is_made_once(harbour: Practice) -> None:
     assert lines[-1] == f"  Margaret Hollowell: code {access.code}, born in {year}"
 
 
+@pytest.mark.long
 def test_production_gets_no_well_known_password(catalogue: None, settings: Any) -> None:
     settings.DEVELOPMENT = False
     with pytest.raises(CommandError, match="only with DEBUG=1"):

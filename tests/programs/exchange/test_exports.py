@@ -51,6 +51,7 @@ def unpacked(answer: Any) -> dict[str, bytes]:
     return {name: whole.read(name) for name in whole.namelist()}
 
 
+@pytest.mark.long
 def test_the_fhir_bundles_of_the_whole_demo_are_valid_and_lead_nowhere_else(demo: Practice) -> None:
     kinds: dict[str, int] = {}
     for patient in demo.patients.select_related("practice"):

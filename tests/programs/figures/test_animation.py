@@ -73,6 +73,7 @@ def _poses_shown(movement: str) -> list[int]:
     return counts
 
 
+@pytest.mark.long
 def test_nothing_leaps_or_sinks_on_its_way() -> None:
     entries = [entry for entry in illustrated() if entry.slug in movements()]
     assert {e.slug: wrong for e in entries if (wrong := _leaps_and_sinks(e))} == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def test_only_an_unanswered_finding_can_make_a_verdict_worse(
             assert SEVERITY[a.verdict] <= SEVERITY[before[key].verdict]
 
 
+@pytest.mark.long
 @few
 @given(cases)
 def test_every_unanswered_finding_can_make_the_verdict_worse(case: CaseFacts) -> None:

@@ -87,6 +87,7 @@ def pages(case: Case, access: PatientAccess, page: str, alice: User) -> list[str
     return [page + one for one in rest]
 
 
+@pytest.mark.long
 def test_no_page_behind_the_door_breaks(phone: Client, pages: list[str]) -> None:
     client = Client(raise_request_exception=False)
     client.cookies.update(phone.cookies)
