@@ -20,6 +20,7 @@ from tests.emptying import empty_all
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
 from tests.kept_database import copied_after, kept_database
 from tests.long_first import long_first
+from tests.quick_client import quick_client
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -76,6 +77,12 @@ def clock() -> Iterator[SetClock]:
     """Every test begins at ``tests.clock.NOW``; call it with another moment to stand there."""
     with turned_to() as put:
         yield put
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_client(django_test_environment: None) -> Iterator[None]:
+    with quick_client():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
