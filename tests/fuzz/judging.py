@@ -1,6 +1,7 @@
 """What must hold after any request: an answer with its headers, nothing told, nothing half done."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db import connection
 from django.http import HttpResponseBase
@@ -54,6 +55,14 @@ def refused(answer: HttpResponseBase, *, asks_after: bool = False) -> bool:
 def state() -> dict[str, tuple[int, int]]:
     """Every table in figures that change with any row of it that is written."""
     with connection.cursor() as cursor:
+        cursor.execute(_every_table())
+        return {name: (int(rows), int(mark)) for name, rows, mark in cursor.fetchall()}
+
+
+@cache
+def _every_table() -> str:
+    """The statement over the tables there are, which stay the same in a run."""
+    with connection.cursor() as cursor:
         tables = [
             name
             for name in connection.introspection.table_names(cursor)
@@ -62,9 +71,8 @@ def state() -> dict[str, tuple[int, int]]:
         one = sql.SQL(
             "SELECT {}, count(*), coalesce(sum(hashtext(ctid::text || xmin::text)), 0) FROM {}"
         )
-        cursor.execute(
-            sql.SQL(" UNION ALL ").join(
-                one.format(sql.Literal(name), sql.Identifier(name)) for name in tables
-            )
+        return (
+            sql.SQL(" UNION ALL ")
+            .join(one.format(sql.Literal(name), sql.Identifier(name)) for name in tables)
+            .as_string(cursor.cursor)
         )
-        return {name: (int(rows), int(mark)) for name, rows, mark in cursor.fetchall()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -33,9 +34,10 @@ class Address:
         return reverse(self.name, kwargs=arguments)
 
 
-def every_address() -> list[Address]:
+@cache
+def every_address() -> tuple[Address, ...]:
     """All of them, by name. An address without a name fails the test that walks here."""
-    return sorted(_walk(get_resolver().url_patterns, {}), key=lambda address: address.name)
+    return tuple(sorted(_walk(get_resolver().url_patterns, {}), key=lambda a: a.name))
 
 
 def _walk(patterns: list[URLPattern | URLResolver], outer: dict[str, Any]) -> Iterator[Address]:

@@ -1,10 +1,9 @@
 """The demo's diaries: each shows one thing that can follow from what a patient logs."""
 
-from django.core.management import call_command
-
 from patients.models import Alert, Case, GoalScore
 from programs.portal.door import opening
 from programs.sessions import responses
+from tests.kept_rows import put_demo
 
 
 def case_of(name: str) -> Case:
@@ -49,8 +48,7 @@ EXPECTED = {
 
 
 def test_every_outcome_has_its_patient(db: None) -> None:
-    call_command("load_catalogue", verbosity=0)
-    call_command("create_demo", verbosity=0)
+    put_demo()
     back_bend = "Back bend, standing"
     assert {name: (*told(name), raised(name)) for name in EXPECTED} == EXPECTED
     # Less in the leg while the back scores higher is good news; the clinician is asked.
