@@ -13,6 +13,7 @@ from functools import cache
 import pytest
 
 from programs.rules.book import Clause, RuleDefinition
+from programs.rules.conditions import CaseTest
 from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts
 from programs.rules.traits import POSITIONS, Traits
@@ -120,6 +121,25 @@ def test_an_adaptation_says_what_to_change_whatever_the_position(rule: RuleDefin
     for clause in rule.clauses:
         if clause.verdict == "adapt":
             assert {bool(said.modification) for _, _, said in spoken(clause)} == {True}
+
+
+OF_A_PART = ("conditions", "findings", "surgeries", "red_flags", "weight_bearing", "preferences")
+"""What may tell that a certain part of the body is sore; a pregnancy or an age does not."""
+
+
+def speaks_of_a_part(test: CaseTest) -> bool:
+    inner = (*test.all, *test.any)
+    told = any(getattr(test, name) for name in OF_A_PART) or test.limits or test.nerve_sign
+    return told or any(map(speaks_of_a_part, inner))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_whoever_comes_with_a_knee_is_not_told_of_a_sore_back(rule: RuleDefinition) -> None:
+    """A rule that does not ask what is sore does not say it either."""
+    for clause in rule.clauses:
+        if not speaks_of_a_part(clause.case):
+            said = clause.patient.replace("on your back", "")
+            assert not re.search(r"\byour (back|neck|arm|leg|knee|hip)\b", said, re.IGNORECASE)
 
 
 def modification(facts: CaseFacts, slug: str, rule: str, side: str = "") -> str:

@@ -1,0 +1,68 @@
+"""Some 180 cases on both sides of every limit, written from the documents before the rules spoke.
+
+Each line of ``examined.toml``: a case as ``manage.py assess`` reads it, and verdict → exercises.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from programs.rules.case_json import parse_case
+from programs.rules.engine import judge
+from programs.rules.movements import Movement
+from tests.programs.rules.cases import CONTENT, TRAITS, case, engine
+
+ROWS = tomllib.loads(Path(__file__).with_name("examined.toml").read_text(encoding="utf-8"))["rows"]
+VERDICTS = {
+    "bad": "contraindicated",
+    "adapt": "adapt",
+    "care": "caution",
+    "fine": "ok",
+    "good": "preferred",
+}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: json.dumps(row["case"]))
+def test_the_rules_say_what_the_documents_say(row: dict[str, Any]) -> None:
+    expected = {
+        exercise: VERDICTS[key]
+        for key, exercises in row.items()
+        if key != "case"
+        for exercise in exercises.split()
+    }
+    asked = sorted({exercise.split("/")[0] for exercise in expected})
+    found = {
+        f"{a.exercise}/{a.side}" if a.side else a.exercise: a.verdict
+        for a in engine().assess(parse_case(row["case"]), only=asked)
+    }
+    assert {exercise: found[exercise] for exercise in expected} == expected
+
+
+def test_a_line_says_one_verdict_of_an_exercise() -> None:
+    for row in ROWS:
+        named = [e for key, text in row.items() if key != "case" for e in text.split()]
+        assert len(named) == len(set(named)), row["case"]
+
+
+@pytest.mark.parametrize("side", ["left", "right", "bilateral", "unspecified"])
+def test_tipping_the_head_back_a_little_is_adapted_whichever_side_is_sore(side: str) -> None:
+    """No entry that comes with the project does, but one that a practice writes may."""
+    own = dataclasses.replace(
+        TRAITS["neck-rotation"], movements=(Movement("neck", "extension", "mid", "repeated"),)
+    )
+    told = judge(CONTENT.rules, case("cervical_radiculopathy", side), "own", own, "")
+    assert told.verdict == "adapt"
+
+
+def test_who_works_the_upper_side_lies_on_the_other() -> None:
+    """The rule about lying on a sore shoulder reads the treated side so."""
+    for slug, entry in CONTENT.definitions.items():
+        if entry.traits.position == "side_lying" and entry.traits.sided:
+            side = "side" if "trunk_side" in entry.traits.contact else "other"
+            assert entry.steps[0].startswith(f"Lie on your {{{side}}} side"), slug
