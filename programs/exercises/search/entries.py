@@ -30,7 +30,7 @@ def _needs(traits: Traits) -> tuple[str, ...]:
         "equipment": bool(traits.equipment),
         "floor": "floor_transfer" in traits.flags,
         "kneeling": "kneeling" in traits.flags,
-        "jumping": traits.leg_load == "impact",
+        **dict.fromkeys(("jumping", "hopping", "impact"), traits.leg_load == "impact"),
         "balance": traits.balance == "no_hands",
         "weights": traits.external_load == "weight",
         "bands": traits.external_load == "band",

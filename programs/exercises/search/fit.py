@@ -22,9 +22,11 @@ STOP_WORDS: Final = frozenset(
 )
 FILLERS: Final = frozenset(
     {"exercise", "help", "patient", "physio", "physiotherapy", "workout"}
-    | {"best", "good", "how", "some", "what"}
+    | {"best", "can", "do", "good", "how", "i", "some", "what"}
 )
 """Words that say nothing about which exercise: a query is read with and without them."""
+TIMES: Final = frozenset({"day", "week", "month"})
+"""With a number beside it, one of these says when, and not which exercise: *week 2*."""
 
 
 class Match(IntEnum):
@@ -40,6 +42,21 @@ class Match(IntEnum):
     """Every word stands whole somewhere."""
     BEGUN = 4
     """Some word is only begun, or said differently."""
+
+
+def useful(typed: Phrase) -> Phrase:
+    """The words that say which exercise; all of them where none does."""
+    beside = zip(typed, ("", *typed), (*typed[1:], ""), strict=False)
+    found = tuple(
+        word
+        for word, before, after in beside
+        if not (
+            word in FILLERS
+            or (word in TIMES and (before.isdecimal() or after.isdecimal()))
+            or (word.isdecimal() and not TIMES.isdisjoint((before, after)))
+        )
+    )
+    return found or typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 from typing import Final
 
-from programs.exercises.search.fit import FILLERS, STOP_WORDS, AskedPhrase, Match, judged
+from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, judged, useful
 from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.postings import CatalogueWords
 from programs.exercises.search.slips import SlipGuesses
@@ -48,8 +48,7 @@ class QueryReader:
     def read(self, typed: Phrase) -> Fits:
         """The best of every way to read these words, with their fillers and without."""
         best: Fits = {}
-        useful = tuple(w for w in typed if w not in FILLERS) or typed
-        for phrase in dict.fromkeys((typed, useful)):
+        for phrase in dict.fromkeys((typed, useful(typed))):
             # What is called exactly that comes before what is called so without the fillers.
             self._keep(best, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
@@ -113,14 +112,23 @@ class QueryReader:
         return best
 
     def _with_one_word_less(self, typed: Phrase) -> tuple[Fits, Phrase]:
-        """What all words but one find, the last first, where the catalogue knows each of them."""
-        useful = tuple(w for w in typed if w not in FILLERS and w not in STOP_WORDS)
-        if len(useful) >= FEWEST_TO_LEAVE_ONE and all(map(self._slips.known, useful)):
-            for at in reversed(range(len(useful))):
-                phrase = (*useful[:at], *useful[at + 1 :])
-                if found := self.read(phrase):
-                    return found, phrase
-        return {}, ()
+        """What all words but one find best, where the catalogue knows each; of equals, the last.
+
+        A part of the body and a thing stay: who types *lift my arm* has no use for a leg.
+        """
+        told = useful(typed)
+        telling = [at for at, word in enumerate(told) if word not in STOP_WORDS]
+        best: tuple[Fits, Phrase] = ({}, ())
+        if len(telling) < FEWEST_TO_LEAVE_ONE or not all(self._slips.known(w) for w in told):
+            return best
+        for at in reversed(telling):
+            if told[at] in meanings().parts or self._catalogue.needing(told[at]):
+                continue
+            phrase = (*told[:at], *told[at + 1 :])
+            found = self.read(phrase)
+            if found and (not best[0] or _first(found) < _first(best[0])):
+                best = found, phrase
+        return best
 
     def _near(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What is near where nothing is called so and nothing is for it."""

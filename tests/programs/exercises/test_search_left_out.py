@@ -39,6 +39,9 @@ def test_the_shipped_catalogue_is_searched_so() -> None:
     assert not any(DEFINITIONS[slug].traits.equipment for slug in core)
     shoulder = INDEX.search("shoulder without weights").keys
     assert "pendulum" in shoulder[:3]
+    assert INDEX.search("small hops").keys[0] == "small-hops"
+    for query in ("calf without impact", "calf without hopping", "calf no jumps"):
+        assert "small-hops" not in INDEX.search(query).keys
     squats = {"squat", "mini-squat", "wall-sit"}
     assert not squats & set(INDEX.search("knee strengthening without squatting").keys)
 
@@ -46,6 +49,18 @@ def test_the_shipped_catalogue_is_searched_so() -> None:
 def test_one_word_too_many_is_left_out_and_said() -> None:
     hits = INDEX.search("heel pain morning")
     assert (hits.corrected, hits.keys[0]) == ("heel pain", "heel-raise-towel")
+
+
+def test_a_part_of_the_body_or_a_thing_is_never_the_word_too_many() -> None:
+    arm, chair = INDEX.search("cant lift my arm"), INDEX.search("cant get up from chair")
+    assert (arm.corrected, chair.corrected) == ("lift my arm", "get up from chair")
+    assert chair.keys[0] == "sit-to-stand"
+    assert "seated-march" not in arm.keys
+
+
+@pytest.mark.parametrize("query", ["TKR week 2", "6 weeks after hip replacement", "day 1 TKR"])
+def test_a_time_is_no_word_of_an_exercise(query: str) -> None:
+    assert {"ankle-pumps", "heel-slide"} <= set(INDEX.search(query).keys)
 
 
 @pytest.mark.parametrize("query", ["knee trampoline strength", "hip burpee", "heel morning"])
