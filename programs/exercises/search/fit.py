@@ -25,7 +25,7 @@ FILLERS: Final = frozenset(
     | {"best", "can", "do", "good", "how", "i", "some", "what"}
 )
 """Words that say nothing about which exercise: a query is read with and without them."""
-TIMES: Final = frozenset({"day", "week", "month"})
+SPANS: Final = frozenset({"day", "week", "month"})
 """With a number beside it, one of these says when, and not which exercise: *week 2*."""
 
 
@@ -52,8 +52,8 @@ def useful(typed: Phrase) -> Phrase:
         for word, before, after in beside
         if not (
             word in FILLERS
-            or (word in TIMES and (before.isdecimal() or after.isdecimal()))
-            or (word.isdecimal() and not TIMES.isdisjoint((before, after)))
+            or (word in SPANS and (before.isdecimal() or after.isdecimal()))
+            or (word.isdecimal() and not SPANS.isdisjoint((before, after)))
         )
     )
     return found or typed
