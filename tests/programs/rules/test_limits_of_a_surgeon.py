@@ -8,6 +8,7 @@ import pytest
 
 from programs.figures.bands import BANDS
 from programs.figures.demands import BENT
+from programs.rules.book import Clause
 from programs.rules.case_json import parse_case
 from programs.rules.engine import KEPT_LIMITS, Engine, judge
 from programs.rules.movements import UNTOLD
@@ -120,9 +121,14 @@ def test_a_limit_of_the_neck_holds_whichever_way_it_turns() -> None:
 def test_what_a_limit_touches_is_kept_for_the_same_limit_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
+    asked: list[object] = []
     matching = Engine._matching
-    monkeypatch.setattr(Engine, "_matching", lambda *a: asked.append(a[1].exercise) or matching(*a))
+
+    def counted(self: Engine, clause: Clause, about: str) -> int:
+        asked.append(clause.exercise)
+        return matching(self, clause, about)
+
+    monkeypatch.setattr(Engine, "_matching", counted)
     engine = Engine([P71], {"bend": bend("100")})
 
     def verdict(*limits: dict[str, Any]) -> str:
