@@ -9,7 +9,7 @@ from typing import Any
 
 from programs.access.link_card import AccessCard
 from programs.exercises.dosage import Dosage
-from programs.exercises.filling import filled_steps
+from programs.exercises.filling import fill_sides, filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.sides import SIDE_WORDS
@@ -113,7 +113,7 @@ def exercise_of(
         dosage=dosage,
         dose_words=dosage.words,
         steps=filled_steps(tuple(entry["steps"]), side, dosage),
-        feel=entry.get("feel", ""),
+        feel=fill_sides(entry.get("feel", ""), side),
         avoid=tuple(entry.get("avoid", ())),
         stop=tuple(entry.get("stop", ())),
         equipment_words=tuple(code.replace("_", " ") for code in entry.get("equipment", ())),

@@ -21,6 +21,8 @@ _WAYS: Final = ((STACKED, False), (STACKED, True), (BESIDE, False), (BESIDE, Tru
 """Each with whether what to feel, to avoid and to stop at stands beside the pictures, too."""
 _GAP: Final = 3.0
 _SLACK: Final = 0.4
+_EDGES_MM: Final = 3.5
+"""Lines and room around a card, and a little for what is rounded."""
 _CAPTION_MM: Final = 30.0
 _CLOSE_MM: Final = 21.0
 """A caption needs this much room, however slim its picture; this, where words come closer."""
@@ -39,6 +41,8 @@ class Arranged:
     """How far right the dose boxes begin on the name's line; none where they all fit at its end."""
     care_beside: bool
     """Whether what to feel, to avoid and to stop at stands beside the pictures, too."""
+    under: int
+    """After how many steps the others stand below the pictures, on the whole breadth."""
 
     @property
     def room(self) -> float:
@@ -74,7 +78,7 @@ def _as(
         for s in shown
     ]
     tall = [s.high + c + 1.0 for s, c in zip(shown, captions, strict=True)]
-    column = 0.0
+    column, under = 0.0, len(card.exercise.item.steps)
     if how == STACKED:
         column, pictured = max(s.place for s in shown), sum(tall) + 1.2 * (len(tall) - 1)
     else:
@@ -85,12 +89,29 @@ def _as(
         words = inner - column - _GAP
         if words < type_.body * 6 - 2:
             return None
-        beside = card.care(words, type_) if care_beside else 0.0
-        body = max(pictured, card.words(words, type_) + beside)
+        if care_beside:
+            body = max(pictured, card.words(words, type_) + card.care(words, type_))
+        else:
+            body, under = _parted(card, pictured, words, inner, type_)
     below = card.bars(inner, type_) + (0.0 if care_beside else card.care(inner, type_))
-    height = card.head(inner, type_) + body + below + 4.2
+    height = card.head(inner, type_) + body + below + _EDGES_MM
     one = None if card.one_line(inner, type_) else card.boxes_from(inner, type_)
-    return Arranged(card, how, shown, round(column, 1), height, one, care_beside)
+    return Arranged(card, how, shown, round(column, 1), height, one, care_beside, under)
+
+
+def _parted(
+    card: ExerciseCard, pictured: float, beside: float, inner: float, type_: Type
+) -> tuple[float, int]:
+    """How high pictures and steps become, and after how many steps the rest stands below both.
+
+    They part only where lines have come closer already.
+    """
+    count = len(card.exercise.item.steps)
+    ways = [
+        (max(pictured, card.words(beside, type_, n)) + card.words_from(n, inner, type_), n)
+        for n in (range(count, 0, -1) if type_.close and count else (count,))
+    ]
+    return min(ways, key=lambda way: way[0])
 
 
 def _shown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,17 +89,23 @@ class ExerciseCard:
         rows = box_rows(self.boxes, inner, type_)
         return max(8.6, lines * type_.name * 0.42 + 1.2) + rows * type_.box_mm + 2.0
 
-    def words(self, room: float, type_: Type) -> float:
-        """What is needed, and the steps."""
+    def words(self, room: float, type_: Type, until: int | None = None) -> float:
+        """What is needed, and the steps: all of them, or only the first ones."""
         if self.wordless:
             return 0.0
-        item, line = self.exercise.item, type_.line_mm
-        indent = type_.body * 0.42
-        height = sum(lines_of(s, room - indent, type_.body) * line + 0.4 for s in item.steps)
+        item = self.exercise.item
         needs = f"You need: {', '.join(item.equipment_words)}" if item.equipment_words else ""
-        for text in (needs, self.more):
-            height += lines_of(text, room, type_.body) * line
-        return height
+        lines = sum(lines_of(text, room, type_.body) for text in (needs, self.more))
+        return lines * type_.line_mm + self._steps(item.steps[:until], room, type_)
+
+    def words_from(self, step: int, room: float, type_: Type) -> float:
+        """The steps after the first ones."""
+        return 0.0 if self.wordless else self._steps(self.exercise.item.steps[step:], room, type_)
+
+    @staticmethod
+    def _steps(steps: Sequence[str], room: float, type_: Type) -> float:
+        indent = type_.body * 0.42
+        return sum(lines_of(s, room - indent, type_.body) * type_.line_mm + 0.4 for s in steps)
 
     def care(self, room: float, type_: Type) -> float:
         """What is special to this exercise, below a thin line."""

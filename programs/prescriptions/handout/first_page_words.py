@@ -100,6 +100,8 @@ class FirstPageWords:
     tips: tuple[ExerciseCard, ...]
     compact: bool = False
     """Whether this page is all there is, and says when to call for help."""
+    close: bool = False
+    """Whether the lines below the rows stand as close as those of cards may."""
 
     @property
     def type_(self) -> Type:
@@ -122,19 +124,27 @@ class FirstPageWords:
     ) -> FirstPage:
         """As much as fits: the rows and the pain scale, else the rows, else some of them."""
         room = self.paper.high - self.head_mm(note=not long)
-        every, scale, stops = self.every_mm(), self.scale_mm(), self.stops_mm(listed=True)
-        rules = every + scale
-        for beside, over, turns in (
-            (rules, stops, STOPS_TURN),
-            (every, scale + stops, SCALE_TURNS),
-            (0.0, rules + stops, LIMITS_TURN),
-        ):
+        all_ = self.limits_mm(listed=True)
+        for turns in (STOPS_TURN, SCALE_TURNS, LIMITS_TURN):
+            over = self.over_mm(turns)
             for type_, density in product(types, DENSITIES[1:]):
-                if least_mm(cards, density, self.paper, type_) + beside <= room:
+                if least_mm(cards, density, self.paper, type_) + all_ - over <= room:
                     return FirstPage(density, type_, True, long, over=over, turns=turns)
         least = least_mm(cards, FLOWING, self.paper, types[-1])
-        over = least + rules + stops - room + 3 * SPARE_MM
+        over = least + all_ - room + 3 * SPARE_MM
         return FirstPage(FLOWING, types[-1], True, long, over=over)
+
+    def over_mm(self, turns: str) -> float:
+        """What goes on to the next page, by what it begins with."""
+        over = self.stops_mm(listed=True)
+        if turns in (SCALE_TURNS, LIMITS_TURN):
+            over += self.scale_mm()
+        return over + (self.every_mm() if turns == LIMITS_TURN else 0.0)
+
+    @property
+    def leading(self) -> float:
+        """Millimetres from line to line of what stands below the rows."""
+        return self.type_.body * (0.4 if self.close else 0.43)
 
     @property
     def note_lines(self) -> int:
@@ -190,10 +200,10 @@ class FirstPageWords:
         """The pain scale, and what is below it."""
         line, body, wide = self.type_.line_mm, self.type_.body, self.paper.wide
         advice = max(lines_of(b.advice, wide / 3 - 6, body) for b in self.sheet.bands)
-        height = line + 2.8 + advice * body * 0.425 + body * 0.6 + 3.0
-        height += lines_of(AFTER_WORDS, wide, body) * body * 0.43 + 1.6
+        height = line + 2.8 + advice * min(body * 0.425, self.leading) + body * 0.6 + 3.0
+        height += lines_of(AFTER_WORDS, wide, body) * self.leading + 1.6
         if self.compact:
-            height += lines_of(help_words(self.sheet), wide - 8, body) * body * 0.43 + 4.6
+            height += lines_of(help_words(self.sheet), wide - 8, body) * self.leading + 4.6
         return height + 1.0
 
     def stops_mm(self, *, listed: bool) -> float:
@@ -209,4 +219,4 @@ class FirstPageWords:
             lines = sum(lines_of("• " + s, inner - 2, body) for s in stops) + 1
         else:
             lines = lines_of("When to stop: " + " ".join(stops), inner, body)
-        return lines * body * 0.43 + 4.6
+        return lines * self.leading + 4.6

@@ -7,7 +7,7 @@ Worked out before the page is made, so that one layout is enough: pages are aske
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.prescriptions.handout.arranging import Arranged
@@ -29,7 +29,7 @@ from programs.prescriptions.handout.last_page import (
     help_of,
     legend_of,
 )
-from programs.prescriptions.handout.lettering import types_for
+from programs.prescriptions.handout.lettering import CLOSER, types_for
 from programs.prescriptions.handout.options import COMPACT, PICTURES_ONLY, PrintOptions
 from programs.prescriptions.handout.pages import BETWEEN_MM, Paper, pages_asked_for
 from programs.prescriptions.handout.plan import CardsStart, Ending, PagePlan, endings_of, plan_of
@@ -64,6 +64,8 @@ class Layout:
     compact: bool
     close: str
     """The class that says how close the lines of the cards stand."""
+    limits_close: str
+    """The same of what stands below the rows of page 1 and on the page after."""
     lead: str
     by: str
     legend: str
@@ -106,6 +108,7 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
         stops=p.stop_rules,
         compact=compact,
         close=plan.type_.close,
+        limits_close=CLOSER if plan.start.close else "",
         lead=lead_of(sheet),
         by=by_line(sheet),
         legend=legend_of(sheet),
@@ -116,9 +119,13 @@ def _starts(
     cards: Sequence[ExerciseCard], words: FirstPageWords, first: FirstPage
 ) -> tuple[CardsStart, ...]:
     """Where cards may begin: on the page after page 1, and the very few on page 1."""
-    begun = first.over + (words.note_mm if first.note_later else 0.0)
-    full, begun = divmod(begun, words.paper.high)
+    note = words.note_mm if first.note_later else 0.0
+    full, begun = divmod(first.over + note, words.paper.high)
     apart = CardsStart(1 + int(full), begun)
+    if words.large and first.turns and not words.compact:
+        closer = replace(words, close=True).over_mm(first.turns) + note
+        full, begun = divmod(closer, words.paper.high)
+        return (apart, CardsStart(1 + int(full), begun, liking=0.8, close=True))
     if not first.fits or first.note_later or words.compact or len(cards) > _FEW:
         return (apart,)
     taken = words.head_mm(note=True) + words.limits_mm(listed=first.listed) + BETWEEN_MM

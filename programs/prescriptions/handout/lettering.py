@@ -42,20 +42,23 @@ LARGE_TYPE: Final = Type(
     body=16, name=18.5, number=18, caption=14.5, line=1.2, label=16, large=True
 )
 _LINE: Final = 1.13
+CLOSER: Final = "tight"
+"""The class of what stands in closer lines."""
 TIGHT_TYPE: Final = replace(
-    NORMAL_TYPE, number=14, caption=10.5, label=11, line=_LINE, close="tight"
+    NORMAL_TYPE, number=14, caption=10.5, label=11, line=_LINE, close=CLOSER
 )
 SMALL_TYPE: Final = replace(
     TIGHT_TYPE, body=11, name=13.5, number=13, caption=10, label=10.5, close="tight small"
 )
-LARGE_TIGHT_TYPE: Final = replace(LARGE_TYPE, name=17, row=1.14, line=_LINE, close="tight")
+LARGE_TIGHT_TYPE: Final = replace(LARGE_TYPE, name=17, row=1.14, line=_LINE, close=CLOSER)
 
 
 def types_for(large: bool) -> tuple[Type, ...]:
     """The sizes on cards, from the one that is wished for to the last that may be.
 
-    Large print stays as large as it was chosen for; only its lines and boxes come closer.
+    Large print stays as large as it was chosen for; only its lines and boxes come closer, and then
+    its pictures shrink on.
     """
     if large:
-        return (LARGE_TYPE, LARGE_TIGHT_TYPE)
+        return (LARGE_TYPE, LARGE_TIGHT_TYPE, LARGE_TIGHT_TYPE)
     return (NORMAL_TYPE, TIGHT_TYPE, SMALL_TYPE)

@@ -32,11 +32,15 @@ _ABOVE_MM: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class CardsStart:
-    """Where the cards begin. ``pages``: full before that; ``begun``: taken of the next one."""
+    """Where the cards begin. ``pages``: full before that; ``begun``: taken of the next one.
+
+    ``close``: what goes on from page 1 stands in closer lines for it.
+    """
 
     pages: int
     begun: float = 0.0
     liking: float = 1.0
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

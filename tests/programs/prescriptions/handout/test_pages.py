@@ -5,8 +5,10 @@ from functools import cache
 import pytest
 
 from programs.prescriptions.handout.handout import render
+from programs.prescriptions.handout.layout import layout_of
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.prescription import Prescription
+from programs.prescriptions.sheet import sheet_of
 from tests.programs.pdf import Pdf
 from tests.programs.prescriptions.handout.prints import of_catalogue, planned, with_full_doses
 from tests.programs.samples import ACCESS
@@ -44,6 +46,21 @@ WORDY = {
     "12": (*EIGHT, "bed-knee-hug", "wall-side-glide", "heel-drop-step", "floor-to-stand"),
 }
 """With more steps than most, and more than two pictures among them."""
+CROWDED = (
+    (
+        *("psoas-lunge-stretch", "neck-rotation", "medicine-conversation"),
+        *("standing-march", "short-foot", "seated-knee-extension"),
+    ),
+    (
+        *("standing-march", "hip-mobilisation-hooklying", "bird-dog"),
+        *("heel-raise-towel", "shoulder-isometric-rotation", "buttock-squeeze"),
+    ),
+    (
+        *("medicine-conversation", "latissimus-dorsi-wall-stretch", "seated-back-flexion"),
+        *("half-kneeling-hip-flexor-stretch", "oblique-fingertip-release", "legs-on-chair-rest"),
+    ),
+)
+"""Six of them with full doses in large print: hardly two of the cards find room on one page."""
 FULL = 0.4
 """A page is empty for 60 % at most, but for the last."""
 PRINTED = [
@@ -89,6 +106,32 @@ def test_it_takes_no_more_pages_than_it_may(program: str) -> None:
 @pytest.mark.parametrize("program", WORDY)
 def test_nor_with_many_words_and_all_a_dose_can_say(program: str) -> None:
     assert too_long(with_full_doses(WORDY[program]), program) == []
+
+
+@pytest.mark.parametrize(
+    ("slugs", "close"), [(CROWDED[0], "tight"), (CROWDED[1], "tight"), (CROWDED[2], "")]
+)
+def test_nor_in_large_print_where_every_card_is_high(slugs: tuple[str, ...], close: str) -> None:
+    full = with_full_doses(slugs)
+    for paper in ("A4", "Letter"):
+        assert planned(full, PrintOptions(large=True, paper=paper)) == 7
+    letter = layout_of(sheet_of(full), PrintOptions(large=True, paper="Letter"))
+    assert letter.limits_close == close
+
+
+def test_steps_go_on_below_small_pictures_and_stay_in_order() -> None:
+    options = PrintOptions(large=True, paper="Letter")
+    full = with_full_doses(CROWDED[2])
+    layout = layout_of(sheet_of(full), options)
+    cards = [card for page in layout.pages for card in page]
+    parted = [c.card.exercise for c in cards if c.under < len(c.card.exercise.item.steps)]
+    assert [exercise.number for exercise in parted] == [3, 6]
+    handout = Pdf(render(full, ACCESS, options))
+    assert len(handout.pages) == 7
+    for exercise in parted:
+        (page,) = (p for p in handout.pages if exercise.item.steps[0] in p)
+        places = [page.index(step) for step in exercise.item.steps]
+        assert places == sorted(places)
 
 
 @cases()
