@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "clinic.server.intake.intake",
-    "django.middleware.gzip.GZipMiddleware",
+    "clinic.server.packing.PackingMiddleware",
     "clinic.server.sessions.CalmSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -138,6 +138,8 @@ RECORD_LISTS = [
 ]  # fmt: skip
 # What pages load when they first need it, and a server before its workers are forked.
 READ_AHEAD = ["programs.prescriptions.handout.pdf"]
+# What each worker does once it serves, so that no request waits for it.
+WARM_UP = ["programs.prescriptions.handout.warming.warm_up"]
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------

@@ -42,6 +42,13 @@ def pre_fork(server: Any, worker: Any) -> None:
     connections.close_all()
 
 
+def post_worker_init(worker: Any) -> None:
+    """Make ready for the first request of each kind, beside those that come already."""
+    from clinic.server.warming import warm_soon
+
+    warm_soon()
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """Forget what a worker that is gone held at the moment; what it counted stays."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:

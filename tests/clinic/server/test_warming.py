@@ -1,0 +1,45 @@
+"""A worker makes itself ready beside its first requests."""
+
+import logging
+
+import pytest
+from django.test import override_settings
+
+from clinic.server import gunicorn_config, warming
+
+done: list[str] = []
+
+
+def note() -> None:
+    """What a worker warms itself with, in these tests."""
+    done.append("noted")
+
+
+def fail() -> None:
+    """A machine on which something is missing."""
+    raise OSError("no fonts here")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done() -> None:
+    done.clear()
+
+
+@override_settings(WARM_UP=[f"{__name__}.note"])
+def test_each_worker_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "DELAY_SECONDS", 0.0)
+    gunicorn_config.post_worker_init(None)
+    timers = [t for t in warming.threading.enumerate() if t.name == "warming"]
+    for timer in timers:
+        timer.join(timeout=60)
+    assert done == ["noted"]
+
+
+@override_settings(WARM_UP=[f"{__name__}.fail", f"{__name__}.note"])
+def test_what_fails_is_on_record_and_the_worker_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        warming.warm_up()
+    assert [record.message for record in caplog.records] == ["A worker could not be warmed up."]
+    assert done == []
