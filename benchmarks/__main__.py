@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = (
-    *("rules", "figures", "handout", "paper", "respond", "search"),
+    *("rules", "figures", "handout", "paper", "issuing", "batch", "respond", "search"),
     *("pages", "followup", "start", "memory", "logs", "load", "scale", "journeys"),
 )
 

@@ -32,22 +32,39 @@ FIVE_GOAL_MS = "< 350"
 REAL_GOAL_MS = "< 600"
 KEPT_GOAL_MS = "< 10"
 TIMES_FASTER = ">= 3"
+TEN = 10
+"""Kept handouts at a time: the clock of processor time ticks in hundredths of a second."""
 SMALLEST_PDF = 10_000
 """Bytes; less is no handout."""
 Make = Callable[[int], Prescription]
 
 
 def measure(runs: int) -> list[Result]:
-    """Milliseconds of one handout with two drawings an exercise, each way in turn."""
+    """Milliseconds of one handout with two drawings an exercise, each way in turn.
+
+    A kept one is asked for as browsers do, who take an answer packed.
+    """
     client, address = patient_at_the_door()
-    kept = median_ms(lambda n: client.get(address).content, runs=runs)
+    asked = {"Accept-Encoding": "gzip, deflate, br"}
+
+    def ask(n: int) -> bytes:
+        return client.get(address, headers=asked).content
+
+    kept = median_ms(ask, runs=runs)
+    (kept_worked,) = processor_ms(lambda n: [ask(n) for _ in range(TEN)], runs=runs)
     stand_ins = f"handout, {EXERCISES} illustrated exercises"
     real = f"handout, {2 * EXERCISES} real frames"
     return [
         _five(min(runs, 9)),
         *_against_chromium(stand_ins, _sheet, COLD_GOAL_MS, runs),
         *_against_chromium(real, _real_sheet, REAL_GOAL_MS, runs),
-        Result(f"{stand_ins}, kept, whole request", kept, "ms", KEPT_GOAL_MS),
+        Result("handout, kept, whole request", kept, "ms", KEPT_GOAL_MS),
+        Result(
+            "handout, kept, whole request, processor time of the worker",
+            round(kept_worked / TEN, 2),
+            "ms",
+            KEPT_GOAL_MS,
+        ),
     ]
 
 

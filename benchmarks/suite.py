@@ -43,9 +43,11 @@ def prepared() -> Iterator[None]:
 def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     """Every figure of these groups. Starting comes before the catalogue is made larger."""
     from benchmarks import (
+        batch,
         figures,
         followup,
         handouts,
+        issuing,
         journeys,
         load,
         logs,
@@ -64,6 +66,8 @@ def run(groups: Sequence[str], *, runs: int) -> list[Result]:
     work = {
         "handout": handouts.measure,
         "paper": paper.measure,
+        "issuing": issuing.measure,
+        "batch": batch.measure,
         "figures": figures.measure,
         "start": start.measure,
         "journeys": journeys.measure,
