@@ -9,10 +9,10 @@ from typing import Any
 
 from programs.access.link_card import AccessCard
 from programs.exercises.dosage import Dosage
-from programs.exercises.filling import fill_sides, filled_steps
+from programs.exercises.filling import filled_steps
 from programs.exercises.general import general_rules
 from programs.exercises.pictures.figure import Figure
-from programs.exercises.sides import SIDE_WORDS
+from programs.exercises.sides import SIDE_WORDS, fill_sides
 from programs.prescriptions.prescription import (
     LAYOUT,
     SCHEMA_VERSION,
