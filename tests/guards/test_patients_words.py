@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,10 +13,16 @@ import pytest
 
 from patients.vocabulary import RED_FLAGS
 from programs.portal.context import EMERGENCY_PLACES
+from programs.portal.session.page import PAUSED_WORDS
 from programs.prescriptions.safety_words import RED_FLAG_WORDS, by_name, red_flag_lines
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("templates/programs/portal", "templates/programs/reminders", "static/programs/portal")
+FOLDERS = (
+    *("templates/programs/portal", "templates/programs/reminders", "static/programs/portal"),
+    *("templates/programs/prescriptions/handout", "programs/portal", "programs/reminders"),
+)
+FIRST_EDITION = ROOT / "templates/programs/prescriptions/handout/first"
+"""What was issued with it prints the same bytes for ever."""
 SPOKEN = ("steps", "feel", "avoid", "stop", "caption", "transient_when", "name")
 """What of a catalogue entry a patient reads."""
 TRIPS = {
@@ -44,6 +51,8 @@ SEEN = {
     ".css": re.compile(r".*", re.DOTALL),
 }
 """What of a file nobody reads on the page."""
+NAMED_LATER = {PAUSED_WORDS, *EMERGENCY_PLACES.values()}
+"""Whoever is meant is put in by ``by_name``, and a place is called by its country."""
 
 
 def spoken(value: Any, key: str = "") -> Iterator[str]:
@@ -58,15 +67,31 @@ def spoken(value: Any, key: str = "") -> Iterator[str]:
             yield from spoken(each, name)
 
 
+def written_in(code: str) -> str:
+    """The sentences that a program holds; what explains it to us is none of them."""
+    tree = ast.parse(code)
+    lone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return "\n".join(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in lone
+        if " " in node.value and node.value not in NAMED_LATER
+    )
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Where a text stands, and the text."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.is_relative_to(FIRST_EDITION):
+                continue
             if path.suffix in SEEN:
                 whole = re.sub(
                     r"\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL
                 )
                 yield str(path.relative_to(ROOT)), SEEN[path.suffix].sub(" ", whole)
+            elif path.suffix == ".py":
+                yield str(path.relative_to(ROOT)), written_in(path.read_text())
     for path in sorted((ROOT / "programs/catalogue").glob("*.toml")):
         yield path.name, "\n".join(spoken(tomllib.loads(path.read_text())))
     for code, flag in RED_FLAGS.items():

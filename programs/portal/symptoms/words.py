@@ -26,7 +26,7 @@ KIND_WORDS: Final = MappingProxyType(
     }
 )
 ARM_KIND_WORDS: Final = MappingProxyType(
-    {**KIND_WORDS, Kind.WEAKNESS: "Weak: an arm or hand does not do as it should"}
+    {**KIND_WORDS, Kind.WEAKNESS: "Weak: my arm or hand gives way"}
 )
 """The same where neck and arms are asked about."""
 SHORT_KINDS: Final = MappingProxyType(

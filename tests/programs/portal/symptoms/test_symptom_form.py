@@ -145,7 +145,7 @@ def test_neck_and_arms_are_asked_about_in_their_own_words() -> None:
     assert answers(form) == (None, ("palm_left",), ("weakness",), None)
     assert form.chosen_words == "Palm and fingers of the left hand"
     assert [b.label for b in form.kind_choices if b.value == "weakness"] == [
-        "Weak: an arm or hand does not do as it should"
+        "Weak: my arm or hand gives way"
     ]
     odd = posted("now-regions=calf_left", chain=Chain.ARM)
     assert dict(odd.errors) == {"regions": ["Choose places of the list."]}

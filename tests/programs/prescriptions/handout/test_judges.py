@@ -6,21 +6,55 @@ import pikepdf
 import pytest
 from pypdf.generic import NullObject
 
-from programs.prescriptions.handout.handout import render
-from programs.prescriptions.handout.options import PrintOptions
+from programs.prescriptions.handout.handout import _page, render
+from programs.prescriptions.handout.options import (
+    COMPACT,
+    PICTURES_ONLY,
+    STANDARD,
+    PrintOptions,
+)
 from programs.prescriptions.handout.pdf import print_page
+from programs.prescriptions.sheet import sheet_of
 from tests.programs import nasty
 from tests.programs.judges import broken_rules, doubts
 from tests.programs.pdf import Node, Pdf
+from tests.programs.prescriptions.handout.prints import with_full_doses
+from tests.programs.prescriptions.handout.test_pages import CROWDED
 from tests.programs.samples import ACCESS, sample_prescription
 
 TO_WRITE_ON = "TBL-012 63 of 80 cells are empty; this may not be a table"
 """The week chart: its cells are for the patient's pen, each under the day it is for."""
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_it_breaks_no_rule_of_pdf_ua(large: bool) -> None:
-    assert broken_rules(render(sample_prescription(), ACCESS, PrintOptions(large=large))) == []
+OPTIONS = [
+    PrintOptions(kind=kind, large=large, chart=chart, paper=paper)
+    for kind, large, chart, paper in (
+        (STANDARD, False, True, "A4"),
+        (STANDARD, True, True, "A4"),
+        (STANDARD, False, False, "Letter"),
+        (STANDARD, True, False, "Letter"),
+        (COMPACT, False, True, "A4"),
+        (COMPACT, True, True, "Letter"),
+        (PICTURES_ONLY, False, True, "Letter"),
+        (PICTURES_ONLY, True, False, "A4"),
+    )
+]
+"""Every choice for printing, each value of it more than once."""
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=lambda o: f"{o.code} {'large' * o.large}")
+def test_it_breaks_no_rule_of_pdf_ua(options: PrintOptions) -> None:
+    assert broken_rules(render(sample_prescription(), ACCESS, options)) == []
+
+
+def test_nor_does_it_with_words_in_front() -> None:
+    page = _page(sheet_of(sample_prescription(2)), ACCESS, PrintOptions(), "Ring me on Monday.")
+    assert broken_rules(print_page(page.html, page.pictures, page.paper_size, page.styles)) == []
+
+
+def test_nor_where_steps_stand_below_small_pictures() -> None:
+    high = with_full_doses(CROWDED[2])
+    assert broken_rules(render(high, ACCESS, PrintOptions(large=True, paper="Letter"))) == []
 
 
 def test_nasty_texts_break_no_rule_either() -> None:
