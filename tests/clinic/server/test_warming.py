@@ -1,6 +1,7 @@
 """A worker makes itself ready beside its first requests."""
 
 import logging
+import threading
 
 import pytest
 from django.test import override_settings
@@ -29,7 +30,7 @@ def _nothing_done() -> None:
 def test_each_worker_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warming, "DELAY_SECONDS", 0.0)
     gunicorn_config.post_worker_init(None)
-    timers = [t for t in warming.threading.enumerate() if t.name == "warming"]
+    timers = [t for t in threading.enumerate() if t.name == "warming"]
     for timer in timers:
         timer.join(timeout=60)
     assert done == ["noted"]
