@@ -109,7 +109,7 @@ def _checked(table: Mapping[str, Any], rule_id: str) -> tuple[dict[str, Any], Ru
     form = MadeRuleForm({**typed, "why": _WHY})
     if not form.is_valid():
         key, said = next(iter(form.errors.items()))
-        raise DefinitionError("rule" if key == "__all__" else key, said[0])
+        raise DefinitionError("rule" if key == "__all__" else key, str(said[0]))
     kept = form.table()
     theirs = _plain({**_SAME_FOR_ALL, **table})
     for key in kept.keys() | theirs.keys():

@@ -24,7 +24,7 @@ WHY = {"why": "As our sister practice has it."}
 
 def rule(title: str = "Ours", **parts: Any) -> dict[str, Any]:
     """A stored rule without its number and version."""
-    clause = {"verdict": "caution", "reason": "Ours.", "patient": "Go gently."}
+    clause: dict[str, Any] = {"verdict": "caution", "reason": "Ours.", "patient": "Go gently."}
     clause |= {"case": {"conditions": ["sciatica"]}, **parts}
     head = {"title": title, "source": "own", "item": "Letter", "evidence": "practice"}
     return {**head, "clause": [clause]}
