@@ -38,6 +38,10 @@ PATIENTS = ("Margaret", "Beatrice", "Ingrid", "Kwame", "Ruth", "Helen", "Jonas",
 MANY_FACES = {"case", "catalogue_entry", "program", "program_issue", "program_item_against"}
 #: The walk is long, so that two workers share it.
 SHARES = 2
+#: How many rows the links of the header take; a phone has room for all of them beside each other.
+ROWS_OF_LINKS = """() => new Set(
+    [...document.querySelectorAll('.site-nav li')].map(link => link.offsetTop)
+).size"""
 
 
 @pytest.fixture
@@ -121,6 +125,8 @@ def look(tab: Page, url: str = "") -> list[str]:
     wrong = [f"{DESKTOP} {finding}" for finding in [*findings(tab), *by_night(tab)]]
     tab.set_viewport_size({"width": PHONE, "height": 844})
     wrong += [f"{PHONE} {finding}" for finding in findings(tab)]
+    if tab.evaluate(ROWS_OF_LINKS) > 1:
+        wrong.append(f"{PHONE} the main links take more than one row")
     return [f"{tab.url}: {finding}" for finding in wrong]
 
 
