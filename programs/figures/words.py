@@ -51,7 +51,10 @@ _PROPS: Final = {
     "armchair": "on a high chair with armrests",
     "knee_cushion": "with a pillow between the knees",
 }
+_SEATS: Final = frozenset({"chair", "armchair"})
+"""On which one sits; whoever stands or kneels is at them."""
 SPOTS: Final = {
+    "wall_side": "wall",
     "thigh_front": "{}thigh",
     "thigh_back": "back of the {}thigh",
     "thigh_out": "outside of the {}thigh",
@@ -98,6 +101,8 @@ def swapped(word: str, mirrored: bool) -> str:
 def _thing(kind: str, base: str) -> str:
     if kind == "chair" and base == "back":
         return "lower legs on a chair"
+    if kind in _SEATS and base != "sitting":
+        return _PROPS[kind].replace("on ", "at ", 1)
     return _PROPS[kind]
 
 

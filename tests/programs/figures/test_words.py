@@ -1,0 +1,40 @@
+"""Text alternatives say what is seen, in words and not in the keys of a pose."""
+
+import re
+
+import pytest
+
+from programs.figures import draw
+from tests.programs.figures.drawn import illustrated
+
+ENTRIES = {e.slug: e for e in illustrated()}
+
+
+def alts(slug: str) -> list[str]:
+    return [drawing.alt for drawing in draw(ENTRIES[slug], "right")]
+
+
+def test_no_key_of_a_pose_is_read_out() -> None:
+    told = {slug: [text for text in alts(slug) if "_" in text] for slug in ENTRIES}
+    assert {slug: texts for slug, texts in told.items() if texts} == {}
+
+
+def test_nobody_stands_or_kneels_on_a_chair() -> None:
+    upright = re.compile(r"\b(standing|kneeling|hands and knees)[^.;]* on a (high )?chair", re.I)
+    told = {slug: [text for text in alts(slug) if upright.search(text)] for slug in ENTRIES}
+    assert {slug: texts for slug, texts in told.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    ("slug", "number", "words"),
+    [
+        ("sit-to-stand", 1, "Sitting, on a chair"),
+        ("sit-to-stand", 3, "Standing, at a chair"),
+        ("sit-to-stand-high", 3, "Standing, at a high chair with armrests"),
+        ("legs-on-chair-rest", 2, "lower legs on a chair"),
+        ("wall-side-glide", 1, "left hand on the wall."),
+        ("knee-straightening-stretch", 1, "both hands on the belly"),
+    ],
+)
+def test_a_thing_is_named_as_it_is_used(slug: str, number: int, words: str) -> None:
+    assert words in alts(slug)[number - 1]
