@@ -7,7 +7,7 @@ from math import hypot
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.crossing import outsides, passes
+from programs.figures.crossing import outsides, passes, passes_helper
 from programs.figures.furniture import seat_of
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
@@ -36,12 +36,13 @@ def problems(frame: FigureFrame, own: Lengths = USUAL_LENGTHS) -> list[str]:
     out += _on_steps(frame, found)
     out += passes(found, trunk, frame.pose, frame.props)
     if frame.helper:
-        out += [f"helper: {p}" for p in _helper_problems(frame.helper, frame.props)]
+        helper = solve(frame.helper)
+        out += [f"helper: {p}" for p in _helper_problems(frame.helper, helper, frame.props)]
+        out += passes_helper(found, helper)
     return out
 
 
-def _helper_problems(pose: Pose, props: tuple[Prop, ...]) -> Iterator[str]:
-    helper = solve(pose)
+def _helper_problems(pose: Pose, helper: Skeleton, props: tuple[Prop, ...]) -> Iterator[str]:
     trunk = Trunk(helper)
     yield from _limits(helper)
     yield from _reaches(helper)

@@ -43,6 +43,16 @@ def passes(found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]) -> 
     yield from _trunk_in_things(props, trunk)
 
 
+def passes_helper(found: Skeleton, helper: Skeleton) -> Iterator[str]:
+    """What a helper's arm or leg passes through of whoever is helped; a hand may press in."""
+    trunk, helped = Trunk(found), list(limbs(found))
+    for limb in limbs(helper):
+        depths = [(f"{part.name} {part.side}", overlap(limb, part)) for part in helped]
+        for name, deep in [("trunk", inside(limb, trunk.outside)), *depths]:
+            for text in _told(limb, f"{name} of whoever is helped", deep, HELD):
+                yield f"helper: {text}"
+
+
 def _told(limb: Limb, name: str, deep: float, most: float) -> Iterator[str]:
     if deep > most:
         yield f"the {limb.name} {limb.side} is {deep:.1f} units inside the {name}"

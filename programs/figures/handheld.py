@@ -29,6 +29,7 @@ from programs.figures.geometry import (
 from programs.figures.pose import Prop
 from programs.figures.shapes import Cone, Drum, Solid
 from programs.figures.skeleton import Skeleton
+from programs.figures.solids import Trunk
 
 _GRIP: Final = 1.3
 """How deep in a closed hand the middle of what it holds lies."""
@@ -40,6 +41,9 @@ _LOOPS: Final = {
     "forefoot": ("foot", "ankle", "toe", 0.62, 3.1),
 }
 """Where a band lies round a leg: axes, joints, the share of the way between them, and radius."""
+_ON_CLOTH: Final = 1.6
+"""How far outside the trunk the middle of a rolled towel lies on it."""
+_STEPS_OUT: Final = 16
 _WIDE: Final = (-0.8, 0.0, 0.8)
 """Half the breadth of a band, as three rods side by side."""
 
@@ -122,9 +126,23 @@ def neck_towel(body: Skeleton) -> list[Solid]:
     neck, axes = mix(body.points["neck"], body.points["skull"], 0.75), body.frames["neck"]
     turns = [-0.62 * pi + 1.24 * pi * i / 8 for i in range(9)]
     ring = [axes.place(neck, -3.9 * cos(t), 3.9 * sin(t), 0.0) for t in turns]
-    line = [end_place("hand_left", body), *ring, end_place("hand_right", body)]
+    left, right = (_over_chest(ring[i], f"hand_{s}", body) for i, s in ((0, "left"), (-1, "right")))
+    line = [*left[::-1], *ring, *right]
     rods: list[Solid] = [Cone(p, q, 0.95, 0.95) for p, q in pairwise(line)]
     return rods
+
+
+def _over_chest(start: Vec, hand: str, body: Skeleton) -> list[Vec]:
+    """The way of an end of a towel from the neck to a hand: on the chest, never through it."""
+    trunk, ahead = Trunk(body), body.frames["thorax"].forward
+    line = []
+    for i in range(1, 6):
+        p = mix(start, end_place(hand, body), i / 5)
+        for _ in range(_STEPS_OUT if i < 5 else 0):
+            if trunk.outside(p) < _ON_CLOTH:
+                p = along(p, ahead, 0.5)
+        line.append(p)
+    return line
 
 
 def weight(prop: Prop, body: Skeleton) -> list[Form]:

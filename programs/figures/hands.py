@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import cos, radians, sin
 from typing import Final, Protocol
 
@@ -129,6 +130,8 @@ _CREASES: Final = (
 )
 """The lines of a palm: down from the wrist, and toward the thumb."""
 _PALM_DEEP: Final = 1.05
+_GAP_DEEP: Final = 0.45
+"""How far toward the palm the line between two fingers is from their middles."""
 _OPEN: Final = 20.0
 
 
@@ -139,10 +142,23 @@ def palm_lines(body: Skeleton, build: Build, side: str, touch: Touch | None) -> 
     axes, wrist = body.frames[f"hand_{side}"], body.points[f"wrist_{side}"]
     palm = scale(axes.left, 1.0 if side == "right" else -1.0)
     deep = _PALM_DEEP * (0.62 + 0.38 * build.limbs)
-    return [
+    creases = [
         [
             along(along(along(wrist, axes.up, -down), axes.forward, aside), palm, deep)
             for down, aside in line
         ]
         for line in _CREASES
     ]
+    return creases + _between_fingers(hand(body, build, side, touch)[1:-1], palm)
+
+
+def _between_fingers(fingers: list[SolidPart], palm: Vec) -> list[list[Vec]]:
+    """A line along each gap between two fingers, on the side of the palm."""
+    found = []
+    for one, two in itertools.pairwise(fingers):
+        cones = [[bone for bone in part.solids if isinstance(bone, Cone)] for part in (one, two)]
+        joints = [[row[0].a, *(bone.b for bone in row)] for row in cones]
+        middles = [mix(p, q, 0.5) for p, q in zip(*joints, strict=True)]
+        middles.insert(1, mix(middles[0], middles[1], 0.5))
+        found.append([along(p, palm, _GAP_DEEP) for p in middles[1:]])
+    return found

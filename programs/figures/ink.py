@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from programs.figures.camera import SCALE
 from programs.figures.curves import Curve, Points, evenly, fit, path, polygon_of, smooth
 from programs.figures.forms import Form
+from programs.figures.palette import STRONG
 from programs.figures.raster import NO_FORM, PictureBox, Seen
 from programs.figures.regions import Border, Marks, borders, cleaned, joined, linked, rings
 
@@ -31,7 +32,7 @@ class InkedPicture:
     """Path text of fills by material, and of lines by kind.
 
     Kinds: ``rim`` before what is far, ``edge`` before what is near, ``seam`` between what touches
-    and within a form; ``thing`` and ``block`` of things.
+    and within a form; ``thing`` and ``block`` of things, ``strong_`` where one is dark.
     """
 
     fills: dict[str, str]
@@ -50,6 +51,7 @@ class _Picture:
         number = {name: i for i, name in enumerate(self.materials)}
         self.material = np.array([number[f.material] for f in forms] + [NO_FORM])[self.flat]
         self.body = np.array([not f.thing for f in forms] + [False])[self.flat]
+        self.strong = np.array([f.material in STRONG for f in forms] + [False])[self.flat]
         self.block = np.array([f.flat for f in forms] + [True])[self.flat]
 
     def inner(self) -> tuple[Marks, Marks]:
@@ -109,7 +111,9 @@ def ink(seen: Seen, forms: Sequence[Form], box: PictureBox, coarse: float = 1.0)
     written = {}
     for kind in sorted(lines):
         long = [
-            _curves(_to_units(p, box, seen.fine), kind == "block", _LINE * coarse, closed=ring)
+            _curves(
+                _to_units(p, box, seen.fine), kind.endswith("block"), _LINE * coarse, closed=ring
+            )
             for p, ring in joined(lines[kind])
         ]
         if text := path(long, closed=False):
@@ -135,7 +139,8 @@ def _drawn(border: Border, picture: _Picture) -> tuple[str, Points] | None:
     block = bool(picture.block[left].all() and picture.block[right].all())
     line = _line(border, picture, inner or not any(bodies), block)
     if not any(bodies):
-        return ("block" if block else "thing"), line
+        strong = max(picture.strong[left].mean(), picture.strong[right].mean()) > 0.5
+        return ("strong_" if strong else "") + ("block" if block else "thing"), line
     if inner:
         return "seam", line
     gap = float(np.median(np.abs(picture.depth[left] - picture.depth[right])))

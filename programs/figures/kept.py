@@ -23,7 +23,7 @@ from programs.figures.proportions import OWN_LENGTHS
 
 DRAWINGS_FOLDER: Final = Path(__file__).parents[1] / "catalogue" / "drawings"
 INDEX: Final = "index.json"
-ENGINE: Final = 3
+ENGINE: Final = 4
 """Raise it when the same pose is drawn in another way, and run ``manage.py draw_figures``."""
 DrawnBox = tuple[int, int, int, int]
 

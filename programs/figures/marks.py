@@ -9,12 +9,13 @@ from typing import Final
 
 from programs.figures import body as b
 from programs.figures.camera import Camera, num, pair
-from programs.figures.geometry import Point, Vec
+from programs.figures.geometry import Point, Vec, add
 from programs.figures.palette import BODY_INK, MARK
 from programs.figures.pose import Arrow
 from programs.figures.skeleton import Skeleton, out_sign
 
-_WIDE: Final = 1.9
+ARROW_WIDE: Final = 1.9
+"""How broad an arrow's line is, in units."""
 HEAD: Final = 4.8
 LETTER_OFF: Final = 6.0
 LETTER_LOW: Final = 7.2
@@ -58,10 +59,7 @@ def part_point(found: Skeleton, part: str) -> Vec:
 
 def arrow_mark(camera: Camera, found: Skeleton, arrow: Arrow) -> DrawnMark:
     """A bold arrow with a white rim, so that it reads over any part in black and white."""
-    centre = camera.see(part_point(found, arrow.part))
-    p, q = ((centre[0] + e[0], centre[1] - e[1]) for e in (arrow.start, arrow.end))
-    dx, dy = q[0] - p[0], q[1] - p[1]
-    c = ((p[0] + q[0]) / 2 + dy * arrow.bend, (p[1] + q[1]) / 2 - dx * arrow.bend)
+    p, c, q = arrow_track(camera, found, arrow)
     tips = [_tip(c, q)] + ([_tip(c, p)] if arrow.both else [])
     end = _back(c, q, HEAD * 0.7)
     start = _back(c, p, HEAD * 0.7) if arrow.both else p
@@ -70,12 +68,29 @@ def arrow_mark(camera: Camera, found: Skeleton, arrow: Arrow) -> DrawnMark:
     if arrow.press:
         heads += _bar(c, q)
     svg = (
-        f'<path d="{d}{heads}" stroke="#fff" stroke-width="{num(_WIDE + 1.6)}"/>'
-        f'<path d="{d}" stroke="{MARK}" stroke-width="{num(_WIDE)}"/>'
+        f'<path d="{d}{heads}" stroke="#fff" stroke-width="{num(ARROW_WIDE + 1.6)}"/>'
+        f'<path d="{d}" stroke="{MARK}" stroke-width="{num(ARROW_WIDE)}"/>'
         f'<path d="{heads}" fill="{MARK}" stroke="none"/>'
     )
     middle = ((p[0] + q[0]) / 4 + c[0] / 2, (p[1] + q[1]) / 4 + c[1] / 2)
     return DrawnMark(svg, tuple((e, 3.0) for e in (p, q, middle)))
+
+
+def arrow_track(camera: Camera, found: Skeleton, arrow: Arrow) -> tuple[Point, Point, Point]:
+    """Where an arrow begins, the handle that bends it, and its tip."""
+    about = part_point(found, arrow.part)
+    p, q = (_end(camera, about, e) for e in (arrow.start, arrow.end))
+    dx, dy = q[0] - p[0], q[1] - p[1]
+    c = ((p[0] + q[0]) / 2 + dy * arrow.bend, (p[1] + q[1]) / 2 - dx * arrow.bend)
+    return p, c, q
+
+
+def _end(camera: Camera, about: Vec, away: tuple[float, ...]) -> Point:
+    """Where an end of an arrow stands: so far from a point in space, or in the picture."""
+    if len(away) == 3:
+        return camera.see(add(about, (away[0], away[1], away[2])))
+    x, y = camera.see(about)
+    return (x + away[0], y - away[1])
 
 
 def _quadratic(p: Point, c: Point, q: Point) -> str:

@@ -8,8 +8,12 @@ from programs.figures.people import HELPING_PERSON, FigurePerson
 
 BODY_INK: Final = "#0e0d12"
 """Outlines of bodies: 3 to 1 against every skin, in the shade too, and garments in the light."""
-THING_INK: Final = "#857d70"
-"""Outlines of things."""
+THING_INK: Final = "#5c5449"
+"""Outlines of light things: 3 to 1 against each, in the shade too."""
+STRONG: Final = frozenset({"ball", "roller", "band", "steel", "wood"})
+"""Materials too dark for that ink: theirs are the outlines of bodies."""
+FLOOR_INK: Final = "#857d70"
+"""The line where a floor ends, on bare paper: quieter than a thing."""
 MARK: Final = "#a3201a"
 FELT_TONE: Final = "#ee8a3e"
 FELT_INK: Final = "#6b2400"

@@ -23,6 +23,7 @@ from programs.figures.marks import (
 from programs.figures.palette import (
     BODY_INK,
     COLD,
+    FLOOR_INK,
     SHADOW,
     THING_INK,
     THINGS,
@@ -50,6 +51,8 @@ _ON_PALM: Final = 0.6
 _LINES: Final = {
     "block": (THING_INK, 6),
     "thing": (THING_INK, 6),
+    "strong_block": (BODY_INK, 6),
+    "strong_thing": (BODY_INK, 6),
     "seam": (BODY_INK, 5),
     "edge": (BODY_INK, 7),
     "rim": (BODY_INK, 8),
@@ -123,6 +126,7 @@ def _inset(scene: Scene, inset: Inset, coarse: float) -> str:
     inner = "".join(_areas(near, seen, box, FINE, coarse, outside))
     inner += _palm(near, seen, inset, (x, y), place)
     return (
+        f'<path d="{spot}" stroke="#fff" stroke-width="13"/>'
         f'<path d="{spot}" stroke="{THING_INK}" stroke-width="6"/>'
         f'<path d="{ring}" fill="#fff" stroke="none"/>{inner}'
         f'<path d="{ring}" stroke="{THING_INK}" stroke-width="12"/>'
@@ -179,7 +183,7 @@ def _floor(scene: Scene, box: PictureBox) -> str:
     left, _, wide, _ = box
     return (
         f'<path d="M{num(left + 2)} {num(level)}l{num(wide - 4)} 0" '
-        f'stroke="{THING_INK}" stroke-width="7"/>'
+        f'stroke="{FLOOR_INK}" stroke-width="7"/>'
     )
 
 

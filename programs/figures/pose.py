@@ -201,11 +201,15 @@ class Prop:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A movement arrow: from and to, in units of the picture relative to a point of the body."""
+    """A movement arrow: from and to, relative to a point of the body.
+
+    Two numbers are right and up in the picture. Three are in space, along x, away and up: they
+    stay where they belong when the view changes.
+    """
 
     part: str
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: tuple[float, ...]
+    end: tuple[float, ...]
     bend: float = 0.0
     both: bool = False
     press: bool = False

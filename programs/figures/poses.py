@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.figures.checks import into_walls
-from programs.figures.crossing import passes
+from programs.figures.crossing import passes, passes_helper
 from programs.figures.detours import detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
@@ -84,6 +84,8 @@ def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> lis
         pose, props = moment.frame.pose, moment.frame.props
         found.update(dict.fromkeys(passes(moment.body, Trunk(moment.body), pose, props)))
         found.update(dict.fromkeys(into_walls(moment.body, props)))
+        if moment.helper:
+            found.update(dict.fromkeys(passes_helper(moment.body, moment.helper)))
     return list(found)
 
 

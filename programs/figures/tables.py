@@ -209,11 +209,13 @@ def _prop(r: Reader) -> Prop:
 
 def _arrow(r: Reader) -> Arrow:
     part = r.choice("part", ARROW_POINTS)
-    a, b = numbers(r, "from", 2), numbers(r, "to", 2)
+    start, end = numbers(r, "from", 2, 3), numbers(r, "to", 2, 3)
+    if len(start) != len(end):
+        raise DefinitionError(r.key("to"), "must list as many numbers as 'from'")
     return Arrow(
         part=part,
-        start=(a[0], a[1]),
-        end=(b[0], b[1]),
+        start=start,
+        end=end,
         bend=number(r, "bend", 0.0),
         both=r.take("both", bool, False),
         press=r.take("press", bool, False),
@@ -242,11 +244,13 @@ def number(r: Reader, name: str, default: float | None) -> Any:
     return float(value)
 
 
-def numbers(r: Reader, name: str, count: int | None) -> tuple[float, ...]:
-    """A list of numbers, of this length or, without one, of one to three."""
+def numbers(r: Reader, name: str, count: int | None, most: int = 0) -> tuple[float, ...]:
+    """A list of numbers, of this length or up to ``most``; without a length, of one to three."""
     values = r.take(name, list)
     if any(isinstance(v, bool) or not isinstance(v, int | float) for v in values):
         raise DefinitionError(r.key(name), "must list numbers")
-    if not (len(values) == count if count else 1 <= len(values) <= 3):
-        raise DefinitionError(r.key(name), f"must list {count or '1 to 3'} numbers")
+    least, most = (count, most or count) if count else (1, 3)
+    if not least <= len(values) <= most:
+        told = f"{least}" if least == most else f"{least} to {most}"
+        raise DefinitionError(r.key(name), f"must list {told} numbers")
     return tuple(float(v) for v in values)

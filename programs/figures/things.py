@@ -69,12 +69,16 @@ def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     """A band round a part of the leg, its ends in the hands. ``at``: 1 right leg, -1 left; share.
 
     The band goes round the back of the thigh (``size`` 0), round the ankle (``size`` 1), or round
-    the back of the neck, its ends crossed in front (``size`` 2).
+    the back of the neck, its ends crossed in front (``size`` 2). It lies folded under the ball of
+    a foot that slides (``size`` 3).
     """
     if prop.size == 2:
         return [_form("towel", "roller", neck_towel(body), melt=0.6)]
     side = "right" if not prop.at or prop.at[0] > 0 else "left"
     share = prop.at[1] if len(prop.at) > 1 else 0.7
+    if prop.size == 3:
+        x, y, _ = body.points[f"ball_{side}"]
+        return [_form("towel", "roller", [Slab((x, y, 0.5), UPRIGHT, (8.0, 5.0, 0.5))])]
     upper = not prop.size
     f = body.frames[f"{'thigh' if upper else 'shank'}_{side}"]
     start = body.points[f"{'hip' if upper else 'knee'}_{side}"]

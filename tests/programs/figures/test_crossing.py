@@ -7,11 +7,14 @@ import pytest
 
 from clinic.parsing.errors import DefinitionError
 from programs.figures import read_figures
+from programs.figures.checks import problems
 from programs.figures.furniture import Block
 from programs.figures.limbs import solve
 from programs.figures.pose import Pose
+from programs.figures.poses import barred
 from programs.figures.skeleton import Skeleton
 from programs.figures.solids import Limb, Trunk, limbs, outside_block, outside_head, overlap
+from tests.programs.figures.drawn import illustrated
 
 STAND: dict[str, Any] = {"caption": "Stand", "touch": {"feet": {"on": "floor", "at": [0, 7]}}}
 SIT: dict[str, Any] = {
@@ -116,6 +119,20 @@ def test_a_helper_is_kept_free_too() -> None:
     helper = {"base": "standing", "at": [40, 0], "angles": {"shoulder_abduction_left": -30}}
     with pytest.raises(DefinitionError, match="helper: the upper arm left is"):
         read_figures([{**STAND, "helper": helper}])
+
+
+def test_a_helper_passes_through_nobody() -> None:
+    hands = {"hand_left": {"on": "air", "at": [3, 2, 70]}}
+    helper = {"base": "standing", "at": [32, 0], "turn": 180, "touch": hands}
+    deep = "helper: the hand left is .* units inside the trunk of whoever is helped"
+    with pytest.raises(DefinitionError, match=deep):
+        read_figures([{**STAND, "helper": helper}])
+
+
+def test_helping_hands_hold_and_press_into_nobody() -> None:
+    frames = next(e.figures for e in illustrated() if e.slug == "assisted-leg-traction")
+    assert [problems(frame) for frame in frames] == [[], []]
+    assert barred(frames) == []
 
 
 @pytest.fixture

@@ -5,9 +5,22 @@ from collections import Counter
 import pytest
 
 from programs.figures.contact import hand_on_trunk
+from programs.figures.ink import ink
 from programs.figures.kept import index
-from programs.figures.palette import BODY_INK, FELT_TONE, MARK, THINGS, darker, lightness
+from programs.figures.palette import (
+    BODY_INK,
+    FELT_TONE,
+    FLOOR_INK,
+    MARK,
+    STRONG,
+    THING_INK,
+    THINGS,
+    darker,
+    lightness,
+)
 from programs.figures.people import FIGURE_PEOPLE, HELPING_PERSON, person_for
+from programs.figures.raster import look
+from programs.figures.scene import common_box, scene_of
 from tests.programs.figures.drawn import illustrated
 
 ALL = {**FIGURE_PEOPLE, "helper": HELPING_PERSON}
@@ -72,6 +85,26 @@ def test_hair_stands_out_from_all_that_may_lie_beside_it() -> None:
             if max(contrast(*pair) for pair in pairs) < 3:
                 faint.append(f"{name}: hair beside {beside}")
     assert faint == []
+
+
+@pytest.mark.parametrize("material", THINGS)
+def test_outlines_stand_out_from_things_in_light_and_shade(material: str) -> None:
+    line = BODY_INK if material in STRONG else THING_INK
+    assert contrast(line, THINGS[material]) >= 3
+    assert contrast(line, darker(THINGS[material])) >= 3
+
+
+@pytest.mark.parametrize(("slug", "strong"), [("band-row", True), ("wall-sit", False)])
+def test_a_dark_thing_has_the_ink_of_bodies_beside_other_things(slug: str, strong: bool) -> None:
+    frame = next(e.figures[0] for e in illustrated() if e.slug == slug)
+    scene = scene_of(frame, FIGURE_PEOPLE["young_man"])
+    box = common_box([scene])
+    kinds = set(ink(look(scene.forms, scene.view, box, 2.0), scene.forms, box).lines)
+    assert any(kind.startswith("strong_") for kind in kinds) == strong
+
+
+def test_the_line_of_the_floor_is_seen_on_paper() -> None:
+    assert contrast(FLOOR_INK, "#ffffff") >= 3
 
 
 def test_marks_stand_out_from_paper_and_things() -> None:
