@@ -3,7 +3,7 @@
 Fonts are found, style sheets parsed, and what stands on every handout is placed once: the limits,
 the warning signs, the chart. Each process does it for itself. Fonts are looked for by a thread that
 Pango keeps, and a process that is forked has lost it: done before the fork, the first word in
-another script would wait for ever.
+another script could wait for ever.
 """
 
 from __future__ import annotations
