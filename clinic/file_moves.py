@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from django.apps import apps
@@ -20,6 +21,7 @@ from django.db.models import Q
 from clinic import wall
 from clinic.models import StoredFile, UnwantedFile
 from clinic.storehouse import place
+from clinic.storehouse.place import Tries
 from clinic.wall import passages
 
 _BATCH: Final = 100
@@ -34,47 +36,53 @@ def kinds() -> list[type[Any]]:
 
 
 def tidy_files(stop: Stop = lambda: False) -> Counter[str]:
-    """What ``run_due`` does: take there what waits, and remove there what nobody needs."""
+    """What ``run_due`` does: take there what waits, and remove there what nobody needs.
+
+    Raises ``FilesLeftError``, with what was done, where some of it could not be.
+    """
     counts: Counter[str] = Counter()
     if not place.is_named():
         return counts
+    tries = Tries()
     for practice in passages.practices_with_files(place.takes_files()):
         with wall.within(practice):
-            clear_up(practice, counts, stop)
+            clear_up(practice, counts, stop, tries)
             if place.takes_files():
-                take_there(practice, counts, stop, _A_ROUND)
+                take_there(practice, counts, stop, _A_ROUND, tries)
+    tries.tell(counts)
     return counts
 
 
-def take_there(practice: int, counts: Counter[str], stop: Stop, most: int) -> None:
+def take_there(practice: int, counts: Counter[str], stop: Stop, most: int, tries: Tries) -> None:
     """Move so many files of this practice to the bucket."""
     for model, keys in _batches(practice, Q(stored_digest=""), most, stop):
         _note(practice, model, keys)
         for key in keys:
-            if stop():
+            if stop() or tries.given_up:
                 return
-            counts["stored"] += _take(practice, model, key)
+            counts["stored"] += tries.one(partial(_take, practice, model, key)) or 0
 
 
-def bring_back(practice: int, counts: Counter[str], stop: Stop, most: int) -> None:
+def bring_back(practice: int, counts: Counter[str], stop: Stop, most: int, tries: Tries) -> None:
     """Move so many files of this practice back into their rows."""
     for model, keys in _batches(practice, ~Q(stored_digest=""), most, stop):
         for key in keys:
-            if stop():
+            if stop() or tries.given_up:
                 return
-            counts["brought back"] += _bring(model, key)
+            counts["brought back"] += tries.one(partial(_bring, model, key)) or 0
 
 
-def missing(practice: int, counts: Counter[str]) -> Iterator[str]:
+def missing(practice: int, counts: Counter[str], tries: Tries) -> Iterator[str]:
     """Files of this practice that should lie in the bucket and cannot be had from there."""
     for model in kinds():
         rows = model._default_manager.filter(practice=practice).exclude(stored_digest="")
         for digest in rows.values_list("stored_digest", flat=True).iterator(chunk_size=_BATCH):
-            try:
-                place.fetch(practice, digest)
+            if tries.given_up:
+                return
+            if tries.one(partial(place.fetch, practice, digest)) is None:
+                yield f"{model._meta.label} {digest}: {tries.last}"
+            else:
                 counts["there"] += 1
-            except place.StoreAwayError as error:
-                yield f"{model._meta.label} {digest}: {error}"
 
 
 def _batches(
@@ -137,12 +145,12 @@ def _bring(model: type[Any], key: Any) -> int:
     return 1
 
 
-def clear_up(practice: int, counts: Counter[str], stop: Stop) -> None:
+def clear_up(practice: int, counts: Counter[str], stop: Stop, tries: Tries) -> None:
     """Remove what nobody needs; what another process has in hand is left to it."""
     for key in list(UnwantedFile.objects.filter(practice=practice).values_list("pk", flat=True)):
-        if stop():
+        if stop() or tries.given_up:
             return
-        counts["removed"] += _clear_one(practice, key)
+        counts["removed"] += tries.one(partial(_clear_one, practice, key)) or 0
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What ``check --deploy`` says about the address of the site."""
+"""What ``check --deploy`` says about the address of the site, and about that of its files."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def check_public_url(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     elif not validate_host(host, settings.ALLOWED_HOSTS):
         told.append(Warning("PUBLIC_URL is not among ALLOWED_HOSTS.", id="clinic.W003"))
     return told
+
+
+@register(Tags.security, deploy=True)
+def check_files_endpoint(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Handouts and their keys go there: nobody on the way may read them."""
+    url = urlsplit(settings.FILES_STORE["OPTIONS"]["endpoint_url"] or "https://")
+    if url.scheme == "https" or is_this_machine(url.hostname or ""):
+        return []
+    return [Warning("FILES_ENDPOINT does not begin with https://.", id="clinic.W004")]

@@ -6,9 +6,11 @@ them out itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Thread
+from typing import Any, Final, TypeVar, cast
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -20,11 +22,19 @@ from clinic.storehouse.place import StoreAwayError
 CONNECT_SECONDS: Final = 2
 READ_SECONDS: Final = 10
 """Somebody may be waiting for a page meanwhile."""
+WHOLE_SECONDS: Final = 20
+"""For one file altogether: a time limit for each read ends nothing where bytes drip in."""
+_MOST_ASKED: Final = 16
+"""Files that one process asks for at a time, those that were given up and still drip among them."""
 _TROUBLES: Final = (
     *(BotoCoreError, ClientError, ResponseParserError, OSError),
     # A head of the answer that is no number or day, and a proxy that leads round in a circle.
     *(ValueError, RecursionError),
 )
+
+
+_Found = TypeVar("_Found")
+_lines: Final = BoundedSemaphore(_MOST_ASKED)
 
 
 class Bucket(S3Storage):
@@ -46,18 +56,15 @@ class Bucket(S3Storage):
 
     def put(self, key: str, content: bytes) -> None:
         """All of it under this key."""
-        with told():
-            self.bucket.Object(key).put(Body=content)
+        in_time(lambda: self.bucket.Object(key).put(Body=content))
 
     def fetch(self, key: str) -> bytes:
         """All that lies under this key."""
-        with told():
-            return bytes(self.bucket.Object(key).get()["Body"].read())
+        return in_time(lambda: bytes(self.bucket.Object(key).get()["Body"].read()))
 
     def remove(self, key: str) -> None:
         """Nothing lies under this key any more."""
-        with told():
-            self.bucket.Object(key).delete()
+        in_time(lambda: self.bucket.Object(key).delete())
 
 
 @contextmanager
@@ -65,5 +72,38 @@ def told() -> Iterator[None]:
     """Whatever goes wrong between here and the bucket is told as one thing."""
     try:
         yield
+    except ClientError as error:
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        raise StoreAwayError(type(error).__name__, answered=400 <= status < 500) from error
     except _TROUBLES as error:
         raise StoreAwayError(type(error).__name__) from error
+
+
+def in_time(work: Callable[[], _Found], seconds: float = WHOLE_SECONDS) -> _Found:
+    """What the work gives, or ``StoreAwayError`` when it has taken too long.
+
+    It goes on in a thread of its own, which whoever waits can leave behind: nothing else ends a
+    read that something comes for now and then. It ends with the line, or with the process.
+    """
+    if not _lines.acquire(timeout=seconds):
+        raise StoreAwayError("the bucket is still busy with other files")
+    said: SimpleQueue[tuple[_Found | None, BaseException | None]] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            with told():
+                said.put((work(), None))
+        except BaseException as error:
+            # Told to whoever waits.
+            said.put((None, error))
+        finally:
+            _lines.release()
+
+    Thread(target=ask, daemon=True, name="bucket").start()
+    try:
+        found, trouble = said.get(timeout=seconds)
+    except Empty:
+        raise StoreAwayError("the bucket took too long") from None
+    if trouble is not None:
+        raise trouble
+    return cast(_Found, found)

@@ -12,6 +12,7 @@ from patients.models import Case, Patient
 from patients.oversight.entries import Choice, every
 from patients.oversight.exports import table
 from programs.exchange.fhir.bundle import bundle
+from programs.exchange.left_out import LeftOutFiles
 from programs.exchange.logs import logs_csv
 from programs.exchange.record import record_html
 from programs.exchange.rows import handout_name, practice_json, record_json, whole_person
@@ -24,8 +25,11 @@ Files = Iterator[tuple[str, Iterable[bytes]]]
 _CHUNK = 100
 
 
-def patient_files(patient: Patient, folder: str = "") -> Files:
-    """Readable, for programs, as FHIR, the reports, who looked, the handouts and photographs."""
+def patient_files(patient: Patient, left_out: LeftOutFiles, folder: str = "") -> Files:
+    """Readable, for programs, as FHIR, the reports, who looked, the handouts and photographs.
+
+    ``left_out`` has those files afterwards that could not be had.
+    """
     zone = patient.practice.zone
     people = whole_person(patient)
     cases = list(Case.objects.with_facts().filter(patient__in=people).order_by("opened_on", "pk"))
@@ -38,27 +42,28 @@ def patient_files(patient: Patient, folder: str = "") -> Files:
     yield f"{folder}access.csv", table(seen, zone)
     handouts = Handout.objects.filter(prescription__program__case__in=cases).order_by("pk")
     for paper in handouts.iterator(chunk_size=1):
-        yield folder + handout_name(paper), [paper.whole()]
+        yield from left_out.entry(folder + handout_name(paper), paper)
     yield from _photographs(
         ExercisePicture.objects.filter(
             practice=patient.practice,
             exercise__in=_exercises(cases),
         ),
         folder,
+        left_out,
     )
 
 
-def practice_files(practice: Practice) -> Files:
+def practice_files(practice: Practice, left_out: LeftOutFiles) -> Files:
     """What is the practice's own, then each patient in a folder of their number."""
     yield "practice.json", practice_json(practice)
     yield "access.csv", table(every(practice, Choice()), practice.zone)
     logo = PracticeLogo.objects.filter(practice=practice).first()
     if logo is not None:
         yield f"logo.{logo.content_type.rpartition('/')[2]}", [bytes(logo.content)]
-    yield from _photographs(ExercisePicture.objects.filter(practice=practice), "")
+    yield from _photographs(ExercisePicture.objects.filter(practice=practice), "", left_out)
     patients = practice.patients.standing().order_by("pk").select_related("practice")
     for patient in patients.iterator(chunk_size=_CHUNK):
-        yield from patient_files(patient, f"patients/{patient.pk}/")
+        yield from patient_files(patient, left_out, f"patients/{patient.pk}/")
 
 
 def _print_missing(cases: list[Case]) -> None:
@@ -76,7 +81,7 @@ def _exercises(cases: list[Case]) -> set[int]:
     return {exercise for found in items for exercise in found}
 
 
-def _photographs(pictures: Iterable[ExercisePicture], folder: str) -> Files:
+def _photographs(pictures: Iterable[ExercisePicture], folder: str, left_out: LeftOutFiles) -> Files:
     for picture in pictures:
         ending = picture.content_type.rpartition("/")[2]
-        yield f"{folder}photographs/{picture.pk}.{ending}", [picture.whole()]
+        yield from left_out.entry(f"{folder}photographs/{picture.pk}.{ending}", picture)

@@ -13,6 +13,7 @@ from clinic.files import download, streamed, zipped
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from programs.exchange.archive import patient_files, practice_files
+from programs.exchange.left_out import LeftOutFiles, whole_or_told
 from programs.exchange.logs import logs_csv
 
 _ZIP = "application/zip"
@@ -25,8 +26,20 @@ def patient_export(request: PracticeRequest, patient_id: UUID) -> FileResponse:
     patient = get_object_or_404(
         request.practice.patients.select_related("practice"), pk=patient_id
     ).standing()
-    name = f"record-{patient.pk}-{_day()}.zip"
-    return download(zipped(patient_files(patient)), name=name, content_type=_ZIP)
+    left_out = LeftOutFiles()
+    files = whole_or_told(
+        patient_files(patient, left_out),
+        left_out,
+        practice=request.practice,
+        actor=request.user,
+        target=patient,
+    )
+    answer = download(zipped(files), name="record.zip", content_type=_ZIP)
+    # Made whole by now, so that its name can say so too.
+    state = "-incomplete" if left_out.names else ""
+    name = f"record-{patient.pk}-{_day()}{state}.zip"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @require_GET
@@ -42,9 +55,17 @@ def case_log_csv(request: PracticeRequest, case_id: UUID) -> FileResponse:
 @requires(Action.MANAGE_PRACTICE)
 def practice_export(request: PracticeRequest) -> StreamingHttpResponse:
     """Everything of the practice; made while it is sent, since it may be long."""
+    practice, left_out = request.practice, LeftOutFiles()
+    files = whole_or_told(
+        practice_files(practice, left_out),
+        left_out,
+        practice=practice,
+        actor=request.user,
+        target=practice,
+    )
     return streamed(
-        zipped(practice_files(request.practice)),
-        practice=request.practice.pk,
+        zipped(files),
+        practice=practice.pk,
         name=f"practice-{_day()}.zip",
         content_type=_ZIP,
     )

@@ -36,28 +36,32 @@ class Command(BaseCommand):
         if to == "database" and place.takes_files():
             raise CommandError("Set FILES_STAY=1 first, or run_due takes them to the bucket again.")
         counts: Counter[str] = Counter()
-        try:
-            for practice, _ in passages.practices():
-                with wall.within(practice):
-                    self.one(practice, to, check, counts)
-        except place.StoreAwayError as error:
-            raise CommandError(f"The bucket does not answer: {error}. Run this again.") from error
+        tries = place.Tries()
+        for practice, _ in passages.practices():
+            with wall.within(practice):
+                self.one(practice, to, counts, tries)
+        counts["not there" if check else "failed"] = tries.failed
         said = ", ".join(f"{name}: {n}" for name, n in sorted(counts.items()) if n)
         self.stdout.write(said or "Nothing was to be done.")
-        if counts["not there"]:
-            raise CommandError("Not all files are there.")
+        if tries.given_up:
+            raise CommandError(f"The bucket does not answer: {tries.last}. Run this again.")
+        if tries.failed:
+            raise CommandError(
+                "Not all files are there."
+                if check
+                else f"Not all files were moved, the last for {tries.last}. Run this again."
+            )
 
-    def one(self, practice: int, to: str | None, check: bool, counts: Counter[str]) -> None:
-        """What was asked for, in one practice."""
-        if check:
-            for trouble in file_moves.missing(practice, counts):
+    def one(self, practice: int, to: str | None, counts: Counter[str], tries: place.Tries) -> None:
+        """What was asked for, in one practice; without ``to`` it only looks."""
+        if to is None:
+            for trouble in file_moves.missing(practice, counts, tries):
                 self.stdout.write(trouble)
-                counts["not there"] += 1
         elif to == "bucket":
-            file_moves.take_there(practice, counts, _never, _ALL)
+            file_moves.take_there(practice, counts, _never, _ALL, tries)
         else:
-            file_moves.bring_back(practice, counts, _never, _ALL)
-            file_moves.clear_up(practice, counts, _never)
+            file_moves.bring_back(practice, counts, _never, _ALL, tries)
+            file_moves.clear_up(practice, counts, _never, tries)
 
 
 def _never() -> bool:

@@ -25,6 +25,7 @@ from clinic import wall
 from clinic.file_moves import tidy_files
 from clinic.post import send_post
 from clinic.pulse import DUE, beat
+from clinic.storehouse.place import FilesLeftError
 from patients.inbox import mail as alert_mail
 from programs.exercises.pictures.drawing_due import draw_chosen
 from programs.reminders.sender import send_reminders
@@ -150,6 +151,8 @@ def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
         except (DatabaseError, OSError, ValueError, LookupError, TypeError) as error:
             # What the error says may repeat what somebody typed: only its kind is written down.
             logger.error("Not done now, tried again later: %s (%s)", name, type(error).__name__)
+            if isinstance(error, FilesLeftError):
+                counts.update({f"{name} {key}": n for key, n in error.counts.items()})
             failed.append(name)
 
     def alerts() -> Counter[str]:
