@@ -1,4 +1,4 @@
-"""Rows of several tables that one statement of our own words reads side by side.
+"""Rows that one statement of our own words reads side by side, or writes.
 
 For what is asked with every request: Django writes a statement with all columns of five tables
 anew each time, which takes as long as everything else about it.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
 
 _Row = TypeVar("_Row", bound=models.Model)
 _Convert = Callable[[Any, Any, Any], Any]
@@ -39,3 +39,54 @@ def _shape(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Sequen
     fields = model._meta.concrete_fields
     found = [(place, field.get_db_converters(connection)) for place, field in enumerate(fields)]
     return [field.attname for field in fields], [pair for pair in found if pair[1]]
+
+
+def insert(row: models.Model) -> None:
+    """Add the row, as ``save(force_insert=True)`` does; its key is made by the database."""
+    statement, fields = _insertion(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _values(row, fields, adding=True))
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def update(row: models.Model, names: tuple[str, ...]) -> None:
+    """Write these columns of the row, as ``save(update_fields=…)`` does.
+
+    Raises ``DatabaseError`` where the row is not there.
+    """
+    statement, fields = _change(type(row), names)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*_values(row, fields, adding=False), row.pk])
+        if cursor.rowcount != 1:
+            raise DatabaseError("What was to be changed is not there.")
+
+
+def _values(row: models.Model, fields: Sequence[models.Field[Any, Any]], adding: bool) -> list[Any]:
+    return [
+        field.get_db_prep_save(field.pre_save(row, adding), connection=connection)
+        for field in fields
+    ]
+
+
+@cache
+def _insertion(model: type[models.Model]) -> tuple[str, list[models.Field[Any, Any]]]:
+    """The statement that adds a row, and the fields whose values it takes."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    key = model._meta.pk.column
+    table = model._meta.db_table
+    # Our own names.
+    return f'INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING "{key}"', fields  # noqa: S608
+
+
+@cache
+def _change(
+    model: type[models.Model], names: tuple[str, ...]
+) -> tuple[str, list[models.Field[Any, Any]]]:
+    """The statement that changes a row by its key, and the fields whose values it takes."""
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
+    parts = ", ".join(f'"{field.column}" = %s' for field in fields)
+    key = model._meta.pk.column
+    return f'UPDATE {model._meta.db_table} SET {parts} WHERE "{key}" = %s', fields  # noqa: S608

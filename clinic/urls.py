@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from clinic import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, so that a log that a patient sends is not held against every page of the practice.
+    path("p/", include("programs.portal.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.icon, name="icon"),
     path(".well-known/security.txt", views.security_contact, name="security_contact"),
@@ -14,6 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practice/", include("clinic.practice.urls")),
     path("", include("patients.urls")),
     path("", include("programs.urls")),
-    path("p/", include("programs.portal.urls")),
 ]
 handler500 = "clinic.server.away.server_error"

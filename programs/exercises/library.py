@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from cachetools import LRUCache, cached
-from django.db.models import Subquery
+from django.db import connection
 
 from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
-from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from programs.exercises.models import Exercise, Rule, Starter
 from programs.exercises.rulebook.made import made_rules
 from programs.exercises.rulebook.own import rules_here
-from programs.exercises.rulebook.signed import signed_by, signings, with_signature
+from programs.exercises.rulebook.signed import signed_by, with_signature
 from programs.exercises.search import SearchIndex, search_entry
 from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition
@@ -78,20 +79,18 @@ class Library:
 
 
 def library_for(practice: Practice) -> Library:
-    """The practice's library; two small queries unless something has changed."""
+    """The practice's library; one small query unless something has changed."""
     return _read(_version(practice), practice)
 
 
 def _version(practice: Practice) -> _Version:
-    last = signings().filter(practice=practice).values("pk")[:1]
-    loads = CatalogueLoad.objects.annotate(signed=Subquery(last))
-    row = loads.values_list("id", "digest", "signed").first()
-    load, signed = ((row[0], row[1]), row[2] or 0) if row else (None, 0)
-    own = tuple(
-        Exercise.objects.filter(practice=practice).values_list("id", "digest", "retired_at")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programs_library(%s)", [practice.pk])
+        found = cursor.fetchone()[0]
+    load, signed, rows = json.loads(found) if isinstance(found, str) else found
+    own = tuple(tuple(row) for row in rows or ())
     alone = practice.pk if own or practice.own_rules or signed else None
-    return _Version(load, alone, own, practice.own_rules, signed)
+    return _Version(tuple(load) if load else None, alone, own, practice.own_rules, signed or 0)
 
 
 @cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())

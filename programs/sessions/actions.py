@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from clinic.models import User
 from patients.models import Case, CaseResponse
 from patients.screening.actions import report_red_flags
-from programs.sessions import folding, responses
+from programs.sessions import responses
 from programs.sessions.entries import (
     Batch,
     ExerciseEntry,
@@ -21,7 +21,8 @@ from programs.sessions.entries import (
     SentEntry,
     SymptomEntry,
 )
-from programs.sessions.prescribed import VERSIONS, PrescribedVersion, items_of, versions_from
+from programs.sessions.opening import OpenedCase, open_case
+from programs.sessions.prescribed import PrescribedVersion, items_of
 from programs.sessions.rows import (
     NotStored,
     Work,
@@ -68,8 +69,9 @@ def store(
     in; the 48 hours for corrections do not bind them. ``helper``: who helps the patient and told
     it by a link of their own.
     """
-    kept = responses.lock(case)
-    work = _begin(kept, batch, received_at or timezone.now(), entered_by)
+    now = received_at or timezone.now()
+    opened = open_case(case, _ids(batch, SymptomEntry), _ids(batch, ExerciseEntry), now)
+    kept, work = opened.kept, _begin(case, opened, batch, now, entered_by)
     work.helper = helper
     for entry in batch.entries:
         try:
@@ -92,13 +94,18 @@ def store(
     )
 
 
-def _begin(kept: CaseResponse, batch: Batch, now: dt.datetime, entered_by: User | None) -> Work:
-    case = kept.case
+def _ids(batch: Batch, kind: type[SymptomEntry] | type[ExerciseEntry]) -> list[UUID]:
+    return [entry.id for entry in batch.entries if isinstance(entry, kind)]
+
+
+def _begin(
+    case: Case, opened: OpenedCase, batch: Batch, now: dt.datetime, entered_by: User | None
+) -> Work:
     sent = batch.sent_at
     off = now - sent if sent is not None else dt.timedelta()
     wanted = {e.session for e in batch.entries if not isinstance(e, SymptomEntry)}
     sessions = case.session_logs.filter(client_id__in=wanted) if wanted else ()
-    seen, received, versions = _before(kept, batch, now)
+    versions = opened.versions
     return Work(
         case=case,
         now=now,
@@ -108,50 +115,9 @@ def _begin(kept: CaseResponse, batch: Batch, now: dt.datetime, entered_by: User 
         prescription=_prescription(versions, batch.prescription),
         entered_by=entered_by,
         sessions={s.client_id: s for s in sessions},
-        seen=seen,
-        room=MOST_A_DAY if entered_by is not None else MOST_A_DAY - received,
+        seen=opened.seen,
+        room=MOST_A_DAY if entered_by is not None else MOST_A_DAY - opened.received,
     )
-
-
-_BEFORE: Final = f"""
-SELECT {VERSIONS},
-ARRAY(SELECT client_id FROM patients_symptomlog
-      WHERE case_id = %(case)s AND client_id = ANY(%(symptoms)s))
-|| ARRAY(SELECT e.client_id FROM programs_exerciselog e
-         JOIN programs_sessionlog s ON s.id = e.session_id
-         WHERE s.case_id = %(case)s AND e.client_id = ANY(%(exercises)s)),
-(SELECT count(*) FROM patients_symptomlog
- WHERE case_id = %(case)s AND at >= %(first)s AND received_at BETWEEN %(since)s AND %(now)s)
-+ (SELECT count(*) FROM programs_exerciselog e JOIN programs_sessionlog s ON s.id = e.session_id
-   WHERE s.case_id = %(case)s AND s.started_at >= %(first)s
-   AND e.received_at BETWEEN %(since)s AND %(now)s)
-+ (SELECT count(*) FROM programs_sessionlog
-   WHERE case_id = %(case)s AND started_at >= %(first)s
-   AND received_at BETWEEN %(since)s AND %(now)s)
-"""  # noqa: S608 - our own names
-
-
-def _before(
-    kept: CaseResponse, batch: Batch, now: dt.datetime
-) -> tuple[set[UUID], int, list[PrescribedVersion]]:
-    """Ids of the batch that are stored already, how many rows came in the last 24 hours, and what
-    the case was issued: in one statement."""
-    sent: dict[type[SentEntry], list[UUID]] = {SymptomEntry: [], ExerciseEntry: []}
-    for entry in batch.entries:
-        if type(entry) in sent:
-            sent[type(entry)].append(entry.id)
-    asked: dict[str, Any] = {
-        "case": kept.case_id,
-        "first": folding.nothing_came_before(kept, now - dt.timedelta(days=1)),
-        "symptoms": sent[SymptomEntry],
-        "exercises": sent[ExerciseEntry],
-        "since": now - dt.timedelta(days=1),
-        "now": now,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_BEFORE, asked)
-        versions, seen, received = cursor.fetchone()
-    return set(seen), received, versions_from(versions)
 
 
 def _prescription(versions: list[PrescribedVersion], wanted: int | None) -> int | None:

@@ -45,19 +45,25 @@ ORDER BY id FOR UPDATE
 
 
 def bring_in_line(
-    case: Case, history: History, answer: Response, versions: list[PrescribedVersion]
+    case: Case,
+    history: History,
+    answer: Response,
+    versions: list[PrescribedVersion],
+    *,
+    standing: bool,
 ) -> None:
     """Bring the case's alerts and reviews in line with what stands now.
 
     Their rows are locked: who acknowledges one in the same moment is neither forgotten nor taken
-    to have seen what has just come in.
+    to have seen what has just come in. ``standing``: whether there are any, as was read under the
+    lock of the case, without which none is raised.
     """
     # Of several rows about one thing the latest counts; an earlier one was acknowledged or ended.
-    known = {_key(row): row for row in _locked(case)}
+    known = {_key(row): row for row in _locked(case)} if standing else {}
     endings = Endings(case, history, versions)
     items, occasions = items_of(versions), Occasions(history, answer)
-    standing = (s for s in _standing(answer) if not endings.of_program(s))
-    made = (_row(case, s, history, items, occasions) for s in standing)
+    found = (s for s in _standing(answer) if not endings.of_program(s))
+    made = (_row(case, s, history, items, occasions) for s in found)
     wanted = {_key(row): row for row in made}
     for key, row in known.items():
         # It holds no longer. Its row stays for whoever has not read it yet.

@@ -15,7 +15,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from patients.models import CaseResponse
-from patients.models.log import LONG_AGO
 from patients.response import History
 from patients.response.fold import bearing, fold, horizon
 from programs.sessions.edition import edition
@@ -79,17 +78,6 @@ def folded(
         "gone": " ".join(sorted(gone)),
         "made": history.now.isoformat(),
     }
-
-
-def nothing_came_before(kept: CaseResponse, since: dt.datetime) -> dt.datetime:
-    """A moment before which no log lies that arrived after ``since``; long ago where nobody knows.
-
-    What arrives from before the day of a fold ends it, so that one which was made by then tells.
-    """
-    before, folded = kept.folded_before, kept.folded
-    if before is None or folded is None or dt.datetime.fromisoformat(folded["made"]) > since:
-        return LONG_AGO
-    return before
 
 
 def _spans(rows: LogRows) -> dict[UUID, tuple[dt.datetime, dt.datetime]]:

@@ -29,7 +29,7 @@ from programs.exercises.library import Library
 from programs.sessions import folding
 from programs.sessions.guide import item_of
 from programs.sessions.known import Known, before_what_came_late, known_of
-from programs.sessions.log_rows import LogRows, entries_of, place_of, read, read_all
+from programs.sessions.log_rows import LogRows, entries_of, place_of, rows_of
 from programs.sessions.prescribed import PrescribedVersion, asked_from, items_of
 
 
@@ -40,6 +40,8 @@ class Read:
     history: History
     rows: LogRows
     bearing: str
+    standing: bool
+    """Whether it has alerts or reviews that stand, or that nobody has read."""
 
 
 def history_of(
@@ -78,7 +80,7 @@ def history_of(
     )
     name = folding.name_of(base, known.dealt_with)
     window = folding.window_of(kept, known.folded_before, name, base)
-    rows = (window and read(case, window)) or read_all(case)
+    rows = rows_of(case, known, window)
     logs = tuple(entries_of(rows, known.dealt_with, ranks))
     reported = {code for entry in logs for code in entry.red_flags}
     history = replace(
@@ -88,7 +90,7 @@ def history_of(
         screen_flags=known.stops - reported,
         screen_signs=known.told - reported,
     )
-    return Read(history, rows, name)
+    return Read(history, rows, name, known.standing)
 
 
 def response_settings(practice: Practice) -> ResponseSettings:

@@ -1,4 +1,4 @@
-"""What else than logs is known of a case, in one statement of its own words.
+"""What is known of a case, logs and all else, in one statement of its own words.
 
 It is asked with every log that a patient sends: one way to the database, and nothing to compile.
 """
@@ -16,19 +16,6 @@ from patients.vocabulary import RED_FLAGS, STOPPING_CODES, Answer
 from programs.sessions.json_rows import moment_in, rows_in
 
 _CODES: Final = sorted({*RED_FLAGS, *STOPPING_CODES})
-_KNOWN: Final = """
-SELECT
-(SELECT folded_before FROM patients_caseresponse WHERE case_id = %(case)s),
-ARRAY(SELECT code FROM patients_casecondition WHERE case_id = %(case)s)::text[],
-(SELECT json_agg(json_build_array(a.code, a.answer, a.answered_at, a.answered_by_id, c.cleared_at)
-                 ORDER BY a.id)
- FROM patients_screenanswer a LEFT JOIN patients_redflagclearance c ON c.answer_id = a.id
- WHERE a.case_id = %(case)s AND a.code = ANY(%(codes)s)),
-(SELECT json_agg(json_build_array(m.kind, m.code, m.at,
-     (SELECT min(l.at) FROM patients_symptomlog l
-      WHERE l.case_id = %(case)s AND l.received_at > m.at AND l.at <= m.at)) ORDER BY m.id)
- FROM patients_responsemark m WHERE m.case_id = %(case)s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +24,8 @@ class Known:
 
     ``dealt_with``: when each red flag was last cleared or answered no. ``stops``: those that stop
     the case now; ``told``: all that were answered yes. ``marks``: kind, code and moment.
+    ``standing``: whether an alert or review stands, or was not read. ``symptoms`` and ``done``: its
+    logs as they came; old ones that were folded away are left out of them, where any are.
     """
 
     folded_before: dt.datetime | None
@@ -45,6 +34,9 @@ class Known:
     stops: frozenset[str]
     told: frozenset[str]
     marks: tuple[tuple[str, str, dt.datetime], ...]
+    standing: bool
+    symptoms: list[Any]
+    done: list[Any]
 
     def marked(self, kind: str) -> tuple[tuple[str, dt.datetime], ...]:
         """The marks of a kind, in order."""
@@ -53,18 +45,31 @@ class Known:
 
 def known_of(case: Case) -> Known:
     """It, as it stands now."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, {"case": case.pk, "codes": _CODES})
-        before, conditions, screen, marks = cursor.fetchone()
-    dealt_with, stops, told = _screen(rows_in(screen))
+    before, conditions, screen, marks, standing, symptoms, done = _ask(case, everything=False)
+    dealt_with, stops, told = _screen(screen or [])
     return Known(
-        before,
+        moment_in(before) if before else None,
         frozenset(conditions),
         dealt_with,
         frozenset(stops),
         frozenset(told),
-        tuple(_mark(*row) for row in rows_in(marks)),
+        tuple(_mark(*row) for row in marks or ()),
+        standing,
+        symptoms or [],
+        done or [],
     )
+
+
+def all_logs(case: Case) -> tuple[list[Any], list[Any]]:
+    """Every log of symptoms and of exercises, as they come, where what was folded does not hold."""
+    *_, symptoms, done = _ask(case, everything=True)
+    return symptoms or [], done or []
+
+
+def _ask(case: Case, *, everything: bool) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programs_history(%s, %s, %s)", [case.pk, _CODES, everything])
+        return rows_in(cursor.fetchone()[0])
 
 
 def _mark(kind: str, code: str, at: str, late: str | None) -> tuple[str, str, dt.datetime]:

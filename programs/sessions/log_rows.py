@@ -8,14 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, cast
 from uuid import UUID
-
-from django.db import connection
 
 from patients.models import Case
 from patients.response import Kind, LogEntry, Phase, Place
 from patients.response.sessions import WORKED
+from programs.sessions.json_rows import moment_in
+from programs.sessions.known import Known, all_logs
 from programs.sessions.models import ExerciseLog
 
 _Codes = list[str] | None
@@ -35,25 +35,6 @@ _SymptomRow = tuple[
     dt.datetime,
 ]
 _DoneRow = tuple[int, UUID, dt.datetime, str, str, dt.datetime]
-_TOLD: Final = """
-SELECT l.id, l.session, l.at, l.phase, l.item, l.pain, l."left", l."right", l.kinds, l.provoked,
-       l.red_flags, later.id, l.received_at
-FROM patients_symptomlog l LEFT JOIN patients_symptomlog later ON later.corrects_id = l.id
-WHERE l.case_id = %(case)s{} ORDER BY l.at, l.id
-"""
-_DONE: Final = """
-SELECT e.session_id, s.client_id, s.started_at, e.item, e.state, e.at
-FROM programs_exerciselog e JOIN programs_sessionlog s ON s.id = e.session_id
-WHERE s.case_id = %(case)s{}
-  AND NOT EXISTS (SELECT FROM programs_exerciselog later WHERE later.corrects_id = e.id)
-ORDER BY e.at, e.id
-"""
-_ALL: Final = f"{_TOLD}; {_DONE}".format("", "")
-_LEFT: Final = f"{_TOLD}; {_DONE}".format(
-    " AND (l.at >= %(before)s OR l.id = ANY(%(logs)s::bigint[]))",
-    " AND (s.started_at >= %(before)s OR s.id = ANY(%(sessions)s::bigint[]))",
-)
-"""Both statements go to the database in one message, which answers with both."""
 ID_LETTERS = 8
 """Letters of a session's id by which one that was left out is known again."""
 
@@ -87,28 +68,43 @@ class LogRows:
         return self.window.aside if self.window else frozenset()
 
 
-def read_all(case: Case) -> LogRows:
-    """Every log of the case."""
-    return _read(case, None, _ALL)
+def rows_of(case: Case, known: Known, window: Window | None) -> LogRows:
+    """What the window leaves of a case's logs.
+
+    All of them without one, and where a session that it leaves out has gone on since.
+    """
+    if window is not None:
+        rows = _rows(case, window, known.symptoms, known.done)
+        seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
+        if window.gone.isdisjoint(name.hex[:ID_LETTERS] for name in seen):
+            return rows
+    if known.folded_before is None:
+        return _rows(case, None, known.symptoms, known.done)
+    return _rows(case, None, *all_logs(case))
 
 
-def read(case: Case, window: Window) -> LogRows | None:
-    """What the window leaves of them; None where a session that it leaves out has gone on since."""
-    kept = {"logs": list(window.logs), "sessions": list(window.sessions)}
-    rows = _read(case, window, _LEFT, before=window.before, **kept)
-    seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
-    return rows if window.gone.isdisjoint(name.hex[:ID_LETTERS] for name in seen) else None
-
-
-def _read(case: Case, window: Window | None, statements: str, **values: Any) -> LogRows:
-    with connection.cursor() as cursor:
-        cursor.execute(statements, {"case": case.pk, **values})
-        told: list[_SymptomRow] = cursor.fetchall()
-        cursor.nextset()
-        exercises: list[_DoneRow] = cursor.fetchall()
+def _rows(case: Case, window: Window | None, symptoms: list[Any], done: list[Any]) -> LogRows:
+    """The rows as they came in JSON, with their moments and the ids of their sessions."""
+    ids: dict[str, UUID] = {}
+    told = [
+        (pk, _id(ids, session), moment_in(at), *others, moment_in(received))
+        for pk, session, at, *others, received in symptoms
+    ]
+    exercises = [
+        (pk, _id(ids, session), moment_in(begun), item, state, moment_in(at))
+        for pk, session, begun, item, state, at in done
+    ]
     worked = {session for _, session, _, _, state, _ in exercises if state != ExerciseLog.SKIPPED}
     empty = _empty(case, {row[1] for row in told if row[3] in WORKED} - worked)
-    return LogRows(told, exercises, frozenset(empty), window)
+    return LogRows(cast(list[_SymptomRow], told), exercises, frozenset(empty), window)
+
+
+def _id(ids: dict[str, UUID], text: str) -> UUID:
+    """The same for the same text: most sessions have several logs."""
+    found = ids.get(text)
+    if found is None:
+        found = ids[text] = UUID(text)
+    return found
 
 
 def _empty(case: Case, sessions: set[UUID]) -> set[UUID]:

@@ -28,13 +28,6 @@ SESSION_KINDS: Final = frozenset({"exercise", "release"})
 """Kinds of catalogue entries that are done in a session; advice is not."""
 _MOST_KEPT: Final = 512
 _DAY: Final = dt.timedelta(days=1)
-VERSIONS: Final = """
-(SELECT json_agg(json_build_array(v.id, v.program_id, v.version, v.issued_at, v.issue_key,
-                                  p.ended_at) ORDER BY p.created_at DESC, v.version DESC)
- FROM programs_issuedprescription v JOIN programs_program p ON p.id = v.program_id
- WHERE p.case_id = %(case)s)
-"""
-"""What ``versions_from`` takes, as one column of whatever asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +88,9 @@ def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
     with _lock:
         known = {pk: _kept[key] for pk, key in keys.items() if key in _kept}
     missing = [pk for pk in keys if pk not in known]
+    if not missing:
+        # Django would still put a question together before it finds that there is none to ask.
+        return known
     read = {
         row.pk: tuple(_item(item) for item in row.words().items)
         for row in IssuedPrescription.objects.filter(pk__in=missing).defer("draft")
@@ -107,12 +103,12 @@ def _items(keys: dict[int, uuid.UUID]) -> dict[int, tuple[PrescribedItem, ...]]:
 def versions_of(case: Case) -> list[PrescribedVersion]:
     """Every version ever issued for the case, the newest first; one query when all are known."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {VERSIONS}", {"case": case.pk})
+        cursor.execute("SELECT programs_versions(%s)", [case.pk])
         return versions_from(cursor.fetchone()[0])
 
 
 def versions_from(found: Any) -> list[PrescribedVersion]:
-    """The same of what ``VERSIONS`` gave; no query when all are known."""
+    """The same of what ``programs_versions`` gave; no query when all are known."""
     rows = rows_in(found)
     items = _items({row[0]: uuid.UUID(row[4]) for row in rows})
     return [

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from clinic.side_by_side import update
 from patients.models import Case, CaseResponse
 from patients.response import Guide, History, Response, ResponseSettings, judge_at, respond
 from patients.response.ahead import midnight
@@ -27,45 +28,12 @@ from programs.sessions.edition import edition
 from programs.sessions.endings import named_by_alerts
 from programs.sessions.guide import guide, response_to_dict
 from programs.sessions.history import Read, history_of
+from programs.sessions.opening import lock
 from programs.sessions.prescribed import PrescribedVersion, versions_of
 
-_READ: Final = (
-    "directional_preference",
-    "baseline_pain",
-    "baseline_left",
-    "baseline_right",
-    "baseline_walking_left",
-    "baseline_walking_right",
-    "baseline_weakness",
-    "baseline_numbness",
-)
-"""Columns of the case that its history holds; read anew under the lock."""
-_LOCK: Final = f"""
-SELECT kept.*, {", ".join(f"c.{name}" for name in _READ)}
-FROM patients_case c JOIN patients_caseresponse kept ON kept.case_id = c.id WHERE c.id = %s
-FOR NO KEY UPDATE OF c FOR UPDATE OF kept
-"""  # noqa: S608 - our own names
-"""Both rows in one statement, which locks them in the order in which they are named."""
 _KEPT: Final = (
     "outcome", "trend", "answer", "computed_at", "edition", "judge_at", "watched",
 )  # fmt: skip
-
-
-def lock(case: Case) -> CaseResponse:
-    """The kept answer of the case, locked until the transaction ends; made where there is none.
-
-    The case's own row comes first, as in every change of a case, so that nobody waits in a circle.
-    """
-    kept = next(iter(CaseResponse.objects.raw(_LOCK, [case.pk])), None)
-    now: Any = kept
-    if kept is None:
-        now = Case.objects.select_for_update(no_key=True).only(*_READ).get(pk=case.pk)
-        kept = CaseResponse.objects.select_for_update().filter(case=case).first()
-        kept = kept or CaseResponse.objects.create(case=case)
-    for name in _READ:
-        setattr(case, name, getattr(now, name))
-    kept.case = case
-    return kept
 
 
 def answer_for(case: Case) -> CaseResponse:
@@ -129,9 +97,9 @@ def judge(
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
     kept.computed_at, kept.edition = history.now, edition()
-    kept.save(update_fields=_KEPT)
+    update(kept, _KEPT)
     _stop_for_both_legs(case, answer)
-    bring_in_line(case, history, answer, versions)
+    bring_in_line(case, history, answer, versions, standing=read.standing)
     _fold(kept, read)
     return kept
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from clinic.models import User
+from clinic.side_by_side import insert
 from patients import body
 from patients.models import Case, SymptomLog
 from programs.sessions.entries import ExerciseEntry, RefusedEntry, SessionEntry, SymptomEntry
@@ -94,7 +95,7 @@ def store_symptoms(work: Work, entry: SymptomEntry, at: dt.datetime) -> None:
         _may_correct(work, old, at)
         row.corrects, row.at, row.phase = old, old.at, old.phase
         row.session, row.item, row.item_name = old.session, old.item, old.item_name
-    row.save(force_insert=True)
+    insert(row)
     work.flags += entry.red_flags
 
 
@@ -199,4 +200,4 @@ def store_exercise(work: Work, entry: ExerciseEntry, at: dt.datetime) -> None:
         twice = logs.standing().filter(session=row.session, item=entry.item).first()
         # Done again in the same session, or told anew: the later word stands beside the earlier.
         row.corrects = twice
-    row.save(force_insert=True)
+    insert(row)

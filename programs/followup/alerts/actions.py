@@ -28,7 +28,7 @@ from programs.builder.actions.items import remove_item, save_item
 from programs.exercises.easing import eased
 from programs.followup.alerts.steps import CLEARABLE_SIGNS, program_of
 from programs.prescriptions.models import Program, ProgramItem
-from programs.sessions import responses
+from programs.sessions import opening, responses
 from programs.sessions.prescribed import SESSION_KINDS
 
 MOST_NOTE: Final = 2000
@@ -51,7 +51,7 @@ def apply_proposal(*, alert: Alert, actor: User, revision: int) -> Done:
     somebody recorded another preference since. Twice is once. Raises :class:`Refused` where it
     cannot be done, and :class:`KeyError` for a proposal that needs more than a press.
     """
-    responses.lock(alert.case)
+    opening.lock(alert.case)
     row = inbox_actions.locked(alert, actor)
     if not row.is_open:
         return Done(row.note, by=row.acknowledged_by)

@@ -41,7 +41,7 @@ _READ: Final = (
     (Patient, "p"),
     (Practice, "i"),
 )
-"""What is read of a device, and what each table is called in the statement that reads it."""
+"""What is read of a device, and what ``programs_device`` calls the row of each table."""
 _GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
 
@@ -89,7 +89,7 @@ def _valid(request: HttpRequest, only: uuid.UUID | None = None) -> Iterator[Devi
 def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None:
     """The grant, while its link stands; read within its own case."""
     with wall.within(practice, case=case), connection.cursor() as cursor:
-        cursor.execute(_statement(), {"grant": key, "now": timezone.now()})
+        cursor.execute(_statement(), [key, timezone.now()])
         found = cursor.fetchone()
     if found is None:
         return None
@@ -106,15 +106,8 @@ def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None
 
 @cache
 def _statement() -> str:
-    columns = ", ".join(columns_of(model, table) for model, table in _READ)
-    return f"""
-SELECT {columns}, ARRAY(SELECT code FROM patients_casecondition WHERE case_id = c.id)::text[]
-FROM programs_devicegrant g JOIN programs_patientaccess a ON a.id = g.access_id
-JOIN patients_case c ON c.id = a.case_id JOIN patients_patient p ON p.id = c.patient_id
-JOIN clinic_practice i ON i.id = c.practice_id
-WHERE g.id = %(grant)s AND g.expires_at > %(now)s AND a.revoked_at IS NULL
-AND a.expires_at > %(now)s AND p.archived_at IS NULL
-"""  # noqa: S608 - our own names
+    columns = ", ".join(columns_of(model, f"(d.{table})") for model, table in _READ)
+    return f"SELECT {columns}, d.conditions FROM programs_device(%s, %s) d"  # noqa: S608 - our own
 
 
 def _held(request: HttpRequest) -> list[tuple[uuid.UUID, str]]:

@@ -161,7 +161,7 @@ def test_a_search_asks_the_same_few_questions_of_any_catalogue(
     factories.AnswerFactory(case=draft.case, code=next(iter(vocabulary.FINDINGS)))
     for query in ("", "q=stretch", "q=hamstirng", "page=3"):
         find(alice_client, draft, query)
-        with django_assert_num_queries(12, info=query):  # type: ignore[operator]
+        with django_assert_num_queries(11, info=query):  # type: ignore[operator]
             find(alice_client, draft, query)
 
 

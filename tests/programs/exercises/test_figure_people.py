@@ -166,10 +166,10 @@ def test_a_page_asks_one_question_more_whatever_is_on_it(
     alice_client: Client, practice: Practice, django_assert_num_queries: Queries, alice: User
 ) -> None:
     alice_client.get("/exercises/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         alice_client.get("/exercises/")
     choose_for_practice(practice=practice, actor=alice, people=[OTHER])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         alice_client.get("/exercises/")
 
 

@@ -147,5 +147,5 @@ def test_it_takes_the_same_few_queries_for_many(
     for _ in range(programs):
         osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
     recheck_live(practice)
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         assert len(recheck_live(practice)) == programs

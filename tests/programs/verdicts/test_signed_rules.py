@@ -68,11 +68,11 @@ def test_signing_asks_the_builder_for_no_query_more(
     alice_client: Client, practice: Practice, page: str, django_assert_num_queries: Any
 ) -> None:
     library_for(practice)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         library_for(practice)
     sign(alice_client, "P-06")
     library_for(practice)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         library_for(practice)
 
 

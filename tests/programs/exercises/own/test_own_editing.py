@@ -84,7 +84,7 @@ def test_the_pages_take_few_queries(
         bob_client.get(url)
 
 
-EDIT_QUERIES = 8
+EDIT_QUERIES = 7
 
 
 def test_data_that_is_no_exercise_is_never_stored(bob: User, practice: Practice) -> None:

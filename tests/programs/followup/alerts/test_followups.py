@@ -74,7 +74,7 @@ def test_the_inbox_asks_the_same_few_questions(
         AlertFactory(case=case, event=f"e{n}")
     url = reverse("inbox")
     bob_client.get(url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         bob_client.get(url)
 
 

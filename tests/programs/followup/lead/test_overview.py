@@ -150,5 +150,5 @@ def test_the_queries_do_not_grow(
         issue(case, alice, on(2), three_exercises())
         AlertFactory(case=case)
     shown(alice_client, "adherence")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         shown(alice_client, "adherence")
