@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from programs.figures.contact import hand_on_trunk
-from programs.figures.kept import chosen_stamp, row_of
+from programs.figures.kept import row_of, stamp_of
 from programs.figures.people import FIGURE_PEOPLE, person_for
 from programs.figures.pose import FigureFrame
 
@@ -52,4 +52,4 @@ def casting(part: FigurePart | None, people: Collection[str]) -> Casting | None:
     if part is None or not people or part.person in people:
         return None
     person = person_for(part.slug, held=part.held, among=people)
-    return Casting(person, chosen_stamp(part.digest, person)) if person else None
+    return Casting(person, stamp_of(part.digest, person)) if person else None

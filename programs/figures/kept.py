@@ -98,14 +98,9 @@ def _without(told: Any, unsaid: Mapping[str, Any]) -> None:
             _without(inner, unsaid)
 
 
-def stamp_of(frames: Sequence[FigureFrame], person: str) -> str:
-    """The SHA-256 of everything that a drawing depends on."""
-    told = [digest_of(frames), person, asdict(FIGURE_PEOPLE[person]), ENGINE]
-    return sha256(_told(told).encode()).hexdigest()[:24]
-
-
-def chosen_stamp(digest: str, person: str) -> str:
-    """The same for poses by their digest and a chosen person, who has lengths of their own."""
+def stamp_of(digest: str, person: str) -> str:
+    """The SHA-256 of everything that a drawing depends on: poses by their digest, the engine, and
+    whoever is drawn, with the lengths of their own that are tried first."""
     lengths = asdict(OWN_LENGTHS[person])
     told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, lengths]
     return sha256(_told(told).encode()).hexdigest()[:24]

@@ -80,7 +80,8 @@ class Command(BaseCommand):
         for done, (slug, content, faults) in enumerate(drawn, 1):
             (folder / _file(slug)).write_bytes(content)
             frames = posed[slug]
-            rows[slug] = Row(digest_of(frames), stamp_of(frames, people[slug]), people[slug])
+            digest = digest_of(frames)
+            rows[slug] = Row(digest, stamp_of(digest, people[slug]), people[slug])
             write_index(folder, rows)
             self._tell(done, len(todo), slug)
             for fault in faults:
@@ -122,7 +123,7 @@ def _file(slug: str) -> str:
 
 
 def _is_old(row: Row | None, frames: tuple[FigureFrame, ...], person: str, file: Path) -> bool:
-    return row is None or row.stamp != stamp_of(frames, person) or not file.exists()
+    return row is None or row.stamp != stamp_of(digest_of(frames), person) or not file.exists()
 
 
 def _drawn(
@@ -145,7 +146,10 @@ def _drawn(
 
 
 def _draw(frames: tuple[FigureFrame, ...], person: str) -> tuple[bytes, list[str]]:
+    from programs.figures.fitting import fitted
     from programs.figures.poses import barred, moves
     from programs.figures.rendering import render
 
-    return pack(render(frames, person)), barred(frames) if moves(frames) else []
+    own = fitted(frames, person)
+    kept = pack(render(frames, person, own=own))
+    return kept, barred(frames, own) if moves(frames) else []

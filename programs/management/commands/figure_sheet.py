@@ -92,9 +92,12 @@ def _drawn(slugs: list[str]) -> Iterator[tuple[str, str, tuple[Drawing, ...]]]:
 
 def _drawn_now(slug: str, definition: Definition, side: str) -> tuple[Drawing, ...]:
     """Pictures of poses that are still being worked on, and were not kept yet."""
+    from programs.figures.fitting import fitted
     from programs.figures.rendering import render_pictures
 
-    return finished(definition, Kept(*render_pictures(definition.figures, person_for(slug))), side)
+    frames, person = definition.figures, person_for(slug)
+    own = fitted(frames, person)
+    return finished(definition, Kept(*render_pictures(frames, person, own=own)), side)
 
 
 def _sides(definition: Definition) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from programs.exercises.pictures.drawing_due import draw_chosen
 from programs.exercises.pictures.drawn_models import DrawnFigure, FigureCast
 from programs.exercises.pictures.people_actions import choose_for_oneself, choose_for_practice
 from programs.figures.casting import Casting, casting, part_of
-from programs.figures.kept import Kept, KeptMovement, KeptPicture, chosen_stamp, index, pack
+from programs.figures.kept import Kept, KeptMovement, KeptPicture, index, pack, stamp_of
 from programs.figures.people import FIGURE_PEOPLE
 from programs.figures.portraits import portrait_file
 from programs.verdicts.judgement import judge_program
@@ -40,7 +40,7 @@ Queries = Callable[[int], AbstractContextManager[object]]
 def ready(person: str = OTHER, slug: str = SLUG) -> str:
     """As if somebody's drawing of an entry had been made: its stamp."""
     frames = len(next(d for d in shipped_definitions() if d.slug == slug).figures)
-    picture, stamp = KeptPicture(MARK), chosen_stamp(index()[slug].digest, person)
+    picture, stamp = KeptPicture(MARK), stamp_of(index()[slug].digest, person)
     moving = KeptMovement((0, 0, 9, 9), "", (picture, picture), (0.9, 0.9), True)
     kept = Kept((0, 0, 9, 9), (picture,) * frames, moving if frames > 1 else None)
     DrawnFigure.objects.create(stamp=stamp, content=pack(kept))
