@@ -19,10 +19,20 @@ MOST_HELPERS: Final = 6
 """Links that people who help may have to one case at a time."""
 
 
+class AnotherLink(Exception):  # noqa: N818 - an outcome to show, not an error
+    """Another link stands than somebody saw: they, or a colleague, changed it since."""
+
+
 @transaction.atomic
-def revoke_access(*, case: Case, actor: User) -> PatientAccess | None:
-    """Close the case's link at once, on every device; None where there is none to close."""
+def revoke_access(*, case: Case, actor: User, seen: str | None = None) -> PatientAccess | None:
+    """Close the case's link at once, on every device; None where there is none to close.
+
+    ``seen``: the number of the link that a page showed; empty: it showed none. ``AnotherLink``
+    where another stands by now, so that a form sent twice or late closes no link but that one.
+    """
     access = case.accesses.select_for_update().filter(revoked_at=None, helper="").first()
+    if access is not None and seen not in (None, str(access.pk)):
+        raise AnotherLink
     return _close(access, actor) if access is not None else None
 
 
@@ -38,11 +48,14 @@ def _close(access: PatientAccess, actor: User) -> PatientAccess:
 
 
 @transaction.atomic
-def renew_access(*, case: Case, actor: User) -> PatientAccess:
-    """A new link and code for the case; the old ones, if any, open nothing from now on."""
+def renew_access(*, case: Case, actor: User, seen: str | None = None) -> PatientAccess:
+    """A new link and code for the case; the old ones, if any, open nothing from now on.
+
+    ``seen`` as for ``revoke_access``.
+    """
     # The row of the case stands for both links, so that two clicks make one after the other.
     case = type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
-    revoke_access(case=case, actor=actor)
+    revoke_access(case=case, actor=actor, seen=seen)
     access = PatientAccess.objects.ensure(case=case, by=actor)
     audit.record(
         practice=case.practice, actor=actor, action="patient_access.renewed", target=access

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 import segno
 from django.contrib import messages
@@ -55,6 +55,12 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
     return render(request, "programs/builder/link/patient_access.html", context)
 
 
+_ANOTHER: Final = (
+    "Nothing was changed now: the link was made anew since you opened this page, by you or by a "
+    "colleague. The one below is the one that opens the program."
+)
+
+
 def _link_page(request: PracticeRequest, program_id: uuid.UUID) -> str:
     return reverse("patient_access", args=[_program(request, program_id).pk])
 
@@ -68,7 +74,13 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
         messages.error(request, "Issue the program first. The link is made with it.")
         return redirect("patient_access", found.pk)
     had_one = _own(found.case)
-    access_actions.renew_access(case=found.case, actor=request.user)
+    try:
+        access_actions.renew_access(
+            case=found.case, actor=request.user, seen=request.POST.get("link")
+        )
+    except access_actions.AnotherLink:
+        messages.info(request, _ANOTHER)
+        return redirect("patient_access", found.pk)
     messages.success(
         request,
         "The link and the code are new. The old ones no longer open anything. "
@@ -111,7 +123,14 @@ def _uuid(text: str) -> uuid.UUID | None:
 def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> HttpResponseRedirect:
     """Close the link at once, on every device."""
     found = _program(request, program_id)
-    if access_actions.revoke_access(case=found.case, actor=request.user):
+    try:
+        closed = access_actions.revoke_access(
+            case=found.case, actor=request.user, seen=request.POST.get("link")
+        )
+    except access_actions.AnotherLink:
+        messages.info(request, _ANOTHER)
+        return redirect("patient_access", found.pk)
+    if closed:
         messages.success(request, "The link is closed. It no longer opens on any device.")
     else:
         messages.info(request, "There was no open link.")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 from django.conf import settings
@@ -68,6 +69,40 @@ def test_closing_the_link_ends_every_device_until_a_new_one_is_made(
     assert "There was no open link." in again
     alice_client.post(address(program, "renew/"))
     assert open_link(access.case).token != access.token
+
+
+def shown_link(client: Client, program: Program) -> str:
+    """The link that the page's forms were loaded for; empty where it shows none."""
+    page = client.get(address(program)).content.decode()
+    (found,) = set(re.findall(r'name="link" value="([^"]*)"', page))
+    return found
+
+
+def test_a_form_sent_twice_makes_one_link(
+    alice_client: Client, program: Program, access: PatientAccess
+) -> None:
+    seen = shown_link(alice_client, program)
+    alice_client.post(address(program, "renew/"), {"link": seen})
+    fresh = open_link(access.case)
+    again = alice_client.post(address(program, "renew/"), {"link": seen}, follow=True)
+    assert "Nothing was changed now: the link was made anew" in again.content.decode()
+    assert open_link(access.case) == fresh
+    alice_client.post(address(program, "revoke/"), {"link": shown_link(alice_client, program)})
+    assert shown_link(alice_client, program) == ""
+    for _ in range(2):
+        alice_client.post(address(program, "renew/"), {"link": ""})
+    assert PatientAccess.objects.filter(case=access.case).count() == 3
+
+
+def test_an_old_page_does_not_close_a_colleagues_new_link(
+    alice_client: Client, bob_client: Client, program: Program, access: PatientAccess
+) -> None:
+    seen = shown_link(alice_client, program)
+    bob_client.post(address(program, "renew/"), {"link": shown_link(bob_client, program)})
+    fresh = open_link(access.case)
+    answer = alice_client.post(address(program, "revoke/"), {"link": seen}, follow=True)
+    assert "by you or by a colleague" in answer.content.decode()
+    assert open_link(access.case) == fresh
 
 
 def test_renewing_and_closing_are_on_record_without_the_token(
