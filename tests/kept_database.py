@@ -21,6 +21,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from clinic import wall
+from clinic.wall.owner import put_up_the_wall
 from tests.lazy_states import built_when_asked
 
 PREFIX = "kept_homeward_"
@@ -57,6 +58,8 @@ def copied_after() -> Iterator[None]:
     _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval(seqrelid::regclass, %s) FROM pg_sequence", [highest])
+    # Rights of the database itself are not copied.
+    put_up_the_wall()
 
 
 def _highest_number() -> int:

@@ -42,6 +42,9 @@ def test_a_fresh_copy_is_empty_and_numbers_go_on(practice: Practice) -> None:
         with copied_after():
             # As where a migration goes back to before it.
             cursor.execute("DROP TABLE patients_visitnote CASCADE")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege('homeward_app', current_database(), 'TEMP')")
+        assert cursor.fetchone() == (False,)
     assert not Practice.objects.exists()
     assert factories.PracticeFactory(name="Hillside Clinic").pk > practice.pk
     assert factories.VisitNoteFactory().pk > number
