@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from patients.models import Case, CaseCondition, CaseSurgery
 from patients.vocabulary import limits_read
 
+BASELINE: Final = (
+    "baseline_pain",
+    "baseline_left",
+    "baseline_right",
+    "baseline_walking_left",
+    "baseline_walking_right",
+    "baseline_weakness",
+    "baseline_numbness",
+)
+"""Columns of a case that say how it was before the program."""
 _PLAIN = (
     "title",
     "pregnant",
@@ -19,13 +29,7 @@ _PLAIN = (
     "birth",
     "weight_bearing_left",
     "weight_bearing_right",
-    "baseline_pain",
-    "baseline_left",
-    "baseline_right",
-    "baseline_walking_left",
-    "baseline_walking_right",
-    "baseline_weakness",
-    "baseline_numbness",
+    *BASELINE,
     "goals",
 )
 

@@ -2,9 +2,9 @@
 
 A function of this kind keeps how its statements are to be run for as long as the line to the
 server lasts, whatever pooler stands between; as plain statements they took longer to plan than to
-run. One plan serves every case, since each begins with the case's own index. Each asks with the rights of whoever calls it, behind the same policies. What they answer is
-told where they are called: ``programs.portal.door.cookie``, ``programs.sessions.opening``,
-``programs.sessions.known``.
+run. One plan serves every case, since each begins with the case's own index. Each asks with the
+rights of whoever calls it, behind the same policies. What they answer is told where they are
+called: ``programs.portal.door.cookie``, ``programs.sessions.opening``, ``programs.sessions.known``.
 """
 
 from django.db import migrations

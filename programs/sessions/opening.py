@@ -16,18 +16,10 @@ from django.db import connection
 
 from clinic.side_by_side import columns_of, row_of
 from patients.models import Case, CaseResponse
+from patients.record.facts import BASELINE
 from programs.sessions.prescribed import PrescribedVersion, versions_from
 
-_READ: Final = (
-    "directional_preference",
-    "baseline_pain",
-    "baseline_left",
-    "baseline_right",
-    "baseline_walking_left",
-    "baseline_walking_right",
-    "baseline_weakness",
-    "baseline_numbness",
-)
+_READ: Final = ("directional_preference", *BASELINE)
 """Columns of the case that its history holds; read anew under the lock."""
 
 
