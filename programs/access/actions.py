@@ -12,27 +12,28 @@ from django.utils import timezone
 
 from clinic import audit
 from clinic.models import User
+from clinic.outcomes import Refused
 from patients.models import Case
 from programs.access.models import PatientAccess
 
 MOST_HELPERS: Final = 6
 """Links that people who help may have to one case at a time."""
-
-
-class AnotherLink(Exception):  # noqa: N818 - an outcome to show, not an error
-    """Another link stands than somebody saw: they, or a colleague, changed it since."""
+_ANOTHER: Final = (
+    "Nothing was changed now: the link was made anew since you opened this page, by you or by a "
+    "colleague. The one below is the one that opens the program."
+)
 
 
 @transaction.atomic
 def revoke_access(*, case: Case, actor: User, seen: str | None = None) -> PatientAccess | None:
     """Close the case's link at once, on every device; None where there is none to close.
 
-    ``seen``: the number of the link that a page showed; empty: it showed none. ``AnotherLink``
-    where another stands by now, so that a form sent twice or late closes no link but that one.
+    ``seen``: the number of the link that a page showed; empty: it showed none. ``Refused`` where
+    another stands by now, so that a form sent twice or late closes no link but that one.
     """
     access = case.accesses.select_for_update().filter(revoked_at=None, helper="").first()
     if access is not None and seen not in (None, str(access.pk)):
-        raise AnotherLink
+        raise Refused(_ANOTHER)
     return _close(access, actor) if access is not None else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Final
+from typing import Any
 
 import segno
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from clinic.http import PracticeRequest, posted_from
+from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
 from patients.models import Case
 from programs.access import actions as access_actions
@@ -55,12 +56,6 @@ def patient_access(request: PracticeRequest, program_id: uuid.UUID) -> HttpRespo
     return render(request, "programs/builder/link/patient_access.html", context)
 
 
-_ANOTHER: Final = (
-    "Nothing was changed now: the link was made anew since you opened this page, by you or by a "
-    "colleague. The one below is the one that opens the program."
-)
-
-
 def _link_page(request: PracticeRequest, program_id: uuid.UUID) -> str:
     return reverse("patient_access", args=[_program(request, program_id).pk])
 
@@ -78,8 +73,8 @@ def patient_access_renew(request: PracticeRequest, program_id: uuid.UUID) -> Htt
         access_actions.renew_access(
             case=found.case, actor=request.user, seen=request.POST.get("link")
         )
-    except access_actions.AnotherLink:
-        messages.info(request, _ANOTHER)
+    except Refused as refusal:
+        messages.info(request, refusal.message)
         return redirect("patient_access", found.pk)
     messages.success(
         request,
@@ -127,8 +122,8 @@ def patient_access_revoke(request: PracticeRequest, program_id: uuid.UUID) -> Ht
         closed = access_actions.revoke_access(
             case=found.case, actor=request.user, seen=request.POST.get("link")
         )
-    except access_actions.AnotherLink:
-        messages.info(request, _ANOTHER)
+    except Refused as refusal:
+        messages.info(request, refusal.message)
         return redirect("patient_access", found.pk)
     if closed:
         messages.success(request, "The link is closed. It no longer opens on any device.")
