@@ -17,11 +17,12 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    Route,
     expect,
 )
 
 from programs.management.commands.figure_sheet import BROWSERS
-from tests.waiting import PATIENCE_MS
+from tests.waiting import PATIENCE_MS, until_in
 
 FLAGS = [
     "--no-sandbox",
@@ -100,6 +101,17 @@ BROKEN_WORDS = f"""() => [...document.querySelectorAll('button, .btn, .button')]
 """Words of buttons that stand on two lines: a short word fits every button that is wide enough."""
 expect.set_options(timeout=PATIENCE_MS)
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@contextmanager
+def held_back(tab: Page, script: str) -> Iterator[None]:
+    """The page again, before this script of it is there: what is pressed within comes too early."""
+    held: list[Route] = []
+    tab.route(f"**/{script}", lambda route: held.append(route))
+    tab.reload(wait_until="commit")
+    until_in(tab, lambda: held, f"{script} was asked for")
+    yield
+    held[0].continue_()
 
 
 def executable() -> str:

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from patients.models import Case
 from programs.access.models import PatientAccess
-from tests.browser.chromium import PHONE, findings, opened
+from tests.browser.chromium import PHONE, findings, held_back, opened
 from tests.programs.portal.conftest import access, case, issued, link
 from tests.programs.portal.reports import session
 
@@ -130,3 +130,15 @@ def test_one_tap_without_a_connection_is_kept_and_sent_once(
         tab.wait_for_url(re.compile(re.escape(page) + "$"))
     log = case.symptom_logs.get(phase="settled")
     assert (log.pain, log.regions, log.kinds) == (5, ["back_middle"], [])
+
+
+def test_a_place_that_was_ticked_before_the_script_came_counts(
+    chromium: Browser, live_server: LiveServer, access: PatientAccess, case: Case, question: str
+) -> None:
+    with opened(chromium, live_server.url, width=PHONE, has_touch=True) as tab:
+        enter(tab, access, question)
+        with held_back(tab, "symptoms.js"):
+            tab.locator(CALF).tap()
+            tab.get_by_label("Nowhere").check()
+        expect(tab.get_by_label("Nowhere")).not_to_be_checked()
+        expect(tab.locator("[data-chosen]")).to_have_text("You chose: Left calf")

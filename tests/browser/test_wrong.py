@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from clinic.models import Practice, User
 from patients.models import Alert, Case, SymptomLog
 from programs.access.models import PatientAccess
-from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
+from tests.browser.chromium import PHONE, at_the_suite_s_time, findings, held_back, opened
 from tests.programs.followup.conftest import three_exercises
 from tests.programs.portal.conftest import issue_for, link, make_case
 
@@ -43,14 +43,18 @@ def phone(chromium: Browser, live_server: LiveServer, margaret: Case) -> Iterato
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
+    enter_at_wrong(tab, margaret)
+    yield tab
+    context.close()
+    assert wrong == []
+
+
+def enter_at_wrong(tab: Page, margaret: Case) -> None:
     tab.goto(link(PatientAccess.objects.get(case=margaret)))
     tab.get_by_label("What year were you born?").fill("1951")
     tab.get_by_role("button", name="Open").click()
     tab.get_by_role("link", name="Something is wrong").first.click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Something is wrong")
-    yield tab
-    context.close()
-    assert wrong == []
 
 
 def tick(tab: Page, *signs: str) -> None:
@@ -116,3 +120,15 @@ def test_none_of_these_and_changing_the_answer(phone: Page) -> None:
     expect(phone.locator(SHOWN).get_by_role("status")).to_contain_text("has been sent to us")
     phone.get_by_role("link", name="Back to my programme").last.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your home programme")
+
+
+def test_a_sign_that_was_ticked_before_the_script_came_counts(
+    chromium: Browser, live_server: LiveServer, margaret: Case
+) -> None:
+    with opened(chromium, live_server.url, width=PHONE) as tab:
+        enter_at_wrong(tab, margaret)
+        with held_back(tab, "wrong.js"):
+            tab.get_by_label("You lose weight").check()
+            tab.get_by_label("None of these").check()
+        expect(tab.get_by_label("None of these")).not_to_be_checked()
+        expect(tab.get_by_label("You lose weight")).to_be_checked()

@@ -62,6 +62,15 @@ const exclude = (root, changed) => {
   }
 };
 
+// What was ticked before this script came: a place counts, and "nowhere" beside it does not.
+const settle = (root) => {
+  for (const [field, nothing] of Object.entries(NOTHING)) {
+    const boxes = inputs(root, field);
+    if (!boxes.some((box) => box.checked && box.value !== nothing)) continue;
+    for (const box of boxes) if (box.value === nothing) box.checked = false;
+  }
+};
+
 const enhance = (root) => {
   root.addEventListener("change", (event) => {
     exclude(root, event.target);
@@ -74,6 +83,7 @@ const enhance = (root) => {
     fillSymptoms(root, button.dataset);
     root.dispatchEvent(new CustomEvent("symptoms:same", { bubbles: true }));
   });
+  settle(root);
   showSymptoms(root);
 };
 

@@ -81,6 +81,8 @@ form.addEventListener("change", ({ target }) => {
   else if (target.name === "signs" && target.checked) none.checked = false;
   problem.hidden = true;
 });
+// What was ticked before this script came: a sign counts.
+if (signs.some((box) => box.checked)) none.checked = false;
 
 onAnswer((said) => {
   if ([...said.stored, ...said.known].includes(sentId)) say("sent");
