@@ -4,7 +4,8 @@ SHELL := /bin/sh
 HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV ?= .venv
-WORKERS ?= 2
+# One more than there are cores: a test that waits for a browser or a server leaves its core to another.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 PY := $(VENV)/bin/python
 PINS := requirements/build.txt requirements/base.txt
 COMPILE := $(VENV)/bin/python -m uv pip compile --universal --python-version 3.11 \

@@ -18,7 +18,7 @@ from tests.waiting import PATIENCE_S
 READY = "Press Ctrl-C to stop."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def var() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="homeward-") as folder:
         yield Path(folder) / "var"
@@ -56,7 +56,7 @@ def sign_in(port: int) -> int:
 
 
 @pytest.mark.long
-def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
+def test_it_starts_serves_stops_starts_again_and_gets_ready_without_serving(var: Path) -> None:
     port = free_port()
     arguments = ("manage.py", "run", "--port", str(port))
     # One worker: a page that came proves that it has started, and so hears what it is told. One
@@ -95,10 +95,9 @@ def test_everything_starts_serves_stops_and_starts_again(var: Path) -> None:
         again.communicate(timeout=PATIENCE_S)
     assert not is_running(var / "postgres")
 
-
-def test_getting_ready_does_not_serve(var: Path) -> None:
+    # Getting ready alone ends by itself, and leaves nothing running.
     with started("manage.py", "run", "--prepare", HOMEWARD_VAR=str(var)) as process:
-        printed, _ = process.communicate(timeout=PATIENCE_S)
-        assert printed.splitlines()[-1] == "Everything is ready. Start it with: make run"
+        printed_ready, _ = process.communicate(timeout=PATIENCE_S)
+        assert printed_ready.splitlines() == ["Everything is ready. Start it with: make run"]
         assert process.returncode == 0
     assert not is_running(var / "postgres")
