@@ -24,9 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
     parser.add_argument("--runs", type=int, default=25, help="runs of each measurement (25)")
+    parser.add_argument("--minutes", type=float, help="how long the day of the group load is (2)")
     options = parser.parse_args()
     if unknown := set(options.groups) - set(GROUPS):
         parser.error(f"no such group: {', '.join(sorted(unknown))}")
+    if options.minutes:
+        os.environ["LOAD_SECONDS"] = str(round(options.minutes * 60))
     (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as folder:
         environment(folder)

@@ -39,12 +39,12 @@ class Site:
 
 
 @contextmanager
-def a_site(*, workers: int) -> Iterator[Site]:
+def a_site(*, workers: int, serving: str = "clinic.wsgi") -> Iterator[Site]:
     """gunicorn with the settings of the project and so many workers, ended in good order."""
     port = free_port()
     config = "python:clinic.server.gunicorn_config"
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", config, "clinic.wsgi"],
+        [sys.executable, "-m", "gunicorn", "--config", config, serving],
         cwd=settings.BASE_DIR,
         env={**os.environ, "BIND": f"{HOST}:{port}", "WEB_CONCURRENCY": str(workers)},
         stdout=subprocess.DEVNULL,
@@ -55,3 +55,18 @@ def a_site(*, workers: int) -> Iterator[Site]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=PATIENCE_S)
+
+
+@contextmanager
+def due_work() -> Iterator[None]:
+    """What compose runs beside the site: reminders, letters and judging, each minute."""
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "run_due", "--every", "60"],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(timeout=PATIENCE_S)

@@ -1,7 +1,9 @@
 """A working day in two minutes: clinicians and patients at once, on the server as it is run.
 
 Every person waits a while between two requests, as people do, and comes back over a new connection
-where the old one has ended. ``LOAD_SECONDS`` makes the day longer.
+where the old one has ended. What is due is done beside it, as in compose. ``LOAD_SECONDS``, or
+``--minutes``, makes the day longer. What each address took is printed beside the figures
+(``benchmarks.by_address``).
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from typing import Final
 from django.conf import settings
 from django.test import Client
 
-from benchmarks.a_site import PATIENCE_S, Site, a_site
+from benchmarks import by_address
+from benchmarks.a_site import PATIENCE_S, Site, a_site, due_work
 from benchmarks.devices import Device, headers_for, many_devices, session_of
 from benchmarks.door import HOST
 from benchmarks.measure import Result
@@ -42,9 +45,9 @@ Request = tuple[str, str, str | None, dict[str, str]]
 
 @dataclass(slots=True)
 class Seen:
-    """What everybody saw: milliseconds of each answer, and what went wrong."""
+    """What everybody saw: each answer, and what went wrong."""
 
-    times: list[float] = field(default_factory=list)
+    answers: list[by_address.Answer] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dropped: int = 0
 
@@ -53,18 +56,21 @@ def measure(runs: int) -> list[Result]:
     """Errors, dropped connections, the 95th percentile, and how memory grew in the second half."""
     clinicians = [_clinic_day(user) for user in _clinicians()]
     devices = many_devices(PATIENTS)
-    with a_site(workers=WORKERS) as site:
+    with a_site(workers=WORKERS, serving="benchmarks.metered") as site, due_work():
         patients = [_patient_day(site, device) for device in devices]
         seen, early, late = _day(site, clinicians, patients)
     for error in sorted(set(seen.errors))[:5]:
         print(f"load: {error}")
-    times = statistics.quantiles(seen.times, n=20)
+    print(by_address.table(seen.answers), flush=True)
+    times = statistics.quantiles((answer.took for answer in seen.answers), n=20)
     who = f"{CLINICIANS} clinicians and {PATIENTS} patients for {SECONDS} s"
     return [
-        Result(f"{who}: requests", len(seen.times), ""),
+        Result(f"{who}: requests", len(seen.answers), ""),
         Result(f"{who}: errors", len(seen.errors), "", "= 0"),
         Result(f"{who}: dropped connections", seen.dropped, "", "= 0"),
-        Result(f"{who}: median answer", round(statistics.median(seen.times)), "ms"),
+        Result(
+            f"{who}: median answer", round(statistics.median(a.took for a in seen.answers)), "ms"
+        ),
         Result(f"{who}: 95th percentile", round(times[-1]), "ms", "< 300"),
         Result(f"{who}: memory at the end to memory at half time", late / early, "x", "< 1.1"),
     ]
@@ -117,7 +123,9 @@ def _ask(site: Site, request: Request, seen: Seen) -> None:
         return
     finally:
         line.close()
-    seen.times.append((time.perf_counter() - began) * 1000)
+    took = (time.perf_counter() - began) * 1000
+    timing = answer.headers.get("Server-Timing", "")
+    seen.answers.append(by_address.Answer.of(method, address, took, timing))
     if answer.status != 200:
         seen.errors.append(f"{method} {address}: {answer.status}")
 

@@ -139,7 +139,11 @@ RECORD_LISTS = [
 # What pages load when they first need it, and a server before its workers are forked.
 READ_AHEAD = ["programs.prescriptions.handout.pdf"]
 # What each worker does once it serves, so that no request waits for it.
-WARM_UP = ["programs.prescriptions.handout.warming.warm_up"]
+WARM_UP = [
+    "programs.exercises.library.read_ahead",
+    "programs.followup.progress.warming.warm_up",
+    "programs.prescriptions.handout.warming.warm_up",
+]
 NAVIGATION_COUNTS = {"inbox": "patients.inbox.entries.waiting_count"}
 
 # --- Database -----------------------------------------------------------------------------------

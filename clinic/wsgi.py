@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from clinic.server.intake import in_utf8
+from clinic.server.warming import read_templates
 from clinic.wall.powers import refuse_a_hole_in_the_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
@@ -23,5 +24,6 @@ try:
     _ = get_resolver().url_patterns
     for name in settings.READ_AHEAD:
         import_module(name)
+    read_templates()
 except ImproperlyConfigured as error:
     sys.exit(f"Homeward: {error}")

@@ -50,6 +50,8 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A form must not lead to another site; the way back is protected by the state that goes along.
 SOCIALACCOUNT_LOGIN_ON_GET = True
+# For one answer of a directory, however slowly it drips in; a sign-in asks four times.
+DIRECTORY_SECONDS = 5
 #: Directories to sign in through, each with the e-mail domains that it may vouch for.
 OIDC_DIRECTORIES = sign_in_directories()
 SOCIALACCOUNT_PROVIDERS = {

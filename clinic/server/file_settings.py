@@ -11,6 +11,8 @@ from clinic.server import environment
 FILES_BUCKET = environment.text("FILES_BUCKET").strip()
 #: Nothing goes to the bucket any more; what lies there can be read, and brought back.
 FILES_STAY = environment.flag("FILES_STAY")
+#: For one file altogether: a time limit for each read ends nothing where bytes drip in.
+FILES_SECONDS = 20
 _endpoint = environment.text("FILES_ENDPOINT").strip()
 if _endpoint and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", _endpoint):
     raise ImproperlyConfigured("FILES_ENDPOINT must look like https://store.example.")

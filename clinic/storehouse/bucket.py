@@ -10,22 +10,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
+from time import monotonic
 from typing import Any, Final, TypeVar, cast
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
+from django.conf import settings
 from storages.backends.s3 import S3Storage
 
+from clinic.lines import HeldLines, held_by, holding
 from clinic.storehouse.place import StoreAwayError
 
 CONNECT_SECONDS: Final = 2
 READ_SECONDS: Final = 10
 """Somebody may be waiting for a page meanwhile."""
-WHOLE_SECONDS: Final = 20
-"""For one file altogether: a time limit for each read ends nothing where bytes drip in."""
 _MOST_ASKED: Final = 16
-"""Files that one process asks for at a time, those that were given up and still drip among them."""
+"""Files that one process asks for at a time."""
 _TROUBLES: Final = (
     *(BotoCoreError, ClientError, ResponseParserError, OSError),
     # A head of the answer that is no number or day, and a proxy that leads round in a circle.
@@ -34,7 +35,7 @@ _TROUBLES: Final = (
 
 
 _Found = TypeVar("_Found")
-_lines: Final = BoundedSemaphore(_MOST_ASKED)
+_asking: Final = BoundedSemaphore(_MOST_ASKED)
 
 
 class Bucket(S3Storage):
@@ -53,6 +54,16 @@ class Bucket(S3Storage):
             response_checksum_validation="when_required",
         )
         super().__init__(**given, client_config=patience)
+
+    @property
+    def connection(self) -> Any:
+        """What speaks to the bucket, over lines that can be cut."""
+        found = super().connection
+        pools = found.meta.client._endpoint.http_session._pool_classes_by_scheme
+        for scheme, pool in pools.items():
+            if not getattr(pool, "can_be_cut", False):
+                pools[scheme] = holding(pool)
+        return found
 
     def put(self, key: str, content: bytes) -> None:
         """All of it under this key."""
@@ -79,30 +90,33 @@ def told() -> Iterator[None]:
         raise StoreAwayError(type(error).__name__) from error
 
 
-def in_time(work: Callable[[], _Found], seconds: float = WHOLE_SECONDS) -> _Found:
-    """What the work gives, or ``StoreAwayError`` when it has taken too long.
+def in_time(work: Callable[[], _Found]) -> _Found:
+    """What the work gives, or ``StoreAwayError`` after ``settings.FILES_SECONDS`` altogether.
 
-    It goes on in a thread of its own, which whoever waits can leave behind: nothing else ends a
-    read that something comes for now and then. It ends with the line, or with the process.
+    It is done in a thread of its own, which whoever waits can leave behind; its lines are cut then,
+    so that it ends as well.
     """
-    if not _lines.acquire(timeout=seconds):
+    end = monotonic() + settings.FILES_SECONDS
+    if not _asking.acquire(timeout=settings.FILES_SECONDS):
         raise StoreAwayError("the bucket is still busy with other files")
     said: SimpleQueue[tuple[_Found | None, BaseException | None]] = SimpleQueue()
+    lines = HeldLines()
 
     def ask() -> None:
         try:
-            with told():
+            with told(), held_by(lines):
                 said.put((work(), None))
         except BaseException as error:
             # Told to whoever waits.
             said.put((None, error))
         finally:
-            _lines.release()
+            _asking.release()
 
     Thread(target=ask, daemon=True, name="bucket").start()
     try:
-        found, trouble = said.get(timeout=seconds)
+        found, trouble = said.get(timeout=max(end - monotonic(), 0))
     except Empty:
+        lines.cut()
         raise StoreAwayError("the bucket took too long") from None
     if trouble is not None:
         raise trouble

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from cachetools import LRUCache, cached
 from django.db import connection
 
+from clinic import wall
 from clinic.models import Practice
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition
@@ -83,20 +84,31 @@ def library_for(practice: Practice) -> Library:
     return _read(_version(practice), practice)
 
 
-def _version(practice: Practice) -> _Version:
+def read_ahead() -> None:
+    """Read what every practice has before the first request asks for it."""
+    with wall.closed():
+        load, _, _ = _said_of(None)
+        _read(_Version(tuple(load) if load else None), None)
+
+
+def _said_of(practice: int | None) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT programs_library(%s)", [practice.pk])
+        cursor.execute("SELECT programs_library(%s)", [practice])
         found = cursor.fetchone()[0]
-    load, signed, rows = json.loads(found) if isinstance(found, str) else found
+    return json.loads(found) if isinstance(found, str) else found
+
+
+def _version(practice: Practice) -> _Version:
+    load, signed, rows = _said_of(practice.pk)
     own = tuple(tuple(row) for row in rows or ())
     alone = practice.pk if own or practice.own_rules or signed else None
     return _Version(tuple(load) if load else None, alone, own, practice.own_rules, signed or 0)
 
 
 @cached(LRUCache(_KEPT), key=lambda version, practice: version, condition=threading.Condition())
-def _read(version: _Version, practice: Practice) -> Library:
+def _read(version: _Version, practice: Practice | None) -> Library:
     """Read from the rows by one thread, while others that want the same version wait for it."""
-    if version.practice is None:
+    if version.practice is None or practice is None:
         return _catalogue(version)
     # Everybody's catalogue takes a second to make ready; what is a practice's own is little.
     shared = _read(_Version(version.load), practice)

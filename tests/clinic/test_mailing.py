@@ -1,6 +1,5 @@
 """What is said of a letter that did not go out: which part failed, and nothing of the letter."""
 
-import select
 import smtplib
 import socket
 import ssl
@@ -13,19 +12,11 @@ import pytest
 from django.core.mail import EmailMessage
 
 from clinic import mailing
+from tests.dripping import drip, drip_encrypted
 from tests.waiting import PATIENCE_S
 
 SECONDS = 1
 """What one letter may take here."""
-DRIPS = 200
-"""Bytes that come one after the other, a tenth of a second apart, before the greeting is whole."""
-
-
-def drip(line: socket.socket) -> None:
-    for _ in range(DRIPS):
-        line.sendall(b"2")
-        if select.select([line], [], [], 0.1)[0]:
-            return  # The client hung up.
 
 
 def hang_up(line: socket.socket) -> None:
@@ -36,13 +27,6 @@ def drip_in_the_middle(line: socket.socket) -> None:
     """It greets like any other, and drips when it has heard who is there."""
     line.sendall(b"220 hello\r\n")
     line.recv(1024)
-    drip(line)
-
-
-def drip_encrypted(line: socket.socket) -> None:
-    """It has heard the client's greeting, and begins an answer of 16,000 bytes."""
-    line.recv(65_536)
-    line.sendall(b"\x16\x03\x03\x40\x00")
     drip(line)
 
 

@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from clinic.accounts.devices import remember_device
+from clinic.accounts.factors.elsewhere import did_not_work
 from clinic.accounts.factors.kept import passkeys_of
 from clinic.accounts.sessions import note_session
 from clinic.accounts.throttle import client_address
@@ -171,7 +172,12 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
             page = render(request, "clinic/accounts/factors/directory_unknown.html", status=403)
             raise ImmediateHttpResponse(page)
 
+    def get_requests_session(self) -> Any:
+        """What asks the directory: nobody waits for ever for somebody else's server."""
+        from clinic.accounts.factors.asking import DirectorySession
+
+        return DirectorySession()
+
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Say it in our words, and nothing of what the directory said."""
-        page = render(request, "clinic/accounts/factors/directory_error.html", status=403)
-        raise ImmediateHttpResponse(page)
+        raise ImmediateHttpResponse(did_not_work(request))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.accounts import throttle
 from clinic.accounts.account_views import ones_own
+from clinic.accounts.factors.elsewhere import calmly
 from clinic.accounts.factors.kept import has_app, passkeys_of
 from clinic.accounts.typed_again import typed_before, with_typed
 from clinic.guesses.counting import Closed, Taken
@@ -146,8 +147,8 @@ add_key = ones_own(_AddKey.as_view())
 recovery_codes = ones_own(require_safe(_Codes.as_view()))
 new_recovery_codes = ones_own(_NewCodes.as_view())
 download_recovery_codes = ones_own(require_safe(_DownloadCodes.as_view()))
-directory_login = login_not_required(directory.login)
-directory_callback = login_not_required(directory.callback)
+directory_login = calmly(directory.login)
+directory_callback = calmly(directory.callback)
 
 _remove_key, _remove_app = _RemoveKey.as_view(), _RemoveApp.as_view()
 

@@ -4,6 +4,8 @@ import logging
 import threading
 
 import pytest
+from django.conf import settings
+from django.template import engines
 from django.test import override_settings
 
 from clinic.server import gunicorn_config, warming
@@ -42,5 +44,16 @@ def test_what_fails_is_on_record_and_the_worker_goes_on(
 ) -> None:
     with caplog.at_level(logging.ERROR):
         warming.warm_up()
-    assert [record.message for record in caplog.records] == ["A worker could not be warmed up."]
-    assert done == []
+    told = [record.message for record in caplog.records]
+    assert told == [f"A worker could not be warmed up: {__name__}.fail"]
+    assert done == ["noted"]
+
+
+def test_every_template_is_read_before_workers_are_forked() -> None:
+    """As ``clinic.wsgi`` does; what a page or a letter includes is found there, too."""
+    (loader,) = engines["django"].engine.template_loaders
+    loader.reset()
+    warming.read_templates()
+    (folder,) = settings.TEMPLATES[0]["DIRS"]
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    assert pages <= set(loader.get_template_cache)

@@ -16,12 +16,16 @@ from tests.waiting import PATIENCE_S
 
 
 class Directory(ThreadingHTTPServer):
-    """Vouches for ``person`` to whoever brings the right code and secret."""
+    """Vouches for ``person`` to whoever brings the right code and secret.
+
+    ``says``: what it says of itself besides, or instead.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.person: dict[str, Any] = {}
         self.asked: list[dict[str, list[str]]] = []
+        self.says: dict[str, Any] = {}
 
     @property
     def address(self) -> str:
@@ -42,6 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
                     "userinfo_endpoint": f"{at}/person",
                     "jwks_uri": f"{at}/keys",
                     "token_endpoint_auth_methods_supported": ["client_secret_post"],
+                    **self.server.says,
                 }
             )
         elif self.headers.get("Authorization") == "Bearer for-the-person":

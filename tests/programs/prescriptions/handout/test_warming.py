@@ -5,6 +5,8 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from programs.exercises.library import read_ahead
+from programs.followup.progress import warming
 from programs.prescriptions.handout import pdf
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.press import letters
@@ -14,7 +16,8 @@ from tests.programs.samples import ACCESS
 
 
 def test_it_is_what_workers_begin_with() -> None:
-    assert [import_string(name) for name in settings.WARM_UP] == [warm_up]
+    begun = [import_string(name) for name in settings.WARM_UP]
+    assert begun == [read_ahead, warming.warm_up, warm_up]
 
 
 def test_no_style_sheet_is_left_to_read() -> None:
