@@ -12,7 +12,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from clinic.lines import HeldLines, held_by, holding
 
-MOST_BYTES: Final = 500_000
+LONGEST_ANSWER: Final = 500_000
 """Of one answer. What describes a large directory takes some ten thousand."""
 _PIECE: Final = 65_536
 _MOST_WAYS: Final = 3
@@ -61,7 +61,7 @@ def _whole(answer: Response) -> bytes:
     whole = b""
     for piece in answer.iter_content(_PIECE):
         whole += piece
-        if len(whole) > MOST_BYTES:
+        if len(whole) > LONGEST_ANSWER:
             answer.close()
             raise InvalidJSONError("the directory's answer is too long")
     return whole

@@ -23,6 +23,7 @@ from programs.prescriptions.models import Handout
 from tests.clinic.storehouse.conftest import DIGEST, PDF, names
 from tests.clinic.storehouse.test_files import moved
 from tests.patients.pages import main_text
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.django_db
 OTHER = b"%PDF-1.7 raise your other leg ten times"
@@ -105,13 +106,14 @@ def test_a_bucket_that_has_lost_many_is_asked_for_each() -> None:
     assert (tries.failed, tries.given_up) == (10, False)
 
 
-def test_bytes_that_drip_hold_nobody() -> None:
+def test_bytes_that_drip_hold_nobody(settings: Any) -> None:
     """Whoever waits is let go; what drips is left behind, and other files are asked for."""
-    never = Event()
+    never, settings.FILES_SECONDS = Event(), 0.01
     with pytest.raises(StoreAwayError, match="took too long") as told:
-        in_time(never.wait, seconds=0.01)
+        in_time(never.wait)
     assert not told.value.answered
     never.set()
+    settings.FILES_SECONDS = PATIENCE_S
     assert in_time(lambda: b"here") == b"here"
 
 

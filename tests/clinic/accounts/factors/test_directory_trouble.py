@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.accounts.factors import elsewhere
-from clinic.accounts.factors.asking import MOST_BYTES
+from clinic.accounts.factors.asking import LONGEST_ANSWER
 from clinic.models import User
 from clinic.server.directories import SignInDirectory
 from tests.clinic.accounts.factors.directory import Directory, directory
@@ -73,7 +73,7 @@ def test_one_that_is_away(client: Client, settings: Any) -> None:
     "says",
     [
         {"token_endpoint": None, "authorization_endpoint": 7},
-        {"authorization_endpoint": "x" * MOST_BYTES},
+        {"authorization_endpoint": "x" * LONGEST_ANSWER},
         {"token_endpoint_auth_methods_supported": None},
         {"token_endpoint": "not an address"},
         {"userinfo_endpoint": ["a", "list"]},
