@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ class AccessFilterForm(forms.Form):
         self.helper.layout = Layout(
             Row(*(Column(name, css_class="col-sm-4") for name in ("person", "patient", "kind"))),
             Row(*(Column(name, css_class="col-sm-4") for name in ("since", "until"))),
-            Submit("", "Show", css_class="btn btn-primary"),
+            StrictButton("Show", type="submit", css_class="btn-primary"),
         )
 
     def wanted(self) -> Choice:
@@ -96,7 +97,9 @@ class RetentionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": True}
-        self.helper.add_input(Submit("", "Save", css_class="btn btn-primary"))
+        self.helper.layout = Layout(
+            "keep_years", StrictButton("Save", type="submit", css_class="btn-primary")
+        )
 
 
 def _midnight(day: dt.date | None, *, days: int = 0) -> dt.datetime | None:

@@ -55,6 +55,7 @@ VIEWERS_OWN = "chrome://resources/"
 """Style sheets that come with the browser, for its viewer."""
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
+NAMELESS = """() => [...document.querySelectorAll('[name=""], [id=""]')].map(e => e.outerHTML)"""
 COVERED = """() => {
     const shown = e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
         && !e.disabled && e.tabIndex >= 0
@@ -191,6 +192,7 @@ def findings(tab: Page) -> list[str]:
     found = tab.evaluate("options => axe.run(options).then(all => all.violations)", AXE_OPTIONS)
     out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     out += [f"picture against the policy: {html[:160]}" for html in tab.evaluate(INLINE_PICTURES)]
+    out += [f"empty name: {html[:160]}" for html in tab.evaluate(NAMELESS)]
     out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
     out += [f"broken word: {word}" for word in tab.evaluate(BROKEN_WORDS)]
     wide = tab.evaluate(TOO_WIDE)
