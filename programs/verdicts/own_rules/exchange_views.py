@@ -16,8 +16,15 @@ from clinic.permissions import Action, requires
 from patients.fields import text_field
 from programs.exercises.rulebook.wording import clauses_of
 from programs.exercises.theirs.forms import KeptFileForm
+from programs.rules.book import RuleDefinition
 from programs.verdicts.own_rules.rule_actions import keep_rules
-from programs.verdicts.own_rules.rule_file import IncomingRules, read_rules, try_rules, write_rules
+from programs.verdicts.own_rules.rule_file import (
+    IncomingRules,
+    RuleFile,
+    read_rules,
+    try_rules,
+    write_rules,
+)
 from programs.verdicts.touched import touched_by_several
 
 _MOST_SHOWN = 100
@@ -35,13 +42,13 @@ class RuleFileForm(KeptFileForm):
         self.fields["file"].label = "TOML file"
         self.fields["file"].widget.attrs["accept"] = ".toml"
         self.fields["why"].help_text = "Kept for good, with your name and the day."
-        self.tables: list[dict[str, Any]] = []
+        self.rules = RuleFile()
 
     def read_text(self) -> None:
         """The tables of the file, unchecked."""
         if not self.is_toml:
             raise TableError("Choose a TOML file: its name ends in .toml.")
-        self.tables = read_rules(self.text)
+        self.rules = read_rules(self.text)
 
 
 @requires(Action.MANAGE_PRACTICE)
@@ -56,10 +63,10 @@ def made_rule_exchange(request: PracticeRequest) -> HttpResponseBase:
     form = RuleFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    found = try_rules(form.tables, request.practice)
+    found = try_rules(form.rules, request.practice)
     # Only what was shown is kept: another file, or another state of the rules, is shown first.
     shown = request.POST.get("confirmed") == found.digest and not request.FILES
-    if found.problems or not found.tables or not shown:
+    if found.problems or not found.count or not shown:
         return _page(request, form, found, status=422 if found.problems else 200)
     if not form.cleaned_data["why"]:
         form.add_error("why", "Say why you bring them in.")
@@ -68,17 +75,17 @@ def made_rule_exchange(request: PracticeRequest) -> HttpResponseBase:
         keep_rules(
             practice=request.practice,
             actor=request.user,
-            tables=form.tables,
+            file=form.rules,
             shown=found.digest,
             why=form.cleaned_data["why"],
         )
     except Refused as refusal:
         form.add_error("why", str(refusal))
-        return _page(request, form, try_rules(form.tables, request.practice), status=409)
-    count = len(found.tables)
+        return _page(request, form, try_rules(form.rules, request.practice), status=409)
+    count = found.count
     messages.success(
         request,
-        f"{count} rule{'s hold' if count > 1 else ' holds'}. "
+        f"{count} rule{'s hold' if count > 1 else ' holds'} as in the file. "
         "Running programs are judged by what you brought in from now on.",
     )
     return redirect("rule_list")
@@ -94,7 +101,9 @@ def _page(
     if found is not None and found.problems:
         context["problems"] = found.problems[:_MOST_SHOWN]
     elif found is not None:
-        touched = touched_by_several(request.practice, {rule.id: rule for rule in found.rules})
+        after: dict[str, RuleDefinition | None] = {rule.id: rule for rule in found.rules}
+        after |= {one.rule.id: one.here(request.practice, request.user) for one in found.kept}
+        touched = touched_by_several(request.practice, after)
         context |= {
             "rules": [(rule, clauses_of(rule, request.practice)) for rule in found.rules],
             "touched": touched[:_MOST_SHOWN],

@@ -1,7 +1,8 @@
 """A practice's own rules as a TOML file, and what such a file would add to another practice.
 
 A rule of a file is held to what the page for a rule can write, and goes through that page's form:
-it can warn or forbid and nothing else, and whoever brings it in can change it there.
+it can warn or forbid and nothing else, and whoever brings it in can change it there. Beside them
+stands how the practice keeps the rules of the catalogue.
 """
 
 from __future__ import annotations
@@ -21,53 +22,102 @@ from programs.exercises.theirs.files import tables_in, toml_of
 from programs.exercises.theirs.incoming import EntryProblem
 from programs.rules.book import RuleDefinition
 from programs.rules.made import MADE_EVIDENCE, MADE_RULE, MADE_SOURCE, made_rule, plain_words
+from programs.verdicts.own_rules.kept_file import (
+    KEPT,
+    KeptReader,
+    KeptRule,
+    check_many,
+    kept_tables,
+)
 from programs.verdicts.own_rules.made_forms import MadeRuleForm, as_typed
 
 _NAME: Final = "rule"
 _SAME_FOR_ALL: Final = {"source": MADE_SOURCE, "evidence": MADE_EVIDENCE}
 _WHY: Final = "Brought in from a file."
+_HEAD: Final = (
+    "# rule: written by the practice itself. kept: a built-in rule that it keeps otherwise.\n\n"
+)
 _NOT_OURS: Final = "is not written as a file of own rules has it"
 
 
 def write_rules(practice: Practice) -> str:
-    """The rules that hold, without the numbers and versions that they have here."""
+    """The rules that hold, without the numbers and versions that they have here, and kept ones."""
     rows = (row for row in newest_made(practice).values() if row.live)
-    return toml_of({_NAME: [_bare(row.data) for row in rows]})
+    rules = [_bare(row.data) for row in rows]
+    return _HEAD + toml_of({_NAME: rules, KEPT: list(kept_tables(practice))})
 
 
-def read_rules(text: str) -> list[dict[str, Any]]:
-    """The tables of a file as they stand there; ``TableError`` where it is no such file."""
+@dataclass(slots=True)
+class RuleFile:
+    """The tables of a file as they stand there, unchecked."""
+
+    rules: list[dict[str, Any]] = field(default_factory=list)
+    kept: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_rules(text: str) -> RuleFile:
+    """What a file has; ``TableError`` where it is no such file."""
     if len(text) > MOST_TABLE_BYTES:
         raise TableError(f"The file is larger than {MOST_TABLE_BYTES // 1000} kB.")
     data = read_foreign_toml(text)
-    unknown = sorted(data.keys() - {_NAME})
+    unknown = sorted(data.keys() - {_NAME, KEPT})
     if unknown:
-        raise TableError(f"“{unknown[0][:40]}” is not known. A file of own rules has rule.")
-    rules = tables_in(data, _NAME)
-    if not rules:
+        raise TableError(
+            f"“{unknown[0][:40]}” is not known. A file of own rules has rule and kept."
+        )
+    file = RuleFile(tables_in(data, _NAME), tables_in(data, KEPT))
+    if not file.rules and not file.kept:
         raise TableError("There is no rule in this file.")
-    if len(rules) > MOST_MADE:
+    if len(file.rules) > MOST_MADE:
         raise TableError(f"There are more than {MOST_MADE} rules. No practice has so many.")
-    return rules
+    check_many(file.kept)
+    return file
 
 
 @dataclass(slots=True)
 class IncomingRules:
-    """What a file of rules comes to. ``there``: names of rules that hold here already."""
+    """What a file of rules comes to. ``there``: names of rules that hold here already.
+
+    ``kept``: rules of the catalogue that would be kept otherwise than they are.
+    """
 
     tables: list[dict[str, Any]] = field(default_factory=list)
     rules: list[RuleDefinition] = field(default_factory=list)
+    kept: list[KeptRule] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     problems: list[EntryProblem] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
-        """Names all that it would add."""
-        return digest_of(self.tables)
+        """Names all that it would add and change."""
+        return digest_of([self.tables, [kept.shown for kept in self.kept]])
+
+    @property
+    def count(self) -> int:
+        """How many rules it would add or change."""
+        return len(self.tables) + len(self.kept)
 
 
-def try_rules(tables: Sequence[Mapping[str, Any]], practice: Practice) -> IncomingRules:
-    """Check every rule of a file; they have the numbers that they would get here."""
+def try_rules(file: RuleFile, practice: Practice) -> IncomingRules:
+    """Check every rule of a file; new ones have the numbers that they would get here."""
+    out = _try_new(file.rules, practice)
+    reader = KeptReader(practice)
+    for number, table in enumerate(file.kept, 1):
+        code = table.get("rule")
+        entry = code[:90] if isinstance(code, str) and code else f"kept {number}"
+        try:
+            kept = reader.read(table)
+        except DefinitionError as error:
+            out.problems.append(EntryProblem(entry, error.key, error.reason))
+        else:
+            if kept is None:
+                out.there.append(entry)
+            else:
+                out.kept.append(kept)
+    return out
+
+
+def _try_new(tables: Sequence[Mapping[str, Any]], practice: Practice) -> IncomingRules:
     rows = newest_made(practice)
     live = [_bare(row.data) for row in rows.values() if row.live]
     out = IncomingRules()
