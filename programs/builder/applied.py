@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from clinic.http import PracticeRequest
 from programs.builder import page as reply
 from programs.builder.actions.starters import Applied, LeftOut
+from programs.builder.search_pane import search_words
 from programs.builder.state import Notice, PageState
 from programs.prescriptions.models import Program
 
@@ -18,10 +19,11 @@ APPLIED_KEY = "applied_template"
 
 def say_applied(request: PracticeRequest, found: Program, applied: Applied) -> HttpResponse:
     """Say what was added and, by name and reason, what was left out."""
-    notice = Notice(applied_words(applied), "success" if applied.added else "info")
     if not request.htmx:
+        # The page that follows says all of it in one place, so no message says it again.
         request.session[APPLIED_KEY] = {"program": str(found.pk), **asdict(applied)}
-        return reply.back(request, found, notice, anchor="applied")
+        return reply.to_page(found, search_words(request), "applied")
+    notice = Notice(applied_words(applied), "success" if applied.added else "info")
     judgement = reply.fresh(request, found)
     state = PageState(applied=applied)
     exercises = [j.item.exercise_id for j in judgement.items]

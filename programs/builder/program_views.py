@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -34,6 +34,8 @@ from programs.verdicts.judgement import Judgement, judge_program
 
 LONGEST_CHOICE = 100
 MOST_AT_ONCE = 100
+_CHOSEN = ("starter", "side")
+"""What a choice of a template names, as the action refuses it."""
 COPY = "copy"
 """What a button sends that starts from another program in place of a template."""
 
@@ -73,7 +75,7 @@ def _case_page(request: PracticeRequest, case_id: UUID) -> Case:
 @posted_from(_case_page)
 def program_create(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Start the case's program: empty, from a template or as a copy; an open one is opened."""
-    case = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    case = get_object_or_404(request.practice.cases.select_related("patient"), pk=case_id)
     slug, _, wanted = request.POST.get("starter", "").partition(f"{COPY}:")
     source = source_or_404(request, wanted) if wanted else None
     try:
@@ -104,25 +106,29 @@ def _starters(request: PracticeRequest, judgement: Judgement) -> Starters:
 
 
 def _start(request: PracticeRequest, found: Program) -> HttpResponse:
-    judgement = reply.fresh(request, found)
-    data = request.POST.copy()
     # A button sends one value: the template, and the side where the case does not tell.
-    slug, _, side = data.get("starter", "").partition(":")
+    slug, _, side = request.POST.get("starter", "").partition(":")
+    data = request.POST.copy()
     data["starter"], data["side"] = slug, side or data.get("side", "")
-    form = reply.starter_form(judgement, _starters(request, judgement), data)
     try:
-        if form.is_valid():
-            applied = actions.apply_starter(
-                program=found,
-                actor=request.user,
-                slug=form.cleaned_data["starter"],
-                side=form.cleaned_data.get("side", ""),
-            )
-            return say_applied(request, found, applied)
+        applied = actions.apply_starter(
+            program=found, actor=request.user, slug=slug, side=data["side"]
+        )
     except Refused as refusal:
-        if refusal.field not in form.fields:
+        if refusal.field not in _CHOSEN:
             return reply.refused(request, found, refusal)
-        form.add_error(refusal.field, refusal.message)
+        return _choose_again(request, found, data, refusal)
+    return say_applied(request, found, applied)
+
+
+def _choose_again(
+    request: PracticeRequest, found: Program, data: QueryDict, refusal: Refused
+) -> HttpResponse:
+    """Say at the list of templates what was wrong with the choice."""
+    judgement = reply.fresh(request, found)
+    form = reply.starter_form(judgement, _starters(request, judgement), data)
+    if form.is_valid():
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     notice, state = _marked(), PageState(starter=form)
     if request.htmx:
         return reply.pane(request, found, notice, state=state, focus="starters")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -87,8 +87,24 @@ def check_fresh(value: ProgramItem | Program, seen: str) -> None:
 
 def record(actor: User, action: str, target: Program | ProgramItem, **details: Any) -> None:
     """One entry in the audit trail of the program's practice: codes and numbers only."""
-    program = target.program if isinstance(target, ProgramItem) else target
     if isinstance(target, ProgramItem):
-        details["program"] = str(program.pk)
-    practice = program.case.practice
+        record_items(actor, action, [(target, details)])
+        return
+    practice = target.case.practice
     audit.record(practice=practice, actor=actor, action=action, target=target, **details)
+
+
+def record_items(
+    actor: User, action: str, rows: Sequence[tuple[ProgramItem, Mapping[str, Any]]]
+) -> None:
+    """The same of several exercises of one program, each with its own details, in one statement."""
+    if not rows:
+        return
+    program = rows[0][0].program
+    said = {"program": str(program.pk)}
+    audit.record_each(
+        practice=program.case.practice,
+        actor=actor,
+        action=action,
+        targets=[(row, {**details, **said}) for row, details in rows],
+    )

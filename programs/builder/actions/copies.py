@@ -9,9 +9,9 @@ from django.db import transaction
 
 from clinic.models import User
 from clinic.outcomes import Refused
+from programs.builder.actions.arrivals import Arrival, insert
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.drafts import amend, create_program, in_order, restore
-from programs.builder.actions.items import insert
 from programs.builder.actions.starters import Applied, LeftOut, side_of_case, why
 from programs.builder.reviewing import proposed_review
 from programs.exercises.dosage import Dosage
@@ -79,11 +79,13 @@ def copy_into(*, program: Program, actor: User, source: Program) -> Applied:
         applied = Applied(source.title)
         swapped = _sides_change_over(judgement, source)
         same_patient = source.case.patient_id == locked.case.patient_id
+        coming: list[Arrival] = []
         notes = 0
         for row in _rows(source):
             side = other_side(row.side) if swapped else row.side
             notes += bool(row.note and not same_patient)
-            _copy_row(locked, actor, judgement, row, side, applied, note=same_patient)
+            _copy_row(judgement, row, side, applied, coming, note=same_patient)
+        applied.items += [str(made.pk) for made in insert(locked, actor, coming)]
         if swapped:
             applied.changed.append("Left and right change over: the other case was on that side.")
         if notes:
@@ -114,12 +116,11 @@ def _sides_change_over(judgement: Judgement, source: Program) -> bool:
 
 
 def _copy_row(
-    program: Program,
-    actor: User,
     judgement: Judgement,
     row: _Row,
     side: str,
     applied: Applied,
+    coming: list[Arrival],
     *,
     note: bool,
 ) -> None:
@@ -140,9 +141,8 @@ def _copy_row(
     else:
         dose = (Dosage.from_dict(row.dosage), row.preset)
         text = row.note if note else ""
-        made = insert(program, actor, definition, row.exercise_id, side, dose=dose, note=text)
+        coming.append(Arrival(definition, row.exercise_id, side, dose, text))
         applied.added.append(named)
-        applied.items.append(str(made.pk))
 
 
 @transaction.atomic

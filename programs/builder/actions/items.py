@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.base import changing, check_fresh, item_of, record
+from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.base import changing, check_fresh, item_of, record, record_items
 from programs.builder.actions.decisions import make_override
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.theirs.uses import USUAL, usual_dose
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.engine import Assessment
-from programs.verdicts.judgement import PURPOSE_ORDER, Judgement, judge_program
+from programs.verdicts.judgement import Judgement, judge_program
 from programs.verdicts.standing import NEEDS_OVERRIDE, Refusal, can_add
 
 MOST_ITEMS = 60
@@ -45,7 +45,7 @@ def add_exercise(
         practice = judgement.case.practice
         usual = usual_dose(practice=practice, clinician=actor, exercise_id=exercise_id)
         dose = (usual, USUAL) if usual else None
-        item = insert(locked, actor, definition, exercise_id, side, dose=dose)
+        (item,) = insert(locked, actor, [Arrival(definition, exercise_id, side, dose)])
         if override is not None and assessment.verdict == NEEDS_OVERRIDE:
             make_override(item, actor, judgement, assessment, **override)
     return item
@@ -84,47 +84,6 @@ def refuse_twice(judgement: Judgement, exercise_id: int, side: str) -> None:
         raise Refused("This exercise is already in the program for that side.", "side")
     if len(judgement.items) >= MOST_ITEMS:
         raise Refused(f"A program holds at most {MOST_ITEMS} exercises.")
-
-
-def insert(
-    program: Program,
-    actor: User,
-    definition: Definition,
-    exercise_id: int,
-    side: str,
-    *,
-    dose: tuple[Dosage, str] | None = None,
-    note: str = "",
-) -> ProgramItem:
-    """A new row behind what has the same purpose or an earlier one.
-
-    ``dose``: the dose and the name of the preset that it is; else the entry's first.
-    """
-    first = definition.presets[0] if definition.presets else None
-    dosage, label = dose or ((first.dosage, first.label) if first else (Dosage(), ""))
-    position = _place_for(program, definition)
-    item = ProgramItem.objects.create(
-        program=program,
-        exercise_id=exercise_id,
-        position=position,
-        side=side,
-        dosage=dosage.to_dict(),
-        preset=label,
-        note=note,
-    )
-    record(actor, "program.item.add", item, exercise=definition.slug, side=side)
-    return item
-
-
-def _place_for(program: Program, definition: Definition) -> int:
-    """The first place behind its purpose; what stands there, removed rows as well, moves on."""
-    here = program.items.active().values_list("exercise__phase", "position")
-    rank = PURPOSE_ORDER[definition.traits.phase]
-    rows = list(here)
-    place = max((at for phase, at in rows if PURPOSE_ORDER[phase] <= rank), default=0) + 1
-    if any(at >= place for _, at in rows):
-        program.items.filter(position__gte=place).update(position=F("position") + 1)
-    return place
 
 
 def save_item(
@@ -222,7 +181,7 @@ def remove_items(*, program: Program, actor: User, item_ids: Collection[str]) ->
         wanted = [row for row in locked.items.active() if str(row.pk) in item_ids]
         for row in wanted:
             row.program, row.removed_at = locked, timezone.now()
-            record(actor, "program.item.remove", row)
+        record_items(actor, "program.item.remove", [(row, {}) for row in wanted])
         ProgramItem.objects.bulk_update(wanted, ["removed_at"])
     return len(wanted)
 

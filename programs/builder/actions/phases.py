@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.base import changing, lock, record, touch
+from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.base import changing, lock, record, record_items, touch
 from programs.builder.actions.drafts import amend
-from programs.builder.actions.items import insert
 from programs.builder.actions.next_phase import Pair, PhaseStep, next_step
 from programs.builder.actions.starters import Applied
 from programs.prescriptions.models import Program, ProgramItem
@@ -39,18 +39,11 @@ def take_phase(*, program: Program, actor: User, number: int) -> Applied:
         applied = _applied(step)
         _let_go(locked, actor, step)
         _change_doses(actor, locked, step)
-        for coming in step.comes:
-            dose = (coming.dose, coming.preset)
-            made = insert(
-                locked,
-                actor,
-                coming.definition,
-                coming.exercise_id,
-                coming.side,
-                dose=dose,
-                note=coming.note,
-            )
-            applied.items.append(str(made.pk))
+        coming = [
+            Arrival(one.definition, one.exercise_id, one.side, (one.dose, one.preset), one.note)
+            for one in step.comes
+        ]
+        applied.items += [str(made.pk) for made in insert(locked, actor, coming)]
         _put_in_order(locked, step.order)
         locked.phase = number
         record(
@@ -82,7 +75,7 @@ def _let_go(program: Program, actor: User, step: PhaseStep) -> None:
     rows = [one.judged.item for one in step.goes]
     for row in rows:
         row.program, row.removed_at = program, timezone.now()
-        record(actor, "program.item.remove", row)
+    record_items(actor, "program.item.remove", [(row, {}) for row in rows])
     ProgramItem.objects.bulk_update(rows, ["removed_at"])
 
 
@@ -92,8 +85,8 @@ def _change_doses(actor: User, program: Program, step: PhaseStep) -> None:
         if one.dose is not None:
             row = one.judged.item
             row.program, row.dosage, row.preset = program, one.dose.to_dict(), one.preset
-            record(actor, "program.item.change", row, fields=["dosage"])
             rows.append(row)
+    record_items(actor, "program.item.change", [(row, {"fields": ["dosage"]}) for row in rows])
     ProgramItem.objects.bulk_update(rows, ["dosage", "preset"])
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from clinic.models import User
 from clinic.outcomes import Refused
+from programs.builder.actions.arrivals import Arrival, insert
 from programs.builder.actions.base import changing, record
-from programs.builder.actions.items import insert
 from programs.exercises.sides import with_side
 from programs.exercises.starters import StarterDefinition, StarterItem
 from programs.exercises.theirs.models import OwnStarter
@@ -89,12 +89,15 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
         starter = known.get(slug)
         if starter is None:
             raise Refused("Choose a template from the list.", "starter")
-        chosen = side or side_of_case(judgement.facts, starter.meant_for)
+        said = side if side in _SIDE_CHOICES else ""
+        chosen = said or side_of_case(judgement.facts, starter.meant_for)
         if chosen not in _SIDE_CHOICES and needs_side(starter, judgement.facts):
             raise Refused("Choose the side to treat.", "side")
         applied = Applied(starter.name)
+        coming: list[Arrival] = []
         for item in starter.items:
-            _apply_item(locked, actor, judgement, starter, item, chosen, applied)
+            _apply_item(judgement, starter, item, chosen, applied, coming)
+        applied.items += [str(made.pk) for made in insert(locked, actor, coming)]
         if starter.phases:
             own = OwnStarter.objects.get(practice=locked.practice_id, pk=own_number(slug))
             locked.plan, locked.phase = {"template": own.data, "side": chosen}, 1
@@ -110,14 +113,14 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
 
 
 def _apply_item(
-    program: Program,
-    actor: User,
     judgement: Judgement,
     starter: StarterDefinition,
     item: StarterItem,
     chosen: str,
     applied: Applied,
+    coming: list[Arrival],
 ) -> None:
+    """Say what becomes of one entry, and let it come where the rules allow."""
     library = judgement.library
     definition = library.definitions[item.exercise]
     for side in sides_of(item, chosen):
@@ -132,17 +135,10 @@ def _apply_item(
             applied.left_out.append(LeftOut(named, side, why(assessment)))
             applied.without.append(item.exercise)
         else:
-            made = insert(
-                program,
-                actor,
-                definition,
-                library.ids[item.exercise],
-                side,
-                dose=starter.dose_of(item, definition),
-                note="" if item.note_needs in applied.without else item.note,
-            )
+            note = "" if item.note_needs in applied.without else item.note
+            dose = starter.dose_of(item, definition)
+            coming.append(Arrival(definition, library.ids[item.exercise], side, dose, note))
             applied.added.append(named)
-            applied.items.append(str(made.pk))
 
 
 def sides_of(item: StarterItem, chosen: str) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def test_one_press_makes_the_draft_and_two_make_one(running: Program, alice_clie
     mine = factories.ProgramItemFactory(program=running, slug="core-breathing", position=9)
     press = {"what": "next", "phase": "2"}
     page = text(alice_client.post(url(running, "phase/"), press, follow=True))
-    assert "Phase 2 of “Back plan” 1 added, 2 in the program already." in page
+    assert "Phase 2 of “Back plan” 1 added, 2 in the program already, 1 left out." in page
     alice_client.post(url(running, "phase/"), press)
     assert slugs(running) == ["seated-back-flexion", "dead-bug", "core-breathing"]
     assert mine in running.items.active(), "what is not of the plan stays"
