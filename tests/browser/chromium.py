@@ -56,6 +56,11 @@ VIEWERS_OWN = "chrome://resources/"
 INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
     .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
 NAMELESS = """() => [...document.querySelectorAll('[name=""], [id=""]')].map(e => e.outerHTML)"""
+#: What a label, a help text or an error is said to be, and is not in the page.
+DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'for', 'list', 'form'].flatMap(name =>
+    [...document.querySelectorAll(`[${name}]`)].flatMap(e =>
+        e.getAttribute(name).split(/\\s+/).filter(id => id && !document.getElementById(id))
+            .map(id => `${id} of ${e.outerHTML.slice(0, 160)}`)))"""
 COVERED = """() => {
     const shown = e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
         && !e.disabled && e.tabIndex >= 0
@@ -193,6 +198,7 @@ def findings(tab: Page) -> list[str]:
     out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     out += [f"picture against the policy: {html[:160]}" for html in tab.evaluate(INLINE_PICTURES)]
     out += [f"empty name: {html[:160]}" for html in tab.evaluate(NAMELESS)]
+    out += [f"leads nowhere: {words}" for words in tab.evaluate(DANGLING)]
     out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
     out += [f"broken word: {word}" for word in tab.evaluate(BROKEN_WORDS)]
     wide = tab.evaluate(TOO_WIDE)
