@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from benchmarks.door import HOST
 from benchmarks.start import free_port, wait_for_page
 
 PATIENCE_S = 60
+_STILL_S = 2
 MB = 1024 * 1024
 
 
@@ -36,6 +38,13 @@ class Site:
         """Processor time that all workers together have taken."""
         times = [worker.cpu_times() for worker in psutil.Process(self.pid).children()]
         return sum(time.user + time.system for time in times)
+
+    def settle(self) -> None:
+        """Wait until the workers have made themselves ready: they take no processor time then."""
+        before = -1.0
+        while (now := self.workers_seconds()) - before > 0.02:
+            before = now
+            time.sleep(_STILL_S)
 
 
 @contextmanager

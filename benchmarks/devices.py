@@ -40,6 +40,8 @@ def headers_for(line: http.client.HTTPConnection, device: Device) -> dict[str, s
     """What a page of this device sends its logs with."""
     line.request("GET", device.path, headers={"Cookie": device.cookie})
     answer = line.getresponse()
+    if answer.status != 200:
+        raise OSError(f"{device.path}: {answer.status}")
     csrf = str(answer.headers["Set-Cookie"]).split(";")[0]
     return {
         "Cookie": f"{device.cookie}; {csrf}",

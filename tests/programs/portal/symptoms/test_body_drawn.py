@@ -1,0 +1,27 @@
+"""The body is drawn once for each view, and each form gets ids of its own in it."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from patients.body import Chain
+from programs.portal.symptoms.body_picture import pictures_of
+from programs.templatetags.symptoms import body
+
+VIEWS = [picture for chain in Chain for picture in pictures_of(chain)]
+
+
+@pytest.mark.parametrize("picture", VIEWS, ids=lambda p: f"{p.chain.name} {p.view.name}")
+@pytest.mark.parametrize("ids", ["id_before-regions", "id_<after>-regions"])
+def test_it_is_what_its_template_says(picture: object, ids: str) -> None:
+    found = body(picture, ids)
+    template = "programs/portal/symptoms/_body.html"
+    assert found == render_to_string(template, {"picture": picture, "ids": ids})
+
+
+def test_two_forms_on_one_page_share_no_id() -> None:
+    pages = [body(VIEWS[0], ids) for ids in ("id_before-regions", "id_after-regions")]
+    found = [set(re.findall(r' id="([^"]+)"', page)) for page in pages]
+    assert all(found)
+    assert found[0].isdisjoint(found[1])
