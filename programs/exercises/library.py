@@ -19,7 +19,7 @@ from programs.exercises.models import Exercise, Rule, Starter
 from programs.exercises.rulebook.made import made_rules
 from programs.exercises.rulebook.own import rules_here
 from programs.exercises.rulebook.signed import signed_by, with_signature
-from programs.exercises.search import SearchIndex, search_entry
+from programs.exercises.search import SearchIndex, search_entries
 from programs.exercises.starters import StarterDefinition, parse_starter
 from programs.rules.book import RuleDefinition
 from programs.rules.book_tables import parse_rule
@@ -135,7 +135,9 @@ def _read(version: _Version, practice: Practice | None) -> Library:
         ids=ids,
         by_id={ids[slug]: d for slug, d in definitions.items()},
         engine=shared.engine.over(_traits(definitions), rules).warm(),
-        search=SearchIndex(search_entry(definitions[slug]) for slug in current)
+        search=SearchIndex(
+            search_entries((definitions[slug] for slug in current), shared.starters.values())
+        )
         if mine
         else shared.search,
         rules={rule.id: rule for rule in rules},
@@ -168,7 +170,7 @@ def _catalogue(version: _Version) -> Library:
         ids={d.slug: row.pk for row, d in rows},
         by_id={row.pk: d for row, d in rows},
         engine=Engine(list(by_rule.values()), _traits(definitions)).warm(),
-        search=SearchIndex(search_entry(definitions[slug]) for slug in current),
+        search=SearchIndex(search_entries((definitions[slug] for slug in current), starters)),
         rules=by_rule,
         written=by_rule,
         written_digests={rule.id: digest for rule, digest in rules},

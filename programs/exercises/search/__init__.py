@@ -6,7 +6,7 @@ which words are slips, ``fit`` how well an entry answers, ``negation`` what a qu
 ``reading`` how a query can be read, ``hits`` is the answer, and ``index`` finds and ranks.
 """
 
-from programs.exercises.search.entries import search_entry
+from programs.exercises.search.entries import search_entries, search_entry
 from programs.exercises.search.fit import STOP_WORDS, Match, SearchEntry
 from programs.exercises.search.hits import Hit, Hits
 from programs.exercises.search.index import LONGEST_QUERY, MOST_QUERY_WORDS, SearchIndex
@@ -21,6 +21,7 @@ __all__ = [
     "Match",
     "SearchEntry",
     "SearchIndex",
+    "search_entries",
     "search_entry",
     "words",
 ]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from patients.vocabulary import RESOURCES
 from programs.exercises.definition import Definition
 from programs.exercises.search.fit import SearchEntry
+from programs.exercises.starters import StarterDefinition
 from programs.rules.traits import POSITIONS, PURPOSES, REGIONS, Traits
 
 
-def search_entry(definition: Definition) -> SearchEntry[str]:
+def search_entries(
+    definitions: Iterable[Definition], starters: Iterable[StarterDefinition]
+) -> list[SearchEntry[str]]:
+    """What can be searched of a catalogue, with how many of the starting templates bring it."""
+    used = Counter(item.exercise for starter in starters for item in starter.items)
+    return [search_entry(definition, used[definition.slug]) for definition in definitions]
+
+
+def search_entry(definition: Definition, used: int = 0) -> SearchEntry[str]:
     """The words an exercise is found by."""
     return SearchEntry(
         key=definition.slug,
@@ -20,6 +32,8 @@ def search_entry(definition: Definition) -> SearchEntry[str]:
         phase=PURPOSES[definition.traits.phase],
         helps=definition.helps,
         needs=_needs(definition.traits),
+        used=used,
+        talk=definition.traits.kind in ("advice", "test", "restricted"),
     )
 
 

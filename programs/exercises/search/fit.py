@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Generic, TypeVar
@@ -16,6 +16,12 @@ NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
 """How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
 FOR_IT: Final = 10
 """What counts more for what it is for, said differently, than for a part of a longer text."""
+MADE_FOR: Final = 20
+"""What counts more where an entry of a part of the body also says that it helps that part."""
+FIRST_FOR: Final = (6, 4, 2)
+"""What counts more for what an entry is for first, second and third."""
+MOST_USED: Final = 6
+"""Templates that count for an entry, one each."""
 STOP_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "for", "from", "in", "my", "of", "on", "or", "the", "to", "with"}
     | {"your"}
@@ -64,6 +70,8 @@ class SearchEntry(Generic[K]):
     """What can be searched of one exercise; regions, position and phase are labels, not codes.
 
     ``needs``: what it cannot do without, in words. It is read only where a query leaves that out.
+    ``talk``: it is advice, or a test, and nothing to train with. ``used``: how many starting
+    templates bring it; of two that fit alike, the one that is used more comes first.
     """
 
     key: K
@@ -75,6 +83,8 @@ class SearchEntry(Generic[K]):
     phase: str = ""
     helps: Sequence[str] = ()
     needs: Sequence[str] = ()
+    talk: bool = False
+    used: int = 0
 
     def texts(self) -> Iterator[tuple[str, float]]:
         """Every text with how much a match in it counts."""
@@ -97,7 +107,9 @@ class EntryPhrases:
 
     ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
     curl-up is curlup. ``about_words``: in any order, without stop words. ``texts``: the words of
-    each text. ``first_words``: of every name.
+    each text, those of the names first. ``first_words``: of every name. ``parts``: its regions,
+    each with whether it helps that part. ``helps``: what it is for → its place in that list.
+    ``talk``, ``used``: see :class:`SearchEntry`.
     """
 
     names: tuple[str, ...]
@@ -106,17 +118,41 @@ class EntryPhrases:
     about_words: frozenset[frozenset[str]]
     texts: tuple[frozenset[str], ...]
     first_words: frozenset[str]
+    parts: Mapping[Phrase, bool]
+    helps: Mapping[frozenset[str], int]
+    talk: bool
+    used: int
 
     def together(self, needed: frozenset[str]) -> bool:
         """Whether one text has all of these words; a single word that was found is in one."""
         return len(needed) < 2 or any(needed <= text for text in self.texts)
+
+    def first_for(self, needed: frozenset[str]) -> float:
+        """What counts more where it is for this: before all else, and the more it is used."""
+        place = self.helps.get(needed)
+        if place is None:
+            return 0
+        return sum(FIRST_FOR[place : place + 1]) + min(self.used, MOST_USED)
+
+    def for_part(self, part: Phrase) -> float:
+        """The score of what is for a part of the body; its name says nothing of what is done."""
+        return 60 * REGION + MADE_FOR * self.parts[part]
+
+    def only_talks(self, asked: AskedPhrase) -> bool:
+        """Whether it is advice that nobody asked for: *back pain* does not, and *hip* does not."""
+        if not self.talk:
+            return False
+        names = self.texts[: len(self.names)]
+        return asked.phrase in self.parts or not any(asked.needed <= name for name in names)
 
     @classmethod
     def of(cls, entry: SearchEntry[K]) -> EntryPhrases:
         """The texts of an entry in the form they are compared in."""
         names = [tuple(words(text)) for text in (entry.name, *entry.aliases)]
         plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
-        about = [tuple(words(text)) for text in plain]
+        about = [*(tuple(words(text)) for text in plain), *_parts(entry)]
+        helps = [frozenset(words(text)) - STOP_WORDS for text in entry.helps]
+        helped = frozenset().union(*helps)
         return cls(
             tuple(" ".join(name) for name in names),
             frozenset("".join(name) for name in names),
@@ -124,7 +160,21 @@ class EntryPhrases:
             frozenset(frozenset(text) - STOP_WORDS for text in about),
             tuple(frozenset(text) for text in (*names, *about)),
             frozenset(name[0] for name in names if name),
+            {part: helped.issuperset(part) for part in _parts(entry)},
+            {told: place for place, told in reversed(list(enumerate(helps)))},
+            entry.talk,
+            entry.used,
         )
+
+
+def _parts(entry: SearchEntry[K]) -> Iterator[Phrase]:
+    """Its regions; *ankle and foot* is the ankle and the foot."""
+    for region in entry.regions:
+        told = tuple(words(region))
+        yield told
+        for joint in told if "and" in told else ():
+            if joint != "and":
+                yield (joint,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +194,11 @@ class AskedPhrase:
         return cls(phrase, " ".join(phrase), "".join(phrase), needed, same)
 
 
-def closeness(texts: EntryPhrases, asked: str) -> float:
-    """What is added (0–40) where the whole query is a name, or starts or lies in one."""
+def closeness(texts: EntryPhrases, asked: str, *, same: bool) -> float:
+    """What is added (0–40) where the whole query is a name, or starts or lies in one.
+
+    ``same``: it is what was typed; what that may mean only begins a name by chance.
+    """
     name = texts.names[0]
     if name == asked:
         return 40
@@ -155,16 +208,29 @@ def closeness(texts: EntryPhrases, asked: str) -> float:
         return 12
     if asked in name:
         return 8
-    return 5 if asked in texts.first_words else 0
+    return 5 if same and asked in texts.first_words else 0
 
 
 def judged(
     texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
 ) -> tuple[Match, float]:
-    """How an entry fits one reading, and its score. ``value``: of its words (0–1)."""
-    score = 60 * value + closeness(texts, asked.spaced)
+    """How an entry fits one reading, and its score. ``value``: of its words (0–1).
+
+    Who types a complaint wants what is done for it first, and the talk about it behind.
+    """
+    match, score = _judged(texts, asked, value, whole=whole)
+    if match is not Match.CALLED and texts.only_talks(asked):
+        match = max(match, Match.WORDS)
+    return match, score
+
+
+def _judged(
+    texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
+) -> tuple[Match, float]:
+    score = 60 * value + closeness(texts, asked.spaced, same=asked.same)
     if asked.as_one in texts.written_as_one:
         return (Match.CALLED if asked.same else Match.ABOUT), score
+    score += texts.first_for(asked.needed)
     if asked.phrase in texts.about or asked.needed in texts.about_words:
         return (Match.ABOUT, score) if asked.same else (Match.NAMED, score + FOR_IT)
     if whole and (asked.same or len(asked.needed) > 1):

@@ -50,7 +50,7 @@ class SearchIndex(Generic[K]):
             found = {at: fit for at, fit in found.items() if at not in having}
         if not found:
             return Hits((), near=self._parts_of(asked))
-        ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], self._length(at), at))
+        ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], *self._place(at)))
         hits = (Hit(self._keys[at], found[at][0], round(found[at][1], 3)) for at in ranked[:limit])
         return Hits(tuple(hits), " ".join(self._catalogue.shown(instead)))
 
@@ -74,6 +74,7 @@ class SearchIndex(Generic[K]):
         parts = [word for word in dict.fromkeys(typed) if word in meanings().parts]
         return self._catalogue.shown(word for word in parts if self._reader.read((word,)))
 
-    def _length(self, at: int) -> int:
-        """Words of the name: of two that are called the same, the plainer one comes first."""
-        return self._catalogue.phrases[at].names[0].count(" ")
+    def _place(self, at: int) -> tuple[int, int, int]:
+        """Of two that fit alike: what is used more, then what has the plainer name."""
+        entry = self._catalogue.phrases[at]
+        return -entry.used, entry.names[0].count(" "), at

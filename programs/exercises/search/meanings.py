@@ -30,7 +30,8 @@ class Meanings:
     """Which phrases stand for which others, in the form they are compared in.
 
     ``known``: every word of them, none of which is a slip of another. ``near``: what is asked
-    instead of a phrase that nothing fits. ``parts``: of the body.
+    instead of a phrase that nothing fits. ``parts``: of the body. ``complaints``: words that say
+    only that something is wrong.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -38,6 +39,12 @@ class Meanings:
     known: frozenset[str]
     near: Mapping[Phrase, Phrase] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
+    complaints: frozenset[str] = frozenset()
+
+    def part_of(self, query: Phrase) -> Phrase:
+        """The part of the body that a query complains of; empty where it says more, or less."""
+        part = tuple(word for word in query if word not in self.complaints)
+        return part if part != query and part and self.parts.issuperset(part) else ()
 
     def nearest(self, query: Phrase) -> Iterator[Phrase]:
         """What to ask instead of a query that nothing fits, for its longest phrase first."""
@@ -62,13 +69,14 @@ class Meanings:
 def meanings() -> Meanings:
     """The project's own, read once in a process."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return read_meanings(table["same"], table["near"], table["parts"])
+    return read_meanings(table["same"], table["near"], table["parts"], table["complaints"])
 
 
 def read_meanings(
     groups: Sequence[Sequence[str]],
     near: Sequence[Mapping[str, Any]] = (),
     parts: Sequence[str] = (),
+    complaints: Sequence[str] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -86,4 +94,6 @@ def read_meanings(
     }
     every = frozenset(word for phrase in (*others, *instead) for word in phrase)
     body = frozenset(word for part in parts for word in words(part))
-    return Meanings({p: tuple(o) for p, o in others.items()}, longest, every, instead, body)
+    wrong = frozenset(word for complaint in complaints for word in words(complaint))
+    same = {p: tuple(o) for p, o in others.items()}
+    return Meanings(same, longest, every, instead, body, wrong)

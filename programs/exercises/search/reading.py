@@ -46,15 +46,23 @@ class QueryReader:
         return found, phrase
 
     def read(self, typed: Phrase) -> Fits:
-        """The best of every way to read these words, with their fillers and without."""
+        """The best of every way to read these words, with their fillers and without.
+
+        Who names a part of the body that hurts looks for what is done for that part.
+        """
         best: Fits = {}
-        for phrase in dict.fromkeys((typed, useful(typed))):
+        told = useful(typed)
+        for phrase in dict.fromkeys((typed, told)):
             # What is called exactly that comes before what is called so without the fillers.
             self._keep(best, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
                 self._keep(best, joined, less=2 * JOINED)
             for reading, instead in meanings().readings(phrase):
                 self._keep(best, reading, instead, less=MEANT)
+        part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
+        for at, entry in enumerate(self._catalogue.phrases if part else ()):
+            if part in entry.parts and not entry.talk:
+                _better(best, at, Match.ABOUT, entry.for_part(part))
         return best
 
     def _joined(self, typed: Phrase) -> Iterator[Phrase]:
@@ -79,9 +87,7 @@ class QueryReader:
             ):
                 continue
             match, score = judged(phrases[at], asked, value, whole=whole)
-            score -= less
-            if at not in best or (match, -score) < (best[at][0], -best[at][1]):
-                best[at] = (match, score)
+            _better(best, at, match, score - less)
 
     def _either(self, typed: Phrase) -> Fits:
         """What either side of an *or* finds; nothing where one of them finds nothing."""
@@ -136,6 +142,12 @@ class QueryReader:
             if found := self.read(phrase):
                 return found, phrase
         return {}, ()
+
+
+def _better(best: Fits, at: int, match: Match, score: float) -> None:
+    """Keep how an entry fits a reading where none before fits it better."""
+    if at not in best or (match, -score) < (best[at][0], -best[at][1]):
+        best[at] = (match, score)
 
 
 def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:

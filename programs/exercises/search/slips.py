@@ -19,6 +19,8 @@ GUESSES_A_WORD: Final = 4
 """Words tried in place of one slip."""
 SHORTEST_SLIP, ABBREVIATION = 3, 4
 """Letters that a slip beside other words has, and that an abbreviation in capitals may have."""
+PLURAL: Final = "s"
+"""What falls away from a word that is one, and stays on a slip of it: *kness* is *knees*."""
 
 
 class SlipGuesses:
@@ -60,6 +62,9 @@ class SlipGuesses:
         A word with more slips is no guess where one has fewer: *roudning* is no *running*.
         """
         near = dict(meant(word, self._meant))
+        if word.endswith(PLURAL):
+            for token, slips in meant(word[:-1], self._meant):
+                near[token] = min(slips, near.get(token, slips))
         for length in (len(word), len(word) + 1):
             for start, slips in meant(word, self._beginnings.get(length, [])):
                 for token, _ in self._catalogue.starting_with(start):

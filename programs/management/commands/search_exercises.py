@@ -14,7 +14,7 @@ from clinic.parsing.errors import FactsError
 from clinic.parsing.reader import read_json
 from programs.builder.results import by_verdict
 from programs.exercises.catalogue_files import ContentError, built_in
-from programs.exercises.search import SearchIndex, search_entry
+from programs.exercises.search import SearchIndex, search_entries
 from programs.management.json_command import BAD_INPUT, OneLineParser, read_input
 from programs.rules.case_json import parse_case
 from programs.rules.engine import Assessment, Engine
@@ -51,7 +51,8 @@ class Command(BaseCommand):
         except (FactsError, OSError, ContentError) as error:
             sys.stderr.write(" ".join(f"search_exercises: {error}".split()) + "\n")
             sys.exit(BAD_INPUT)
-        index = SearchIndex(search_entry(d) for d in built_in().definitions.values())
+        content = built_in()
+        index = SearchIndex(search_entries(content.definitions.values(), content.starters.values()))
         for query in queries:
             hits = index.search(query)
             answer = {

@@ -3,17 +3,37 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
-from programs.exercises.search import SearchIndex, search_entry
+from patients.vocabulary import CONDITIONS, SURGERIES
+from programs.exercises.catalogue_files import built_in
+from programs.exercises.search import SearchIndex, search_entries
 from tests.programs.shipped import shipped_definitions
 
-INDEX = SearchIndex(search_entry(entry) for entry in shipped_definitions())
+INDEX = SearchIndex(search_entries(shipped_definitions(), built_in().starters.values()))
 ASKED = tomllib.loads((Path(__file__).parent / "asked.toml").read_text(encoding="utf-8"))["asked"]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"])
-def test_it_is_among_the_first_three(asked: dict[str, list[str]]) -> None:
-    keys = INDEX.search(str(asked["query"])).keys
-    assert not asked["any"] or {*keys[:3]} & {*asked["any"]}, keys[:5]
-    assert not keys or keys[0] not in asked["never_first"]
+def test_it_is_among_the_first_three() -> None:
+    wrong = {}
+    for asked in ASKED:
+        keys = INDEX.search(str(asked["query"])).keys
+        missed = asked["any"] and {*keys[:3]}.isdisjoint(asked["any"])
+        if missed or (keys and keys[0] in asked["never_first"]):
+            wrong[asked["query"]] = keys[:5]
+    assert wrong == {}
+
+
+def test_a_complaint_lists_what_is_done_for_it_before_what_is_said_of_it() -> None:
+    talk = {entry.slug for entry in shipped_definitions() if entry.traits.kind == "advice"}
+    asked = ("back pain", "sore neck", "bad knees", "hip pain", "shoulder pain", "hip", "low back")
+    assert {q: found for q in asked if (found := talk & {*INDEX.search(q).keys[:5]})} == {}
+
+
+def test_every_condition_and_operation_is_found_by_its_name() -> None:
+    """What is in brackets behind it says it again; these are no part of the body to train."""
+    spared = ("pacemaker", "abdominal_surgery", "tendon_injection")
+    names = {
+        code: word.label.partition(" (")[0]
+        for code, word in (*CONDITIONS.items(), *SURGERIES.items())
+        if not code.startswith(spared)
+    }
+    assert [name for name in names.values() if not INDEX.search(name).found] == []
