@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,13 @@ from tests.programs.rules.cases import CONTENT, TRAITS, case, engine
 
 ROWS = tomllib.loads(Path(__file__).with_name("examined.toml").read_text(encoding="utf-8"))["rows"]
 BOTH_SIDES = ("left", "right")
+OF_CONTENTS = {
+    rule.id
+    for rule in CONTENT.rules
+    if rule.level == "exercise"
+    and (match := re.fullmatch(r"(R|P-)(\d+)[a-z]?", rule.id))
+    and int(match[2]) >= {"R": 80, "P-": 40}[match[1]]
+}
 VERDICTS = {
     "bad": "contraindicated",
     "adapt": "adapt",
@@ -68,6 +77,22 @@ def test_a_line_says_one_verdict_of_an_exercise() -> None:
     for row in ROWS:
         named = [e for key, text in row.items() if key != "case" for e in text.split()]
         assert len(named) == len(set(named)), row["case"]
+
+
+def test_each_rule_of_the_contents_speaks_in_one_line_and_not_in_one_beside_it() -> None:
+    """Of the same exercise; R80 to R106 and P-40 to P-71 as far as they judge exercises."""
+    spoke: dict[str, set[str]] = defaultdict(set)
+    silent: dict[str, set[str]] = defaultdict(set)
+    for row in ROWS:
+        asked = {exercise.split("/")[0] for exercise in _expected(row)}
+        told: dict[str, set[str]] = defaultdict(set)
+        for a in engine().assess(parse_case(row["case"]), only=asked):
+            told[a.exercise] |= {reason.rule for reason in (*a.reasons, *a.notes)}
+        for exercise, rules in told.items():
+            for rule in OF_CONTENTS:
+                (spoke if rule in rules else silent)[rule].add(exercise)
+    # P-57 is said of traction to everybody, so there it is never silent.
+    assert {rule for rule in OF_CONTENTS if not spoke[rule] & silent[rule]} == {"P-57"}
 
 
 @pytest.mark.parametrize("side", ["left", "right", "bilateral", "unspecified"])
