@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "chromium")
 """Path of the browser; ``CHROMIUM`` in the environment names another."""
+KINDS = ("chromium", "chromium-headless-shell")
+"""The whole browser, which printed before there was a shell of it, and the shell alone."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,3 +20,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def kinds() -> dict[str, str]:
+    """The path of each kind that stands here by its name; only the named one where one is named."""
+    if "CHROMIUM" in os.environ:
+        return {Path(CHROMIUM).name: CHROMIUM}
+    found = {name: path for name in KINDS if (path := shutil.which(name))}
+    return found or {Path(CHROMIUM).name: CHROMIUM}

@@ -6,7 +6,7 @@ import base64
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from benchmarks.browser import CHROMIUM, FLAGS
+from benchmarks.browser import FLAGS, kinds
 from benchmarks.door import patient_at_the_door
 from benchmarks.measure import Result, median_ms, medians_ms, processor_ms
 from benchmarks.paper import FIVE
@@ -78,25 +78,46 @@ def _five(runs: int) -> Result:
 
 
 def _against_chromium(what: str, make: Make, goal: str, runs: int) -> list[Result]:
-    """Our time, and that of a Chromium started for the page and of one that already runs."""
+    """Our time, and that of each Chromium here: started for the page, and one that already runs."""
     sheets = [make(n) for n in range(runs + 2)]
     html = browser_html(sheets[0])
-    with chromium_on_demand(html) as once, chromium_running(html) as again:
-        ours, started, running = medians_ms(
-            lambda n: handout.render(sheets[n], ACCESS), once, again, runs=runs
-        )
-        worked, theirs = processor_ms(
-            lambda n: handout.render(sheets[n], ACCESS), once, runs=min(runs, 9)
-        )
+
+    def ours(n: int) -> bytes:
+        return handout.render(sheets[n], ACCESS)
+
+    browsers = kinds()
+    with ExitStack() as open_:
+        started = [open_.enter_context(chromium_on_demand(html, b)) for b in browsers.values()]
+        times = medians_ms(ours, *started, runs=runs)
+        worked = processor_ms(ours, *started, runs=min(runs, 9))
+    running = []
+    for browser in browsers.values():
+        with chromium_running(html, browser) as again:
+            running.append(medians_ms(ours, again, runs=runs))
     return [
-        Result(f"{what}, rendered", ours, "ms", goal),
-        Result(f"{what}, a Chromium started for it", started, "ms"),
-        Result(f"{what}, a Chromium that already runs", running, "ms"),
-        Result(f"{what}, times faster than started", round(started / ours, 1), "×", TIMES_FASTER),
-        Result(f"{what}, times faster than running", round(running / ours, 1), "×"),
-        Result(f"{what}, rendered, processor time", worked, "ms", goal),
-        Result(f"{what}, times less of it than started", round(theirs / worked, 1), "×"),
+        Result(f"{what}, rendered", times[0], "ms", goal),
+        Result(f"{what}, rendered, processor time", worked[0], "ms", goal),
+        *(
+            row
+            for name, *theirs in zip(browsers, times[1:], worked[1:], running, strict=True)
+            for row in _beside(f"{what}, {name}", times[0], worked[0], *theirs)
+        ),
     ]
+
+
+def _beside(
+    what: str, ours: float, we_worked: float, theirs: float, worked: float, running: list[float]
+) -> Iterator[Result]:
+    """One browser's figures. ``running``: our time beside it while it runs already, and its own."""
+    yield Result(f"{what} started for it", theirs, "ms")
+    yield Result(f"{what} started for it, times our time", _times(theirs, ours), "×", TIMES_FASTER)
+    yield Result(f"{what} started for it, times our processor time", _times(worked, we_worked), "×")
+    yield Result(f"{what} that already runs", running[1], "ms")
+    yield Result(f"{what} that already runs, times our time", _times(running[1], running[0]), "×")
+
+
+def _times(theirs: float, ours: float) -> float:
+    return round(theirs / ours, 1)
 
 
 def _sheet(n: int) -> Prescription:
@@ -145,7 +166,7 @@ def _with_pictures(html: str, pictures: Mapping[str, tuple[bytes, str]]) -> str:
 
 
 @contextmanager
-def chromium_on_demand(html: str) -> Iterator[Callable[[int], None]]:
+def chromium_on_demand(html: str, browser: str) -> Iterator[Callable[[int], None]]:
     """As a server without WeasyPrint would do it: the browser prints one file and ends."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
@@ -155,7 +176,7 @@ def chromium_on_demand(html: str) -> Iterator[Callable[[int], None]]:
             pdf = Path(folder) / f"{n}.pdf"
             subprocess.run(
                 [
-                    CHROMIUM, "--headless", *FLAGS, f"--user-data-dir={folder}/profile",
+                    browser, "--headless", *FLAGS, f"--user-data-dir={folder}/profile",
                     "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri(),
                 ],
                 check=True, capture_output=True,
@@ -166,17 +187,17 @@ def chromium_on_demand(html: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def chromium_running(html: str) -> Iterator[Callable[[int], None]]:
+def chromium_running(html: str, browser: str) -> Iterator[Callable[[int], None]]:
     """The most favourable case for it: a browser kept running for the purpose, a tab a handout."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=browser, args=FLAGS)
 
         def work(n: int) -> None:
-            tab = browser.new_page()
+            tab = running.new_page()
             tab.set_content(html)
             pdf = tab.pdf(prefer_css_page_size=True, tagged=True, outline=True)
             assert len(pdf) > SMALLEST_PDF
             tab.close()
 
         yield work
-        browser.close()
+        running.close()
