@@ -15,7 +15,8 @@ from programs.prescriptions.handout.measure import breadth_mm, lines_of
 from programs.prescriptions.handout.pages import Paper
 
 NUMBER_MM: Final = 11.0
-_LEAST_THUMB_MM: Final = 9.0
+LEAST_THUMBS_MM: Final = (14.0, 9.0)
+"""How low a picture may become: as low as it can be read, and where that finds no room, lower."""
 _MOST_THUMB_MM: Final = 36.0
 SPARE_MM: Final = 4.0
 """What pictures leave free: words may take a line more than was reckoned."""
@@ -42,9 +43,12 @@ AIRY: Final = Density(50.0, 0.0, 3.3)
 LESS_AIRY: Final = Density(34.0, 0.0, 3.3)
 FLAT: Final = Density(27.0, 0.31, 1.7)
 DENSE: Final = Density(17.0, 0.29, 1.7)
-FLOWING: Final = Density(17.0, 0.0, 1.7, flow=True)
-DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, DENSE, FLOWING)
+FLOWING: Final = Density(26.0, 0.0, 1.7, flow=True)
+LEAST: Final = Density(17.0, 0.0, 1.7, flow=True)
+DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, FLOWING, DENSE, LEAST)
 """From the most room to the least; large print has few that differ, and tries all."""
+READABLE: Final = (AIRY, LESS_AIRY, FLAT, FLOWING)
+"""Those whose pictures are broad enough for somebody who lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,16 @@ class FirstPageRows:
         return round(self.name + 2.0, 1)
 
 
-def least_mm(cards: Sequence[ExerciseCard], density: Density, paper: Paper, type_: Type) -> float:
-    """What the rows take at least, with pictures as small as they may become."""
+def least_mm(
+    cards: Sequence[ExerciseCard],
+    density: Density,
+    paper: Paper,
+    type_: Type,
+    thumb: float = LEAST_THUMBS_MM[-1],
+) -> float:
+    """What the rows take at least, with pictures as low as they may become."""
     words = [_words(card, density, paper, type_) for card in cards if not card.tip]
-    return sum(max(height, _LEAST_THUMB_MM) + density.around for height in words)
+    return sum(max(height, thumb) + density.around for height in words)
 
 
 def rows_of(
@@ -105,7 +115,7 @@ def rows_of(
     rows = []
     for card, height in zip(cards, words, strict=True):
         picture = telling_picture(card)
-        wide, tall = _size(picture, density.thumb, high)
+        wide, tall = _size(picture, density.thumb, max(high, height))
         own = max(height, tall)
         down = max(0.0, (own - height) / 2)
         rows.append(
@@ -124,7 +134,7 @@ def telling_picture(card: ExerciseCard) -> Picture | None:
 def _thumb_height(words: Sequence[float], room: float) -> float:
     """The height that all pictures may take, so that rows of words and pictures fit."""
     high = _MOST_THUMB_MM
-    while high > _LEAST_THUMB_MM and sum(max(w, high) for w in words) > room:
+    while high > LEAST_THUMBS_MM[-1] and sum(max(w, high) for w in words) > room:
         high -= 0.5
     return high
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -11,7 +11,9 @@ from programs.prescriptions.dose_boxes import every_day
 from programs.prescriptions.handout.cards import ExerciseCard
 from programs.prescriptions.handout.first_page import (
     DENSITIES,
-    FLOWING,
+    LEAST,
+    LEAST_THUMBS_MM,
+    READABLE,
     SPARE_MM,
     Density,
     least_mm,
@@ -69,6 +71,14 @@ def by_line(sheet: Sheet) -> str:
     return f"{title} {who}. {weeks}{sheet.issued_words}, version {p.version}."
 
 
+def under_name(sheet: Sheet, *, slim: bool) -> str:
+    """What stands in the head below the name. ``slim``: only what the patient acts on; the rest of
+    it is told on the last page, and version and day at the foot of each."""
+    if not slim:
+        return by_line(sheet)
+    return f"{sheet.weeks_words}." if sheet.weeks_words else ""
+
+
 @dataclass(frozen=True, slots=True)
 class FirstPage:
     """How page 1 holds what it says.
@@ -83,6 +93,8 @@ class FirstPage:
     note_later: bool
     over: float = 0.0
     turns: str = ""
+    close: bool = False
+    """Whether the lines below the rows stand closer, so that all of it fits."""
 
     @property
     def fits(self) -> bool:
@@ -104,20 +116,42 @@ class FirstPageWords:
     """Whether the lines below the rows stand as close as those of cards may."""
 
     @property
+    def slim(self) -> bool:
+        """Whether the head says only what the patient acts on, since a last page has the rest."""
+        return self.large and not self.compact
+
+    @property
     def type_(self) -> Type:
         """The sizes of all but the rows, which may stand closer."""
         return types_for(self.large)[0]
 
     def first_page(self, cards: Sequence[ExerciseCard]) -> FirstPage:
-        """The airiest way in which all fits; where none does, limits begin the next page."""
+        """The airiest way in which all fits; where none does, limits begin the next page.
+
+        In large print lines come closer, and a note makes room, before pictures become slim.
+        """
+        closer = (self, replace(self, close=True)) if self.slim else (self,)
+        for densities, words in product(
+            (READABLE, DENSITIES) if self.slim else (DENSITIES,), closer
+        ):
+            found = words._one_page(cards, densities)
+            if found:
+                return found
         types = types_for(self.large)[:2]
-        long = self.note_lines > LONG_NOTE_LINES
-        for later in (True,) if long else (False, True):
-            for type_, listed, density in product(types, (True, False), DENSITIES):
+        return self._two_pages(cards, types, self.note_lines > LONG_NOTE_LINES)
+
+    def _one_page(
+        self, cards: Sequence[ExerciseCard], densities: Sequence[Density]
+    ) -> FirstPage | None:
+        """All of it on one page, if there is a way."""
+        types = types_for(self.large)[:2]
+        for later in (True,) if self.note_lines > LONG_NOTE_LINES else (False, True):
+            ways = product(types, (True, False), LEAST_THUMBS_MM, densities)
+            for type_, listed, thumb, density in ways:
                 taken = self.head_mm(note=not later) + self.limits_mm(listed=listed)
-                if taken + least_mm(cards, density, self.paper, type_) <= self.paper.high:
-                    return FirstPage(density, type_, listed, later)
-        return self._two_pages(cards, types, long)
+                if taken + least_mm(cards, density, self.paper, type_, thumb) <= self.paper.high:
+                    return FirstPage(density, type_, listed, later, close=self.close)
+        return None
 
     def _two_pages(
         self, cards: Sequence[ExerciseCard], types: Sequence[Type], long: bool
@@ -127,12 +161,13 @@ class FirstPageWords:
         all_ = self.limits_mm(listed=True)
         for turns in (STOPS_TURN, SCALE_TURNS, LIMITS_TURN):
             over = self.over_mm(turns)
-            for type_, density in product(types, DENSITIES[1:]):
-                if least_mm(cards, density, self.paper, type_) + all_ - over <= room:
+            for type_, thumb, density in product(types, LEAST_THUMBS_MM, DENSITIES[1:]):
+                least = least_mm(cards, density, self.paper, type_, thumb)
+                if least + all_ - over <= room:
                     return FirstPage(density, type_, True, long, over=over, turns=turns)
-        least = least_mm(cards, FLOWING, self.paper, types[-1])
+        least = least_mm(cards, LEAST, self.paper, types[-1])
         over = least + all_ - room + 3 * SPARE_MM
-        return FirstPage(FLOWING, types[-1], True, long, over=over)
+        return FirstPage(LEAST, types[-1], True, long, over=over)
 
     def over_mm(self, turns: str) -> float:
         """What goes on to the next page, by what it begins with."""
@@ -170,7 +205,7 @@ class FirstPageWords:
             lines_of(f"{lead_of(self.sheet)}. Next visit {self.sheet.review_words}.", who, body)
             * line
         )
-        height += lines_of(by_line(self.sheet), who, body) * line
+        height += lines_of(under_name(self.sheet, slim=self.slim), who, body) * line
         door = self.paper.wide * (0.43 if self.large else 0.36) - QR_MM - 2
         way = lines_of(WAY, door, body)
         height = max(height, QR_MM + 1, (way + 1) * body * 0.43) + 4.0

@@ -8,6 +8,7 @@ from typing import Final
 
 from programs.prescriptions.handout.cards import ExerciseCard
 from programs.prescriptions.handout.care import LEGEND
+from programs.prescriptions.handout.first_page_words import by_line
 from programs.prescriptions.handout.lettering import Type, types_for
 from programs.prescriptions.handout.measure import lines_of
 from programs.prescriptions.handout.pages import Paper
@@ -142,12 +143,14 @@ def _box_mm(texts: Sequence[str], wide: float, type_: Type) -> float:
 
 
 def _below_mm(sheet: Sheet, paper: Paper, type_: Type) -> float:
-    """Whom to call, and what the signs of the pictures mean."""
+    """Whom to call, from whom the program is, and what the signs of the pictures mean."""
     line = type_.body * 0.42
     practice = sheet.prescription.practice
     where = ", ".join((practice.name, practice.phone, *practice.address_lines))
     contact = f"{where}. When we are closed: {practice.out_of_hours}"
     below = lines_of(contact, paper.wide, type_.body, bold=True) * line + 2.0
+    if type_.large:
+        below += lines_of(by_line(sheet), paper.wide, type_.body) * line
     if legend_of(sheet):
         below += lines_of(LEGEND, paper.wide, type_.body) * line + 1.0
     return below

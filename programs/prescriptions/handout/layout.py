@@ -21,6 +21,7 @@ from programs.prescriptions.handout.first_page_words import (
     by_line,
     every_time_of,
     lead_of,
+    under_name,
 )
 from programs.prescriptions.handout.last_page import (
     HelpColumns,
@@ -68,6 +69,9 @@ class Layout:
     """The same of what stands below the rows of page 1 and on the page after."""
     lead: str
     by: str
+    """What the head of page 1 says below the name."""
+    by_later: str
+    """From whom it is, where the head does not say it."""
     legend: str
 
 
@@ -81,6 +85,7 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
     compact = options.kind == COMPACT
     words = FirstPageWords(sheet, paper, large=options.large, tips=tips, compact=compact)
     first = words.first_page(cards)
+    words = replace(words, close=first.close)
     chart = _chart(sheet, cards, paper, options)
     help_ = help_of(sheet, paper, large=options.large)
     plan = plan_of(
@@ -108,9 +113,10 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
         stops=p.stop_rules,
         compact=compact,
         close=plan.type_.close,
-        limits_close=CLOSER if plan.start.close else "",
+        limits_close=CLOSER if plan.start.close or first.close else "",
         lead=lead_of(sheet),
-        by=by_line(sheet),
+        by=under_name(sheet, slim=words.slim),
+        by_later=by_line(sheet) if words.slim else "",
         legend=legend_of(sheet),
     )
 

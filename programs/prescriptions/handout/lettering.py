@@ -51,14 +51,15 @@ SMALL_TYPE: Final = replace(
     TIGHT_TYPE, body=11, name=13.5, number=13, caption=10, label=10.5, close="tight small"
 )
 LARGE_TIGHT_TYPE: Final = replace(LARGE_TYPE, name=17, row=1.14, line=_LINE, close=CLOSER)
+LARGE_TIGHTEST_TYPE: Final = replace(LARGE_TIGHT_TYPE, line=1.09, close="tight tightest")
 
 
 def types_for(large: bool) -> tuple[Type, ...]:
     """The sizes on cards, from the one that is wished for to the last that may be.
 
-    Large print stays as large as it was chosen for; only its lines and boxes come closer, and then
-    its pictures shrink on.
+    Large print stays as large as it was chosen for; only its lines and boxes come closer, then
+    its pictures shrink on, and at last lines come as close as letters allow.
     """
     if large:
-        return (LARGE_TYPE, LARGE_TIGHT_TYPE, LARGE_TIGHT_TYPE)
+        return (LARGE_TYPE, LARGE_TIGHT_TYPE, LARGE_TIGHT_TYPE, LARGE_TIGHTEST_TYPE)
     return (NORMAL_TYPE, TIGHT_TYPE, SMALL_TYPE)

@@ -25,7 +25,7 @@ from clinic.parsing.printable import direction
 from clinic.turns import Turns
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
 from programs.prescriptions.handout.press.parts import put_in
-from programs.prescriptions.handout.styles import Settled, fonts
+from programs.prescriptions.handout.styles import fonts
 from programs.prescriptions.handout.tagging import mend_tags
 
 PAPER_SIZES: Final = ("A4", "Letter")
@@ -90,8 +90,8 @@ class _Page(HTML):
         self.etree_element = self.wrapper_element.etree_element
 
     def render(self, font_config: FontConfiguration, **options: Any) -> Document:
-        """Lay the page out, under styles that are shared between pages."""
-        return Settled._render(self, font_config, None, None, DEFAULT_OPTIONS | options)
+        """Lay the page out."""
+        return Document._render(self, font_config, None, None, DEFAULT_OPTIONS | options)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         return []

@@ -24,7 +24,7 @@ from programs.prescriptions.handout.pages import (
     spread,
 )
 
-_LEAST: Final = (0.5, 0.4, 0.3)
+_LEAST: Final = (0.5, 0.4, 0.3, 0.25)
 """How far pictures shrink, in parts of their full size, before words come closer once more."""
 _ABOVE_MM: Final = 4.0
 """Between the last card and what follows it on its page."""

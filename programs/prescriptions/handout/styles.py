@@ -1,8 +1,7 @@
 """Fonts, and computed styles that outlive the page they were computed for.
 
-WeasyPrint works out what every rule comes to for every element and property, and throws it away
-with the page. All handouts have the same style sheets and much the same elements: the styles of
-one serve the next. Only styles whose parent and whose rules are the very same are the same style.
+All handouts have the same style sheets and much the same elements: the styles of one serve the
+next, and what was worked out for a style, such as how a text breaks in it, is found again.
 """
 
 from __future__ import annotations
@@ -13,11 +12,9 @@ from functools import cache
 from typing import Any, Final
 
 from cachetools import LRUCache
-from weasyprint import Document
-from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
-_MOST_KEPT: Final = 2000
+_MOST_KEPT: Final = 1000
 """Styles of a process, some 5 kB each; a handout has about 250, most of them in every handout."""
 _kept: Final[LRUCache[Hashable, Any]] = LRUCache(_MOST_KEPT)
 _lock: Final = threading.Lock()
@@ -29,31 +26,15 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-class Settled(Document):
-    """A document whose elements take up the styles of earlier documents."""
+def settled(style: Any) -> Any:
+    """The kept style that equals this one, else this one, which is kept.
 
-    @classmethod
-    def _build_layout_context(cls, *arguments: Any) -> LayoutContext:
-        context = super()._build_layout_context(*arguments)
-        _share(context.style_for.get_computed_styles())
-        return context
-
-
-def _share(styles: dict[Any, Any]) -> None:
-    """Put the kept style in the place of each that equals it; keep the others.
-
-    Parents stand before their children, so that a child finds its parent settled. A style holds
-    declarations of our style sheets and what an element inherits, and nothing of what stands in
-    it: pages of two practices may share one.
+    Only styles whose parent and whose rules are the very same are the same style. The parent must
+    be settled already. A style holds declarations of our style sheets and what an element inherits,
+    and nothing of what stands in it.
     """
-    settled: dict[int, Any] = {}
     with _lock:
-        for key, style in styles.items():
-            if id(style) not in settled:
-                if style.parent_style is not None:
-                    style.parent_style = settled[id(style.parent_style)]
-                settled[id(style)] = _kept.setdefault(_identity(style), style)
-            styles[key] = settled[id(style)]
+        return _kept.setdefault(_identity(style), style)
 
 
 def _identity(style: Any) -> Hashable:

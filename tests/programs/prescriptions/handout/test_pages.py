@@ -59,6 +59,10 @@ CROWDED = (
         *("medicine-conversation", "latissimus-dorsi-wall-stretch", "seated-back-flexion"),
         *("half-kneeling-hip-flexor-stretch", "oblique-fingertip-release", "legs-on-chair-rest"),
     ),
+    (
+        *("posterior-pelvic-tilt-sitting", "band-side-step", "backward-lunge-slide"),
+        *("psoas-release", "standing-back-flexion", "psoas-lunge-stretch"),
+    ),
 )
 """Six of them with full doses in large print: hardly two of the cards find room on one page."""
 FULL = 0.4
@@ -109,7 +113,8 @@ def test_nor_with_many_words_and_all_a_dose_can_say(program: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slugs", "close"), [(CROWDED[0], "tight"), (CROWDED[1], "tight"), (CROWDED[2], "")]
+    ("slugs", "close"),
+    [(CROWDED[0], ""), (CROWDED[1], "tight"), (CROWDED[2], ""), (CROWDED[3], "")],
 )
 def test_nor_in_large_print_where_every_card_is_high(slugs: tuple[str, ...], close: str) -> None:
     full = with_full_doses(slugs)
@@ -117,6 +122,27 @@ def test_nor_in_large_print_where_every_card_is_high(slugs: tuple[str, ...], clo
         assert planned(full, PrintOptions(large=True, paper=paper)) == 7
     letter = layout_of(sheet_of(full), PrintOptions(large=True, paper="Letter"))
     assert letter.limits_close == close
+
+
+def test_lines_come_closest_in_large_print_before_it_takes_a_page_more() -> None:
+    options = PrintOptions(large=True, paper="Letter")
+    full = with_full_doses(CROWDED[3])
+    assert layout_of(sheet_of(full), options).close == "tight tightest"
+    handout = Pdf(render(full, ACCESS, options))
+    assert len(handout.pages) == 7
+    assert 16 in handout.font_sizes_pt(2)
+
+
+@pytest.mark.parametrize(("paper", "broad"), [("A4", 26), ("Letter", 17)])
+def test_page_1_holds_six_in_large_print(paper: str, broad: int) -> None:
+    six = of_catalogue(EIGHT[:6])
+    layout = layout_of(sheet_of(six), PrintOptions(large=True, paper=paper))
+    assert layout.first.fits
+    assert layout.rows.density.thumb == broad
+    handout = Pdf(render(six, ACCESS, PrintOptions(large=True, paper=paper)))
+    assert "If you are not sure, stop and call us." in handout.pages[0]
+    by = "Home program for your low back, from Bob Brown, Physiotherapist."
+    assert [by in page for page in handout.pages].count(True) == 1
 
 
 def test_steps_go_on_below_small_pictures_and_stay_in_order() -> None:

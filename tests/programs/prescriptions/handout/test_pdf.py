@@ -11,6 +11,7 @@ from programs.prescriptions.handout import styles
 from programs.prescriptions.handout.handout import page_of
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.handout.pdf import print_page
+from programs.prescriptions.handout.press import places
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, sample_prescription
@@ -59,6 +60,7 @@ def test_styles_are_kept_and_forgotten_without_a_difference(
     assert page() == first
     assert len(styles._kept) == kept
     monkeypatch.setattr(styles, "_kept", LRUCache(20))
+    monkeypatch.setattr(places, "_MOST_PLACES", 1)
     assert page() == first
     assert len(styles._kept) == 20
 

@@ -23,6 +23,8 @@ from programs.prescriptions.handout.press.parts import PRESS_PARTS, replaced
 from tests.programs.prescriptions.handout.press.originals import LEANT_ON, REPLACED
 
 READ = "70.0"
+STYLE_FOR = replaced()["weasyprint.css.StyleFor"]
+"""The original, whose place ours has taken."""
 OVERRIDDEN: dict[str, tuple[Any, str, str]] = {
     "HTML.__init__": (
         weasyprint.HTML.__init__,
@@ -40,10 +42,10 @@ OVERRIDDEN: dict[str, tuple[Any, str, str]] = {
         "(self, forms=False)",
         "526847dde288da71",
     ),
-    "Document._build_layout_context": (
-        document.Document._build_layout_context,
-        "(html, font_config, counter_style, color_profiles, options)",
-        "a7859b1c574cd59a",
+    "StyleFor.__init__": (
+        STYLE_FOR.__init__,
+        "(self, html, sheets, presentational_hints, font_config, target_collector)",
+        "d60656cf202d3e3b",
     ),
     "URLFetcher.__init__": (
         urls.URLFetcher.__init__,
@@ -75,7 +77,7 @@ CALLED: dict[str, tuple[Any, str, str]] = {
         "1fb6033661ed0b1b",
     ),
     "StyleFor.get_computed_styles": (
-        css.StyleFor.get_computed_styles,
+        STYLE_FOR.get_computed_styles,
         "(self)",
         "ae13d85d7232bb84",
     ),
@@ -223,4 +225,4 @@ def test_every_private_name_that_we_use_is_named_above() -> None:
     } - ours
     named = {name.rpartition(".")[2] for name in (*EVERYTHING, *REPLACED, *LEANT_ON)}
     assert used <= named
-    assert {"_render", "_build_layout_context"} <= used
+    assert {"_render", "_computed_styles"} <= used

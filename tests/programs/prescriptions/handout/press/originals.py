@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from cssselect2 import Matcher
 from weasyprint import css
+from weasyprint.css import validation
 from weasyprint.draw import text
 from weasyprint.layout import percent, preferred
 from weasyprint.pdf import fonts, stream
@@ -22,6 +24,7 @@ REPLACED = {
     "weasyprint.text.line_break.can_break_text": "4f3fb5ef1c239df9",
     "Layout.setup": "14d4deae06744b59",
     "Layout.reactivate": "da7444193c929a55",
+    "weasyprint.css.StyleFor": "d60656cf202d3e3b",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b1",
     "pydyf._to_bytes": "1cefd02c285d3aee",
     "Dictionary.data": "07bc5d6a3799304b",
@@ -43,6 +46,13 @@ LEANT_ON: dict[str, tuple[Any, str]] = {
     "Font.clean": (fonts.Font.clean, "cf6c698470f6a849"),
     "min_max": (preferred.min_max, "17066583f5c14957"),
     "margin_width": (preferred.margin_width, "f1c631288fc1aedf"),
+    "StyleFor._cascaded_styles": (css.StyleFor.get_cascaded_styles, "5370e12f7feed7a3"),
+    "StyleFor._computed_styles": (css.StyleFor.get_computed_styles, "ae13d85d7232bb84"),
+    "StyleFor._sheets": (css.StyleFor.add_page_declarations, "1eae5c635d06a22a"),
+    "find_style_attributes": (css.find_style_attributes, "c5b4eb4d3c008b07"),
+    "declaration_precedence": (css.declaration_precedence, "510a33df7059e753"),
+    "preprocess_declarations": (validation.preprocess_declarations, "4db5fa5a1b14194b"),
+    "Matcher.match": (Matcher.match, "38c9590f583d7466"),
     "adjust_box_sizing": (percent.adjust_box_sizing, "88f3351db0280d16"),
 }
 """What a style is copied by, what a layout is set up by, and where a page keeps its fonts."""

@@ -1,17 +1,23 @@
 """Our parts of the press print what WeasyPrint's own print, byte for byte, only quicker."""
 
+import dataclasses
 import io
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from weasyprint.pdf import fonts
 
+from programs.prescriptions.handout import pdf
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.press import letters, lines
 from programs.prescriptions.handout.press.parts import put_in, take_out
+from tests.paths import ROOT
 from tests.programs import nasty
 from tests.programs.samples import ACCESS, sample_exercise, sample_prescription
 
+SHEETS = ROOT / "templates" / "programs" / "prescriptions" / "handout"
 STEPS = (nasty.HEBREW, nasty.ARABIC, nasty.BROKEN, nasty.LONG_WORD[:200])
 SHEET = sample_prescription(
     items=(sample_exercise(1, steps=STEPS, figures=False),), patient_name="Zoë O'Brien"
@@ -59,3 +65,34 @@ def test_a_font_that_is_written_anew_does_not_tell_the_hour() -> None:
     assert not font.recalcTimestamp
     font.save(out)
     assert not fonts.TTFont(out).recalcTimestamp
+
+
+ASKED = re.compile(r"\[(\w+)|:(?!\s)([a-z-]+)(?=[\s{,.>+:])|(~)")
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS.rglob("*.css")), ids=lambda p: p.name)
+def test_a_place_is_told_apart_by_all_that_our_style_sheets_ask_for(sheet: Path) -> None:
+    """A rule that asks for more than a kept place says would hold where it should not."""
+    text = re.sub(
+        r"/\*.*?\*/|@\w+[^{]*|\{[^{}]*\}", " ", sheet.read_text(encoding="utf-8"), flags=re.S
+    )
+    asked = {"".join(found) for found in ASKED.findall(text)}
+    assert asked <= {"dir", "scope", "first-child", "last-child", "only-child"}
+
+
+def test_a_place_is_found_out_once_and_a_size_of_its_own_beside_it() -> None:
+    render(SHEET, ACCESS)
+    sheets = pdf._style("A4", "")
+    known = sheets[0].__dict__["known"]
+    before = known.count
+    render(dataclasses.replace(SHEET, patient_name="Somebody else"), ACCESS)
+    assert known.count == before > 0
+    assert len(known.sized) > 0
+
+
+def test_what_our_style_sheets_never_say_is_left_to_the_original() -> None:
+    page = "<html lang='en'><head><title>x</title></head><body><p id='here'>Words</p></body></html>"
+    take_out()
+    theirs = pdf.print_page(page, {}, "A4", "")
+    put_in()
+    assert pdf.print_page(page, {}, "A4", "") == theirs
