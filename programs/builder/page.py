@@ -79,7 +79,6 @@ def pane_context(
 ) -> dict[str, Any]:
     """Everything the right half needs."""
     program = judgement.program
-    starters = starters_of(judgement.library, judgement.case.practice, user)
     was_issued = program.prescriptions.exists()
     return {
         "program": program,
@@ -96,9 +95,7 @@ def pane_context(
         "removed": removed_of(judgement, timezone.now()),
         "status": status_of(judgement),
         "all_form": state.doses or AllDosesForm(),
-        "keep_form": state.keeping or OwnStarterForm(phased=phased_of(starters)),
         "phase_words": phase_words(program),
-        "keep_open": state.keeping is not None,
         "undosed": sum(bool(judged.missing_dose) for judged in judgement.items),
         "details_form": state.details
         or DetailsForm(
@@ -108,15 +105,28 @@ def pane_context(
             proposed=proposed_review(program) if was_issued else None,
         ),
         "details_open": state.details is not None,
-        "starter_form": state.starter or starter_form(judgement, starters),
-        "starter_open": state.starter is not None,
-        "offers": offers_for_program(judgement, starters),
-        "side_of_case": side_of_case(judgement.facts),
         "applied": state.applied,
         "urls": urls_of(program),
         "was_issued": was_issued,
         "direct": _issue_key(judgement, was_issued=was_issued),
         "notice": notice,
+        **_templates(user, judgement, state),
+    }
+
+
+def _templates(user: User, judgement: Judgement, state: PageState) -> dict[str, Any]:
+    """The templates, where they are shown at once; a program that has begun asks for them."""
+    asked = bool(state.templates or state.starter or state.keeping)
+    if judgement.items and not asked:
+        return {"templates_later": True}
+    starters = starters_of(judgement.library, judgement.case.practice, user)
+    return {
+        "templates_open": asked or not judgement.items,
+        "keep_form": state.keeping or OwnStarterForm(phased=phased_of(starters)),
+        "keep_open": state.keeping is not None,
+        "starter_form": state.starter or starter_form(judgement, starters),
+        "offers": offers_for_program(judgement, starters),
+        "side_of_case": side_of_case(judgement.facts),
     }
 
 

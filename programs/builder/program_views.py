@@ -48,7 +48,8 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
     if not found.draft_open:
         context = issued_context(found) | {"printed_as": remembered_form(request).words()}
         return render(request, "programs/builder/program_issued.html", context)
-    judgement, state = judge_program(found), PageState(applied=taken_applied(request, found))
+    judgement = judge_program(found)
+    state = PageState(applied=taken_applied(request, found), templates="templates" in request.GET)
     if "starter" not in request.GET:
         return reply.page(request, judgement, state)
     state.starter = reply.starter_form(judgement, _starters(request, judgement), request.GET)

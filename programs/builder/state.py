@@ -22,7 +22,10 @@ class Notice:
 
 @dataclass(slots=True)
 class PageState:
-    """What is open on the page beside the data. ``bound``: forms that came back with errors."""
+    """What is open on the page beside the data. ``bound``: forms that came back with errors.
+
+    ``templates``: whether the list of templates is shown, which is long and seldom wanted twice.
+    """
 
     editing: str = ""
     swapping: str = ""
@@ -33,3 +36,4 @@ class PageState:
     doses: AllDosesForm | None = None
     keeping: OwnStarterForm | None = None
     new: frozenset[str] = frozenset()
+    templates: bool = False

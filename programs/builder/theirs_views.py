@@ -55,7 +55,8 @@ def program_keep_starter(request: PracticeRequest, program_id: UUID) -> HttpResp
                 return reply.refused(request, program, refusal)
             form.add_error(refusal.field, refusal.message)
         else:
-            return reply.back(request, program, Notice(words), anchor="starters")
+            messages.success(request, words)
+            return _to_list(request, program)
     judgement = reply.fresh(request, program)
     state = PageState(keeping=form)
     notice = Notice("Look at the marked fields.", "error")
@@ -83,4 +84,11 @@ def program_retire_starter(request: PracticeRequest, program_id: UUID) -> HttpRe
     number = number_of(request.POST.get("own", ""))
     gone = actions.retire_starter(practice=request.practice, actor=request.user, number=number)
     words = "The template is gone." if gone else "Only whoever made a template can remove it."
-    return reply.back(request, program, Notice(words, "info"), anchor="starters")
+    messages.info(request, words)
+    return _to_list(request, program)
+
+
+def _to_list(request: PracticeRequest, program: Program) -> HttpResponse:
+    """To the page of the program, with its list of templates in sight."""
+    search = "&".join(filter(None, [search_words(request), "templates=1"]))
+    return reply.to_page(program, search, "starters")

@@ -61,7 +61,7 @@ def _row_of(program: Program, arrival: Arrival) -> tuple[ProgramItem, int]:
 def _placed(program: Program, coming: Sequence[tuple[ProgramItem, int]]) -> list[ProgramItem]:
     """Give each its place; what stands there, removed rows as well, moves on."""
     rows = program.items.select_related("exercise").only(
-        "position", "removed_at", "exercise__phase"
+        "practice", "program", "position", "removed_at", "exercise__phase"
     )
     here = [(row, PURPOSE_ORDER[row.exercise.phase]) for row in rows]
     before = {row.pk: row.position for row, _ in here}
