@@ -147,10 +147,17 @@ def on_the_page(
 
 
 def progress(
-    answers: Mapping[str, str], *, pregnancy: bool, about: Collection[str] | None = None
+    answers: Mapping[str, str],
+    *,
+    pregnancy: bool,
+    about: Collection[str] | None = None,
+    also: Iterable[str] = (),
 ) -> tuple[int, int]:
-    """How many of the questions on the page have a yes or a no, and how many there are."""
-    shown = on_the_page(answers, pregnancy=pregnancy, about=about)
+    """How many of the questions on the page have a yes or a no, and how many there are.
+
+    ``also``: what is asked beside them, since an exercise makes it matter.
+    """
+    shown = dict.fromkeys([*on_the_page(answers, pregnancy=pregnancy, about=about), *also])
     said = [GATES[c].answer(answers) if c in GATES else answers.get(c) for c in shown]
     return sum(answer in (Answer.YES, Answer.NO) for answer in said), len(shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patients.models import Case, ScreenAnswer
@@ -34,10 +35,13 @@ def _in_words(row: ScreenAnswer) -> str:
     return ANSWER_LABELS[Answer(row.answer)] + side
 
 
-def answered(case: Case) -> tuple[int, int]:
-    """How many of this patient's questions have a yes or a no, and how many there are."""
+def answered(case: Case, also: Iterable[str] = ()) -> tuple[int, int]:
+    """How many of this patient's questions have a yes or a no, and how many there are.
+
+    ``also``: what is asked beside them.
+    """
     pregnancy = case.asks_about_pregnancy_on(case.today())
-    return progress(case.known_answers(), pregnancy=pregnancy, about=case.about)
+    return progress(case.known_answers(), pregnancy=pregnancy, about=case.about, also=also)
 
 
 def last_screen(case: Case) -> ScreenAnswer | None:

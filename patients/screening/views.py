@@ -51,7 +51,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             if not saved.disagreements:
                 return _after_saving(request, case, saved, goes_on=form.rested() and not is_part)
             form.show_disagreements(saved.disagreements, latest_number(case))
-    done, questions = answered(case)
+    done, questions = answered(case, also=codes)
     context = {
         "case": case,
         "form": form,

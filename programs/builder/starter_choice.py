@@ -43,6 +43,8 @@ class StarterOffer:
     buttons: list[tuple[str, str]]
     suits: bool
     """Whether it is for a condition of the case, or the practice's own."""
+    meant: bool
+    """Whether it is for a condition of the case."""
     more: list[AddRow] = field(default_factory=list)
 
     @property
@@ -66,29 +68,30 @@ class StarterOffers:
 
 def offers_for_case(library: Library, facts: CaseFacts, starters: Starters) -> StarterOffers:
     """The templates for a case that has no program yet."""
-    suited = _suited(starters, facts)
-    return _sorted(_offer(library, slug, s, facts, suited) for slug, s in starters.items())
+    meant = _meant(starters, facts)
+    return _sorted(_offer(library, slug, s, facts, meant) for slug, s in starters.items())
 
 
 def offers_for_program(judgement: Judgement, starters: Starters) -> StarterOffers:
     """The same for a draft, with what each article has beside its template, judged."""
     library, facts = judgement.library, judgement.facts
-    suited = _suited(starters, facts)
+    meant = _meant(starters, facts)
     return _sorted(
-        _offer(library, slug, starter, facts, suited, _more(judgement, starter))
+        _offer(library, slug, starter, facts, meant, _more(judgement, starter))
         for slug, starter in starters.items()
     )
 
 
-def _suited(starters: Starters, facts: CaseFacts) -> set[str]:
-    """Slugs of those meant for what this case has, and of the practice's own."""
+def _meant(starters: Starters, facts: CaseFacts) -> set[str]:
+    """Slugs of those for what this case has."""
     codes = {c.code for c in facts.conditions} | {s.code for s in facts.surgeries}
     meant, _ = meant_first(starters.values(), codes)
-    return {slug for slug, s in starters.items() if s in meant or slug.startswith(OWN_STARTER)}
+    return {slug for slug, s in starters.items() if s in meant}
 
 
 def _sorted(offers: Iterable[StarterOffer]) -> StarterOffers:
-    found = list(offers)
+    """Those for the case first: the practice's own for something else are not the first at hand."""
+    found = sorted(offers, key=lambda offer: not offer.meant)
     return StarterOffers([o for o in found if o.suits], [o for o in found if not o.suits])
 
 
@@ -97,7 +100,7 @@ def _offer(
     slug: str,
     starter: StarterDefinition,
     facts: CaseFacts,
-    suited: set[str],
+    meant: set[str],
     more: list[AddRow] | None = None,
 ) -> StarterOffer:
     asked = needs_side(starter, facts)
@@ -108,7 +111,8 @@ def _offer(
         starter=starter,
         contents=", ".join(names),
         buttons=buttons,
-        suits=slug in suited,
+        suits=slug in meant or slug.startswith(OWN_STARTER),
+        meant=slug in meant,
         more=more or [],
     )
 

@@ -53,6 +53,9 @@ _SETTINGS: Final[Any] = {
     "svg.fonttype": "none",
     "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
+    # The page's own plate is behind it, which is not white by night.
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
     "axes.edgecolor": _SOFT,
     "axes.labelcolor": INK,
     "axes.linewidth": 0.8,

@@ -1,5 +1,6 @@
 """The safety screen: every question, who answered when, and what a yes sets going."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from patients import questions, vocabulary
 from patients.models import Case
 from patients.screening.actions import clear_red_flag
 from tests.clock import TODAY
-from tests.factories import AnswerFactory
+from tests.factories import AnswerFactory, ConditionFactory
 from tests.patients.pages import days_ago, errors, filled, fresh, main_text, said, texts
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +287,20 @@ def test_saving_takes_the_same_queries_for_one_answer_and_for_many(
             alice_client.post(url, sent)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_question_that_only_an_exercise_asks_for_counts_as_open(
+    alice_client: Client, case: Case, url: str
+) -> None:
+    case.conditions.all().delete()
+    ConditionFactory(case=case, code="knee_osteoarthritis", side="left")
+    asked = questions.on_the_page({}, pregnancy=False, about=fresh(case).about)
+    assert "aortic_aneurysm" not in asked
+    page = alice_client.get(f"{url}?only=aortic_aneurysm").content.decode()
+    answered, total = (
+        int(re.search(rf"data-screen-{name}>(\d+)<", page)[1])  # type: ignore[index]
+        for name in ("answered", "asked")
+    )
+    whole = alice_client.get(url).content.decode()
+    assert f"data-screen-asked>{total - 1}<" in whole
+    assert answered < total

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from programs.prescriptions.models import Program
+from tests import factories
 from tests.patients.pages import main_text
 from tests.programs.builder.test_builder_page import url
 from tests.programs.conftest import MakeCase
@@ -80,3 +81,32 @@ def test_an_error_in_the_details_leads_back_to_the_program_with_its_search(
     # A link of that page that keeps its address, like the next page of the search, works too.
     there = alice_client.get(f"{url(program, 'details/')}?q=walking")
     assert there.headers["Location"] == f"{url(program)}?q=walking"
+
+
+def test_ones_own_template_for_something_else_stands_behind_those_for_the_case(
+    draft: Program, make_case: MakeCase, alice_client: Client
+) -> None:
+    factories.ProgramItemFactory(program=draft, slug="dead-bug")
+    alice_client.post(url(draft, "keep-template/"), {"name": "My back set"}, follow=True)
+    pages = []
+    for condition in ("knee_osteoarthritis", "lumbar_foraminal_stenosis"):
+        case = make_case(conditions=((condition, "left"),))
+        pages.append(alice_client.get(case.get_absolute_url()).content.decode())
+    knee, back = pages
+    assert knee.index("knee-osteoarthritis") < knee.index("My back set")
+    assert "made for something else" in " ".join(knee.split())
+    assert back.index("My back set") < back.index(NINE_STEPS)
+    assert "made for something else" not in " ".join(back.split())
+
+
+def test_a_program_that_has_begun_brings_its_templates_when_they_are_asked_for(
+    draft: Program, alice_client: Client
+) -> None:
+    assert NINE_STEPS in alice_client.get(url(draft)).content.decode()
+    factories.ProgramItemFactory(program=draft, slug="dead-bug")
+    begun = alice_client.get(url(draft)).content.decode()
+    assert NINE_STEPS not in begun
+    asks = f"{url(draft)}?templates=1"
+    assert f'hx-get="{asks}"' in begun
+    assert f'href="{asks}#starters"' in begun, "without scripts it is a link"
+    assert NINE_STEPS in alice_client.get(asks).content.decode()
