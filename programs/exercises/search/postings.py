@@ -6,7 +6,7 @@ An entry is named by its place in the catalogue (``at``).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,10 @@ SHORTEST_PART: Final = 3
 """Letters of a word that begins another one, where more words follow."""
 
 
+Seen = dict[tuple[str, bool], Mapping[int, tuple[float, bool]]]
+"""A word, and whether it may be only begun → the entries that have it."""
+
+
 class CatalogueWords:
     """Every word of every entry; read once, looked up often. It never changes."""
 
@@ -30,6 +34,7 @@ class CatalogueWords:
         self._postings: dict[str, dict[int, float]] = {}
         self._shown: dict[str, str] = {}
         self._needs: dict[str, set[int]] = {}
+        self._in_one_text: dict[frozenset[str], frozenset[int]] = {}
         for at, entry in enumerate(entries):
             self.phrases.append(EntryPhrases.of(entry))
             for text, weight in entry.texts():
@@ -65,6 +70,15 @@ class CatalogueWords:
         """Entries that cannot do without what is called so."""
         return self._needs.get(stem(word), set())
 
+    def in_one_text(self, needed: frozenset[str]) -> frozenset[int]:
+        """Entries of which one text has all of these words. Asked of what means the same alone."""
+        known = self._in_one_text.get(needed)
+        if known is None:
+            each = enumerate(self.phrases)
+            known = frozenset(at for at, entry in each if entry.together(needed))
+            self._in_one_text[needed] = known
+        return known
+
     def is_written(self, word: str) -> bool:
         """Whether it stands so in a text."""
         return word in self._shown
@@ -73,37 +87,45 @@ class CatalogueWords:
         """Words as they are written in the catalogue."""
         return tuple(self._shown.get(word, word) for word in phrase)
 
-    def having(self, phrase: Phrase) -> dict[int, tuple[float, bool]]:
-        """Entries that have every word: the mean of its best matches (0–1), and whether whole."""
+    def having(
+        self, phrase: Phrase, said: frozenset[str] = frozenset(), seen: Seen | None = None
+    ) -> dict[int, tuple[float, bool]]:
+        """Entries that have every word: the mean of its best matches (0–1), and whether whole.
+
+        ``said``: words that nobody typed, and so none that is only begun. ``seen``: what was found
+        for words of other readings of the same query; what is found here is added.
+        """
         told = dict.fromkeys(phrase)
         needed = [word for word in told if word not in STOP_WORDS] or list(told)
-        # Only the last word may be typed in part already from its first letters.
-        tokens = [
-            self._tokens(word, part=len(word) >= SHORTEST_PART or word == phrase[-1])
-            for word in needed
-        ]
-        if not all(tokens):
-            return {}
+        found = []
+        for word in needed:
+            # Only the last word may be typed in part already from its first letters.
+            part = word not in said and (len(word) >= SHORTEST_PART or word == phrase[-1])
+            found.append(self._with(word, part, {} if seen is None else seen))
+            if not found[-1]:
+                return {}
         # The rarest word leaves the least to look at.
-        tokens.sort(key=lambda found: sum(len(self._postings[token]) for token in found))
-        total: dict[int, tuple[float, bool]] = {}
-        for number, found in enumerate(tokens):
-            best: dict[int, tuple[float, bool]] = {}
-            for token, quality in found.items():
-                for at, weight in self._postings[token].items():
-                    if number and at not in total:
-                        continue
-                    if quality * weight > best.get(at, (0.0, False))[0]:
-                        best[at] = quality * weight, quality >= STEMMED
-            if number:
-                best = {
-                    at: (value + total[at][0], whole and total[at][1])
-                    for at, (value, whole) in best.items()
-                }
-            total = best
-            if not total:
-                break
+        rarest, *others = sorted(found, key=len)
+        total = dict(rarest)
+        for having in others:
+            total = {
+                at: (value + having[at][0], whole and having[at][1])
+                for at, (value, whole) in total.items()
+                if at in having
+            }
         return {at: (value / len(needed), whole) for at, (value, whole) in total.items()}
+
+    def _with(self, word: str, part: bool, seen: Seen) -> Mapping[int, tuple[float, bool]]:
+        """Entries that have a word or one that it may be, with how well, and whether whole."""
+        if (word, part) not in seen:
+            best: dict[int, tuple[float, bool]] = {}
+            for token, quality in self._tokens(word, part=part).items():
+                whole = quality >= STEMMED
+                for at, weight in self._postings[token].items():
+                    if at not in best or quality * weight > best[at][0]:
+                        best[at] = quality * weight, whole
+            seen[word, part] = best
+        return seen[word, part]
 
     def _tokens(self, word: str, *, part: bool) -> dict[str, float]:
         """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1).

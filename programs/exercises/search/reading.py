@@ -12,7 +12,7 @@ from typing import Final
 
 from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, judged, useful
 from programs.exercises.search.meanings import Phrase, meanings
-from programs.exercises.search.postings import CatalogueWords
+from programs.exercises.search.postings import CatalogueWords, Seen
 from programs.exercises.search.slips import SlipGuesses
 
 JOINED, MEANT = 1, 5
@@ -51,14 +51,15 @@ class QueryReader:
         Who names a part of the body that hurts looks for what is done for that part.
         """
         best: Fits = {}
+        seen: Seen = {}
         told = useful(typed)
         for phrase in dict.fromkeys((typed, told)):
             # What is called exactly that comes before what is called so without the fillers.
-            self._keep(best, phrase, less=0 if phrase == typed else JOINED)
+            self._keep(best, seen, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
-                self._keep(best, joined, less=2 * JOINED)
+                self._keep(best, seen, joined, less=2 * JOINED)
             for reading, instead in meanings().readings(phrase):
-                self._keep(best, reading, instead, less=MEANT)
+                self._keep(best, seen, reading, instead, less=MEANT)
         part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
         for at, entry in enumerate(self._catalogue.phrases if part else ()):
             if part in entry.parts and not entry.talk:
@@ -72,7 +73,9 @@ class QueryReader:
             if word in self._catalogue:
                 yield (*typed[:at], word, *typed[at + 2 :])
 
-    def _keep(self, best: Fits, phrase: Phrase, instead: Phrase = (), *, less: float = 0) -> None:
+    def _keep(
+        self, best: Fits, seen: Seen, phrase: Phrase, instead: Phrase = (), *, less: float = 0
+    ) -> None:
         """Add what this reading finds. ``less``: what it counts less than the query as typed.
 
         ``instead``: what stands in it for a phrase that was typed. That has to stand in one text:
@@ -81,10 +84,9 @@ class QueryReader:
         asked = AskedPhrase.of(phrase, same=not instead)
         needed = frozenset(instead)
         phrases = self._catalogue.phrases
-        for at, (value, whole) in self._catalogue.having(phrase).items():
-            if instead and (
-                (at in best and best[at][0] <= Match.ABOUT) or not phrases[at].together(needed)
-            ):
+        together = self._catalogue.in_one_text(needed) if instead else ()
+        for at, (value, whole) in self._catalogue.having(phrase, needed, seen).items():
+            if instead and (at not in together or (at in best and best[at][0] <= Match.ABOUT)):
                 continue
             match, score = judged(phrases[at], asked, value, whole=whole)
             _better(best, at, match, score - less)
