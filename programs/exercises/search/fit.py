@@ -106,17 +106,17 @@ class EntryPhrases:
     """The texts of one entry as phrases: its names, and what it is for and where it is done.
 
     ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
-    curl-up is curlup. ``about_words``: in any order, without stop words. ``texts``: the words of
-    each text, those of the names first. ``first_words``: of every name. ``parts``: its regions,
-    each with whether it helps that part. ``helps``: what it is for → its place in that list.
-    ``talk``, ``used``: see :class:`SearchEntry`.
+    curl-up is curlup. ``about_words``: in any order, without stop words. ``standing``: word → the
+    texts it stands in, a bit for each, the names first. ``first_words``: of every name. ``parts``:
+    its regions, each with whether it helps that part. ``helps``: what it is for → its place in that
+    list. ``talk``, ``used``: see :class:`SearchEntry`.
     """
 
     names: tuple[str, ...]
     written_as_one: frozenset[str]
     about: frozenset[Phrase]
     about_words: frozenset[frozenset[str]]
-    texts: tuple[frozenset[str], ...]
+    standing: Mapping[str, int]
     first_words: frozenset[str]
     parts: Mapping[Phrase, bool]
     helps: Mapping[frozenset[str], int]
@@ -125,7 +125,14 @@ class EntryPhrases:
 
     def together(self, needed: frozenset[str]) -> bool:
         """Whether one text has all of these words; a single word that was found is in one."""
-        return len(needed) < 2 or any(needed <= text for text in self.texts)
+        return len(needed) < 2 or self._texts_with(needed) != 0
+
+    def _texts_with(self, needed: frozenset[str]) -> int:
+        """The texts that have all of these words, a bit for each; none where a word is in none."""
+        found = -1
+        for word in needed:
+            found &= self.standing.get(word, 0)
+        return found
 
     def first_for(self, needed: frozenset[str]) -> float:
         """What counts more where it is for this: before all else, and the more it is used."""
@@ -142,8 +149,8 @@ class EntryPhrases:
         """Whether it is advice that nobody asked for: *back pain* does not, and *hip* does not."""
         if not self.talk:
             return False
-        names = self.texts[: len(self.names)]
-        return asked.phrase in self.parts or not any(asked.needed <= name for name in names)
+        names = (1 << len(self.names)) - 1
+        return asked.phrase in self.parts or not self._texts_with(asked.needed) & names
 
     @classmethod
     def of(cls, entry: SearchEntry[K]) -> EntryPhrases:
@@ -153,12 +160,16 @@ class EntryPhrases:
         about = [*(tuple(words(text)) for text in plain), *_parts(entry)]
         helps = [frozenset(words(text)) - STOP_WORDS for text in entry.helps]
         helped = frozenset().union(*helps)
+        standing: dict[str, int] = {}
+        for at, text in enumerate((*names, *about)):
+            for word in text:
+                standing[word] = standing.get(word, 0) | 1 << at
         return cls(
             tuple(" ".join(name) for name in names),
             frozenset("".join(name) for name in names),
             frozenset(about),
             frozenset(frozenset(text) - STOP_WORDS for text in about),
-            tuple(frozenset(text) for text in (*names, *about)),
+            standing,
             frozenset(name[0] for name in names if name),
             {part: helped.issuperset(part) for part in _parts(entry)},
             {told: place for place, told in reversed(list(enumerate(helps)))},

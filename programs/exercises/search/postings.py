@@ -70,8 +70,8 @@ class CatalogueWords:
         """Entries that cannot do without what is called so."""
         return self._needs.get(stem(word), set())
 
-    def in_one_text(self, needed: frozenset[str]) -> frozenset[int]:
-        """Entries of which one text has all of these words. Asked of what means the same alone."""
+    def _in_one_text_of(self, needed: frozenset[str]) -> frozenset[int]:
+        """Entries of which one text has all of these words; asked only of what means the same."""
         known = self._in_one_text.get(needed)
         if known is None:
             each = enumerate(self.phrases)
@@ -92,8 +92,9 @@ class CatalogueWords:
     ) -> dict[int, tuple[float, bool]]:
         """Entries that have every word: the mean of its best matches (0–1), and whether whole.
 
-        ``said``: words that nobody typed, and so none that is only begun. ``seen``: what was found
-        for words of other readings of the same query; what is found here is added.
+        ``said``: words that nobody typed, and so none that is only begun; they stand in one text.
+        ``seen``: what was found for words of other readings of the same query; what is found here
+        is added.
         """
         told = dict.fromkeys(phrase)
         needed = [word for word in told if word not in STOP_WORDS] or list(told)
@@ -106,7 +107,9 @@ class CatalogueWords:
                 return {}
         # The rarest word leaves the least to look at.
         rarest, *others = sorted(found, key=len)
-        total = dict(rarest)
+        total: Mapping[int, tuple[float, bool]] = rarest
+        if len(said) > 1:
+            total = {at: rarest[at] for at in self._in_one_text_of(said) if at in rarest}
         for having in others:
             total = {
                 at: (value + having[at][0], whole and having[at][1])

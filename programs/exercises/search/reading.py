@@ -84,9 +84,8 @@ class QueryReader:
         asked = AskedPhrase.of(phrase, same=not instead)
         needed = frozenset(instead)
         phrases = self._catalogue.phrases
-        together = self._catalogue.in_one_text(needed) if instead else ()
         for at, (value, whole) in self._catalogue.having(phrase, needed, seen).items():
-            if instead and (at not in together or (at in best and best[at][0] <= Match.ABOUT)):
+            if instead and at in best and best[at][0] <= Match.ABOUT:
                 continue
             match, score = judged(phrases[at], asked, value, whole=whole)
             _better(best, at, match, score - less)

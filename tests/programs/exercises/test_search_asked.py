@@ -10,6 +10,8 @@ from tests.programs.shipped import shipped_definitions
 
 INDEX = SearchIndex(search_entries(shipped_definitions(), built_in().starters.values()))
 ASKED = tomllib.loads((Path(__file__).parent / "asked.toml").read_text(encoding="utf-8"))["asked"]
+SPARED = ("pacemaker", "abdominal_surgery", "tendon_injection")
+"""A pacemaker, an operation of the belly and an injection are no part of the body to train."""
 
 
 def test_it_is_among_the_first_three() -> None:
@@ -29,11 +31,8 @@ def test_a_complaint_lists_what_is_done_for_it_before_what_is_said_of_it() -> No
 
 
 def test_every_condition_and_operation_is_found_by_its_name() -> None:
-    """What is in brackets behind it says it again; these are no part of the body to train."""
-    spared = ("pacemaker", "abdominal_surgery", "tendon_injection")
-    names = {
-        code: word.label.partition(" (")[0]
-        for code, word in (*CONDITIONS.items(), *SURGERIES.items())
-        if not code.startswith(spared)
-    }
-    assert [name for name in names.values() if not INDEX.search(name).found] == []
+    """What is in brackets behind it says it again."""
+    labels = {code: condition.label for code, condition in CONDITIONS.items()}
+    labels |= {code: surgery.label for code, surgery in SURGERIES.items()}
+    asked = [label.partition(" (")[0] for c, label in labels.items() if not c.startswith(SPARED)]
+    assert [name for name in asked if not INDEX.search(name).found] == []
