@@ -118,6 +118,7 @@ MARKED_REGIONS: Final = frozenset(
         "back",
         "between_blades",
         "side",
+        "side_upper",
         "belly",
         "buttock",
         "hip_front",

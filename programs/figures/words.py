@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from programs.figures.body import BODY_SIDES
+from programs.figures.body import BODY_SIDES, SEAT
 from programs.figures.pose import FigureFrame, Touch
 from programs.figures.skeleton import Skeleton, other
 
@@ -72,6 +72,7 @@ FELT: Final = {
     "back": "upper back",
     "between_blades": "back between the shoulder blades",
     "side": "side of the trunk",
+    "side_upper": "side of the chest below the armpit",
     "hip_front": "front of the hip",
     "hip_side": "side of the hip",
     "pelvic_floor": "floor of the pelvis",
@@ -98,9 +99,10 @@ def swapped(word: str, mirrored: bool) -> str:
     return other(word) if mirrored and word in BODY_SIDES else word
 
 
-def _thing(kind: str, base: str) -> str:
+def _thing(kind: str, base: str, found: Skeleton) -> str:
     if kind == "chair" and base == "back":
-        return "lower legs on a chair"
+        up = all(found.points[f"ankle_{side}"][2] > SEAT for side in BODY_SIDES)
+        return "lower legs on a chair" if up else "a chair beyond the feet"
     if kind in _SEATS and base != "sitting":
         return _PROPS[kind].replace("on ", "at ", 1)
     return _PROPS[kind]
@@ -118,7 +120,7 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
         base = f"kneeling on the {swapped(down[0], mirrored)} knee"
     if any(p.kind == "bike" for p in frame.props):
         base = "sitting"
-    things = [_thing(p.kind, frame.pose.base) for p in frame.props]
+    things = [_thing(p.kind, frame.pose.base, found) for p in frame.props]
     parts = [", ".join([base, *dict.fromkeys(things)])]
     parts += (
         _back(found) + _trunk(frame, mirrored) + _limbs(found, "hip_flexion", "hip", mirrored, 30)

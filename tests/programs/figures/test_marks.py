@@ -83,5 +83,5 @@ def test_a_hand_at_a_counter_and_a_thumb_are_said() -> None:
         draw(ENTRIES[slug], "right")[0].alt
         for slug in ("quadratus-lumborum-hang-stretch", "transverse-process-self-mobilisation")
     )
-    assert "right hand on the counter; left hand on the thigh" in hang
+    assert "right hand on the counter; left hand on the outside of the thigh" in hang
     assert "right hand on the waist, thumb on the low back" in press

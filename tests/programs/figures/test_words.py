@@ -31,6 +31,7 @@ def test_nobody_stands_or_kneels_on_a_chair() -> None:
         ("sit-to-stand", 1, "Sitting, on a chair"),
         ("sit-to-stand", 3, "Standing, at a chair"),
         ("sit-to-stand-high", 3, "Standing, at a high chair with armrests"),
+        ("legs-on-chair-rest", 1, "on a mat, a chair beyond the feet; both hips"),
         ("legs-on-chair-rest", 2, "lower legs on a chair"),
         ("wall-side-glide", 1, "left hand on the wall."),
         ("knee-straightening-stretch", 1, "both hands on the belly"),
