@@ -8,6 +8,7 @@ from typing import Final
 
 from programs.figures import body as b
 from programs.figures.crossing import outsides, passes, passes_helper
+from programs.figures.eased import WRIST
 from programs.figures.furniture import seat_of
 from programs.figures.geometry import length, sub
 from programs.figures.limbs import solve
@@ -42,6 +43,19 @@ def problems(frame: FigureFrame, own: Lengths = USUAL_LENGTHS) -> list[str]:
     return out
 
 
+def on_the_way(frame: FigureFrame, found: Skeleton, helper: Skeleton | None) -> list[str]:
+    """What is wrong with bodies between two frames; on their way they need not rest anywhere."""
+    ground = ground_of(frame)
+    trunk = Trunk(found)
+    out = [*_reaches(found), *_limits(found), *_sunk(dict(lowest_points(found, ground, trunk)))]
+    out += into_walls(found, frame.props)
+    out += passes(found, trunk, frame.pose, frame.props)
+    if frame.helper and helper:
+        out += [f"helper: {p}" for p in _helper_problems(frame.helper, helper, frame.props)]
+        out += passes_helper(found, helper)
+    return out
+
+
 def _helper_problems(pose: Pose, helper: Skeleton, props: tuple[Prop, ...]) -> Iterator[str]:
     trunk = Trunk(helper)
     yield from _limits(helper)
@@ -54,7 +68,7 @@ def _limits(found: Skeleton) -> Iterator[str]:
     """Joints bent beyond their range."""
     for name, value in found.angles.items():
         joint = name.rsplit("_", 1)[0] if name.endswith(b.BODY_SIDES) else name
-        limit = b.JointLimit(0, 90) if joint == "wrist_bend" else b.LIMITS[joint]
+        limit = b.JointLimit(0, WRIST) if joint == "wrist_bend" else b.LIMITS[joint]
         if joint == "shoulder_flexion" and _raised_sideways(found, name):
             continue
         if not limit.least - 0.5 <= value <= limit.most + 0.5:

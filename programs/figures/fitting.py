@@ -8,6 +8,7 @@ refuses a pose that cannot be (``checks.py``); what fails is tried nearer to the
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Final
 
 from programs.figures.checks import problems
@@ -16,7 +17,7 @@ from programs.figures.poses import barred, moves
 from programs.figures.proportions import OWN_LENGTHS, USUAL_LENGTHS, Lengths, part_way
 
 SHARES: Final = (1.0, 0.75, 0.5, 0.25)
-"""How much of somebody's own lengths is tried, in this order."""
+"""How much of somebody's own lengths is tried, in this order; each stiffly, then giving way."""
 
 
 def fitted(
@@ -25,9 +26,9 @@ def fitted(
     before_each: Callable[[], None] = lambda: None,
 ) -> Lengths:
     """The lengths with which somebody takes all poses of an entry."""
-    for share in SHARES:
+    for share, gives in product(SHARES, (False, True)):
         before_each()
-        own = part_way(OWN_LENGTHS[person], share)
+        own = part_way(OWN_LENGTHS[person], share, gives=gives)
         if holds(frames, own):
             return own
     return USUAL_LENGTHS

@@ -101,7 +101,7 @@ def _without(told: Any, unsaid: Mapping[str, Any]) -> None:
 def stamp_of(digest: str, person: str) -> str:
     """The SHA-256 of everything that a drawing depends on: poses by their digest, the engine, and
     whoever is drawn, with the lengths of their own that are tried first."""
-    lengths = asdict(OWN_LENGTHS[person])
+    lengths = {k: v for k, v in asdict(OWN_LENGTHS[person]).items() if k != "gives"}
     told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, lengths]
     return sha256(_told(told).encode()).hexdigest()[:24]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, cos, degrees, radians, sin
+from math import cos, radians, sin
 from typing import Final
 
 from programs.figures import body as b
@@ -22,10 +22,11 @@ from programs.figures.geometry import (
     length,
     reach,
     scale,
-    signed_angle,
     sub,
     unit,
 )
+from programs.figures.giving import clear_of_trunk, nearer
+from programs.figures.noted import note_arm, note_leg
 from programs.figures.pose import Pose
 from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.skeleton import (
@@ -56,7 +57,7 @@ def solve(pose: Pose, head_on: float = 0.0, own: Lengths = USUAL_LENGTHS) -> Ske
     for side in b.BODY_SIDES:
         if side not in legs:
             _leg_to(found, pose, side)
-        _note_leg(found, side)
+        note_leg(found, side)
     if pose.head == "rest":
         rest_head(found, pose, head_on)
     elif pose.head == "level":
@@ -66,7 +67,7 @@ def solve(pose: Pose, head_on: float = 0.0, own: Lengths = USUAL_LENGTHS) -> Ske
             _arm_to(found, pose, side)
         else:
             _arm_by_angles(found, pose, side)
-        _note_arm(found, side)
+        note_arm(found, side)
     return found
 
 
@@ -160,7 +161,11 @@ def _leg_to(found: Skeleton, pose: Pose, side: str) -> None:
         aside = unit(sub(aside, scale(ahead, dot(aside, ahead))))
         lean = radians(touch.swing)
         pole = add(scale(ahead, cos(lean)), scale(aside, sin(lean)))
-    knee, short = reach(hip, ankle, found.own.thigh, found.own.shank, pole)
+    thigh, shank = found.own.thigh, found.own.shank
+    knee, short = reach(hip, ankle, thigh, shank, pole)
+    if short and found.own.gives:
+        ankle = nearer(hip, ankle, thigh + shank, None if touch.on == "air" else Z)
+        knee, short = reach(hip, ankle, thigh, shank, pole)
     found.short[f"foot_{side}"] = short
     thigh_up, shank_up = unit(sub(hip, knee)), unit(sub(knee, ankle))
     if short:
@@ -184,27 +189,6 @@ def _on_heel(under: Vec, foot: Frame, toward: Vec) -> Vec:
     return foot.place(heel, back, 0.0, b.ANKLE_HEIGHT - low)
 
 
-def _note_leg(found: Skeleton, side: str) -> None:
-    """Write down the joint angles as they turned out."""
-    pelvis, thigh, shank, foot = (
-        found.frames[k] for k in ("pelvis", f"thigh_{side}", f"shank_{side}", f"foot_{side}")
-    )
-    flexion, out = _swing(pelvis, thigh.up, side)
-    found.angles[f"hip_flexion_{side}"] = flexion
-    found.angles[f"hip_abduction_{side}"] = out
-    found.angles[f"knee_flexion_{side}"] = angle_between(thigh.up, shank.up)
-    found.angles[f"ankle_flexion_{side}"] = 90 - angle_between(foot.forward, shank.up)
-
-
-def _swing(parent: Frame, up: Vec, side: str) -> tuple[float, float]:
-    """Flexion and abduction that bring a limb, hanging in ``parent``, to this direction."""
-    down = scale(up, -1)
-    sideways = dot(down, parent.left) * out_sign(side)
-    forward, low = dot(down, parent.forward), -dot(down, parent.up)
-    flexion = signed_angle(forward, low) if abs(sideways) < 0.97 else 0.0
-    return flexion, degrees(asin(max(-1.0, min(1.0, sideways))))
-
-
 def _shoulder(found: Skeleton, pose: Pose, side: str, raised: float, across: bool = False) -> Vec:
     """The shoulder joint; the blade lifts it as the arm goes up, and yields when lain on.
 
@@ -224,6 +208,8 @@ def _arm_by_angles(found: Skeleton, pose: Pose, side: str) -> None:
     raised = max(angle(pose, f"shoulder_flexion_{side}"), angle(pose, f"shoulder_abduction_{side}"))
     shoulder = _shoulder(found, pose, side, raised)
     upper = _turned(found.frames["thorax"], pose, "shoulder", side)
+    if found.own.gives:
+        upper = clear_of_trunk(upper, found, side)
     fore = upper.pitch(-angle(pose, f"elbow_flexion_{side}"))
     sign = out_sign(side)
     hand = fore.yaw(-sign * angle(pose, f"forearm_rotation_{side}"))
@@ -260,6 +246,9 @@ def _arm_to(found: Skeleton, pose: Pose, side: str) -> None:
         way = fingers(found, pose, touch, side, sub(palm, elbow), normal)
         wrist = along(palm, way, -b.PALM)
         elbow, short = reach(shoulder, wrist, found.own.upper_arm, found.own.forearm, pole)
+        if short and found.own.gives and touch.at:
+            arm = found.own.upper_arm + found.own.forearm
+            palm = add(palm, sub(nearer(shoulder, wrist, arm, normal), wrist))
     found.short[f"hand_{side}"] = short
     if short:
         wrist = along(elbow, unit(sub(wrist, elbow)), found.own.forearm)
@@ -280,17 +269,3 @@ def _elbow(found: Skeleton, pose: Pose, side: str) -> Vec:
     out = scale(thorax.left, out_sign(side))
     back = scale(thorax.forward, -0.1 if pose.base in LYING else -1.0)
     return add(add(out, back), scale(thorax.up, -0.5))
-
-
-def _note_arm(found: Skeleton, side: str) -> None:
-    """Write down the joint angles as they turned out."""
-    thorax, upper, fore, hand = (
-        found.frames[k] for k in ("thorax", f"upper_arm_{side}", f"forearm_{side}", f"hand_{side}")
-    )
-    flexion, out = _swing(thorax, upper.up, side)
-    if flexion < -90:
-        flexion += 360
-    found.angles[f"shoulder_flexion_{side}"] = flexion
-    found.angles[f"shoulder_abduction_{side}"] = out
-    found.angles[f"elbow_flexion_{side}"] = angle_between(upper.up, fore.up)
-    found.angles[f"wrist_bend_{side}"] = angle_between(fore.up, hand.up)

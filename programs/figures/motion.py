@@ -8,6 +8,7 @@ from math import pi, sin, sqrt
 from typing import Final
 
 from programs.figures import body as b
+from programs.figures.eased import ease_joints
 from programs.figures.geometry import (
     Frame,
     Vec,
@@ -23,6 +24,7 @@ from programs.figures.geometry import (
     unit,
 )
 from programs.figures.limbs import place_foot, place_hand, solve
+from programs.figures.noted import note_limbs
 from programs.figures.pose import Pose, Touch
 from programs.figures.skeleton import HEIGHTS, Skeleton, other, place_head
 
@@ -53,8 +55,10 @@ def between(
     else:
         found = _between_alike(start, end, bodies, t, head_on)
     for limb, by in detours.items():
-        swing = _swing_foot if limb.startswith("foot") else _swing_out
+        swing = _move_foot if limb.startswith("foot") else _swing_out
         swing(found, limb.rsplit("_", 1)[1], scale(by, sqrt(sin(pi * t))))
+    ease_joints(found)
+    note_limbs(found)
     return found
 
 
@@ -88,11 +92,6 @@ def _swing_out(found: Skeleton, side: str, by: Vec) -> None:
     found.frames[f"upper_arm_{side}"] = frame_along(unit(sub(shoulder, elbow)), front)
     found.frames[f"forearm_{side}"] = frame_along(unit(sub(elbow, target)), front)
     place_hand(found, side, hand)
-
-
-def _swing_foot(found: Skeleton, side: str, by: Vec) -> None:
-    """Move a foot aside, and bend the leg after it."""
-    _move_foot(found, side, by)
 
 
 def swapped(pose: Pose) -> Pose:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from programs.figures.checks import into_walls
-from programs.figures.crossing import passes, passes_helper
+from programs.figures.checks import on_the_way
 from programs.figures.detours import detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
@@ -16,7 +15,6 @@ from programs.figures.pose import FigureFrame
 from programs.figures.proportions import USUAL_LENGTHS, Lengths
 from programs.figures.resting import body_of, head_height
 from programs.figures.skeleton import Skeleton
-from programs.figures.solids import Trunk
 
 MOST_STEPS: Final = 16
 """Poses that are drawn on the way; of several movements in a row each has ten at least."""
@@ -78,14 +76,10 @@ def moments(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> It
 
 
 def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> list[str]:
-    """What a body passes through on its way, in words; each once."""
+    """What is wrong on the way, and with what its ends pass through, in words; each once."""
     found: dict[str, None] = {}
     for moment in moments(frames, own):
-        pose, props = moment.frame.pose, moment.frame.props
-        found.update(dict.fromkeys(passes(moment.body, Trunk(moment.body), pose, props)))
-        found.update(dict.fromkeys(into_walls(moment.body, props)))
-        if moment.helper:
-            found.update(dict.fromkeys(passes_helper(moment.body, moment.helper)))
+        found.update(dict.fromkeys(on_the_way(moment.frame, moment.body, moment.helper)))
     return list(found)
 
 

@@ -13,7 +13,11 @@ from programs.figures import body as b
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Lengths of limbs, and how far hip and shoulder joints are from the middle, in units."""
+    """Lengths of limbs, and how far hip and shoulder joints are from the middle, in units.
+
+    ``gives``: whether the body gives way where it differs from the usual one: arms hang clear of
+    the trunk, and what would be out of reach is touched a little nearer (``limbs.py``).
+    """
 
     upper_arm: float = b.UPPER_ARM
     forearm: float = b.FOREARM
@@ -21,6 +25,7 @@ class Lengths:
     shank: float = b.SHANK
     hip_out: float = b.HIP_OUT
     shoulder_out: float = b.SHOULDER_OUT
+    gives: bool = False
 
     @property
     def taller(self) -> float:
@@ -52,7 +57,7 @@ OWN_LENGTHS: Final = {
 """Men and women differ about as much in shoulders and hips, the old and the young in the legs."""
 
 
-def part_way(own: Lengths, share: float) -> Lengths:
+def part_way(own: Lengths, share: float, *, gives: bool = False) -> Lengths:
     """Between the usual lengths (0) and somebody's own (1)."""
-    pairs = zip(astuple(USUAL_LENGTHS), astuple(own), strict=True)
-    return Lengths(*(usual + (mine - usual) * share for usual, mine in pairs))
+    pairs = zip(astuple(USUAL_LENGTHS)[:-1], astuple(own)[:-1], strict=True)
+    return Lengths(*(usual + (mine - usual) * share for usual, mine in pairs), gives=gives)

@@ -148,8 +148,10 @@ def _drawn(
 def _draw(frames: tuple[FigureFrame, ...], person: str) -> tuple[bytes, list[str]]:
     from programs.figures.fitting import fitted
     from programs.figures.poses import barred, moves
+    from programs.figures.proportions import USUAL_LENGTHS
     from programs.figures.rendering import render
 
     own = fitted(frames, person)
     kept = pack(render(frames, person, own=own))
-    return kept, barred(frames, own) if moves(frames) else []
+    # Lengths of somebody's own are fitted only where the movement holds; the usual may not.
+    return kept, barred(frames) if own == USUAL_LENGTHS and moves(frames) else []

@@ -8,10 +8,17 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from programs.exercises.definition import Definition
-from programs.figures import animate
-from programs.figures.checks import ground_of, lowest_points
+from programs.figures import animate, poses
+from programs.figures.body import BODY_SIDES
+from programs.figures.checks import ground_of, lowest_points, on_the_way
+from programs.figures.eased import ease_joints
 from programs.figures.geometry import length, sub
+from programs.figures.limbs import place_foot, place_hand, solve
+from programs.figures.motion import NO_DETOURS
+from programs.figures.noted import note_limbs
+from programs.figures.pose import Pose
 from programs.figures.poses import barred, moments
+from programs.figures.resting import body_of
 from tests.browser.chromium import FLAGS, executable
 from tests.programs.figures.drawn import illustrated, movements
 from tests.programs.figures.paths import SVG, elements
@@ -24,6 +31,7 @@ SINKS = 1.0
 """Units of a hundredth of body height that a part may dip into the floor on its way."""
 LEAP = 9.0
 """Units that a joint may move from one pose to the next."""
+BENT = ("ankle_flexion_right", "wrist_bend_left")
 JOINTS = ("hand_right", "hand_left", "knee_right", "ankle_left", "head")
 
 
@@ -91,14 +99,52 @@ def _leaps_and_sinks(entry: Definition) -> list[str]:
     return wrong if lowest > -SINKS else [*wrong, f"sinks to {lowest:.1f}"]
 
 
-WAYS = ("bed-knee-hug", "legs-on-chair-rest", "prone-ball-decompression", "step-up", "wall-walk")
-"""Hands, feet or thighs would go straight through a thigh, a chair, a ball, a step, a wall."""
+@pytest.mark.long
+def test_in_betweens_pass_what_frames_pass() -> None:
+    """Of every movement, without an exception: limits, reach, floor, walls, things, the helper.
+
+    So of whoever is drawn: lengths of somebody's own are taken only where they pass this too
+    (``fitting.holds``), else the usual ones, of which this is.
+    """
+    moving = [entry for entry in illustrated() if entry.slug in movements()]
+    assert len(moving) == len(movements()) > 140
+    assert {e.slug: wrong for e in moving if (wrong := barred(e.figures))} == {}
+
+
+WAYS = ("legs-on-chair-rest", "prone-ball-decompression", "step-up")
+"""Feet or thighs would go straight through a chair, a ball, a step."""
 
 
 @pytest.mark.parametrize("slug", WAYS)
-def test_a_limb_goes_round_what_is_in_its_way(slug: str) -> None:
+def test_the_straight_way_would_be_barred(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test of all movements would find if limbs did not go round what is in their way."""
     (entry,) = (e for e in illustrated() if e.slug == slug)
-    assert barred(entry.figures) == []
+    monkeypatch.setattr(poses, "detours_for", lambda *args: NO_DETOURS)
+    assert barred(entry.figures) != []
+
+
+def test_an_ankle_and_a_wrist_stay_within_their_limits_on_the_way() -> None:
+    found = solve(Pose("standing"))
+    for side in BODY_SIDES:
+        place_foot(found, side, found.frames[f"foot_{side}"].pitch(-50))
+        place_hand(found, side, found.frames[f"hand_{side}"].pitch(-120))
+    note_limbs(found)
+    assert [round(found.angles[name]) for name in BENT] == [50, 120]
+    ease_joints(found)
+    note_limbs(found)
+    assert [round(found.angles[name]) for name in BENT] == [35, 90]
+
+
+def test_who_sinks_into_the_floor_or_misses_a_wall_on_the_way_is_told() -> None:
+    (entry,) = (e for e in illustrated() if e.slug == "wall-press-up")
+    (frame, *_) = entry.figures
+    body = body_of(frame)
+    assert on_the_way(frame, body, None) == []
+    body.move((0.0, 0.0, -1.5))
+    body.short["hand_left"] = 2.0
+    told = on_the_way(frame, body, None)
+    assert "the hand left misses its place by 2.0 units" in told
+    assert "the ball right is 1.5 units below the floor" in told
 
 
 def test_the_same_movement_has_the_same_bytes() -> None:

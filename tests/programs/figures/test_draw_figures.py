@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.figures.kept import Row, read_index, unpack, write_index
+from programs.figures import fitting, poses, rendering
+from programs.figures.kept import Kept, Row, read_index, unpack, write_index
+from programs.figures.proportions import OWN_LENGTHS, USUAL_LENGTHS, Lengths
+from programs.management.commands import draw_figures
+from tests.programs.figures.drawn import illustrated
+
+KEPT = Kept((0, 0, 9, 9), ())
 
 
 def run(*args: str, folder: Path | None = None) -> str:
@@ -22,6 +28,24 @@ def test_an_entry_is_drawn_once_and_kept(tmp_path: Path) -> None:
     kept = unpack((tmp_path / "cold-pack.json.gz").read_bytes())
     assert (len(kept.pictures), kept.movement) == (1, None)
     assert run("cold-pack", folder=tmp_path) == "0 drawn, 1 kept, 0.0 MB"
+
+
+def test_a_movement_that_was_fitted_is_not_looked_at_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its lengths were taken because it holds; only the usual ones are taken unseen."""
+    entries = {e.slug: e.figures for e in illustrated()}
+    looks: list[Lengths] = []
+    told = poses.barred
+    for module in (poses, fitting):
+        monkeypatch.setattr(
+            module,
+            "barred",
+            lambda frames, own=USUAL_LENGTHS: looks.append(own) or told(frames, own),
+        )
+    monkeypatch.setattr(rendering, "render", lambda *args, **options: KEPT)
+    draw_figures._draw(entries["bridge"], "older_woman")
+    assert looks == [OWN_LENGTHS["older_woman"]]
 
 
 def test_another_person_shows_it_and_stays_chosen(tmp_path: Path) -> None:
