@@ -11,12 +11,14 @@ a connection that otherwise works as the owner, as the tests' does.
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.backends.postgresql import base
+import psycopg
+from django.db.backends.postgresql import base, operations
 from psycopg import ClientCursor, sql
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
 from clinic import wall
 
@@ -83,8 +85,16 @@ class WalledCursor(base.Cursor, ClientCursor[Any]):
         return "SELECT " + ", ".join(parts)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """How statements are put together."""
+
+    compiler_module = "clinic.wall.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL behind the wall."""
+
+    ops_class = DatabaseOperations
 
     def get_connection_params(self) -> dict[str, Any]:
         """With our cursor for every statement."""
@@ -98,6 +108,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.wall_role = self.settings_dict.get("BEHIND_ROLE", "")
         return connection
 
+    def is_usable(self) -> bool:
+        """Whether the line stands as far as this end has heard; nothing is asked of the server.
+
+        A server that ends, or is killed, closes the line, and that is here before the next request
+        is. Django asks with a statement of its own before the first of each request.
+        """
+        line = self.connection
+        return line is not None and not line.closed and _stands(line.pgconn)
+
     def chunked_cursor(self) -> Any:
         """A cursor of the server, which lives in a transaction; outside of one, a plain cursor."""
         if not self.in_atomic_block:
@@ -105,6 +124,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.cursor() as cursor:
             cursor.cursor.tell()
         return super().chunked_cursor()
+
+
+def _stands(line: Any) -> bool:
+    """Take in what has come unasked, such as the word that the server ends; False at the end."""
+    poll = select.poll()
+    poll.register(line.socket, select.POLLIN)
+    try:
+        while poll.poll(0):
+            line.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return bool(line.status == ConnStatus.OK)
 
 
 def _wanted(role: str) -> _Told:
