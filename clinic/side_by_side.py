@@ -43,11 +43,31 @@ def _shape(model: type[models.Model]) -> tuple[list[str], list[tuple[int, Sequen
 
 def insert(row: models.Model) -> None:
     """Add the row, as ``save(force_insert=True)`` does; its key is made by the database."""
-    statement, fields = _insertion(type(row))
+    insert_all([row])
+
+
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Add these rows of one model in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, _values(row, fields, adding=True))
-        row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        cursor.execute(*inserting(rows))
+        inserted(rows, cursor)
+
+
+def inserting(rows: Sequence[models.Model]) -> tuple[str, list[Any]]:
+    """The statement that adds these rows of one model, for whoever sends it along; and its values.
+
+    What it answers is for ``inserted``.
+    """
+    statement, places, fields, key = _insertion(type(rows[0]))
+    values = [value for row in rows for value in _values(row, fields, adding=True)]
+    return f"{statement} {', '.join([places] * len(rows))} {key}", values
+
+
+def inserted(rows: Sequence[models.Model], cursor: Any) -> None:
+    """The rows with the keys that the database has given them, in the same order."""
+    for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: models.Model, names: tuple[str, ...]) -> None:
@@ -70,15 +90,19 @@ def _values(row: models.Model, fields: Sequence[models.Field[Any, Any]], adding:
 
 
 @cache
-def _insertion(model: type[models.Model]) -> tuple[str, list[models.Field[Any, Any]]]:
-    """The statement that adds a row, and the fields whose values it takes."""
+def _insertion(
+    model: type[models.Model],
+) -> tuple[str, str, list[models.Field[Any, Any]], str]:
+    """The statement that adds rows: its beginning, the places of one row, and its end.
+
+    And the fields whose values it takes.
+    """
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    key = model._meta.pk.column
-    table = model._meta.db_table
+    key, table = model._meta.pk.column, model._meta.db_table
     # Our own names.
-    return f'INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING "{key}"', fields  # noqa: S608
+    return f"INSERT INTO {table} ({columns}) VALUES", f"({places})", fields, f'RETURNING "{key}"'
 
 
 @cache

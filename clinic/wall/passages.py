@@ -34,12 +34,6 @@ def case_of_calendar(token_hash: str) -> Whose | None:
     return _whose("wall_case_of_calendar", token_hash)
 
 
-def cases_of_devices(devices: Collection[UUID]) -> dict[UUID, Whose]:
-    """Whose program each of these grants opens; those that are none are left out."""
-    rows = _ask("wall_cases_of_devices", list(devices))
-    return {device: (practice, case) for practice, case, device in rows}
-
-
 def practice_of_program(program: UUID | str) -> int | None:
     """Whose program it is."""
     return _ask("wall_practice_of_program", program)[0][0]

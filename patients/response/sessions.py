@@ -75,7 +75,8 @@ def sessions_of(history: History) -> tuple[list[Session], list[LogEntry]]:
     groups: dict[str, list[LogEntry]] = {}
     for entry in entries:
         groups.setdefault(entry.session, []).append(entry)
-    found = [_session(history, name, tuple(own)) for name, own in groups.items()]
+    asked = tuple(i.id for i in history.items if i.sessions_per_week)
+    found = [_session(history, name, tuple(own), asked) for name, own in groups.items()]
     return sorted(found, key=lambda s: (s.start, s.id)), entries
 
 
@@ -98,14 +99,17 @@ def order(entry: LogEntry) -> tuple[object, ...]:
     )
 
 
-def _session(history: History, name: str, entries: tuple[LogEntry, ...]) -> Session:
+def _session(
+    history: History, name: str, entries: tuple[LogEntry, ...], asked: tuple[str, ...]
+) -> Session:
+    """``asked``: the items that the program asks for, in its order."""
     before = (e for e in entries if e.phase is Phase.BEFORE)
     return Session(
         id=name,
         entries=entries,
         day=history.day(entries[0].at),
         done=_was_done(entries),
-        done_items=_done_items(history, entries),
+        done_items=_done_items(history, entries, asked),
         places=tuple((e.item, e.place) for e in before if e.place is not None),
     )
 
@@ -118,7 +122,9 @@ def _was_done(entries: tuple[LogEntry, ...]) -> bool:
     return False not in said and any(e.phase in WORKED for e in entries)
 
 
-def _done_items(history: History, entries: Iterable[LogEntry]) -> tuple[str, ...]:
+def _done_items(
+    history: History, entries: Iterable[LogEntry], asked: tuple[str, ...]
+) -> tuple[str, ...]:
     """The items done, in the program's order; where no log names one, all that are asked for."""
     named, left_out = set(), set()
     for e in entries:
@@ -130,8 +136,7 @@ def _done_items(history: History, entries: Iterable[LogEntry]) -> tuple[str, ...
             named.add(e.item)
     if named:
         return tuple(i.id for i in history.items if i.id in named)
-    asked = (i.id for i in history.items if i.sessions_per_week)
-    return tuple(i for i in asked if i not in left_out)
+    return tuple(i for i in asked if i not in left_out) if left_out else asked
 
 
 def early_checks(session: Session, minutes: int) -> list[LogEntry]:

@@ -84,22 +84,34 @@ def library_for(practice: Practice) -> Library:
     return _read(_version(practice), practice)
 
 
+def library_from(found: Any, practice: Practice) -> Library:
+    """The same of what ``programs_library`` gave for the practice; no query when it is known."""
+    return _read(_version_in(found, practice), practice)
+
+
 def read_ahead() -> None:
     """Read what every practice has before the first request asks for it."""
     with wall.closed():
-        load, _, _ = _said_of(None)
+        load, _, _ = _said(_asked(None))
         _read(_Version(tuple(load) if load else None), None)
 
 
-def _said_of(practice: int | None) -> Any:
+def _asked(practice: int | None) -> Any:
     with connection.cursor() as cursor:
         cursor.execute("SELECT programs_library(%s)", [practice])
-        found = cursor.fetchone()[0]
+        return cursor.fetchone()[0]
+
+
+def _said(found: Any) -> Any:
     return json.loads(found) if isinstance(found, str) else found
 
 
 def _version(practice: Practice) -> _Version:
-    load, signed, rows = _said_of(practice.pk)
+    return _version_in(_asked(practice.pk), practice)
+
+
+def _version_in(found: Any, practice: Practice) -> _Version:
+    load, signed, rows = _said(found)
     own = tuple(tuple(row) for row in rows or ())
     alone = practice.pk if own or practice.own_rules or signed else None
     return _Version(tuple(load) if load else None, alone, own, practice.own_rules, signed or 0)

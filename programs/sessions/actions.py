@@ -82,9 +82,12 @@ def store(
             work.seen.add(entry.id)
             (work.stored if new else work.known).append(entry.id)
     if work.flags:
+        work.add_waiting()
         report_red_flags(case=case, codes=work.flags, helper=helper)
     if work.stored or kept.computed_at is None:
-        kept = responses.judge(kept, work.versions, work.now)
+        kept = responses.judge(
+            kept, work.versions, work.now, library=opened.library, adding=work.waiting
+        )
     return Stored(
         tuple(work.stored),
         tuple(work.known),

@@ -9,14 +9,14 @@ moment. A session that was opened and in which nothing was done is none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Min
 from django.utils import timezone
 
 from clinic.models import Practice
-from patients.models import Case, CaseResponse, ResponseMark
+from patients.models import Case, CaseResponse, ResponseMark, SymptomLog
 from patients.response import ClinicianMark, History, Item, Kind, ResponseSettings
 from patients.response.signs import BOTH_ARMS_FLAG, BOTH_LEGS_FLAG
 from patients.vocabulary import (
@@ -49,13 +49,15 @@ def history_of(
     library: Library,
     versions: list[PrescribedVersion],
     now: dt.datetime | None = None,
+    *,
+    adding: Sequence[SymptomLog] = (),
 ) -> Read:
-    """Everything known of the case's symptoms at ``now``.
+    """Everything known of the case's symptoms at ``now``, when the logs of ``adding`` are added.
 
     Sessions that were folded away are left unread, as long as that holds.
     """
     case, practice = kept.case, kept.case.practice
-    known = known_of(case)
+    known = known_of(case, adding)
     shown = shown_chain(known.conditions)
     arms, ranks = shown is Chain.ARM, CHAIN_RANKS[shown]
     both = BOTH_ARMS_FLAG if arms else BOTH_LEGS_FLAG

@@ -6,12 +6,14 @@ It is asked with every log that a patient sends: one way to the database, and no
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
 
-from patients.models import Case
+from clinic.side_by_side import inserted, inserting
+from patients.models import Case, SymptomLog
 from patients.vocabulary import RED_FLAGS, STOPPING_CODES, Answer
 from programs.sessions.json_rows import moment_in, rows_in
 
@@ -43,9 +45,9 @@ class Known:
         return tuple((code, at) for of, code, at in self.marks if of == kind)
 
 
-def known_of(case: Case) -> Known:
-    """It, as it stands now."""
-    before, conditions, screen, marks, standing, symptoms, done = _ask(case, everything=False)
+def known_of(case: Case, adding: Sequence[SymptomLog] = ()) -> Known:
+    """It, as it stands now; ``adding``: logs that go to the database in the same message, first."""
+    before, conditions, screen, marks, standing, symptoms, done = _ask(case, adding=adding)
     dealt_with, stops, told = _screen(screen or [])
     return Known(
         moment_in(before) if before else None,
@@ -66,9 +68,17 @@ def all_logs(case: Case) -> tuple[list[Any], list[Any]]:
     return symptoms or [], done or []
 
 
-def _ask(case: Case, *, everything: bool) -> list[Any]:
+def _ask(case: Case, *, everything: bool = False, adding: Sequence[SymptomLog] = ()) -> list[Any]:
+    statement = "SELECT programs_history(%s, %s, %s)"
+    values: list[Any] = [case.pk, _CODES, everything]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT programs_history(%s, %s, %s)", [case.pk, _CODES, everything])
+        if adding:
+            first, given = inserting(adding)
+            cursor.execute(f"{first}; {statement}", [*given, *values])
+            inserted(adding, cursor)
+            cursor.nextset()
+        else:
+            cursor.execute(statement, values)
         return rows_in(cursor.fetchone()[0])
 
 

@@ -17,6 +17,7 @@ from django.db import connection
 from clinic.side_by_side import columns_of, row_of
 from patients.models import Case, CaseResponse
 from patients.record.facts import BASELINE
+from programs.exercises.library import Library, library_from
 from programs.sessions.prescribed import PrescribedVersion, versions_from
 
 _READ: Final = ("directional_preference", *BASELINE)
@@ -28,13 +29,14 @@ class OpenedCase:
     """The case's kept answer, locked; its versions; and what of a batch is here by now.
 
     ``seen``: ids of the batch that are stored already. ``received``: how many rows came within the
-    day before it.
+    day before it. ``library``: what its practice prescribes from.
     """
 
     kept: CaseResponse
     versions: list[PrescribedVersion]
     seen: set[UUID]
     received: int
+    library: Library
 
 
 def lock(case: Case) -> CaseResponse:
@@ -72,8 +74,14 @@ def open_case(
     answer = iter(found)
     kept = row_of(CaseResponse, answer)
     facts: list[Any] = [next(answer) for _ in _READ]
-    versions, seen, received = answer
-    return OpenedCase(_read_anew(kept, case, facts), versions_from(versions), set(seen), received)
+    versions, seen, received, library = answer
+    return OpenedCase(
+        _read_anew(kept, case, facts),
+        versions_from(versions),
+        set(seen),
+        received,
+        library_from(library, case.practice),
+    )
 
 
 @cache
@@ -92,7 +100,7 @@ def _statement() -> str:
     kept = columns_of(CaseResponse, "(o.kept)")
     facts = ", ".join(f'(o.c)."{name}"' for name in _READ)
     return (
-        f"SELECT {kept}, {facts}, o.versions, o.seen, o.received "  # noqa: S608 - our own names
+        f"SELECT {kept}, {facts}, o.versions, o.seen, o.received, o.library "  # noqa: S608 - our own names
         "FROM programs_open_case(%s, %s::uuid[], %s::uuid[], %s, %s) o"
     )
 

@@ -8,6 +8,7 @@ and after it was acknowledged only a new occurrence raises it again.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Final
 
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic.side_by_side import update
-from patients.models import Case, CaseResponse
+from patients.models import Case, CaseResponse, SymptomLog
 from patients.response import Guide, History, Response, ResponseSettings, judge_at, respond
 from patients.response.ahead import midnight
 from patients.response.fold import horizon
@@ -31,9 +32,8 @@ from programs.sessions.history import Read, history_of
 from programs.sessions.opening import lock
 from programs.sessions.prescribed import PrescribedVersion, versions_of
 
-_KEPT: Final = (
-    "outcome", "trend", "answer", "computed_at", "edition", "judge_at", "watched",
-)  # fmt: skip
+_KEPT: Final = ("outcome", "trend", "answer", "edition", "judge_at", "watched")
+"""What an answer writes where it has changed; the moment it was made is written always."""
 
 
 def answer_for(case: Case) -> CaseResponse:
@@ -79,16 +79,19 @@ def judge(
     now: dt.datetime | None,
     *,
     far: bool = False,
+    library: Library | None = None,
+    adding: Sequence[SymptomLog] = (),
 ) -> CaseResponse:
     """The same inside a transaction that holds the lock and has read the versions.
 
     ``far``: find out on which day the answer changes by itself. Else that is the next one, so that
-    nobody who sends a log waits for it.
+    nobody who sends a log waits for it. ``library``: the practice's, where it has been read.
+    ``adding``: logs that are added first.
     """
     case = kept.case
-    library = library_for(case.practice)
-    read = history_of(kept, library, versions, now)
-    history = read.history
+    library = library or library_for(case.practice)
+    read = history_of(kept, library, versions, now, adding=adding)
+    history, before = read.history, [getattr(kept, name) for name in _KEPT]
     words = guide_for(library, history)
     answer = respond(history, words)
     kept.judge_at = judge_at(history, words, answer) if far else midnight(history)
@@ -97,7 +100,8 @@ def judge(
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
     kept.computed_at, kept.edition = history.now, edition()
-    update(kept, _KEPT)
+    changed = (n for n, was in zip(_KEPT, before, strict=True) if getattr(kept, n) != was)
+    update(kept, ("computed_at", *changed))
     _stop_for_both_legs(case, answer)
     bring_in_line(case, history, answer, versions, standing=read.standing)
     _fold(kept, read)

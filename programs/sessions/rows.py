@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from clinic.models import User
-from clinic.side_by_side import insert
+from clinic.side_by_side import insert, insert_all
 from patients import body
 from patients.models import Case, SymptomLog
 from programs.sessions.entries import ExerciseEntry, RefusedEntry, SessionEntry, SymptomEntry
@@ -30,7 +30,10 @@ _Row = TypeVar("_Row", SymptomLog, ExerciseLog)
 
 @dataclass(slots=True)
 class Work:
-    """One batch while it is stored."""
+    """One batch while it is stored.
+
+    ``waiting``: symptom logs that are to be added with the next question that needs them.
+    """
 
     case: Case
     now: dt.datetime
@@ -47,6 +50,13 @@ class Work:
     known: list[UUID] = field(default_factory=list)
     refused: list[RefusedEntry] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    waiting: list[SymptomLog] = field(default_factory=list)
+
+    def add_waiting(self) -> None:
+        """Add what waits, before something is asked of the logs."""
+        rows, self.waiting = self.waiting, []
+        if rows:
+            insert_all(rows)
 
 
 class NotStored(Exception):  # noqa: N818 - an outcome to tell, not an error
@@ -67,7 +77,6 @@ def moment_of(work: Work, at: dt.datetime) -> dt.datetime:
 
 def store_symptoms(work: Work, entry: SymptomEntry, at: dt.datetime) -> None:
     """Store where and how strong it was, or a correction of it; note its warning signs."""
-    logs = work.case.symptom_logs
     row = SymptomLog(
         case=work.case,
         client_id=entry.id,
@@ -91,11 +100,12 @@ def store_symptoms(work: Work, entry: SymptomEntry, at: dt.datetime) -> None:
         where = body.places(entry.regions)
         row.left, row.right = where["left"], where["right"]
     if entry.corrects is not None:
-        old = _standing(logs.filter(client_id=entry.corrects).first())
+        work.add_waiting()
+        old = _standing(work.case.symptom_logs.filter(client_id=entry.corrects).first())
         _may_correct(work, old, at)
         row.corrects, row.at, row.phase = old, old.at, old.phase
         row.session, row.item, row.item_name = old.session, old.item, old.item_name
-    insert(row)
+    work.waiting.append(row)
     work.flags += entry.red_flags
 
 

@@ -21,10 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from clinic import wall
 from clinic.models import Practice
 from clinic.side_by_side import columns_of, row_of
-from clinic.wall import passages
 from patients.models import Case, Patient
 from patients.vocabulary import shown_chain
 from programs.access.models import DEVICE_DAYS, DeviceGrant, PatientAccess
@@ -41,7 +39,7 @@ _READ: Final = (
     (Patient, "p"),
     (Practice, "i"),
 )
-"""What is read of a device, and what ``programs_device`` calls the row of each table."""
+"""What is read of a device, and what the database's function calls the row of each table."""
 _GRANT: Final = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 
 
@@ -80,15 +78,15 @@ def _valid(request: HttpRequest, only: uuid.UUID | None = None) -> Iterator[Devi
     held = {key: secret for key, secret in _held(request) if only in (None, key)}
     if not held:
         return
-    grants = [_grant(key, *whose) for key, whose in passages.cases_of_devices(held).items()]
+    grants = [_grant(key) for key in held]
     for grant in sorted((g for g in grants if g is not None), key=lambda g: g.created_at):
         if constant_time_compare(grant.secret_hash, _hash(held[grant.pk])):
             yield grant
 
 
-def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None:
-    """The grant, while its link stands; read within its own case."""
-    with wall.within(practice, case=case), connection.cursor() as cursor:
+def _grant(key: uuid.UUID) -> DeviceGrant | None:
+    """The grant, while its link stands; read within its own case, as the database finds it."""
+    with connection.cursor() as cursor:
         cursor.execute(_statement(), [key, timezone.now()])
         found = cursor.fetchone()
     if found is None:
@@ -107,7 +105,7 @@ def _grant(key: uuid.UUID, practice: int, case: uuid.UUID) -> DeviceGrant | None
 @cache
 def _statement() -> str:
     columns = ", ".join(columns_of(model, f"(d.{table})") for model, table in _READ)
-    return f"SELECT {columns}, d.conditions FROM programs_device(%s, %s) d"  # noqa: S608 - our own
+    return f"SELECT {columns}, d.conditions FROM programs_device_found(%s, %s) d"  # noqa: S608 - our own
 
 
 def _held(request: HttpRequest) -> list[tuple[uuid.UUID, str]]:

@@ -201,7 +201,7 @@ def test_the_stopped_page_is_there_before_it_is_needed(
     phone: Client, page: str, practice: Practice, django_assert_num_queries: Queries
 ) -> None:
     phone.get(page)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         answer = phone.get(f"{page}stopped/")
     text = answer.content.decode()
     assert "Please stop your programme for now" in text

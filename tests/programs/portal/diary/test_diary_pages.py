@@ -68,7 +68,7 @@ def test_ten_sessions_are_on_a_page_and_the_questions_do_not_grow(
         session(case, at, before={"pain": n % 11}, after=AFTER)
         if n in (0, 11):
             phone.get(f"{page}diary/")
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 text = read(phone, f"{page}diary/")
     assert text.count('<section class="told"') == 10
     assert "Page 1 of 2" in words_of(text)

@@ -93,12 +93,12 @@ def test_no_log_line_holds_a_token(
     assert [line for line in written if access.token in line] == []
 
 
-#: Whose device it is, the device, what was issued, what stops the case, the kept answer, the last
-#: sessions, goals.
-QUERIES = 7
+#: Whose device it is with what is behind it, what was issued, what stops the case, the kept answer,
+#: the last sessions, goals.
+QUERIES = 6
 
 
-def test_the_page_asks_the_database_seven_times(
+def test_the_page_asks_the_database_six_times(
     phone: Client, page: str, django_assert_num_queries: Queries
 ) -> None:
     # The first page of a day judges the case, and each process reads what was issued once.

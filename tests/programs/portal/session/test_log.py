@@ -130,7 +130,7 @@ def test_the_number_of_queries_does_not_grow(
             send(phone, page, symptoms(pain=1))
 
 
-QUERIES = 9
+QUERIES = 6
 
 
 @pytest.mark.django_db(transaction=True)

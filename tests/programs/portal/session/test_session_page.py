@@ -51,7 +51,7 @@ def test_no_script_and_no_style_stands_in_the_page(phone: Client, session: str) 
 
 
 #: The device and the program; the answer and the last log; the library.
-PAGE_QUERIES = 9
+PAGE_QUERIES = 8
 
 
 def test_the_page_asks_the_database_as_often_for_one_exercise_as_for_many(

@@ -144,5 +144,5 @@ def test_its_questions_to_the_database(
     phone: Client, page: str, case: Case, done: SessionLog, django_assert_num_queries: Any
 ) -> None:
     phone.get(ask(page, done))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         phone.get(ask(page, done))

@@ -212,7 +212,7 @@ def test_a_session_in_which_nothing_was_done_asks_nothing(
 
 
 #: Besides those of test_quiet: the logs and exercises of the last sessions, and the catalogue.
-QUERIES = 10
+QUERIES = 9
 
 
 def test_its_questions_to_the_database_do_not_grow(
