@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = (
     *("rules", "figures", "handout", "paper", "issuing", "batch", "respond", "search"),
-    *("pages", "followup", "start", "memory", "logs", "load", "scale", "journeys"),
+    *("pages", "followup", "start", "memory", "logs", "longcases", "load", "scale", "journeys"),
 )
 
 

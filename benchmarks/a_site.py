@@ -47,6 +47,14 @@ class Site:
             time.sleep(_STILL_S)
 
 
+def database_seconds() -> float:
+    """Processor time that the embedded server's processes have taken, those that ended apart."""
+    root = int((settings.VAR_DIR / "postgres/data/postmaster.pid").read_text().split()[0])
+    postmaster = psutil.Process(root)
+    times = [child.cpu_times() for child in [postmaster, *postmaster.children()]]
+    return sum(time.user + time.system for time in times)
+
+
 @contextmanager
 def a_site(*, workers: int, serving: str = "clinic.wsgi") -> Iterator[Site]:
     """gunicorn with the settings of the project and so many workers, ended in good order."""
