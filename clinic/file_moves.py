@@ -56,10 +56,10 @@ def tidy_files(stop: Stop = lambda: False) -> Counter[str]:
 def take_there(practice: int, counts: Counter[str], stop: Stop, most: int, tries: Tries) -> None:
     """Move so many files of this practice to the bucket."""
     for model, keys in _batches(practice, Q(stored_digest=""), most, stop):
-        _note(practice, model, keys)
         for key in keys:
             if stop() or tries.given_up:
                 return
+            _note(practice, model, key)
             counts["stored"] += tries.one(partial(_take, practice, model, key)) or 0
 
 
@@ -100,18 +100,18 @@ def _batches(
             last, left = keys[-1], left - len(keys)
 
 
-def _note(practice: int, model: type[Any], keys: list[Any]) -> None:
+def _note(practice: int, model: type[Any], key: Any) -> None:
     """What is about to be put there is unwanted until the rows say otherwise."""
     name = connection.ops.quote_name
     statement = (
         f"INSERT INTO {name(UnwantedFile._meta.db_table)} (practice_id, digest) "  # noqa: S608
         f"SELECT practice_id, encode(sha256({name(model.FILE)}), 'hex') "
         f"FROM {name(model._meta.db_table)} "
-        "WHERE practice_id = %s AND id = ANY (%s) AND stored_digest = '' "
+        "WHERE practice_id = %s AND id = %s AND stored_digest = '' "
         "ON CONFLICT (digest, practice_id) DO NOTHING"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [practice, keys])
+        cursor.execute(statement, [practice, key])
 
 
 @transaction.atomic

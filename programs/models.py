@@ -16,6 +16,7 @@ from programs.prescriptions.models import (
     Program,
     ProgramItem,
 )
+from programs.prescriptions.photograph_models import IssuedPhotograph
 from programs.prescriptions.picture_models import FrozenPicture
 from programs.prescriptions.screen_models import ScreenReview, ScreenWaiver
 from programs.reminders.models import CalendarFeed, Reminder, ReminderClock, ReminderMail
@@ -35,6 +36,7 @@ __all__ = [
     "FigureCast",
     "FrozenPicture",
     "Handout",
+    "IssuedPhotograph",
     "IssuedPrescription",
     "LinkSent",
     "MadeRule",

@@ -138,6 +138,7 @@ PASSAGES: Final[dict[str, Passage]] = {
         _PRACTICES,
         "SELECT practice_id FROM clinic_unwantedfile "
         "UNION SELECT practice_id FROM programs_handout WHERE $1 AND stored_digest = '' "
+        "UNION SELECT practice_id FROM programs_issuedphotograph WHERE $1 AND stored_digest = '' "
         "UNION SELECT practice_id FROM programs_exercisepicture "
         "WHERE $1 AND stored_digest = '' AND retired_at IS NOT NULL ORDER BY 1",
         "files wait to go to the bucket, or to be removed there, in few practices at a time",

@@ -90,6 +90,7 @@ OWNED: Final[dict[str, Owned]] = {
     "programs_exercisewish": Owned(CHANGED, NOT_OF_A_CASE),
     "programs_frozenpicture": Owned(KEPT, ANY_CASE),
     "programs_handout": Owned(CHANGED, _PRESCRIPTION),
+    "programs_issuedphotograph": Owned(CHANGED, _PRESCRIPTION),
     "programs_issuedprescription": Owned(KEPT, _PROGRAM),
     "programs_linksent": Owned(KEPT, _ACCESS),
     "programs_maderule": Owned(KEPT, ANY_CASE),

@@ -13,6 +13,7 @@ from programs.builder.phase_dates import due_phase, phase_words
 from programs.prescriptions.differences import Difference, differences
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.prescriptions.screen_models import ScreenReview
+from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.recheck import recheck_live
 
 SHOWN = 50
@@ -93,7 +94,7 @@ def issued_context(program: Program) -> dict[str, Any]:
         .prefetch_related("waivers__made_by")
         .first()
     )
-    sheet = latest.sheet if latest else None
+    sheet = sheet_of(latest.shown()) if latest else None
     access = PatientAccess.objects.of_patients().filter(case=program.case, revoked_at=None).first()
     case = program.case
     live = program.ended_at is None

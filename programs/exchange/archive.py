@@ -15,10 +15,17 @@ from programs.exchange.fhir.bundle import bundle
 from programs.exchange.left_out import LeftOutFiles
 from programs.exchange.logs import logs_csv
 from programs.exchange.record import record_html
-from programs.exchange.rows import handout_name, practice_json, record_json, whole_person
+from programs.exchange.rows import (
+    handout_name,
+    photograph_name,
+    practice_json,
+    record_json,
+    whole_person,
+)
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.handout import handout
 from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.photograph_models import IssuedPhotograph
 from programs.prescriptions.queries import printed_access
 
 Files = Iterator[tuple[str, Iterable[bytes]]]
@@ -43,6 +50,10 @@ def patient_files(patient: Patient, left_out: LeftOutFiles, folder: str = "") ->
     handouts = Handout.objects.filter(prescription__program__case__in=cases).order_by("pk")
     for paper in handouts.iterator(chunk_size=1):
         yield from left_out.entry(folder + handout_name(paper), paper)
+    issued = IssuedPhotograph.objects.filter(prescription__program__case__in=cases)
+    # One that several versions show is there once.
+    for photograph in issued.order_by("digest", "pk").distinct("digest").iterator(chunk_size=1):
+        yield from left_out.entry(folder + photograph_name(photograph), photograph)
     yield from _photographs(
         ExercisePicture.objects.filter(
             practice=patient.practice,

@@ -1,14 +1,14 @@
 """Every row of a patient's record as JSON, table by table, as the database has it.
 
 What opens something is left out: links, codes, and the hashes of them. A PDF stands beside it as a
-file and is named here.
+file and is named here, and so does a photograph of an issued version.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -20,6 +20,7 @@ from clinic.wall.belongings import belongings
 from patients.models import Patient
 from programs.access.models import DeviceGrant
 from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.photograph_models import IssuedPhotograph
 
 _CHUNK = 200
 _SECRETS = {"secret_hash", "token_hash"}
@@ -84,6 +85,19 @@ def handout_name(handout: Handout) -> str:
     return f"handouts/{handout.pk}{large}.pdf"
 
 
+def photograph_name(photograph: IssuedPhotograph) -> str:
+    """The same for a photograph of a version: by what the version names it, once for all."""
+    ending = photograph.content_type.rpartition("/")[2]
+    return f"photographs/{photograph.digest}.{ending}"
+
+
+_FILES: Final[dict[type[models.Model], Callable[[Any], str]]] = {
+    Handout: handout_name,
+    IssuedPhotograph: photograph_name,
+}
+"""What stands in a file of its own, and under which name."""
+
+
 def _plain(row: models.Model) -> dict[str, Any]:
     return {
         field.attname: _value(row, field)
@@ -94,9 +108,9 @@ def _plain(row: models.Model) -> dict[str, Any]:
 
 def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
     if isinstance(row, IssuedPrescription) and field.name == "payload":
-        return row.whole_payload()
+        return row.drawn_payload()
     value = getattr(row, field.attname)
     if isinstance(value, (bytes, memoryview)):
         size = row.size if isinstance(row, StoredFile) else len(value)
-        return handout_name(row) if isinstance(row, Handout) else f"{size} bytes"
+        return _FILES[type(row)](row) if type(row) in _FILES else f"{size} bytes"
     return value

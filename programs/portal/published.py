@@ -59,7 +59,10 @@ def _weight(sheet: Sheet) -> int:
 def sheet(issued: IssuedPrescription) -> Sheet:
     """What was issued, arranged for the page; read once, since it never changes.
 
+    Photographs are in it by name: each has an address of its own, so that the page is there also
+    while the bucket is away.
+
     Kept by the random key that the database holds unique among all that was ever issued, so that
     nothing of one patient is found under another's.
     """
-    return sheet_of(issued.prescription())
+    return sheet_of(issued.shown())

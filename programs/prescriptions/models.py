@@ -19,6 +19,7 @@ from programs.access.models import PatientAccess
 from programs.exercises.dosage import Dosage
 from programs.exercises.models import Exercise
 from programs.exercises.sides import SIDES
+from programs.prescriptions import photograph_models
 from programs.prescriptions.picture_digests import without_pictures
 from programs.prescriptions.picture_models import put_back
 from programs.prescriptions.prescription import Prescription, PrescriptionError
@@ -187,9 +188,10 @@ class IssuedPrescription(models.Model):
     """Version n of a program, frozen; a database trigger forbids change and deletion.
 
     ``payload`` is :class:`programs.prescriptions.prescription.Prescription` as JSON, its drawings
-    named by their digests (``FrozenPicture``); ``digest`` is that of the whole, with the drawings
-    in their places. ``draft`` is the working copy it was made from, to start an amendment or
-    discard one. ``issue_key`` comes from the form, so that a double click issues once.
+    named by their digests (``FrozenPicture``), its photographs as well (``IssuedPhotograph``);
+    ``digest`` is that of the whole, with all of them in their places. ``draft`` is the working copy
+    it was made from, to start an amendment or discard one. ``issue_key`` comes from the form, so
+    that a double click issues once.
     """
 
     practice = InheritedPractice(parent="program")
@@ -216,16 +218,33 @@ class IssuedPrescription(models.Model):
             ),
         ]
 
-    def whole_payload(self) -> dict[str, Any]:
-        """``payload`` as it was issued, with its drawings; one query."""
+    def drawn_payload(self) -> dict[str, Any]:
+        """``payload`` with its drawings, and its photographs by name; one query."""
         try:
             return put_back(self.practice_id, self.payload)
         except KeyError as error:
             raise PrescriptionError(f"the stored picture {error} is not there") from error
 
+    def whole_payload(self) -> dict[str, Any]:
+        """``payload`` as it was issued, with all its pictures; one query more for photographs.
+
+        Raises ``StoreAwayError`` where a photograph lies in the bucket and cannot be had now.
+        """
+        try:
+            return photograph_models.put_back(self, self.drawn_payload())
+        except KeyError as error:
+            raise PrescriptionError(f"the stored photograph {error} is not there") from error
+
     def prescription(self) -> Prescription:
-        """The frozen value object; raises ``PrescriptionError`` if the row is damaged."""
+        """The frozen value object; raises ``PrescriptionError`` if the row is damaged.
+
+        ``StoreAwayError`` as for ``whole_payload``.
+        """
         return Prescription.from_dict(self.whole_payload())
+
+    def shown(self) -> Prescription:
+        """The same for a page, which shows each photograph at an address of its own."""
+        return Prescription.from_dict(self.drawn_payload())
 
     def words(self) -> Prescription:
         """The same without its pictures, for whoever shows none; no query."""

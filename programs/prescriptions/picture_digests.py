@@ -1,8 +1,9 @@
 """Pictures of a stored prescription in another place, named there by what they are.
 
 Pure. A drawing, a drawn movement or a logo is the same text in hundreds of versions. What is
-stored names it by its SHA-256 (``sha256:9f86…``), which no such text begins with. Photographs stay
-in the version: they may show the patient, and have to go when the patient's record does.
+stored names it by its SHA-256 (``sha256:9f86…``), which no such text begins with. Photographs
+have rows of their own for each version (``photograph_digests``): they may show the patient, and
+have to go when the patient's record does.
 """
 
 from __future__ import annotations

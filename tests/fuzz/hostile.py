@@ -83,6 +83,7 @@ NOT_WRITTEN: Final = frozenset(
         "programs_frozenpicture.digest", "programs_frozenpicture.content",
         "programs_handout.address", "programs_handout.options", "programs_screenwaiver.code",
         "programs_handout.stored_digest", "programs_exercisepicture.stored_digest",
+        "programs_issuedphotograph.digest", "programs_issuedphotograph.stored_digest",
         "clinic_unwantedfile.digest",
         "programs_remindermail.error",
         "programs_reminder.confirm_token_hash", "programs_reminder.stop_token_hash",

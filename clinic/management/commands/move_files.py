@@ -19,8 +19,8 @@ class Command(BaseCommand):
     """May be run while the site serves, broken off and run again. Says counts and digests."""
 
     help = (
-        "Move handouts and removed photographs to the bucket that FILES_BUCKET names, or back into "
-        "the database; or look whether each is there with the bytes it had."
+        "Move handouts and photographs to the bucket that FILES_BUCKET names, or back into the "
+        "database; or look whether each is there with the bytes it had."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

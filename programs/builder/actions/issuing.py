@@ -23,11 +23,13 @@ from programs.builder.actions.screening import keep_review, keep_waivers, unsett
 from programs.builder.freeze import freeze
 from programs.builder.phase_dates import begun_on, next_due, same_phase
 from programs.exercises.theirs.uses import keep_uses
+from programs.prescriptions import photograph_models
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import kept
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.models import IssuedPrescription, Program
+from programs.prescriptions.photograph_digests import taken_out
 from programs.prescriptions.picture_models import put_away
 from programs.prescriptions.sheet import Sheet, sheet_of
 from programs.sessions import responses
@@ -108,16 +110,18 @@ def issue(
     sheet = sheet_of(prescription)
     agreed = _boxes_agreed(sheet, boxes_agreed)
     payload = prescription.to_dict()
+    stored, photographs = taken_out(put_away(case.practice_id, payload))
     issued = IssuedPrescription.objects.create(
         program=locked,
         version=version,
-        payload=put_away(case.practice_id, payload),
+        payload=stored,
         draft=snapshot(locked),
         digest=digest_of(payload),
         issue_key=issue_key,
         issued_by=actor,
         issued_at=min(at or timezone.now(), timezone.now()),
     )
+    photograph_models.keep(issued, photographs)
     issued.sheet = sheet  # arranged already, and both handouts are printed from it
     waived = keep_waivers(judgement, issued, actor, waivers)
     if again:

@@ -13,6 +13,8 @@ from programs.access.link_card import AccessCard
 from programs.exercises.pictures.figure import Figure
 from programs.prescriptions.handout.last_page import DAY_MM, MOST_CIRCLES
 from programs.prescriptions.handout.layout import Layout
+from programs.prescriptions.photograph_digests import digest_named
+from programs.prescriptions.prescription import PrescriptionError
 from programs.prescriptions.sheet import Sheet
 
 PICTURE_TYPES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -39,9 +41,14 @@ def pictures_on(layout: Layout, sheet: Sheet, access: AccessCard) -> Pictured:
 
 
 def picture_of(figure: Figure) -> tuple[bytes, str]:
-    """A drawing or a frozen photo; a photo that cannot be read leaves its words and no picture."""
+    """A drawing or a frozen photo; a photo that cannot be read leaves its words and no picture.
+
+    One that is only named is no picture at all: whoever prints has to bring it.
+    """
     if not figure.image:
         return figure.svg.encode(), _SVG
+    if digest_named(figure.image):
+        raise PrescriptionError("a photograph was named and not brought")
     return raster(figure.image) or (b"", "image/png")
 
 

@@ -1,8 +1,10 @@
 """A practice's own pictures, frozen into what is issued."""
 
 import base64
+import hashlib
 import io
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from patients.models import Case
 from programs.access import link_card
 from programs.access.models import PatientAccess
 from programs.builder import item_pictures
+from programs.builder.actions import issuing
 from programs.builder.freeze import freeze
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.figure import Figure
@@ -109,6 +112,24 @@ def test_what_was_issued_keeps_the_picture_that_was_shown(
     assert base64.b64decode(again.items[0].figures[0].image) == bytes(row.content)
     after = freeze(judge_program(program), version=2, clinician=alice)
     assert [figure.image for figure in after.items[0].figures] == [""] * len(after.items[0].figures)
+
+
+def test_what_is_issued_keeps_each_photograph_once(
+    stenosis: Case, practice: Practice, alice: User
+) -> None:
+    program = item_of(stenosis)
+    row = factories.ExercisePictureFactory(practice=practice, exercise=program.items.get().exercise)
+    factories.ExercisePictureFactory(
+        practice=practice, exercise=row.exercise, position=2, content=row.content
+    )
+    key = uuid.uuid4()
+    issuing.issue(program=program, actor=alice, issue_key=key, seen_revision=program.revision)
+    made = IssuedPrescription.objects.get(issue_key=key)
+    assert [bytes(photograph.content) for photograph in made.photographs.all()] == [row.content]
+    stored = [figure["image"] for figure in made.payload["items"][0]["figures"]]
+    assert stored == [f"photo:{hashlib.sha256(row.content).hexdigest()}"] * 2
+    figures = made.prescription().items[0].figures
+    assert [base64.b64decode(figure.image) for figure in figures] == [row.content] * 2
 
 
 @pytest.fixture
