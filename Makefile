@@ -15,7 +15,7 @@ export VENV
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run setup test test-anyday test-twice fuzz check quick hooks bench faults screenshots docs format pins system \
-	test-system
+	test-system fault-system
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -57,7 +57,7 @@ check: system quick ## Format, lint, layers, types, migrations, deployment
 bench: test-system $(VENV)/.dev ## The figures that the README quotes
 	$(PY) -m benchmarks $(ONLY)
 
-faults: test-system $(VENV)/.dev ## Kill, fill and promote real servers, print what came of it
+faults: fault-system $(VENV)/.dev ## Kill, fill and promote real servers, print what came of it
 	$(PY) -m benchmarks.faults $(FAULTS)
 
 screenshots: test-system $(VENV)/.dev ## The pictures of the README
@@ -80,6 +80,9 @@ system:
 
 test-system:
 	@scripts/system-packages.sh test
+
+fault-system:
+	@scripts/system-packages.sh faults
 
 $(VENV)/.base: $(PINS) scripts/python-environment.sh
 	@scripts/python-environment.sh base

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the system packages that Homeward needs, where they are missing.
 #   scripts/system-packages.sh run    for the site: text layout for PDF, and fonts
-#   scripts/system-packages.sh test   for the tests: the same, a browser, PDF tools, faketime, pgbouncer, haproxy
+#   scripts/system-packages.sh test   for the tests: the same, a browser, PDF tools, faketime, pgbouncer
+#   scripts/system-packages.sh faults   for make faults: the same, and haproxy
 # On Debian and Ubuntu through apt, with sudo where not root. Elsewhere it prints what is missing.
 set -eu
 
@@ -11,7 +12,8 @@ set -eu
 # The word list tells the search which words are no misspelling of another.
 RUN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-noto-cjk"
 RUN="$RUN fonts-noto-color-emoji fonts-symbola wamerican-small"
-TEST="poppler-utils faketime pgbouncer haproxy"
+TEST="poppler-utils faketime pgbouncer"
+FAULTS="haproxy"
 
 say() { printf 'Homeward: %s\n' "$*" >&2; }
 any_browser() {
@@ -21,8 +23,10 @@ any_browser() {
 
 wanted="$RUN"
 browser=""
-if [ "${1:-run}" = test ]; then
+mode="${1:-run}"
+if [ "$mode" != run ]; then
     wanted="$RUN $TEST"
+    [ "$mode" != faults ] || wanted="$wanted $FAULTS"
     # The browser's shell is the same engine at half the cost. Debian has it. Elsewhere any Chrome or
     # Chromium of any origin counts, as it does where nobody may install: Ubuntu's chromium package
     # is a snap.
@@ -42,7 +46,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         fi
     done
     command -v fc-list >/dev/null && fc-list | grep -qi "Noto Sans" || missing="$missing Noto-Sans-fonts"
-    [ "${1:-run}" != test ] || command -v pdftoppm >/dev/null || missing="$missing poppler"
+    [ "$mode" = run ] || command -v pdftoppm >/dev/null || missing="$missing poppler"
     any_browser || missing="$missing${browser:+ chromium}"
     [ -z "$missing" ] && exit 0
     say "this system has no apt. Install these with its own tools, then run make again:$missing"
