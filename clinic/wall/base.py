@@ -3,7 +3,8 @@
 What is open (``clinic.wall``) goes along in the same message as the statement, so that it costs no
 way to the server. It is a setting of the transaction: where a statement is a transaction by itself,
 it ends with it; where several are one, it is said with the first and again when it changes. So
-nothing is left on a connection that a pooler gives to somebody else.
+nothing is left on a connection that a pooler gives to somebody else. The beginning of a transaction
+goes along with its first statement as well.
 
 ``BEHIND_ROLE`` in the settings of a database: the role to be while something is open or closed, for
 a connection that otherwise works as the owner, as the tests' does.
@@ -12,7 +13,8 @@ a connection that otherwise works as the owner, as the tests' does.
 from __future__ import annotations
 
 import select
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
@@ -33,13 +35,16 @@ class WalledCursor(base.Cursor, ClientCursor[Any]):
     """Sends along what is open."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        """Run one statement; the answer to what was sent along is passed over."""
-        telling = self._telling()
-        if telling:
-            joined = telling + "; "
+        """Run one statement; the answers to what was sent along are passed over."""
+        begins, telling = self._begins(), self._telling()
+        ahead = [words for words in (begins, telling) if words]
+        if ahead:
+            joined = "; ".join([*ahead, ""])
             whole = joined + query if isinstance(query, str) else sql.SQL(joined) + query
-            super().execute(whole, params, **options)
-            self.nextset()
+            with _begun(self.connection) if begins else nullcontext():
+                super().execute(whole, params, **options)
+            for _ in ahead:
+                self.nextset()
         else:
             super().execute(query, params, **options)
         if isinstance(query, str) and query.startswith(_ROLL_BACK):
@@ -63,6 +68,13 @@ class WalledCursor(base.Cursor, ClientCursor[Any]):
         if telling := self._telling():
             super().execute(telling)
 
+    def _begins(self) -> str:
+        """How the transaction begins, where this is its first statement; else empty."""
+        connection: Any = self.connection
+        if connection.autocommit or connection.pgconn.transaction_status != TransactionStatus.IDLE:
+            return ""
+        return str(connection._get_tx_start_command().decode())
+
     def _telling(self) -> str:
         """What the transaction has to be told; empty where it knows."""
         connection: Any = self.connection
@@ -83,6 +95,19 @@ class WalledCursor(base.Cursor, ClientCursor[Any]):
             if role or name != "role"
         )
         return "SELECT " + ", ".join(parts)
+
+
+@contextmanager
+def _begun(connection: Any) -> Iterator[None]:
+    """What is sent meanwhile begins the transaction itself; else the driver does so before it.
+
+    In a message of its own, that is: one way to the server more for each transaction.
+    """
+    connection._autocommit = True
+    try:
+        yield
+    finally:
+        connection._autocommit = False
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -109,7 +134,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def is_usable(self) -> bool:
-        """Whether the line stands as far as this end has heard; nothing is asked of the server.
+        """Whether the line stands as far as this end has heard, and takes a statement.
+
+        Nothing is asked of the server.
 
         A server that ends, or is killed, closes the line, and that is here before the next request
         is. Django asks with a statement of its own before the first of each request.
@@ -135,7 +162,8 @@ def _stands(line: Any) -> bool:
             line.consume_input()
     except psycopg.OperationalError:
         return False
-    return bool(line.status == ConnStatus.OK)
+    broken_off = line.transaction_status == TransactionStatus.INERROR
+    return bool(line.status == ConnStatus.OK) and not broken_off
 
 
 def _wanted(role: str) -> _Told:

@@ -1,11 +1,13 @@
 """A line to the database: whether it stands is heard, and not asked of the server."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.test.utils import CaptureQueriesContext
+from psycopg.pq import TransactionStatus
 
 from clinic.models import Invitation, User
 from tests import factories
@@ -39,6 +41,38 @@ def test_one_that_the_server_has_closed_is_let_go(line: Any) -> None:
     with line.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_transaction_begins_with_its_first_statement(line: Any, tmp_path: Path) -> None:
+    """In one message; and what is in it is undone as a whole."""
+    with (tmp_path / "sent").open("w") as sent:
+        line.connection.pgconn.trace(sent.fileno())
+        line.set_autocommit(False)
+        with line.cursor() as cursor:
+            cursor.execute("CREATE TABLE begun (n int)")
+            cursor.execute("INSERT INTO begun VALUES (%s) RETURNING n", [7])
+            assert cursor.fetchone() == (7,)
+            assert line.connection.info.transaction_status == TransactionStatus.INTRANS
+        line.rollback()
+        line.set_autocommit(True)
+        line.connection.pgconn.untrace()
+    assert (tmp_path / "sent").read_text().count("\tQuery\t") == 3
+    with line.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('begun')")
+        assert cursor.fetchone() == (None,)
+
+
+def test_a_first_statement_that_fails_leaves_nothing_begun(line: Any) -> None:
+    line.set_autocommit(False)
+    with pytest.raises(DataError), line.cursor() as cursor:
+        cursor.execute("SELECT 1 / 0")
+    assert line.connection.info.transaction_status == TransactionStatus.INERROR
+    assert not line.is_usable()
+    line.rollback()
+    with line.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert line.connection.info.transaction_status == TransactionStatus.INTRANS
+    line.rollback()
 
 
 def test_one_that_was_never_open_is_none() -> None:
