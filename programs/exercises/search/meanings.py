@@ -31,7 +31,7 @@ class Meanings:
 
     ``known``: every word of them, none of which is a slip of another. ``near``: what is asked
     instead of a phrase that nothing fits. ``parts``: of the body. ``complaints``: words that say
-    only that something is wrong.
+    only that something is wrong. ``levels``: words that say which part of a part of the body.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -40,11 +40,13 @@ class Meanings:
     near: Mapping[Phrase, Phrase] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     complaints: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
         part = tuple(word for word in query if word not in self.complaints)
-        return part if part != query and part and self.parts.issuperset(part) else ()
+        named = {*part} - self.levels
+        return part if part != query and named and self.parts >= named else ()
 
     def nearest(self, query: Phrase) -> Iterator[Phrase]:
         """What to ask instead of a query that nothing fits, for its longest phrase first."""
@@ -69,7 +71,9 @@ class Meanings:
 def meanings() -> Meanings:
     """The project's own, read once in a process."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return read_meanings(table["same"], table["near"], table["parts"], table["complaints"])
+    return read_meanings(
+        table["same"], table["near"], table["parts"], table["complaints"], table["levels"]
+    )
 
 
 def read_meanings(
@@ -77,6 +81,7 @@ def read_meanings(
     near: Sequence[Mapping[str, Any]] = (),
     parts: Sequence[str] = (),
     complaints: Sequence[str] = (),
+    levels: Sequence[str] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -96,4 +101,4 @@ def read_meanings(
     body = frozenset(word for part in parts for word in words(part))
     wrong = frozenset(word for complaint in complaints for word in words(complaint))
     same = {p: tuple(o) for p, o in others.items()}
-    return Meanings(same, longest, every, instead, body, wrong)
+    return Meanings(same, longest, every, instead, body, wrong, frozenset(levels))

@@ -20,6 +20,7 @@ JOINED, MEANT = 1, 5
 MOST_GUESSES: Final = 12
 """Ways to put a whole query right that are tried."""
 OR: Final = "or"
+PAIN: Final = "pain"
 FEWEST_TO_LEAVE_ONE: Final = 3
 """Words that a query has at least, for one of them to be left out."""
 Fits = dict[int, tuple[Match, float]]
@@ -61,10 +62,21 @@ class QueryReader:
             for reading, instead in meanings().readings(phrase):
                 self._keep(best, seen, reading, instead, less=MEANT)
         part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
-        for at, entry in enumerate(self._catalogue.phrases if part else ()):
+        if part:
+            self._keep_of_part(best, seen, told, part)
+        return best
+
+    def _keep_of_part(self, best: Fits, seen: Seen, told: Phrase, part: Phrase) -> None:
+        """Add what is done for a part of the body, and what is for pain there."""
+        for at, entry in enumerate(self._catalogue.phrases):
             if part in entry.parts and not entry.talk:
                 _better(best, at, Match.ABOUT, entry.for_part(part))
-        return best
+        complaint = (*part, PAIN)
+        if {*complaint} == {*told} - STOP_WORDS:
+            return
+        self._keep(best, seen, complaint, less=JOINED)
+        for reading, instead in meanings().readings(complaint):
+            self._keep(best, seen, reading, instead, less=MEANT)
 
     def _joined(self, typed: Phrase) -> Iterator[Phrase]:
         """The query with two neighbours written as one, where the catalogue has that word."""

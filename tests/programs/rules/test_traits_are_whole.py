@@ -90,6 +90,10 @@ LAWS: Final[dict[str, tuple[Law, Law]]] = {
         _load_named,
     ),
     "needs the load that it names": (lambda t: t.external_load != "none", _load_named),
+    "names the arm that it holds high": (
+        lambda t: "arms_overhead" in t.flags,
+        lambda t: any(m.part.startswith("shoulder") for m in t.movements),
+    ),
     "moves something": (lambda t: True, lambda t: bool(t.movements)),
     "says which side it moves": (lambda t: t.sided and t.kind == "exercise", _side_said),
     "reaches the end where it stretches": (
