@@ -14,7 +14,7 @@ from programs.verdicts.judgement import PURPOSE_ORDER
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ComingItem:
     """An entry that comes into a program. ``dose``: the dose and the name of its preset.
 
     Without a ``dose`` it is the entry's first.
@@ -27,35 +27,35 @@ class Arrival:
     note: str = ""
 
 
-def insert(program: Program, actor: User, arrivals: Sequence[Arrival]) -> list[ProgramItem]:
+def insert(program: Program, actor: User, coming: Sequence[ComingItem]) -> list[ProgramItem]:
     """New rows, each behind what has the same purpose or an earlier one.
 
     As many statements however many there are.
     """
-    made = _placed(program, [_row_of(program, arrival) for arrival in arrivals])
+    made = _placed(program, [_row_of(program, one) for one in coming])
     ProgramItem.objects.bulk_create(made)
     said = [
-        (row, {"exercise": arrival.definition.slug, "side": arrival.side})
-        for row, arrival in zip(made, arrivals, strict=True)
+        (row, {"exercise": one.definition.slug, "side": one.side})
+        for row, one in zip(made, coming, strict=True)
     ]
     record_items(actor, "program.item.add", said)
     return made
 
 
-def _row_of(program: Program, arrival: Arrival) -> tuple[ProgramItem, int]:
+def _row_of(program: Program, one: ComingItem) -> tuple[ProgramItem, int]:
     """The row, and the rank of its purpose."""
-    presets = arrival.definition.presets
+    presets = one.definition.presets
     first = (presets[0].dosage, presets[0].label) if presets else (Dosage(), "")
-    dosage, label = arrival.dose or first
+    dosage, label = one.dose or first
     row = ProgramItem(
         program=program,
-        exercise_id=arrival.exercise_id,
-        side=arrival.side,
+        exercise_id=one.exercise_id,
+        side=one.side,
         dosage=dosage.to_dict(),
         preset=label,
-        note=arrival.note,
+        note=one.note,
     )
-    return row, PURPOSE_ORDER[arrival.definition.traits.phase]
+    return row, PURPOSE_ORDER[one.definition.traits.phase]
 
 
 def _placed(program: Program, coming: Sequence[tuple[ProgramItem, int]]) -> list[ProgramItem]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.drafts import amend, create_program, in_order, restore
 from programs.builder.actions.starters import Applied, LeftOut, side_of_case, why
@@ -79,7 +79,7 @@ def copy_into(*, program: Program, actor: User, source: Program) -> Applied:
         applied = Applied(source.title)
         swapped = _sides_change_over(judgement, source)
         same_patient = source.case.patient_id == locked.case.patient_id
-        coming: list[Arrival] = []
+        coming: list[ComingItem] = []
         notes = 0
         for row in _rows(source):
             side = other_side(row.side) if swapped else row.side
@@ -120,7 +120,7 @@ def _copy_row(
     row: _Row,
     side: str,
     applied: Applied,
-    coming: list[Arrival],
+    coming: list[ComingItem],
     *,
     note: bool,
 ) -> None:
@@ -141,7 +141,7 @@ def _copy_row(
     else:
         dose = (Dosage.from_dict(row.dosage), row.preset)
         text = row.note if note else ""
-        coming.append(Arrival(definition, row.exercise_id, side, dose, text))
+        coming.append(ComingItem(definition, row.exercise_id, side, dose, text))
         applied.added.append(named)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, check_fresh, item_of, record, record_items
 from programs.builder.actions.decisions import make_override
 from programs.exercises.definition import Definition
@@ -45,7 +45,7 @@ def add_exercise(
         practice = judgement.case.practice
         usual = usual_dose(practice=practice, clinician=actor, exercise_id=exercise_id)
         dose = (usual, USUAL) if usual else None
-        (item,) = insert(locked, actor, [Arrival(definition, exercise_id, side, dose)])
+        (item,) = insert(locked, actor, [ComingItem(definition, exercise_id, side, dose)])
         if override is not None and assessment.verdict == NEEDS_OVERRIDE:
             make_override(item, actor, judgement, assessment, **override)
     return item

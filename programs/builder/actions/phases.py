@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, lock, record, record_items, touch
 from programs.builder.actions.drafts import amend
 from programs.builder.actions.next_phase import Pair, PhaseStep, next_step
@@ -40,7 +40,7 @@ def take_phase(*, program: Program, actor: User, number: int) -> Applied:
         _let_go(locked, actor, step)
         _change_doses(actor, locked, step)
         coming = [
-            Arrival(one.definition, one.exercise_id, one.side, (one.dose, one.preset), one.note)
+            ComingItem(one.definition, one.exercise_id, one.side, (one.dose, one.preset), one.note)
             for one in step.comes
         ]
         applied.items += [str(made.pk) for made in insert(locked, actor, coming)]

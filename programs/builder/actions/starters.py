@@ -9,7 +9,7 @@ from typing import Final
 
 from clinic.models import User
 from clinic.outcomes import Refused
-from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, record
 from programs.exercises.sides import with_side
 from programs.exercises.starters import StarterDefinition, StarterItem
@@ -94,7 +94,7 @@ def apply_starter(*, program: Program, actor: User, slug: str, side: str = "") -
         if chosen not in _SIDE_CHOICES and needs_side(starter, judgement.facts):
             raise Refused("Choose the side to treat.", "side")
         applied = Applied(starter.name)
-        coming: list[Arrival] = []
+        coming: list[ComingItem] = []
         for item in starter.items:
             _apply_item(judgement, starter, item, chosen, applied, coming)
         applied.items += [str(made.pk) for made in insert(locked, actor, coming)]
@@ -118,7 +118,7 @@ def _apply_item(
     item: StarterItem,
     chosen: str,
     applied: Applied,
-    coming: list[Arrival],
+    coming: list[ComingItem],
 ) -> None:
     """Say what becomes of one entry, and let it come where the rules allow."""
     library = judgement.library
@@ -137,7 +137,7 @@ def _apply_item(
         else:
             note = "" if item.note_needs in applied.without else item.note
             dose = starter.dose_of(item, definition)
-            coming.append(Arrival(definition, library.ids[item.exercise], side, dose, note))
+            coming.append(ComingItem(definition, library.ids[item.exercise], side, dose, note))
             applied.added.append(named)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from clinic.models import User
-from programs.builder.actions.arrivals import Arrival, insert
+from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, item_of, record
 from programs.builder.actions.items import (
     entry_of,
@@ -38,7 +38,7 @@ def swap_item(
         old.removed_at = timezone.now()
         old.save(update_fields=["removed_at"])
         dose = _dose(definition, old.dose())
-        (new,) = insert(locked, actor, [Arrival(definition, exercise_id, side, dose)])
+        (new,) = insert(locked, actor, [ComingItem(definition, exercise_id, side, dose)])
         old.refresh_from_db(fields=["position"])
         new.position = old.position
         new.save(update_fields=["position"])

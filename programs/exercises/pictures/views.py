@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import threading
+from typing import Final
 
+from cachetools import LRUCache
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,9 +18,13 @@ from programs.exercises.library import library_for
 from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.links import NO_SIDE, mark
 from programs.exercises.pictures.renderings import drawings, movement
-from programs.exercises.pictures.svg_response import KEEP, packed_response, svg_response
+from programs.exercises.pictures.svg_response import KEEP, packed_response
 
 NOT_KEPT = "private, no-store"
+_PACKED_KEPT: Final = 1024
+"""Drawings that a process keeps as they are sent, some 4 kB each."""
+_packed: LRUCache[tuple[int, int, str, int, str], bytes] = LRUCache(_PACKED_KEPT)
+_lock: Final = threading.Lock()
 
 
 @require_safe
@@ -25,11 +33,22 @@ def exercise_figure(
     request: PracticeRequest, exercise_id: int, side: str, frame: int, named: str
 ) -> HttpResponse:
     """One drawing of a built-in entry or one of the practice's own, mirrored to the side."""
+    asked = (request.practice.pk, exercise_id, side, frame, named)
+    with _lock:
+        packed = _packed.get(asked)
+    if packed is not None:
+        return packed_response(request, packed, keep=KEEP)
     digest, definition, side, stamp = _entry(request, exercise_id, side)
     found = dict(enumerate(drawings(digest, definition, side, stamp), start=1)).get(frame)
     if found is None:
         raise Http404
-    return svg_response(found.svg, keep=_keep(mark(digest, stamp), named))
+    packed = gzip.compress(found.svg.encode(), mtime=0)
+    keep = _keep(mark(digest, stamp), named)
+    if keep == KEEP:
+        # The address names the content: whoever works in this practice gets the same by it.
+        with _lock:
+            _packed[asked] = packed
+    return packed_response(request, packed, keep=keep)
 
 
 @require_safe

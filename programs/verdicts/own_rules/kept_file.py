@@ -23,7 +23,7 @@ from programs.rules.made import MADE_RULE
 from programs.rules.own import AS_WRITTEN, OFF, STRICTER, WAY_LABELS, ways_of
 from programs.verdicts.own_rules.forms import OwnRuleForm
 
-KEPT: Final = "kept"
+KEPT_TABLE: Final = "kept"
 """The name of such a table in the file."""
 _MOST_KEPT: Final = 1000
 _KEYS: Final = ("rule", "version", "way", "reason", "note")

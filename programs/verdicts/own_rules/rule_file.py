@@ -23,7 +23,7 @@ from programs.exercises.theirs.incoming import EntryProblem
 from programs.rules.book import RuleDefinition
 from programs.rules.made import MADE_EVIDENCE, MADE_RULE, MADE_SOURCE, made_rule, plain_words
 from programs.verdicts.own_rules.kept_file import (
-    KEPT,
+    KEPT_TABLE,
     KeptReader,
     KeptRule,
     check_many,
@@ -44,7 +44,7 @@ def write_rules(practice: Practice) -> str:
     """The rules that hold, without the numbers and versions that they have here, and kept ones."""
     rows = (row for row in newest_made(practice).values() if row.live)
     rules = [_bare(row.data) for row in rows]
-    return _HEAD + toml_of({_NAME: rules, KEPT: list(kept_tables(practice))})
+    return _HEAD + toml_of({_NAME: rules, KEPT_TABLE: list(kept_tables(practice))})
 
 
 @dataclass(slots=True)
@@ -60,12 +60,12 @@ def read_rules(text: str) -> RuleFile:
     if len(text) > MOST_TABLE_BYTES:
         raise TableError(f"The file is larger than {MOST_TABLE_BYTES // 1000} kB.")
     data = read_foreign_toml(text)
-    unknown = sorted(data.keys() - {_NAME, KEPT})
+    unknown = sorted(data.keys() - {_NAME, KEPT_TABLE})
     if unknown:
         raise TableError(
             f"“{unknown[0][:40]}” is not known. A file of own rules has rule and kept."
         )
-    file = RuleFile(tables_in(data, _NAME), tables_in(data, KEPT))
+    file = RuleFile(tables_in(data, _NAME), tables_in(data, KEPT_TABLE))
     if not file.rules and not file.kept:
         raise TableError("There is no rule in this file.")
     if len(file.rules) > MOST_MADE:

@@ -15,6 +15,7 @@ from clinic.models import Practice, User
 from programs.access.models import PatientAccess
 from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
+from programs.exercises.pictures import views
 from programs.exercises.pictures.links import mark, pictures_for
 from programs.figures import animate, draw
 from programs.prescriptions.handout import handout
@@ -59,6 +60,24 @@ def test_a_drawing_is_mirrored_to_the_treated_side(alice_client: Client, side: s
         assert is_sealed(answer)
         assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
     assert draw(DEFINITION, "left")[0].svg != draw(DEFINITION, "right")[0].svg
+
+
+@pytest.mark.usefixtures("shipped_catalogue")
+def test_a_drawing_that_was_sent_is_sent_again_as_it_was_packed(
+    alice_client: Client, client: Client, django_assert_num_queries: Queries
+) -> None:
+    views._packed.clear()
+    url, other, packed = address(frame=1), address(frame=2), {"Accept-Encoding": "gzip"}
+    alice_client.get(other)
+    with django_assert_num_queries(4):
+        first = alice_client.get(url, headers=packed)
+    with django_assert_num_queries(3):
+        again = alice_client.get(url, headers=packed)
+    for name in ("Cache-Control", "Content-Encoding", "Vary"):
+        assert first[name] == again[name]
+    assert (first.content, is_sealed(again)) == (again.content, True)
+    assert alice_client.get(url).content == gzip.decompress(again.content)
+    assert client.get(address(frame=1)).status_code == 302, "behind the sign-in as before"
 
 
 @pytest.mark.usefixtures("shipped_catalogue")
