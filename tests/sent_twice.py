@@ -7,7 +7,9 @@ in any table is a fault, unless ``MORE`` says why a second one is meant.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from http.cookies import SimpleCookie
 from typing import Any, Final
 
 import pytest
@@ -28,8 +30,11 @@ NOTES: Final = {
 MORE: Final[dict[str, str]] = {
     "portal_door": "each answer at the door gives the browser a new key; the old one runs out",
     "restore_membership": "a new invitation takes the place of the one before",
+    "team": "so does one that is asked for again: the first link ends",
 }
 _found: Counter[tuple[str, str]] = Counter()
+_first: Final[dict[tuple[str, str], str]] = {}
+"""The test in which each was found first."""
 _sent: Counter[str] = Counter()
 _post = Client.post
 
@@ -54,7 +59,9 @@ def post_twice(self: Client, path: str, *args: Any, **options: Any) -> Any:
     answer = _post(self, path, *args, **options)
     if answer.status_code >= 400 or not connection.in_atomic_block:
         return answer
-    name, cookies, letters = _name(path), self.cookies.copy(), len(mail.outbox)
+    name, letters, cookies = _name(path), len(mail.outbox), SimpleCookie()
+    # ``copy`` would give a plain dict, into which nobody can sign in.
+    cookies.update(self.cookies)
     for data in [*args, *options.values()]:
         for value in data.values() if isinstance(data, dict) else ():
             if hasattr(value, "seek"):
@@ -64,12 +71,14 @@ def post_twice(self: Client, path: str, *args: Any, **options: Any) -> Any:
         _post(self, path, *args, **{k: v for k, v in options.items() if k != "follow"})
         after = _rows()
         transaction.set_rollback(True)
-    self.cookies = cookies  # type: ignore[assignment]
+    self.cookies = cookies
     del mail.outbox[letters:]
     _sent[name] += 1
     for table in before:
         if after[table] != before[table] and name not in MORE:
-            _found[name, f"{table} {after[table] - before[table]:+d}"] += 1
+            found = (name, f"{table} {after[table] - before[table]:+d}")
+            _found[found] += 1
+            _first.setdefault(found, os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0])
     return answer
 
 
@@ -83,7 +92,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("sent twice")
     terminalreporter.write_line(f"{sum(_sent.values())} forms to {len(_sent)} addresses")
     for (name, more), times in sorted(_found.items()):
-        terminalreporter.write_line(f"{name}: {more} ({times} times)")
+        first = _first[name, more]
+        terminalreporter.write_line(f"{name}: {more} ({times} times, first in {first})")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -112,14 +112,20 @@ def put_away(*, alert: Alert, actor: User) -> Acknowledged:
 
 @transaction.atomic
 def snooze(*, alert: Alert, actor: User, until: dt.datetime, reason: str) -> Alert:
-    """Put the card off until a moment, with a reason; :class:`NotNow` where it must not wait."""
+    """Put the card off until a moment, with a reason; :class:`NotNow` where it must not wait.
+
+    Twice is once.
+    """
     row = locked(alert, actor)
     if not row.is_open:
         raise NotNow(f"{row.acknowledged_by} has acknowledged this already.")
     rows = _card(row)
     if any(other.urgency == Urgency.EMERGENCY for other in rows):
         raise NotNow("An emergency cannot be snoozed. Acknowledge it with a note.")
+    wanted = (until, actor.pk, reason)
     for other in rows:
+        if (other.snoozed_until, other.snoozed_by_id, other.snooze_reason) == wanted:
+            continue
         other.snoozed_until, other.snoozed_by, other.snooze_reason = until, actor, reason
         other.save(update_fields=["snoozed_until", "snoozed_by", "snooze_reason"])
         _record(other, actor, "alert.snooze", until=until)

@@ -1,10 +1,16 @@
-"""Places of neck and arm are known beside those of back and leg."""
+"""Places of neck and arm are known beside those of back and leg.
+
+Not in one transaction: logs are looked at while others read and write them.
+"""
 
 from django.conf import settings
 from django.db import migrations, models
 
+from clinic.wall.checks import ChangeCheck
+
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [
         ("clinic", "0014_years_to_keep"),
         ("patients", "0020_answers_say_when"),
@@ -12,21 +18,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="case",
-            name="case_locations_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="case",
-            name="case_walking_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="symptomlog",
-            name="symptom_locations_known",
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
+        ChangeCheck(
+            "case",
+            models.CheckConstraint(
                 condition=models.Q(
                     (
                         "baseline_left__in",
@@ -70,9 +64,9 @@ class Migration(migrations.Migration):
                 name="case_locations_known",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
+        ChangeCheck(
+            "case",
+            models.CheckConstraint(
                 condition=models.Q(
                     (
                         "baseline_walking_left__in",
@@ -116,9 +110,9 @@ class Migration(migrations.Migration):
                 name="case_walking_known",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="symptomlog",
-            constraint=models.CheckConstraint(
+        ChangeCheck(
+            "symptomlog",
+            models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("left", ""), ("regions__isnull", True), ("right", "")),
                     models.Q(

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clinic import audit
+from clinic.form_numbers import made_before
 from clinic.models import Practice, User
 from patients.models import Case, CaseRevision, Patient
 from patients.models.case_reading import practice_today
@@ -57,10 +58,14 @@ def register_patient(
 
     ``token`` is the number of the form that was sent: sent twice, it makes one patient.
     """
-    made = practice.patients.filter(pk=token).first() if token else None
-    if made is not None and all(getattr(made, name) == values[name] for name in PATIENT_FIELDS):
+    made, pk = made_before(
+        token,
+        tuple(values[name] for name in PATIENT_FIELDS),
+        held=lambda number: practice.patients.filter(pk=number).first(),
+        same=lambda row: all(getattr(row, name) == values[name] for name in PATIENT_FIELDS),
+    )
+    if made is not None:
         return made
-    pk = uuid4() if token is None or made is not None else token
     try:
         return _new_patient(practice=practice, actor=actor, values=values, pk=pk)
     except IntegrityError:
@@ -156,10 +161,15 @@ def open_case(
     patient was merged into another record, the case is that record's.
     """
     patient = patient.standing()
-    made = patient.cases.filter(pk=token).first() if token else None
-    if made is not None and made.title == facts["title"]:
+    cases = patient.cases
+    made, pk = made_before(
+        token,
+        (facts["title"],),
+        held=lambda number: cases.filter(pk=number).first(),
+        same=lambda row: bool(row.title == facts["title"]),
+    )
+    if made is not None:
         return made
-    pk = uuid4() if token is None or made is not None else token
     try:
         return _new_case(patient=patient, actor=actor, facts=facts, pk=pk, opened_on=opened_on)
     except MergedAway as merged:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from clinic import audit
+from clinic.form_numbers import made_before
 from clinic.models import User
 from clinic.outcomes import Refused, Stale
 from patients.models import Case, VisitAmendment, VisitNote
@@ -46,19 +47,25 @@ def start_visit(
     words = {name: values[name] for name in VISIT_FIELDS}
     # Two tabs that are sent at the same moment come one after the other.
     Case.objects.select_for_update().only("pk").get(pk=case.pk)
-    held = case.visits.filter(key=key).first()
-    visit = held
-    if visit and (visit.author_id != actor.pk or _differs(visit, words) or visit.discarded_at):
-        visit = None
+    visit, number = made_before(
+        key,
+        (*sorted(words.items()), actor.pk),
+        held=lambda one: case.visits.filter(key=one).first(),
+        same=lambda note: _is_same(note, actor, words),
+    )
     if visit is None and known is not None:
         visit = _begun_since(case, actor, words, known)
     if visit is None:
-        number = uuid4() if held else key
         visit = VisitNote.objects.create(case=case, key=number, author=actor, **words)
         audit.record(practice=case.practice, actor=actor, action="visit.start", target=visit)
     if sign:
         _sign(visit, actor)
     return visit
+
+
+def _is_same(note: VisitNote, actor: User, words: Mapping[str, Any]) -> bool:
+    """Whether this is what the form said when it was sent before."""
+    return note.author_id == actor.pk and not note.discarded_at and not _differs(note, words)
 
 
 def latest_own(case: Case, author: User) -> int:
@@ -142,13 +149,16 @@ def amend_visit(*, visit: VisitNote, actor: User, key: UUID, words: str) -> Visi
     """Add to a signed note. The same form sent twice adds once; :class:`Refused` for a draft."""
     if visit.signed_at is None:
         raise Refused("This note is not signed yet. Change the draft itself.")
-    found, made = VisitAmendment.objects.get_or_create(
-        visit=visit, key=key, defaults={"words": words, "by": actor}
+    # Two that are sent at the same moment come one after the other.
+    VisitNote.objects.select_for_update().only("pk").get(pk=visit.pk)
+    found, number = made_before(
+        key,
+        (words, actor.pk),
+        held=lambda one: VisitAmendment.objects.filter(visit=visit, key=one).first(),
+        same=lambda row: bool(row.words == words and row.by_id == actor.pk),
     )
-    if not made and (found.words != words or found.by_id != actor.pk):
-        found = VisitAmendment.objects.create(visit=visit, key=uuid4(), words=words, by=actor)
-        made = True
-    if made:
+    if found is None:
+        found = VisitAmendment.objects.create(visit=visit, key=number, words=words, by=actor)
         audit.record(practice=visit.case.practice, actor=actor, action="visit.amend", target=visit)
     return found
 

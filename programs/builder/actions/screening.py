@@ -59,12 +59,18 @@ def keep_review(program: Program, actor: User, *, version: int, changed: bool) -
 def say_changed(*, program: Program, actor: User) -> ScreenReview:
     """Record that something has changed since the last screen; the screen comes next.
 
-    Raises :class:`Refused` for what is no draft of a version to come.
+    Said again by the same person, with no answer in between, it is what stands already. Raises
+    :class:`Refused` for what is no draft of a version to come.
     """
     locked = lock(program)
     latest = locked.prescriptions.defer("draft", "payload").first()
     if not locked.draft_open or latest is None:
         raise Refused("Open the page again to issue.")
+    last = last_screen(program.case)
+    said = locked.screen_reviews.filter(version=latest.version + 1, changed=True, made_by=actor)
+    for before in said.order_by("-pk")[:1]:
+        if before.screened_at == (last.answered_at if last else None):
+            return before
     review = keep_review(locked, actor, version=latest.version + 1, changed=True)
     record(actor, "program.screen_changed", locked, version=review.version)
     return review

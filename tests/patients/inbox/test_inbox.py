@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import AuditEntry, Membership, Practice, User
 from patients.inbox import actions as inbox_actions
-from patients.models import Alert, Case
+from patients.models import Alert, AlertState, Case
 from tests.factories import AlertFactory, CaseFactory, PatientFactory
 from tests.patients.pages import days_ago, errors, main_text, said, texts
 
@@ -187,6 +187,17 @@ def test_a_review_is_put_off_with_a_reason_and_comes_back(
     assert timezone.localtime(review.snoozed_until, practice.zone).hour == 0
     Alert.objects.update(snoozed_until=timezone.now() - timedelta(minutes=1))
     assert titles(bob_client.get(URL)) == ["Review the program"]
+
+
+def test_put_off_twice_to_the_same_day_is_once(bob_client: Client, review: Alert) -> None:
+    data = {"until": days_ago(-3).isoformat(), "reason": "Visit on that day."}
+    for _ in range(2):
+        bob_client.post(snooze(review), data)
+    stood = AlertState.objects.filter(alert=review).count()
+    assert AuditEntry.objects.filter(action="alert.snooze").count() == 1
+    bob_client.post(snooze(review), {**data, "reason": "Rang: visit moved."})
+    assert AuditEntry.objects.filter(action="alert.snooze").count() == 2
+    assert AlertState.objects.filter(alert=review).count() == stood + 1
 
 
 def test_what_was_put_off_is_brought_back_early(bob_client: Client, review: Alert) -> None:

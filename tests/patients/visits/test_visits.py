@@ -57,7 +57,8 @@ def test_a_form_sent_twice_makes_one_note(alice_client: Client, case: Case) -> N
     for _ in range(2):
         start(alice_client, case, free="Seen at home.", token=key)
     assert case.visits.count() == 1
-    start(alice_client, case, free="Seen at home, and again.", token=key)
+    for _ in range(2):
+        start(alice_client, case, free="Seen at home, and again.", token=key)
     assert [*case.visits.values_list("free", flat=True)] == [
         "Seen at home, and again.",
         "Seen at home.",
@@ -190,6 +191,9 @@ def test_a_signed_note_is_added_to(bob_client: Client, signed: VisitNote) -> Non
         page = bob_client.post(page_of(signed, "visit_amend"), sent, follow=True)
     assert "Added later Rang her: better. Bob Brown" in main_text(page)
     assert signed.amendments.count() == 1
+    for _ in range(2):
+        bob_client.post(page_of(signed, "visit_amend"), {**sent, "words": "And once more."})
+    assert signed.amendments.count() == 2
     empty = bob_client.post(page_of(signed, "visit_amend"), {"token": str(uuid4()), "words": " "})
     assert errors(empty) == ["Write what is to be added."]
 

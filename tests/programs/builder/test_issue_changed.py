@@ -61,7 +61,8 @@ def test_something_changed_leads_to_the_screen_and_is_kept(
     amended: Program, bob: User, bob_client: Client
 ) -> None:
     sent = page_form(bob_client, amended, since="changed")
-    done = bob_client.post(url(amended, "issue/"), sent)
+    for _ in range(2):
+        done = bob_client.post(url(amended, "issue/"), sent)
     screen = f"/cases/{amended.case_id}/safety-screen/?next=%2Fprograms%2F{amended.pk}%2Fissue%2F"
     assert (done.status_code, done["Location"]) == (302, screen)
     review = ScreenReview.objects.get()
@@ -72,6 +73,9 @@ def test_something_changed_leads_to_the_screen_and_is_kept(
     answer(amended.case, bob, glaucoma="yes")
     page = bob_client.get(url(amended, "issue/"))
     assert "09:30 by Bob Brown. Since then:" in text(page)
+    # After another answer it is said of another screen.
+    bob_client.post(url(amended, "issue/"), page_form(bob_client, amended, since="changed"))
+    assert ScreenReview.objects.count() == 2
 
 
 def test_only_a_new_version_can_say_that_something_changed(draft: Program, alice: User) -> None:

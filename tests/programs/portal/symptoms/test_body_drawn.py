@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from patients.body import Chain
+from patients.vocabulary import Chain
 from programs.portal.symptoms.body_picture import pictures_of
 from programs.templatetags.symptoms import body
 
