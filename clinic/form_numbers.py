@@ -11,23 +11,26 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
-_Row = TypeVar("_Row")
+from django.db.models import Model, QuerySet
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def made_before(
     token: UUID | None,
     words: tuple[object, ...],
     *,
-    held: Callable[[UUID], _Row | None],
+    held: Callable[[UUID], QuerySet[_Row]],
     same: Callable[[_Row], bool],
 ) -> tuple[_Row | None, UUID]:
     """The row that this form has made already, or None; and the number for a new one.
 
     ``token``: the number that the page was given. ``words``: what it says, in a form whose ``repr``
-    is the same each time. ``held``: the row of a number; ``same``: whether it says these words.
+    is the same each time. ``held``: the row of a number, if any; ``same``: whether it says these
+    words.
     """
     for number in (token, uuid5(token, repr(words))) if token else ():
-        row = held(number)
+        row = held(number).first()
         if row is None or same(row):
             return row, number
     return None, uuid4()

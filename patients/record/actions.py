@@ -61,7 +61,7 @@ def register_patient(
     made, pk = made_before(
         token,
         tuple(values[name] for name in PATIENT_FIELDS),
-        held=lambda number: practice.patients.filter(pk=number).first(),
+        held=lambda number: practice.patients.filter(pk=number),
         same=lambda row: all(getattr(row, name) == values[name] for name in PATIENT_FIELDS),
     )
     if made is not None:
@@ -165,7 +165,7 @@ def open_case(
     made, pk = made_before(
         token,
         (facts["title"],),
-        held=lambda number: cases.filter(pk=number).first(),
+        held=lambda number: cases.filter(pk=number),
         same=lambda row: bool(row.title == facts["title"]),
     )
     if made is not None:

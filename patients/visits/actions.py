@@ -50,7 +50,7 @@ def start_visit(
     visit, number = made_before(
         key,
         (*sorted(words.items()), actor.pk),
-        held=lambda one: case.visits.filter(key=one).first(),
+        held=lambda one: case.visits.filter(key=one),
         same=lambda note: _is_same(note, actor, words),
     )
     if visit is None and known is not None:
@@ -154,7 +154,7 @@ def amend_visit(*, visit: VisitNote, actor: User, key: UUID, words: str) -> Visi
     found, number = made_before(
         key,
         (words, actor.pk),
-        held=lambda one: VisitAmendment.objects.filter(visit=visit, key=one).first(),
+        held=lambda one: VisitAmendment.objects.filter(visit=visit, key=one),
         same=lambda row: bool(row.words == words and row.by_id == actor.pk),
     )
     if found is None:
