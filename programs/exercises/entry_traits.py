@@ -38,20 +38,21 @@ def parse_traits(r: Reader) -> Traits:
     can_help = r.table.get("equipment_optional", [])
     kind, phase = r.choice("kind", KINDS), r.choice("phase", PURPOSES)
     sided, position = r.take("sided", bool), r.choice("position", POSITIONS)
+    flags = frozenset(r.texts("flags", [], FLAGS))
     leg_load = r.choice("leg_load", LEG_LOADS, leg_load_of(kind, phase, position))
     return Traits(
         kind=kind,
         phase=phase,
         sided=sided,
         position=position,
-        movements=r.tables("movement", _parse_movement),
+        movements=_with_raised_arms(r.tables("movement", _parse_movement), flags),
         spine_load=r.choice("spine_load", SPINE_LOADS, "unloaded"),
         arm_load=r.choice("arm_load", ARM_LOADS, "none"),
         arm_load_on=r.choice("arm_load_on", LIMBS, "both"),
         kneels_on=r.choice("kneels_on", LIMBS, "both"),
         neck_load=r.choice("neck_load", NECK_LOADS, "none"),
         effort=r.choice("effort", EFFORTS),
-        flags=frozenset(r.texts("flags", [], FLAGS)),
+        flags=flags,
         pressure=r.choice("pressure", PRESSURES, "none"),
         contact=frozenset(r.texts("contact", [], CONTACTS)),
         breathing=r.choice("breathing", BREATHING, "none"),
@@ -67,6 +68,15 @@ def parse_traits(r: Reader) -> Traits:
         nerve_tension=r.choice("nerve_tension", NERVE_TENSIONS, "none"),
         regions=_known_regions(r),
     )
+
+
+def _with_raised_arms(
+    movements: tuple[Movement, ...], flags: frozenset[str]
+) -> tuple[Movement, ...]:
+    """The movements, and the arm held high that none of them names: it may be either."""
+    if "arms_overhead" not in flags or any(m.part.startswith("shoulder") for m in movements):
+        return movements
+    return (*movements, Movement("shoulder_both", "flexion", "end", "posture"))
 
 
 def _parse_movement(row: Any, where: str) -> Movement:

@@ -11,9 +11,13 @@ from typing import Final
 
 import pytest
 
+from clinic.parsing.reader import Reader
+from programs.exercises.entry_traits import parse_traits
+from programs.rules.engine import judge
 from programs.rules.traits import NEVER_PRESCRIBED, Traits
-from tests.programs.rules.cases import TRAITS
+from tests.programs.rules.cases import CONTENT, TRAITS, case
 
+SIDES: Final = ("left", "right")
 UPRIGHT: Final = {
     "standing",
     "single_leg_standing",
@@ -117,6 +121,16 @@ def test_what_follows_from_an_entry_is_said(law: str) -> None:
 
 def test_every_law_concerns_some_entry() -> None:
     assert [name for name, (of, _) in LAWS.items() if not any(map(of, exercises().values()))] == []
+
+
+def test_an_arm_held_high_that_nobody_names_may_be_either() -> None:
+    """A practice's own exercise may say that much and no more: a shoulder that came out is kept."""
+    told = {"kind": "exercise", "phase": "strengthen", "sided": True, "position": "sitting"}
+    table = {**told, "effort": "isometric", "flags": ["arms_overhead"]}
+    traits = parse_traits(Reader(table, "own"))
+    facts = case("shoulder_instability", "left")
+    sides = {side: judge(CONTENT.rules, facts, "own", traits, side).verdict for side in SIDES}
+    assert sides == dict.fromkeys(SIDES, "contraindicated")
 
 
 def exercises() -> dict[str, Traits]:
