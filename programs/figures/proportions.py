@@ -5,8 +5,8 @@ Body height is 100 units for the usual body of ``body.py``; a person with longer
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from programs.figures import body as b
 
@@ -59,5 +59,8 @@ OWN_LENGTHS: Final = {
 
 def part_way(own: Lengths, share: float, *, gives: bool = False) -> Lengths:
     """Between the usual lengths (0) and somebody's own (1)."""
-    pairs = zip(astuple(USUAL_LENGTHS)[:-1], astuple(own)[:-1], strict=True)
-    return Lengths(*(usual + (mine - usual) * share for usual, mine in pairs), gives=gives)
+    usual, mine = asdict(USUAL_LENGTHS), asdict(own)
+    sizes: dict[str, Any] = {
+        name: usual[name] + (mine[name] - usual[name]) * share for name in usual if name != "gives"
+    }
+    return Lengths(**sizes, gives=gives)
