@@ -28,7 +28,7 @@ from programs.verdicts.standing import NEEDS_OVERRIDE, Refusal
 
 NO_RULE = "No rule speaks against it."
 NAMED_QUESTIONS = 2
-CLOSED_SHOWN = 10
+CLOSED_SHOWN = 5
 """Entries listed of what is not for this patient; the rest is found by name."""
 _SIDE_LABELS = {"": "", "left": "Left", "right": "Right"}
 
