@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -54,6 +55,7 @@ def test_every_template_is_read_before_workers_are_forked() -> None:
     (loader,) = engines["django"].engine.template_loaders
     loader.reset()
     warming.read_templates()
-    (folder,) = settings.TEMPLATES[0]["DIRS"]
+    folders: Any = settings.TEMPLATES[0]["DIRS"]
+    (folder,) = folders
     pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
     assert pages <= set(loader.get_template_cache)

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue"
 
 @pytest.fixture(autouse=True)
 def _nothing_read() -> None:
-    library._read.cache.clear()
+    kept: Any = library._read.cache
+    kept.clear()
 
 
 def test_only_whether_it_changed_is_asked_afterwards(
