@@ -52,7 +52,8 @@ def test_what_fails_is_on_record_and_the_worker_goes_on(
 
 def test_every_template_is_read_before_workers_are_forked() -> None:
     """As ``clinic.wsgi`` does; what a page or a letter includes is found there, too."""
-    (loader,) = engines["django"].engine.template_loaders
+    django: Any = engines["django"]
+    (loader,) = django.engine.template_loaders
     loader.reset()
     warming.read_templates()
     folders: Any = settings.TEMPLATES[0]["DIRS"]
