@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from programs.figures import fitting, poses, rendering
 from programs.figures.kept import Kept, Row, read_index, unpack, write_index
+from programs.figures.pose import FigureFrame
 from programs.figures.proportions import OWN_LENGTHS, USUAL_LENGTHS, Lengths
 from programs.management.commands import draw_figures
 from tests.programs.figures.drawn import illustrated
@@ -37,12 +38,13 @@ def test_a_movement_that_was_fitted_is_not_looked_at_once_more(
     entries = {e.slug: e.figures for e in illustrated()}
     looks: list[Lengths] = []
     told = poses.barred
+
+    def noted(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> list[str]:
+        looks.append(own)
+        return told(frames, own)
+
     for module in (poses, fitting):
-        monkeypatch.setattr(
-            module,
-            "barred",
-            lambda frames, own=USUAL_LENGTHS: looks.append(own) or told(frames, own),
-        )
+        monkeypatch.setattr(module, "barred", noted)
     monkeypatch.setattr(rendering, "render", lambda *args, **options: KEPT)
     draw_figures._draw(entries["bridge"], "older_woman")
     assert looks == [OWN_LENGTHS["older_woman"]]
