@@ -12,7 +12,7 @@ from typing import Final
 
 from programs.prescriptions.handout.arranging import Arranged
 from programs.prescriptions.handout.cards import ExerciseCard, card_of
-from programs.prescriptions.handout.first_page import FirstPageRows, least_mm, rows_of
+from programs.prescriptions.handout.first_page import FLAT, FirstPageRows, least_mm, rows_of
 from programs.prescriptions.handout.first_page_words import (
     SCALE_TURNS,
     STOPS_TURN,
@@ -96,6 +96,7 @@ def layout_of(sheet: Sheet, options: PrintOptions) -> Layout:
         types_for(options.large),
         asked=pages_asked_for(len(cards), large=options.large),
     )
+    first = plan.start.first or first
     return Layout(
         options=options,
         paper=paper,
@@ -134,11 +135,18 @@ def _starts(
         return (apart, CardsStart(1 + int(full), begun, liking=0.8, close=True))
     if not first.fits or first.note_later or words.compact or len(cards) > _FEW:
         return (apart,)
+    brief = replace(first, density=FLAT if first.density.thumb > FLAT.thumb else first.density)
+    ways = ((first, 0.9), (replace(first, listed=False), 0.8), (replace(brief, listed=False), 0.7))
+    return (apart, *(_on_page_1(cards, words, way, liking) for way, liking in ways))
+
+
+def _on_page_1(
+    cards: Sequence[ExerciseCard], words: FirstPageWords, first: FirstPage, liking: float
+) -> CardsStart:
+    """The cards begin below all that page 1 says."""
     taken = words.head_mm(note=True) + words.limits_mm(listed=first.listed) + BETWEEN_MM
-    return (
-        apart,
-        CardsStart(0, taken + least_mm(cards, first.density, words.paper, first.type_), liking=0.9),
-    )
+    rows = least_mm(cards, first.density, words.paper, first.type_)
+    return CardsStart(0, taken + rows, liking, first=first)
 
 
 def _rows_mm(words: FirstPageWords, first: FirstPage, plan: PagePlan) -> float:

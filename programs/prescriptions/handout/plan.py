@@ -12,6 +12,7 @@ from typing import Final
 
 from programs.prescriptions.handout.arranging import Arranged
 from programs.prescriptions.handout.cards import ExerciseCard
+from programs.prescriptions.handout.first_page_words import FirstPage
 from programs.prescriptions.handout.last_page import HelpColumns, WeekChart
 from programs.prescriptions.handout.lettering import Type
 from programs.prescriptions.handout.pages import (
@@ -34,13 +35,15 @@ _ABOVE_MM: Final = 4.0
 class CardsStart:
     """Where the cards begin. ``pages``: full before that; ``begun``: taken of the next one.
 
-    ``close``: what goes on from page 1 stands in closer lines for it.
+    ``close``: what goes on from page 1 stands in closer lines for it. ``first``: page 1 as it is
+    for it, where that is not the airiest.
     """
 
     pages: int
     begun: float = 0.0
     liking: float = 1.0
     close: bool = False
+    first: FirstPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from cachetools import LRUCache
-from tinycss2 import parse_blocks_contents
 from weasyprint import css
 from weasyprint.css import ComputedStyle, InitialStyle, find_style_attributes
 from weasyprint.css.properties import INHERITED
@@ -29,7 +28,6 @@ _MOST_SIZES: Final = 600
 """Places with a size of their own, each with a style of some 5 kB; a handout has about 60."""
 _UNASKED: Final = frozenset({"src", "alt", "style", "data-footer", "content", "charset"})
 """Attributes that no selector of ours asks for, each with other words on every page."""
-_IN_LINE: Final = (1, 0, 0)
 
 _Cascaded = dict[str, tuple[Any, Any]]
 
@@ -67,7 +65,7 @@ def _known(sheet: Any, fonts: Any) -> _Known:
 
 
 @instead_of(css, "StyleFor")
-class StyleFor(css.StyleFor):  # type: ignore[misc]
+class StyleFor(css.StyleFor):
     """As the original, from places that were found out before."""
 
     def __init__(
@@ -152,9 +150,10 @@ class _Walk:
         """The same place with declarations of its own."""
         own = self.known.sized.get((place, size))
         if own is None:
-            said = list(preprocess_declarations(None, parse_blocks_contents(size)))
+            ((specificity, _, written, _),) = find_style_attributes(Element("p", {"style": size}))
+            said = list(preprocess_declarations(None, written))
             cascaded = dict(place.cascaded)
-            _add(cascaded, said, "author", _IN_LINE)
+            _add(cascaded, said, "author", specificity)
             own = Place(self.style_of(above, cascaded), cascaded)
             if not any(name in INHERITED for name, *_ in said):
                 own.inside = place.inside

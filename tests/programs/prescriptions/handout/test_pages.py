@@ -1,5 +1,6 @@
 """How many pages a handout takes, and how full they are, with the catalogue's own drawings."""
 
+import dataclasses
 from functools import cache
 
 import pytest
@@ -131,6 +132,25 @@ def test_lines_come_closest_in_large_print_before_it_takes_a_page_more() -> None
     handout = Pdf(render(full, ACCESS, options))
     assert len(handout.pages) == 7
     assert 16 in handout.font_sizes_pt(2)
+
+
+@pytest.mark.parametrize("slug", ["seated-march", "wall-sit", "piriformis-stretch", "step-up"])
+def test_one_exercise_keeps_to_two_pages_under_long_names_and_notes(slug: str) -> None:
+    one = of_catalogue((slug,))
+    item = dataclasses.replace(one.items[0], note="Slowly, in bed, before you get up. " * 3)
+    long = dataclasses.replace(
+        one,
+        items=(item,),
+        patient_name="Wilhelmina Bartholomew-Featherstonehaugh",
+        clinician_name="Alexandrina Montgomery-Cunningham",
+        note="Walk to the shop and back without a rest. Little and often wins. " * 3,
+    )
+    for paper in ("A4", "Letter"):
+        options = PrintOptions(paper=paper)
+        assert planned(long, options) == 2
+        pages = Pdf(render(long, ACCESS, options)).pages
+        assert len(pages) == 2
+        assert "When to stop: " in pages[0]
 
 
 @pytest.mark.parametrize(("paper", "broad"), [("A4", 26), ("Letter", 17)])
