@@ -99,8 +99,10 @@ def _against_chromium(what: str, make: Make, goal: str, runs: int) -> list[Resul
         Result(f"{what}, rendered, processor time", worked[0], "ms", goal),
         *(
             row
-            for name, *theirs in zip(browsers, times[1:], worked[1:], running, strict=True)
-            for row in _beside(f"{what}, {name}", times[0], worked[0], *theirs)
+            for name, clock, spent, beside in zip(
+                browsers, times[1:], worked[1:], running, strict=True
+            )
+            for row in _beside(f"{what}, {name}", times[0], worked[0], clock, spent, beside)
         ),
     ]
 

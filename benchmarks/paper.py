@@ -72,9 +72,8 @@ def _at_random() -> Iterable[Result]:
             for one, pages in zip(made, most, strict=True)
             for paper in PAPERS
         ]
-        goal = "" if large else f"= {len(keep)}"
         what = f"{len(keep)} plans at random, on the pages asked for in {print_} print"
-        yield Result(what, sum(keep), "", goal)
+        yield Result(what, sum(keep), "", f"= {len(keep)}")
 
 
 def _printed(prescription: Prescription, paper: str, *, large: bool) -> Pdf:

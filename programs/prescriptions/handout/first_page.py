@@ -44,8 +44,8 @@ LESS_AIRY: Final = Density(34.0, 0.0, 3.3)
 FLAT: Final = Density(27.0, 0.31, 1.7)
 DENSE: Final = Density(17.0, 0.29, 1.7)
 FLOWING: Final = Density(26.0, 0.0, 1.7, flow=True)
-LEAST: Final = Density(17.0, 0.0, 1.7, flow=True)
-DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, FLOWING, DENSE, LEAST)
+SLIMMEST: Final = Density(17.0, 0.0, 1.7, flow=True)
+DENSITIES: Final = (AIRY, LESS_AIRY, FLAT, FLOWING, DENSE, SLIMMEST)
 """From the most room to the least; large print has few that differ, and tries all."""
 READABLE: Final = (AIRY, LESS_AIRY, FLAT, FLOWING)
 """Those whose pictures are broad enough for somebody who lies."""

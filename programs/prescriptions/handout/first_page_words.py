@@ -11,9 +11,9 @@ from programs.prescriptions.dose_boxes import every_day
 from programs.prescriptions.handout.cards import ExerciseCard
 from programs.prescriptions.handout.first_page import (
     DENSITIES,
-    LEAST,
     LEAST_THUMBS_MM,
     READABLE,
+    SLIMMEST,
     SPARE_MM,
     Density,
     least_mm,
@@ -165,9 +165,9 @@ class FirstPageWords:
                 least = least_mm(cards, density, self.paper, type_, thumb)
                 if least + all_ - over <= room:
                     return FirstPage(density, type_, True, long, over=over, turns=turns)
-        least = least_mm(cards, LEAST, self.paper, types[-1])
+        least = least_mm(cards, SLIMMEST, self.paper, types[-1])
         over = least + all_ - room + 3 * SPARE_MM
-        return FirstPage(LEAST, types[-1], True, long, over=over)
+        return FirstPage(SLIMMEST, types[-1], True, long, over=over)
 
     def over_mm(self, turns: str) -> float:
         """What goes on to the next page, by what it begins with."""

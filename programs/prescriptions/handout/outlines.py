@@ -29,7 +29,7 @@ class UnknownOutlineError(ValueError):
     """Path data that this module does not read."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def operators(data: str) -> bytes:
     """PDF's path operators for SVG path ``data``, kept for who measures the same outline.
 

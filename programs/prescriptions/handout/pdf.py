@@ -49,14 +49,20 @@ def print_page(page: str, pictures: Pictures, paper_size: str, styles: str = "fi
     root = ElementTree.fromstring(page)  # noqa: S314 - written by our own template
     _settle_directions(root)
     with _ONE_AT_A_TIME, _no_collector():
-        page = _Page(root, _InMemory(pictures))
-        document = page.render(
-            font_config=fonts(),
-            stylesheets=_style(paper_size, styles),
-            cache=_drawings(pictures),
-            **_KIND,
-        )
-        pdf: bytes = document.write_pdf(finisher=_finish, **_KIND)
+        return _written(root, pictures, _style(paper_size, styles))
+
+
+def _written(root: ElementTree.Element, pictures: Pictures, styles: tuple[CSS, ...]) -> bytes:
+    """Lay a page out and write it.
+
+    Nothing of it is held when this ends: the collector, back at work, finds all of it free at its
+    first look, instead of keeping it for a later one.
+    """
+    page = _Page(root, _InMemory(pictures))
+    document = page.render(
+        font_config=fonts(), stylesheets=styles, cache=_drawings(pictures), **_KIND
+    )
+    pdf: bytes = document.write_pdf(finisher=_finish, **_KIND)
     return pdf
 
 

@@ -24,7 +24,7 @@ from programs.prescriptions.handout.styles import settled
 
 _MOST_PLACES: Final = 4000
 """Of a style sheet, some 0.5 kB each; a handout has about 250, most of them in every handout."""
-_MOST_SIZES: Final = 600
+_MOST_SIZES: Final = 300
 """Places with a size of their own, each with a style of some 5 kB; a handout has about 60."""
 _UNASKED: Final = frozenset({"src", "alt", "style", "data-footer", "content", "charset"})
 """Attributes that no selector of ours asks for, each with other words on every page."""
@@ -32,14 +32,14 @@ _UNASKED: Final = frozenset({"src", "alt", "style", "data-footer", "content", "c
 _Cascaded = dict[str, tuple[Any, Any]]
 
 
-class Place:
+class PagePlace:
     """Where an element stands: its style, what rules say of it, and the places inside it."""
 
     __slots__ = ("cascaded", "inside", "style")
 
     def __init__(self, style: Any, cascaded: _Cascaded) -> None:
         self.style, self.cascaded = style, cascaded
-        self.inside: dict[Any, Place] = {}
+        self.inside: dict[Any, PagePlace] = {}
 
 
 class _Known:
@@ -47,9 +47,9 @@ class _Known:
 
     def __init__(self, fonts: Any) -> None:
         self.fonts = fonts
-        self.top: dict[Any, Place] = {}
+        self.top: dict[Any, PagePlace] = {}
         self.count = 0
-        self.sized: LRUCache[tuple[Place, str], Place] = LRUCache(_MOST_SIZES)
+        self.sized: LRUCache[tuple[PagePlace, str], PagePlace] = LRUCache(_MOST_SIZES)
 
 
 class _BeyondUsError(Exception):
@@ -105,7 +105,7 @@ class _Walk:
         self.visit(self.html.etree_element, None, self.known.top, (True, True, None))
 
     def visit(
-        self, element: Element, above: Any, places: dict[Any, Place], stands: tuple[Any, ...]
+        self, element: Element, above: Any, places: dict[Any, PagePlace], stands: tuple[Any, ...]
     ) -> None:
         """Go on with an element and all in it.
 
@@ -126,7 +126,7 @@ class _Walk:
             self.visit(child, inside.style, inside.inside, (n == 0, n == last, before))
             before = (child.tag, child.get("class"))
 
-    def found_out(self, element: Element, above: Any) -> Place:
+    def found_out(self, element: Element, above: Any) -> PagePlace:
         """Try all rules on an element, as the original does."""
         if element.tag == "a" or element.get("id"):
             raise _BeyondUsError("an anchor")
@@ -144,9 +144,9 @@ class _Walk:
                 raise _BeyondUsError("a part of an element, or a layer")
             _add(cascaded, said, "user", specificity)
         self.known.count += 1
-        return Place(self.style_of(above, cascaded), cascaded)
+        return PagePlace(self.style_of(above, cascaded), cascaded)
 
-    def with_size(self, place: Place, size: str, above: Any) -> Place:
+    def with_size(self, place: PagePlace, size: str, above: Any) -> PagePlace:
         """The same place with declarations of its own."""
         own = self.known.sized.get((place, size))
         if own is None:
@@ -154,7 +154,7 @@ class _Walk:
             said = list(preprocess_declarations(None, written))
             cascaded = dict(place.cascaded)
             _add(cascaded, said, "author", specificity)
-            own = Place(self.style_of(above, cascaded), cascaded)
+            own = PagePlace(self.style_of(above, cascaded), cascaded)
             if not any(name in INHERITED for name, *_ in said):
                 own.inside = place.inside
             self.known.sized[place, size] = own
