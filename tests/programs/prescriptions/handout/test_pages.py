@@ -132,6 +132,8 @@ def test_lines_come_closest_in_large_print_before_it_takes_a_page_more() -> None
     handout = Pdf(render(full, ACCESS, options))
     assert len(handout.pages) == 7
     assert 16 in handout.font_sizes_pt(2)
+    whole = "Deep hip flexor massage, with a professional only, for your right side"
+    assert whole in handout.pages[0]
 
 
 @pytest.mark.parametrize("slug", ["seated-march", "wall-sit", "piriformis-stretch", "step-up"])
