@@ -27,6 +27,11 @@ PHONE = ViewportSize(width=390, height=780)
 PATIENCE_S = 60
 COLOURS = 128
 HANDOUT_DPI = 110
+_PICTURES_ARE_THERE = """() => [...document.images].every((image) => {
+    const box = image.getBoundingClientRect();
+    const inSight = image.checkVisibility() && box.top < innerHeight && box.bottom > 0;
+    return image.complete || !inSight;
+})"""
 
 
 def take_all(folder: Path) -> Iterator[Path]:
@@ -89,6 +94,8 @@ def _sign_in(tab: Page) -> None:
 
 
 def _picture(tab: Page, path: Path) -> Path:
+    # Pictures in sight are fetched when the page is there already.
+    tab.wait_for_function(_PICTURES_ARE_THERE)
     tab.screenshot(path=path, animations="disabled")
     return _shrink(path)
 
