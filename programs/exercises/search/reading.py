@@ -20,7 +20,7 @@ JOINED, MEANT = 1, 5
 MOST_GUESSES: Final = 12
 """Ways to put a whole query right that are tried."""
 OR: Final = "or"
-PAIN: Final = "pain"
+_PAIN: Final = "pain"
 FEWEST_TO_LEAVE_ONE: Final = 3
 """Words that a query has at least, for one of them to be left out."""
 Fits = dict[int, tuple[Match, float]]
@@ -71,7 +71,7 @@ class QueryReader:
         for at, entry in enumerate(self._catalogue.phrases):
             if part in entry.parts and not entry.talk:
                 _better(best, at, Match.ABOUT, entry.for_part(part))
-        complaint = (*part, PAIN)
+        complaint = (*part, _PAIN)
         if {*complaint} == {*told} - STOP_WORDS:
             return
         self._keep(best, seen, complaint, less=JOINED)
