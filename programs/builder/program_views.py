@@ -109,12 +109,11 @@ def _starters(request: PracticeRequest, judgement: Judgement) -> Starters:
 def _start(request: PracticeRequest, found: Program) -> HttpResponse:
     # A button sends one value: the template, and the side where the case does not tell.
     slug, _, side = request.POST.get("starter", "").partition(":")
+    side = side or request.POST.get("side", "")
     data = request.POST.copy()
-    data["starter"], data["side"] = slug, side or data.get("side", "")
+    data["starter"], data["side"] = slug, side
     try:
-        applied = actions.apply_starter(
-            program=found, actor=request.user, slug=slug, side=data["side"]
-        )
+        applied = actions.apply_starter(program=found, actor=request.user, slug=slug, side=side)
     except Refused as refusal:
         if refusal.field not in _CHOSEN:
             return reply.refused(request, found, refusal)
