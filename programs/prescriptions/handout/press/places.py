@@ -22,8 +22,8 @@ from weasyprint.css.validation import preprocess_declarations
 from programs.prescriptions.handout.press.instead import instead_of
 from programs.prescriptions.handout.styles import settled
 
-_MOST_PLACES: Final = 4000
-"""Of a style sheet, some 0.5 kB each; a handout has about 250, most of them in every handout."""
+_MOST_PLACES: Final = 10_000
+"""Of a style sheet, some 0.5 kB each: forty handouts have 2,500, their styles counted elsewhere."""
 _MOST_SIZES: Final = 300
 """Places with a size of their own, each with a style of some 5 kB; a handout has about 60."""
 _UNASKED: Final = frozenset({"src", "alt", "style", "data-footer", "content", "charset"})
@@ -102,28 +102,39 @@ class _Walk:
 
     def go(self) -> None:
         """Give each of them its style."""
-        self.visit(self.html.etree_element, None, self.known.top, (True, True, None))
+        self.visit(self.html.etree_element, None, self.known.top, (True, True, None), counted=True)
 
     def visit(
-        self, element: Element, above: Any, places: dict[Any, PagePlace], stands: tuple[Any, ...]
+        self,
+        element: Element,
+        above: Any,
+        places: dict[Any, PagePlace],
+        stands: tuple[Any, ...],
+        *,
+        counted: bool,
     ) -> None:
         """Go on with an element and all in it.
 
         ``above``: the parent's style. ``stands``: whether first and last, and after what.
+        ``counted``: whether what is new here stays; places inside a size go with the size.
         """
         asked = [(key, said) for key, said in element.items() if key not in _UNASKED]
         key = (element.tag, *stands, *asked)
         place = places.get(key)
         if place is None:
             place = places[key] = self.found_out(element, above)
+            self.known.count += counted
         size = element.get("style")
         own = self.with_size(place, size, above) if size else place
         self.found[element, None] = own.style
         # What a size says of itself alone, the elements inside do not hear of.
         inside = own if own.inside is not place.inside else place
+        counted = counted and inside is place
         before, last = None, len(element) - 1
         for n, child in enumerate(element):
-            self.visit(child, inside.style, inside.inside, (n == 0, n == last, before))
+            self.visit(
+                child, inside.style, inside.inside, (n == 0, n == last, before), counted=counted
+            )
             before = (child.tag, child.get("class"))
 
     def found_out(self, element: Element, above: Any) -> PagePlace:
@@ -143,7 +154,6 @@ class _Walk:
             if pseudo or layer is not None:
                 raise _BeyondUsError("a part of an element, or a layer")
             _add(cascaded, said, "user", specificity)
-        self.known.count += 1
         return PagePlace(self.style_of(above, cascaded), cascaded)
 
     def with_size(self, place: PagePlace, size: str, above: Any) -> PagePlace:
