@@ -20,7 +20,7 @@ __all__ = ["access", "case", "issued"]
 PHONE_HIGH = 844
 SCREENS = f"() => document.documentElement.scrollHeight / {PHONE_HIGH}"
 OPEN_ALL = """() => document.querySelectorAll('details:not(.bar)').forEach(each => {
-    each.name = '';
+    each.removeAttribute('name');
     each.open = true;
 })"""
 BELOW = ("", "session/", "diary/", "goals/", "reminders/", "wrong/")
