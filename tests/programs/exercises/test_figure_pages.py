@@ -222,13 +222,13 @@ def test_no_other_device_or_version_sees_them(page: tuple[Client, str]) -> None:
         assert phone.get(home + rest).status_code == 404
 
 
-def test_a_picture_and_a_movement_cost_four_questions(
+def test_a_picture_and_a_movement_cost_three_questions(
     page: tuple[Client, str], django_assert_num_queries: Queries
 ) -> None:
     phone, home = page
     phone.get(home)
     for rest in ("pictures/1-1-1/", "moving/1-1/"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert phone.get(home + rest).status_code == 200
 
 
