@@ -6,9 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "chromium")
-"""Path of the browser; ``CHROMIUM`` in the environment names another."""
+"""Path of the browser; ``CHROMIUM`` in the environment names another. The shell first, as the tests
+have it: the whole browser keeps a page with a PDF in its viewer, which then does not close."""
 KINDS = ("chromium", "chromium-headless-shell")
 """The whole browser, which printed before there was a shell of it, and the shell alone."""
 FLAGS = [
