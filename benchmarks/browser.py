@@ -6,8 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "chromium")
+from programs.management.commands.figure_sheet import BROWSERS
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "chromium")
 """Path of the browser; ``CHROMIUM`` in the environment names another. The shell first, as the tests
 have it: the whole browser keeps a page with a PDF in its viewer, which then does not close."""
 KINDS = ("chromium", "chromium-headless-shell")
