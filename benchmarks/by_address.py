@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from benchmarks.measure import p95
+
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/)|(?<=^/p/)[^/]+")
 _TOLD = re.compile(r"dur=([0-9.]+)")
 
@@ -47,12 +49,7 @@ def table(answers: Iterable[Answer]) -> str:
         took, here = [a.took for a in rows], [a.here for a in rows]
         cpu = [a.cpu for a in rows]
         lines.append(
-            f"{page:<32}{len(rows):>7}{statistics.median(took):>8.0f}{_late(took):>7.0f}{_late(here):>10.0f}"
-            f"{statistics.median(cpu):>7.0f}{_late(cpu):>9.0f}{sum(cpu) / 1000:>8.1f}"
+            f"{page:<32}{len(rows):>7}{statistics.median(took):>8.0f}{p95(took):>7.0f}{p95(here):>10.0f}"
+            f"{statistics.median(cpu):>7.0f}{p95(cpu):>9.0f}{sum(cpu) / 1000:>8.1f}"
         )
     return "\n".join(lines)
-
-
-def _late(values: list[float]) -> float:
-    """Only one in twenty is larger."""
-    return sorted(values)[max(0, -(-len(values) * 19 // 20) - 1)]

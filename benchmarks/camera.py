@@ -20,7 +20,8 @@ from benchmarks.door import an_access
 from benchmarks.start import free_port, wait_for_page
 from clinic import demo
 from programs.access.models import PatientAccess
-from programs.prescriptions.models import Handout, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import Program
 
 DESKTOP = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=390, height=780)

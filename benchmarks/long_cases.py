@@ -17,7 +17,7 @@ from django.test import Client
 
 from benchmarks.devices import Device, many_devices, session_of, symptoms
 from benchmarks.door import HOST
-from benchmarks.measure import Result
+from benchmarks.measure import Result, p95
 from programs.sessions.entries import MOST_ENTRIES
 
 SESSIONS: Final = (20, 100, 400)
@@ -37,9 +37,9 @@ def measure(runs: int) -> list[Result]:
             cpu.append((time.process_time() - begun) * 1000)
             wall.append((time.perf_counter() - at) * 1000)
     half = [statistics.median(row[2:]) for row in spent]
-    p95 = [statistics.quantiles(row[2:], n=20)[-1] for row in clock]
+    late = [p95(row[2:]) for row in clock]
     results = []
-    for many, middle, slow in zip(SESSIONS, half, p95, strict=True):
+    for many, middle, slow in zip(SESSIONS, half, late, strict=True):
         results += [
             Result(f"a log behind {many} sessions, processor time", round(middle, 2), "ms"),
             Result(f"a log behind {many} sessions, 95th of 100 by the clock", round(slow, 1), "ms"),

@@ -6,7 +6,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -47,6 +47,12 @@ class Result:
                 "holds": self.holds,
             }
         )
+
+
+def p95(values: Iterable[float]) -> float:
+    """The 95th percentile, in the unit of the values: one in twenty is larger."""
+    found = list(values)
+    return statistics.quantiles(found, n=20, method="inclusive")[-1] if found[1:] else found[0]
 
 
 def median_ms(work: Callable[[int], object], *, runs: int, warm: int = 2) -> float:

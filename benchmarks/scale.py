@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import crowd
 from benchmarks.devices import Device, a_device, symptoms
 from benchmarks.door import HOST, an_access
-from benchmarks.measure import Result, median_ms
+from benchmarks.measure import Result, median_ms, p95
 from clinic import wall
 from clinic.models import Practice, User
 from patients.inbox.entries import waiting_in
@@ -90,7 +90,7 @@ def _page(page: str, sides: list[Side], runs: int) -> list[Result]:
             before = time.perf_counter()
             ask(n)
             row.append((time.perf_counter() - before) * 1000)
-    (small, large), half = ([_p95(row) for row in times]), [statistics.median(row) for row in times]
+    (small, large), half = ([p95(row) for row in times]), [statistics.median(row) for row in times]
     goal, most = GOAL.get(page, "<= 1.2"), MOST_MS.get(page, "")
     return [
         Result(f"{page}, 95th of 100 at {SMALL:,} patients", round(small, 1), "ms", most),
@@ -100,10 +100,6 @@ def _page(page: str, sides: list[Side], runs: int) -> list[Result]:
         Result(f"{page}, queries", counts[1], "queries"),
         Result(f"{page}, queries more than in the small one", counts[1] - counts[0], "", "= 0"),
     ]
-
-
-def _p95(row: list[float]) -> float:
-    return statistics.quantiles(row, n=20)[-1]
 
 
 def _queries(ask: Ask) -> int:

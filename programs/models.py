@@ -8,8 +8,8 @@ from programs.exercises.pictures.models import ExercisePicture
 from programs.exercises.rulebook.models import MadeRule, OwnRule, RuleReview
 from programs.exercises.theirs.models import ExerciseUse, OwnStarter
 from programs.exercises.wishes.models import ExerciseWish
+from programs.prescriptions.handout_models import Handout
 from programs.prescriptions.models import (
-    Handout,
     IssuedPrescription,
     Override,
     OverrideRevocation,

@@ -24,7 +24,8 @@ from programs.exchange.rows import (
 )
 from programs.exercises.pictures.models import ExercisePicture
 from programs.prescriptions.handout import handout
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.photograph_models import IssuedPhotograph
 from programs.prescriptions.queries import printed_access
 

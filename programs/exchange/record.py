@@ -16,7 +16,8 @@ from patients.record.history import HistoryEntry, entries, saves
 from programs.exchange.rows import handout_name
 from programs.followup.progress.log import LogLine, entries_of, keys_of
 from programs.followup.progress.rows import course_of
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from clinic.models.secret import SealedText, SecretHash
 from clinic.wall.belongings import belongings
 from patients.models import Patient
 from programs.access.models import DeviceGrant
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.photograph_models import IssuedPhotograph
 
 _CHUNK = 200

@@ -17,7 +17,8 @@ from clinic.models import User
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.options import PrintOptions
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.queries import printed_accesses
 
 

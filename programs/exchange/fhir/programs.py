@@ -8,7 +8,8 @@ from typing import Any
 from patients.models import Case
 from programs.exchange.fhir.parts import Resource, concept, moment, note, period, ref, without_empty
 from programs.exchange.rows import handout_name
-from programs.prescriptions.models import Handout, IssuedPrescription, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.prescription import PrescribedExercise
 
 

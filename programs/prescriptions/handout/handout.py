@@ -23,7 +23,8 @@ from programs.prescriptions.handout.options import STANDARD, PrintOptions
 from programs.prescriptions.handout.page import Page, document_title
 from programs.prescriptions.handout.pictures import pictures_on
 from programs.prescriptions.handout.printing import print_page
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.sheet import WEEKDAYS, Sheet, sheet_of
 from programs.prescriptions.spelling import program_word

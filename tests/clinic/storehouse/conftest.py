@@ -11,7 +11,7 @@ from django.test import override_settings
 from clinic.models import Practice, User
 from patients.models import Case
 from programs.access.models import PatientAccess
-from programs.prescriptions.models import Handout
+from programs.prescriptions.handout_models import Handout
 from tests.factories import CaseFactory
 from tests.programs.portal.conftest import issue_for
 from tests.programs.samples import sample_prescription

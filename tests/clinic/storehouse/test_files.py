@@ -16,7 +16,7 @@ from clinic.storehouse.place import StoreAwayError
 from clinic.wall import passages
 from patients.models import Case
 from programs.exercises.pictures.models import ExercisePicture
-from programs.prescriptions.models import Handout
+from programs.prescriptions.handout_models import Handout
 from programs.prescriptions.photograph_models import IssuedPhotograph
 from tests.clinic.storehouse.conftest import DIGEST, PDF, names
 from tests.clock import NOW

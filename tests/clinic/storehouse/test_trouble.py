@@ -19,7 +19,7 @@ from clinic.storehouse.bucket import in_time
 from clinic.storehouse.place import MOST_SILENCES, FilesLeftError, StoreAwayError, Tries
 from patients.models import Case
 from programs.management.commands.run_due import run_once
-from programs.prescriptions.models import Handout
+from programs.prescriptions.handout_models import Handout
 from tests.clinic.storehouse.conftest import DIGEST, PDF, names
 from tests.clinic.storehouse.test_files import moved
 from tests.patients.pages import main_text

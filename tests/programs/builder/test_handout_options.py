@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice, User
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
 from tests.programs.portal.conftest import issue_for

@@ -16,7 +16,8 @@ from programs.builder import actions
 from programs.builder.actions import Blocked
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.models import CatalogueLoad, Exercise
-from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY

@@ -14,7 +14,8 @@ from clinic.models import AuditEntry, Look, Practice, Role, User
 from patients.models import Case
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.options import PrintOptions
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from tests.factories import CaseFactory
 from tests.patients.pages import main_text
 from tests.programs.pdf import Pdf

@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from programs.prescriptions.models import Handout, IssuedPrescription, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.blockers import blockers_of
 from tests import factories

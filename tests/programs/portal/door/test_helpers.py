@@ -15,7 +15,8 @@ from patients.models import SymptomLog
 from programs.access.actions import MOST_HELPERS, add_helper
 from programs.access.models import PatientAccess
 from programs.exchange.fhir.cases import case_resources
-from programs.prescriptions.models import Handout, IssuedPrescription, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription, Program
 from programs.sessions.models import ExerciseLog, SessionLog
 from tests.clock import NOW
 from tests.programs.portal.conftest import link, open_door

@@ -12,7 +12,8 @@ from programs.access import link_card
 from programs.access.models import PatientAccess
 from programs.prescriptions.handout import handout
 from programs.prescriptions.handout.options import PrintOptions
-from programs.prescriptions.models import Handout, IssuedPrescription
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from tests.factories import CaseFactory
 from tests.programs.pdf import Pdf
 from tests.programs.portal.conftest import issue_for
