@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,10 @@ NIGHT_OPTIONS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 EARLY = "Loading the image 'data:image/svg+xml,"
 #: A worker goes on fetching while the next test empties the database: only test_offline has one.
 NO_WORKER = "Service Worker registration blocked"
+#: What htmx logs as errors of a request that was taken back: each in turn, for the same one.
+TAKEN_BACK = ("htmx:afterRequest", "htmx:sendAbort")
+SEARCHES = re.compile(r"/(search|exercises)/\?")
+"""What is taken back on purpose: a search whose words somebody has typed on."""
 #: A part of Chromium, which shows a PDF in its own tab.
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 VIEWERS_OWN = "chrome://resources/"
@@ -162,11 +167,16 @@ def opened(
     at_the_suite_s_time(context)
     tab = context.new_page()
     trouble: list[str] = []
+    taken_back: list[str] = []
+    searches: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
         on_purpose = [f"responded with a status of {status}" for status in forgiven]
         on_purpose += [f"Response Status Error Code {status}" for status in forgiven]
         on_purpose.append(NO_WORKER)
+        if message.text.startswith(TAKEN_BACK):
+            taken_back.append(message.text)
+            return
         if any(words in message.text for words in on_purpose):
             return
         if message.type in ("error", "warning"):
@@ -176,7 +186,12 @@ def opened(
         if not request.url.startswith((root, "data:", "blob:", PDF_VIEWER, VIEWERS_OWN)):
             trouble.append(f"asked for {request.url}")
 
+    def ended(request: Request) -> None:
+        if request.failure == "net::ERR_ABORTED" and SEARCHES.search(request.url):
+            searches.append(request.url)
+
     tab.on("console", heard)
+    tab.on("requestfailed", ended)
     tab.on("pageerror", lambda error: trouble.append(f"script: {error}"))
     # Listening leaves the browser its cache; standing in the way of each request would not.
     tab.on("request", asked)
@@ -184,6 +199,8 @@ def opened(
         yield tab
     finally:
         context.close()
+    if len(taken_back) > len(TAKEN_BACK) * len(searches):
+        trouble += [f"more than a search was taken back: {text}" for text in taken_back]
     assert not trouble, "\n".join(trouble)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from clinic.models import User
@@ -58,3 +60,19 @@ def test_tab_goes_from_one_dose_to_the_next_and_says_what_was_understood(
         second.press("Enter")
         expect(tab.get_by_text("“far” is not understood.")).to_be_visible()
         expect(second).to_have_value("far")
+
+
+def test_a_key_that_leaves_a_dose_sends_it_at_once(
+    signed_in: Open, make_case: MakeCase, alice: User
+) -> None:
+    """The moment that a mouse is given, for a button beside the field, would never end here."""
+    program = factories.ProgramFactory(case=make_case())
+    for slug in ("dead-bug", "walking"):
+        factories.ProgramItemFactory(program=program, slug=slug)
+    with signed_in(alice) as tab:
+        tab.goto(f"/programs/{program.pk}/")
+        tab.clock.pause_at(timezone.now() + dt.timedelta(hours=1))
+        first = tab.get_by_label("Dose of Dead bug")
+        first.fill("3x8, daily")
+        first.press("Enter")
+        expect(tab.get_by_text("3 sets of 8, once a day, every day").first).to_be_visible()

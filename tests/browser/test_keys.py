@@ -6,12 +6,13 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from clinic.models import User
 from patients.models import Case
 from tests.browser.chromium import DESKTOP, PHONE, findings
 from tests.browser.conftest import MakeCase, Open
+from tests.waiting import some_frames, until_in
 
 
 def test_ctrl_k_finds_a_patient_and_enter_opens_the_case(
@@ -98,6 +99,24 @@ def test_enter_in_the_search_adds_and_the_arrows_choose(
         tab.keyboard.press("Enter")
         expect(items).to_have_count(2)
         expect(items.filter(has_text=name)).to_have_count(1)
+
+
+def test_enter_takes_the_answer_that_is_on_its_way_and_asks_no_second_time(
+    signed_in: Open, make_case: MakeCase, alice: User
+) -> None:
+    case = make_case()
+    held: list[Route] = []
+    with signed_in(alice) as tab:
+        start_program(tab, case)
+        tab.route("**/search/?*", lambda route: held.append(route))
+        tab.get_by_label("Name, muscle or body part").focus()
+        tab.keyboard.type("walking")
+        until_in(tab, lambda: held, "the search is on its way")
+        tab.keyboard.press("Enter")
+        some_frames(tab)
+        held[0].continue_()
+        expect(tab.locator("#program .item")).to_contain_text("Walking")
+        assert len(held) == 1
 
 
 def test_whoever_types_faster_than_is_searched_loses_no_exercise(

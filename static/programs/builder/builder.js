@@ -143,8 +143,12 @@ document.addEventListener("keydown", (event) => {
   const next = fields[fields.indexOf(field) + 1];
   if (!next) return;
   event.preventDefault();
+  // Leaving a field that was typed in sends it, after a moment for a press on a button beside it. A key
+  // has no such button in mind.
+  const changed = field.value !== field.defaultValue;
   next.focus();
   next.select();
+  if (changed) field.form.requestSubmit();
 });
 // A dose that is clicked is typed over, like one that is reached by a key; a second click places the caret.
 document.addEventListener("mousedown", (event) => {
@@ -183,6 +187,9 @@ document.addEventListener("click", (event) => {
   if (!link || !waiting.size) return;
   event.preventDefault();
   afterwards = link.id;
+  for (const field of document.querySelectorAll(LINE)) {
+    if (waiting.has(field.form.getAttribute("action"))) field.form.requestSubmit();
+  }
 });
 
 // --- Dragging; the buttons do the same ------------------------------------------

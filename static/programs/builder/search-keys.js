@@ -10,6 +10,7 @@ let comesBack = false;
 let added = ""; // What the box said when the latest was added.
 let asked = null; // The words that are searched for, to add the first that is found.
 let button = null; // What adds it, while that is on its way.
+let onItsWay = null; // The words of the search that typing has sent, until its answer is here.
 const waiting = [];
 
 const results = () => [...document.querySelectorAll("#results .result")];
@@ -38,6 +39,8 @@ const addFirst = (words) => {
 const searchNext = () => {
   if (asked !== null || button || !waiting.length) return;
   asked = waiting.shift();
+  // Asked for already, as somebody typed: that answer will do.
+  if (asked === onItsWay) return;
   const form = document.getElementById("search");
   const values = { ...Object.fromEntries(new FormData(form)), q: asked };
   // Of two answers the second would have no place left to stand: only this one is on its way.
@@ -101,6 +104,7 @@ if (box) {
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "results" && event.detail.target?.id !== "results") return;
     const words = event.detail.requestConfig?.parameters?.q;
+    if (words === onItsWay) onItsWay = null;
     if (asked !== null) {
       if (words !== asked) return;
       isBehind = asked !== box.value.trim();
@@ -111,10 +115,21 @@ if (box) {
     }
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.id === "search" && (asked !== null || button)) event.preventDefault();
+    if (event.detail.elt.id !== "search") return;
+    if (asked !== null || button) event.preventDefault();
+    else onItsWay = event.detail.requestConfig.parameters.q;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt === button) setTimeout(onward);
+    // The button itself may have been replaced by now, by the card that says it is in the program.
+    if (button && event.detail.requestConfig.elt === button) setTimeout(onward);
+    if (event.detail.elt.id !== "search" || event.detail.successful) return;
+    // Taken back, by a filter that was changed meanwhile: the words that waited for it are asked anew.
+    const lost = asked !== null && asked === onItsWay;
+    onItsWay = null;
+    if (!lost) return;
+    waiting.unshift(asked);
+    asked = null;
+    searchNext();
   });
   for (const failed of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(failed, () => { waiting.length = 0; onward(); });
