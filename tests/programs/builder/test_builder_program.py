@@ -10,8 +10,8 @@ from django.test import Client
 from clinic.models import AuditEntry, User
 from patients.models import Case
 from programs.builder.actions import fingerprint
+from programs.prescriptions.handout_models import Handout
 from programs.prescriptions.models import (
-    Handout,
     IssuedPrescription,
     Program,
 )
