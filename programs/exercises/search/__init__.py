@@ -2,8 +2,9 @@
 
 ``normal`` brings words into one form, ``meanings`` knows which phrases say the same, ``spelling``
 which words are slips, ``fit`` how well an entry answers, ``negation`` what a query leaves out,
-``postings`` which words the catalogue has, ``slips`` which of them somebody may have meant,
-``reading`` how a query can be read, ``hits`` is the answer, and ``index`` finds and ranks.
+``postings`` which words the catalogue has and ``exact`` which whole phrases, ``slips`` which of the
+words somebody may have meant, ``reading`` how a query can be read, ``scoring`` how well all entries
+fit one reading, ``hits`` is the answer, and ``index`` finds and ranks.
 """
 
 from programs.exercises.search.entries import search_entries, search_entry

@@ -14,6 +14,8 @@ K = TypeVar("K")
 
 NAME, ALIAS, HELPS, MUSCLE, REGION, PLACE = 1.0, 0.9, 0.9, 0.8, 0.6, 0.5
 """How much a match in each kind of text counts; ``PLACE`` is the position and the purpose."""
+OF_WORDS: Final = 60
+"""What it counts, of 100, that all words are found in a name."""
 FOR_IT: Final = 10
 """What counts more for what it is for, said differently, than for a part of a longer text."""
 MADE_FOR: Final = 20
@@ -143,7 +145,7 @@ class EntryPhrases:
 
     def for_part(self, part: Phrase) -> float:
         """The score of what is for a part of the body; its name says nothing of what is done."""
-        return 60 * REGION + MADE_FOR * self.parts[part]
+        return OF_WORDS * REGION + MADE_FOR * self.parts[part]
 
     def only_talks(self, asked: AskedPhrase) -> bool:
         """Whether it is advice that nobody asked for: *back pain* does not, and *hip* does not."""
@@ -238,7 +240,7 @@ def judged(
 def _judged(
     texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
 ) -> tuple[Match, float]:
-    score = 60 * value + closeness(texts, asked.spaced, same=asked.same)
+    score = OF_WORDS * value + closeness(texts, asked.spaced, same=asked.same)
     if asked.as_one in texts.written_as_one:
         return (Match.CALLED if asked.same else Match.ABOUT), score
     score += texts.first_for(asked.needed)

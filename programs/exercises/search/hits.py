@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from programs.exercises.search.fit import K, Match
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[K]):
+class Hit(NamedTuple, Generic[K]):
     """One entry found. ``score`` (0–100) orders hits of the same match."""
 
     key: K

@@ -33,6 +33,8 @@ class SearchIndex(Generic[K]):
         self._keys = [entry.key for entry in listed]
         self._catalogue = CatalogueWords(listed)
         self._reader = QueryReader(self._catalogue)
+        places = sorted(range(len(listed)), key=self._place)
+        self._order = {at: place for place, at in enumerate(places)}
 
     def search(self, query: str, limit: int | None = None) -> Hits[K]:
         """What matches, best first, equals in catalogue order.
@@ -50,8 +52,9 @@ class SearchIndex(Generic[K]):
             found = {at: fit for at, fit in found.items() if at not in having}
         if not found:
             return Hits((), near=self._parts_of(asked))
-        ranked = sorted(found, key=lambda at: (found[at][0], -found[at][1], *self._place(at)))
-        hits = (Hit(self._keys[at], found[at][0], round(found[at][1], 3)) for at in ranked[:limit])
+        order, keys = self._order, self._keys
+        ranked = sorted((match, -score, order[at], at) for at, (match, score) in found.items())
+        hits = (Hit(keys[at], match, -minus) for match, minus, _, at in ranked[:limit])
         return Hits(tuple(hits), " ".join(self._catalogue.shown(instead)))
 
     def _found(self, asked: Phrase, query: str) -> tuple[Fits, Phrase]:
@@ -63,11 +66,11 @@ class SearchIndex(Generic[K]):
     def _says_so(self, typed: Phrase) -> bool:
         """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
         saying = {at for word in NEGATIONS & {*typed} for at in self._catalogue.of(word)}
-        return not saying.isdisjoint(self._catalogue.having(typed)) if saying else False
+        return not saying.isdisjoint(self._catalogue.having(typed).totals) if saying else False
 
     def _with(self, word: str) -> set[int]:
         """Entries that have a word or need what it names."""
-        return {*self._catalogue.having((word,)), *self._catalogue.needing(word)}
+        return {*self._catalogue.having((word,)).totals, *self._catalogue.needing(word)}
 
     def _parts_of(self, typed: Phrase) -> tuple[str, ...]:
         """Parts of the body that a query names, for which there is something."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
+from programs.exercises.search.exact import ExactPhrases
 from programs.exercises.search.fit import STOP_WORDS, EntryPhrases, K, SearchEntry
 from programs.exercises.search.meanings import Phrase
 from programs.exercises.search.normal import stem, words
@@ -22,8 +25,28 @@ SHORTEST_PART: Final = 3
 """Letters of a word that begins another one, where more words follow."""
 
 
-Seen = dict[tuple[str, bool], Mapping[int, tuple[float, bool]]]
-"""A word, and whether it may be only begun → the entries that have it."""
+class WordFound(NamedTuple):
+    """Entries with how well they have a word (0–1), and those that have it only begun."""
+
+    values: Mapping[int, float]
+    begun: AbstractSet[int]
+
+
+class Having(NamedTuple):
+    """Entries that have every word of a phrase.
+
+    ``totals``: the sum of the best match of each word (0–1). ``words``: how many that are.
+    ``begun``: among others, the entries that have some word only begun.
+    """
+
+    totals: Mapping[int, float]
+    words: int
+    begun: AbstractSet[int]
+
+
+_NONE: Final = Having({}, 1, frozenset())
+WORDS_KEPT: Final = 128
+"""Words asked lately whose entries are kept: a query is read in many ways of the same few words."""
 
 
 class CatalogueWords:
@@ -41,6 +64,8 @@ class CatalogueWords:
                 self._read(at, text, weight)
             for word in (word for text in entry.needs for word in words(text)):
                 self._needs.setdefault(stem(word), set()).add(at)
+        self.exact = ExactPhrases.of(self.phrases)
+        self._with = lru_cache(WORDS_KEPT)(self._look_up)
         self._vocabulary = sorted(self._postings)
         self.written = sorted(self._shown)
         """Words that stand in a text; none that only two neighbours make together."""
@@ -74,8 +99,9 @@ class CatalogueWords:
         """Entries of which one text has all of these words; asked only of what means the same."""
         known = self._in_one_text.get(needed)
         if known is None:
-            each = enumerate(self.phrases)
-            known = frozenset(at for at, entry in each if entry.together(needed))
+            first, *others = sorted((self.of(word) for word in needed), key=len)
+            anywhere = (at for at in first if all(at in having for having in others))
+            known = frozenset(at for at in anywhere if self.phrases[at].together(needed))
             self._in_one_text[needed] = known
         return known
 
@@ -87,14 +113,10 @@ class CatalogueWords:
         """Words as they are written in the catalogue."""
         return tuple(self._shown.get(word, word) for word in phrase)
 
-    def having(
-        self, phrase: Phrase, said: frozenset[str] = frozenset(), seen: Seen | None = None
-    ) -> dict[int, tuple[float, bool]]:
-        """Entries that have every word: the mean of its best matches (0–1), and whether whole.
+    def having(self, phrase: Phrase, said: frozenset[str] = frozenset()) -> Having:
+        """Entries that have every word, with the best match of each.
 
         ``said``: words that nobody typed, and so none that is only begun; they stand in one text.
-        ``seen``: what was found for words of other readings of the same query; what is found here
-        is added.
         """
         told = dict.fromkeys(phrase)
         needed = [word for word in told if word not in STOP_WORDS] or list(told)
@@ -102,33 +124,37 @@ class CatalogueWords:
         for word in needed:
             # Only the last word may be typed in part already from its first letters.
             part = word not in said and (len(word) >= SHORTEST_PART or word == phrase[-1])
-            found.append(self._with(word, part, {} if seen is None else seen))
-            if not found[-1]:
-                return {}
+            found.append(self._with(word, part))
+            if not found[-1].values:
+                return _NONE
         # The rarest word leaves the least to look at.
-        rarest, *others = sorted(found, key=len)
-        total: Mapping[int, tuple[float, bool]] = rarest
+        rarest, *others = sorted((word.values for word in found), key=len)
+        totals = rarest
         if len(said) > 1:
-            total = {at: rarest[at] for at in self._in_one_text_of(said) if at in rarest}
-        for having in others:
-            total = {
-                at: (value + having[at][0], whole and having[at][1])
-                for at, (value, whole) in total.items()
-                if at in having
-            }
-        return {at: (value / len(needed), whole) for at, (value, whole) in total.items()}
+            totals = {at: rarest[at] for at in self._in_one_text_of(said) if at in rarest}
+        for values in others:
+            totals = {at: total + values[at] for at, total in totals.items() if at in values}
+        begun = frozenset().union(*(word.begun for word in found if word.begun))
+        return Having(totals, len(needed), begun)
 
-    def _with(self, word: str, part: bool, seen: Seen) -> Mapping[int, tuple[float, bool]]:
-        """Entries that have a word or one that it may be, with how well, and whether whole."""
-        if (word, part) not in seen:
-            best: dict[int, tuple[float, bool]] = {}
-            for token, quality in self._tokens(word, part=part).items():
-                whole = quality >= STEMMED
-                for at, weight in self._postings[token].items():
-                    if at not in best or quality * weight > best[at][0]:
-                        best[at] = quality * weight, whole
-            seen[word, part] = best
-        return seen[word, part]
+    def _look_up(self, word: str, part: bool) -> WordFound:
+        """Entries that have a word, or one that it may be; ``part``: also what it begins."""
+        return self._found(self._tokens(word, part=part))
+
+    def _found(self, tokens: Mapping[str, float]) -> WordFound:
+        """Entries that have one of these words, each by the best."""
+        if [*tokens.values()] == [1.0]:
+            return WordFound(self._postings[next(iter(tokens))], frozenset())
+        best: dict[int, float] = {}
+        begun: set[int] = set()
+        for token, quality in tokens.items():
+            note = begun.discard if quality >= STEMMED else begun.add
+            for at, weight in self._postings[token].items():
+                value = quality * weight
+                if at not in best or value > best[at]:
+                    best[at] = value
+                    note(at)
+        return WordFound(best, begun)
 
     def _tokens(self, word: str, *, part: bool) -> dict[str, float]:
         """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1).

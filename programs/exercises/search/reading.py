@@ -7,12 +7,15 @@ for a slip of another, or one of three and more left out, or what is near asked 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Final
 
-from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, judged, useful
+from programs.exercises.search.exact import Places
+from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, useful
 from programs.exercises.search.meanings import Phrase, meanings
-from programs.exercises.search.postings import CatalogueWords, Seen
+from programs.exercises.search.postings import CatalogueWords
+from programs.exercises.search.scoring import Fits, better, keep
 from programs.exercises.search.slips import SlipGuesses
 
 JOINED, MEANT = 1, 5
@@ -23,8 +26,14 @@ OR: Final = "or"
 _PAIN: Final = "pain"
 FEWEST_TO_LEAVE_ONE: Final = 3
 """Words that a query has at least, for one of them to be left out."""
-Fits = dict[int, tuple[Match, float]]
-"""By their place in the catalogue, entries with how well they fit, and their score."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the readings of one query have found so far. ``sure``: see ``scoring``."""
+
+    sure: Places
+    best: Fits = field(default_factory=dict)
 
 
 class QueryReader:
@@ -51,32 +60,30 @@ class QueryReader:
 
         Who names a part of the body that hurts looks for what is done for that part.
         """
-        best: Fits = {}
-        seen: Seen = {}
         told = useful(typed)
+        part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
+        found = _Found(self._catalogue.exact.of_part(part))
         for phrase in dict.fromkeys((typed, told)):
             # What is called exactly that comes before what is called so without the fillers.
-            self._keep(best, seen, phrase, less=0 if phrase == typed else JOINED)
+            self._keep(found, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
-                self._keep(best, seen, joined, less=2 * JOINED)
+                self._keep(found, joined, less=2 * JOINED)
             for reading, instead in meanings().readings(phrase):
-                self._keep(best, seen, reading, instead, less=MEANT)
-        part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
+                self._keep(found, reading, instead, less=MEANT)
         if part:
-            self._keep_of_part(best, seen, told, part)
-        return best
+            self._keep_of_part(found, told, part)
+        return found.best
 
-    def _keep_of_part(self, best: Fits, seen: Seen, told: Phrase, part: Phrase) -> None:
+    def _keep_of_part(self, found: _Found, told: Phrase, part: Phrase) -> None:
         """Add what is done for a part of the body, and what is for pain there."""
-        for at, entry in enumerate(self._catalogue.phrases):
-            if part in entry.parts and not entry.talk:
-                _better(best, at, Match.ABOUT, entry.for_part(part))
+        for at in found.sure:
+            better(found.best, at, Match.ABOUT, self._catalogue.phrases[at].for_part(part))
         complaint = (*part, _PAIN)
         if {*complaint} == {*told} - STOP_WORDS:
             return
-        self._keep(best, seen, complaint, less=JOINED)
+        self._keep(found, complaint, less=JOINED)
         for reading, instead in meanings().readings(complaint):
-            self._keep(best, seen, reading, instead, less=MEANT)
+            self._keep(found, reading, instead, less=MEANT)
 
     def _joined(self, typed: Phrase) -> Iterator[Phrase]:
         """The query with two neighbours written as one, where the catalogue has that word."""
@@ -86,7 +93,7 @@ class QueryReader:
                 yield (*typed[:at], word, *typed[at + 2 :])
 
     def _keep(
-        self, best: Fits, seen: Seen, phrase: Phrase, instead: Phrase = (), *, less: float = 0
+        self, found: _Found, phrase: Phrase, instead: Phrase = (), *, less: float = 0
     ) -> None:
         """Add what this reading finds. ``less``: what it counts less than the query as typed.
 
@@ -94,13 +101,9 @@ class QueryReader:
         three words from three places do not mean what they mean together.
         """
         asked = AskedPhrase.of(phrase, same=not instead)
-        needed = frozenset(instead)
-        phrases = self._catalogue.phrases
-        for at, (value, whole) in self._catalogue.having(phrase, needed, seen).items():
-            if instead and at in best and best[at][0] <= Match.ABOUT:
-                continue
-            match, score = judged(phrases[at], asked, value, whole=whole)
-            _better(best, at, match, score - less)
+        having = self._catalogue.having(phrase, frozenset(instead))
+        if having.totals:
+            keep(found.best, self._catalogue, asked, having, less=less, sure=found.sure)
 
     def _either(self, typed: Phrase) -> Fits:
         """What either side of an *or* finds; nothing where one of them finds nothing."""
@@ -155,12 +158,6 @@ class QueryReader:
             if found := self.read(phrase):
                 return found, phrase
         return {}, ()
-
-
-def _better(best: Fits, at: int, match: Match, score: float) -> None:
-    """Keep how an entry fits a reading where none before fits it better."""
-    if at not in best or (match, -score) < (best[at][0], -best[at][1]):
-        best[at] = (match, score)
 
 
 def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
