@@ -24,7 +24,8 @@ from programs.figures.proportions import OWN_LENGTHS
 DRAWINGS_FOLDER: Final = Path(__file__).parents[1] / "catalogue" / "drawings"
 INDEX: Final = "index.json"
 ENGINE: Final = 4
-"""Raise it when the same pose is drawn in another way, and run ``manage.py draw_figures``."""
+"""Raise it when the same pose is drawn in another way, or fitted to somebody in another, and run
+``manage.py draw_figures``. Drawings of chosen people are made anew by ``run_due`` then."""
 DrawnBox = tuple[int, int, int, int]
 
 
@@ -98,11 +99,11 @@ def _without(told: Any, unsaid: Mapping[str, Any]) -> None:
             _without(inner, unsaid)
 
 
-def stamp_of(digest: str, person: str) -> str:
+def stamp_of(digest: str, person: str, engine: int = ENGINE) -> str:
     """The SHA-256 of everything that a drawing depends on: poses by their digest, the engine, and
     whoever is drawn, with the lengths of their own that are tried first."""
     lengths = {k: v for k, v in asdict(OWN_LENGTHS[person]).items() if k != "gives"}
-    told = [digest, person, asdict(FIGURE_PEOPLE[person]), ENGINE, lengths]
+    told = [digest, person, asdict(FIGURE_PEOPLE[person]), engine, lengths]
     return sha256(_told(told).encode()).hexdigest()[:24]
 
 

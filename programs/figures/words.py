@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from programs.figures.body import BODY_SIDES, SEAT
+from programs.figures.camera import camera_for
+from programs.figures.geometry import dot
 from programs.figures.pose import FigureFrame, Touch
-from programs.figures.skeleton import Skeleton, other
+from programs.figures.skeleton import LYING, Skeleton, other
 
 _BASES: Final = {
     "standing": "standing",
@@ -127,6 +129,7 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     )
     parts += _limbs(found, "knee_flexion", "knee", mirrored, 30) + _hands(frame, mirrored)
     text = f"{sided(frame.caption, side)}. " + "; ".join(parts).capitalize() + "."
+    text += _seen_from(frame, found)
     if frame.felt:
         places = [_felt(name, mirrored) for name in frame.felt]
         text += f" Felt in the {' and the '.join(places)}."
@@ -139,6 +142,24 @@ def describe(frame: FigureFrame, found: Skeleton, side: str) -> str:
     if side:
         text += f" Shown for the {side} side."
     return text
+
+
+_MOSTLY: Final = 0.7
+"""Cosine from which a view is called by one way: within 45 degrees of it."""
+_HIGH: Final = 45.0
+
+
+def _seen_from(frame: FigureFrame, found: Skeleton) -> str:
+    """Where a picture is seen from, where that is not the body's side."""
+    near, pelvis = camera_for(frame.view).near, found.frames["pelvis"]
+    if frame.view[1] >= _HIGH:
+        return " Seen from above."
+    lies = frame.pose.base in LYING
+    along = dot(near, pelvis.up if lies else pelvis.forward)
+    if abs(along) < _MOSTLY:
+        return ""
+    ends = ("the head end", "the feet") if lies else ("the front", "behind")
+    return f" Seen from {ends[along < 0]}."
 
 
 def _back(found: Skeleton) -> list[str]:

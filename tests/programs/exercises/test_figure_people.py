@@ -19,7 +19,7 @@ from programs.exercises.pictures.drawing_due import draw_chosen
 from programs.exercises.pictures.drawn_models import DrawnFigure, FigureCast
 from programs.exercises.pictures.people_actions import choose_for_oneself, choose_for_practice
 from programs.figures.casting import Casting, casting, part_of
-from programs.figures.kept import Kept, KeptMovement, KeptPicture, index, pack, stamp_of
+from programs.figures.kept import ENGINE, Kept, KeptMovement, KeptPicture, index, pack, stamp_of
 from programs.figures.people import FIGURE_PEOPLE
 from programs.figures.portraits import portrait_file
 from programs.verdicts.judgement import judge_program
@@ -37,10 +37,11 @@ MARK = '<path d="M0 0l1 1" fill="#123456"/>'
 Queries = Callable[[int], AbstractContextManager[object]]
 
 
-def ready(person: str = OTHER, slug: str = SLUG) -> str:
+def ready(person: str = OTHER, slug: str = SLUG, engine: int = ENGINE, poses: str = "") -> str:
     """As if somebody's drawing of an entry had been made: its stamp."""
     frames = len(next(d for d in shipped_definitions() if d.slug == slug).figures)
-    picture, stamp = KeptPicture(MARK), stamp_of(index()[slug].digest, person)
+    picture = KeptPicture(MARK)
+    stamp = stamp_of(poses or index()[slug].digest, person, engine)
     moving = KeptMovement((0, 0, 9, 9), "", (picture, picture), (0.9, 0.9), True)
     kept = Kept((0, 0, 9, 9), (picture,) * frames, moving if frames > 1 else None)
     DrawnFigure.objects.create(stamp=stamp, content=pack(kept))
@@ -136,6 +137,9 @@ def test_the_chosen_person_is_shown_once_drawn_and_the_usual_one_until_then(
     usual = picture(alice_client)
     choose_for_practice(practice=practice, actor=alice, people=[OTHER])
     assert picture(alice_client) == usual
+    ready(engine=ENGINE - 1)
+    ready(poses="as they were")
+    assert picture(alice_client) == usual, "neither an older engine's nor of older poses"
     ready()
     assert MARK in picture(alice_client)
     assert picture(charlie_client) == usual
@@ -184,12 +188,15 @@ def missing() -> Casting:
 
 
 def test_what_is_missing_is_drawn_once_in_the_background(missing: Casting) -> None:
+    """What an older engine drew, or of older poses, is missing too; it stays where it is."""
+    older = [ready(engine=ENGINE - 1), ready(poses="as they were")]
     with wall.closed():
         assert draw_chosen(most=0) == {}
         assert draw_chosen() == {"drawn": 1}
         assert draw_chosen() == {}
     content = bytes(DrawnFigure.objects.get(pk=missing.stamp).content)
     assert FIGURE_PEOPLE[OTHER].skin in gzip.decompress(content).decode()
+    assert {row.stamp for row in DrawnFigure.objects.all()} == {*older, missing.stamp}
 
 
 def test_a_drawing_that_is_broken_off_is_not_kept(missing: Casting) -> None:

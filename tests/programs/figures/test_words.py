@@ -39,3 +39,19 @@ def test_nobody_stands_or_kneels_on_a_chair() -> None:
 )
 def test_a_thing_is_named_as_it_is_used(slug: str, number: int, words: str) -> None:
     assert words in alts(slug)[number - 1]
+
+
+@pytest.mark.parametrize(
+    ("slug", "seen"),
+    [
+        ("side-walk", "behind"),
+        ("neck-rotation", "the front"),
+        ("adductor-squeeze", "the feet"),
+        ("open-book", "above"),
+        ("walking", ""),
+        ("bridge", ""),
+    ],
+)
+def test_a_view_is_told_that_is_not_from_the_side(slug: str, seen: str) -> None:
+    told = {re.findall(r"Seen from ([a-z ]+)\.", text)[:1] == [seen] for text in alts(slug)}
+    assert told == ({True} if seen else {False})
