@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Generic, TypeVar
 
-from programs.exercises.search.meanings import Phrase
+from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.normal import words
 
 K = TypeVar("K")
@@ -29,10 +30,15 @@ STOP_WORDS: Final = frozenset(
     | {"your"}
 )
 FILLERS: Final = frozenset(
-    {"exercise", "help", "patient", "physio", "physiotherapy", "workout"}
-    | {"best", "can", "do", "good", "how", "i", "some", "what"}
+    {"exercise", "help", "patient", "physio", "physiotherapy", "program", "rehab", "workout"}
+    | {"again", "best", "better", "can", "do", "good", "how", "i", "improve", "only", "some"}
+    | {"what"}
 )
 """Words that say nothing about which exercise: a query is read with and without them."""
+_UNSAID: Final = frozenset({"low"})
+"""Back pain is of the low back where nothing else is said."""
+_DOSE: Final = re.compile(r"\d+x\d+")
+"""Sets of so many: *3x10*."""
 SPANS: Final = frozenset({"day", "week", "month"})
 """With a number beside it, one of these says when, and not which exercise: *week 2*."""
 
@@ -60,6 +66,7 @@ def useful(typed: Phrase) -> Phrase:
         for word, before, after in beside
         if not (
             word in FILLERS
+            or _DOSE.fullmatch(word)
             or (word in SPANS and (before.isdecimal() or after.isdecimal()))
             or (word.isdecimal() and not SPANS.isdisjoint((before, after)))
         )
@@ -111,7 +118,7 @@ class EntryPhrases:
     curl-up is curlup. ``about_words``: in any order, without stop words. ``standing``: word → the
     texts it stands in, a bit for each, the names first. ``first_words``: of every name. ``parts``:
     its regions, each with whether it helps that part. ``helps``: what it is for → its place in that
-    list. ``talk``, ``used``: see :class:`SearchEntry`.
+    list; ``muscles``: the same of what it works. ``talk``, ``used``: see :class:`SearchEntry`.
     """
 
     names: tuple[str, ...]
@@ -122,6 +129,7 @@ class EntryPhrases:
     first_words: frozenset[str]
     parts: Mapping[Phrase, bool]
     helps: Mapping[frozenset[str], int]
+    muscles: Mapping[frozenset[str], int]
     talk: bool
     used: int
 
@@ -138,14 +146,22 @@ class EntryPhrases:
 
     def first_for(self, needed: frozenset[str]) -> float:
         """What counts more where it is for this: before all else, and the more it is used."""
-        place = self.helps.get(needed)
-        if place is None:
-            return 0
-        return sum(FIRST_FOR[place : place + 1]) + min(self.used, MOST_USED)
+        if needed in self.helps:
+            place = self.helps[needed]
+            return sum(FIRST_FOR[place : place + 1]) + min(self.used, MOST_USED)
+        place = self.muscles.get(needed, len(FIRST_FOR))
+        return sum(FIRST_FOR[place : place + 1])
 
-    def for_part(self, part: Phrase) -> float:
-        """The score of what is for a part of the body; its name says nothing of what is done."""
-        return OF_WORDS * REGION + MADE_FOR * self.parts[part]
+    def for_part(self, part: Phrase, *, alone: bool = False) -> float:
+        """The score of what is for a part of the body.
+
+        For a complaint its name says nothing of what is done. ``alone``: who types no more than the
+        part may have begun a name, and else wants what is given for it most.
+        """
+        if not alone:
+            return OF_WORDS * REGION + MADE_FOR * self.parts[part]
+        much = min(self.used, MOST_USED) + FIRST_FOR[0] * self.parts[part]
+        return OF_WORDS * HELPS + closeness(self, " ".join(part), same=True) + much
 
     def only_talks(self, asked: AskedPhrase) -> bool:
         """Whether it is advice that nobody asked for: *back pain* does not, and *hip* does not."""
@@ -161,6 +177,7 @@ class EntryPhrases:
         plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
         about = [*(tuple(words(text)) for text in plain), *_parts(entry)]
         helps = [frozenset(words(text)) - STOP_WORDS for text in entry.helps]
+        muscles = [frozenset(words(text)) - STOP_WORDS for text in entry.muscles]
         helped = frozenset().union(*helps)
         standing: dict[str, int] = {}
         for at, text in enumerate((*names, *about)):
@@ -173,11 +190,17 @@ class EntryPhrases:
             frozenset(frozenset(text) - STOP_WORDS for text in about),
             standing,
             frozenset(name[0] for name in names if name),
-            {part: helped.issuperset(part) for part in _parts(entry)},
-            {told: place for place, told in reversed(list(enumerate(helps)))},
+            {part: helped >= {*part} - _UNSAID for part in _parts(entry)},
+            _places(helps),
+            {told: at for told, at in _places(muscles).items() if not told <= meanings().parts},
             entry.talk,
             entry.used,
         )
+
+
+def _places(told: Sequence[frozenset[str]]) -> dict[frozenset[str], int]:
+    """Where each stands first in a list."""
+    return {words_of: place for place, words_of in reversed(list(enumerate(told)))}
 
 
 def _parts(entry: SearchEntry[K]) -> Iterator[Phrase]:
@@ -243,6 +266,8 @@ def _judged(
     score = OF_WORDS * value + closeness(texts, asked.spaced, same=asked.same)
     if asked.as_one in texts.written_as_one:
         return (Match.CALLED if asked.same else Match.ABOUT), score
+    if asked.phrase in texts.parts:
+        score = texts.for_part(asked.phrase, alone=True)
     score += texts.first_for(asked.needed)
     if asked.phrase in texts.about or asked.needed in texts.about_words:
         return (Match.ABOUT, score) if asked.same else (Match.NAMED, score + FOR_IT)

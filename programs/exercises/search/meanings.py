@@ -44,9 +44,17 @@ class Meanings:
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
-        part = tuple(word for word in query if word not in self.complaints)
-        named = {*part} - self.levels
-        return part if part != query and named and self.parts >= named else ()
+        part = self.without_complaints(query)
+        return part if part != query and self.is_part(part) else ()
+
+    def without_complaints(self, query: Phrase) -> Phrase:
+        """The query without the words that say only that something is wrong."""
+        return tuple(word for word in query if word not in self.complaints)
+
+    def is_part(self, phrase: Phrase) -> bool:
+        """Whether all words name a part of the body, and which part of it."""
+        named = {*phrase} - self.levels
+        return bool(named) and self.parts >= named
 
     def nearest(self, query: Phrase) -> Iterator[Phrase]:
         """What to ask instead of a query that nothing fits, for its longest phrase first."""

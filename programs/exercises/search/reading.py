@@ -1,7 +1,8 @@
 """Every way to read a query, and which entries fit it best in one of them. Pure.
 
 Where nothing has both sides of an *or*, either is found. Only where nothing does is a word taken
-for a slip of another, or one of three and more left out, or what is near asked instead.
+for a slip of another, or one of three and more left out, or what is near asked instead. A word that
+is one is a slip only where all of the query is then a name: *calm shell*.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class QueryReader:
             return found, ()
         found, phrase = self._put_right(typed, query)
         if not found:
+            found, phrase = self._called_nearly(typed)
+        if not found:
             found, phrase = self._with_one_word_less(typed)
         if not found:
             found, phrase = self._near(typed)
@@ -61,7 +64,7 @@ class QueryReader:
         Who names a part of the body that hurts looks for what is done for that part.
         """
         told = useful(typed)
-        part = meanings().part_of(tuple(word for word in told if word not in STOP_WORDS))
+        part = self._part_in(tuple(word for word in told if word not in STOP_WORDS))
         found = _Found(self._catalogue.exact.of_part(part))
         for phrase in dict.fromkeys((typed, told)):
             # What is called exactly that comes before what is called so without the fillers.
@@ -74,15 +77,29 @@ class QueryReader:
             self._keep_of_part(found, told, part)
         return found.best
 
+    def _part_in(self, told: Phrase) -> Phrase:
+        """The part of the body that a query names alone, or complains of; empty where it does not.
+
+        It is called as the catalogue calls it: *lower back* is the low back, *bum* the buttock.
+        """
+        part = meanings().part_of(told)
+        plain = meanings().without_complaints(told)
+        if plain == told and not meanings().is_part(told):
+            return ()
+        ways = (plain, *(reading for reading, _ in meanings().readings(plain)))
+        return next((way for way in ways if self._catalogue.exact.of_part(way)), part)
+
     def _keep_of_part(self, found: _Found, told: Phrase, part: Phrase) -> None:
         """Add what is done for a part of the body, and what is for pain there."""
-        for at in found.sure:
-            better(found.best, at, Match.ABOUT, self._catalogue.phrases[at].for_part(part))
+        alone = meanings().is_part(tuple(word for word in told if word not in STOP_WORDS))
+        for at in found.sure if told != part else ():  # else they were scored as typed
+            entry = self._catalogue.phrases[at]
+            better(found.best, at, Match.ABOUT, entry.for_part(part, alone=alone))
         complaint = (*part, _PAIN)
         if {*complaint} == {*told} - STOP_WORDS:
             return
-        self._keep(found, complaint, less=JOINED)
-        for reading, instead in meanings().readings(complaint):
+        self._keep(found, complaint, less=MEANT if alone else JOINED)
+        for reading, instead in () if alone else meanings().readings(complaint):
             self._keep(found, reading, instead, less=MEANT)
 
     def _joined(self, typed: Phrase) -> Iterator[Phrase]:
@@ -132,6 +149,15 @@ class QueryReader:
             if found and (not best[0] or _first(found) < _first(best[0])):
                 best = found, phrase
         return best
+
+    def _called_nearly(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What is called as a query of several words is but for one slip that is a word itself."""
+        for at, word in enumerate(typed) if len(typed) > 1 else ():
+            for other in self._slips.other_words(word):
+                phrase = (*typed[:at], other, *typed[at + 1 :])
+                if self._catalogue.exact.called(AskedPhrase.of(phrase, same=True)):
+                    return self.read(phrase), phrase
+        return {}, ()
 
     def _with_one_word_less(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What all words but one find best, where the catalogue knows each; of equals, the last.

@@ -11,9 +11,9 @@ from typing import Final
 
 from programs.exercises.search.fit import FILLERS, STOP_WORDS
 from programs.exercises.search.meanings import Phrase, meanings
-from programs.exercises.search.normal import words
+from programs.exercises.search.normal import stem, words
 from programs.exercises.search.postings import CatalogueWords
-from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant
+from programs.exercises.search.spelling import is_a_word, may_be_a_slip, meant, near
 
 GUESSES_A_WORD: Final = 4
 """Words tried in place of one slip."""
@@ -61,18 +61,26 @@ class SlipGuesses:
 
         A word with more slips is no guess where one has fewer: *roudning* is no *running*.
         """
-        near = dict(meant(word, self._meant))
+        close = dict(meant(word, self._meant))
         if word.endswith(PLURAL):
             for token, slips in meant(word[:-1], self._meant):
-                near[token] = min(slips, near.get(token, slips))
+                close[token] = min(slips, close.get(token, slips))
+        # The stemmer takes "claming" for what one does who *clames*.
+        for token in (stem(word), stem(word).removesuffix("e")):
+            if self._catalogue.is_written(token):
+                close.setdefault(token, 1)
         for length in (len(word), len(word) + 1):
             for start, slips in meant(word, self._beginnings.get(length, [])):
                 for token, _ in self._catalogue.starting_with(start):
                     if self._catalogue.is_written(token):
-                        near.setdefault(token, slips + 1)
-        ranked = sorted(near, key=lambda t: (near[t], -len(self._catalogue.of(t)), t))
-        nearest = [t for t in ranked if near[t] == near[ranked[0]]]
+                        close.setdefault(token, slips + 1)
+        ranked = sorted(close, key=lambda t: (close[t], -len(self._catalogue.of(t)), t))
+        nearest = [t for t in ranked if close[t] == close[ranked[0]]]
         return nearest[:GUESSES_A_WORD]
+
+    def other_words(self, word: str) -> list[str]:
+        """Words of the catalogue near one that may be a word as well."""
+        return [token for token, _ in near(word, self._meant) if token != word]
 
     @cached_property
     def _meant(self) -> list[str]:

@@ -51,12 +51,17 @@ def meant(word: str, vocabulary: Sequence[str]) -> Iterator[tuple[str, int]]:
     Swapped neighbours are one slip. The first letter is right, or swapped with the second. Where
     there is no dictionary to tell words from slips, no letter may stand for another.
     """
-    slips = 2 if len(word) >= LONG else 1
-    near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    for token, distance, _ in near:
+    for token, slips in near(word, vocabulary):
         swapped = word[:2] == token[1::-1]
         if (word[0] == token[0] or swapped) and (dictionary() or _same_letters(word, token)):
-            yield token, int(distance)
+            yield token, slips
+
+
+def near(word: str, vocabulary: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Words of the vocabulary that lie one slip from another, or two where it is long."""
+    most = 2 if len(word) >= LONG else 1
+    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return ((token, int(slips)) for token, slips, _ in found)
 
 
 def _same_letters(word: str, token: str) -> bool:
