@@ -94,3 +94,8 @@ def one_line(value: object) -> str:
     """Printable ASCII on one line, at most 200 characters."""
     text = str(value).encode("ascii", "backslashreplace").decode()
     return "".join(c if c.isprintable() else " " for c in text)[:200]
+
+
+def shown(name: str) -> str:
+    """A name as it was given, in any alphabet, but without what a terminal would not print."""
+    return "".join(c if c.isprintable() else one_line(c) for c in name[:200])

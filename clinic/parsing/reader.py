@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from clinic.parsing.errors import FILE, DefinitionError, ReadError, Voice, found, one_line
+from clinic.parsing.errors import FILE, DefinitionError, ReadError, Voice, found, one_line, shown
 
 TIME: Final = "a time with its offset, like 2026-11-01T08:00:00+00:00"
 _TYPE_WORDS: Final = {
@@ -191,7 +191,7 @@ class Reader:
     def _only(self, known: Collection[str]) -> None:
         for name in self.table:
             if name not in known:
-                key = one_line(self.key(name)) if self.voice.one_line else self.key(name)
+                key = one_line(self.key(name)) if self.voice.one_line else shown(self.key(name))
                 reason = self.voice.unknown.format(allowed=self.voice.listed(known))
                 raise self.voice.error(key, reason)
 

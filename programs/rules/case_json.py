@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from clinic.parsing.errors import CASE, found
+from clinic.parsing.errors import CASE, found, shown
 from clinic.parsing.reader import Reader
 from patients.vocabulary import (
     CONDITIONS,
@@ -160,7 +160,7 @@ def _answers(case: Reader, key: str, known: Mapping[str, Any]) -> dict[str, bool
     out = {}
     for code in rows.table:
         if code not in known:
-            raise rows.error(code, f"unknown code; allowed: {', '.join(known)}")
+            raise rows.error(shown(code), f"unknown code; allowed: {', '.join(known)}")
         answer = rows.choice(code, ANSWERS)
         if answer != Answer.UNKNOWN:
             out[code] = answer == Answer.YES
