@@ -23,6 +23,7 @@ from playwright.sync_api import (
 )
 
 from programs.management.commands.figure_sheet import BROWSERS
+from tests.browser.page_scripts import AXE_OPTIONS, BY_NIGHT, FINDINGS, NIGHT_OPTIONS
 from tests.waiting import PATIENCE_MS, until_in
 
 FLAGS = [
@@ -39,11 +40,6 @@ FLAGS = [
 ]
 DESKTOP, PHONE = 1280, 390
 AXE = Axe()
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: What passes is not described node by node, which would be most of the answer.
-AXE_OPTIONS = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
-#: By night only the colours are others.
-NIGHT_OPTIONS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 #: Bootstrap's own pictures, which our stylesheet replaces. A browser that has to measure a page
 #: before that stylesheet has come asks for them, and the policy refuses. ``findings`` looks that
 #: none is left once it is there.
@@ -58,60 +54,7 @@ SEARCHES = re.compile(r"/(search|exercises)/\?")
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 VIEWERS_OWN = "chrome://resources/"
 """Style sheets that come with the browser, for its viewer."""
-INLINE_PICTURES = """() => [...document.querySelectorAll('*')]
-    .filter(e => getComputedStyle(e).backgroundImage.includes('data:')).map(e => e.outerHTML)"""
-NAMELESS = """() => [...document.querySelectorAll('[name=""], [id=""]')].map(e => e.outerHTML)"""
-#: What a label, a help text or an error is said to be, and is not in the page.
-DANGLING = """() => ['aria-describedby', 'aria-labelledby', 'for', 'list', 'form'].flatMap(name =>
-    [...document.querySelectorAll(`[${name}]`)].flatMap(e =>
-        e.getAttribute(name).split(/\\s+/).filter(id => id && !document.getElementById(id))
-            .map(id => `${id} of ${e.outerHTML.slice(0, 160)}`)))"""
-COVERED = """() => {
-    const shown = e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
-        && !e.disabled && e.tabIndex >= 0
-        && !e.closest('.visually-hidden, .skip, .skip-link, [inert]');
-    const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
-    const told = [];
-    for (const control of document.querySelectorAll(all)) {
-        if (!shown(control)) continue;
-        control.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
-        const box = control.getClientRects()[0];
-        const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-        const mine = at && (control.contains(at) || at.contains(control)
-            || [...(control.labels || [])].some(label => label.contains(at)));
-        if (!mine) told.push(`${control.outerHTML.slice(0, 120)} under ${at && at.className}`);
-    }
-    scrollTo(0, 0);
-    return told;
-}"""
-"""Controls whose middle belongs to something else, so that a click there does something else."""
-STANDS_ON = """(node, word, index, least = 0) => {
-    const range = document.createRange();
-    range.setStart(node, index);
-    range.setEnd(node, index + word.length);
-    const parts = [...range.getClientRects()].filter(r => r.width > least);
-    const split = parts.some(r => Math.abs(r.top - parts[0].top) >= r.height / 2);
-    return {split, length: parts.reduce((sum, r) => sum + r.width, 0)};
-}"""
-"""Whether a word of a text stands on more than one line, and how long it is on all of them."""
-WORD = r"/[^\s\-–—/@.,:]+/g"
-"""A word, for a script: what a line never has to be broken in."""
-BROKEN_WORDS = f"""() => [...document.querySelectorAll('button, .btn, .button')].flatMap(b => {{
-    const standsOn = {STANDS_ON};
-    if (!b.checkVisibility({{visibilityProperty: true}})) return [];
-    const found = [];
-    const walker = document.createTreeWalker(b, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {{
-        const node = walker.currentNode;
-        for (const {{0: word, index}} of node.data.matchAll({WORD})) {{
-            if (word.length <= 15 && standsOn(node, word, index, 1).split) found.push(word);
-        }}
-    }}
-    return found;
-}})"""
-"""Words of buttons that stand on two lines: a short word fits every button that is wide enough."""
 expect.set_options(timeout=PATIENCE_MS)
-TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @contextmanager
@@ -207,27 +150,25 @@ def opened(
 def findings(tab: Page) -> list[str]:
     """What axe finds wrong, what cannot be clicked, and whether it has to be scrolled sideways."""
     tab.wait_for_load_state()
-    # What is stuck to an edge of the window covers other things where the page was scrolled to.
-    tab.evaluate("scrollTo(0, 0)")
-    if not tab.evaluate("() => 'axe' in window"):
+    found: list[str] | None = tab.evaluate(FINDINGS, AXE_OPTIONS)
+    if found is None:
         tab.evaluate(AXE.axe_script)
-    found = tab.evaluate("options => axe.run(options).then(all => all.violations)", AXE_OPTIONS)
-    out = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-    out += [f"picture against the policy: {html[:160]}" for html in tab.evaluate(INLINE_PICTURES)]
-    out += [f"empty name: {html[:160]}" for html in tab.evaluate(NAMELESS)]
-    out += [f"leads nowhere: {words}" for words in tab.evaluate(DANGLING)]
-    out += [f"covered: {words}" for words in tab.evaluate(COVERED)]
-    out += [f"broken word: {word}" for word in tab.evaluate(BROKEN_WORDS)]
-    wide = tab.evaluate(TOO_WIDE)
-    return [*out, f"{wide} px too wide"] if wide > 0 else out
+        found = tab.evaluate(FINDINGS, AXE_OPTIONS)
+    assert found is not None
+    return found
+
+
+def axe_at_hand(tab: Page) -> None:
+    """Load axe with every page of this tab, for a walk that looks at each of them.
+
+    To send it anew for a page takes the browser and its driver longer than to have it there.
+    """
+    tab.context.add_init_script(AXE.axe_script)
 
 
 def by_night(tab: Page) -> list[str]:
     """Which letters cannot be read on a device that is set to dark pages; the page stays loaded."""
     tab.emulate_media(color_scheme="dark")
-    found = tab.evaluate(
-        "options => axe.run(options).then(all => all.violations)",
-        {**NIGHT_OPTIONS, "resultTypes": ["violations"]},
-    )
+    found: list[str] = tab.evaluate(BY_NIGHT, NIGHT_OPTIONS)
     tab.emulate_media(color_scheme="light")
-    return [f"by night: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    return found

@@ -28,16 +28,21 @@ MakeCase = Callable[..., Case]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder starts a browser and needs the database as its server sees it."""
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True))
+    """Every test of this folder starts a browser and needs the database as its server sees it.
+
+    They come together, as what stands between two of them ends the browser that both could use.
+    """
+    ours = [item for item in items if "tests/browser/" in item.path.as_posix()]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.django_db(transaction=True))
+    here = set(ours)
+    items[:] = ours + [item for item in items if item not in here]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium(django_db_setup: None) -> Iterator[Browser]:
-    """One browser for the tests of a file.
+    """One browser for the tests of this folder, as long as they follow each other.
 
     Playwright keeps an event loop running in this thread as long as it is open. Queries here are
     the test's own, so Django is told not to mind; the database is made before and dropped after.

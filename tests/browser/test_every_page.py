@@ -25,7 +25,7 @@ from patients.record.merge_actions import merge_patients
 from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
-from tests.browser.chromium import DESKTOP, PHONE, by_night, findings
+from tests.browser.chromium import DESKTOP, PHONE, axe_at_hand, by_night, findings
 from tests.browser.conftest import Open
 from tests.factories import PatientFactory
 from tests.guards.addresses import every_address
@@ -150,6 +150,7 @@ def test_every_page_of_an_owner(signed_in: Open, demo: User, share: int) -> None
     assert len(urls) > 40 / SHARES
     wrong = []
     with signed_in(demo) as tab:
+        axe_at_hand(tab)
         for url in urls:
             wrong += look(tab, url)
     assert "\n".join(wrong) == ""
@@ -162,6 +163,7 @@ def test_forms_that_were_filled_in_wrongly(signed_in: Open, demo: User) -> None:
     assert item is not None
     wrong = []
     with signed_in(demo) as tab:
+        axe_at_hand(tab)
         for url in (
             reverse("patient_create"),
             reverse("case_create", args=[case.patient_id]),
@@ -187,6 +189,7 @@ def test_every_page_before_signing_in(anybody: Open, demo: User) -> None:
     _, invited = invite(practice=owner.practice, actor=demo, **asked)
     wrong = []
     with anybody(forgiven=("404", "429", "403", "400")) as tab:
+        axe_at_hand(tab)
         for url in (
             reverse("sign_in"),
             reverse("forgot_password"),
@@ -220,6 +223,7 @@ def test_every_page_of_a_patient(anybody: Open, demo: User) -> None:
     year = str(access.case.patient.date_of_birth.year)
     wrong = []
     with anybody(forgiven=("404", "429")) as tab:
+        axe_at_hand(tab)
         wrong += look(tab, reverse("portal_code"))
         wrong += look(tab, reverse("portal_door", args=[access.token]))
         tab.get_by_role("textbox").fill("1900")

@@ -21,8 +21,9 @@ from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
 from programs.sessions.models import SessionLog
-from tests.browser.chromium import DESKTOP, PHONE, STANDS_ON, WORD
+from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Open
+from tests.browser.page_scripts import STANDS_ON, WORD, together
 from tests.browser.test_every_page import addresses, is_page
 from tests.kept_rows import put_demo
 from tests.programs.portal.conftest import issue_for, make_case
@@ -82,17 +83,15 @@ TIGHT = """() => [...document.querySelectorAll('button, .button, summary, .tick,
     .map(e => e.textContent.trim().slice(0, 60))"""
 
 
+IN_WIDTH = together({"too wide": OUT})
+IN_ALL = together({"too wide": OUT, "bar": BARS, "tight": TIGHT, "split": SPLIT})
+
+
 def faults(tab: Page, *, split: bool = True) -> list[str]:
     """What reaches out of the screen, takes too much of it, or stands on two lines."""
     tab.wait_for_load_state()
-    tab.evaluate("scrollTo(0, 0)")
     where = f"{tab.viewport_size['width']} {tab.url.split('/', 3)[3]}"  # type: ignore[index]
-    found = [f"{where}: too wide: {words}" for words in tab.evaluate(OUT)]
-    if split:
-        found += [f"{where}: bar: {bar}" for bar in tab.evaluate(BARS)]
-        found += [f"{where}: tight: {words}" for words in tab.evaluate(TIGHT)]
-        found += [f"{where}: split: {word}" for word in tab.evaluate(SPLIT)]
-    return found
+    return [f"{where}: {fault}" for fault in tab.evaluate(IN_ALL if split else IN_WIDTH)]
 
 
 def open_door(tab: Page, case: Case) -> str:
