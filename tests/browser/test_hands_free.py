@@ -17,6 +17,7 @@ from programs.exercises.dosage import Dosage, Span
 from programs.sessions.models import ExerciseLog
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import MakeCase, Open
+from tests.browser.letting_in import let_in
 from tests.browser.timers import heading, main, on_to, part, sent
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.portal.reports import session as told_session
@@ -57,12 +58,9 @@ def make(practice: Practice, alice: User, count: int) -> PatientAccess:
     return PatientAccess.objects.get(case=case)
 
 
-def enter(tab: Page, access: PatientAccess, year: str) -> None:
-    """Through the door to the day's page, with a clock that stands still until it is turned."""
-    tab.goto(f"/p/{access.token}/")
-    tab.get_by_role("textbox").fill(year)
-    tab.get_by_role("button", name="Open").click()
-    tab.wait_for_url("**/p/today/**")
+def enter(tab: Page, access: PatientAccess) -> None:
+    """To the day's page, with a clock that stands still until it is turned."""
+    tab.goto(let_in(tab.context, access))
     tab.clock.set_fixed_time(timezone.now())
     tab.evaluate("localStorage.taps = 0")
 
@@ -74,7 +72,7 @@ def test_a_whole_routine_with_nothing_to_report_takes_few_taps(
     access = make(practice, alice, count)
     with anybody(width=PHONE) as tab:
         tab.add_init_script(COUNT_TAPS)
-        enter(tab, access, "1951")
+        enter(tab, access)
         tab.get_by_role("link", name="Start", exact=True).click()
         tab.get_by_role("button", name="The same as last time").click()
         for n in range(count):
@@ -104,7 +102,7 @@ def test_a_voice_counts_and_whoever_touches_the_exercise_stays(
     access = make(practice, alice, 2)
     with anybody(width=PHONE) as tab:
         tab.add_init_script(VOICE)
-        enter(tab, access, "1951")
+        enter(tab, access)
         tab.get_by_role("link", name="Start", exact=True).click()
         tab.get_by_role("button", name="The same as last time").click()
         tab.get_by_role("button", name="Not today").click()
@@ -155,7 +153,7 @@ def test_the_moving_picture_stays_above_the_words_while_the_timer_runs(
     with anybody(width=PHONE) as tab:
         tab.emulate_media(reduced_motion="no-preference")
         tab.set_viewport_size({"width": PHONE, "height": 844})
-        enter(tab, moving, "1959")
+        enter(tab, moving)
         tab.goto(f"{tab.url}session/")
         main(tab).click()
         stage = tab.locator("[data-movement-stage]")

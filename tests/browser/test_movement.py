@@ -14,6 +14,7 @@ from programs.demo.plan import Changes, ProgramPlan
 from programs.demo.prescribing import make_program
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
 from tests.browser.conftest import MakeCase
+from tests.browser.letting_in import let_in
 from tests.waiting import some_frames
 
 POSE = """() => [...document.querySelectorAll('.movement__stage svg g g')]
@@ -52,9 +53,7 @@ def tab(
     )
     at_the_suite_s_time(context)
     page = context.new_page()
-    page.goto(f"/p/{access.token}/")
-    page.get_by_role("textbox").fill("1959")
-    page.get_by_role("button", name="Open").click()
+    page.goto(let_in(context, access))
     page.locator("article summary").click()
     yield page
     context.close()

@@ -12,7 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from patients.models import Case
 from programs.access.models import PatientAccess
 from tests.browser.chromium import PHONE, findings, held_back, opened
-from tests.programs.portal.conftest import access, case, issued, link
+from tests.browser.letting_in import let_in
+from tests.programs.portal.conftest import access, case, issued
 from tests.programs.portal.reports import session
 
 __all__ = ["access", "case", "issued"]
@@ -38,12 +39,8 @@ def question(case: Case, access: PatientAccess) -> str:
 
 
 def enter(tab: Page, access: PatientAccess, question: str) -> str:
-    """Through the door to the question; gives the program's address."""
-    tab.goto(link(access))
-    tab.fill("#year", "1951")
-    tab.get_by_role("button", name="Open").click()
-    tab.get_by_role("heading", name="Your home programme").wait_for()
-    page = tab.url
+    """To the question; gives the program's address."""
+    page = let_in(tab.context, access)
     tab.goto(page + question)
     return page
 

@@ -15,6 +15,7 @@ from programs.access.models import PatientAccess
 from programs.exercises.dosage import Dosage, Span
 from programs.sessions.models import ExerciseLog
 from tests.browser.chromium import PHONE, findings
+from tests.browser.letting_in import let_in
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.samples import sample_exercise, sample_prescription
 from tests.waiting import until_in
@@ -58,12 +59,8 @@ def session(
         tab.add_init_script(f"({EARS})()")
         if by_hand:
             tab.add_init_script(f"if (location.protocol !== 'about:') {BY_HAND}")
-        tab.goto(f"/p/{access.token}/")
-        tab.get_by_role("textbox").fill("1951")
-        tab.get_by_role("button", name="Open").click()
-        tab.wait_for_url("**/p/today/**")
         tab.clock.set_fixed_time(timezone.now())
-        tab.goto(f"{tab.url}session/")
+        tab.goto(f"{let_in(tab.context, access)}session/")
         expect(heading(tab)).to_have_text("Before you begin")
         yield tab
 
