@@ -141,6 +141,7 @@ READ_AHEAD = ["programs.prescriptions.handout.pdf"]
 # What each worker does once it serves, so that no request waits for it.
 WARM_UP = [
     "programs.exercises.library.read_ahead",
+    "programs.builder.warming.warm_up",
     "programs.followup.progress.warming.warm_up",
     "programs.prescriptions.handout.warming.warm_up",
 ]

@@ -61,10 +61,17 @@ class CaseReading:
         return vocabulary.shown_chain([row.code for row in self.current_conditions])
 
     def keep_what_it_has(self) -> None:
-        """Read its facts once, for as long as this object is used to judge."""
-        self.__dict__["condition_rows"] = self.current_conditions
-        self.__dict__["surgery_rows"] = self.current_surgeries
-        self.__dict__["answer_rows"] = list(self.current_answers.values())
+        """Read its facts once, for as long as this object is used to judge.
+
+        Who gave an answer is no fact, and is not read along.
+        """
+        kept = self.__dict__
+        kept["condition_rows"] = self.current_conditions
+        kept["surgery_rows"] = self.current_surgeries
+        kept["answer_rows"] = self._rows(
+            "answer_rows",
+            lambda case: case.answers.current().with_nerve_sign().select_related("clearance"),
+        )
 
     @property
     def about(self) -> frozenset[str] | None:

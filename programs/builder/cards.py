@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 
 from patients.vocabulary import RESOURCES
 from programs.builder.actions.base import fingerprint
@@ -22,11 +26,29 @@ from programs.verdicts.blockers import item_blocks
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import decision_key
 
+_NO_PROGRAM, _NO_ITEM = UUID(int=0), UUID(int=1)
 UNDO_MINUTES = 30
 """How long a removed exercise can be put back by one press."""
 
 
-@dataclass(slots=True)
+@cache
+def _pattern() -> dict[str, str]:
+    """The addresses of an item nobody has."""
+    names = ("line", "swap", "remove", "move", "accept", "override", "revoke")
+    ids = [_NO_PROGRAM, _NO_ITEM]
+    parts = {name: reverse(f"program_item_{name}", args=ids) for name in names}
+    return {"item": reverse("program_item", args=ids), **parts}
+
+
+def item_urls(program_id: UUID, item_id: UUID) -> dict[str, str]:
+    """The addresses of an exercise of a program; worked out once for all, since a page has many."""
+    return {
+        name: url.replace(str(_NO_PROGRAM), str(program_id)).replace(str(_NO_ITEM), str(item_id))
+        for name, url in _pattern().items()
+    }
+
+
+@dataclass
 class Card:
     """One exercise of the draft as it is shown. Forms are there only when they are open."""
 
@@ -50,6 +72,11 @@ class Card:
     def pk(self) -> str:
         """The item's id."""
         return str(self.judged.item.pk)
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """Where its forms and parts go, by the end of the address's name."""
+        return item_urls(self.judged.item.program_id, self.judged.item.pk)
 
     @property
     def purpose(self) -> str:

@@ -22,7 +22,7 @@ from programs.builder.lookup import (
     with_form,
 )
 from programs.builder.state import Notice, PageState
-from programs.verdicts.judgement import JudgedItem
+from programs.verdicts.judgement import JudgedItem, judge_program
 
 
 @requires(Action.TREAT)
@@ -55,7 +55,9 @@ def program_item_line(request: PracticeRequest, program_id: UUID, item_id: UUID)
     notice = Notice(f"Saved: {words}." if words else "Saved.")
     if not request.htmx:
         return reply.back(request, program, notice, anchor=f"item-{item_id}")
-    return reply.card(request, reply.fresh(request, program), str(item_id), notice)
+    # A dose changes nothing about the case.
+    now = judge_program(program, known=judgement.case)
+    return reply.card(request, now, str(item_id), notice)
 
 
 def _again(form: Any, judged: JudgedItem, stale: Stale) -> Any:

@@ -50,6 +50,7 @@ def search_context(
 ) -> dict[str, Any]:
     """The results alone, without judging the program: the path of every key pressed."""
     case = program.case
+    case.keep_what_it_has()
     library, settings = library_for(case.practice), rule_settings(case.practice)
     facts = case_facts(case)
     assessed = assess_catalogue(library, facts, settings)

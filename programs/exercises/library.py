@@ -89,11 +89,11 @@ def library_from(found: Any, practice: Practice) -> Library:
     return _read(_version_in(found, practice), practice)
 
 
-def read_ahead() -> None:
+def read_ahead() -> Library:
     """Read what every practice has before the first request asks for it."""
     with wall.closed():
         load, _, _ = _said(_asked(None))
-        _read(_Version(tuple(load) if load else None), None)
+        return _read(_Version(tuple(load) if load else None), None)
 
 
 def _asked(practice: int | None) -> Any:

@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
-from programs.builder.results import reasons_of
+from programs.builder.result_cards import card_html
+from programs.builder.results import Found, reasons_of
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import OWN
 from programs.exercises.pictures.links import Pictures
@@ -39,6 +40,13 @@ def small_picture(context: Context, exercise_id: int, side: str) -> SafeString |
     """The picture of an exercise for a side, small, opening into all; nothing where it has none."""
     found = context["pictures"].get((exercise_id, side))
     return _pictures(found) if found and found.frames else ""
+
+
+@register.simple_tag(takes_context=True)
+def result_card(context: Context, found: Found) -> SafeString:
+    """An entry among the results of the builder, with the addresses of the program in hand."""
+    pictures = context["pictures"].get((found.pk, found.best.side))
+    return card_html(found, pictures, context["urls"])
 
 
 @register.simple_tag(takes_context=True)

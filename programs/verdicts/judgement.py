@@ -150,10 +150,15 @@ class Judgement:
         return self.assessed[slug]
 
 
-def judge_program(program: Program, *, on: dt.date | None = None) -> Judgement:
-    """Read the program, its case and its overrides, and ask the rules."""
+def judge_program(
+    program: Program, *, on: dt.date | None = None, known: Case | None = None
+) -> Judgement:
+    """Read the program, its case and its overrides, and ask the rules.
+
+    ``known``: the case as another judgement has just read it, where nothing about it has changed.
+    """
     # A copy of its own, so that whoever changes the case reads it anew afterwards.
-    case = copy(program.case)
+    case = copy(known or program.case)
     case.keep_what_it_has()
     today = on or case.today()
     library = library_for(case.practice)
