@@ -8,7 +8,7 @@ from patients import vocabulary
 from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from patients.vocabulary import STOPPING_ROUTES, Route
-from programs.portal.context import phone, place
+from programs.portal.context import phone, place, placed
 from programs.portal.door import opening
 from programs.portal.warning_signs import words as sign_words
 from programs.sessions import responses
@@ -62,6 +62,7 @@ def stop_of(case: Case, judged: CaseResponse) -> PortalStop:
         urgent = any(vocabulary.route_of(row.code) is Route.EMERGENCY for row in rows)
         return PortalStop(Route.EMERGENCY if urgent else Route.SAME_DAY)
     reason = judged.answer.get("patient", {}).get("reason", "")
+    reason = placed(reason, case.practice.emergency_number)
     return PortalStop(Route.SAME_DAY, own=True, reason=reason)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from patients.vocabulary import RED_FLAGS
-from programs.portal.context import EMERGENCY_PLACES
+from programs.portal.context import EMERGENCY_PLACES, place, placed
 from programs.portal.session.page import PAUSED_WORDS
 from programs.prescriptions.safety_words import RED_FLAG_WORDS, by_name, red_flag_lines
 
@@ -125,3 +125,15 @@ def test_who_is_meant_is_named() -> None:
 
 def test_where_to_go_in_an_emergency_is_called_as_people_there_call_it() -> None:
     assert EMERGENCY_PLACES == {"999": "A&E", "911": "an emergency room"}
+
+
+def test_what_a_log_means_calls_that_place_so_too() -> None:
+    """The rules say *an emergency room*; a patient in London was told so beside 999."""
+    rules = tomllib.loads((ROOT / "programs/catalogue/rules/response.toml").read_text("utf-8"))
+    clauses = [clause for rule in rules["rule"] for clause in rule["clause"]]
+    said = [clause[key] for clause in clauses for key in ("patient", "arm") if key in clause]
+    sent = [text for text in said if "emergency" in text.replace("emergency number", "")]
+    assert len(sent) > 4
+    for number, name in (("999", "A&E"), ("911", "an emergency room"), ("112", place("112"))):
+        assert all(f"go to {name}" in placed(text, number) for text in sent)
+    assert {placed(text, "999") for text in said if text not in sent} <= {*said}

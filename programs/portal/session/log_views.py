@@ -8,9 +8,11 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
 from clinic.http import require_get_or_post
+from clinic.models import Practice
 from patients.models import CaseResponse
 from patients.response import Outcome
 from programs.portal import published, stopping
+from programs.portal.context import placed
 from programs.portal.door.decorators import PatientRequest, remembered
 from programs.portal.door.views import has_ended
 from programs.prescriptions.safety_words import by_name
@@ -49,23 +51,24 @@ def portal_log(request: PatientRequest) -> HttpResponse:
             "stored": [str(key) for key in done.stored],
             "known": [str(key) for key in done.known],
             "refused": [{"id": r.id, "field": r.field, "message": r.message} for r in done.refused],
-            "answer": answer_words(done.response),
+            "answer": answer_words(done.response, request.case.practice),
             "page": _page_state_after(request, done),
         }
     )
 
 
-def answer_words(response: CaseResponse, clinician: str = "") -> dict[str, Any]:
+def answer_words(response: CaseResponse, practice: Practice, clinician: str = "") -> dict[str, Any]:
     """What the logs mean, as the patient is told: outcome, title, reason, paused items.
 
-    ``clinician``: the name to say instead of "your therapist", where it is at hand.
+    ``practice``: whose emergency number says what the place to go to is called. ``clinician``: the
+    name to say instead of "your therapist", where it is at hand.
     """
     patient = response.answer.get("patient", {})
     begins = patient.get("rules") == ["L10"] and "Start when you are ready" in patient["reason"]
     return {
         "outcome": response.outcome,
         "title": _FIRST if begins else _TITLES[Outcome(response.outcome)],
-        "reason": by_name(patient.get("reason", ""), clinician),
+        "reason": placed(by_name(patient.get("reason", ""), clinician), practice.emergency_number),
         "paused": response.answer.get("paused", []),
     }
 

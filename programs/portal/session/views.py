@@ -126,7 +126,7 @@ def portal_session_end(request: PatientRequest, run: uuid.UUID) -> HttpResponse:
             "session": session,
             "told": [(log.item_name, told_words(log)) for log in exercises],
             "done": len(done),
-            "answer": answer_words(answer),
+            "answer": answer_words(answer, request.case.practice),
             "asks_again": _may_ask(session, logs)
             and wants_settled_check([*page.todo, *page.paused], done, logs),
         },

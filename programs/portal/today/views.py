@@ -46,7 +46,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         context["ended"] = issued.program if issued.program.ended_at else None
         return render(request, "programs/portal/today/portal_ended.html", context)
     judged = responses.answer_for(request.case)
-    context["answer"] = answer_words(judged, context["p"].clinician_name)
+    context["answer"] = answer_words(judged, request.case.practice, context["p"].clinician_name)
     if is_stopped(request.case, judged):
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
         return render(request, "programs/portal/today/portal_paused.html", context)

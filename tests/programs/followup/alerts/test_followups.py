@@ -216,7 +216,7 @@ def test_a_paused_exercise_goes_on_with_a_note(
     page = bob_client.post(url, {"note": NOTE}, follow=True)
     assert said(page)[0].startswith("The patient can go on with")
     kept = responses.answer_for(case)
-    assert (kept.answer["paused"], answer_words(kept)["title"]) == ([], "Carry on")
+    assert (kept.answer["paused"], answer_words(kept, case.practice)["title"]) == ([], "Carry on")
     mark = ResponseMark.objects.get()
     assert (mark.kind, mark.code, mark.by, mark.note) == ("reinstated", paused, bob, NOTE)
     assert not case.alerts.filter(acknowledged_at=None, ended_at=None).exists()
@@ -236,7 +236,7 @@ def test_weakness_holds_until_a_clinician_clears_it(
     done = bob_client.post(url, {"note": NOTE}, follow=True)
     assert said(done) == ["Cleared. The patient’s page follows your word."]
     assert not is_stopped(case)
-    assert answer_words(responses.answer_for(case))["title"] == "Carry on"
+    assert answer_words(responses.answer_for(case), case.practice)["title"] == "Carry on"
     seen = case.alerts.filter(code__in=["neurological_change", "screen_red_flags"])
     assert {(a.acknowledged_by, a.note) for a in seen} == {(bob, NOTE)}
     again = bob_client.post(url, {"note": NOTE}, follow=True)
