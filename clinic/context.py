@@ -64,9 +64,15 @@ def _lesser_role(request: HttpRequest) -> str:
 
 
 def _may(request: HttpRequest) -> dict[str, bool]:
-    """What this member may do, by the action's name: ``{% if may.treat %}`` around its button."""
+    """What this member may do, by the action's name: ``{% if may.treat %}`` around its button.
+
+    ``request.reads_only`` is set by a page of what nobody may change as it stands.
+    """
     membership = getattr(request, "membership", None)
-    return {action.name.lower(): allows(membership, action) for action in Action}
+    may = {action.name.lower(): allows(membership, action) for action in Action}
+    if getattr(request, "reads_only", False):
+        may |= {Action.TREAT.name.lower(): False, Action.REGISTER.name.lower(): False}
+    return may
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

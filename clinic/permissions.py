@@ -77,7 +77,7 @@ def requires(action: Action, *, whole: bool = False) -> Callable[[_View], _View]
                 raise PermissionDenied(f"This is for {who_may(action)} of the practice.")
             return view(request, *args, **kwargs)
 
-        guarded.only_for = action if whole else None  # type: ignore[attr-defined]
+        guarded.only_for = action if whole else getattr(view, "only_for", None)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate

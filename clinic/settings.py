@@ -81,7 +81,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic.middleware.PracticeMiddleware",
+    "patients.record.read_only.ReadOnlyMiddleware",
     "clinic.looks.looks",
+    # Inside of all that knows whose request it is.
+    "programs.verdicts.keeping.kept",
 ]
 TEMPLATES = [
     {

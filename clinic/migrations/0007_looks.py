@@ -64,13 +64,18 @@ class Migration(migrations.Migration):
             name="request_id",
             field=models.UUIDField(blank=True, null=True),
         ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(
-                condition=models.Q(("patient__isnull", False)),
-                fields=["practice", "patient", "-at", "-id"],
-                name="audit_by_patient",
-            ),
+        # Built beside the running work by 0022.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AddIndex(
+                    model_name="auditentry",
+                    index=models.Index(
+                        condition=models.Q(("patient__isnull", False)),
+                        fields=["practice", "patient", "-at", "-id"],
+                        name="audit_by_patient",
+                    ),
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="look",

@@ -13,14 +13,19 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from clinic.models import Look, LookKind
+from clinic.models import AuditEntry, Look, LookKind
 from patients.inbox import words as alert_words
 from patients.models import Case, RedFlagClearance, ScreenAnswer
+from patients.record.archive import CASE_ARCHIVED, CASE_RESTORED
 from patients.vocabulary import Answer
 
 MOST_OF_A_KIND = 400
 """Rows of one kind that are read; a case of many years shows its latest."""
 _ONE_SITTING = timedelta(minutes=1)
+_ARCHIVING = {
+    CASE_ARCHIVED: "The case was archived.",
+    CASE_RESTORED: "The case came back from the archive.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ def _case(case: Case) -> Iterator[TimelineEvent]:
     yield TimelineEvent(case.created_at, "", f"The case was opened. In care of {case.clinician}.")
     if case.closed_at:
         yield TimelineEvent(case.closed_at, "", "The case was closed.")
+    kind = case._meta.label_lower
+    rows = AuditEntry.objects.filter(
+        practice=case.practice_id,
+        target_kind=kind,
+        target_id=str(case.pk),
+        action__in=list(_ARCHIVING),
+    )
+    for row in rows[:MOST_OF_A_KIND]:
+        yield TimelineEvent(row.at, row.actor_label, _ARCHIVING[row.action])
 
 
 def _screens(case: Case) -> Iterator[TimelineEvent]:

@@ -11,6 +11,8 @@ _case_urls: list[URLPattern | URLResolver] = [
     path("timeline/", views.case_timeline, name="case_timeline"),
     path("close/", views.case_close, name="case_close"),
     path("reopen/", views.case_reopen, name="case_reopen"),
+    path("archive/", views.case_archive, name="case_archive"),
+    path("restore/", views.case_restore, name="case_restore"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

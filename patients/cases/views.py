@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.http import PracticeRequest, posted_from
 from clinic.paging import page_of
-from clinic.permissions import Action, requires
+from clinic.permissions import Action, allows, requires
 from patients.cases.form_set import CaseBundle, differences
 from patients.cases.page import on_cards, summary
 from patients.cases.timeline import timeline
@@ -20,8 +20,10 @@ from patients.inbox import entries as inbox
 from patients.inbox.attention import case_panels
 from patients.models import Case
 from patients.record import actions
+from patients.record.archive import set_case_archived
 from patients.record.history import entries, saves
 from patients.record.merge import Conflict
+from patients.record.read_only import also_archived, put_away
 
 
 @require_GET
@@ -29,6 +31,7 @@ from patients.record.merge import Conflict
 def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """Everything that is known about a case, what stops it first."""
     found = get_object_or_404(request.practice.cases.with_facts(), pk=case_id)
+    put_away(request, found)
     # The panels come first: they judge the case, and the cards show what follows from that.
     panels = case_panels(request, found)
     cards = inbox.urgent(request.practice, found)
@@ -36,6 +39,7 @@ def case(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     context = {
         **said,
         "panels": panels,
+        "may_restore": allows(request.membership, Action.TREAT),
         "alerts": cards,
         "stops_elsewhere": on_cards(said["stops"], cards),
         "most_alerts": inbox.MOST_ON_TOP,
@@ -149,6 +153,32 @@ def case_reopen(request: PracticeRequest, case_id: UUID) -> HttpResponseRedirect
     """Take a closed case up again."""
     found = get_object_or_404(request.practice.cases, pk=case_id)
     return _close(request, found, closed=False, said="The case is open again.")
+
+
+@also_archived
+@requires(Action.TREAT)
+@posted_from(_case_page)
+def case_archive(request: PracticeRequest, case_id: UUID) -> HttpResponseRedirect:
+    """Put a closed case away, off the lists."""
+    found = get_object_or_404(request.practice.cases, pk=case_id)
+    try:
+        set_case_archived(case=found, actor=request.user, archived=True)
+    except actions.StillOpen as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, "The case is archived. Nothing is lost.")
+    return redirect(found)
+
+
+@also_archived
+@requires(Action.TREAT)
+@posted_from(_case_page)
+def case_restore(request: PracticeRequest, case_id: UUID) -> HttpResponseRedirect:
+    """Bring a case back from the archive, closed as it was."""
+    found = get_object_or_404(request.practice.cases, pk=case_id)
+    set_case_archived(case=found, actor=request.user, archived=False)
+    messages.success(request, "The case is back on the lists. It is closed, as it was.")
+    return redirect(found)
 
 
 def _close(

@@ -15,6 +15,7 @@ from patients.measures import actions
 from patients.measures.course import measures_of
 from patients.measures.forms import MeasuresForm
 from patients.measures.kinds import NOT_COPIED
+from patients.record.read_only import put_away
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,7 @@ from patients.measures.kinds import NOT_COPIED
 def case_measures(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     """The table, the changes with their sources, and the form."""
     rows = request.practice.cases.select_related("patient", "practice")
-    case = get_object_or_404(rows, pk=case_id)
+    case = put_away(request, get_object_or_404(rows, pk=case_id))
     sent = request.POST if request.method == "POST" else None
     form = MeasuresForm(sent, today=case.today())
     if form.is_valid():

@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
     dependencies = [("patients", "0013_practice_filled")]
 
     operations = [
-        migrations.RemoveConstraint(model_name="alert", name="alert_open_once"),
         migrations.AddField(
             model_name="alert",
             name="ended_why",
@@ -36,25 +35,31 @@ class Migration(migrations.Migration):
         migrations.RunPython(name_the_session, migrations.RunPython.noop),
         # The rows that were changed wait for their foreign keys to be checked.
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE;", migrations.RunSQL.noop),
-        migrations.AddIndex(
-            model_name="alert",
-            index=models.Index(fields=["case", "occasion"], name="alerts_by_occasion"),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(
-                models.F("case"),
-                models.F("kind"),
-                models.F("code"),
-                models.F("item"),
-                django.db.models.functions.Coalesce(
-                    django.db.models.fields.json.KeyTextTransform("seen", "facts"),
-                    models.Value(""),
+        # Built beside the running work by 0034; the stricter key of before holds until then.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveConstraint(model_name="alert", name="alert_open_once"),
+                migrations.AddIndex(
+                    model_name="alert",
+                    index=models.Index(fields=["case", "occasion"], name="alerts_by_occasion"),
                 ),
-                models.F("practice"),
-                condition=models.Q(acknowledged_at=None, ended_at=None)
-                & ~models.Q(code="red_flag"),
-                name="alert_open_once",
-            ),
+                migrations.AddConstraint(
+                    model_name="alert",
+                    constraint=models.UniqueConstraint(
+                        models.F("case"),
+                        models.F("kind"),
+                        models.F("code"),
+                        models.F("item"),
+                        django.db.models.functions.Coalesce(
+                            django.db.models.fields.json.KeyTextTransform("seen", "facts"),
+                            models.Value(""),
+                        ),
+                        models.F("practice"),
+                        condition=models.Q(acknowledged_at=None, ended_at=None)
+                        & ~models.Q(code="red_flag"),
+                        name="alert_open_once",
+                    ),
+                ),
+            ]
         ),
     ]

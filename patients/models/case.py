@@ -37,6 +37,8 @@ class Case(CaseReading, models.Model):
     #: The moment the row was made, which never changes, whatever record the case moves to.
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: Put away by itself, off the lists and read-only, until somebody brings it back.
+    archived_at = models.DateTimeField(null=True, blank=True)
     pregnant = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
     due_date = models.DateField(null=True, blank=True)
     gave_birth = models.CharField(max_length=10, default=Answer.UNKNOWN.value)
@@ -76,6 +78,10 @@ class Case(CaseReading, models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["id", "practice"], name="case_and_practice"),
             models.CheckConstraint(name="case_has_title", condition=Q(title__regex=r"\S")),
+            models.CheckConstraint(
+                name="case_archived_when_closed",
+                condition=Q(archived_at=None) | Q(closed_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="case_pregnant_known", condition=Q(pregnant__in=[v.value for v in Answer])
             ),

@@ -132,9 +132,9 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     if found.merged_into_id:
         return led_on(request, found)
     today = practice_today(request.practice)
-    cases = found.cases.with_facts().order_by(
-        F("closed_at").desc(nulls_first=True), "-opened_on", "pk"
-    )
+    away = request.GET.get("archived") == "1"
+    cases = found.cases.filter(archived_at__isnull=not away).with_facts()
+    cases = cases.order_by(F("closed_at").desc(nulls_first=True), "-opened_on", "pk")
     page = page_of(request, cases)
     (lined,) = attention.with_case_lines(request.practice, [found])
     words = {line.case_id: line.words for line in lined.case_lines}
@@ -144,6 +144,8 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         "patient": found,
         "age": found.age_on(today),
         "cases": page,
+        "archived_cases": away,
+        "has_archived": away or found.cases.filter(archived_at__isnull=False).exists(),
         "has_open_case": found.cases.open().exists(),
         "merges": merges_of(found),
         "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),

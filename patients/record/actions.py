@@ -235,12 +235,14 @@ def change_case(
 def set_closed(*, case: Case, actor: User, closed: bool) -> None:
     """End the episode, or take it up again. The case stays readable either way.
 
-    ``StillOpen`` while a red flag is open, because closing must not hide it, and for a case whose
-    patient is archived.
+    ``StillOpen`` while a red flag is open, because closing must not hide it, and for a case that is
+    archived, or whose patient is.
     """
     now = trail.locked(case)
     if (now.closed_at is not None) == closed:
         return
+    if not closed and now.archived_at is not None:
+        raise StillOpen("Bring the case back from the archive first, then open it.")
     if closed and now.open_stops():
         raise StillOpen("Clear the open red flag with a note first, then close the case.")
     if not closed and now.patient.archived_at is not None:

@@ -16,6 +16,7 @@ from clinic.paging import page_of
 from clinic.permissions import Action, requires
 from patients.models import Case, VisitNote
 from patients.models.visit import VISIT_PARTS
+from patients.record.read_only import put_away
 from patients.visits import actions
 from patients.visits.forms import AmendForm, VisitForm
 from patients.visits.text import visit_text
@@ -23,7 +24,7 @@ from patients.visits.text import visit_text
 
 def _case(request: PracticeRequest, case_id: UUID) -> Case:
     rows = request.practice.cases.select_related("patient", "practice")
-    return get_object_or_404(rows, pk=case_id)
+    return put_away(request, get_object_or_404(rows, pk=case_id))
 
 
 def _visit(case: Case, visit_id: int) -> VisitNote:

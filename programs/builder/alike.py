@@ -14,7 +14,7 @@ MOST_ALIKE = 3
 
 def usable(practice: Practice) -> QuerySet[Program]:
     """Programs of the practice with something in them."""
-    rows = programs_of(practice)
+    rows = programs_of(practice).filter(case__archived_at=None)
     rows = rows.annotate(count=Count("items", filter=Q(items__removed_at=None)))
     return rows.filter(count__gt=0)
 

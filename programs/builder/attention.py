@@ -5,55 +5,61 @@ Each line names its case: a patient may have two open ones.
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
-from typing import Final
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from clinic.models import Practice, User
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
-from programs.verdicts.checks import MOST_COUNTED, catch_up, open_waivers
+from programs.verdicts.behind import Behind, behind
+from programs.verdicts.checks import open_waivers
 from programs.verdicts.models import ProgramCheck
-
-JUDGED_AT_ONCE: Final = 20
-"""Programs that are judged while somebody waits for the dashboard."""
 
 
 def live_programs(practice: Practice, user: User) -> list[AttentionItem | AttentionNote]:
-    """Running programs with an exercise that is not for the patient any more; one line each."""
-    behind = catch_up(practice, most=JUDGED_AT_ONCE)
+    """Running programs with an exercise that is not for the patient any more; one line each.
+
+    As they were judged last. What waits to be judged again is told, and judged by others.
+    """
+    late = behind(practice)
     # Programs after their checks: behind the wall the database cannot know that few are flagged.
     programs = Prefetch("program", Program.objects.select_related("case__patient"))
     rows = ProgramCheck.objects.filter(practice=practice, flagged=True).prefetch_related(programs)
     checks = list(rows.order_by("lapsed", "-since")[: MOST + 1])
-    lines: list[AttentionItem | AttentionNote] = [_line(check) for check in checks[:MOST]]
+    lines: list[AttentionItem | AttentionNote] = [_line(check, late) for check in checks[:MOST]]
     if len(checks) > MOST:
         lines.append(AttentionNote(f"More than {MOST} programs are flagged. These come first."))
-    if behind:
-        lines.append(AttentionNote(_behind(behind)))
+    if late.count:
+        lines.append(AttentionNote(_words(late)))
     return lines
 
 
-def _behind(count: int) -> str:
-    many = (
-        f"more than {MOST_COUNTED - 1:,}" if count >= MOST_COUNTED - JUDGED_AT_ONCE else f"{count}"
-    )
-    which = "1 running program waits" if count == 1 else f"{many} running programs wait"
-    return f"{which[0].upper()}{which[1:]} to be checked again, so this list may not be whole yet."
+def _words(late: Behind) -> str:
+    which = "1 running program waits" if late.count == 1 else f"{late.many} running programs wait"
+    since = f" since {_moment(late.since)}" if late.since else ", as the rules have changed"
+    return f"{which} to be checked again{since}. Until then this list may not be whole."
 
 
-def _line(check: ProgramCheck) -> AttentionItem:
+def _moment(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def _line(check: ProgramCheck, late: Behind) -> AttentionItem:
     case = check.program.case
     names = ", ".join(flag["named"] for flag in check.flags)
     words = "The override has run out" if check.lapsed else "Not for this patient any more"
+    again = " It is being checked again." if late.holds_up(check) else ""
     assert check.since is not None  # noqa: S101 - what is flagged was judged
     return AttentionItem(
         urgency=AttentionRank.SOON if check.lapsed else AttentionRank.SAME_DAY,
         title=str(case.patient),
-        detail=f"{words}: {names}. {check.flags[0]['reason']} · {case.title}",
+        detail=f"{words}: {names}. {check.flags[0]['reason']}{again} · {case.title}",
         url=reverse("program", args=[check.program_id]),
         at=check.since,
     )

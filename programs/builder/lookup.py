@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused
+from patients.record.read_only import put_away
 from programs.builder import page as reply
 from programs.builder.state import Notice, PageState
 from programs.prescriptions.models import Program
@@ -19,8 +20,10 @@ from programs.verdicts.judgement import JudgedItem, Judgement, judge_program
 
 
 def program_or_404(request: PracticeRequest, program_id: UUID) -> Program:
-    """A program of this practice."""
-    return get_object_or_404(programs_of(request.practice), pk=program_id)
+    """A program of this practice; what is left to do with it depends on its case."""
+    found: Program = get_object_or_404(programs_of(request.practice), pk=program_id)
+    put_away(request, found.case)
+    return found
 
 
 def program_page(request: PracticeRequest, program_id: UUID) -> str:

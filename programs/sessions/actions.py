@@ -38,6 +38,10 @@ MOST_A_DAY: Final = 5000
 """What one case stores in 24 hours: weeks of exercise without a connection are below it."""
 MOST_FLAGS: Final = 500
 """Reports of warning signs that are stored beyond that; nothing else may keep them out."""
+PUT_AWAY: Final = (
+    "Your care here is over, so we did not keep this. Please call us if you need help."
+)
+"""An archived case takes in nothing; what to do about a warning sign is said all the same."""
 TOO_MANY: Final = "We have had too many answers today to keep this one. Please call us."
 
 
@@ -134,6 +138,8 @@ def _store(work: Work, entry: SentEntry) -> bool:
     at = moment_of(work, entry.at)
     if entry.id in work.seen:
         return False
+    if work.case.archived_at is not None:
+        raise NotStored("", PUT_AWAY)
     is_flag = isinstance(entry, SymptomEntry) and bool(entry.red_flags)
     if len(work.stored) >= work.room + (MOST_FLAGS if is_flag else 0):
         raise NotStored("", TOO_MANY)

@@ -20,8 +20,8 @@ from patients.record.facts import BASELINE
 from programs.exercises.library import Library, library_from
 from programs.sessions.prescribed import PrescribedVersion, versions_from
 
-_READ: Final = ("directional_preference", *BASELINE)
-"""Columns of the case that its history holds; read anew under the lock."""
+_READ: Final = ("archived_at", "directional_preference", *BASELINE)
+"""Columns of the case that its history holds, and whether it is archived; read under the lock."""
 
 
 @dataclass(frozen=True, slots=True)

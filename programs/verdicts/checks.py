@@ -1,8 +1,9 @@
 """The check row of each running program, brought up to date.
 
 The database notes in the transaction of a change which programs it may concern. They are judged
-by whoever looks at the dashboard first, a few at a time, or by ``run_due``; until then the page
-can see how many wait. A row that does not wait equals the judgement made anew.
+right after the request that changed something (``programs.verdicts.keeping``), or by ``run_due``;
+until then a page says how many wait, and since when (``programs.verdicts.behind``). No page
+judges. A row that does not wait equals the judgement made anew.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ ROUND: Final = 10_000
 """Keys read at once, so that memory stays the same whatever waits."""
 LONGEST_DAYS: Final = 7
 """A program is judged again at the latest after so many days: weeks since an operation count."""
-MOST_COUNTED: Final = 1000
 _BROKEN: Final = (DataError, ValueError, LookupError, TypeError)
 _JUDGED: Final = (
-    "stale", "running", "edition", "due_on", "flagged", "lapsed", "unasked", "flags", "since",
+    "stale", "stale_at", "running", "edition", "due_on", "flagged", "lapsed", "unasked", "flags",
+    "since",
 )  # fmt: skip
 
 
@@ -62,24 +63,30 @@ def _code() -> str:
 
 def waiting(practice: Practice, most: int) -> list[int]:
     """Keys of check rows that may not be as they would be judged now; no more than ``most``."""
+    first, *others = (
+        rows.values_list("pk", flat=True)[:most] for rows in late(practice, edition())
+    )
+    return list(first.union(*others)[:most])
+
+
+def late(practice: Practice, now: str) -> tuple[QuerySet[ProgramCheck], ...]:
+    """The same as rows, by the reason: what changed, the day, and the edition from both sides.
+
+    A row may have two of them. Each is a stretch of an index of its own.
+    """
     rows = ProgramCheck.objects.filter(practice=practice).order_by()
-    running, now = rows.filter(running=True), edition()
-    parts = (
+    running = rows.filter(running=True)
+    return (
         rows.filter(stale=True),
         running.filter(due_on__lte=practice_today(practice)),
         running.filter(edition__lt=now),
         running.filter(edition__gt=now),
     )
-    first, *others = (part.values_list("pk", flat=True)[:most] for part in parts)
-    return list(first.union(*others)[:most])
 
 
 def catch_up(practice: Practice, *, most: int) -> int:
-    """Judge what waits, no more than ``most``; how many still wait, counted to a thousand."""
-    keys = waiting(practice, MOST_COUNTED)
-    if not keys:
-        return 0
-    return len(keys) - judge_each(practice, keys[:most])["judged"]
+    """Judge what waits, no more than ``most``; how many were judged."""
+    return judge_each(practice, waiting(practice, most))["judged"]
 
 
 def judge_each(practice: Practice, keys: Sequence[int]) -> Counter[str]:
@@ -121,6 +128,7 @@ def _columns(done: Rechecked | None, unasked: frozenset[int]) -> dict[str, Any]:
     flags = done.flags if done else ()
     return {
         "stale": False,
+        "stale_at": None,
         "running": done is not None,
         "due_on": due_on(done.case, done.today, done.overrides) if done else None,
         "flagged": bool(flags),

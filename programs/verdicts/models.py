@@ -15,16 +15,17 @@ class ProgramCheck(models.Model):
     """One issued program as it was last judged; see ``programs.verdicts.checks``.
 
     The database makes the row with the first version, and sets ``stale`` in the transaction of
-    whatever the judgement depends on. ``running``: it was judged as a program that a patient has.
-    ``edition`` names the rules, and ``due_on`` is the day from which time alone may change it.
-    ``flags``: the exercises that are not for this patient any more. ``lapsed``: all of them for
-    the lack of an override that has run out. ``unasked``: it went out with a question that nobody
-    has answered since.
+    whatever the judgement depends on, with the beginning of that by its own clock in ``stale_at``.
+    ``running``: it was judged as a program that a patient has. ``edition`` names the rules, and
+    ``due_on`` is the day from which time alone may change it. ``flags``: the exercises that are not
+    for this patient any more. ``lapsed``: all of them for the lack of an override that has run out.
+    ``unasked``: it went out with a question that nobody has answered since.
     """
 
     practice = InheritedPractice(parent="program")
     program = models.OneToOneField(Program, on_delete=models.PROTECT, related_name="live_check")
     stale = models.BooleanField(default=True)
+    stale_at = models.DateTimeField(null=True, blank=True)
     running = models.BooleanField(default=False)
     edition = models.CharField(max_length=16, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -36,7 +37,11 @@ class ProgramCheck(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["practice"], condition=Q(stale=True), name="checks_stale"),
+            models.Index(
+                fields=["practice", "stale_at"],
+                condition=Q(stale=True),
+                name="checks_stale_since",
+            ),
             models.Index(
                 fields=["due_on", "practice"], condition=Q(running=True), name="checks_due"
             ),

@@ -29,9 +29,10 @@ MAY = {
     Role.READ_ONLY: {"SEE", "READ_NOTES"},
 }
 TREATING = """
-    alert_acknowledge alert_put_away alert_snooze alert_wake barriers_note case_close case_create
+    alert_acknowledge alert_put_away alert_snooze alert_wake barriers_note case_archive case_close
+    case_create
     case_edit case_goal_add case_goal_end case_goal_reword case_goals_score case_measures
-    case_reopen case_review
+    case_reopen case_restore case_review
     exercise_drawing
     exercise_picture_edit exercise_picture_move exercise_picture_remove exercise_pictures
     exercise_reinstate exercise_wish exercise_wish_end figure_people handout_options inbox

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from clinic.http import PracticeRequest, posted_from
 from clinic.permissions import Action, requires
 from patients.models import Case
+from patients.record.read_only import put_away
 from programs.followup.goals import actions as goal_actions
 from programs.followup.goals.forms import GoalForm, ScoresForm
 from programs.followup.goals.goals import WANTED_GOALS, goals_of
@@ -21,9 +22,8 @@ FULL = "Five goals are running. End one first."
 
 
 def _case(request: PracticeRequest, case_id: UUID) -> Case:
-    return get_object_or_404(
-        request.practice.cases.select_related("patient", "practice"), pk=case_id
-    )
+    rows = request.practice.cases.select_related("patient", "practice")
+    return put_away(request, get_object_or_404(rows, pk=case_id))
 
 
 def _goals_page(request: PracticeRequest, case_id: UUID, goal_id: int | None = None) -> str:

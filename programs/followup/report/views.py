@@ -14,6 +14,7 @@ from clinic import audit
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from patients.models import Case
+from patients.record.read_only import also_archived
 from programs.followup.report.forms import ReportForm
 from programs.followup.report.report import (
     boxes_on,
@@ -25,6 +26,7 @@ from programs.followup.report.report import (
 from programs.prescriptions.boxes import Box
 
 
+@also_archived
 @require_http_methods(["GET", "POST"])
 @requires(Action.SEE)
 def progress_report(request: PracticeRequest, case_id: UUID) -> HttpResponse:

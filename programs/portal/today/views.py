@@ -44,6 +44,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
     context = page_context(request, issued)
     if has_ended(request, issued):
         context["ended"] = issued.program if issued.program.ended_at else None
+        context["put_away"] = request.case.archived_at is not None
         return render(request, "programs/portal/today/portal_ended.html", context)
     judged = responses.answer_for(request.case)
     context["answer"] = answer_words(judged, request.case.practice, context["p"].clinician_name)

@@ -16,6 +16,7 @@ from programs.builder import actions
 from programs.builder.actions import Blocked
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
+from programs.verdicts.checks import catch_up
 from tests import factories
 from tests.programs.builder.test_builder_page import text, url
 from tests.programs.conftest import SCREEN, MakeCase
@@ -188,6 +189,7 @@ def test_a_waiver_is_shown_on_case_version_and_dashboard_until_it_is_answered(
     words = "Osteoporosis : not asked when version 1 went out. Alice Archer, 20 Nov 2026: "
     for where in (f"/cases/{unsure.case_id}/", url(unsure), url(unsure, "versions/")):
         assert f"{words} “{WHY}”".replace("  ", " ") in text(alice_client.get(where)), where
+    catch_up(practice, most=10)
     (line,) = attention_items(practice, alice)
     assert (line.title, line.detail, line.url) == (
         "Maria Santos",

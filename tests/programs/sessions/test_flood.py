@@ -46,3 +46,16 @@ def test_yesterdays_entries_and_a_clinicians_do_not_count(
     assert send(symptoms(S1, ago(minutes=5), "after", pain=1)).refused == ()
     typed = [symptoms(S1, ago(minutes=5), "during", pain=n) for n in range(4)]
     assert send(*typed, entered_by=alice).refused == ()
+
+
+def test_an_archived_case_takes_in_nothing_and_says_so(case: Case, send: Send) -> None:
+    """As it is under the lock, whatever was read before."""
+    known = symptoms(S1, ago(minutes=9), "before", pain=1)
+    send(known)
+    now = ago(minutes=1)
+    Case.objects.filter(pk=case.pk).update(closed_at=now, archived_at=now)
+    sign = symptoms(S1, ago(minutes=5), "before", red_flags=("rf_foot_drop",))
+    done = send(known, sign, exercise(S1, ago(minutes=5), "item-0"), ended(S1, ago(minutes=4)))
+    assert (done.stored, done.known) == ((), (known.id,))
+    assert [r.message for r in done.refused] == [session_actions.PUT_AWAY] * 3
+    assert (case.symptom_logs.count(), case.alerts.count(), case.answers.count()) == (1, 0, 0)

@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic import wall
@@ -16,11 +18,14 @@ from programs.builder import actions
 from programs.exercises.models import CatalogueLoad
 from programs.prescriptions.models import IssuedPrescription, Override, OverrideRevocation, Program
 from programs.verdicts import checks
+from programs.verdicts.behind import behind
+from programs.verdicts.keeping import FRESH, keep_up
 from programs.verdicts.models import ProgramCheck
 from programs.verdicts.recheck import recheck_live
 from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import NOW, TODAY, SetClock
+from tests.patients.pages import main_text
 from tests.programs.conftest import SCREEN, MakeCase, judged
 from tests.programs.verdicts.test_recheck import live, osteoporosis
 
@@ -130,11 +135,15 @@ CHANGES: list[Callable[[Program, User], None]] = [
 def test_what_may_change_it_makes_it_stale_in_the_same_breath(
     running: Program, practice: Practice, alice: User, change: Callable[[Program, User], None]
 ) -> None:
-    assert checks.catch_up(practice, most=MANY) == 0
-    assert not ProgramCheck.objects.get(program=running).stale
+    checks.catch_up(practice, most=MANY)
+    row = ProgramCheck.objects.get(program=running)
+    assert (row.stale, row.stale_at) == (False, None)
     change(running, alice)
-    assert ProgramCheck.objects.get(program=running).stale
-    assert checks.catch_up(practice, most=MANY) == 0
+    row.refresh_from_db()
+    assert row.stale
+    assert row.stale_at is not None
+    assert checks.catch_up(practice, most=MANY) == 1
+    assert checks.waiting(practice, MANY) == []
     assert kept(practice) == anew(practice)
 
 
@@ -169,25 +178,74 @@ def test_the_day_after_an_override_ends_it_waits(
     clock(NOW + dt.timedelta(days=3))
     assert checks.waiting(practice, MANY) == []
     clock(NOW + dt.timedelta(days=4))
-    assert checks.catch_up(practice, most=MANY) == 0
+    assert checks.catch_up(practice, most=MANY) == 1
     (row,) = ProgramCheck.objects.all()
     assert (row.flagged, row.lapsed) == (True, True)
 
 
-def test_the_dashboard_says_when_it_is_behind(
-    running: Program,
+def test_the_dashboard_judges_nothing_and_says_what_waits_since_when(
+    running: Program, practice: Practice, alice_client: Client, clock: SetClock
+) -> None:
+    checks.catch_up(practice, most=MANY)
+    osteoporosis(running.case)
+    ProgramCheck.objects.update(stale_at=NOW)
+    page = main_text(alice_client.get("/"))
+    assert "Small curl-up" not in page
+    assert "Nothing right now" not in page
+    waits = "1 running program waits to be checked again since 20 Nov 2026"
+    assert waits in page
+    assert ProgramCheck.objects.get().stale
+    checks.catch_up(practice, most=MANY)
+    page = main_text(alice_client.get("/"))
+    assert "to be checked again" not in page
+    assert "Not for this patient any more: Small curl-up." in page
+    # What it says stands there while it waits, with a word that it does.
+    CatalogueLoad.objects.create(digest="another")
+    page = main_text(alice_client.get("/"))
+    assert "1 running program waits to be checked again, as the rules have changed." in page
+    assert "It is being checked again. · " in page
+    checks.catch_up(practice, most=MANY)
+    clock(NOW + dt.timedelta(days=8))
+    assert behind(practice).since == dt.datetime(2026, 11, 27, tzinfo=practice.zone)
+
+
+def test_of_very_many_that_wait_only_so_many_are_counted(
+    make_case: MakeCase,
+    shipped_catalogue: None,
     practice: Practice,
-    alice_client: Client,
+    alice: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("programs.builder.attention.JUDGED_AT_ONCE", 0)
+    monkeypatch.setattr("programs.verdicts.behind.MOST_WAITING", 1)
+    assert behind(practice).count == 0
+    for _ in range(3):
+        live(make_case(no=SCREEN), alice, "walking")
+    late = behind(practice)
+    assert (late.count, late.many) == (2, "More than 1")
+
+
+def test_who_changes_something_leaves_nothing_to_judge(
+    running: Program, practice: Practice, alice_client: Client
+) -> None:
     osteoporosis(running.case)
-    page = alice_client.get("/").content.decode()
-    assert "1 running program waits to be checked again" in page
-    monkeypatch.setattr("programs.builder.attention.JUDGED_AT_ONCE", 20)
-    page = alice_client.get("/").content.decode()
-    assert "to be checked again" not in page
-    assert "Small curl-up" in page
+    checks.catch_up(practice, most=MANY)
+    assert list(kept(practice)) == [str(running.pk)]
+    alice_client.post(reverse("program_end", args=[running.pk]))
+    (row,) = ProgramCheck.objects.all()
+    assert (row.stale, row.running, row.flagged) == (False, False, False)
+    assert "Small curl-up" not in alice_client.get("/").content.decode()
+
+
+def test_what_waits_for_longer_holds_up_nobody_who_sends_something(
+    running: Program, practice: Practice
+) -> None:
+    osteoporosis(running.case)
+    ProgramCheck.objects.update(stale_at=Now() - FRESH)
+    keep_up(practice)
+    assert ProgramCheck.objects.get().stale
+    ProgramCheck.objects.update(stale_at=Now())
+    keep_up(practice)
+    assert kept(practice) == anew(practice)
 
 
 def test_what_is_due_is_judged_without_anybody_looking(
@@ -229,7 +287,7 @@ def test_a_stranger_is_counted_nothing(
 
 
 @pytest.mark.parametrize("programs", [1, 7])
-def test_the_dashboard_judges_nothing_that_was_judged(
+def test_the_dashboard_asks_the_same_however_many_wait_and_are_flagged(
     make_case: MakeCase,
     shipped_catalogue: None,
     practice: Practice,
@@ -239,8 +297,12 @@ def test_the_dashboard_judges_nothing_that_was_judged(
 ) -> None:
     for _ in range(programs):
         osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
+    checks.catch_up(practice, most=MANY)
+    for _ in range(programs):
+        osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
     alice_client.get("/")
     with CaptureQueriesContext(connection) as asked:
         alice_client.get("/")
+    assert len([q for q in asked if 'FROM "programs_programcheck"' in q["sql"]]) == 3
     # Which end soon is asked once; whoever judges asks for a program's own as well.
     assert len([q for q in asked if 'FROM "programs_override"' in q["sql"]]) == 1

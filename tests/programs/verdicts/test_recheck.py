@@ -12,6 +12,7 @@ from patients.inbox.attention import items as attention_items
 from patients.models import Case
 from programs.builder import actions
 from programs.prescriptions.models import Override, Program
+from programs.verdicts.checks import catch_up
 from programs.verdicts.recheck import recheck_live
 from programs.verdicts.standing import decision_key
 from tests import factories
@@ -73,6 +74,7 @@ def test_it_is_named_on_the_dashboard_and_on_the_case(
     running: Program, practice: Practice, alice: User, alice_client: Client
 ) -> None:
     osteoporosis(running.case)
+    catch_up(practice, most=10)
     found = attention_items(practice, alice)
     assert [(i.title, i.url) for i in found] == [("Maria Santos", f"/programs/{running.pk}/")]
     assert found[0].detail.startswith("Not for this patient any more: Small curl-up.")

@@ -191,3 +191,16 @@ def test_a_report_that_was_not_stored_is_not_said_to_be_sent(
         text = phone.post(f"{page}wrong/", {"signs": [sign]}).content.decode()
         said.append(("has been sent to us" in text, session_actions.TOO_MANY in text))
     assert said == [(True, False), (False, True)]
+
+
+def test_a_case_that_was_archived_meanwhile_says_that_nothing_is_kept(
+    phone: Client, session: str, page: str, case: Case, issued: IssuedPrescription
+) -> None:
+    sent = filled(phone, session)
+    Case.objects.filter(pk=case.pk).update(closed_at=NOW, archived_at=NOW)
+    assert phone.post(session, sent).headers["Location"] == page
+    assert "What you send us here is not kept any more. Please call us" in read(phone, page)
+    told = phone.post(f"{page}wrong/", {"signs": ["rf_foot_drop"]}).content.decode()
+    assert session_actions.PUT_AWAY in told
+    assert "has been sent to us" not in told
+    assert done(case) == []

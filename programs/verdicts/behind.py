@@ -1,0 +1,59 @@
+"""How far the checks of running programs are behind, for a page to say. It judges nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from clinic.models import Practice
+from patients.models.case_reading import practice_today
+from programs.verdicts.checks import edition, late
+from programs.verdicts.models import ProgramCheck
+
+MOST_WAITING: Final = 100
+"""Programs that wait are counted up to so many; of more, only that there are more is told."""
+_FIRST: Final = ("stale_at", "due_on", "pk", "pk")
+"""What each part of ``late`` begins with, so that the longest waiting are among those counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many programs wait to be judged again, by which release and day.
+
+    ``count`` goes one beyond ``MOST_WAITING`` at most. ``since``: when the first of them was
+    changed, or its day came; None where only the rules or the catalogue are others now.
+    """
+
+    count: int
+    since: dt.datetime | None
+    edition: str
+    today: dt.date
+
+    @property
+    def many(self) -> str:
+        """How many, without a number that nobody counted."""
+        return f"More than {MOST_WAITING}" if self.count > MOST_WAITING else f"{self.count}"
+
+    def holds_up(self, check: ProgramCheck) -> bool:
+        """Whether this row is one of those that wait: what it says may be out of date."""
+        due = check.due_on is not None and check.due_on <= self.today
+        return check.stale or due or check.edition != self.edition
+
+
+def behind(practice: Practice) -> Behind:
+    """What waits in a practice; two queries, however much it is."""
+    now, today = edition(), practice_today(practice)
+    parts = [
+        rows.order_by(first).values_list("pk", "stale_at", "due_on")[: MOST_WAITING + 1]
+        for rows, first in zip(late(practice, now), _FIRST, strict=True)
+    ]
+    found = list(parts[0].union(*parts[1:]))
+    moments = [at for _, at, _ in found if at is not None]
+    moments += [_midnight(day, practice) for _, _, day in found if day and day <= today]
+    count = min(len({pk for pk, *_ in found}), MOST_WAITING + 1)
+    return Behind(count, min(moments, default=None), now, today)
+
+
+def _midnight(day: dt.date, practice: Practice) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), practice.zone)

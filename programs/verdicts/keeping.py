@@ -1,0 +1,54 @@
+"""Middleware that judges what a clinician's request has just changed, so that no page has to.
+
+The database has noted it in the transaction of the change (``programs.verdicts.checks``). What a
+request changes in very many programs, such as the limits of a practice, is left to ``run_due``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from django.db import DatabaseError
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponseBase
+
+from clinic.models import Practice
+from programs.verdicts.checks import judge_each
+from programs.verdicts.models import ProgramCheck
+
+logger = logging.getLogger(__name__)
+AT_ONCE: Final = 5
+"""Programs that are judged while somebody waits for what they sent."""
+FRESH: Final = dt.timedelta(minutes=1)
+"""What waits for longer has been tried, or is left to ``run_due``."""
+
+
+def kept(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Judge after each post of a member of a practice; what they sent is stored by then."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        practice: Practice | None = getattr(request, "practice", None)
+        if request.method == "POST" and practice is not None and response.status_code < 400:
+            try:
+                keep_up(practice)
+            except DatabaseError as error:
+                # The change is stored and noted: whatever went wrong here, run_due judges it.
+                logger.error("Checks are left to run_due (%s)", type(error).__name__)
+        return response
+
+    return middleware
+
+
+def keep_up(practice: Practice) -> None:
+    """Judge the programs that were changed last, by the database's clock; one query if none was."""
+    fresh = ProgramCheck.objects.filter(
+        practice=practice, stale=True, stale_at__gte=Now() - FRESH
+    ).order_by("-stale_at")
+    if keys := list(fresh.values_list("pk", flat=True)[:AT_ONCE]):
+        judge_each(practice, keys)
