@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
@@ -89,6 +90,19 @@ class AttentionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class _CaseOfLine:
+    """What a line says of its case, and of whom: the name of the patient."""
+
+    id: UUID
+    title: str
+    patient: str
+
+
+_Stop = tuple[AttentionRank, str, datetime]
+"""How fast one red flag needs an answer, its code, and when it was answered yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attention:
     """Everything that needs attention, most urgent first, then latest first."""
 
@@ -142,48 +156,50 @@ def open_stops(practice: Practice, user: User) -> list[AttentionItem | Attention
         .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
     )
     rows = ScreenAnswer.objects.open_stops().filter(practice=practice).exclude(Exists(on_top))
-    by_case: dict[UUID, list[ScreenAnswer]] = {}
-    for row in rows:
-        by_case.setdefault(row.case_id, []).append(row)
+    by_case: dict[UUID, list[_Stop]] = {}
+    # Few columns, and no rows of models: a large practice has a thousand, of which these are told.
+    for case_id, code, at in rows.values_list("case_id", "code", "answered_at"):
+        by_case.setdefault(case_id, []).append((_OF_ROUTE[vocabulary.stop_route(code)], code, at))
     order = sorted(by_case, key=lambda key: _stop_rank(by_case[key]))
     lines: list[AttentionItem | AttentionNote] = [
-        _stopped(case, by_case[case.pk]) for case in _open_cases(practice, order)
+        _stopped(case, by_case[case.id]) for case in _open_cases(practice, order)
     ]
     if len(lines) == MOST < len(order):
         lines.append(AttentionNote(f"More than {MOST} cases are stopped. The gravest come first."))
     return lines
 
 
-def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[Case]:
+def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[_CaseOfLine]:
     """The first open cases among these, in this order, with their patients; ``MOST`` at the most.
 
     Read by their keys, after what is about them: behind the wall the database cannot know that
     few rows are flagged, and would begin with all patients.
     """
-    found: list[Case] = []
+    found: list[_CaseOfLine] = []
     for start in range(0, len(keys), 2 * MOST):
         wanted = list(keys[start : start + 2 * MOST])
         open_now = Case.objects.open().filter(practice=practice, patient__archived_at=None)
-        cases = open_now.select_related("patient").in_bulk(wanted)
+        rows = open_now.filter(pk__in=wanted).order_by()
+        told = rows.values_list("pk", "title", "patient__full_name")
+        cases = {case_id: _CaseOfLine(case_id, *words) for case_id, *words in told}
         found += (cases[key] for key in wanted if key in cases)
         if len(found) >= MOST:
             break
     return found[:MOST]
 
 
-def _stop_rank(answers: list[ScreenAnswer]) -> tuple[int, float]:
-    urgency = min(_OF_ROUTE[row.stop_route] for row in answers)
-    return urgency, -max(row.answered_at for row in answers).timestamp()
+def _stop_rank(answers: list[_Stop]) -> tuple[int, float]:
+    return min(rank for rank, _, _ in answers), -max(at for _, _, at in answers).timestamp()
 
 
-def _stopped(case: Case, answers: list[ScreenAnswer]) -> AttentionItem:
-    labels = ", ".join(vocabulary.answer_label(row.code) for row in answers)
+def _stopped(case: _CaseOfLine, answers: list[_Stop]) -> AttentionItem:
+    labels = ", ".join(vocabulary.answer_label(code) for _, code, _ in answers)
     return AttentionItem(
-        urgency=min(_OF_ROUTE[row.stop_route] for row in answers),
-        title=str(case.patient),
+        urgency=min(rank for rank, _, _ in answers),
+        title=case.patient,
         detail=f"Red flag: {labels}. {case.title}.",
-        url=case.get_absolute_url(),
-        at=max(row.answered_at for row in answers),
+        url=reverse("case", args=[case.id]),
+        at=max(at for _, _, at in answers),
     )
 
 
@@ -206,17 +222,17 @@ def uncleared_signs(practice: Practice, user: User) -> list[AttentionItem]:
     by_case: dict[UUID, list[Alert]] = {}
     for row in rows:
         by_case.setdefault(row.case_id, []).append(row)
-    return [_uncleared(case, by_case[case.pk]) for case in _open_cases(practice, list(by_case))]
+    return [_uncleared(case, by_case[case.id]) for case in _open_cases(practice, list(by_case))]
 
 
-def _uncleared(case: Case, alerts: list[Alert]) -> AttentionItem:
+def _uncleared(case: _CaseOfLine, alerts: list[Alert]) -> AttentionItem:
     latest = max(alerts, key=lambda row: (row.acknowledged_at, row.pk))
     labels = "; ".join(dict.fromkeys(alert_words.title(row) for row in alerts))
     return AttentionItem(
         urgency=AttentionRank(alerts[0].rank),
-        title=str(case.patient),
+        title=case.patient,
         detail=f"{labels}. Seen by {latest.acknowledged_by}, not cleared yet. {case.title}.",
-        url=case.get_absolute_url(),
+        url=reverse("case", args=[case.id]),
         at=latest.raised_at,
     )
 

@@ -102,10 +102,7 @@ class ScreenAnswer(models.Model):
     @property
     def stop_route(self) -> vocabulary.Route:
         """How fast it needs an answer where it stops the case: alone or together, by today."""
-        route = self.route
-        if route is None or route not in vocabulary.STOPPING_ROUTES:
-            return vocabulary.Route.SAME_DAY
-        return route
+        return vocabulary.stop_route(self.code)
 
     @property
     def is_cleared(self) -> bool:

@@ -77,8 +77,9 @@ def _archived(practice: Practice, kwargs: dict[str, Any]) -> UUID | None:
         sql, params = query.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT c.id FROM ({sql}) AS about (patient, of_case) "  # noqa: S608 - our own names
-                "JOIN patients_case c ON c.id = about.of_case WHERE c.archived_at IS NOT NULL",
+                f"SELECT c.id FROM ({sql}) AS about (patient, of_case) "  # noqa: S608 - our own
+                "JOIN patients_case c ON c.id = about.of_case::uuid "
+                "WHERE c.archived_at IS NOT NULL",
                 params,
             )
             if found := cursor.fetchone():

@@ -33,6 +33,7 @@ from patients.vocabulary.labels import (
     route_of,
     routes_of,
     shown_chain,
+    stop_route,
     surgery_text,
 )
 from patients.vocabulary.orders import (
@@ -151,5 +152,6 @@ __all__ = [
     "route_of",
     "routes_of",
     "shown_chain",
+    "stop_route",
     "surgery_text",
 ]

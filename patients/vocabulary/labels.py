@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from patients.vocabulary.kinds import Approach, Chain, Route, Side, Stage, TearSize
+from patients.vocabulary.kinds import (
+    STOPPING_ROUTES,
+    Approach,
+    Chain,
+    Route,
+    Side,
+    Stage,
+    TearSize,
+)
 from patients.vocabulary.words import (
     CONDITIONS,
     FINDING_ROUTES,
@@ -24,6 +32,12 @@ def route_of(code: str) -> Route | None:
     if code in RED_FLAGS:
         return RED_FLAGS[code].route
     return FINDING_ROUTES.get(code)
+
+
+def stop_route(code: str) -> Route:
+    """How fast this yes needs an answer where it stops a case: alone or together, by today."""
+    route = route_of(code)
+    return route if route is not None and route in STOPPING_ROUTES else Route.SAME_DAY
 
 
 def routes_of(codes: Collection[str], conditions: Collection[str] = ()) -> dict[str, Route]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -28,11 +27,15 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     As they were judged last. What waits to be judged again is told, and judged by others.
     """
     late = behind(practice)
-    # Programs after their checks: behind the wall the database cannot know that few are flagged.
-    programs = Prefetch("program", Program.objects.select_related("case__patient"))
-    rows = ProgramCheck.objects.filter(practice=practice, flagged=True).prefetch_related(programs)
+    rows = ProgramCheck.objects.filter(practice=practice, flagged=True)
     checks = list(rows.order_by("lapsed", "-since")[: MOST + 1])
-    lines: list[AttentionItem | AttentionNote] = [_line(check, late) for check in checks[:MOST]]
+    # Programs after their checks: behind the wall the database cannot know that few are flagged.
+    programs = Program.objects.filter(pk__in=[check.program_id for check in checks]).order_by()
+    told = programs.values_list("pk", "case__title", "case__patient__full_name")
+    about = {program: (case, patient) for program, case, patient in told}
+    lines: list[AttentionItem | AttentionNote] = [
+        _line(check, late, *about[check.program_id]) for check in checks[:MOST]
+    ]
     if len(checks) > MOST:
         lines.append(AttentionNote(f"More than {MOST} programs are flagged. These come first."))
     if late.count:
@@ -50,16 +53,15 @@ def _moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def _line(check: ProgramCheck, late: Behind) -> AttentionItem:
-    case = check.program.case
+def _line(check: ProgramCheck, late: Behind, case: str, patient: str) -> AttentionItem:
     names = ", ".join(flag["named"] for flag in check.flags)
     words = "The override has run out" if check.lapsed else "Not for this patient any more"
     again = " It is being checked again." if late.holds_up(check) else ""
     assert check.since is not None  # noqa: S101 - what is flagged was judged
     return AttentionItem(
         urgency=AttentionRank.SOON if check.lapsed else AttentionRank.SAME_DAY,
-        title=str(case.patient),
-        detail=f"{words}: {names}. {check.flags[0]['reason']}{again} · {case.title}",
+        title=patient,
+        detail=f"{words}: {names}. {check.flags[0]['reason']}{again} · {case}",
         url=reverse("program", args=[check.program_id]),
         at=check.since,
     )
