@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -136,6 +136,10 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
     cases = found.cases.filter(archived_at__isnull=not away).with_facts()
     cases = cases.order_by(F("closed_at").desc(nulls_first=True), "-opened_on", "pk")
     page = page_of(request, cases)
+    there = found.cases.aggregate(
+        open=Count("pk", filter=Q(closed_at=None)),
+        archived=Count("pk", filter=Q(archived_at__isnull=False)),
+    )
     (lined,) = attention.with_case_lines(request.practice, [found])
     words = {line.case_id: line.words for line in lined.case_lines}
     for case in page:
@@ -145,8 +149,8 @@ def patient(request: PracticeRequest, patient_id: UUID) -> HttpResponse:
         "age": found.age_on(today),
         "cases": page,
         "archived_cases": away,
-        "has_archived": away or found.cases.filter(archived_at__isnull=False).exists(),
-        "has_open_case": found.cases.open().exists(),
+        "has_archived": there["archived"],
+        "has_open_case": there["open"],
         "merges": merges_of(found),
         "can_manage": allows(request.membership, Action.MANAGE_PRACTICE),
     }

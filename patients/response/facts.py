@@ -208,7 +208,8 @@ class History:
     weakness or numbness, as one of ``KNOWN_SIDES``; a missing kind: not recorded. ``chain``: the
     row of places that the ranks belong to; None where symptoms do not move along one. ``arms``:
     the places are of neck and arms, also where nothing moves along them. ``aside``: sessions that
-    are read only for what was known before others; what they say themselves comes to nothing (see
+    are read only for what was known before others; what they say themselves comes to nothing.
+    ``counted``: the days of sessions that were done and are left out, which count as done (see
     ``fold``).
     """
 
@@ -231,6 +232,7 @@ class History:
     started: date | None = None
     settings: ResponseSettings = ResponseSettings()
     aside: frozenset[str] = frozenset()
+    counted: tuple[date, ...] = ()
 
     def day(self, at: datetime) -> date:
         """The practice's calendar day of a moment."""

@@ -2,8 +2,9 @@
 
 Pure. ``fold`` looks at the sessions that were over before a day. Those that it keeps are read like
 any other. Of the rest some are read ``aside``: only for what was known before a session that is
-judged. All others are left out, and the answer is the same as with them, at every later moment and
-with whatever is logged from that day on (``tests/patients/response/test_fold.py``). That holds as
+judged. All others are left out, and of those that were done the days are ``counted`` for as long as
+any rule counts sessions. The answer is the same as with them, at every later moment and with
+whatever is logged from that day on (``tests/patients/response/test_fold.py``). That holds as
 long as nothing is added from before that day or to a session that was not kept, and as long as what
 else a history holds is the same (``bearing``).
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from patients.response.facts import History, Kind, LogEntry, Phase
@@ -23,27 +24,30 @@ from patients.response.shift import Locations, shift_of
 from patients.response.signs import placed, reports, signs_of
 
 _DAYS_A_WEEK: Final = 7
-_LOOKS_BACK_DAYS: Final = 28
-"""Days that every rule looks back on at most, but for reviews, whose weeks the practice sets."""
+_LOOKS_BACK_DAYS: Final = 14
+"""Days for which what a session says is news; how many were done is counted over weeks."""
 _NO_PART: Final = frozenset(
-    {"now", "logs", "aside", "screen_flags", "screen_signs", "preference", "reinstated"}
+    {"now", "logs", "aside", "counted", "screen_flags", "screen_signs", "preference", "reinstated"}
 )
 """What a history holds that decides nothing about which sessions are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Sessions from before ``before`` that are still read: as they are, and aside."""
+    """Sessions from before ``before`` that are still read: as they are, and aside.
+
+    ``counted``: the days of all others that were done, as far back as sessions are counted.
+    """
 
     before: datetime
     kept: frozenset[str]
     aside: frozenset[str]
+    counted: tuple[date, ...] = ()
 
 
 def horizon(history: History) -> datetime:
-    """The last midnight that no rule counts days behind."""
-    weeks = history.settings.review_weeks_max * _DAYS_A_WEEK
-    day = history.day(history.now) - timedelta(days=max(weeks, _LOOKS_BACK_DAYS) + 1)
+    """The last midnight behind which no rule asks what a session said, unless it is kept."""
+    day = history.day(history.now) - timedelta(days=_LOOKS_BACK_DAYS + 1)
     return datetime.combine(day, time(), tzinfo=history.zone)
 
 
@@ -74,7 +78,19 @@ def fold(history: History, before: datetime, whole: Collection[str] = ()) -> Fol
     kept = wanted & begun - history.aside
     aside = _before_others(history, entries, kept, before)
     aside |= _first_and_last(sessions, history.logs, over) | {*whole}
-    return Fold(before, frozenset(kept), frozenset(aside & over - kept))
+    left = over - kept - history.aside
+    days = [*history.counted, *(s.day for s in sessions if s.done and s.id in left)]
+    return Fold(
+        before, frozenset(kept), frozenset(aside & over - kept), _still_counted(history, days)
+    )
+
+
+def _still_counted(history: History, days: Iterable[date]) -> tuple[date, ...]:
+    """Those days that a review still counts from, the first first."""
+    limits = history.settings
+    weeks = max(limits.review_weeks_min, limits.review_weeks_max)
+    first = history.day(history.now) - timedelta(days=weeks * _DAYS_A_WEEK)
+    return tuple(sorted(day for day in days if day >= first))
 
 
 def _ends(logs: Iterable[LogEntry]) -> dict[str, datetime]:

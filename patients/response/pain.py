@@ -157,4 +157,5 @@ def adherence_of(
     )
     if not weekly:
         return None
-    return Adherence(sum(s.day >= dates[-1] for s in done), Fraction(weekly, 7), days)
+    on = [*(s.day for s in done), *history.counted]
+    return Adherence(sum(day >= dates[-1] for day in on), Fraction(weekly, 7), days)

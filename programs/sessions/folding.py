@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from patients.models import CaseResponse
 from patients.response import History
@@ -22,7 +21,7 @@ from programs.sessions.log_rows import ID_LETTERS, LogRows, Window
 
 _ENOUGH: Final = 20
 """Old sessions that are read before any is left out."""
-_EVERY: Final = dt.timedelta(days=7)
+_EVERY: Final = dt.timedelta(days=2)
 """How often more of them are."""
 
 
@@ -47,6 +46,7 @@ def window_of(
         tuple(kept["sessions"]),
         frozenset(kept["aside"]),
         frozenset(kept["gone"].split()),
+        tuple(map(dt.date.fromisoformat, kept["counted"])),
     )
 
 
@@ -64,10 +64,10 @@ def folded(
             return None
     elif before - rows.window.before < _EVERY:
         return None
-    whole = {str(s) for s, (first, last) in spans.items() if first < before <= last}
+    whole = {s for s, (first, last) in spans.items() if first < before <= last}
     found = fold(history, before, named() | whole)
-    read = {UUID(s) for s in found.kept | found.aside}
-    gone = {s.hex[:ID_LETTERS] for s, (_, last) in spans.items() if last < before and s not in read}
+    read = found.kept | found.aside
+    gone = {s[:ID_LETTERS] for s, (_, last) in spans.items() if last < before and s not in read}
     gone |= rows.window.gone if rows.window else set()
     sessions = {pk for pk, s, begun, *_ in rows.done if begun < before and s in read}
     return {
@@ -75,14 +75,15 @@ def folded(
         "logs": [row[0] for row in rows.symptoms if row[2] < before and row[1] in read],
         "sessions": sorted(sessions),
         "aside": sorted(found.aside),
+        "counted": [day.isoformat() for day in found.counted],
         "gone": " ".join(sorted(gone)),
         "made": history.now.isoformat(),
     }
 
 
-def _spans(rows: LogRows) -> dict[UUID, tuple[dt.datetime, dt.datetime]]:
+def _spans(rows: LogRows) -> dict[str, tuple[dt.datetime, dt.datetime]]:
     """The first and the last moment of each session."""
-    found: dict[UUID, tuple[dt.datetime, dt.datetime]] = {}
+    found: dict[str, tuple[dt.datetime, dt.datetime]] = {}
     moments = [(row[1], row[2]) for row in rows.symptoms]
     for _, session, begun, _, _, at in rows.done:
         moments += [(session, begun), (session, at)]

@@ -89,6 +89,7 @@ def history_of(
         base,
         logs=logs,
         aside=rows.aside,
+        counted=rows.window.counted if rows.window else (),
         screen_flags=known.stops - reported,
         screen_signs=known.told - reported,
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
-from uuid import UUID
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from patients.models import Case
 from patients.response import Kind, LogEntry, Phase, Place
@@ -21,7 +21,7 @@ from programs.sessions.models import ExerciseLog
 _Codes = list[str] | None
 _SymptomRow = tuple[
     int,
-    UUID,
+    str,
     dt.datetime,
     str,
     str,
@@ -34,7 +34,7 @@ _SymptomRow = tuple[
     int | None,
     dt.datetime,
 ]
-_DoneRow = tuple[int, UUID, dt.datetime, str, str, dt.datetime]
+_DoneRow = tuple[int, str, dt.datetime, str, str, dt.datetime]
 ID_LETTERS = 8
 """Letters of a session's id by which one that was left out is known again."""
 
@@ -43,7 +43,8 @@ ID_LETTERS = 8
 class Window:
     """What is read where old sessions were left out: all from a moment on, and these from before.
 
-    ``logs`` and ``sessions`` are keys of rows, ``aside`` and ``gone`` ids of sessions.
+    ``logs`` and ``sessions`` are keys of rows, ``aside`` and ``gone`` ids of sessions; ``counted``:
+    the days of those that were done.
     """
 
     before: dt.datetime
@@ -51,15 +52,19 @@ class Window:
     sessions: tuple[int, ...]
     aside: frozenset[str]
     gone: frozenset[str]
+    counted: tuple[dt.date, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LogRows:
-    """The rows of a case's symptom logs, and of its exercise logs that stand, by time."""
+    """The rows of a case's symptom logs, and of its exercise logs that stand, by time.
+
+    Sessions are named by their ids as text, as they come.
+    """
 
     symptoms: list[_SymptomRow]
     done: list[_DoneRow]
-    empty: frozenset[UUID]
+    empty: frozenset[str]
     window: Window | None
 
     @property
@@ -75,23 +80,31 @@ def rows_of(case: Case, known: Known, window: Window | None) -> LogRows:
     """
     if window is not None:
         rows = _rows(case, window, known.symptoms, known.done)
-        seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
-        if window.gone.isdisjoint(name.hex[:ID_LETTERS] for name in seen):
+        if not _goes_on(rows, window):
             return rows
     if known.folded_before is None:
         return _rows(case, None, known.symptoms, known.done)
     return _rows(case, None, *all_logs(case))
 
 
+def _goes_on(rows: LogRows, window: Window) -> bool:
+    """Whether something was logged since in a session that is not read, or only aside."""
+    seen = {row[1] for row in rows.symptoms} | {row[1] for row in rows.done}
+    if not window.gone.isdisjoint(name[:ID_LETTERS] for name in seen):
+        return True
+    later = {row[1] for row in rows.symptoms if row[2] >= window.before}
+    later |= {row[1] for row in rows.done if row[2] >= window.before}
+    return not window.aside.isdisjoint(later)
+
+
 def _rows(case: Case, window: Window | None, symptoms: list[Any], done: list[Any]) -> LogRows:
-    """The rows as they came in JSON, with their moments and the ids of their sessions."""
-    ids: dict[str, UUID] = {}
+    """The rows as they came in JSON, with their moments."""
     told = [
-        (pk, _id(ids, session), moment_in(at), *others, moment_in(received))
+        (pk, session, moment_in(at), *others, moment_in(received))
         for pk, session, at, *others, received in symptoms
     ]
     exercises = [
-        (pk, _id(ids, session), moment_in(begun), item, state, moment_in(at))
+        (pk, session, moment_in(begun), item, state, moment_in(at))
         for pk, session, begun, item, state, at in done
     ]
     worked = {session for _, session, _, _, state, _ in exercises if state != ExerciseLog.SKIPPED}
@@ -99,20 +112,12 @@ def _rows(case: Case, window: Window | None, symptoms: list[Any], done: list[Any
     return LogRows(cast(list[_SymptomRow], told), exercises, frozenset(empty), window)
 
 
-def _id(ids: dict[str, UUID], text: str) -> UUID:
-    """The same for the same text: most sessions have several logs."""
-    found = ids.get(text)
-    if found is None:
-        found = ids[text] = UUID(text)
-    return found
-
-
-def _empty(case: Case, sessions: set[UUID]) -> set[UUID]:
+def _empty(case: Case, sessions: set[str]) -> set[str]:
     """Of sessions in which no exercise was done: those that were begun as one."""
     if not sessions:
         return set()
     begun = case.session_logs.filter(client_id__in=sessions).order_by()
-    return set(begun.values_list("client_id", flat=True))
+    return set(map(str, begun.values_list("client_id", flat=True)))
 
 
 def entries_of(
@@ -125,12 +130,13 @@ def entries_of(
     provoked = {
         row[1]: row[9] for row in rows.symptoms if row[3] == Phase.AFTER and row[9] is not None
     }
-    told: set[tuple[UUID, str]] = set()
+    told: set[tuple[str, str]] = set()
+    places = _Places(ranks)
     for row in rows.symptoms:
         flags = frozenset(
             code for code in row[10] if code not in dealt_with or row[12] > dealt_with[code]
         )
-        for entry in _symptoms(row, flags, done, provoked, ranks):
+        for entry in _symptoms(row, flags, done, provoked, places):
             if row[1] in rows.empty:
                 entry = replace(entry, done=False)
             if entry.phase is Phase.DURING and entry.item:
@@ -138,37 +144,55 @@ def entries_of(
             yield entry
     for _, session, _, item, state, at in rows.done:
         if (session, item) not in told:
-            yield LogEntry(str(session), at, Phase.DURING, item, done=state != ExerciseLog.SKIPPED)
+            yield LogEntry(session, at, Phase.DURING, item, done=state != ExerciseLog.SKIPPED)
 
 
 def _symptoms(
     row: _SymptomRow,
     flags: frozenset[str],
-    done: dict[tuple[UUID, str], bool],
-    provoked: dict[UUID, list[str]],
-    ranks: Mapping[str, int],
+    done: dict[tuple[str, str], bool],
+    provoked: dict[str, list[str]],
+    places: _Places,
 ) -> Iterator[LogEntry]:
-    _, session, at, phase, item, pain, left, right, kinds, blamed, _, correction, _ = row
-    entry = LogEntry(
-        str(session),
-        at,
-        Phase(phase),
-        item or None,
-        pain=pain,
-        place=place_of(left, right, ranks),
-        kinds=None if kinds is None else frozenset(map(Kind, kinds)),
-        red_flags=flags,
-        stands=correction is None,
-    )
-    if entry.item is not None:
-        yield replace(entry, done=done.get((session, entry.item)))
-        return
-    names = provoked.get(session) if blamed is None else blamed
-    if entry.phase not in (Phase.AFTER, Phase.SETTLED) or not names:
-        yield entry
-        return
-    for name in names:
-        yield replace(entry, item=name, done=done.get((session, name)))
+    _, session, at, phase_code, item, pain, left, right, kinds, blamed, _, correction, _ = row
+    phase, names = _PHASES[phase_code], [item] if item else []
+    if not item and phase in (Phase.AFTER, Phase.SETTLED):
+        names = (provoked.get(session) if blamed is None else blamed) or []
+    named: list[str | None] = [*names]
+    for name in named or [None]:
+        yield LogEntry(
+            session,
+            at,
+            phase,
+            name,
+            done=None if name is None else done.get((session, name)),
+            pain=pain,
+            place=places[left, right],
+            kinds=None if kinds is None else _kinds_of(tuple(kinds)),
+            red_flags=flags,
+            stands=correction is None,
+        )
+
+
+_PHASES: Final = {phase.value: phase for phase in Phase}
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(codes: tuple[str, ...]) -> frozenset[Kind]:
+    """Few combinations are ever logged."""
+    return frozenset(map(Kind, codes))
+
+
+class _Places(dict[tuple[str, str], Place | None]):
+    """Places by the codes of both sides; each is looked up once."""
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        super().__init__()
+        self.ranks = ranks
+
+    def __missing__(self, sides: tuple[str, str]) -> Place | None:
+        self[sides] = place_of(*sides, self.ranks)
+        return self[sides]
 
 
 def place_of(left: str, right: str, ranks: Mapping[str, int]) -> Place | None:

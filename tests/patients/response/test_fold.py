@@ -90,7 +90,7 @@ def read(history: History, folded: Fold) -> History:
     logs = tuple(
         e for e in history.logs if e.at >= folded.before or e.session in folded.kept | folded.aside
     )
-    return replace(history, logs=logs, aside=folded.aside)
+    return replace(history, logs=logs, aside=folded.aside, counted=folded.counted)
 
 
 def same(one: History, two: History) -> None:
@@ -109,7 +109,7 @@ def tried(seed: int) -> None:
     day = DAYS
     for days in (chance.choice((3, 20, 60)), chance.choice((3, 30)), 15):
         same(whole, part)
-        more = logs_between(chance, day - 20, 20 + days, chance.choice((0, 2, 8)))
+        more = logs_between(chance, day - 14, 14 + days, chance.choice((0, 2, 8)))
         day += days
         whole, part = (replace(h, now=moment(day), logs=(*h.logs, *more)) for h in (whole, part))
         same(whole, part)
