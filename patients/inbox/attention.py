@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,6 +26,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from clinic.models import Practice, User
+from clinic.said_once import ANY_NUMBER, SaidOnce
 from patients import vocabulary
 from patients.inbox import words as alert_words
 from patients.models import Alert, Case, ScreenAnswer
@@ -145,20 +146,42 @@ def gather(practice: Practice, user: User) -> Attention:
     return Attention(lines, [one.words for one in found if isinstance(one, AttentionNote)])
 
 
-def open_stops(practice: Practice, user: User) -> list[AttentionItem | AttentionNote]:
-    """Red flags that stop a case of the practice and that nobody has cleared; one line a case.
-
-    One that a patient has just reported stands above as an alert, until it is acknowledged.
-    """
+def _stops(practice: int) -> QuerySet[Any, Any]:
+    """Open red flags that do not stand above as an alert: case, code and moment."""
     on_top = (
         Alert.objects.open()
         .annotate(flag=KeyTextTransform("red_flag", "facts"))
         .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
     )
     rows = ScreenAnswer.objects.open_stops().filter(practice=practice).exclude(Exists(on_top))
+    return rows.values_list("case_id", "code", "answered_at")
+
+
+def _signs(practice: int) -> QuerySet[Any, Any]:
+    """Alerts about signs that somebody has seen and nobody has cleared."""
+    waiting = Alert.objects.open().filter(case=OuterRef("case"), code=OuterRef("code"))
+    return (
+        Alert.objects.filter(practice=practice, code__in=_UNTIL_CLEARED, ended_at=None)
+        .filter(kind=Alert.ALERT)
+        .exclude(acknowledged_at=None)
+        .exclude(code="red_flag", facts__red_flag__in=sorted(vocabulary.STOPPING_CODES))
+        .exclude(Exists(waiting))
+        .values_list("pk")
+    )
+
+
+_STOPS: Final = SaidOnce(_stops, ANY_NUMBER)
+_SIGNS: Final = SaidOnce(_signs, ANY_NUMBER)
+
+
+def open_stops(practice: Practice, user: User) -> list[AttentionItem | AttentionNote]:
+    """Red flags that stop a case of the practice and that nobody has cleared; one line a case.
+
+    One that a patient has just reported stands above as an alert, until it is acknowledged.
+    """
     by_case: dict[UUID, list[_Stop]] = {}
     # Few columns, and no rows of models: a large practice has a thousand, of which these are told.
-    for case_id, code, at in rows.values_list("case_id", "code", "answered_at"):
+    for case_id, code, at in _STOPS.rows(practice.pk):
         by_case.setdefault(case_id, []).append((_OF_ROUTE[vocabulary.stop_route(code)], code, at))
     order = sorted(by_case, key=lambda key: _stop_rank(by_case[key]))
     lines: list[AttentionItem | AttentionNote] = [
@@ -208,13 +231,11 @@ def uncleared_signs(practice: Practice, user: User) -> list[AttentionItem]:
 
     A red flag that stops its case has its line among ``open_stops``, and what is open stands above.
     """
-    waiting = Alert.objects.open().filter(case=OuterRef("case"), code=OuterRef("code"))
+    found = [pk for (pk,) in _SIGNS.rows(practice.pk)]
+    if not found:
+        return []
     rows = (
-        Alert.objects.filter(practice=practice, code__in=_UNTIL_CLEARED, ended_at=None)
-        .filter(kind=Alert.ALERT)
-        .exclude(acknowledged_at=None)
-        .exclude(code="red_flag", facts__red_flag__in=sorted(vocabulary.STOPPING_CODES))
-        .exclude(Exists(waiting))
+        Alert.objects.filter(practice=practice, pk__in=found)
         .select_related("acknowledged_by")
         .defer("acknowledged_by__password")
         .order_by("rank", "-acknowledged_at", "pk")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 
 from clinic.formats import day_words
 from clinic.models import Practice, User
+from clinic.said_once import ANY_DAY, ANY_NUMBER, SaidOnce
 from patients.models import Case
 from patients.people.desk import MOST_EACH, DeskStep, screen_step
 from programs.builder.phase_dates import due_phase
@@ -29,13 +31,10 @@ class ProgramDesk:
         self, practice: Practice, user: User, today: date
     ) -> Iterable[tuple[str, Sequence[UUID]]]:
         """Two lists, of a query each."""
-        mine = _running(practice).filter(Q(case__clinician=user) | Q(changed_by=user))
-        over = Q(review_on__lte=today) | Q(next_phase_on__lte=today)
-        day = Least("review_on", "next_phase_on")
-        due = mine.filter(over, draft_open=False).order_by(day, "pk")
-        drafts = mine.filter(draft_open=True).order_by("-changed_at", "pk")
-        for title, rows in (("Review due", due), ("Waiting to be issued", drafts)):
-            yield title, list(rows.values_list("case_id", flat=True)[:MOST_EACH])
+        due = _DUE.rows(practice.pk, user.pk, today)
+        drafts = _DRAFTS.rows(practice.pk, user.pk)
+        yield "Review due", [case for (case,) in due]
+        yield "Waiting to be issued", [case for (case,) in drafts]
 
     def steps(
         self, practice: Practice, cases: Collection[Case], today: date
@@ -48,7 +47,28 @@ class ProgramDesk:
         return {case.pk: _step(case, programs.get(case.pk), today) for case in cases}
 
 
-def _running(practice: Practice) -> QuerySet[Program]:
+def _due(practice: int, user: int, today: date) -> QuerySet[Any, Any]:
+    over = Q(review_on__lte=today) | Q(next_phase_on__lte=today)
+    rows = _mine(practice, user).filter(over, draft_open=False)
+    return rows.order_by(Least("review_on", "next_phase_on"), "pk").values_list("case_id")[
+        :MOST_EACH
+    ]
+
+
+def _drafts(practice: int, user: int) -> QuerySet[Any, Any]:
+    rows = _mine(practice, user).filter(draft_open=True)
+    return rows.order_by("-changed_at", "pk").values_list("case_id")[:MOST_EACH]
+
+
+def _mine(practice: int, user: int) -> QuerySet[Program]:
+    return _running(practice).filter(Q(case__clinician=user) | Q(changed_by=user))
+
+
+_DUE: Final = SaidOnce(_due, ANY_NUMBER, ANY_NUMBER - 1, ANY_DAY)
+_DRAFTS: Final = SaidOnce(_drafts, ANY_NUMBER, ANY_NUMBER - 1)
+
+
+def _running(practice: Practice | int) -> QuerySet[Program]:
     return Program.objects.filter(
         case__practice=practice,
         case__closed_at=None,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from clinic.models import Practice
+from clinic.said_once import ANY_DAY, ANY_NUMBER, ANY_TEXT, SaidOnce
 from patients.models.case_reading import practice_today
 from programs.verdicts.checks import edition, late
 from programs.verdicts.models import ProgramCheck
@@ -41,14 +44,21 @@ class Behind:
         return check.stale or due or check.edition != self.edition
 
 
+def _late(practice: int, today: dt.date, now: str) -> QuerySet[Any, Any]:
+    parts = [
+        rows.order_by(first).values_list("pk", "stale_at", "due_on")[: MOST_WAITING + 1]
+        for rows, first in zip(late(practice, today, now), _FIRST, strict=True)
+    ]
+    return parts[0].union(*parts[1:])
+
+
+_LATE: Final = SaidOnce(_late, ANY_NUMBER, ANY_DAY, ANY_TEXT)
+
+
 def behind(practice: Practice) -> Behind:
     """What waits in a practice; two queries, however much it is."""
     now, today = edition(), practice_today(practice)
-    parts = [
-        rows.order_by(first).values_list("pk", "stale_at", "due_on")[: MOST_WAITING + 1]
-        for rows, first in zip(late(practice, now), _FIRST, strict=True)
-    ]
-    found = list(parts[0].union(*parts[1:]))
+    found = _LATE.rows(practice.pk, today, now)
     moments = [at for _, at, _ in found if at is not None]
     moments += [_midnight(day, practice) for _, _, day in found if day and day <= today]
     count = min(len({pk for pk, *_ in found}), MOST_WAITING + 1)

@@ -63,13 +63,12 @@ def _code() -> str:
 
 def waiting(practice: Practice, most: int) -> list[int]:
     """Keys of check rows that may not be as they would be judged now; no more than ``most``."""
-    first, *others = (
-        rows.values_list("pk", flat=True)[:most] for rows in late(practice, edition())
-    )
+    parts = late(practice.pk, practice_today(practice), edition())
+    first, *others = (rows.values_list("pk", flat=True)[:most] for rows in parts)
     return list(first.union(*others)[:most])
 
 
-def late(practice: Practice, now: str) -> tuple[QuerySet[ProgramCheck], ...]:
+def late(practice: int, today: dt.date, now: str) -> tuple[QuerySet[ProgramCheck], ...]:
     """The same as rows, by the reason: what changed, the day, and the edition from both sides.
 
     A row may have two of them. Each is a stretch of an index of its own.
@@ -78,7 +77,7 @@ def late(practice: Practice, now: str) -> tuple[QuerySet[ProgramCheck], ...]:
     running = rows.filter(running=True)
     return (
         rows.filter(stale=True),
-        running.filter(due_on__lte=practice_today(practice)),
+        running.filter(due_on__lte=today),
         running.filter(edition__lt=now),
         running.filter(edition__gt=now),
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from clinic.models import Practice
+from clinic.said_once import ANY_NUMBER, SaidOnce
 from patients.inbox import words as alert_words
 from patients.inbox.entries import Help, RuleLine, Step
 from patients.models import Alert, Case, CaseResponse, ScreenAnswer
@@ -75,12 +77,28 @@ _SITUATIONS: Final = MappingProxyType(
 )
 
 
+def _open_stops(practice: int) -> QuerySet[Any, Any]:
+    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).order_by()
+    return rows.values_list("case_id", "code", "pk", "helper")
+
+
+_STOPS: Final = SaidOnce(_open_stops, ANY_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """An open red flag: its answer on the screen, and who told it beside the patient."""
+
+    pk: int
+    helper: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the steps of several alerts need, asked for together."""
 
     programs: Mapping[UUID, UUID]
-    stops: Mapping[tuple[UUID, str], ScreenAnswer]
+    stops: Mapping[tuple[UUID, str], _Stop]
     paused: Mapping[UUID, Sequence[str]]
     names: Mapping[str, str]
     active: frozenset[str]
@@ -104,7 +122,7 @@ def help_for(practice: Practice, alerts: Sequence[Alert]) -> dict[int, Help]:
 def _known(alerts: Sequence[Alert]) -> _Known:
     cases = {alert.case_id for alert in alerts}
     running = Program.objects.filter(case__in=cases, ended_at=None).values_list("case_id", "pk")
-    stops = ScreenAnswer.objects.open_stops().filter(case__in=cases)
+    stops = _STOPS.rows_of("case_id", list(cases), alerts[0].practice_id if alerts else 0)
     kept = CaseResponse.objects.filter(case__in=cases).values_list("case_id", "answer__paused")
     paused = {case: list(items or []) for case, items in kept}
     wanted = {item for alert in alerts for item in [alert.item, *alert_words.items(alert)]}
@@ -114,7 +132,7 @@ def _known(alerts: Sequence[Alert]) -> _Known:
     )
     return _Known(
         programs=dict(running),
-        stops={(row.case_id, row.code): row for row in stops},
+        stops={(case, code): _Stop(pk, helper) for case, code, pk, helper in stops},
         paused=paused,
         names={a.item: a.item_name for a in alerts if a.item_name}
         | {str(row.pk): _name(row) for row in rows},

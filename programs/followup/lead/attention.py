@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any, Final
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from clinic.models import Practice, User
+from clinic.said_once import ANY_DAY, ANY_NUMBER, SaidOnce
 from patients.inbox.attention import MOST, AttentionItem, AttentionRank
 from patients.models.case_reading import practice_today
 from programs.exercises.sides import with_side
 from programs.followup.lead.rows import overrides_ending
 from programs.prescriptions.models import Override
 
+ENDING_WITHIN: Final = dt.timedelta(days=7)
+"""How long before its end an override comes up."""
+
 
 def ending_overrides(practice: Practice, user: User) -> list[AttentionItem]:
-    """A line for each override that ends within a week, those that end first; one query."""
-    return [_line(row) for row in overrides_ending(practice, practice_today(practice))[:MOST]]
+    """A line for each override that ends within a week, those that end first; a second query
+    where there is any."""
+    today = practice_today(practice)
+    keys = [pk for (pk,) in _ENDING.rows(practice.pk, today, today + ENDING_WITHIN)]
+    if not keys:
+        return []
+    rows = Override.objects.filter(practice=practice, pk__in=keys).select_related(
+        "item__exercise", "item__program__case__patient", "made_by"
+    )
+    return [_line(row) for row in rows.order_by("expires_on", "pk")]
+
+
+def _ending(practice: int, today: dt.date, last: dt.date) -> QuerySet[Any, Any]:
+    return overrides_ending(practice, today, last).values_list("pk")[:MOST]
+
+
+_ENDING: Final = SaidOnce(_ending, ANY_NUMBER, ANY_DAY, ANY_DAY + dt.timedelta(days=1))
 
 
 def _line(row: Override) -> AttentionItem:

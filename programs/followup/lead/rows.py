@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,9 +15,6 @@ from programs.prescriptions.screen_models import ScreenWaiver
 from programs.sessions.models import ExerciseLog
 from programs.verdicts.checks import open_waivers
 
-ENDING_WITHIN: Final = dt.timedelta(days=7)
-"""How long before its end an override comes up."""
-
 
 def open_alerts(practice: Practice) -> QuerySet[Alert]:
     """Alerts that nobody has acknowledged, the most urgent first."""
@@ -25,7 +22,7 @@ def open_alerts(practice: Practice) -> QuerySet[Alert]:
     return found.select_related("case__patient").order_by("rank", "-raised_at", "pk")
 
 
-def running(practice: Practice) -> QuerySet[Program]:
+def running(practice: Practice | int) -> QuerySet[Program]:
     """Programs that patients have now."""
     issued = IssuedPrescription.objects.filter(program=OuterRef("pk"))
     return Program.objects.filter(
@@ -43,7 +40,7 @@ def due_programs(practice: Practice, today: dt.date) -> QuerySet[Program]:
     return due.order_by("review_on", "pk")
 
 
-def overrides_in_force(practice: Practice, today: dt.date) -> QuerySet[Override]:
+def overrides_in_force(practice: Practice | int, today: dt.date) -> QuerySet[Override]:
     """Overrides of running programs that hold today, those that end first."""
     return (
         Override.objects.standing()
@@ -58,15 +55,15 @@ def overrides_in_force(practice: Practice, today: dt.date) -> QuerySet[Override]
     )
 
 
-def overrides_ending(practice: Practice, today: dt.date) -> QuerySet[Override]:
-    """Those in force that end within a week and that no later decision takes over."""
+def overrides_ending(practice: Practice | int, today: dt.date, last: dt.date) -> QuerySet[Override]:
+    """Those in force that end by a day and that no later decision takes over."""
     later = Override.objects.filter(
         item=OuterRef("item"),
         side=OuterRef("side"),
         revocation=None,
         expires_on__gt=OuterRef("expires_on"),
     )
-    soon = overrides_in_force(practice, today).filter(expires_on__lte=today + ENDING_WITHIN)
+    soon = overrides_in_force(practice, today).filter(expires_on__lte=last)
     return soon.exclude(Exists(later))
 
 
