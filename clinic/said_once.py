@@ -35,7 +35,7 @@ class SaidOnce:
             (place, n)
             for place, value in enumerate(params)
             for n, stand_in in enumerate(self._stand_ins)
-            if type(value) is type(stand_in) and value == stand_in
+            if isinstance(value, type(stand_in)) and value == stand_in
         ]
         missing = set(range(len(self._stand_ins))) - {n for _, n in places}
         assert not missing, "a value that the query does not ask about"  # noqa: S101 - our own words

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from cachetools import cachedmethod
 from django.contrib.postgres.aggregates import StringAgg
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
@@ -23,6 +24,11 @@ from patients.models.finding import NameWord, PatientKey
 MOST_HOLDING: Final = 200
 """A part of a name that stands in more words than these is in every other name: no index helps."""
 _NAME, _NUMBER = "n:", "p:"
+_HOLDING: Final = """
+(SELECT %s::int, word FROM patients_nameword
+ WHERE practice_id = %s AND (strpos(word, %s) > 0 OR word = ANY (%s::text[])) LIMIT %s)
+"""
+"""Words in which one stands, and those that are its beginning."""
 
 
 class Keys:
@@ -33,20 +39,38 @@ class Keys:
         self.practice = practice
         self._named: dict[Any, Q] = {}
         self._near: dict[Any, Q] = {}
+        self._holding: dict[str, list[str]] = {}
+
+    def look_up(self, words: Iterable[str]) -> None:
+        """Look up all these folded words together, with one query, for ``named``."""
+        wanted = [word for word in dict.fromkeys(words) if word not in self._holding]
+        if not wanted:
+            return
+        asked: list[Any] = []
+        for n, word in enumerate(wanted):
+            # Written over several words, the first of them is whole.
+            starts = [word[:end] for end in range(1, len(word))]
+            most = MOST_HOLDING + len(starts) + 1
+            asked += [n, self.practice.pk, word, starts, most]
+            self._holding[word] = []
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_HOLDING] * len(wanted)), asked)
+            for n, known in cursor.fetchall():
+                self._holding[wanted[n]].append(known)
+
+    def is_strange(self, words: Iterable[str]) -> bool:
+        """Whether one of these folded words can stand in no name, which is known without a look."""
+        wanted = list(words)
+        self.look_up(wanted)
+        return any(not self._holding[word] for word in wanted)
 
     @cachedmethod(lambda self: self._named)
     def named(self, word: str) -> Q:
         """Patients with this folded word in their name: inside a word, or over several."""
-        pattern = Q(search_name__regex=names.pattern(word))
-        known = NameWord.objects.filter(practice=self.practice)
-        holding = list(
-            known.filter(word__contains=word).values_list("word", flat=True)[: MOST_HOLDING + 1]
-        )
-        if len(holding) > MOST_HOLDING:
+        self.look_up([word])
+        pattern, holding = Q(search_name__regex=names.pattern(word)), self._holding[word]
+        if sum(word in known for known in holding) > MOST_HOLDING:
             return pattern
-        # Written over several words, the first of them is whole.
-        starts = [word[:end] for end in range(1, len(word))]
-        holding += known.filter(word__in=starts).values_list("word", flat=True)
         return self._with(holding) & pattern
 
     @cachedmethod(lambda self: self._near)

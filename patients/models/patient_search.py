@@ -47,8 +47,10 @@ def search(rows: _Rows, wanted: PatientWanted, found_by: Keys) -> _Rows:
         return rows.none().annotate(fit=_alike_all())
     figures = [part for part in wanted.parts if not part.is_name]
     rows = rows.filter(*(_has(rows, part, found_by) for part in figures))
-    exact = rows.filter(*(found_by.named(part.word) for part in wanted.parts if part.is_name))
-    if not wanted.words or exact.exists():
+    named = [part.word for part in wanted.parts if part.is_name]
+    strange = found_by.is_strange(named)
+    exact = rows.filter(*map(found_by.named, named))
+    if not wanted.words or (not strange and exact.exists()):
         return exact.annotate(fit=_fit(figures))
     near_rows = rows.filter(found_by.nearly(wanted.words))[:MOST_COMPARED]
     close = ranked(wanted.words, near_rows.values_list("pk", "search_name"))
