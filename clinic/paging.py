@@ -22,7 +22,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return int(self.rows.order_by()[: self.most + 1].count())
+        # The keys alone: what else a page shows of each row is worked out for its rows only.
+        return int(self.rows.order_by().values("pk")[: self.most + 1].count())
 
     @property
     def count(self) -> int:

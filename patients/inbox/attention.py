@@ -21,10 +21,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
+from clinic.addresses import address_of
 from clinic.models import Practice, User
 from clinic.said_once import ANY_NUMBER, SaidOnce
 from patients import vocabulary
@@ -221,7 +221,7 @@ def _stopped(case: _CaseOfLine, answers: list[_Stop]) -> AttentionItem:
         urgency=min(rank for rank, _, _ in answers),
         title=case.patient,
         detail=f"Red flag: {labels}. {case.title}.",
-        url=reverse("case", args=[case.id]),
+        url=address_of("case", case.id),
         at=max(at for _, _, at in answers),
     )
 
@@ -253,7 +253,7 @@ def _uncleared(case: _CaseOfLine, alerts: list[Alert]) -> AttentionItem:
         urgency=AttentionRank(alerts[0].rank),
         title=case.patient,
         detail=f"{labels}. Seen by {latest.acknowledged_by}, not cleared yet. {case.title}.",
-        url=reverse("case", args=[case.id]),
+        url=address_of("case", case.id),
         at=latest.raised_at,
     )
 

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from clinic.addresses import address_of
 from patients import vocabulary
 from patients.models.case_reading import CaseReading
 from patients.models.columns import CODE_LENGTH
@@ -146,4 +146,4 @@ class Case(CaseReading, models.Model):
 
     def get_absolute_url(self) -> str:
         """The case's page."""
-        return reverse("case", args=[self.pk])
+        return address_of("case", self.pk)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from clinic.addresses import address_of
 from patients.identity import names, phones
 from patients.identity.regions import region_of
 from patients.models.querysets import PatientQuerySet
@@ -107,7 +107,7 @@ class Patient(models.Model):
 
     def get_absolute_url(self) -> str:
         """The patient's page."""
-        return reverse("patient", args=[self.pk])
+        return address_of("patient", self.pk)
 
     def standing(self) -> "Patient":
         """The record that stands for this person now: itself, or the one it was merged into."""

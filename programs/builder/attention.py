@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from clinic.addresses import address_of
 from clinic.models import Practice, User
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
@@ -62,7 +63,7 @@ def _line(check: ProgramCheck, late: Behind, case: str, patient: str) -> Attenti
         urgency=AttentionRank.SOON if check.lapsed else AttentionRank.SAME_DAY,
         title=patient,
         detail=f"{words}: {names}. {check.flags[0]['reason']}{again} · {case}",
-        url=reverse("program", args=[check.program_id]),
+        url=address_of("program", check.program_id),
         at=check.since,
     )
 
