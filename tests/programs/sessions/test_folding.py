@@ -93,9 +93,11 @@ def same_as_from_all(case: Case) -> None:
 def test_a_post_reads_the_last_weeks_and_little_else(case: Case, year: list[uuid.UUID]) -> None:
     responses.refresh(case)
     rows = reading(case).rows
-    # 29 days and the day that has begun, the first session, the last three before, and one aside.
-    assert len({row[1] for row in rows.symptoms}) == 35
-    assert len(rows.done) == 35
+    # 15 days and the day that has begun, the first session, the last three before, and one aside.
+    assert len({row[1] for row in rows.symptoms}) == 21
+    assert len(rows.done) == 21
+    # Of those that are not read, how many were done in the four weeks that a review counts.
+    assert len(reading(case).history.counted) == 10
     same_as_from_all(case)
 
 
@@ -187,3 +189,13 @@ def test_a_days_limit_counts_what_came_in_whatever_its_own_day(
     assert folded(case)
     logs = [symptoms(uuid.uuid4(), at, "before", pain=1) for at in (day(50), day(1), now, now)]
     assert [len(send(log, received_at=now).stored) for log in logs] == [1, 1, 1, 0]
+
+
+def test_a_session_that_is_read_aside_and_goes_on_is_judged_again(
+    case: Case, year: list[uuid.UUID], send: Send
+) -> None:
+    responses.refresh(case)
+    (aside, *_) = folded(case)["aside"]
+    send(symptoms(uuid.UUID(aside), day(0), "next_day", pain=9, regions=("foot_right",)))
+    assert aside not in reading(case).history.aside
+    same_as_from_all(case)
