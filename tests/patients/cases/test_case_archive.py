@@ -97,7 +97,8 @@ def test_no_form_about_it_is_taken(practice: Practice, case: Case) -> None:
     request = RequestFactory().post("/", headers={"HX-Request": "true"})
     request.practice = practice  # type: ignore[attr-defined]
     request._messages = _Nobody()  # type: ignore[attr-defined]
-    refused, untouched = set(), set()
+    refused: set[str] = set()
+    untouched: set[str] = set()
     about = [a for a in every_address() if set(a.converters) & set(given)]
     for address in about:
         for ids, found in ((given, refused), (others, untouched)):
