@@ -46,7 +46,10 @@ class SaidOnce:
         return self._ask("{}", values)
 
     def rows_of(self, column: str, keys: list[Any], *values: object) -> list[tuple[Any, ...]]:
-        """The same, and only those whose ``column`` is one of these keys."""
+        """The same, and only those whose ``column`` is one of these keys.
+
+        It has the name by which ``values_list`` asks for it.
+        """
         within = f'SELECT * FROM ({{}}) AS said WHERE said."{column}" = ANY (%s)'  # noqa: S608
         return self._ask(within, values, keys)
 

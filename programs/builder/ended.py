@@ -26,7 +26,7 @@ def ended_programs(practice: Practice, patients: Sequence[Any]) -> list[CaseLine
 
     One query, however many, and a second where there is any.
     """
-    found = _ENDED.rows_of("patient_id", [patient.pk for patient in patients], practice.pk)
+    found = _ENDED.rows_of("case__patient_id", [patient.pk for patient in patients], practice.pk)
     if not found:
         return []
     rows = Program.objects.filter(pk__in=[pk for _, pk in found]).order_by("-ended_at", "pk")

@@ -21,7 +21,7 @@ def test_each_asking_has_its_own_values() -> None:
     for practice in (one, two, one):
         assert said.rows(practice.pk, "Nobody") == [(practice.pk, practice.name)]
         assert said.rows(practice.pk, practice.name) == []
-        assert said.rows_of("id", [one.pk], practice.pk, "Nobody") == [
+        assert said.rows_of("pk", [one.pk], practice.pk, "Nobody") == [
             (one.pk, one.name) for _ in range(practice == one)
         ]
 
