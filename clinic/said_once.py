@@ -43,7 +43,7 @@ class SaidOnce:
 
     def rows(self, *values: object) -> list[tuple[Any, ...]]:
         """The rows for these values, in the order of the stand-ins."""
-        return self._ask("{}", values)
+        return self.rows_in("{}", values)
 
     def rows_of(self, column: str, keys: list[Any], *values: object) -> list[tuple[Any, ...]]:
         """The same, and only those whose ``column`` is one of these keys.
@@ -51,9 +51,10 @@ class SaidOnce:
         It has the name by which ``values_list`` asks for it.
         """
         within = f'SELECT * FROM ({{}}) AS said WHERE said."{column}" = ANY (%s)'  # noqa: S608
-        return self._ask(within, values, keys)
+        return self.rows_in(within, values, keys)
 
-    def _ask(self, around: str, values: tuple[object, ...], *more: Any) -> list[tuple[Any, ...]]:
+    def rows_in(self, around: str, values: tuple[object, ...], *more: Any) -> list[tuple[Any, ...]]:
+        """The rows of a statement that has the query in its middle, and more values behind it."""
         sql, given, places = self._said
         asked = list(given)
         for place, n in places:

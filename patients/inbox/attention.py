@@ -99,8 +99,13 @@ class _CaseOfLine:
     patient: str
 
 
-_Stop = tuple[AttentionRank, str, datetime]
-"""How fast one red flag needs an answer, its code, and when it was answered yes."""
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """The red flags that stop a case, when the latest was answered yes, and how urgent it is."""
+
+    codes: list[str]
+    at: datetime
+    urgency: AttentionRank
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def _stops(practice: int) -> QuerySet[Any, Any]:
         .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
     )
     rows = ScreenAnswer.objects.open_stops().filter(practice=practice).exclude(Exists(on_top))
-    return rows.values_list("case_id", "code", "answered_at")
+    return rows.order_by().values_list("pk", "case_id", "code", "answered_at")
 
 
 def _signs(practice: int) -> QuerySet[Any, Any]:
@@ -171,6 +176,19 @@ def _signs(practice: int) -> QuerySet[Any, Any]:
 
 
 _STOPS: Final = SaidOnce(_stops, ANY_NUMBER)
+_EMERGENCIES: Final = ", ".join(
+    f"'{code}'"
+    for code in sorted({*vocabulary.RED_FLAGS, *vocabulary.FINDINGS})
+    if vocabulary.stop_route(code) is Route.EMERGENCY
+)
+_BY_CASE: Final = f"""
+SELECT case_id, array_agg(code::text ORDER BY pk), max(answered_at),
+    min(CASE WHEN code IN ({_EMERGENCIES}) THEN {AttentionRank.EMERGENCY:d}
+        ELSE {AttentionRank.SAME_DAY:d} END) AS urgency
+FROM ({{}}) AS said GROUP BY case_id ORDER BY urgency, max(answered_at) DESC, case_id LIMIT %s
+"""  # noqa: S608 - our own words
+"""Grouped by the database: a large practice has a thousand, of which a hundred are told."""
+_MORE_STOPPED: Final = f"More than {MOST} cases are stopped. The gravest come first."
 _SIGNS: Final = SaidOnce(_signs, ANY_NUMBER)
 
 
@@ -179,17 +197,14 @@ def open_stops(practice: Practice, user: User) -> list[AttentionItem | Attention
 
     One that a patient has just reported stands above as an alert, until it is acknowledged.
     """
-    by_case: dict[UUID, list[_Stop]] = {}
-    # Few columns, and no rows of models: a large practice has a thousand, of which these are told.
-    for case_id, code, at in _STOPS.rows(practice.pk):
-        by_case.setdefault(case_id, []).append((_OF_ROUTE[vocabulary.stop_route(code)], code, at))
-    order = sorted(by_case, key=lambda key: _stop_rank(by_case[key]))
-    lines: list[AttentionItem | AttentionNote] = [
-        _stopped(case, by_case[case.id]) for case in _open_cases(practice, order)
-    ]
-    if len(lines) == MOST < len(order):
-        lines.append(AttentionNote(f"More than {MOST} cases are stopped. The gravest come first."))
-    return lines
+    stops = _stops_by_case(practice, 2 * MOST + 1)
+    lines = [_stopped(case, stops[case.id]) for case in _open_cases(practice, list(stops))]
+    if len(lines) < MOST < len(stops):
+        stops = _stops_by_case(practice, None)
+        lines = [_stopped(case, stops[case.id]) for case in _open_cases(practice, list(stops))]
+    if len(lines) == MOST < len(stops):
+        return [*lines, AttentionNote(_MORE_STOPPED)]
+    return [*lines]
 
 
 def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[_CaseOfLine]:
@@ -211,18 +226,20 @@ def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[_CaseOfLine]:
     return found[:MOST]
 
 
-def _stop_rank(answers: list[_Stop]) -> tuple[int, float]:
-    return min(rank for rank, _, _ in answers), -max(at for _, _, at in answers).timestamp()
+def _stops_by_case(practice: Practice, most: int | None) -> dict[UUID, _Stop]:
+    """The open red flags of so many cases, the gravest first, then the latest; None: of all."""
+    found = _STOPS.rows_in(_BY_CASE, (practice.pk,), most)
+    return {case: _Stop(codes, at, AttentionRank(rank)) for case, codes, at, rank in found}
 
 
-def _stopped(case: _CaseOfLine, answers: list[_Stop]) -> AttentionItem:
-    labels = ", ".join(vocabulary.answer_label(code) for _, code, _ in answers)
+def _stopped(case: _CaseOfLine, stop: _Stop) -> AttentionItem:
+    labels = ", ".join(vocabulary.answer_label(code) for code in stop.codes)
     return AttentionItem(
-        urgency=min(rank for rank, _, _ in answers),
+        urgency=stop.urgency,
         title=case.patient,
         detail=f"Red flag: {labels}. {case.title}.",
         url=address_of("case", case.id),
-        at=max(at for _, _, at in answers),
+        at=stop.at,
     )
 
 

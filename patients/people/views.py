@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.http import PracticeRequest, posted_from
-from clinic.paging import ROWS_A_PAGE, CappedPaginator, page_in, page_of
+from clinic.paging import ROWS_A_PAGE, CappedPaginator, page_counted, page_in, page_of
 from clinic.permissions import Action, allows, requires
 from clinic.stretches import Stretch, stretch_of
 from patients.identity.regions import region_of
@@ -48,7 +48,12 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
         "attention_notes": found.notes,
         "patients": attention.with_case_lines(
             request.practice,
-            page_of(request, mine.with_case_counts().recently_touched(), size=10),
+            page_counted(
+                request,
+                mine.recently_touched(),
+                request.practice.patients.with_case_counts(),
+                size=10,
+            ),
         ),
         "today": practice_today(request.practice),
         "alerts": inbox.urgent(request.practice),
