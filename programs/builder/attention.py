@@ -17,7 +17,7 @@ from clinic.models import Practice, User
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
-from programs.verdicts.behind import Behind, behind
+from programs.verdicts.behind import Waiting, behind
 from programs.verdicts.checks import open_waivers
 from programs.verdicts.models import ProgramCheck
 
@@ -44,7 +44,7 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     return lines
 
 
-def _words(late: Behind) -> str:
+def _words(late: Waiting) -> str:
     which = "1 running program waits" if late.count == 1 else f"{late.many} running programs wait"
     since = f" since {_moment(late.since)}" if late.since else ", as the rules have changed"
     return f"{which} to be checked again{since}. Until then this list may not be whole."
@@ -54,7 +54,7 @@ def _moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def _line(check: ProgramCheck, late: Behind, case: str, patient: str) -> AttentionItem:
+def _line(check: ProgramCheck, late: Waiting, case: str, patient: str) -> AttentionItem:
     names = ", ".join(flag["named"] for flag in check.flags)
     words = "The override has run out" if check.lapsed else "Not for this patient any more"
     again = " It is being checked again." if late.holds_up(check) else ""

@@ -14,17 +14,17 @@ from patients.models.case_reading import practice_today
 from programs.verdicts.checks import edition, late
 from programs.verdicts.models import ProgramCheck
 
-MOST_WAITING: Final = 100
+MOST_BEHIND: Final = 100
 """Programs that wait are counted up to so many; of more, only that there are more is told."""
 _FIRST: Final = ("stale_at", "due_on", "pk", "pk")
 """What each part of ``late`` begins with, so that the longest waiting are among those counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class Waiting:
     """How many programs wait to be judged again, by which release and day.
 
-    ``count`` goes one beyond ``MOST_WAITING`` at most. ``since``: when the first of them was
+    ``count`` goes one beyond ``MOST_BEHIND`` at most. ``since``: when the first of them was
     changed, or its day came; None where only the rules or the catalogue are others now.
     """
 
@@ -36,7 +36,7 @@ class Behind:
     @property
     def many(self) -> str:
         """How many, without a number that nobody counted."""
-        return f"More than {MOST_WAITING}" if self.count > MOST_WAITING else f"{self.count}"
+        return f"More than {MOST_BEHIND}" if self.count > MOST_BEHIND else f"{self.count}"
 
     def holds_up(self, check: ProgramCheck) -> bool:
         """Whether this row is one of those that wait: what it says may be out of date."""
@@ -46,7 +46,7 @@ class Behind:
 
 def _late(practice: int, today: dt.date, now: str) -> QuerySet[Any, Any]:
     parts = [
-        rows.order_by(first).values_list("pk", "stale_at", "due_on")[: MOST_WAITING + 1]
+        rows.order_by(first).values_list("pk", "stale_at", "due_on")[: MOST_BEHIND + 1]
         for rows, first in zip(late(practice, today, now), _FIRST, strict=True)
     ]
     return parts[0].union(*parts[1:])
@@ -55,14 +55,14 @@ def _late(practice: int, today: dt.date, now: str) -> QuerySet[Any, Any]:
 _LATE: Final = SaidOnce(_late, ANY_NUMBER, ANY_DAY, ANY_TEXT)
 
 
-def behind(practice: Practice) -> Behind:
+def behind(practice: Practice) -> Waiting:
     """What waits in a practice; two queries, however much it is."""
     now, today = edition(), practice_today(practice)
     found = _LATE.rows(practice.pk, today, now)
     moments = [at for _, at, _ in found if at is not None]
     moments += [_midnight(day, practice) for _, _, day in found if day and day <= today]
-    count = min(len({pk for pk, *_ in found}), MOST_WAITING + 1)
-    return Behind(count, min(moments, default=None), now, today)
+    count = min(len({pk for pk, *_ in found}), MOST_BEHIND + 1)
+    return Waiting(count, min(moments, default=None), now, today)
 
 
 def _midnight(day: dt.date, practice: Practice) -> dt.datetime:

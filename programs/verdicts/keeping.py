@@ -20,7 +20,7 @@ from programs.verdicts.checks import judge_each
 from programs.verdicts.models import ProgramCheck
 
 logger = logging.getLogger(__name__)
-AT_ONCE: Final = 5
+JUDGED_AT_ONCE: Final = 5
 """Programs that are judged while somebody waits for what they sent."""
 FRESH: Final = dt.timedelta(minutes=1)
 """What waits for longer has been tried, or is left to ``run_due``."""
@@ -50,5 +50,5 @@ def keep_up(practice: Practice) -> None:
     fresh = ProgramCheck.objects.filter(
         practice=practice, stale=True, stale_at__gte=Now() - FRESH
     ).order_by("-stale_at")
-    if keys := list(fresh.values_list("pk", flat=True)[:AT_ONCE]):
+    if keys := list(fresh.values_list("pk", flat=True)[:JUDGED_AT_ONCE]):
         judge_each(practice, keys)

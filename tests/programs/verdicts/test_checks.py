@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from clinic import wall
 from clinic.models import Practice, User
+from clinic.said_once import ANY_DAY, ANY_NUMBER, ANY_TEXT, SaidOnce
 from patients.models import Case, RedFlagClearance
 from programs.builder import actions
 from programs.exercises.models import CatalogueLoad
 from programs.prescriptions.models import IssuedPrescription, Override, OverrideRevocation, Program
+from programs.verdicts import behind as behind_module
 from programs.verdicts import checks
 from programs.verdicts.behind import behind
 from programs.verdicts.keeping import FRESH, keep_up
@@ -216,7 +218,10 @@ def test_of_very_many_that_wait_only_so_many_are_counted(
     alice: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("programs.verdicts.behind.MOST_WAITING", 1)
+    monkeypatch.setattr(behind_module, "MOST_BEHIND", 1)
+    # What is put together once has the limit in it.
+    said = SaidOnce(behind_module._late, ANY_NUMBER, ANY_DAY, ANY_TEXT)
+    monkeypatch.setattr(behind_module, "_LATE", said)
     assert behind(practice).count == 0
     for _ in range(3):
         live(make_case(no=SCREEN), alice, "walking")
