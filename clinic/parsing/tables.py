@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,9 @@ from clinic.spreadsheets import unguarded
 MOST_TABLE_BYTES: Final = 1_000_000
 MOST_TABLE_LINES: Final = 1000
 MOST_COLUMNS: Final = 60
+MOST_NAMED: Final = 8
+LONGEST_NAME: Final = 40
+"""Of columns, and of the letters of one, that a message repeats."""
 LONGEST_CELL: Final = 6000
 _DELIMITERS: Final = ";,\t|"
 _OTHER_KINDS: Final = (
@@ -66,6 +69,13 @@ def read_table(raw: bytes) -> ReadTable:
         if named.count(name) > 1:
             raise TableError(f"Line {number}: two columns are called “{name[:40]}”.")
     return ReadTable(columns, tuple(_lines(rows, columns)))
+
+
+def named_in(columns: Sequence[str]) -> str:
+    """The columns of a table as a message repeats them, so that a misspelt one is found."""
+    names = [f"“{name[:LONGEST_NAME]}”" for name in columns if name]
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def decoded(raw: bytes) -> str:

@@ -36,6 +36,8 @@ class Status:
     missing: str
     missing_many: int
     """How many things, where they are too many to name in passing; else 0."""
+    home_unknown: bool
+    """Whether nobody has recorded what is at home: nothing is known to be missing then."""
     blockers: list[tuple[Blocker, str]]
 
     @property
@@ -66,6 +68,7 @@ def status_of(judgement: Judgement, *, back: str = "") -> Status:
         unanswered_url=screen_url(judgement.case.pk, codes, back),
         missing=", ".join(RESOURCES[code] for code in judgement.missing),
         missing_many=len(judgement.missing) if len(judgement.missing) > NAMED else 0,
+        home_unknown=not judgement.case.resources,
         blockers=[(block, where(judgement, block, back)) for block in blockers_of(judgement)],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
 from django import template
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clinic.formats import day_words
 from patients.vocabulary import CONDITIONS, SURGERIES, answer_label
 from programs.builder.result_cards import card_html
 from programs.builder.results import Found, reasons_of
@@ -88,6 +90,12 @@ def is_own(slug: str) -> bool:
 
 register.filter(with_side)
 register.filter(with_side_words)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day of a catalogue file as people write it, like 4 Dec 2026."""
+    return day_words(dt.date.fromisoformat(text))
 
 
 @register.filter

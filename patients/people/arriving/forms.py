@@ -7,7 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from clinic.parsing.tables import MOST_TABLE_BYTES, ReadTable, TableError, decoded, read_table
+from clinic.parsing.tables import (
+    MOST_TABLE_BYTES,
+    ReadTable,
+    TableError,
+    decoded,
+    named_in,
+    read_table,
+)
 from patients.fields import token_field
 from patients.people.arriving.columns import fields_of, lacking
 
@@ -45,7 +52,10 @@ class ArrivalsForm(forms.Form):
                 self.read = read_table(self.text.encode())
                 missing = lacking(fields_of(self.read.columns))
                 if missing:
-                    raise TableError(f"There is no column {missing} in the first line.")
+                    raise TableError(
+                        f"There is no column {missing} in the first line. "
+                        f"It names {named_in(self.read.columns)}."
+                    )
                 if not self.read.lines:
                     raise TableError("There is nobody below the first line.")
             except (TableError, ValidationError) as error:

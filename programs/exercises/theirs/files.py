@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from clinic.parsing.foreign import read_foreign_json, read_foreign_toml
-from clinic.parsing.tables import MOST_TABLE_BYTES, TableError, decoded, read_table
+from clinic.parsing.tables import MOST_TABLE_BYTES, TableError, decoded, named_in, read_table
 from clinic.spreadsheets import csv_lines
 from programs.exercises.catalogue_files import built_in
 
@@ -117,7 +117,9 @@ def tables_in(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 def _from_table(text: str) -> OwnFile:
     table = read_table(text.encode())
     if _WHAT not in table.columns:
-        raise TableError(f"There is no column “{_WHAT}” in the first line.")
+        raise TableError(
+            f"There is no column “{_WHAT}” in the first line. It names {named_in(table.columns)}."
+        )
     own = OwnFile()
     for line in table.lines:
         what = line.cells.pop(_WHAT, "")

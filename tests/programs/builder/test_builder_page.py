@@ -95,6 +95,7 @@ def test_the_status_counts_nudges_and_asks(
     make_case: MakeCase, shipped_catalogue: None, alice_client: Client
 ) -> None:
     program = factories.ProgramFactory(case=make_case(no=tuple(vocabulary.RED_FLAGS)))
+    Case.objects.update(resources=["mat"])
     for slug in ("dead-bug", "core-breathing", "walking", "sit-tall"):
         factories.ProgramItemFactory(program=program, slug=slug)
     page = text(alice_client.get(url(program)))
@@ -159,3 +160,16 @@ def test_an_item_of_another_program_is_not_found(
     for rest in ("remove/", "move/", "restore/"):
         alice_client.post(url(draft, f"items/{item}/{rest}"), {"to": "up"})
     assert slugs(other) == ["dead-bug"]
+
+
+def test_what_is_at_home_is_not_missing_where_nobody_recorded_it(
+    draft: Program, alice_client: Client
+) -> None:
+    factories.ProgramItemFactory(program=draft, slug="stationary-cycling")
+    Case.objects.filter(pk=draft.case_id).update(resources=[])
+    page = text(alice_client.get(url(draft)))
+    assert "What is at home is not on record This needs: Stationary bike." in page
+    assert "Not at home" not in page
+    assert "What is at the patient’s home is not on record." in text(
+        alice_client.get(url(draft, "issue/"))
+    )

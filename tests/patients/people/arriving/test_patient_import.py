@@ -109,7 +109,10 @@ def test_the_month_comes_first_where_it_is_said(practice: Practice, alice_client
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Name\nAnn Lee\n", "There is no column “Date of birth” in the first line."),
+        (
+            "Name,Geburtstag\nAnn Lee,1\n",
+            "There is no column “Date of birth” in the first line. It names “Name”, “Geburtstag”.",
+        ),
         ("Name,Born\n", "There is nobody below the first line."),
         ('Name,Born\n"Ann', "Line 2: a quotation mark is open"),
         ("", "This file is empty."),

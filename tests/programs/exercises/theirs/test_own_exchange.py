@@ -132,7 +132,7 @@ def test_a_name_that_is_taken_is_told(alice_client: Client) -> None:
         ("a.toml", b"[[exercise]]\nname = nan", "a number in the file that is too large, or no"),
         ("a.csv", b"What,sided\nexercise," + b"[" * 5000, "Line 2 has a cell that cannot be read"),
         ("a.csv", b'What,sided\nexercise,"""\\ud800"""', "Line 2 has a cell that cannot be"),
-        ("a.csv", b"Name\nA", "There is no column “What” in the first line."),
+        ("a.csv", b"Name\nA", "There is no column “What” in the first line. It names “Name”."),
         ("a.csv", b"What,name\nthing,A", "“thing” is neither exercise nor template."),
         ("a.csv", b"What,sided\nexercise,{", "Line 2 has a cell that cannot be read."),
         ("a.csv", b"PK\x03\x04", "This is an Excel workbook"),
