@@ -19,7 +19,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
@@ -152,14 +151,9 @@ def gather(practice: Practice, user: User) -> Attention:
 
 
 def _stops(practice: int) -> QuerySet[Any, Any]:
-    """Open red flags that do not stand above as an alert: case, code and moment."""
-    on_top = (
-        Alert.objects.open()
-        .annotate(flag=KeyTextTransform("red_flag", "facts"))
-        .filter(case=OuterRef("case"), code="red_flag", flag=OuterRef("code"))
-    )
-    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).exclude(Exists(on_top))
-    return rows.order_by().values_list("pk", "case_id", "code", "answered_at")
+    """Open red flags: key, case, code and moment."""
+    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).order_by()
+    return rows.values_list("pk", "case_id", "code", "answered_at")
 
 
 def _signs(practice: int) -> QuerySet[Any, Any]:
@@ -185,9 +179,14 @@ _BY_CASE: Final = f"""
 SELECT case_id, array_agg(code::text ORDER BY pk), max(answered_at),
     min(CASE WHEN code IN ({_EMERGENCIES}) THEN {AttentionRank.EMERGENCY:d}
         ELSE {AttentionRank.SAME_DAY:d} END) AS urgency
-FROM ({{}}) AS said GROUP BY case_id ORDER BY urgency, max(answered_at) DESC, case_id LIMIT %s
+FROM ({{}}) AS said
+WHERE (case_id, code::text) NOT IN (
+    SELECT case_id, facts ->> 'red_flag' FROM patients_alert WHERE practice_id = %s
+        AND acknowledged_at IS NULL AND code = 'red_flag' AND facts ->> 'red_flag' IS NOT NULL)
+GROUP BY case_id ORDER BY urgency, max(answered_at) DESC, case_id LIMIT %s
 """  # noqa: S608 - our own words
-"""Grouped by the database: a large practice has a thousand, of which a hundred are told."""
+"""Grouped by the database: a large practice has a thousand, of which a hundred are told. What
+stands above as an alert is a list that is made once; joined, it was read for each of them."""
 _MORE_STOPPED: Final = f"More than {MOST} cases are stopped. The gravest come first."
 _SIGNS: Final = SaidOnce(_signs, ANY_NUMBER)
 
@@ -228,7 +227,7 @@ def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[_CaseOfLine]:
 
 def _stops_by_case(practice: Practice, most: int | None) -> dict[UUID, _Stop]:
     """The open red flags of so many cases, the gravest first, then the latest; None: of all."""
-    found = _STOPS.rows_in(_BY_CASE, (practice.pk,), most)
+    found = _STOPS.rows_in(_BY_CASE, (practice.pk,), practice.pk, most)
     return {case: _Stop(codes, at, AttentionRank(rank)) for case, codes, at, rank in found}
 
 
