@@ -50,6 +50,15 @@ UNDER_A_BAR = """() => {
 """Controls that, when the focus comes to them, lie under something else."""
 
 
+SHUT = """() => [...document.querySelectorAll('summary')]
+    .map((summary, number) => [summary, number])
+    .filter(([summary]) => summary.checkVisibility({visibilityProperty: true}))
+    .filter(([summary]) => !summary.parentElement.open).map(([, number]) => number)"""
+"""Which of the page's folds can be opened."""
+OPEN, SHUT_AGAIN = "xpath=self::*[../@open]", "xpath=self::*[not(../@open)]"
+"""A fold's summary, if the fold is as it should be: asking for both at once takes half the time."""
+
+
 @pytest.fixture
 def demo(transactional_db: None) -> User:
     put_demo()
@@ -85,15 +94,12 @@ def test_escape_closes_every_fold_and_the_focus_is_back_where_it_opened(
     with signed_in(demo) as tab:
         for url in pages():
             tab.goto(url)
-            for summary in tab.locator("summary:visible").all():
-                fold = summary.locator("xpath=..")
-                if not summary.is_visible() or fold.get_attribute("open") is not None:
-                    continue
+            for number in tab.evaluate(SHUT):
+                summary = tab.locator("summary").nth(number)
                 summary.press("Enter")
-                expect(fold).to_have_attribute("open", "")
+                expect(summary.locator(OPEN)).to_have_count(1)
                 tab.keyboard.press("Escape")
-                expect(fold).not_to_have_attribute("open", "")
-                expect(summary).to_be_focused()
+                expect(summary.locator(SHUT_AGAIN)).to_be_focused()
                 tried += 1
     assert tried > 30
 
