@@ -8,6 +8,7 @@ from statistics import median
 from benchmarks.measure import Result
 from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
+from programs.figures.flooring import floor_ends
 from programs.figures.kept import DRAWINGS_FOLDER
 from programs.figures.people import FIGURE_PEOPLE
 from programs.figures.picture import paint
@@ -46,9 +47,9 @@ def _one_frame() -> float:
     for slug in SAMPLE:
         frames = built_in().definitions[slug].figures
         scenes = [scene_of(frame, FIGURE_PEOPLE["young_woman"]) for frame in frames]
-        box = common_box(scenes)
+        box, ends = common_box(scenes), floor_ends(frames)
         for scene in scenes:
             started = time.process_time()
-            paint(scene, box)
+            paint(scene, box, ends)
             each.append((time.process_time() - started) * 1000)
     return round(median(each), 1)

@@ -22,6 +22,12 @@ STEP_HEIGHT: Final = 9.0
 STEP_HALF: Final = 19.0
 BACK_HIGH: Final = 25.0
 """How far a chair's back rises above the seat."""
+THICK: Final = 2.4
+"""How thick a seat is."""
+LEG_DEEP: Final = 3.2
+"""How deep a chair's legs are: so that, seen from its side, no slit is left between two of them."""
+PANEL: Final = 0.5
+"""How far the back of a chair lies within its posts."""
 ARMREST: Final = 10.0
 """The same of its armrests."""
 
@@ -67,17 +73,23 @@ def _seat(prop: Prop) -> tuple[list[Block], Block, list[Block]]:
     """
     x = prop.at[0] if prop.at else 3.0
     back, front, half, seat = x - 13, x + 11, 12.0, b.SEAT
-    top = seat - 2 if prop.size else seat + BACK_HIGH
+    under = seat - THICK
+    top = under if prop.size else seat + BACK_HIGH
 
     def posts(at: float, high: float) -> list[Block]:
-        return [Block((at, y, 0), (at + POST, y + POST, high)) for y in (half - POST, -half)]
+        return [Block((at, y, 0), (at + LEG_DEEP, y + POST, high)) for y in (half - POST, -half)]
 
-    behind = posts(back - POST, top)
+    behind = posts(back - LEG_DEEP, top)
     if not prop.size:
-        behind.append(Block((back - POST, -half, seat + 9), (back, half, top)))
-    edge = back - POST if prop.size else back
-    slab = Block((edge, -half, seat - 2.4), (front, half, seat), "prop-soft")
-    return posts(front - POST, seat - 2), slab, behind
+        behind.append(_panel(back, half - POST, seat + 9, top - PANEL))
+    edge = back - LEG_DEEP if prop.size else back
+    slab = Block((edge, -half, under), (front, half, seat), "prop-soft")
+    return posts(front - LEG_DEEP, under), slab, behind
+
+
+def _panel(back: float, half: float, low: float, high: float) -> Block:
+    """What one leans on, let in between two posts, so that no two blocks share a face."""
+    return Block((back - LEG_DEEP + PANEL, -half, low), (back, half, high))
 
 
 def seat_of(prop: Prop) -> float:
@@ -130,7 +142,11 @@ def _bench(prop: Prop) -> list[Block]:
     """``at``: its edge along x; ``size``: height."""
     x = prop.at[0] if prop.at else 10.0
     top = prop.size or COUNTER_TOP
-    legs = [Block((leg, -18, 0), (leg + 3, 18, top - 3), "prop-soft") for leg in (x + 2, x + 21)]
+    legs = [
+        Block((leg, y, 0), (leg + 3, y + 3, top - 4), "prop-soft")
+        for leg in (x + 2, x + 21)
+        for y in (15, -18)
+    ]
     return [*legs, Block((x, -21, top - 4), (x + 26, 21, top))]
 
 

@@ -28,6 +28,7 @@ THINGS: Final = {
     "prop": "#e3dccf",
     "prop-soft": "#f1ece2",
     "prop-dark": "#cfc4b2",
+    "strap": "#ecd08a",
     "paper": "#fffdf8",
     "ball": "#e2a08c",
     "roller": "#7f97ab",

@@ -8,9 +8,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from programs.figures.camera import SCALE, camera_for, num
+from programs.figures.camera import SCALE, camera_for
 from programs.figures.curves import path, through
 from programs.figures.felt import Surface, felt_patches
+from programs.figures.flooring import FloorEnds, floor_line
 from programs.figures.geometry import Point, Vec, dot
 from programs.figures.hands import palm_lines
 from programs.figures.heads import FaceLine, face_lines, strands
@@ -23,7 +24,6 @@ from programs.figures.marks import (
 from programs.figures.palette import (
     BODY_INK,
     COLD,
-    FLOOR_INK,
     SHADOW,
     THING_INK,
     THINGS,
@@ -68,10 +68,15 @@ class Painted:
     letters: tuple[SideLetter, ...]
 
 
-def paint(scene: Scene, box: PictureBox, *, coarse: float = 1.0, fine: float = FINE) -> Painted:
-    """Draw a scene into a box; ``coarse`` and a lower ``fine`` save bytes and time."""
+def paint(
+    scene: Scene, box: PictureBox, ends: FloorEnds, *, coarse: float = 1.0, fine: float = FINE
+) -> Painted:
+    """Draw a scene into a box; ``coarse`` and a lower ``fine`` save bytes and time.
+
+    ``ends``: where the floor ends in each view.
+    """
     seen = look(scene.forms, scene.view, box, fine)
-    out = [_floor(scene, box), *_areas(scene, seen, box, fine, coarse)]
+    out = [floor_line(scene.frame, box, ends), *_areas(scene, seen, box, fine, coarse)]
     out += _details(scene, seen)
     if scene.frame.inset:
         out.append(_inset(scene, scene.frame.inset, coarse))
@@ -170,21 +175,6 @@ def _far_side(scene: Scene) -> str:
     if abs(aside) < _FAR_BEHIND:
         return ""
     return "left" if aside < 0 else "right"
-
-
-def _floor(scene: Scene, box: PictureBox) -> str:
-    """The line where the floor ends, behind whoever stands or sits; none round a mat."""
-    kinds = {p.kind for p in scene.frame.props}
-    if scene.frame.view[1] >= 12 or kinds & {"mat", "bed"}:
-        return ""
-    back = max(abs(p[1]) for n, p in scene.body.points.items() if n.startswith(("toe", "heel")))
-    away = abs(dot((0.0, 1.0, 0.0), scene.camera.near)) * back + 6.0
-    level = -away * scene.camera.near[2]
-    left, _, wide, _ = box
-    return (
-        f'<path d="M{num(left + 2)} {num(level)}l{num(wide - 4)} 0" '
-        f'stroke="{FLOOR_INK}" stroke-width="7"/>'
-    )
 
 
 def _shade(scene: Scene, seen: Seen) -> Marks:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from programs.figures.camera import SCALE
+from programs.figures.flooring import FloorEnds, floor_ends
 from programs.figures.kept import DrawnBox, Kept, KeptMovement, KeptPicture, pack
 from programs.figures.people import FIGURE_PEOPLE, FigurePerson
 from programs.figures.picture import Painted, paint
@@ -63,23 +64,23 @@ def render_pictures(
 ) -> tuple[DrawnBox, tuple[KeptPicture, ...]]:
     """The pictures of all frames, without the movement, and their box in drawing units."""
     scenes = [scene_of(frame, FIGURE_PEOPLE[person], body_of(frame, own)) for frame in frames]
-    box = common_box(scenes)
+    box, ends = common_box(scenes), floor_ends(frames)
     found = []
     for scene in scenes:
         before_each()
-        found.append(_kept(_small(scene, box)))
+        found.append(_kept(_small(scene, box, ends)))
     return _whole(box), tuple(found)
 
 
-def _small(scene: Scene, box: PictureBox) -> Painted:
+def _small(scene: Scene, box: PictureBox, ends: FloorEnds) -> Painted:
     """A picture as fine as its bytes allow."""
     more = scene.frame.helper or scene.frame.inset
     most = MOST_WITH_MORE if more else MOST_PICTURE_BYTES
-    painted = paint(scene, box)
+    painted = paint(scene, box, ends)
     for coarse in _COARSER[1:]:
         if len(painted.shapes) <= most:
             break
-        painted = paint(scene, box, coarse=coarse)
+        painted = paint(scene, box, ends, coarse=coarse)
     return painted
 
 
@@ -92,13 +93,13 @@ def render_movement(
     """The poses from the first frame to the last."""
     rows = list(moments(frames, own))
     scenes = [scene_of(m.frame, person, m.body, m.helper) for m in rows]
-    box = common_box(scenes)
+    box, ends = common_box(scenes), floor_ends(frames)
     rests = tuple(m.rest for m in rows)
     for coarse in ON_THE_WAY:
         painted = []
         for scene in scenes:
             before_each()
-            painted.append(paint(scene, box, coarse=coarse, fine=ROUGH))
+            painted.append(paint(scene, box, ends, coarse=coarse, fine=ROUGH))
         common = _common([p.shapes for p in painted])
         poses = tuple(_kept(p, len(common)) for p in painted)
         found = KeptMovement(_whole(box), common, poses, rests, back=not frames[-1].cycle)

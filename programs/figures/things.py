@@ -78,7 +78,8 @@ def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     share = prop.at[1] if len(prop.at) > 1 else 0.7
     if prop.size == 3:
         x, y, _ = body.points[f"ball_{side}"]
-        return [_form("towel", "roller", [Slab((x, y, 0.5), UPRIGHT, (8.0, 5.0, 0.5))])]
+        cloth = Slab((x - 2.0, y, 0.4), UPRIGHT, (11.0, 6.0, 0.4))
+        return [_form("towel", "paper", [cloth])]
     upper = not prop.size
     f = body.frames[f"{'thigh' if upper else 'shank'}_{side}"]
     start = body.points[f"{'hip' if upper else 'knee'}_{side}"]
@@ -95,7 +96,7 @@ def _towel(prop: Prop, body: Skeleton) -> list[Form]:
     for p, q in pairwise(line):
         for off in (-0.9, 0.0, 0.9):
             band.append(Cone(along(p, f.up, off), along(q, f.up, off), 0.5, 0.5))
-    return [_form("towel", "paper", band, melt=0.6)]
+    return [_form("towel", "strap", band, melt=0.6)]
 
 
 def _towel_roll(prop: Prop, _body: Skeleton) -> list[Form]:

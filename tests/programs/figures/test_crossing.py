@@ -79,8 +79,8 @@ def test_a_body_clear_of_everything_is_read(row: dict[str, Any]) -> None:
             "the upper arm right is 2.6 units inside the chair",
         ),
         (
-            {**STAND, "props": [{"kind": "bench", "at": [0.5]}]},
-            "the thigh right is 2.9 units inside the bench",
+            {**STAND, "props": [{"kind": "bench", "at": [0.5], "size": 34}]},
+            "the thigh right is 4.7 units inside the bench",
         ),
         (
             {**KNEEL, **BALL_BEFORE},

@@ -34,7 +34,7 @@ def test_nobody_stands_or_kneels_on_a_chair() -> None:
         ("legs-on-chair-rest", 1, "on a mat, a chair beyond the feet; both hips"),
         ("legs-on-chair-rest", 2, "lower legs on a chair"),
         ("wall-side-glide", 1, "left hand on the wall."),
-        ("knee-straightening-stretch", 1, "both hands on the belly"),
+        ("knee-straightening-stretch", 1, "both hands on the thighs"),
     ],
 )
 def test_a_thing_is_named_as_it_is_used(slug: str, number: int, words: str) -> None:
