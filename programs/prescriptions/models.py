@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
@@ -66,6 +67,20 @@ class Program(models.Model):
                 name="one_open_program_a_case",
             ),
             models.CheckConstraint(condition=Q(phase=0) | ~Q(plan={}), name="phase_is_of_a_plan"),
+        ]
+        indexes = [
+            # What a dashboard asks first: which reviews or phases are due, and which drafts wait.
+            models.Index(
+                F("practice"),
+                Least("review_on", "next_phase_on"),
+                condition=Q(ended_at=None, draft_open=False),
+                name="programs_due",
+            ),
+            models.Index(
+                fields=["practice", "-changed_at"],
+                condition=Q(ended_at=None, draft_open=True),
+                name="programs_drafts",
+            ),
         ]
 
     def __str__(self) -> str:

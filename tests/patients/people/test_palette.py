@@ -116,7 +116,7 @@ def test_it_takes_the_same_queries_however_many_are_found(
         patient = PatientFactory(practice=practice, full_name=f"Maria {number}", created_by=alice)
         CaseFactory(patient=patient, clinician=alice)
     alice_client.get(URL, {"q": "maria"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         alice_client.get(URL, {"q": "maria"})
 
 
