@@ -87,7 +87,7 @@ def test_an_address_with_an_account_and_one_without_look_the_same(
     email: str,
     django_assert_num_queries: Any,
 ) -> None:
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         alice_client.post(TEAM, {**DORA, "email": email})
     page = alice_client.get(TEAM)
     assert page.context["sent"]["name"] == "Dora Dale"
