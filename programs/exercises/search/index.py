@@ -18,7 +18,8 @@ from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.negation import NEGATIONS, split
 from programs.exercises.search.normal import words
 from programs.exercises.search.postings import CatalogueWords
-from programs.exercises.search.reading import Fits, QueryReader
+from programs.exercises.search.reading import QueryReader
+from programs.exercises.search.scoring import Fits
 
 LONGEST_QUERY: Final = 200
 """Characters of a query that are read; the rest is ignored."""
