@@ -1,6 +1,6 @@
 """Forms for the owners of a practice."""
 
-import zoneinfo
+from functools import cache
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -11,14 +11,16 @@ from django.db import models
 
 from clinic.mail_address import MailAddressField
 from clinic.models import Practice, Role
+from clinic.models.practice import known_time_zones
 from clinic.practice.limit_fields import LimitFieldsForm, limits_layout
 from clinic.practice.logos import Logo, read_logo
 from clinic.uploads import MAX_MEGABYTES
 
 
+@cache
 def time_zone_choices() -> list[tuple[str, str]]:
     """Every place that has a zone of its own, readable, in order."""
-    places = [name for name in zoneinfo.available_timezones() if "/" in name]
+    places = [name for name in known_time_zones() if "/" in name]
     regions = {"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
     kept = sorted(name for name in places if name.split("/", 1)[0] in regions)
     return [(name, name.replace("_", " ").replace("/", " – ")) for name in ["UTC", *kept]]

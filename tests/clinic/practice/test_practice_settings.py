@@ -1,6 +1,7 @@
 """The settings page: owners change the practice, bad input stays on the page."""
 
 import io
+import zoneinfo
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from clinic.models import AuditEntry, Practice, PracticeLogo
-from clinic.practice.forms import PracticeForm
+from clinic.models.practice import known_time_zones, validate_time_zone
+from clinic.practice.forms import PracticeForm, time_zone_choices
 
 URL = reverse("practice_settings")
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,19 @@ def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, messag
     assert f'action="{settings_page}"' in response.content.decode()
     assert alice_client.get(reverse("change_logo")).headers["Location"] == settings_page
     assert not PracticeLogo.objects.exists()
+
+
+def test_the_zones_of_this_machine_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[None] = []
+    monkeypatch.setattr(
+        zoneinfo, "available_timezones", lambda: looks.append(None) or {"Asia/Aden"}
+    )
+    known_time_zones.cache_clear()
+    time_zone_choices.cache_clear()
+    try:
+        assert {str(PracticeForm()["time_zone"]).count("<option") for _ in range(3)} == {2}
+        validate_time_zone("Asia/Aden")
+        assert len(looks) == 1
+    finally:
+        known_time_zones.cache_clear()
+        time_zone_choices.cache_clear()
