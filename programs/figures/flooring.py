@@ -27,9 +27,14 @@ FloorEnds = dict[tuple[float, float], float]
 """For each view how far behind the middle the floor ends, in units."""
 
 
+def on_bare_floor(frame: FigureFrame) -> bool:
+    """Whether there is neither mat nor bed."""
+    return not {p.kind for p in frame.props} & _WITHOUT
+
+
 def shows_floor(frame: FigureFrame) -> bool:
     """Whether the end of the floor is seen: neither round a mat or bed nor from high above."""
-    return frame.view[1] < STEEP and not {p.kind for p in frame.props} & _WITHOUT
+    return frame.view[1] < STEEP and on_bare_floor(frame)
 
 
 def floor_ends(frames: Sequence[FigureFrame]) -> FloorEnds:

@@ -23,7 +23,7 @@ from programs.figures.proportions import OWN_LENGTHS
 
 DRAWINGS_FOLDER: Final = Path(__file__).parents[1] / "catalogue" / "drawings"
 INDEX: Final = "index.json"
-ENGINE: Final = 5
+ENGINE: Final = 6
 """Raise it when the same pose is drawn in another way, or fitted to somebody in another, and run
 ``manage.py draw_figures``. Drawings of chosen people are made anew by ``run_due`` then."""
 DrawnBox = tuple[int, int, int, int]

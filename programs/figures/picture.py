@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from programs.figures.camera import SCALE, camera_for
 from programs.figures.curves import path, through
 from programs.figures.felt import Surface, felt_patches
-from programs.figures.flooring import FloorEnds, floor_line
+from programs.figures.flooring import FloorEnds, floor_line, on_bare_floor
 from programs.figures.geometry import Point, Vec, dot
 from programs.figures.hands import palm_lines
 from programs.figures.heads import FaceLine, face_lines, strands
@@ -46,6 +46,8 @@ from programs.figures.whose import owners_of
 FINE: Final = 4.0
 """Points a unit."""
 _FAR_BEHIND: Final = 0.5
+_LEAST_SHADOW: Final = 5.0
+"""Square units below which a shadow on a bare floor would be taken for a speck."""
 _ON_PALM: Final = 0.6
 """How far below the skin a line of a palm may lie."""
 _LINES: Final = {
@@ -178,7 +180,8 @@ def _far_side(scene: Scene) -> str:
 
 
 def _shade(scene: Scene, seen: Seen) -> Marks:
-    return floor_shadow(seen, [f for f in scene.forms if not f.thing], scene.view, 0.0)
+    bodies = [f for f in scene.forms if not f.thing]
+    return floor_shadow(seen, bodies, scene.view, 0.0, deep=on_bare_floor(scene.frame))
 
 
 def _shadows(
@@ -191,7 +194,8 @@ def _shadows(
         tones[""] = SHADOW
     for name, tone in tones.items():
         mask = shade & (materials == name)
-        if d := patch(mask, box, fine, least=3.0, wide=5.0):
+        least = 3.0 if name else _LEAST_SHADOW
+        if d := patch(mask, box, fine, least=least, wide=5.0):
             found.append(f'<path d="{d}" fill="{tone}" stroke="none"/>')
     return found
 

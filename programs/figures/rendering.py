@@ -25,7 +25,7 @@ MOST_PICTURE_BYTES: Final = 6_900
 MOST_WITH_MORE: Final = 9_900
 """The same with a second person or an inset."""
 _COARSER: Final = (1.0, 1.35, 1.8, 2.4, 3.2)
-ON_THE_WAY: Final = (1.5, 2.2, 3.0)
+ON_THE_WAY: Final = (1.5, 2.2, 3.0, 4.0)
 """How much coarser lines are on the way, where each picture shows for a moment; the first that
 keeps a movement small."""
 MOST_PACKED: Final = 38_500

@@ -20,6 +20,11 @@ _DARK: Final = 0.2
 _DARK_THING: Final = 0.1
 _STEEP: Final = FLOAT(4.0)
 _NEAR_FLOOR: Final = 9.0
+_DEEP: Final = 0.5
+"""What of its depth on the floor a shadow shows at least toward the reader: seen nearly level it
+would be a line."""
+_SPREAD: Final = 2.4
+"""By how many units it is wider at most, so that it comes out from under a foot."""
 
 
 def light_on(seen: Seen) -> Floats:
@@ -79,28 +84,35 @@ def shaded(seen: Seen, forms: Sequence[Form], far: str) -> Marks:
     return dark
 
 
-def floor_shadow(seen: Seen, bodies: Sequence[Form], view: View, level: float) -> Marks:
-    """Where bodies keep light from the floor they are near, as far as the floor is seen."""
+def floor_shadow(
+    seen: Seen, bodies: Sequence[Form], view: View, level: float, *, deep: bool = False
+) -> Marks:
+    """Where bodies keep light from the floor they are near, as far as the floor is seen.
+
+    ``deep``: also of a floor that is seen nearly level, where all shadows would be lines, they come
+    out toward the reader.
+    """
     _, top, near = view
     out = np.zeros(seen.depth.shape, bool)
     if near[2] < 0.05:
         return out
+    flat = 1 - min(1.0, near[2] / _DEEP) if deep else 0.0
     for form in bodies:
         for solid in form.solids():
-            _drop(seen, solid, view, level, out)
+            _drop(seen, solid, view, level, flat, out)
     ys = seen.ys[:, None]
     floor = (level - ys * top[2]) / near[2]
     return out & (seen.depth <= floor + 0.5)
 
 
-def _drop(seen: Seen, solid: Solid, view: View, level: float, out: Marks) -> None:
+def _drop(seen: Seen, solid: Solid, view: View, level: float, flat: float, out: Marks) -> None:
     a, c, r = solid.core()
     ra, rc = (solid.ra, solid.rb) if isinstance(solid, Cone) else (min(r, 7.0),) * 2
     if min(a[2] - ra, c[2] - rc) > level + _NEAR_FLOOR:
         return
     right, top, near = view
     ends = [seen_from(view, (p[0], p[1], level)) for p in (a, c)]
-    wide = max(ra, rc) * 1.15
+    wide = max(ra, rc) * 1.15 + _SPREAD * flat
     j0, j1 = np.searchsorted(
         seen.xs, [min(e[0] for e in ends) - wide, max(e[0] for e in ends) + wide]
     )
@@ -110,6 +122,8 @@ def _drop(seen: Seen, solid: Solid, view: View, level: float, out: Marks) -> Non
     if i0 >= i1 or j0 >= j1:
         return
     x, y = seen.xs[None, j0:j1], seen.ys[i0:i1, None]
+    nearest = min(e[1] for e in ends)
+    y = y - np.minimum(y - nearest, 0) * flat
     s = (level - y * top[2]) / near[2]
     wx = x * right[0] + y * top[0] + s * near[0]
     wy = x * right[1] + y * top[1] + s * near[1]
@@ -118,4 +132,5 @@ def _drop(seen: Seen, solid: Solid, view: View, level: float, out: Marks) -> Non
     off = np.hypot(wx - a[0] - t * dx, wy - a[1] - t * dy)
     radius = ra + t * (rc - ra)
     gap = a[2] + t * (c[2] - a[2]) - radius - level
-    out[i0:i1, j0:j1] |= off < radius * np.clip(1.12 - gap / _NEAR_FLOOR, 0, 1.12)
+    close = np.clip(1.12 - gap / _NEAR_FLOOR, 0, 1.12)
+    out[i0:i1, j0:j1] |= off < (radius + _SPREAD * flat) * close

@@ -158,16 +158,13 @@ def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, messag
 
 
 def test_the_zones_of_this_machine_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks: list[None] = []
-    monkeypatch.setattr(
-        zoneinfo, "available_timezones", lambda: looks.append(None) or {"Asia/Aden"}
-    )
+    looks = iter([{"Asia/Aden"}])
+    monkeypatch.setattr(zoneinfo, "available_timezones", lambda: next(looks))
     known_time_zones.cache_clear()
     time_zone_choices.cache_clear()
     try:
         assert {str(PracticeForm()["time_zone"]).count("<option") for _ in range(3)} == {2}
         validate_time_zone("Asia/Aden")
-        assert len(looks) == 1
     finally:
         known_time_zones.cache_clear()
         time_zone_choices.cache_clear()
