@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from clinic.models import Practice, User
-from patients.models import Case
+from patients.models import Case, SymptomLog
 from programs.access.models import PatientAccess
 from programs.demo.plan import Changes, ProgramPlan
 from programs.demo.prescribing import make_program
@@ -33,6 +33,7 @@ COUNT_TAPS = """addEventListener("click", (event) => {
 VOICE = """window.spoken = []; Object.defineProperty(window, "speechSynthesis", {value: {
     getVoices: () => [{}], cancel: () => {}, speak: (said) => window.spoken.push(said.text),
 }})"""
+TWO_TAPS = "button => { button.click(); button.click(); }"
 IN_VIEW = """() => ['[data-movement-stage]', '.timer__what', '.timer__dial'].map(name => {
     const box = [...document.querySelectorAll(name)].find(e => e.checkVisibility())
         .getBoundingClientRect();
@@ -94,6 +95,29 @@ def test_a_whole_routine_with_nothing_to_report_takes_few_taps(
     told = ExerciseLog.objects.order_by("pk").values_list("state", "sets", "reps", "seconds")
     doses = [("done", None, 2, 5), ("done", 2, 3, None), ("done", None, 2, 5)]
     assert list(told) == [doses[n % 3] for n in range(count)]
+
+
+def test_two_taps_tell_it_once(
+    anybody: Open, practice: Practice, alice: User, transactional_db: None
+) -> None:
+    access = make(practice, alice, 2)
+    before = SymptomLog.objects.count()
+    with anybody(width=PHONE) as tab:
+        enter(tab, access)
+        tab.get_by_role("link", name="Start", exact=True).click()
+        tab.get_by_role("button", name="The same as last time").evaluate(TWO_TAPS)
+        expect(heading(tab)).to_have_text("1. Part 1")
+        tab.get_by_role("button", name="Not today").click()
+        tab.get_by_role("button", name="I am too tired").evaluate(TWO_TAPS)
+        expect(heading(tab)).to_have_text("2. Part 2")
+        tab.get_by_role("button", name="I did it without the timer").click()
+        main(tab).evaluate(TWO_TAPS)
+        expect(heading(tab)).to_have_text("How is it now?")
+        sent(tab)
+        assert list(ExerciseLog.objects.order_by("pk").values_list("item", "state")) == [
+            ("item-0", "skipped"), ("item-1", "done"),
+        ]  # fmt: skip
+        assert SymptomLog.objects.count() == before + 1
 
 
 def test_a_voice_counts_and_whoever_touches_the_exercise_stays(

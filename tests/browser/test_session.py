@@ -83,6 +83,8 @@ def test_a_full_session_by_the_timers(anybody: Open, timed: PatientAccess) -> No
         expect(tab.get_by_label("Minutes", exact=True)).to_have_value("6")
         main(tab).click()
 
+        # What was told is stored first: a tap before that would be one of two on the same button.
+        expect(heading(tab)).to_have_text("4. Once")
         main(tab).click()
         on_to(tab, 5 + 20)
         tab.get_by_role("button", name="Let go now").click()

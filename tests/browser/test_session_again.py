@@ -138,6 +138,7 @@ def test_sound_vibration_and_time_to_get_ready_are_remembered(
 ) -> None:
     with session(anybody, timed) as tab:
         main(tab).click()
+        expect(heading(tab)).to_have_text("1. Holds")
         main(tab).click()
         on_to(tab, 6)
         part(tab, "Hold", "4")

@@ -104,7 +104,7 @@ def test_it_has_a_page_is_signed_changed_and_taken_out(
     confirm(alice_client, "/rules/OWN-1/edit/", {**TYPED, "verdict": "caution"})
     page = text(alice_client.get("/rules/OWN-1/"))
     assert "Not signed: changed since Alice Archer signed version 1" in page
-    assert "Version 2, 2026-11-20: She asked for it." in page
+    assert "Version 2, 20 Nov 2026: She asked for it." in page
     out = {"what": "retire", "seen": str(MadeRule.objects.last().pk)}  # type: ignore[union-attr]
     refused = alice_client.post("/rules/OWN-1/edit/", out)
     assert (refused.status_code, "Say why it goes." in text(refused)) == (422, True)

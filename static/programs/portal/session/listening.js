@@ -2,29 +2,34 @@
 
 import { showWhy } from "./fields.js";
 
-// `press`: the large button. `ways`: what each other button does, by how it is found.
-export const listen = ({ root, forms, main, started, press, ways }) => {
+// `press`: the large button. `ways`: what each other button does, by how it is found; `tells`: those
+// of them that store something, and go on when it is stored.
+export const listen = ({ root, forms, main, started, press, ways, tells }) => {
   for (const form of forms) form.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("change", (event) => {
     if (event.target.closest("[data-symptoms], [data-did]")) started();
     const article = event.target.closest("[data-exercise]");
     if (article) showWhy(article);
   });
-  // One press at a time. A disabled button would lose the focus.
+  // One press at a time, of all that store: two taps tell it once. A disabled button would lose the
+  // focus.
   let busy = false;
-  main.addEventListener("click", async () => {
+  const alone = async (act) => {
     if (busy) return;
     busy = true;
     try {
-      await press();
+      await act();
     } finally {
       busy = false;
     }
-  });
+  };
+  main.addEventListener("click", () => alone(press));
   root.addEventListener("click", (event) => {
-    for (const [found, way] of Object.entries(ways)) {
+    for (const [found, way] of Object.entries({ ...ways, ...tells })) {
       const pressed = event.target.closest(found);
-      if (pressed) way(pressed);
+      if (!pressed) continue;
+      if (found in tells) alone(() => way(pressed));
+      else way(pressed);
     }
   });
 };

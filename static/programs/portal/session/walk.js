@@ -109,11 +109,19 @@ const press = async () => {
   else panel.next();
 };
 
+const telling = new Set();
+
+// A tap, and the timer that leads on by itself, may come at the same moment: it is told once.
 const tell = async (article) => {
   const values = didOf(article);
-  if (!values) return false;
-  await store(article, values);
-  forward();
+  if (!values || telling.has(article)) return false;
+  telling.add(article);
+  try {
+    await store(article, values);
+  } finally {
+    telling.delete(article);
+  }
+  if (here() === article) forward();
   return true;
 };
 
@@ -249,7 +257,7 @@ const mayReturn = (name) => order().includes(name) && !state.finished && (!state
 
 const same = (pressed) => {
   fillSymptoms(one(pressed.closest("[data-screen]"), "[data-symptoms]"), pressed.dataset);
-  MAIN[screens.here()].press();
+  return MAIN[screens.here()].press();
 };
 
 const untimed = () => {
@@ -267,9 +275,11 @@ root.dataset.walking = "yes";
 listen({
   root, forms, main, started,
   press: () => (MAIN[screens.here()]?.press ?? press)(),
-  ways: {
+  tells: {
     "[data-quick-same]": same,
     "[data-reason]": (pressed) => leave.because(pressed.dataset.reason),
+  },
+  ways: {
     "[data-return]": () => leave.back(),
     "[data-no-wait]": () => end.over(),
     "[data-back]": backward,
