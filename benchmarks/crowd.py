@@ -71,7 +71,7 @@ _COPIES: Final = (
     ),
     (
         # A page of the inbox is full in the smallest practice as well.
-        "patients_alert", "case_id = %(case)s", "(n % 100 = 3 OR n <= 20)", 1,
+        "patients_alert", "case_id = %(case)s", "n % 100 = 3 OR c.n <= 20", 1,
         "'id', nextval('patients_alert_id_seq'), 'case_id', c.of_case, 'raised_at', c.at, "
         "'occasion', ''",
     ),
