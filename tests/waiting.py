@@ -21,7 +21,9 @@ _PAUSE_S = 0.02
 
 
 BUSY = """select count(*) from pg_stat_activity
-    where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()"""
+    where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()
+    and backend_type = 'client backend'"""
+"""Who asks something now. What the database tidies by itself may take minutes, and waits for us."""
 
 
 def until(

@@ -8,9 +8,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.db import connection
 
 from tests.answered import Counted
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import BUSY, PATIENCE_S, until
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,16 @@ def test_what_comes_late_touches_nothing() -> None:
     site.open()
     behind.let.set()
     assert ask(site)[0] == "200 OK"
+
+
+def test_what_the_database_tidies_by_itself_is_not_waited_for() -> None:
+    seen = """WITH pg_stat_activity (datname, state, pid, backend_type) AS (VALUES
+        (current_database(), 'active', 0, 'autovacuum worker'),
+        (current_database(), 'idle', 0, 'client backend'),
+        (current_database(), 'idle in transaction', 0, 'client backend'))"""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{seen} {BUSY}")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_broken_answer_is_over() -> None:
