@@ -51,10 +51,10 @@ UNDER_A_BAR = """() => {
 
 
 SHUT = """() => [...document.querySelectorAll('summary')]
-    .map((summary, number) => [summary, number])
-    .filter(([summary]) => summary.checkVisibility({visibilityProperty: true}))
-    .filter(([summary]) => !summary.parentElement.open).map(([, number]) => number)"""
-"""Which of the page's folds can be opened."""
+    .filter((summary) => summary.checkVisibility({visibilityProperty: true}))
+    .filter((summary) => !summary.parentElement.open)
+    .map((summary, number) => summary.dataset.tried = `${number}`)"""
+"""Names for the folds that can be opened: one that is opened may bring others before them."""
 OPEN, SHUT_AGAIN = "xpath=self::*[../@open]", "xpath=self::*[not(../@open)]"
 """A fold's summary, if the fold is as it should be: asking for both at once takes half the time."""
 
@@ -94,8 +94,9 @@ def test_escape_closes_every_fold_and_the_focus_is_back_where_it_opened(
     with signed_in(demo) as tab:
         for url in pages():
             tab.goto(url)
-            for number in tab.evaluate(SHUT):
-                summary = tab.locator("summary").nth(number)
+            expect(tab.locator(".htmx-request")).to_have_count(0)
+            for name in tab.evaluate(SHUT):
+                summary = tab.locator(f"summary[data-tried='{name}']")
                 summary.press("Enter")
                 expect(summary.locator(OPEN)).to_have_count(1)
                 tab.keyboard.press("Escape")
