@@ -35,7 +35,10 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     told = programs.values_list("pk", "case__title", "case__patient__full_name")
     about = {program: (case, patient) for program, case, patient in told}
     lines: list[AttentionItem | AttentionNote] = [
-        _line(check, late, *about[check.program_id]) for check in checks[:MOST]
+        # One that was erased meanwhile is no line.
+        _line(check, late, *about[check.program_id])
+        for check in checks[:MOST]
+        if check.program_id in about
     ]
     if len(checks) > MOST:
         lines.append(AttentionNote(f"More than {MOST} programs are flagged. These come first."))
