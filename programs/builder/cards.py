@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
-
+from clinic.addresses import address_of
 from patients.vocabulary import RESOURCES
 from programs.builder.actions.base import fingerprint
 from programs.builder.alternatives import Alternative, alternatives
@@ -26,26 +25,15 @@ from programs.verdicts.blockers import item_blocks
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import decision_key
 
-_NO_PROGRAM, _NO_ITEM = UUID(int=0), UUID(int=1)
+_PARTS: Final = ("line", "swap", "remove", "move", "accept", "override", "revoke")
 UNDO_MINUTES = 30
 """How long a removed exercise can be put back by one press."""
 
 
-@cache
-def _pattern() -> dict[str, str]:
-    """The addresses of an item nobody has."""
-    names = ("line", "swap", "remove", "move", "accept", "override", "revoke")
-    ids = [_NO_PROGRAM, _NO_ITEM]
-    parts = {name: reverse(f"program_item_{name}", args=ids) for name in names}
-    return {"item": reverse("program_item", args=ids), **parts}
-
-
 def item_urls(program_id: UUID, item_id: UUID) -> dict[str, str]:
-    """The addresses of an exercise of a program; worked out once for all, since a page has many."""
-    return {
-        name: url.replace(str(_NO_PROGRAM), str(program_id)).replace(str(_NO_ITEM), str(item_id))
-        for name, url in _pattern().items()
-    }
+    """The addresses of an exercise of a program, by the end of each one's name."""
+    names = {"item": "program_item", **{part: f"program_item_{part}" for part in _PARTS}}
+    return {part: address_of(name, program_id, item_id) for part, name in names.items()}
 
 
 @dataclass
