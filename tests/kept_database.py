@@ -31,7 +31,7 @@ def kept_database(home: Path) -> str:
     """The name of the database to copy; ``home``: a folder of the server it is kept in."""
     name = PREFIX + made_from()
     home.mkdir(parents=True, exist_ok=True)
-    with _alone(home / "kept.lock"):
+    with alone(home / "kept.lock"):
         found = _kept()
         if name not in found:
             # The older ones are of migrations that have changed since.
@@ -50,23 +50,33 @@ def copied_after() -> Iterator[None]:
     """
     connection = connections["default"]
     name, template = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
-    before = _highest_number()
+    before = highest_number()
     yield
-    highest = max(before, _highest_number())
+    highest = max(before, highest_number())
     connection.close()
     _run(f'DROP DATABASE "{name}" WITH (FORCE)')
     _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(seqrelid::regclass, %s) FROM pg_sequence", [highest])
+    numbers_above(highest)
     # Rights of the database itself are not copied.
     put_up_the_wall()
 
 
-def _highest_number() -> int:
+def highest_number() -> int:
+    """Of all that the tables' own counters have given to rows."""
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT coalesce(max(last_value), 1) FROM pg_sequences")
         found: int = cursor.fetchone()[0]
         return found
+
+
+def numbers_above(least: int) -> None:
+    """Rows that are made from now on have numbers above this one."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(seqrelid::regclass, greatest(%s, pg_sequence_last_value(seqrelid)))"
+            " FROM pg_sequence",
+            [least],
+        )
 
 
 def made_from() -> str:
@@ -116,7 +126,8 @@ def _server() -> Iterator[CursorWrapper]:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else in here, in whatever process; ``path``: the file that says so."""
     with closing(path.open("ab")) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,15 +1,24 @@
-"""Rows that many tests start from: made once in a process by the real code, then copied.
+"""Rows that many tests start from: made once by the real code, then copied.
 
 Loading the catalogue takes a fifth of a second and making the demo several seconds, and hundreds
 of tests want one or the other. What is copied is what the real code made, down to its keys; it is
 put only into tables that are as empty as they were then, and everything else runs the real code.
+
+The catalogue is made once in a process. The demo is made once for all of them and kept in a file,
+under a name that says what it was made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
+import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
@@ -18,10 +27,16 @@ from programs.exercises import library
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.catalogue_load import load
 from programs.exercises.models import CatalogueLoad, Exercise, Rule, Starter
+from tests import clock
+from tests.kept_database import alone, highest_number, numbers_above
 
 CATALOGUE: tuple[type[models.Model], ...] = (Exercise, Rule, Starter, CatalogueLoad)
 FRAMEWORK = {"contenttypes", "auth", "sessions", "sites"}
 """Apps whose rows are not made by ours; the first two are filled by the migrations."""
+
+FIRST_OF_THE_DEMO = 1_000_000
+"""Numbers of rows of the demo begin here: no process has given one of them to a row of its own,
+and what it keeps under a number is never taken for the demo's."""
 
 _kept: dict[str, Mapping[str, bytes]] = {}
 _libraries: dict[tuple[str, library._Version], library.Library] = {}
@@ -36,7 +51,13 @@ def put_catalogue() -> None:
 def put_demo() -> None:
     """What ``load_catalogue`` and ``create_demo`` make in an empty database."""
     ours = [m for m in apps.get_models() if m._meta.app_label not in FRAMEWORK]
-    _made_or_copied("demo", _tables(ours), _make_demo)
+    tables = _tables(ours)
+    if "demo" in _kept:
+        _made_or_copied("demo", tables, _make_demo)
+    else:
+        with _in_a_file("demo"):
+            numbers_above(FIRST_OF_THE_DEMO)
+            _made_or_copied("demo", tables, _make_demo)
     _keep_library("demo")
 
 
@@ -52,6 +73,39 @@ def _keep_library(name: str) -> None:
         _libraries[name, version] = library._read(version, Practice(pk=0))
     assert library._read.cache is not None
     library._read.cache[version] = _libraries[name, version]
+
+
+@contextmanager
+def _in_a_file(name: str) -> Iterator[None]:
+    """Have what another process has kept, or keep what is made within: the first one makes it."""
+    folder = Path(settings.VAR_DIR) / "postgres-tests"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"kept-{name}-{_made_from()}.rows"
+    with alone(folder / f"kept-{name}.lock"):
+        if path.exists():
+            highest, _kept[name] = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+            numbers_above(highest)
+        yield
+        if not path.exists() and name in _kept:
+            for old in folder.glob(f"kept-{name}-*"):
+                old.unlink()
+            unfinished = path.with_suffix(".unfinished")
+            unfinished.write_bytes(pickle.dumps((highest_number(), _kept[name])))
+            unfinished.rename(path)
+
+
+def _made_from() -> str:
+    """The bytes of all that has a part in it: the project's own, the suite's clock, Django's."""
+    digest = hashlib.sha256(django.__version__.encode())
+    digest.update(Path(clock.__file__).read_bytes())
+    for app in sorted(Path(config.path) for config in apps.get_app_configs()):
+        if app.parent != settings.BASE_DIR:
+            continue
+        for file in sorted(app.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(app)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _make_demo() -> None:
