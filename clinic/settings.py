@@ -122,6 +122,8 @@ TIMELINE = [
     "patients.visits.timeline.events", "programs.builder.timeline.events",
     "programs.followup.review.timeline.events",
 ]  # fmt: skip
+# Questions not asked that an exercise of a case makes matter; patients.screening.answers says how.
+SCREEN_ADDS = "programs.verdicts.asks.asked_by_exercises"
 DESK = "programs.builder.desk.ProgramDesk"
 ALERT_HELP = "programs.followup.alerts.steps.help_for"
 # Whose record an address shows, by what it takes; clinic.looks describes how.

@@ -155,11 +155,25 @@ def progress(
 ) -> tuple[int, int]:
     """How many of the questions on the page have a yes or a no, and how many there are.
 
-    ``also``: what is asked beside them, since an exercise makes it matter.
+    ``also``: the lines that are asked beside them, see :func:`beside`.
     """
     shown = dict.fromkeys([*on_the_page(answers, pregnancy=pregnancy, about=about), *also])
     said = [GATES[c].answer(answers) if c in GATES else answers.get(c) for c in shown]
     return sum(answer in (Answer.YES, Answer.NO) for answer in said), len(shown)
+
+
+def beside(
+    codes: Iterable[str], answers: Mapping[str, str], about: Collection[str] | None
+) -> list[str]:
+    """What the whole screen shows beside its own lines, so that these questions are asked, too."""
+    own = to_ask(answers, about)
+    lines = first_lines(own)
+    left = [
+        code
+        for code in map(asked_as, codes)
+        if code not in own and not (code in GATE_OF and GATE_OF[code].code in lines)
+    ]
+    return wanted(left, answers)
 
 
 def unasked_red_flags(

@@ -10,7 +10,7 @@ from patients import vocabulary
 from patients.inbox.entries import InboxCard
 from patients.models import Case, ScreenAnswer
 from patients.record.snapshot import DEFICITS
-from patients.screening.answers import answered
+from patients.screening.answers import answered, made_to_matter
 from patients.vocabulary import Answer, Irritability, Preference, Route
 
 
@@ -88,7 +88,7 @@ def notices(case: Case) -> list[RedFlagNotice]:
 def summary(case: Case) -> dict[str, Any]:
     """The context of the case page."""
     today = case.today()
-    done, questions = answered(case)
+    done, questions = answered(case, made_to_matter(case))
     saying_yes = case.answers_saying_yes()
     return {
         "case": case,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -35,15 +36,18 @@ _SHORTEST_NOTE = 10
 _SIDES = (Side.LEFT, Side.RIGHT, Side.BILATERAL)
 
 
-def lines_for(case: Case, only: str = "") -> list[str]:
-    """What ``?only=`` asks for, in the screen's order; all that this patient is asked without."""
+def lines_for(case: Case, only: str = "", also: Sequence[str] = ()) -> list[str]:
+    """What ``?only=`` asks for, in the screen's order; all that this patient is asked without.
+
+    ``also``: lines that exercises add to all of it.
+    """
     known = case.known_answers()
     asked = wanted({code.strip() for code in only.split(",")}, known)
     if asked:
         return asked
     pregnancy = case.asks_about_pregnancy_on(case.today())
     lines_of = first_lines(to_ask(known, case.about))
-    return [code for code in lines_of if code != PREGNANCY or pregnancy]
+    return [*(code for code in lines_of if code != PREGNANCY or pregnancy), *also]
 
 
 class ScreenForm(PregnancyFields):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -143,6 +143,17 @@ def fields_of(code: str) -> tuple[str, ...]:
         return (code,)
     members = GATES[code].members
     return (*members, *(c for c, after in FOLLOWS.items() if set(after) <= set(members)))
+
+
+def sent_beside(sent: Collection[str], codes: Iterable[str]) -> list[str]:
+    """Lines that were sent beside these: the program, and so the page, was another when it loaded.
+
+    ``sent``: the names of fields.
+    """
+    shown = set(codes)
+    gates = [code for code in GATES if f"gate-{code}" in sent and code not in shown]
+    behind = {each for code in (*shown, *gates) for each in fields_of(code)}
+    return [*gates, *(code for code in QUESTIONS if code in sent and code not in behind)]
 
 
 def parts(form: Any) -> list[Part]:

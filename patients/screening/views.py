@@ -16,8 +16,9 @@ from patients.models import Case
 from patients.questions import PREGNANCY, QUESTIONS, asked_as
 from patients.record.merge import Conflict
 from patients.screening import actions as screen_actions
-from patients.screening.answers import answered, taken_down
+from patients.screening.answers import answered, made_to_matter, taken_down
 from patients.screening.forms import ClearRedFlagForm, ScreenForm, latest_number, lines_for
+from patients.screening.lines import sent_beside
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +31,10 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
         return redirect(case)
     if not allows(request.membership, Action.TREAT):
         return _to_read(request, case)
-    codes, whole = lines_for(case, request.GET.get("only", "")), lines_for(case)
+    also = made_to_matter(case)
+    codes, whole = lines_for(case, request.GET.get("only", ""), also), lines_for(case, also=also)
     is_part = codes != whole
+    codes = [*codes, *sent_beside(request.POST, codes)]
     form = ScreenForm(request.POST or None, case=case, codes=codes, named=is_part)
     if form.is_valid():
         try:
@@ -51,7 +54,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
             if not saved.disagreements:
                 return _after_saving(request, case, saved, goes_on=form.rested() and not is_part)
             form.show_disagreements(saved.disagreements, latest_number(case))
-    done, questions = answered(case, also=codes)
+    done, questions = answered(case, also=[*codes, *also])
     context = {
         "case": case,
         "form": form,
@@ -67,7 +70,7 @@ def safety_screen(request: PracticeRequest, case_id: UUID) -> HttpResponse:
 
 def _to_read(request: PracticeRequest, case: Case) -> HttpResponse:
     """The answers, for whoever may look and does not ask the questions."""
-    done, questions = answered(case)
+    done, questions = answered(case, made_to_matter(case))
     context = {"case": case, "told": taken_down(case), "answered": done, "questions": questions}
     return render(request, "patients/screening/safety_screen.html", context)
 
@@ -86,7 +89,7 @@ def _after_saving(
     now = request.practice.cases.with_facts().get(pk=case.pk)
     if {row.pk for row in now.open_stops()} & {row.pk for row in saved.answers}:
         return redirect(case)
-    done, questions = answered(now)
+    done, questions = answered(now, made_to_matter(now))
     if goes_on and done < questions:
         back = asked_back(request)
         return redirect(f"{request.path}?{urlencode({'next': back})}" if back else request.path)

@@ -65,7 +65,7 @@ def _kinds(
             if a and not judgement.library.definitions[s].traits.required
         ]
         yield "Needs nothing", bare
-    if judged.assessment and judged.assessment.missing:
+    if judged.assessment and judged.assessment.missing and judgement.facts.resources:
         yield "With what is at home", [s for s, a in assessed.items() if a and not a.missing]
     yield "For the same purpose", [s for s in judgement.assessed.best_first if s in assessed]
 

@@ -32,7 +32,7 @@ def card_html(found: Found, pictures: Pictures | None, urls: Mapping[str, str]) 
     """The card of one entry, with the addresses of one program."""
     # An entry is known by being the same object, which the card keeps alive: comparing its whole
     # content would take as long as writing the card.
-    key = (id(found.definition), found.pk, found.choices, pictures)
+    key = (id(found.definition), found.pk, found.choices, found.home_unknown, pictures)
     with _lock:
         kept = _cards.get(key)
     if kept is None:

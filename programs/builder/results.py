@@ -80,6 +80,8 @@ class Found:
     pk: int
     definition: Definition
     choices: tuple[Offer, ...]
+    home_unknown: bool = False
+    """Whether nobody has recorded what is at home: nothing is known to be missing then."""
 
     @property
     def best(self) -> Offer:
@@ -117,7 +119,7 @@ class Found:
 
     @property
     def missing(self) -> str:
-        """What it needs and the patient lacks."""
+        """What it needs and the patient lacks, or may lack where nobody has asked."""
         return ", ".join(RESOURCES[code] for code in self.best.assessment.missing)
 
     @property
@@ -231,7 +233,7 @@ def found(
     first = sensible_side(facts, sides) if len(sides) > 1 else sides[0].side
     ordered = sorted(sides, key=lambda a: a.side != first)
     choices = tuple(Offer(a, a.side, items.get((pk, a.side), "")) for a in ordered)
-    return Found(pk, library.definitions[slug], choices)
+    return Found(pk, library.definitions[slug], choices, not facts.resources)
 
 
 def reasons_of(sides: Collection[Assessment]) -> Iterator[tuple[str, Reason]]:

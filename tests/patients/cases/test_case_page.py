@@ -95,7 +95,7 @@ def test_the_page_takes_the_same_queries_for_little_and_for_much(
     for code in ("rf_aaa_pattern", "osteoporosis", "rf_weight_loss")[:rows]:
         AnswerFactory(case=case, code=code)
     alice_client.get(case.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         alice_client.get(case.get_absolute_url())
 
 

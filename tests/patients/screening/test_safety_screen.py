@@ -273,7 +273,7 @@ def test_the_screen_takes_the_same_queries_however_much_is_answered(
     for item in QUESTIONS[:rows]:
         AnswerFactory(case=case, code=item.code)
     alice_client.get(url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         alice_client.get(url)
 
 
