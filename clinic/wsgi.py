@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from clinic.server.intake import in_utf8
-from clinic.server.warming import read_templates
+from clinic.server.warming import keep_for_good, read_templates
 from clinic.wall.powers import refuse_a_hole_in_the_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
@@ -25,5 +25,6 @@ try:
     for name in settings.READ_AHEAD:
         import_module(name)
     read_templates()
+    keep_for_good()
 except ImproperlyConfigured as error:
     sys.exit(f"Homeward: {error}")

@@ -1,5 +1,6 @@
 """A worker makes itself ready beside its first requests."""
 
+import gc
 import logging
 import threading
 from typing import Any
@@ -32,11 +33,15 @@ def _nothing_done() -> None:
 @override_settings(WARM_UP=[f"{__name__}.note"])
 def test_each_worker_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warming, "DELAY_SECONDS", 0.0)
+    gc.unfreeze()
     gunicorn_config.post_worker_init(None)
     timers = [t for t in threading.enumerate() if t.name == "warming"]
     for timer in timers:
         timer.join(timeout=60)
     assert done == ["noted"]
+    kept = gc.get_freeze_count()
+    gc.unfreeze()
+    assert kept > 0, "what stays is looked through by no request"
 
 
 @override_settings(WARM_UP=[f"{__name__}.fail", f"{__name__}.note"])
