@@ -4,15 +4,12 @@ A new kind of argument fails here until it is said whose record it leads to, or 
 none.
 """
 
-import pytest
 from django.conf import settings
-from django.test import Client
 
-from clinic.models import Look, Practice, User
-from tests.guards.addresses import Address, every_address
-from tests.guards.arguments import ARGUMENTS
+from clinic.models import Role
+from tests.guards.addresses import every_address
 from tests.guards.test_signin import OPEN
-from tests.guards.world import World
+from tests.guards.walk import Stop
 
 NO_RECORD = {
     "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",
@@ -29,11 +26,6 @@ WITH_ARGUMENTS = [a for a in every_address() if a.converters and a.name not in O
 OF_A_RECORD = [a for a in WITH_ARGUMENTS if set(a.converters) & set(settings.RECORD_ARGUMENTS)]
 
 
-@pytest.fixture
-def world(practice: Practice, alice: User) -> World:
-    return World(practice, alice)
-
-
 def test_every_argument_has_its_place() -> None:
     found = {name for address in WITH_ARGUMENTS for name in address.converters}
     assert found == set(settings.RECORD_ARGUMENTS) | NO_RECORD | WITHIN
@@ -44,22 +36,23 @@ def test_what_is_below_a_record_comes_with_it() -> None:
     assert alone == []
 
 
-@pytest.mark.parametrize("address", OF_A_RECORD, ids=lambda address: address.name)
-def test_what_is_shown_is_kept(alice_client: Client, world: World, address: Address) -> None:
-    url = address.url(ARGUMENTS[address.name](world))
-    for answer in (alice_client.get(url), alice_client.post(url)):
-        shown = answer.status_code < 300
-        rows = Look.objects.filter(request_id=answer.headers["X-Request-ID"], page=address.name)
-        assert rows.exists() == shown
+def what_is_shown_is_kept(stop: Stop) -> list[str]:
+    if stop.address not in OF_A_RECORD:
+        return []
+    wrong = []
+    for how, told in (("asked", stop.asked), ("sent", stop.sent_by(Role.OWNER))):
+        shown = told.status < 300
+        if bool(told.looks) != shown:
+            wrong.append(f"{how}: status {told.status}, {len(told.looks)} looks kept")
         # What shows something of others as well has a row without a patient besides.
-        lists = int(shown and address.name in settings.RECORD_LISTS)
-        assert [row.patient for row in rows].count(None) == lists
+        lists = int(shown and stop.name in settings.RECORD_LISTS)
+        if (alone := [row.patient for row in told.looks].count(None)) != lists:
+            wrong.append(f"{how}: {alone} looks kept without a patient")
+    return wrong
 
 
-@pytest.mark.parametrize("name", settings.RECORD_LISTS)
-def test_a_list_is_kept_without_a_patient(alice_client: Client, world: World, name: str) -> None:
-    (address,) = [a for a in every_address() if a.name == name]
-    url = address.url(ARGUMENTS[name](world) if address.converters else None)
-    answer = alice_client.get(url, {"q": "Hannah"})
-    rows = Look.objects.filter(request_id=answer.headers["X-Request-ID"], page=name)
-    assert rows.filter(patient=None, case=None).count() == 1
+def a_list_is_kept_without_a_patient(stop: Stop) -> list[str]:
+    if stop.name not in settings.RECORD_LISTS:
+        return []
+    rows = [(row.patient, row.case) for row in stop.ask(Role.OWNER, {"q": "Hannah"}).looks]
+    return [] if rows.count((None, None)) == 1 else [f"a list is kept as {rows}"]
