@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import clinic.models.practice
+import clinic.models.practice_choices
 
 
 class Migration(migrations.Migration):
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         default="Europe/London",
                         max_length=64,
-                        validators=[clinic.models.practice.validate_time_zone],
+                        validators=[clinic.models.practice_choices.validate_time_zone],
                     ),
                 ),
                 (

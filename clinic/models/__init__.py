@@ -5,7 +5,8 @@ from clinic.models.guess import Guess
 from clinic.models.logo import PracticeLogo
 from clinic.models.look import Look, LookKind
 from clinic.models.post import Heartbeat, PostedLetter
-from clinic.models.practice import EmergencyNumber, PaperSize, Practice
+from clinic.models.practice import Practice
+from clinic.models.practice_choices import EmergencyNumber, PaperSize
 from clinic.models.signed_in import SignedIn
 from clinic.models.stored import StoredFile, UnwantedFile
 from clinic.models.team import Invitation, InvitationEnd, Membership, Role

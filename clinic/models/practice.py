@@ -1,10 +1,10 @@
 """A practice: its letterhead, and the numbers that its clinicians treat by."""
 
+import datetime as dt
 import hashlib
 import zoneinfo
 from collections.abc import Iterable
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,35 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.limits import week_limits
+from clinic.models.practice_choices import EmergencyNumber, PaperSize, validate_time_zone
 from clinic.parsing import alike
-
-
-class PaperSize(models.TextChoices):
-    """The paper that handouts are laid out for."""
-
-    A4 = "A4", "A4 (210 × 297 mm)"
-    LETTER = "Letter", "Letter (8.5 × 11 in)"
-
-
-class EmergencyNumber(models.TextChoices):
-    """The number that patients are told to call for an ambulance."""
-
-    EUROPE = "112", "112 (European Union and many others)"
-    UK = "999", "999 (United Kingdom, Ireland)"
-    NORTH_AMERICA = "911", "911 (United States, Canada)"
-    AUSTRALIA = "000", "000 (Australia)"
-
-
-@cache
-def known_time_zones() -> frozenset[str]:
-    """The zones that this machine knows; it looks through hundreds of files for them, once."""
-    return frozenset(zoneinfo.available_timezones())
-
-
-def validate_time_zone(value: str) -> None:
-    """Accept only a zone that this machine knows."""
-    if value not in known_time_zones():
-        raise ValidationError("Choose a time zone from the list.")
 
 
 def _between(low: int, high: int) -> list[MinValueValidator | MaxValueValidator]:
@@ -51,6 +24,10 @@ def _whole(default: int, label: str, low: int, high: int, help_text: str):  # ty
     return models.PositiveSmallIntegerField(
         label, default=default, validators=_between(low, high), help_text=help_text
     )
+
+
+LONG_AGO: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Before any change of settings."""
 
 
 class Practice(models.Model):
@@ -182,6 +159,10 @@ class Practice(models.Model):
         help_text="Who is drawn in its pictures, by name; empty: everybody, mixed.",
     )
 
+    #: When anything by which programs and reports are judged was changed last, by the database's
+    #: clock. The database alone sets it: whatever was judged by what stood before is judged again.
+    settings_at = models.DateTimeField(default=LONG_AGO, db_default=LONG_AGO, editable=False)
+
     keep_years = models.PositiveSmallIntegerField(
         "years to keep a record",
         null=True,
@@ -245,11 +226,14 @@ class Practice(models.Model):
         return self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save, with the mark of what it looks like."""
+        """Save, with the mark of what it looks like; ``settings_at`` is as the database has it."""
         self.likeness = self.likeness_of(self.name, self.city)
         if update_fields is not None and {"name", "city"} & set(update_fields):
             update_fields = {*update_fields, "likeness"}
+        adding = self._state.adding
         super().save(*args, update_fields=update_fields, **kwargs)
+        if not adding:
+            self.refresh_from_db(fields=["settings_at"])
 
     @property
     def full_title(self) -> str:

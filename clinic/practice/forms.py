@@ -11,7 +11,7 @@ from django.db import models
 
 from clinic.mail_address import MailAddressField
 from clinic.models import Practice, Role
-from clinic.models.practice import known_time_zones
+from clinic.models.practice_choices import known_time_zones
 from clinic.practice.limit_fields import LimitFieldsForm, limits_layout
 from clinic.practice.logos import Logo, read_logo
 from clinic.uploads import MAX_MEGABYTES

@@ -117,6 +117,9 @@ PASSAGES: Final[dict[str, Passage]] = {
         "SELECT practice_id FROM patients_caseresponse WHERE watched AND judge_at <= $1 "
         "UNION SELECT practice_id FROM patients_caseresponse WHERE watched AND edition < $2 "
         "UNION SELECT practice_id FROM patients_caseresponse WHERE watched AND edition > $2 "
+        "UNION SELECT p.id FROM clinic_practice p "
+        "WHERE EXISTS (SELECT FROM patients_caseresponse r WHERE r.practice_id = p.id "
+        "AND r.watched AND r.settings_at < p.settings_at) "
         "ORDER BY 1",
         "what logs mean is judged again where time changes it, in few practices at a time",
     ),
@@ -126,6 +129,9 @@ PASSAGES: Final[dict[str, Passage]] = {
         "SELECT practice_id FROM programs_programcheck WHERE stale "
         "UNION SELECT practice_id FROM programs_programcheck WHERE running AND edition < $2 "
         "UNION SELECT practice_id FROM programs_programcheck WHERE running AND edition > $2 "
+        "UNION SELECT p.id FROM clinic_practice p "
+        "WHERE EXISTS (SELECT FROM programs_programcheck c WHERE c.practice_id = p.id "
+        "AND c.running AND c.settings_at < p.settings_at) "
         "UNION SELECT c.practice_id FROM programs_programcheck c "
         "JOIN clinic_practice p ON p.id = c.practice_id "
         # No place on earth has a day that is not reached fourteen hours from now in Greenwich.

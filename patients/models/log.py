@@ -6,7 +6,6 @@ names the one it replaces.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from clinic.models.owned import InheritedPractice
+from clinic.models.practice import LONG_AGO
 from patients import vocabulary
 from patients.models.case import Case
 from patients.models.columns import (
@@ -112,19 +112,16 @@ class SymptomLog(models.Model):
         return f"Log {self.pk}"
 
 
-LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""Due at once, by whatever clock."""
-
-
 class CaseResponse(models.Model):
     """What the rules made of a case's logs, as of ``computed_at``; the answer is kept whole.
 
     ``answer`` is the ``respond`` contract's output. Written in the transaction that stores a log;
     its row is the lock under which the logs of a case are judged one after the other. ``edition``
-    names the rules that made it. ``judge_at``: at every moment before it the answer is the same,
-    as long as nothing else changes; what does sets it due in the same transaction. ``watched``: the
-    case may have a running program. ``folded``: which sessions from before ``folded_before`` are
-    still read (``programs.sessions.folding``); a log from before that day empties both at once.
+    names the rules that made it, ``settings_at`` the settings of the practice. ``judge_at``: at
+    every moment before it the answer is the same, as long as nothing else changes; what does sets
+    it due in the same transaction. ``watched``: the case may have a running program. ``folded``:
+    which sessions from before ``folded_before`` are still read (``programs.sessions.folding``); a
+    log from before that day empties both at once.
     """
 
     practice = InheritedPractice(parent="case")
@@ -134,6 +131,8 @@ class CaseResponse(models.Model):
     answer = models.JSONField(default=dict)
     computed_at = models.DateTimeField(null=True, blank=True)
     edition = models.CharField(max_length=16, blank=True)
+    settings_at = models.DateTimeField(default=LONG_AGO, db_default=LONG_AGO)
+    #: From the beginning: due at once, by whatever clock.
     judge_at = models.DateTimeField(default=LONG_AGO)
     watched = models.BooleanField(default=True)
     folded_before = models.DateTimeField(null=True, blank=True)
@@ -146,6 +145,11 @@ class CaseResponse(models.Model):
             ),
             models.Index(
                 fields=["edition", "practice"], condition=Q(watched=True), name="answers_edition"
+            ),
+            models.Index(
+                fields=["practice", "settings_at"],
+                condition=Q(watched=True),
+                name="answers_settings",
             ),
         ]
         constraints: ClassVar = [

@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from clinic import wall
 from clinic.wall import passages
@@ -50,6 +50,7 @@ def due(practice: int, now: dt.datetime, passed: set[UUID]) -> list[UUID]:
     rows = CaseResponse.objects.filter(practice=practice, watched=True).order_by()
     parts = (
         rows.filter(judge_at__lte=now),
+        rows.filter(settings_at__lt=F("practice__settings_at")),
         rows.filter(edition__lt=edition()),
         rows.filter(edition__gt=edition()),
     )

@@ -32,7 +32,7 @@ from programs.sessions.history import Read, history_of
 from programs.sessions.opening import lock
 from programs.sessions.prescribed import PrescribedVersion, versions_of
 
-_KEPT: Final = ("outcome", "trend", "answer", "edition", "judge_at", "watched")
+_KEPT: Final = ("outcome", "trend", "answer", "edition", "settings_at", "judge_at", "watched")
 """What an answer writes where it has changed; the moment it was made is written always."""
 
 
@@ -51,7 +51,7 @@ def answer_for(case: Case) -> CaseResponse:
 def _is_due(kept: CaseResponse, case: Case, now: dt.datetime) -> bool:
     at = kept.computed_at
     changed = at is None or at < case.facts_changed_at or kept.edition != edition()
-    return changed or kept.judge_at <= now
+    return changed or kept.judge_at <= now or kept.settings_at < case.practice.settings_at
 
 
 @transaction.atomic
@@ -100,6 +100,7 @@ def judge(
     kept.trend = answer.trend.value
     kept.answer = response_to_dict(answer)
     kept.computed_at, kept.edition = history.now, edition()
+    kept.settings_at = case.practice.settings_at
     changed = (n for n, was in zip(_KEPT, before, strict=True) if getattr(kept, n) != was)
     update(kept, ("computed_at", *changed))
     _stop_for_both_legs(case, answer)

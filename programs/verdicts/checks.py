@@ -23,6 +23,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 import programs.rules
 from clinic import wall
 from clinic.models import Practice
+from clinic.said_once import SaidOnce
 from clinic.wall import passages
 from patients.models import Case, ScreenAnswer
 from patients.models.case_reading import practice_today
@@ -43,15 +44,18 @@ LONGEST_DAYS: Final = 7
 """A program is judged again at the latest after so many days: weeks since an operation count."""
 _BROKEN: Final = (DataError, ValueError, LookupError, TypeError)
 _JUDGED: Final = (
-    "stale", "stale_at", "running", "edition", "due_on", "flagged", "lapsed", "unasked", "flags",
-    "since",
+    "stale", "stale_at", "running", "edition", "settings_at", "due_on", "flagged", "lapsed",
+    "unasked", "flags", "since",
 )  # fmt: skip
 
 
 def edition() -> str:
     """Names what programs are judged by: the catalogue, and the code of the rules."""
-    load = CatalogueLoad.objects.values_list("digest", flat=True).first() or ""
+    (load,) = next(iter(_LAST_LOAD.rows()), ("",))
     return hashlib.sha256(f"{_code()}{load}".encode()).hexdigest()[:16]
+
+
+_LAST_LOAD: Final = SaidOnce(lambda: CatalogueLoad.objects.values_list("digest")[:1])
 
 
 @cache
@@ -63,13 +67,16 @@ def _code() -> str:
 
 def waiting(practice: Practice, most: int) -> list[int]:
     """Keys of check rows that may not be as they would be judged now; no more than ``most``."""
-    parts = late(practice.pk, practice_today(practice), edition())
+    parts = late(practice.pk, practice_today(practice), edition(), practice.settings_at)
     first, *others = (rows.values_list("pk", flat=True)[:most] for rows in parts)
     return list(first.union(*others)[:most])
 
 
-def late(practice: int, today: dt.date, now: str) -> tuple[QuerySet[ProgramCheck], ...]:
-    """The same as rows, by the reason: what changed, the day, and the edition from both sides.
+def late(
+    practice: int, today: dt.date, now: str, settings_at: dt.datetime
+) -> tuple[QuerySet[ProgramCheck], ...]:
+    """The same as rows, by the reason: what changed, the day, the settings of the practice, and
+    the edition from both sides.
 
     A row may have two of them. Each is a stretch of an index of its own.
     """
@@ -78,6 +85,7 @@ def late(practice: int, today: dt.date, now: str) -> tuple[QuerySet[ProgramCheck
     return (
         rows.filter(stale=True),
         running.filter(due_on__lte=today),
+        running.filter(settings_at__lt=settings_at),
         running.filter(edition__lt=now),
         running.filter(edition__gt=now),
     )
@@ -118,6 +126,8 @@ def judge_again(practice: Practice, keys: Iterable[int]) -> int:
         for name, value in _columns(done, unasked).items():
             setattr(check, name, value)
         check.edition = now if done else ""
+        # As they were read before anything was judged: what changes meanwhile judges it again.
+        check.settings_at = practice.settings_at
     ProgramCheck.objects.bulk_update(checks, _JUDGED, batch_size=BATCH)
     return len(checks)
 

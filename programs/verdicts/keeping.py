@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.db import DatabaseError
+from django.db.models import F
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponseBase
 
@@ -46,9 +47,18 @@ def kept(
 
 
 def keep_up(practice: Practice) -> None:
-    """Judge the programs that were changed last, by the database's clock; one query if none was."""
-    fresh = ProgramCheck.objects.filter(
-        practice=practice, stale=True, stale_at__gte=Now() - FRESH
-    ).order_by("-stale_at")
-    if keys := list(fresh.values_list("pk", flat=True)[:JUDGED_AT_ONCE]):
+    """Judge what was changed last, by the database's clock: programs, and what settings concern.
+
+    One query if nothing was.
+    """
+    rows, since = ProgramCheck.objects.filter(practice=practice), Now() - FRESH
+    changed = rows.filter(stale=True, stale_at__gte=since).order_by("-stale_at")
+    by_others = rows.filter(
+        running=True,
+        practice__settings_at__gte=since,
+        settings_at__lt=F("practice__settings_at"),
+    ).order_by()
+    parts = (rows.values_list("pk", flat=True)[:JUDGED_AT_ONCE] for rows in (changed, by_others))
+    first, second = parts
+    if keys := list(first.union(second)[:JUDGED_AT_ONCE]):
         judge_each(practice, keys)

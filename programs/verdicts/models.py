@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.models.owned import InheritedPractice
+from clinic.models.practice import LONG_AGO
 from programs.prescriptions.models import Program
 
 
@@ -16,10 +17,11 @@ class ProgramCheck(models.Model):
 
     The database makes the row with the first version, and sets ``stale`` in the transaction of
     whatever the judgement depends on, with the beginning of that by its own clock in ``stale_at``.
-    ``running``: it was judged as a program that a patient has. ``edition`` names the rules, and
-    ``due_on`` is the day from which time alone may change it. ``flags``: the exercises that are not
-    for this patient any more. ``lapsed``: all of them for the lack of an override that has run out.
-    ``unasked``: it went out with a question that nobody has answered since.
+    ``running``: it was judged as a program that a patient has. ``edition`` names the rules,
+    ``settings_at`` the settings of the practice, and ``due_on`` is the day from which time alone
+    may change it. ``flags``: the exercises that are not for this patient any more. ``lapsed``: all
+    of them for the lack of an override that has run out. ``unasked``: it went out with a question
+    that nobody has answered since.
     """
 
     practice = InheritedPractice(parent="program")
@@ -28,6 +30,7 @@ class ProgramCheck(models.Model):
     stale_at = models.DateTimeField(null=True, blank=True)
     running = models.BooleanField(default=False)
     edition = models.CharField(max_length=16, blank=True)
+    settings_at = models.DateTimeField(default=LONG_AGO, db_default=LONG_AGO)
     due_on = models.DateField(null=True, blank=True)
     flagged = models.BooleanField(default=False)
     lapsed = models.BooleanField(default=False)
@@ -47,6 +50,11 @@ class ProgramCheck(models.Model):
             ),
             models.Index(
                 fields=["edition", "practice"], condition=Q(running=True), name="checks_edition"
+            ),
+            models.Index(
+                fields=["practice", "settings_at"],
+                condition=Q(running=True),
+                name="checks_settings",
             ),
             models.Index(
                 F("practice"),

@@ -13,7 +13,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from clinic.models import AuditEntry, Practice, PracticeLogo
-from clinic.models.practice import known_time_zones, validate_time_zone
+from clinic.models.practice_choices import known_time_zones, validate_time_zone
 from clinic.practice.forms import PracticeForm, time_zone_choices
 
 URL = reverse("practice_settings")

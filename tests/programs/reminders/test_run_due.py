@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from clinic import wall
 from clinic.models import Practice, User
 from patients.models import Alert, AlertMail, Case, CaseResponse
 from programs.access.models import PatientAccess
@@ -126,6 +127,11 @@ def test_what_else_it_is_judged_by_makes_it_due(access: PatientAccess, how: str)
     else:
         issue_for(access.case, access.case.clinician)
     assert due(practice.pk, timezone.now(), set()) == [access.case_id]
+    with wall.closed():
+        assert refresh_answers(timezone.now()) == {"judged": 1}
+    practice.phone = "020 7946 0000"
+    practice.save()
+    assert due(practice.pk, timezone.now(), set()) == []
 
 
 @pytest.mark.django_db

@@ -7,18 +7,15 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from clinic import wall
 from clinic.models import Practice, User
-from clinic.said_once import ANY_DAY, ANY_NUMBER, ANY_TEXT, SaidOnce
 from patients.models import Case, RedFlagClearance
 from programs.builder import actions
 from programs.exercises.models import CatalogueLoad
 from programs.prescriptions.models import IssuedPrescription, Override, OverrideRevocation, Program
-from programs.verdicts import behind as behind_module
 from programs.verdicts import checks
 from programs.verdicts.behind import behind
 from programs.verdicts.keeping import FRESH, keep_up
@@ -27,7 +24,6 @@ from programs.verdicts.recheck import recheck_live
 from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import NOW, TODAY, SetClock
-from tests.patients.pages import main_text
 from tests.programs.conftest import SCREEN, MakeCase, judged
 from tests.programs.verdicts.test_recheck import live, osteoporosis
 
@@ -95,11 +91,6 @@ def archived(program: Program, alice: User) -> None:
     program.case.patient.save()
 
 
-def limits(program: Program, alice: User) -> None:
-    program.case.practice.fusion_weeks = 16
-    program.case.practice.save()
-
-
 def ended(program: Program, alice: User) -> None:
     actions.end_program(program=program, actor=alice)
 
@@ -128,7 +119,7 @@ def overridden(program: Program, alice: User) -> None:
 
 
 CHANGES: list[Callable[[Program, User], None]] = [
-    condition, operation, answer, clearance, preference, birthday, archived, limits, ended,
+    condition, operation, answer, clearance, preference, birthday, archived, ended,
     version, overridden,
 ]  # fmt: skip
 
@@ -147,6 +138,37 @@ def test_what_may_change_it_makes_it_stale_in_the_same_breath(
     assert checks.catch_up(practice, most=MANY) == 1
     assert checks.waiting(practice, MANY) == []
     assert kept(practice) == anew(practice)
+
+
+def test_settings_judge_all_again_and_mark_no_row(running: Program, practice: Practice) -> None:
+    checks.catch_up(practice, most=MANY)
+    as_before = Practice.objects.get()
+    practice.phone = "020 7946 0000"
+    practice.save()
+    assert checks.waiting(practice, MANY) == []
+    practice.fusion_weeks = 16
+    practice.save()
+    row = ProgramCheck.objects.get()
+    assert (row.stale, checks.waiting(practice, MANY)) == (False, [row.pk])
+    late = behind(practice)
+    assert (late.count, late.since, late.holds_up(row)) == (1, practice.settings_at, True)
+    # Who had begun with the settings as they were has judged by those, and so it waits on.
+    assert checks.judge_again(as_before, [row.pk]) == 1
+    assert checks.waiting(practice, MANY) == [row.pk]
+    with wall.closed():
+        assert checks.judge_waiting(timezone.now()) == {"judged": 1}
+        assert checks.judge_waiting(timezone.now()) == {}
+    assert (checks.waiting(practice, MANY), behind(practice).count) == ([], 0)
+
+
+def test_a_few_programs_are_judged_with_the_settings_that_are_saved(
+    running: Program, practice: Practice
+) -> None:
+    checks.catch_up(practice, most=MANY)
+    practice.own_limits = {"neck_surgery_weeks": 16}
+    practice.save()
+    keep_up(practice)
+    assert checks.waiting(practice, MANY) == []
 
 
 def test_an_override_taken_back_makes_it_stale(
@@ -183,50 +205,6 @@ def test_the_day_after_an_override_ends_it_waits(
     assert checks.catch_up(practice, most=MANY) == 1
     (row,) = ProgramCheck.objects.all()
     assert (row.flagged, row.lapsed) == (True, True)
-
-
-def test_the_dashboard_judges_nothing_and_says_what_waits_since_when(
-    running: Program, practice: Practice, alice_client: Client, clock: SetClock
-) -> None:
-    checks.catch_up(practice, most=MANY)
-    osteoporosis(running.case)
-    ProgramCheck.objects.update(stale_at=NOW)
-    page = main_text(alice_client.get("/"))
-    assert "Small curl-up" not in page
-    assert "Nothing right now" not in page
-    waits = "1 running program waits to be checked again since 20 Nov 2026"
-    assert waits in page
-    assert ProgramCheck.objects.get().stale
-    checks.catch_up(practice, most=MANY)
-    page = main_text(alice_client.get("/"))
-    assert "to be checked again" not in page
-    assert "Not for this patient any more: Small curl-up." in page
-    # What it says stands there while it waits, with a word that it does.
-    CatalogueLoad.objects.create(digest="another")
-    page = main_text(alice_client.get("/"))
-    assert "1 running program waits to be checked again, as the rules have changed." in page
-    assert "It is being checked again. · " in page
-    checks.catch_up(practice, most=MANY)
-    clock(NOW + dt.timedelta(days=8))
-    assert behind(practice).since == dt.datetime(2026, 11, 27, tzinfo=practice.zone)
-
-
-def test_of_very_many_that_wait_only_so_many_are_counted(
-    make_case: MakeCase,
-    shipped_catalogue: None,
-    practice: Practice,
-    alice: User,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(behind_module, "MOST_BEHIND", 1)
-    # What is put together once has the limit in it.
-    said = SaidOnce(behind_module._late, ANY_NUMBER, ANY_DAY, ANY_TEXT)
-    monkeypatch.setattr(behind_module, "_LATE", said)
-    assert behind(practice).count == 0
-    for _ in range(3):
-        live(make_case(no=SCREEN), alice, "walking")
-    late = behind(practice)
-    assert (late.count, late.many) == (2, "More than 1")
 
 
 def test_who_changes_something_leaves_nothing_to_judge(
@@ -281,33 +259,3 @@ def test_a_program_that_cannot_be_judged_holds_up_no_other(
         assert checks.judge_waiting(timezone.now()) == {"judged": 1, "failed": 1}
     assert list(kept(practice)) == [str(running.pk)]
     assert "could not be judged (KeyError)" in caplog.text
-
-
-def test_a_stranger_is_counted_nothing(
-    running: Program, other_practice: Practice, charlie_client: Client
-) -> None:
-    osteoporosis(running.case)
-    assert checks.waiting(other_practice, MANY) == []
-    assert "curl-up" not in charlie_client.get("/").content.decode()
-
-
-@pytest.mark.parametrize("programs", [1, 7])
-def test_the_dashboard_asks_the_same_however_many_wait_and_are_flagged(
-    make_case: MakeCase,
-    shipped_catalogue: None,
-    practice: Practice,
-    alice: User,
-    alice_client: Client,
-    programs: int,
-) -> None:
-    for _ in range(programs):
-        osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
-    checks.catch_up(practice, most=MANY)
-    for _ in range(programs):
-        osteoporosis(live(make_case(no=SCREEN), alice, "curl-up").case)
-    alice_client.get("/")
-    with CaptureQueriesContext(connection) as asked:
-        alice_client.get("/")
-    assert len([q for q in asked if 'FROM "programs_programcheck"' in q["sql"]]) == 3
-    # Which end soon is asked once; whoever judges asks for a program's own as well.
-    assert len([q for q in asked if 'FROM "programs_override"' in q["sql"]]) == 1
