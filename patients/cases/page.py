@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from patients import vocabulary
-from patients.inbox.entries import InboxCard
+from patients.inbox.card import InboxCard
 from patients.models import Case, ScreenAnswer
 from patients.record.snapshot import DEFICITS
 from patients.screening.answers import answered, made_to_matter

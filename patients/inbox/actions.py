@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from clinic import audit
 from clinic.models import User
-from patients.inbox.entries import seen_of
+from patients.inbox.card import seen_of
 from patients.models import Alert, Case
 from patients.response.facts import Urgency
 

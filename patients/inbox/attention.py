@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 
 from clinic.addresses import address_of
 from clinic.models import Practice, User
-from clinic.said_once import ANY_NUMBER, SaidOnce
+from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients import vocabulary
 from patients.inbox import words as alert_words
 from patients.models import Alert, Case, ScreenAnswer
@@ -215,14 +215,20 @@ def _open_cases(practice: Practice, keys: Sequence[UUID]) -> list[_CaseOfLine]:
     found: list[_CaseOfLine] = []
     for start in range(0, len(keys), 2 * MOST):
         wanted = list(keys[start : start + 2 * MOST])
-        open_now = Case.objects.open().filter(practice=practice, patient__archived_at=None)
-        rows = open_now.filter(pk__in=wanted).order_by()
-        told = rows.values_list("pk", "title", "patient__full_name")
+        told = _OPEN_CASES.rows(practice.pk, wanted)
         cases = {case_id: _CaseOfLine(case_id, *words) for case_id, *words in told}
         found += (cases[key] for key in wanted if key in cases)
         if len(found) >= MOST:
             break
     return found[:MOST]
+
+
+def _open_now(practice: int, keys: list[UUID]) -> QuerySet[Any, Any]:
+    rows = Case.objects.open().filter(practice=practice, patient__archived_at=None)
+    return rows.filter(pk__any_of=keys).order_by().values_list("pk", "title", "patient__full_name")
+
+
+_OPEN_CASES: Final = SaidOnce(_open_now, ANY_NUMBER, ANY_KEYS)
 
 
 def _stops_by_case(practice: Practice, most: int | None) -> dict[UUID, _Stop]:

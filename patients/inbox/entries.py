@@ -1,15 +1,15 @@
 """The inbox of a practice: what patients' reports ask of its clinicians, most urgent first.
 
-Alerts must be seen, reviews may be decided. What one event raised stands on one card, with every
-reason and one list of what can be done. ``settings.ALERT_HELP`` names a function of an app
-above this one; called with ``(practice, alerts)`` it returns ``Help`` by the alert's key: names
-of exercises, the rules, and what can be done with one click.
+Alerts must be seen, reviews may be decided. What one event raised stands on one card
+(``patients.inbox.card``). ``settings.ALERT_HELP`` names a function of an app above this one; called
+with ``(practice, alerts)`` it returns ``Help`` by the alert's key: names of exercises, the rules,
+and what can be done with one click.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -21,11 +21,12 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from clinic.models import Practice
+from clinic.said_once import ANY_KEYS, ANY_MOMENT, ANY_NUMBER, ANY_WORDS, SaidOnce
 from patients.inbox import words as alert_words
 from patients.inbox.attention import AttentionRank
+from patients.inbox.card import Help, InboxCard, InboxEntry
 from patients.models import Alert, Case
 from patients.models.alert import AlertQuerySet
-from patients.response.facts import Urgency
 
 MOST_ON_TOP = 10
 """Urgent alerts that stand on top of a page; the rest is one click away in the inbox."""
@@ -47,153 +48,6 @@ class Show(StrEnum):
     def words(self) -> str:
         """The filter as it is shown."""
         return {"open": "Open", "snoozed": "Snoozed", "done": "Done"}[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """A rule that led to an alert: its id, what it says, where it comes from, where it stands."""
-
-    id: str
-    words: str
-    source: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do about an alert. ``post``: done by this click; else a page that opens.
-
-    ``reads``: it decides nothing, so that it is there for members who do not treat, too.
-    """
-
-    words: str
-    url: str
-    post: bool = False
-    main: bool = False
-    reads: bool = False
-    hidden: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What an app above knows about an alert; ``teller``: who helps the patient and told it."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    rules: tuple[RuleLine, ...] = ()
-    steps: tuple[Step, ...] = ()
-    teller: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InboxEntry:
-    """An alert or review with everything that is said of it: one reason of a card."""
-
-    alert: Alert
-    title: str
-    facts: Sequence[str]
-    help: Help
-    dated: bool = True
-
-    def beside(self, earlier: Sequence[InboxEntry]) -> InboxEntry:
-        """What is left to say under the earlier reasons of a card: nothing is said twice."""
-        facts = {fact for entry in earlier for fact in entry.facts}
-        rules = {rule for entry in earlier for rule in entry.help.rules}
-        return replace(
-            self,
-            facts=[fact for fact in self.facts if fact not in facts],
-            help=replace(self.help, rules=tuple(r for r in self.help.rules if r not in rules)),
-            dated=all(entry.alert.raised_at != self.alert.raised_at for entry in earlier),
-        )
-
-    @property
-    def urgency(self) -> AttentionRank:
-        """How fast somebody has to act."""
-        return AttentionRank(self.alert.rank)
-
-
-@dataclass(slots=True)
-class InboxCard:
-    """What one event asks: its reasons, alerts before what they propose, and what to do next.
-
-    ``advice``: what to do now about a red flag that stops the case, where the page shows it here.
-    """
-
-    entries: list[InboxEntry]
-    advice: list[str] = field(default_factory=list)
-
-    @property
-    def reasons(self) -> list[InboxEntry]:
-        """Every reason as the card shows it, each without what stands above it already."""
-        return [entry.beside(self.entries[:n]) for n, entry in enumerate(self.entries)]
-
-    @property
-    def alert(self) -> Alert:
-        """The first reason: its address stands for the card."""
-        return self.entries[0].alert
-
-    @property
-    def title(self) -> str:
-        """The first reason, and how many more there are."""
-        more = len(self.entries) - 1
-        return self.entries[0].title + (f" (and {more} more)" if more else "")
-
-    @property
-    def urgency(self) -> AttentionRank:
-        """How fast somebody has to act."""
-        return min(entry.urgency for entry in self.entries)
-
-    @property
-    def is_emergency(self) -> bool:
-        """Whether it must not wait, and so cannot be snoozed."""
-        return any(entry.alert.urgency == Urgency.EMERGENCY for entry in self.entries)
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether somebody has to act today."""
-        return self.urgency <= AttentionRank.SAME_DAY
-
-    @property
-    def is_snoozed(self) -> bool:
-        """Whether it is put off until a day that has not come."""
-        until = self.alert.snoozed_until
-        return self.alert.is_open and until is not None and until > timezone.now()
-
-    @property
-    def steps(self) -> list[Step]:
-        """What can be done, each once; what several reasons lead to is not offered twice."""
-        return list(
-            {step.url: step for entry in self.entries for step in entry.help.steps}.values()
-        )
-
-    @property
-    def seen(self) -> str:
-        """What the page showed, to be told from what comes in later."""
-        return seen_of(entry.alert for entry in self.entries)
-
-    @property
-    def can_be_put_away(self) -> bool:
-        """Something on it no longer holds, and none of that was an emergency."""
-        over = [entry.alert for entry in self.entries if entry.alert.ended_at is not None]
-        return bool(over) and all(alert.urgency != Urgency.EMERGENCY for alert in over)
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing on it holds any more."""
-        return all(entry.alert.ended_at is not None for entry in self.entries)
-
-    @property
-    def flags(self) -> set[str]:
-        """The red flags that it tells of."""
-        return {
-            str(entry.alert.facts["red_flag"])
-            for entry in self.entries
-            if entry.alert.code == "red_flag"
-        }
-
-
-def seen_of(alerts: Iterable[Alert]) -> str:
-    """The occurrences that a page shows, as it sends them back."""
-    return " ".join(alert.event for alert in sorted(alerts, key=lambda alert: alert.pk))
 
 
 def alerts_of(practice: Practice) -> AlertQuerySet:
@@ -220,10 +74,13 @@ def cards(practice: Practice, keys: Iterable[Mapping[str, Any]], show: Show) -> 
     wanted = [(key["case_id"], key["card"], key.get("acknowledged_at")) for key in keys]
     if not wanted:
         return []
-    found: Any = alerts_of(practice).with_card().filter(case__in={case for case, _, _ in wanted})
-    found = _part(found, show).filter(card__in={card for _, card, _ in wanted})
+    cases, names = list({case for case, _, _ in wanted}), list({card for _, card, _ in wanted})
+    if show is Show.OPEN:
+        found: Any = _OPEN.objects(practice.pk, timezone.now(), cases, names)
+    else:
+        found = _part(_on_cards(alerts_of(practice), cases, names), show).order_by(*_READING)
     by_key: dict[Any, list[Alert]] = {key: [] for key in wanted}
-    for alert in found.order_by(*_READING):
+    for alert in found:
         done = alert.acknowledged_at if show is Show.DONE else None
         if (key := (alert.case_id, alert.card, done)) in by_key:
             by_key[key].append(alert)
@@ -232,10 +89,23 @@ def cards(practice: Practice, keys: Iterable[Mapping[str, Any]], show: Show) -> 
     return [InboxCard([told[alert.pk] for alert in rows]) for rows in by_key.values() if rows]
 
 
+def _on_cards(alerts: Any, cases: list[Any], names: list[Any]) -> Any:
+    return alerts.with_card().filter(case__any_of=cases, card__any_of=names)
+
+
 def _part(alerts: Any, show: Show) -> Any:
-    if show is Show.DONE:
-        return alerts.exclude(acknowledged_at=None)
-    return alerts.put_off() if show is Show.SNOOZED else alerts.waiting()
+    return alerts.exclude(acknowledged_at=None) if show is Show.DONE else alerts.put_off()
+
+
+def _open(
+    practice: int, now: dt.datetime, cases: list[Any], names: list[Any]
+) -> QuerySet[Any, Any]:
+    """What waits on these cards. Nobody has acknowledged it, so nobody's name is read."""
+    waiting: Any = Alert.objects.filter(practice=practice).waiting(now).order_by(*_READING)
+    return _on_cards(waiting.select_related("case__patient"), cases, names)
+
+
+_OPEN: Final = SaidOnce(_open, ANY_NUMBER, ANY_MOMENT, ANY_KEYS, ANY_WORDS)
 
 
 def card_of(practice: Practice, alert: Alert) -> InboxCard:
@@ -249,12 +119,22 @@ def urgent(practice: Practice, case: Case | None = None) -> list[InboxCard]:
 
     On the page of a case, its own.
     """
-    keys: Any = Alert.objects.filter(practice=practice).with_card().waiting().order_by()
+    now = timezone.now()
+    said = _URGENT.rows(practice.pk, now) if case is None else _urgent(practice.pk, now, case)
+    keys = [{"case_id": of_case, "card": card} for of_case, card, *_ in said]
+    return cards(practice, keys, Show.OPEN)
+
+
+def _urgent(practice: int, now: dt.datetime, case: Case | None = None) -> QuerySet[Any, Any]:
+    keys: Any = Alert.objects.filter(practice=practice).with_card().waiting(now).order_by()
     keys = keys.filter(kind=Alert.ALERT, rank__lte=AttentionRank.SAME_DAY)
     if case is not None:
         keys = keys.filter(case=case)
-    dated = _dated(keys.values("case_id", "card")).order_by(*_ORDER)
-    return cards(practice, dated[: MOST_ON_TOP + 1], Show.OPEN)
+    found: QuerySet[Any, Any] = _dated(keys.values_list("case_id", "card")).order_by(*_ORDER)
+    return found[: MOST_ON_TOP + 1]
+
+
+_URGENT: Final = SaidOnce(_urgent, ANY_NUMBER, ANY_MOMENT)
 
 
 def entries(practice: Practice, alerts: Sequence[Alert]) -> list[InboxEntry]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from clinic.formats import day_words
 from clinic.models import Practice
-from patients.inbox.entries import InboxCard
+from patients.inbox.card import InboxCard
 from patients.models.case_reading import practice_today
 
 _SHORTEST_NOTE = 3

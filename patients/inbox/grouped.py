@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from patients.inbox.entries import InboxCard
+from patients.inbox.card import InboxCard
 from patients.models import Patient
 
 

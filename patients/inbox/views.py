@@ -18,8 +18,9 @@ from clinic.permissions import Action, allows, requires
 from clinic.stretches import Stretch
 from patients.inbox import actions as inbox_actions
 from patients.inbox import mail as alert_mail
+from patients.inbox.card import InboxCard
 from patients.inbox.done import done_of
-from patients.inbox.entries import InboxCard, Show, alerts_of, card_of, cards, remember_count, shown
+from patients.inbox.entries import Show, alerts_of, card_of, cards, remember_count, shown
 from patients.inbox.forms import NoteForm, SeveralForm, SnoozeForm
 from patients.inbox.grouped import by_patient
 from patients.models import Alert

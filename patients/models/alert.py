@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -43,12 +44,11 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Those nobody has acknowledged."""
         return self.filter(acknowledged_at=None)
 
-    def waiting(self) -> AlertQuerySet:
+    def waiting(self, now: dt.datetime | None = None) -> AlertQuerySet:
         """Open ones that are not snoozed now, most urgent first, then the latest."""
-        now = timezone.now()
         return (
             self.open()
-            .filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+            .filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now or timezone.now()))
             .order_by("rank", "-raised_at", "pk")
         )
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from clinic.addresses import address_of
 from clinic.models import Practice, User
+from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
@@ -28,11 +32,9 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     As they were judged last. What waits to be judged again is told, and judged by others.
     """
     late = behind(practice)
-    rows = ProgramCheck.objects.filter(practice=practice, flagged=True)
-    checks = list(rows.order_by("lapsed", "-since")[: MOST + 1])
+    checks = _FLAGGED.objects(practice.pk)
     # Programs after their checks: behind the wall the database cannot know that few are flagged.
-    programs = Program.objects.filter(pk__in=[check.program_id for check in checks]).order_by()
-    told = programs.values_list("pk", "case__title", "case__patient__full_name")
+    told = _ABOUT.rows(practice.pk, [check.program_id for check in checks]) if checks else []
     about = {program: (case, patient) for program, case, patient in told}
     lines: list[AttentionItem | AttentionNote] = [
         # One that was erased meanwhile is no line.
@@ -45,6 +47,26 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     if late.count:
         lines.append(AttentionNote(_words(late)))
     return lines
+
+
+def _flagged(practice: int) -> QuerySet[Any, Any]:
+    rows = ProgramCheck.objects.filter(practice=practice, flagged=True)
+    return rows.order_by("lapsed", "-since")[: MOST + 1]
+
+
+def _about(practice: int, keys: list[UUID]) -> QuerySet[Any, Any]:
+    rows = Program.objects.filter(practice=practice, pk__any_of=keys).order_by()
+    return rows.values_list("pk", "case__title", "case__patient__full_name")
+
+
+def _went_unasked(practice: int) -> QuerySet[Any, Any]:
+    rows = ProgramCheck.objects.filter(practice=practice, unasked=True)
+    return rows.order_by("-since").values_list("program_id")[:MOST]
+
+
+_FLAGGED: Final = SaidOnce(_flagged, ANY_NUMBER)
+_ABOUT: Final = SaidOnce(_about, ANY_NUMBER, ANY_KEYS)
+_UNASKED: Final = SaidOnce(_went_unasked, ANY_NUMBER)
 
 
 def _words(late: Waiting) -> str:
@@ -73,8 +95,7 @@ def _line(check: ProgramCheck, late: Waiting, case: str, patient: str) -> Attent
 
 def unasked_questions(practice: Practice, user: User) -> list[AttentionItem]:
     """Running programs that went out with a question not asked, until it is; one line each."""
-    unasked = ProgramCheck.objects.filter(practice=practice, unasked=True)
-    programs = list(unasked.order_by("-since").values_list("program_id", flat=True)[:MOST])
+    programs = [program for (program,) in _UNASKED.rows(practice.pk)]
     if not programs:
         return []
     newest = (

@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from clinic.models import Practice
-from clinic.said_once import ANY_NUMBER, SaidOnce
+from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients.inbox import words as alert_words
-from patients.inbox.entries import Help, RuleLine, Step
+from patients.inbox.card import Help, RuleLine, Step
 from patients.models import Alert, Case, CaseResponse, ScreenAnswer
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import RED_FLAGS
@@ -25,6 +25,7 @@ from programs.exercises.library import Library, library_for
 from programs.exercises.sides import with_side
 from programs.prescriptions.models import Program, ProgramItem
 from programs.rules.book import RuleDefinition
+from programs.sessions.json_rows import rows_in
 
 CLEARABLE_SIGNS: Final = MappingProxyType(
     {
@@ -82,7 +83,19 @@ def _open_stops(practice: int) -> QuerySet[Any, Any]:
     return rows.values_list("case_id", "code", "pk", "helper")
 
 
+def _running(practice: int, cases: list[UUID]) -> QuerySet[Any, Any]:
+    rows = Program.objects.filter(practice=practice, case__any_of=cases, ended_at=None)
+    return rows.values_list("case_id", "pk")
+
+
+def _paused(practice: int, cases: list[UUID]) -> QuerySet[Any, Any]:
+    rows = CaseResponse.objects.filter(practice=practice, case__any_of=cases)
+    return rows.values_list("case_id", "answer__paused")
+
+
 _STOPS: Final = SaidOnce(_open_stops, ANY_NUMBER)
+_RUNNING: Final = SaidOnce(_running, ANY_NUMBER, ANY_KEYS)
+_PAUSED: Final = SaidOnce(_paused, ANY_NUMBER, ANY_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ class _Known:
 def help_for(practice: Practice, alerts: Sequence[Alert]) -> dict[int, Help]:
     """Names, rules and steps of each alert, in a constant number of queries."""
     library = library_for(practice)
-    known = _known(alerts)
+    known = _known(practice, alerts)
     return {
         alert.pk: Help(
             names=known.names,
@@ -119,25 +132,27 @@ def help_for(practice: Practice, alerts: Sequence[Alert]) -> dict[int, Help]:
     }
 
 
-def _known(alerts: Sequence[Alert]) -> _Known:
-    cases = {alert.case_id for alert in alerts}
-    running = Program.objects.filter(case__in=cases, ended_at=None).values_list("case_id", "pk")
-    stops = _STOPS.rows_of("case_id", list(cases), alerts[0].practice_id if alerts else 0)
-    kept = CaseResponse.objects.filter(case__in=cases).values_list("case_id", "answer__paused")
-    paused = {case: list(items or []) for case, items in kept}
+def _known(practice: Practice, alerts: Sequence[Alert]) -> _Known:
+    cases = list({alert.case_id for alert in alerts})
+    stops = _STOPS.rows_of("case_id", cases, practice.pk)
+    paused = {case: rows_in(items) for case, items in _PAUSED.rows(practice.pk, cases)}
     wanted = {item for alert in alerts for item in [alert.item, *alert_words.items(alert)]}
     wanted |= {item for items in paused.values() for item in items}
-    rows = list(
-        ProgramItem.objects.filter(pk__in=_uuids(wanted)).select_related("exercise", "program")
-    )
+    rows = _items_of(_uuids(wanted))
     return _Known(
-        programs=dict(running),
+        programs=dict(_RUNNING.rows(practice.pk, cases)),
         stops={(case, code): _Stop(pk, helper) for case, code, pk, helper in stops},
         paused=paused,
         names={a.item: a.item_name for a in alerts if a.item_name}
         | {str(row.pk): _name(row) for row in rows},
         active=frozenset(str(r.pk) for r in rows if not r.removed_at and not r.program.ended_at),
     )
+
+
+def _items_of(keys: list[UUID]) -> list[ProgramItem]:
+    if not keys:
+        return []
+    return list(ProgramItem.objects.filter(pk__in=keys).select_related("exercise", "program"))
 
 
 def _uuids(names: Iterable[str]) -> list[UUID]:
