@@ -76,7 +76,8 @@ class _Change:
         wanted = {issued.program.case_id for issued in versions}
         cases = {c.pk: c for c in self.practice.cases.with_facts().filter(pk__in=wanted)}
         for issued in versions:
-            case = cases[issued.program.case_id]
+            if (case := cases.get(issued.program.case_id)) is None:
+                continue
             items = tuple(self._items(issued, case_facts(case, on=case.today())))
             if items:
                 yield TouchedProgram(str(issued.program_id), case, items)

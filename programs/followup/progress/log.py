@@ -59,7 +59,10 @@ def _kind(name: str) -> Value:
 
 
 def entries_of(case: Case, keys: Iterable[tuple[Any, ...]], names: dict[str, str]) -> list[LogLine]:
-    """The lines of one page of keys, in their order; ``names``: exercises by id."""
+    """The lines of one page of keys, in their order, as far as they are still there.
+
+    ``names``: exercises by id.
+    """
     wanted = list(keys)
     symptoms = {pk for _, kind, pk in wanted if kind == SYMPTOMS}
     exercises = {pk for _, kind, pk in wanted if kind == EXERCISE}
@@ -70,9 +73,9 @@ def entries_of(case: Case, keys: Iterable[tuple[Any, ...]], names: dict[str, str
     ran = _earlier(done.exclude(correction=None), {x.session_id for x in runs.values()})
     found = []
     for _, kind, pk in wanted:
-        if kind == SYMPTOMS:
+        if kind == SYMPTOMS and pk in logs:
             found.append(_symptoms(logs[pk], was, names))
-        else:
+        elif kind == EXERCISE and pk in runs:
             found.append(_exercise(runs[pk], ran))
     return found
 
