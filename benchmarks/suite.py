@@ -19,15 +19,16 @@ RUNS_AT_LEAST = 20
 
 @contextlib.contextmanager
 def prepared() -> Iterator[None]:
-    """A database with catalogue and demo practice; stopped at the end."""
+    """A database with catalogue and demo practice; stopped at the end, also of who is ended."""
     django.setup()
     from django.conf import settings
     from django.db import connection, connections
 
     from clinic.embedded.base import server_for
     from clinic.embedded.postgres import SUPERUSER
-    from clinic.server import preparation
+    from clinic.server import preparation, startup
 
+    startup.leave_in_order()
     try:
         preparation.prepare(lambda words: say(str(words)))
         # Rows are made and counted as the database's own superuser; each request measured here

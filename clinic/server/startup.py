@@ -18,8 +18,7 @@ def run_command(arguments: list[str]) -> None:
     if command == "run":
         # A trial shows the product's own pages when something goes wrong, not tracebacks.
         os.environ.setdefault("TRACEBACKS", "0")
-    # A polite stop ends the program in order, so that the embedded database is let go of.
-    signal.signal(signal.SIGTERM, _leave)
+    leave_in_order()
     try:
         execute_from_command_line(arguments)
     except ImproperlyConfigured as error:
@@ -28,6 +27,11 @@ def run_command(arguments: list[str]) -> None:
         refuse(database_sentence(error))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def leave_in_order() -> None:
+    """Let a polite stop end this program in order, so that the embedded database is let go of."""
+    signal.signal(signal.SIGTERM, _leave)
 
 
 def refuse(sentence: str) -> NoReturn:
