@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +17,7 @@ from patients.response.facts import History, LogEntry, Phase, Place
 
 WORKED = frozenset({Phase.DURING, Phase.AFTER, Phase.SETTLED})
 """Phases that only somebody who exercised can report."""
+_MOMENT: Final = attrgetter("at")
 PHASE_ORDER: Final = MappingProxyType({phase: n for n, phase in enumerate(Phase)})
 
 
@@ -69,15 +71,33 @@ def sessions_of(history: History) -> tuple[list[Session], list[LogEntry]]:
     for entry in history.logs:
         if entry.at <= history.now and entry.stands:
             key = (entry.session, entry.phase, entry.item)
-            if key not in latest or order(latest[key]) < order(entry):
+            if key not in latest or _comes_before(latest[key], entry):
                 latest[key] = entry
-    entries = sorted(latest.values(), key=lambda e: (order(e), e.session))
+    entries = in_order(latest.values())
     groups: dict[str, list[LogEntry]] = {}
     for entry in entries:
         groups.setdefault(entry.session, []).append(entry)
     asked = tuple(i.id for i in history.items if i.sessions_per_week)
     found = [_session(history, name, tuple(own), asked) for name, own in groups.items()]
     return sorted(found, key=lambda s: (s.start, s.id)), entries
+
+
+def in_order(logs: Iterable[LogEntry]) -> list[LogEntry]:
+    """These logs by ``order`` and then by session. Few share a moment: only those need more."""
+    found = sorted(logs, key=_MOMENT)
+    start = 0
+    for end in range(1, len(found) + 1):
+        if end == len(found) or found[end].at != found[start].at:
+            if end - start > 1:
+                found[start:end] = sorted(found[start:end], key=lambda e: (order(e), e.session))
+            start = end
+    return found
+
+
+def _comes_before(first: LogEntry, second: LogEntry) -> bool:
+    if first.at != second.at:
+        return first.at < second.at
+    return order(first) < order(second)
 
 
 def order(entry: LogEntry) -> tuple[object, ...]:

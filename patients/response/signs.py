@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from patients.response.facts import NERVES, History, Kind, LogEntry, Place
-from patients.response.sessions import Session, order
+from patients.response.sessions import Session, in_order
 from patients.vocabulary import STOPPING_ROUTES, Chain, Route, routes_of
 
 NEW_FOR = timedelta(days=7)
@@ -144,7 +144,7 @@ def placed(history: History) -> list[tuple[LogEntry, Place | None]]:
     logs = [e for e in history.logs if e.at <= history.now]
     places: dict[str, Place] = {}
     found = []
-    for e in sorted(logs, key=lambda e: (order(e), e.session)):
+    for e in in_order(logs):
         if e.place is not None:
             places[e.session] = e.place
         found.append((e, places.get(e.session)))
