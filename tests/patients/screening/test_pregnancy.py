@@ -9,6 +9,7 @@ from django.urls import reverse
 from clinic.models import User
 from patients.models import Case, Patient, ScreenAnswer
 from patients.screening.actions import clear_red_flag
+from tests.clock import TODAY
 from tests.factories import AnswerFactory, CaseFactory
 from tests.patients.pages import days_ago, errors, filled, fresh, main_text
 from tests.patients.screening.test_grouped_questions import answers
@@ -99,3 +100,47 @@ def test_the_old_question_for_a_clot_is_answered_by_the_one_that_is_asked(
     flag = AnswerFactory(case=case, code="rf_dvt_pattern")
     clear_red_flag(answer=flag, actor=alice, note="Scan done, no clot.")
     assert fresh(case).open_stops() == []
+
+
+def test_pregnancy_is_asked_with_its_due_date(alice_client: Client, case: Case, url: str) -> None:
+    sent = {**filled(alice_client, url), "pregnant": "yes"}
+    page = alice_client.post(url, {**sent, "vertigo": "no"})
+    assert errors(page) == ["Enter the due date. The rules count weeks from it."]
+    assert answers(case) == {}
+    due = days_ago(-70)
+    alice_client.post(url, {**sent, "due_date": due.isoformat(), "vertigo": "no"})
+    found = fresh(case)
+    assert found.pregnancy_weeks_on(TODAY) == 30
+    assert answers(case) == {"vertigo": "no"}
+
+
+def test_one_press_is_one_line_of_the_history(alice_client: Client, case: Case, url: str) -> None:
+    """Answers and pregnancy are two changes of the case, and were saved together."""
+    due = days_ago(-70).isoformat()
+    sent = {**filled(alice_client, url), "pregnant": "yes", "due_date": due, "vertigo": "yes"}
+    before = case.revisions.count()
+    alice_client.post(url, sent)
+    assert case.revisions.count() == before + 2
+    page = alice_client.get(reverse("case_history", args=[case.pk]))
+    assert [len(entry.changes) for entry in page.context["entries"]] == [3, 0]
+    latest = page.context["entries"][0]
+    assert (latest.who, latest.what) == (
+        "Alice Archer",
+        "Pregnancy, Due date, Vertigo",
+    )
+    assert page.content.count(b"<details>") == 1
+
+
+def test_pregnancy_changed_by_two_at_once_is_told_and_saves_nothing(
+    alice_client: Client, bob_client: Client, case: Case, url: str
+) -> None:
+    mine, theirs = filled(alice_client, url), filled(bob_client, url)
+    bob_client.post(url, {**theirs, "pregnant": "yes", "due_date": days_ago(-70).isoformat()})
+    page = alice_client.post(url, {**mine, "pregnant": "no", "vertigo": "no"})
+    assert errors(page) == [
+        "Bob Brown changed this while you had this page open. Save again to keep yours."
+    ]
+    assert answers(case) == {}
+    revision = page.context["form"]["revision"].value()
+    alice_client.post(url, {**mine, "pregnant": "no", "vertigo": "no", "revision": revision})
+    assert (fresh(case).pregnant, answers(case)) == ("no", {"vertigo": "no"})
