@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from programs.figures.furniture import blocks
+from programs.figures.furniture import Block, blocks
 from programs.figures.geometry import Vec, length, sub
 from programs.figures.pose import SURFACES, Pose, Prop
 from programs.figures.props import BALL, ROLLER
@@ -30,12 +30,13 @@ _SOLID: Final = frozenset(
 def passes(found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]) -> Iterator[str]:
     """What a limb of this body passes through, with the depth at the deepest place."""
     parts = list(limbs(found))
+    things = [(prop, list(_things(prop))) for prop in props]
     for limb in parts:
         for name, outside, most in _bodies(limb, found, trunk, pose):
             yield from _told(limb, name, inside(limb, outside), most)
-        for prop in props:
-            for name, outside, most in _things(prop):
-                if not _grips(limb, pose, prop):
+        for prop, solids in things:
+            for name, outside, most in solids:
+                if not _clear(limb, outside, most) and not _grips(limb, pose, prop):
                     yield from _told(limb, name, inside(limb, outside), most)
     for one, two in itertools.combinations(parts, 2):
         if _apart(one, two):
@@ -51,6 +52,12 @@ def passes_helper(found: Skeleton, helper: Skeleton) -> Iterator[str]:
         for name, deep in [("trunk", inside(limb, trunk.outside)), *depths]:
             for text in _told(limb, f"{name} of whoever is helped", deep, HELD):
                 yield f"helper: {text}"
+
+
+def _clear(limb: Limb, outside: Callable[[Vec], float], most: float) -> bool:
+    """Whether it is so far from a thing that no place of it needs to be looked at."""
+    middle, reach = limb.around
+    return reach - outside(middle) <= most
 
 
 def _told(limb: Limb, name: str, deep: float, most: float) -> Iterator[str]:
@@ -118,6 +125,12 @@ def _apart(one: Limb, two: Limb) -> bool:
 def _trunk_in_things(props: Sequence[Prop], trunk: Trunk) -> Iterator[str]:
     for prop in props:
         if prop.kind in _SOLID:
-            deep = max(-outside_block(block, p) for block in blocks(prop) for p in trunk.skin())
+            deep = max(_trunk_deep(block, trunk) for block in blocks(prop))
             if deep > HARD:
                 yield f"the trunk is {deep:.1f} units inside the {prop.kind.replace('_', ' ')}"
+
+
+def _trunk_deep(block: Block, trunk: Trunk) -> float:
+    """How deep the trunk lies in a block; below nothing, by how far it is clear of it at least."""
+    clear = outside_block(block, trunk.middle) - trunk.reach
+    return -clear if clear > 0 else max(-outside_block(block, p) for p in trunk.skin)

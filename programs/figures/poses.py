@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -77,8 +77,13 @@ def moments(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> It
 
 def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> list[str]:
     """What is wrong on the way, and with what its ends pass through, in words; each once."""
+    return barred_at(moments(frames, own))
+
+
+def barred_at(passed: Iterable[Moment]) -> list[str]:
+    """The same of moments that are at hand."""
     found: dict[str, None] = {}
-    for moment in moments(frames, own):
+    for moment in passed:
         found.update(dict.fromkeys(on_the_way(moment.frame, moment.body, moment.helper)))
     return list(found)
 

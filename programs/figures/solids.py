@@ -107,13 +107,20 @@ class Trunk:
             for c, (f, left, _), s in self.slices
         )
 
-    def skin(self) -> Iterator[Vec]:
+    @cached_property
+    def skin(self) -> list[Vec]:
         """Points all over its surface."""
-        for centre, axes, s in self.slices:
-            yield axes.place(centre, s.front, 0.0, 0.0)
-            yield axes.place(centre, -s.back, 0.0, 0.0)
-            yield axes.place(centre, 0.0, s.wide, 0.0)
-            yield axes.place(centre, 0.0, -s.wide, 0.0)
+        ways = [
+            (centre, axes, ahead, aside)
+            for centre, axes, s in self.slices
+            for ahead, aside in ((s.front, 0.0), (-s.back, 0.0), (0.0, s.wide), (0.0, -s.wide))
+        ]
+        return [axes.place(centre, ahead, aside, 0.0) for centre, axes, ahead, aside in ways]
+
+    @cached_property
+    def reach(self) -> float:
+        """Units from its middle to the farthest point of its surface."""
+        return max(length(sub(p, self.middle)) for p in self.skin)
 
 
 def outside_head(found: Skeleton, p: Vec) -> float:
@@ -146,10 +153,17 @@ def over_pillow(prop: Prop, found: Skeleton) -> float:
 
 def outside_block(block: Block, p: Vec) -> float:
     """How far outside a block a point is; negative inside."""
-    gaps = [max(low - x, x - high) for low, x, high in zip(block.low, p, block.high, strict=True)]
-    if max(gaps) <= 0:
-        return max(gaps)
-    return sqrt(sum(max(0.0, g) ** 2 for g in gaps))
+    # Written out: a search for a way round a chair asks this half a million times.
+    (low_x, low_y, low_z), (high_x, high_y, high_z), _ = block
+    x, y, z = p
+    along, across, up = (
+        max(low_x - x, x - high_x),
+        max(low_y - y, y - high_y),
+        max(low_z - z, z - high_z),
+    )
+    if along <= 0 and across <= 0 and up <= 0:
+        return max(along, across, up)
+    return hypot(max(0.0, along), max(0.0, across), max(0.0, up))
 
 
 def inside(limb: Limb, outside: Callable[[Vec], float]) -> float:
