@@ -14,7 +14,7 @@ export VENV
 # What was compiled is kept: a process that compiles the project anew takes a second longer to start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup test test-anyday test-twice fuzz check quick hooks bench faults screenshots docs format pins system \
+.PHONY: help run setup test test-anyday test-twice fuzz check quick hooks bench faults screenshots docs tables format pins system \
 	test-system fault-system
 
 help: ## Show this list
@@ -50,6 +50,7 @@ fuzz: test-system $(VENV)/.dev ## Ten times the odd requests of the suite, other
 check: system quick ## Format, lint, layers, types, migrations, deployment
 	$(PY) -m mypy
 	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m tests.plain_tables --check
 	DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=physio.example DATABASE_URL=postgres://homeward@db.example/homeward \
 		$(PY) manage.py check --deploy --fail-level WARNING
@@ -65,6 +66,9 @@ screenshots: test-system $(VENV)/.dev ## The pictures of the README
 
 docs: system $(VENV)/.base ## Write docs/rules.md from the rules
 	DEBUG=1 $(PY) manage.py document_rules
+
+tables: $(VENV)/.dev ## Write down what all migrations make, after a new one
+	$(PY) -m tests.plain_tables
 
 format: $(VENV)/.dev ## Lay the code out
 	$(PY) -m ruff format .

@@ -21,8 +21,9 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from clinic import wall
+from clinic.server import lazy_states
+from clinic.server.lazy_states import built_when_asked
 from clinic.wall.owner import put_up_the_wall
-from tests.lazy_states import built_when_asked
 
 PREFIX = "kept_homeward_"
 
@@ -36,7 +37,7 @@ def kept_database(home: Path) -> str:
         if name not in found:
             # The older ones are of migrations that have changed since.
             for old in found:
-                _run(f'DROP DATABASE "{old}"')
+                run(f'DROP DATABASE "{old}"')
             _make(name)
     return name
 
@@ -54,8 +55,8 @@ def copied_after() -> Iterator[None]:
     yield
     highest = max(before, highest_number())
     connection.close()
-    _run(f'DROP DATABASE "{name}" WITH (FORCE)')
-    _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    run(f'DROP DATABASE "{name}" WITH (FORCE)')
+    run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     numbers_above(highest)
     # Rights of the database itself are not copied.
     put_up_the_wall()
@@ -85,7 +86,7 @@ def made_from() -> str:
         for file in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(f"{config.label}/{file.name}\0".encode())
             digest.update(file.read_bytes())
-    for file in sorted(Path(wall.__file__).parent.glob("*.py")):
+    for file in [*sorted(Path(wall.__file__).parent.glob("*.py")), Path(lazy_states.__file__)]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -93,8 +94,8 @@ def made_from() -> str:
 def _make(name: str) -> None:
     """Migrate under another name, so that what was broken off is never taken for whole."""
     unfinished = f"{name}_unfinished"
-    _run(f'DROP DATABASE IF EXISTS "{unfinished}"')
-    _run(f'CREATE DATABASE "{unfinished}"')
+    run(f'DROP DATABASE IF EXISTS "{unfinished}"')
+    run(f'CREATE DATABASE "{unfinished}"')
     connection = connections["default"]
     meant = connection.settings_dict["NAME"]
     connection.close()
@@ -105,7 +106,7 @@ def _make(name: str) -> None:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = meant
-    _run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    run(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 
 def _kept() -> list[str]:
@@ -114,7 +115,8 @@ def _kept() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def _run(statement: str) -> None:
+def run(statement: str) -> None:
+    """One statement to the tests' own server, in no database of ours."""
     with _server() as cursor:
         cursor.execute(statement)
 

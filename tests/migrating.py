@@ -5,8 +5,8 @@ from typing import Any
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from clinic.server.lazy_states import built_when_asked
 from clinic.wall.owner import put_up_the_wall
-from tests.lazy_states import built_when_asked
 
 
 def migrate(to: list[tuple[str, str]]) -> Any:

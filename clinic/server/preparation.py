@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from clinic.models import Practice
+from clinic.server.lazy_states import built_when_asked
 from clinic.wall.owner import as_owner, put_up_the_wall
 
 Say = Callable[[str], object]
@@ -37,11 +39,16 @@ def probe_database() -> None:
 
 
 def migrate(say: Say) -> None:
-    """Apply the migrations that are missing, if any are."""
+    """Apply the migrations that are missing, if any are.
+
+    All of them in a new database, whose first start somebody waits for: that has a quicker way.
+    """
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Bringing the database up to date …")
-        call_command("migrate", interactive=False, verbosity=0)
+        is_new = not executor.loader.applied_migrations
+        with built_when_asked() if is_new else nullcontext():
+            call_command("migrate", interactive=False, verbosity=0)
 
 
 def collect_static_files(say: Say) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
@@ -18,3 +20,11 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         *CompressedManifestStaticFilesStorage.patterns,
         *((f"{app}/*.js", _IMPORTS) for app in ("clinic", "patients", "programs")),
     )
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Compress what pages name; under its plain name a file is the same, and nobody asks.
+
+        Squeezing out the last byte takes nine tenths of the time in which files are made ready.
+        """
+        named = {*self.hashed_files.values()}
+        yield from super().compress_files([path for path in paths if path in named])

@@ -9,6 +9,8 @@ from django.conf import settings
 from clinic.server.static_storage import HashedFiles
 
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?["'](\.[^"']+)["']""")
+SMALL = 400
+"""Bytes of a file that compressing may not make smaller."""
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 
 
@@ -31,3 +33,8 @@ def test_every_import_names_a_file_of_this_release(tmp_path: Path) -> None:
     assert len(imports) > len(names) / 2
     assert [path.name for path in imports if not HASHED.search(path.name)] == []
     assert [path for path in imports if not path.exists()] == []
+    # Compressed is what pages name, once: a file says the same under its plain name.
+    compressed = {path.with_suffix("") for path in tmp_path.rglob("*.br")}
+    assert [path.name for path in compressed if not HASHED.search(path.name)] == []
+    large = {path for path in tmp_path.rglob("*.js") if HASHED.search(path.name)}
+    assert [path.name for path in large - compressed if path.stat().st_size > SMALL] == []
