@@ -11,6 +11,9 @@ OPEN = {
     "robots",
     # For browsers, beside a file in its own tab.
     "icon",
+    # Drawings of the catalogue as it comes, which are nobody's: no practice's entry, and no people
+    # that one chose.
+    "shipped_figure",
     # For whoever found a weakness.
     "security_contact",
     # The way in.

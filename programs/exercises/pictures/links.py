@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from clinic.models import Practice
 from programs import figures as drawing
-from programs.exercises.definition import Definition
+from programs.exercises.definition import OWN, Definition
 from programs.exercises.library import Library
 from programs.exercises.pictures.casts import ChosenPeople, ready_stamps
 from programs.exercises.pictures.models import ExercisePicture
@@ -78,8 +78,7 @@ def pictures_for(
             found[pk, side] = Pictures(name, tuple(_photo(row) for row in rows))
         elif definition is not None:
             digest = library.digests[pk]
-            named = mark(digest, chosen.get(digest, ""))
-            found[pk, side] = _drawn(pk, named, definition, side)
+            found[pk, side] = _drawn(pk, digest, chosen.get(digest, ""), definition, side)
     return found
 
 
@@ -88,18 +87,22 @@ def _photo(row: ExercisePicture) -> Shown:
     return Shown(url, row.caption, row.alt, row.width, row.height, photo=True)
 
 
-def _drawn(pk: int, named: str, definition: Definition, side: str) -> Pictures:
+def _drawn(pk: int, digest: str, stamp: str, definition: Definition, side: str) -> Pictures:
     captions = tuple(frame.caption for frame in definition.figures)
-    return _linked(pk, named, definition.name, captions, side)
+    # What is as it comes is everybody's, and its address asks nobody who they are.
+    page = "exercise_figure" if stamp or definition.slug.startswith(OWN) else "shipped_figure"
+    return _linked(page, pk, mark(digest, stamp), definition.name, captions, side)
 
 
 @lru_cache(maxsize=2048)
-def _linked(pk: int, named: str, name: str, captions: tuple[str, ...], side: str) -> Pictures:
+def _linked(
+    page: str, pk: int, named: str, name: str, captions: tuple[str, ...], side: str
+) -> Pictures:
     """The addresses of an entry's drawings; kept, because a search asks for two dozen."""
     total, way = len(captions), side or NO_SIDE
     frames = tuple(
         Shown(
-            reverse("exercise_figure", args=[pk, way, n, named]),
+            reverse(page, args=[pk, way, n, named]),
             sided(caption, side),
             f"Picture {n} of {total}: {sided(caption, side)}",
         )

@@ -12,6 +12,9 @@ POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 KEEP = "private, max-age=31536000, immutable"
 """For addresses that name their content: the reader's own browser may keep it for a year."""
 
+KEEP_ANYWHERE = "public, max-age=31536000, immutable"
+"""The same for what is everybody's: a cache on the way may keep it, too."""
+
 
 def svg_response(svg: str, *, keep: str) -> HttpResponse:
     """One drawing. ``keep``: what caches are told."""

@@ -20,6 +20,11 @@ photo_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include(figure_urls)),
+    path(
+        "drawings/<slug:side>/<int:frame>/<slug:named>/",
+        views.shipped_figure,
+        name="shipped_figure",
+    ),
     path("pictures/", photo_views.exercise_pictures, name="exercise_pictures"),
     path("pictures/drawing/", photo_views.exercise_drawing, name="exercise_drawing"),
     path("pictures/<int:picture_id>/", include(photo_urls)),

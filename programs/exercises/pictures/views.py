@@ -8,22 +8,26 @@ import threading
 from typing import Final
 
 from cachetools import LRUCache
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from programs.exercises.definition import Definition
-from programs.exercises.library import library_for
+from programs.exercises.library import Library, library_for, read_ahead
 from programs.exercises.pictures.casts import loaded_stamps, people_of
+from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.links import NO_SIDE, mark
 from programs.exercises.pictures.renderings import drawings, movement
-from programs.exercises.pictures.svg_response import KEEP, packed_response
+from programs.exercises.pictures.svg_response import KEEP, KEEP_ANYWHERE, packed_response
 
 NOT_KEPT = "private, no-store"
 _PACKED_KEPT: Final = 1024
 """Drawings that a process keeps as they are sent, some 4 kB each."""
-_packed: LRUCache[tuple[int, int, str, int, str], bytes] = LRUCache(_PACKED_KEPT)
+_Asked = tuple[int | None, int, str, int, str]
+"""Whose, where it is a practice's own; entry, side, frame, and what names the content."""
+_packed: LRUCache[_Asked, bytes] = LRUCache(_PACKED_KEPT)
 _lock: Final = threading.Lock()
 
 
@@ -39,16 +43,28 @@ def exercise_figure(
     if packed is not None:
         return packed_response(request, packed, keep=KEEP)
     digest, definition, side, stamp = _entry(request, exercise_id, side)
-    found = dict(enumerate(drawings(digest, definition, side, stamp), start=1)).get(frame)
-    if found is None:
-        raise Http404
-    packed = gzip.compress(found.svg.encode(), mtime=0)
-    keep = _keep(mark(digest, stamp), named)
-    if keep == KEEP:
-        # The address names the content: whoever works in this practice gets the same by it.
-        with _lock:
-            _packed[asked] = packed
-    return packed_response(request, packed, keep=keep)
+    found = drawings(digest, definition, side, stamp)
+    return _sent(request, asked, found, mark(digest, stamp), KEEP)
+
+
+@login_not_required
+@require_safe
+def shipped_figure(
+    request: HttpRequest, exercise_id: int, side: str, frame: int, named: str
+) -> HttpResponse:
+    """One drawing of a built-in entry as it comes: the same for everybody who runs this program.
+
+    It is nobody's, so nobody is asked who they are: a page of the builder shows two dozen, and
+    asking took five times as long as sending one.
+    """
+    asked = (None, exercise_id, side, frame, named)
+    with _lock:
+        packed = _packed.get(asked)
+    if packed is not None:
+        return packed_response(request, packed, keep=KEEP_ANYWHERE)
+    library = read_ahead()
+    digest, definition, way = _in_library(library, exercise_id, side)
+    return _sent(request, asked, drawings(digest, definition, way), mark(digest), KEEP_ANYWHERE)
 
 
 @require_safe
@@ -65,21 +81,43 @@ def exercise_movement(
     return packed_response(request, base64.b64decode(packed), keep=keep)
 
 
+def _sent(
+    request: HttpRequest, asked: _Asked, found: tuple[Figure, ...], today: str, keep: str
+) -> HttpResponse:
+    """The frame that was asked for. ``today``: what names the content; only that is kept."""
+    figure = dict(enumerate(found, start=1)).get(asked[3])
+    if figure is None:
+        raise Http404
+    packed = gzip.compress(figure.svg.encode(), mtime=0)
+    if asked[4] != today:
+        return packed_response(request, packed, keep=NOT_KEPT)
+    # The address names the content: whoever asks by it gets the same.
+    with _lock:
+        _packed[asked] = packed
+    return packed_response(request, packed, keep=keep)
+
+
 def _entry(
     request: PracticeRequest, exercise_id: int, side: str
 ) -> tuple[str, Definition, str, str]:
     """Digest and content of an entry in scope, the side as the drawings know it, and the stamp of
     the drawing of whoever was chosen, where there is one."""
     library = library_for(request.practice)
+    digest, definition, way = _in_library(library, exercise_id, side)
+    people = people_of(request.practice, request.user)
+    stamp = loaded_stamps({digest: definition}, people).get(digest, "")
+    return digest, definition, way, stamp
+
+
+def _in_library(library: Library, exercise_id: int, side: str) -> tuple[str, Definition, str]:
+    """Digest and content of an entry, and the side as the drawings know it."""
     definition = library.by_id.get(exercise_id)
     if definition is None:
         raise Http404
     sides = ("left", "right") if definition.traits.sided else (NO_SIDE,)
     if side not in sides:
         raise Http404
-    digest, people = library.digests[exercise_id], people_of(request.practice, request.user)
-    stamp = loaded_stamps({digest: definition}, people).get(digest, "")
-    return digest, definition, "" if side == NO_SIDE else side, stamp
+    return library.digests[exercise_id], definition, "" if side == NO_SIDE else side
 
 
 def _keep(today: str, named: str) -> str:

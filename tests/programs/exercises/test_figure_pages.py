@@ -159,7 +159,8 @@ def test_a_result_and_an_item_open_into_their_pictures(
 def test_an_entry_shows_every_picture_for_either_side(alice_client: Client, side: str) -> None:
     page = alice_client.get(f"/exercises/{exercise_id(SLUG)}/?side={side}").content.decode()
     for n, drawing in enumerate(draw(DEFINITION, side), 1):
-        assert f'src="{address(side=side, frame=n)}" alt="{drawing.alt}"' in page
+        source = address("figure", side, frame=n).replace("/figures/", "/drawings/")
+        assert f'src="{source}" alt="{drawing.alt}"' in page
         assert f"<figcaption>{drawing.caption}</figcaption>" in page
     assert f'data-movement="{address("movement", side)}" hidden' in page
     assert f"Written here for the {side} side." in page

@@ -1,0 +1,64 @@
+"""Drawings of the catalogue as it comes: nobody's, so nobody is asked who they are."""
+
+import gzip
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clinic.models import Practice
+from programs.exercises.library import library_for
+from programs.exercises.models import Exercise
+from programs.exercises.pictures import views
+from programs.exercises.pictures.links import mark, pictures_for
+from programs.figures import draw
+from tests.programs.conftest import exercise_id
+from tests.programs.exercises.own.conftest import write
+from tests.programs.exercises.test_figure_pages import DEFINITION, SLUG, is_sealed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
+Queries = Callable[[int], AbstractContextManager[object]]
+
+
+def address(row: Exercise, frame: int = 1, named: str = "", side: str = "left") -> str:
+    return reverse("shipped_figure", args=[row.pk, side, frame, named or mark(row.digest)])
+
+
+@pytest.fixture
+def row() -> Exercise:
+    return Exercise.objects.get(pk=exercise_id(SLUG))
+
+
+def test_pages_link_to_it_and_sending_it_again_asks_nothing(
+    practice: Practice, row: Exercise, client: Client, django_assert_num_queries: Queries
+) -> None:
+    linked = pictures_for(practice, library_for(practice), [(row.pk, "left")])[row.pk, "left"]
+    assert linked.frames[0].url == address(row)
+    views._packed.clear()
+    first = client.get(address(row))
+    with django_assert_num_queries(0):
+        again = client.get(address(row), headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(again.content) == first.content
+    assert first.content.decode() == draw(DEFINITION, "left")[0].svg
+    assert is_sealed(again)
+    assert again["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert not again.cookies
+
+
+def test_an_older_address_shows_what_there_is_now_and_is_not_kept(
+    row: Exercise, client: Client
+) -> None:
+    answer = client.get(address(row, named="older"))
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_what_is_a_practice_s_own_is_not_shown_to_strangers(
+    practice: Practice, row: Exercise, alice_client: Client, client: Client
+) -> None:
+    write(alice_client, practice)
+    own = Exercise.objects.get(practice=practice)
+    assert client.get(address(own)).status_code == 404
+    for there_is_none in (address(row, frame=9), address(row, frame=0), address(row, side="none")):
+        assert client.get(there_is_none).status_code == 404
