@@ -12,8 +12,16 @@ from playwright.sync_api import Locator, Page
 LETTERS_MS = 5
 PATIENCE_MS = 120_000
 AT_REST = """() => document.readyState === "complete"
-    && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
-"""Nothing is being asked for any more, and what came is in the page."""
+    && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+    && performance.timeOrigin + performance.now()"""
+"""Nothing is being asked for any more, and what came is in the page; the moment by its clock."""
+PRESS_KEY = "bench-press"
+NOTE_PRESSES = f"""for (const kind of ["pointerup", "keydown"]) {{
+    addEventListener(kind, (event) => sessionStorage.setItem(
+        "{PRESS_KEY}", performance.timeOrigin + event.timeStamp), true);
+}}"""
+"""For every page of a tab: the moment at which the latest press reached it."""
+PRESSED = f"() => Number(sessionStorage.getItem('{PRESS_KEY}'))"
 HEIGHT = "document.documentElement.scrollHeight"
 
 
@@ -21,16 +29,24 @@ HEIGHT = "document.documentElement.scrollHeight"
 class Wait:
     """From one press until the page is at rest, in milliseconds by the clock.
 
+    ``page_ms``: the same by the page's own clock, from the moment at which the press reached it.
+    What the script takes to find a button, to see that it stands still and to hear of the end is
+    in ``ms`` and not in this; nobody but a script waits for it. 0 for what no press reached.
+
     ``server_ms``: processor time of the site's workers meanwhile, which other work on the machine
     does not lengthen; it is told in steps of 10.
     """
 
     what: str
     ms: float
+    page_ms: float
     server_ms: float
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.ms:.0f} ms, {self.server_ms:.0f} of them the server's processor"
+        return (
+            f"{self.what}: {self.ms:.0f} ms, from the press in the page {self.page_ms:.0f}; "
+            f"the server's processor {self.server_ms:.0f}"
+        )
 
 
 class Hand:
@@ -93,14 +109,17 @@ class Hand:
                 press()
         else:
             press()
-        self._rest()
+        rested = self._rest()
         ms = (time.perf_counter() - began) * 1000
-        self.waits.append(Wait(what, ms, (self._server() - worked) * 1000))
+        server_ms = (self._server() - worked) * 1000
+        page_ms = max(0.0, rested - float(self.tab.evaluate(PRESSED)))
+        self.waits.append(Wait(what, ms, min(page_ms, ms), server_ms))
         if "/programs/" in self.tab.url:
             height = int(self.tab.evaluate(HEIGHT))
             if height > self.longest_px:
                 self.longest_px, self.tallest = height, what
 
-    def _rest(self) -> None:
+    def _rest(self) -> float:
         """Looked at with each frame: a look every quarter of a second would make waits longer."""
-        self.tab.wait_for_function(AT_REST, timeout=PATIENCE_MS)
+        rested = self.tab.wait_for_function(AT_REST, timeout=PATIENCE_MS)
+        return float(rested.json_value())

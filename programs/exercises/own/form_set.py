@@ -25,6 +25,7 @@ from programs.exercises.own.row_forms import (
     movement_rows,
     preset_rows,
 )
+from programs.exercises.own.summaries import said
 from programs.rules.editions import EDITION
 
 OWN_LICENCE: Final = "All rights stay with the practice"
@@ -65,6 +66,15 @@ class OwnExerciseBundle:
         doses = None if data else preset_rows(base)
         self.presets = PresetFormSet(data, prefix="presets", initial=doses)
         self.definition: Definition | None = None
+        self.base = base
+
+    @property
+    def folded(self) -> dict[str, str]:
+        """Sections that are answered as the original has it → what they say in a line.
+
+        None where something was sent: what is folded then might not be as the line says.
+        """
+        return said(self.base) if self.base and not self.form.is_bound else {}
 
     def is_valid(self) -> bool:
         """Everything was sent and everything is right. Every part is checked either way."""

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from django.shortcuts import get_object_or_404
 
 from clinic.http import PracticeRequest
+from programs.exercises.library import Library
 from programs.exercises.models import Exercise
+from programs.exercises.own.trait_words import KIND_LABELS
+
+_MOST_ALIKE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An exercise that one's own could be written after."""
+
+    pk: int
+    name: str
+    summary: str
+
+
+def alike(library: Library, words: str) -> list[Alike]:
+    """What these words find of what can be copied, best first; nothing without words."""
+    found = library.search.search(words).keys if words else []
+    entries = [(library.ids[slug], library.definitions[slug]) for slug in found]
+    rows = [Alike(pk, d.name, d.summary) for pk, d in entries if d.traits.kind in KIND_LABELS]
+    return rows[:_MOST_ALIKE]
 
 
 def exercise_or_404(request: PracticeRequest, exercise_id: int) -> Exercise:

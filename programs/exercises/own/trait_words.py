@@ -106,6 +106,9 @@ DIRECTION_GROUPS: Final = (
     ),
 )
 """Bending and straightening also belong to arms and legs; they are listed once, at the top."""
+DIRECTION_LABELS: Final = MappingProxyType(
+    {c: w for _, group in DIRECTION_GROUPS for c, w in group}
+)
 RANGE_LABELS: Final = MappingProxyType(
     {"inner": "A small part of it", "mid": "To the middle", "end": "As far as it goes"}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,8 +19,10 @@ from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
 from programs.exercises.own import actions
 from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.exercises.own.queries import exercise_or_404, own_or_404
+from programs.exercises.own.queries import alike, exercise_or_404, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
+
+_LONGEST_SEARCH: Final = 200
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +37,9 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     )
     if request.method == "POST" and bundle.is_valid():
         return _create(request, bundle)
-    return _page(request, "programs/exercises/own/own_exercise_create.html", bundle)
+    like = request.GET.get("like", "").strip()[:_LONGEST_SEARCH]
+    more = {"like": like, "alike": alike(library_for(request.practice), like)}
+    return _page(request, "programs/exercises/own/own_exercise_create.html", bundle, more=more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,8 +156,10 @@ def _page(
     exercise: Exercise | None = None,
     stale: Stale | None = None,
     status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
+        **(more or {}),
         "bundle": bundle,
         "exercise": exercise,
         "stale": stale,

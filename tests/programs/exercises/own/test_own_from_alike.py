@@ -1,0 +1,46 @@
+"""An own exercise in a minute: after one that is like it, whose answers are folded into lines."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clinic.models import Practice
+from programs.exercises.own.summaries import said
+from tests.programs.conftest import exercise_id
+from tests.programs.exercises.own.conftest import NEW, typed
+from tests.programs.shipped import shipped_definitions
+
+FOLDED = ("body", "moves", "load", "things")
+
+
+def test_every_entry_says_in_lines_what_it_tells_the_rules() -> None:
+    for definition in shipped_definitions():
+        lines = said(definition)
+        assert tuple(lines) == FOLDED, definition.slug
+        assert all(re.fullmatch(r"[^.].*\.", line) for line in lines.values()), definition.slug
+    bug = next(d for d in shipped_definitions() if d.slug == "bridge")
+    assert said(bug)["body"].startswith("Lying on the back, knees bent; no treated side")
+
+
+@pytest.mark.django_db
+def test_words_find_what_to_start_from(alice_client: Client) -> None:
+    page = alice_client.get(NEW, {"like": "bridge"}).content.decode()
+    assert f'href="{reverse("own_exercise_copy", args=[exercise_id("bridge")])}"' in page
+    nothing = alice_client.get(NEW, {"like": "xyzzyq"}).content.decode()
+    assert "Nothing found. Try another word" in nothing
+
+
+@pytest.mark.django_db
+def test_a_copy_folds_what_is_answered_and_opens_all_of_it_when_something_is_wrong(
+    alice_client: Client, practice: Practice
+) -> None:
+    url = reverse("own_exercise_copy", args=[exercise_id("bridge")])
+    page = alice_client.get(url).content.decode()
+    assert page.count('<details class="own-said">') == len(FOLDED)
+    assert 'own-said"' not in alice_client.get(NEW).content.decode()
+    wrong = alice_client.post(url, typed(name=""))
+    assert wrong.status_code == 422
+    assert 'own-said"' not in wrong.content.decode()
+    assert not practice.exercises.exists()
