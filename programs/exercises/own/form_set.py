@@ -31,6 +31,8 @@ from programs.rules.editions import EDITION
 OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
 """What a copy keeps of its original, and an edit of what it was, without being asked."""
+CHANGED: Final = "Changed by you."
+"""What a folded section says once it differs from the original."""
 _PLACE: Final = re.compile(r"(movement|dosage)\[(\d+)\](?:\.(\w+))?")
 
 
@@ -70,11 +72,24 @@ class OwnExerciseBundle:
 
     @property
     def folded(self) -> dict[str, str]:
-        """Sections that are answered as the original has it → what they say in a line.
+        """Sections that are answered → what they say in a line; one with an error stays open."""
+        lines = said(self.base) if self.base else {}
+        if not self.form.is_bound:
+            return lines
+        right = {name: line for name, line in lines.items() if not self._is_wrong(name)}
+        return {name: CHANGED if self._is_changed(name) else line for name, line in right.items()}
 
-        None where something was sent: what is folded then might not be as the line says.
-        """
-        return said(self.base) if self.base and not self.form.is_bound else {}
+    def _is_wrong(self, section: str) -> bool:
+        rows = self.movements.errors if section == "moves" else []
+        return any(rows) or not self.form.names(section).isdisjoint(self.form.errors)
+
+    def _is_changed(self, section: str) -> bool:
+        """Whether what was sent differs from the original; of moved rows, in any of them."""
+        if not self.form.names(section).isdisjoint(self.form.changed_data):
+            return True
+        before = [_filled(row) for row in movement_rows(self.base)]
+        now = [_filled(row.movement()) for row in self.movements.used()]
+        return section == "moves" and before != now
 
     def is_valid(self) -> bool:
         """Everything was sent and everything is right. Every part is checked either way."""
@@ -215,6 +230,10 @@ class OwnExerciseBundle:
             if author not in before:
                 credit["author"] = f"{before}, changed by {author}"[:400]
         return {**credit, "reviewed_by": "", "reviewed_on": ""}
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in row.items() if value not in (None, "")}
 
 
 def _dose(row: Mapping[str, Any]) -> Dosage:

@@ -134,6 +134,11 @@ class OwnExerciseForm(forms.Form):
         helper.layout = Layout(*dict(self.SECTIONS)[name])
         return helper
 
+    def names(self, section: str) -> frozenset[str]:
+        """The names of the fields of one section."""
+        found = self.helper(section).layout.get_field_names()
+        return frozenset(pointer.name for pointer in found)
+
     @property
     def helpers(self) -> dict[str, FormHelper]:
         """Section → helper, for the template."""

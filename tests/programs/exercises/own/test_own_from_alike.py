@@ -7,9 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice
+from programs.exercises.own.form_set import CHANGED
 from programs.exercises.own.summaries import said
 from tests.programs.conftest import exercise_id
-from tests.programs.exercises.own.conftest import NEW, typed
+from tests.programs.exercises.own.conftest import NEW
+from tests.programs.exercises.own.writing import sent_by
 from tests.programs.shipped import shipped_definitions
 
 FOLDED = ("body", "moves", "load", "things")
@@ -33,14 +35,22 @@ def test_words_find_what_to_start_from(alice_client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_copy_folds_what_is_answered_and_opens_all_of_it_when_something_is_wrong(
+def test_a_copy_folds_what_is_answered_and_opens_what_is_wrong(
     alice_client: Client, practice: Practice
 ) -> None:
     url = reverse("own_exercise_copy", args=[exercise_id("bridge")])
-    page = alice_client.get(url).content.decode()
-    assert page.count('<details class="own-said">') == len(FOLDED)
+    shown = alice_client.get(url)
+    assert shown.content.decode().count('<details class="own-said">') == len(FOLDED)
     assert 'own-said"' not in alice_client.get(NEW).content.decode()
-    wrong = alice_client.post(url, typed(name=""))
+    as_it_is = said(next(d for d in shipped_definitions() if d.slug == "bridge"))
+    sent = sent_by(shown)
+    changes = {"name": "", "position": "", "effort": "isometric"}
+    wrong = alice_client.post(url, {**sent, **changes})
     assert wrong.status_code == 422
-    assert 'own-said"' not in wrong.content.decode()
+    expected = {**as_it_is, "load": CHANGED}
+    del expected["body"]
+    assert wrong.context["bundle"].folded == expected
+    moved = {"movements-0-mode": "hold", "name": ""}
+    again = alice_client.post(url, {**sent, **moved}).context["bundle"].folded
+    assert again == {**as_it_is, "moves": CHANGED}
     assert not practice.exercises.exists()
