@@ -34,6 +34,18 @@ HEADERS: dict[str, tuple[str, ...]] = {
 }
 
 
+Bodies = st.SearchStrategy[tuple[bytes, str]]
+# Made once: making and checking a strategy takes as long as drawing from it.
+_METHODS = st.sampled_from(("GET", "POST", "POST", "POST", "POST", "HEAD", "PUT", "DELETE"))
+_ASKED = st.dictionaries(st.sampled_from(ASKED), values.odd, max_size=3)
+_CHARSET = st.sampled_from(CHARSETS)
+_HEADERS = st.lists(st.sampled_from(sorted(HEADERS)), max_size=2, unique=True)
+_HEADER = {name: st.sampled_from(known) for name, known in HEADERS.items()}
+_ADDED = st.dictionaries(values.names, values.odd, max_size=1)
+_ANY_FIELDS = st.dictionaries(values.names, st.lists(values.odd, max_size=2), max_size=5)
+_UP_TO = {most: st.integers(0, most) for most in (5, 7, 9, 11)}
+
+
 @dataclass(frozen=True)
 class Attempt:
     """One request, as the test client takes it."""
@@ -49,50 +61,62 @@ class Attempt:
         return {"data": self.body, "content_type": self.kind, **dict(self.headers)}
 
 
-@st.composite
-def attempts(draw: st.DrawFn, forms: list[ShownForm], sent: object = None) -> Attempt:
+def attempts(forms: list[ShownForm], sent: object = None) -> st.SearchStrategy[Attempt]:
     """One request to an address that these forms are sent to; ``sent``: JSON that it takes."""
-    method = draw(st.sampled_from(("GET", "POST", "POST", "POST", "POST", "HEAD", "PUT", "DELETE")))
-    asked = draw(st.dictionaries(st.sampled_from(ASKED), values.odd, max_size=3))
+    return _attempts(_bodies(forms, sent))
+
+
+@st.composite
+def _attempts(draw: st.DrawFn, bodies: Bodies) -> Attempt:
+    method = draw(_METHODS)
     # The server cuts lines that are longer than this.
-    query = urlencode(asked)[:3000]
-    body, kind = (b"", "") if method in ("GET", "HEAD") else draw(_bodies(forms, sent))
-    if draw(st.integers(0, 9)) == 0:
-        kind = f"{kind or FORM}; charset={draw(st.sampled_from(CHARSETS))}"
-    chosen = draw(st.lists(st.sampled_from(sorted(HEADERS)), max_size=2, unique=True))
-    headers = tuple((name, draw(st.sampled_from(HEADERS[name]))) for name in chosen)
+    query = urlencode(draw(_ASKED))[:3000]
+    body, kind = (b"", "") if method in ("GET", "HEAD") else draw(bodies)
+    if draw(_UP_TO[9]) == 0:
+        kind = f"{kind or FORM}; charset={draw(_CHARSET)}"
+    headers = tuple((name, draw(_HEADER[name])) for name in draw(_HEADERS))
     return Attempt(method, query, body, kind, headers)
 
 
-def _bodies(forms: list[ShownForm], sent: object) -> st.SearchStrategy[tuple[bytes, str]]:
-    near = st.sampled_from(forms).flatmap(_changed) if forms else _far()
+def _bodies(forms: list[ShownForm], sent: object) -> Bodies:
+    near = _one_of_these([_changed(form) for form in forms]) if forms else _FAR
     if sent is not None:
         near = _changed_json(sent).map(_as_json)
-    whole = st.sampled_from(forms).flatmap(_all_the_same) if forms else _far()
-    return st.one_of(near, near, near, whole, _far(), _json(), _raw())
+    whole = _one_of_these([_all_the_same(form) for form in forms]) if forms else _FAR
+    return st.one_of(near, near, near, whole, _FAR, _JSON, _RAW)
 
 
-def _all_the_same(form: ShownForm) -> st.SearchStrategy[tuple[bytes, str]]:
+def _one_of_these(made: list[Bodies]) -> Bodies:
+    return st.sampled_from(range(len(made))).flatmap(made.__getitem__)
+
+
+def _all_the_same(form: ShownForm) -> Bodies:
     """Every field of the form holds the same odd thing."""
     return values.odd.map(lambda text: (urlencode(dict.fromkeys(form.fields, text)).encode(), FORM))
 
 
-@st.composite
-def _changed(draw: st.DrawFn, form: ShownForm) -> tuple[bytes, str]:
+def _changed(form: ShownForm) -> Bodies:
     """The form of the page, with some fields written over, left out or added."""
+    known = sorted(form.fields)
+    return _changed_in(form, st.lists(st.sampled_from(known), max_size=4) if known else st.just([]))
+
+
+@st.composite
+def _changed_in(
+    draw: st.DrawFn, form: ShownForm, some: st.SearchStrategy[list[str]]
+) -> tuple[bytes, str]:
     fields: Fields = {name: list(sent) for name, sent in form.fields.items()}
-    known = sorted(fields)
-    for name in draw(st.lists(st.sampled_from(known), max_size=4)) if known else []:
-        what = draw(st.integers(0, 5))
+    for name in draw(some):
+        what = draw(_UP_TO[5])
         if what == 0:
             fields.pop(name, None)
         elif what == 1:
             fields[name] = [*fields.get(name, []), draw(values.odd)]
         else:
             fields[name] = [draw(values.odd)]
-    for name, text in draw(st.dictionaries(values.names, values.odd, max_size=1)).items():
+    for name, text in draw(_ADDED).items():
         fields[name] = [text]
-    if form.files or draw(st.integers(0, 7)) == 0:
+    if form.files or draw(_UP_TO[7]) == 0:
         return draw(_multipart(fields, form.files)), MULTIPART
     return urlencode(fields, doseq=True).encode(), FORM
 
@@ -108,7 +132,7 @@ def _multipart(draw: st.DrawFn, fields: Fields, file_fields: set[str]) -> bytes:
         parts.append(_part(disposition, draw(values.files)))
     whole = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
     # Now and then the connection ended in the middle.
-    return whole[: draw(st.integers(0, len(whole)))] if draw(st.integers(0, 5)) == 0 else whole
+    return whole[: draw(st.integers(0, len(whole)))] if draw(_UP_TO[5]) == 0 else whole
 
 
 def _part(disposition: str, content: bytes) -> bytes:
@@ -118,18 +142,18 @@ def _part(disposition: str, content: bytes) -> bytes:
 
 @st.composite
 def _far(draw: st.DrawFn) -> tuple[bytes, str]:
-    fields = draw(st.dictionaries(values.names, st.lists(values.odd, max_size=2), max_size=5))
+    fields = draw(_ANY_FIELDS)
     return urlencode(fields, doseq=True).encode(), FORM
 
 
 @st.composite
 def _changed_json(draw: st.DrawFn, value: Any) -> Any:
     """JSON of the right shape with something wrong in it, anywhere."""
-    if draw(st.integers(0, 11)) == 0:
+    if draw(_UP_TO[11]) == 0:
         return draw(values.json_values)
     if isinstance(value, dict):
         kept = {key: draw(_changed_json(inner)) for key, inner in value.items()}
-        if kept and draw(st.integers(0, 11)) == 0:
+        if kept and draw(_UP_TO[11]) == 0:
             kept.pop(draw(st.sampled_from(sorted(kept))))
         return kept
     if isinstance(value, list):
@@ -137,15 +161,11 @@ def _changed_json(draw: st.DrawFn, value: Any) -> Any:
     return value
 
 
-def _json() -> st.SearchStrategy[tuple[bytes, str]]:
-    return values.json_values.map(_as_json)
-
-
 def _as_json(value: object) -> tuple[bytes, str]:
     return json.dumps(value, allow_nan=True).encode(), "application/json"
 
 
-def _raw() -> st.SearchStrategy[tuple[bytes, str]]:
+def _raw() -> Bodies:
     bodies = st.one_of(
         st.binary(max_size=200),
         st.sampled_from(
@@ -156,3 +176,8 @@ def _raw() -> st.SearchStrategy[tuple[bytes, str]]:
         (FORM, MULTIPART, "multipart/form-data", "application/json", "text/x", "")
     )
     return st.tuples(bodies, kinds)
+
+
+_FAR = _far()
+_JSON: Bodies = values.json_values.map(_as_json)
+_RAW = _raw()
