@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -51,28 +50,6 @@ def page_of(
     """
     paginator = Paginator(rows, size) if most is None else CappedPaginator(rows, size, most=most)
     return page_in(request, paginator, param=param)
-
-
-def page_counted(
-    request: HttpRequest, rows: QuerySet[Any], shown: QuerySet[Any], *, size: int
-) -> Page[Any]:
-    """The page that ``?page=`` asks for, of rows that take long to find: they are found once.
-
-    One query tells the keys of the page and how many there are; the rows are read from ``shown``.
-    """
-    typed = request.GET.get("page", "1")
-    number = int(typed) if re.fullmatch(r"[1-9][0-9]{0,4}", typed) else 1
-    start = (number - 1) * size
-    told = rows.annotate(found=Window(Count("pk"))).values_list("pk", "found")
-    picked = list(told[start : start + size])
-    if not picked:
-        return page_of(request, rows, size=size)
-    paginator = Paginator(rows, size)
-    paginator.count = picked[0][1]
-    there = shown.in_bulk([key for key, _ in picked])
-    page: Page[Any] = Page([there[key] for key, _ in picked if key in there], number, paginator)
-    page.param = "page"  # type: ignore[attr-defined]
-    return page
 
 
 def page_in(request: HttpRequest, paginator: Paginator, *, param: str = "page") -> Page[Any]:

@@ -29,13 +29,13 @@ ANY_WORDS: Final = [ANY_TEXT, ANY_TEXT]
 
 @ForeignObject.register_lookup
 @Field.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg]
+class AnyOf(Lookup):
     """``case__any_of=[…]``: as ``__in`` with keys, in the same words however many there are."""
 
     lookup_name = "any_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """``column = ANY (list)``."""
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY (%s)", [*params, self.rhs]
@@ -93,7 +93,7 @@ class SaidOnce:
             query=SimpleNamespace(get_compiler=lambda using: compiler),
             _known_related_objects={},
         )
-        found = list(ModelIterable(asking))
+        found: list[Any] = list(ModelIterable(asking))
         prefetch_related_objects(found, *getattr(query, "_prefetch_related_lookups", ()))
         return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -57,22 +57,36 @@ class Stretch:
         return len(self.object_list)
 
 
+Read = Callable[[RowKey | None, bool, int], list[Any]]
+"""So many rows behind a key, or with the second value ahead of it, the nearest to it first."""
+
+
 def stretch_of(request: HttpRequest, rows: QuerySet[Any], *, by: str, size: int) -> Stretch:
     """The rows that ``?after=`` or ``?before=`` asks for; the first ones where it names none.
 
     ``by``: the column with the moment. One query, which reads one row more than it shows.
     """
+
+    def read(key: RowKey | None, up: bool, count: int) -> list[Any]:
+        return list(_from(rows, by, key, up=up)[:count])
+
+    return stretch_by(request, read, lambda row: RowKey(getattr(row, by), row.pk), size=size)
+
+
+def stretch_by(
+    request: HttpRequest, read: Read, key_of: Callable[[Any], RowKey], *, size: int
+) -> Stretch:
+    """The same of rows that are read in a way of their own."""
     behind, ahead = (key_from(request.GET.get(name, "")) for name in (_AFTER, _BEFORE))
-    if behind is None and ahead is not None:
-        found = list(_from(rows, by, ahead, up=True)[: size + 1])
-        shown = found[:size][::-1]
-        return Stretch(
-            shown, _key(shown, by, -1), _key(shown, by, 0) if len(found) > size else None
-        )
-    found = list(_from(rows, by, behind, up=False)[: size + 1])
-    shown = found[:size]
-    more = _key(shown, by, -1) if len(found) > size else None
-    return Stretch(shown, more, None if behind is None else _key(shown, by, 0))
+    up = behind is None and ahead is not None
+    found = read(ahead if up else behind, up, size + 1)
+    shown, more = found[:size], len(found) > size
+    if up:
+        shown.reverse()
+    last, first = (key_of(shown[-1]), key_of(shown[0])) if shown else (None, None)
+    if up:
+        return Stretch(shown, last, first if more else None)
+    return Stretch(shown, last if more else None, None if behind is None else first)
 
 
 def _from(rows: QuerySet[Any], by: str, key: RowKey | None, *, up: bool) -> QuerySet[Any]:
@@ -83,7 +97,3 @@ def _from(rows: QuerySet[Any], by: str, key: RowKey | None, *, up: bool) -> Quer
     # The first condition alone lets the index begin there.
     beside = Q(**{f"{by}__{far}": key.at}) | Q(**{by: key.at, f"pk__{near}": key.id})
     return ordered.filter(Q(**{f"{by}__{far}e": key.at}) & beside)
-
-
-def _key(rows: list[Any], by: str, place: int) -> RowKey | None:
-    return RowKey(getattr(rows[place], by), rows[place].pk) if rows else None

@@ -10,10 +10,11 @@ above this one show themselves here without being imported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,7 +29,8 @@ from clinic.models import Practice, User
 from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients import vocabulary
 from patients.inbox import words as alert_words
-from patients.models import Alert, Case, ScreenAnswer
+from patients.inbox.stops import CaseStop, gravest
+from patients.models import Alert, Case
 from patients.vocabulary import Route
 
 
@@ -73,13 +75,21 @@ _UNTIL_CLEARED = ("neurological_change", "both_legs", "red_flag")
 
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """One line of "needs attention". ``title`` says whom, ``detail`` what; ``url`` leads there."""
+    """One line of "needs attention". ``title`` says whom, ``detail`` what; ``url`` leads there.
+
+    ``said`` gives the words: of a hundred lines a page shows eight.
+    """
 
     urgency: AttentionRank
     title: str
-    detail: str
+    said: str | Callable[[], str]
     url: str
     at: datetime
+
+    @property
+    def detail(self) -> str:
+        """What it is about."""
+        return self.said if isinstance(self.said, str) else self.said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +106,6 @@ class _CaseOfLine:
     id: UUID
     title: str
     patient: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """The red flags that stop a case, when the latest was answered yes, and how urgent it is."""
-
-    codes: list[str]
-    at: datetime
-    urgency: AttentionRank
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,6 @@ def gather(practice: Practice, user: User) -> Attention:
     return Attention(lines, [one.words for one in found if isinstance(one, AttentionNote)])
 
 
-def _stops(practice: int) -> QuerySet[Any, Any]:
-    """Open red flags: key, case, code and moment."""
-    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).order_by()
-    return rows.values_list("pk", "case_id", "code", "answered_at")
-
-
 def _signs(practice: int) -> QuerySet[Any, Any]:
     """Alerts about signs that somebody has seen and nobody has cleared."""
     waiting = Alert.objects.open().filter(case=OuterRef("case"), code=OuterRef("code"))
@@ -169,24 +164,8 @@ def _signs(practice: int) -> QuerySet[Any, Any]:
     )
 
 
-_STOPS: Final = SaidOnce(_stops, ANY_NUMBER)
-_EMERGENCIES: Final = ", ".join(
-    f"'{code}'"
-    for code in sorted({*vocabulary.RED_FLAGS, *vocabulary.FINDINGS})
-    if vocabulary.stop_route(code) is Route.EMERGENCY
-)
-_BY_CASE: Final = f"""
-SELECT case_id, array_agg(code::text ORDER BY pk), max(answered_at),
-    min(CASE WHEN code IN ({_EMERGENCIES}) THEN {AttentionRank.EMERGENCY:d}
-        ELSE {AttentionRank.SAME_DAY:d} END) AS urgency
-FROM ({{}}) AS said
-WHERE (case_id, code::text) NOT IN (
-    SELECT case_id, facts ->> 'red_flag' FROM patients_alert WHERE practice_id = %s
-        AND acknowledged_at IS NULL AND code = 'red_flag' AND facts ->> 'red_flag' IS NOT NULL)
-GROUP BY case_id ORDER BY urgency, max(answered_at) DESC, case_id LIMIT %s
-"""  # noqa: S608 - our own words
-"""Grouped by the database: a large practice has a thousand, of which a hundred are told. What
-stands above as an alert is a list that is made once; joined, it was read for each of them."""
+_LOOKED_AT: Final = (MOST + MOST // 4, 10 * MOST, None)
+"""Flags that are looked at, until the list is full: those of closed cases are no line."""
 _MORE_STOPPED: Final = f"More than {MOST} cases are stopped. The gravest come first."
 _SIGNS: Final = SaidOnce(_signs, ANY_NUMBER)
 
@@ -196,12 +175,12 @@ def open_stops(practice: Practice, user: User) -> list[AttentionItem | Attention
 
     One that a patient has just reported stands above as an alert, until it is acknowledged.
     """
-    stops = _stops_by_case(practice, 2 * MOST + 1)
-    lines = [_stopped(case, stops[case.id]) for case in _open_cases(practice, list(stops))]
-    if len(lines) < MOST < len(stops):
-        stops = _stops_by_case(practice, None)
+    for most in _LOOKED_AT:
+        stops, whole = gravest(practice, most)
         lines = [_stopped(case, stops[case.id]) for case in _open_cases(practice, list(stops))]
-    if len(lines) == MOST < len(stops):
+        if len(lines) == MOST or whole:
+            break
+    if len(lines) == MOST and not (whole and len(stops) == MOST):
         return [*lines, AttentionNote(_MORE_STOPPED)]
     return [*lines]
 
@@ -231,21 +210,19 @@ def _open_now(practice: int, keys: list[UUID]) -> QuerySet[Any, Any]:
 _OPEN_CASES: Final = SaidOnce(_open_now, ANY_NUMBER, ANY_KEYS)
 
 
-def _stops_by_case(practice: Practice, most: int | None) -> dict[UUID, _Stop]:
-    """The open red flags of so many cases, the gravest first, then the latest; None: of all."""
-    found = _STOPS.rows_in(_BY_CASE, (practice.pk,), practice.pk, most)
-    return {case: _Stop(codes, at, AttentionRank(rank)) for case, codes, at, rank in found}
-
-
-def _stopped(case: _CaseOfLine, stop: _Stop) -> AttentionItem:
-    labels = ", ".join(vocabulary.answer_label(code) for code in stop.codes)
+def _stopped(case: _CaseOfLine, stop: CaseStop) -> AttentionItem:
     return AttentionItem(
-        urgency=stop.urgency,
+        urgency=AttentionRank.EMERGENCY if stop.is_emergency else AttentionRank.SAME_DAY,
         title=case.patient,
-        detail=f"Red flag: {labels}. {case.title}.",
+        said=partial(_red_flags, case, stop),
         url=address_of("case", case.id),
         at=stop.at,
     )
+
+
+def _red_flags(case: _CaseOfLine, stop: CaseStop) -> str:
+    labels = ", ".join(vocabulary.answer_label(code) for code in stop.codes)
+    return f"Red flag: {labels}. {case.title}."
 
 
 def uncleared_signs(practice: Practice, user: User) -> list[AttentionItem]:
@@ -274,7 +251,7 @@ def _uncleared(case: _CaseOfLine, alerts: list[Alert]) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank(alerts[0].rank),
         title=case.patient,
-        detail=f"{labels}. Seen by {latest.acknowledged_by}, not cleared yet. {case.title}.",
+        said=f"{labels}. Seen by {latest.acknowledged_by}, not cleared yet. {case.title}.",
         url=address_of("case", case.id),
         at=latest.raised_at,
     )

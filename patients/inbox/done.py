@@ -9,7 +9,7 @@ from django.db.models import Max, Min, Q
 from django.http import HttpRequest
 
 from clinic.models import Practice
-from clinic.stretches import RowKey, Stretch, key_from
+from clinic.stretches import RowKey, Stretch, stretch_by
 from patients.models import Alert
 
 _BY: Final = ("-acknowledged_at", "pk_first")
@@ -22,15 +22,11 @@ def done_of(request: HttpRequest, practice: Practice, *, size: int) -> Stretch:
     Cards that were acknowledged with one press share the moment, so the first alert of each tells
     them apart. What is behind in the list is not read: the index ``alerts_done`` begins there.
     """
-    behind, ahead = (key_from(request.GET.get(name, "")) for name in ("after", "before"))
-    if behind is None and ahead is not None:
-        found = list(_cards(practice, ahead, up=True)[: size + 1])
-        shown = found[:size][::-1]
-        return Stretch(shown, _key(shown, -1), _key(shown, 0) if len(found) > size else None)
-    found = list(_cards(practice, behind, up=False)[: size + 1])
-    shown = found[:size]
-    more = _key(shown, -1) if len(found) > size else None
-    return Stretch(shown, more, None if behind is None else _key(shown, 0))
+
+    def read(key: RowKey | None, up: bool, count: int) -> list[Any]:
+        return list(_cards(practice, key, up=up)[:count])
+
+    return stretch_by(request, read, _key, size=size)
 
 
 def _cards(practice: Practice, key: RowKey | None, *, up: bool) -> Any:
@@ -47,8 +43,6 @@ def _cards(practice: Practice, key: RowKey | None, *, up: bool) -> Any:
     return keys.order_by(*(_UP if up else _BY))
 
 
-def _key(rows: list[Any], place: int) -> RowKey | None:
+def _key(row: Any) -> RowKey:
     """The number of an alert stands where other lists have an id."""
-    if not rows:
-        return None
-    return RowKey(rows[place]["acknowledged_at"], uuid.UUID(int=rows[place]["pk_first"]))
+    return RowKey(row["acknowledged_at"], uuid.UUID(int=row["pk_first"]))

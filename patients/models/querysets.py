@@ -14,7 +14,7 @@ from patients.models import patient_search
 from patients.models.finding_by import Keys
 
 if TYPE_CHECKING:
-    from clinic.models import Practice, User
+    from clinic.models import Practice
 
 
 _MAY_STOP = sorted(
@@ -36,19 +36,6 @@ class PatientQuerySet(models.QuerySet[Any]):
     def merged_away(self) -> Self:
         """Those that are a part of another record now."""
         return self.filter(merged_into__isnull=False)
-
-    def of_clinician(self, user: User) -> Self:
-        """Patients this clinician looks after: registered by them, or with a case of theirs."""
-        own = self.model._default_manager.using(self.db).filter(created_by=user).order_by()
-        parts = own.filter(merged_into__isnull=False)
-        cases = self._cases().filter(clinician=user).order_by()
-        # Three short lists, each by its index; as one condition all patients would be read.
-        mine = own.values("pk").union(parts.values("merged_into"), cases.values("patient"))
-        return self.filter(pk__in=mine)
-
-    def recently_touched(self) -> Self:
-        """Latest change to the patient or to one of the cases first."""
-        return self.order_by("-touched_at", "pk")
 
     def search(self, text: str, *, practice: Practice, region: str = "") -> Self:
         """Patients with every part of ``text``: words of a name, a date of birth, a phone number.

@@ -21,6 +21,7 @@ from clinic.permissions import Action, allows
 from patients.identity.regions import region_of
 from patients.models import Patient, patient_search
 from patients.models.finding_by import Keys
+from patients.people.mine import first_of_mine
 
 MOST_PATIENTS = 6
 _PLACES = (
@@ -69,13 +70,13 @@ def found(request: PracticeRequest, typed: str) -> list[PaletteGroup]:
 
 
 def _patients(request: PracticeRequest, typed: str) -> PaletteGroup:
-    standing = request.practice.patients.active()
     if typed:
+        standing = request.practice.patients.active()
         wanted = patient_search.wanted_in(typed, region=region_of(request.practice.time_zone))
         rows = patient_search.search(standing, wanted, Keys(request.practice)).best_first()
+        people = list(rows[:MOST_PATIENTS])
     else:
-        rows = standing.of_clinician(request.user).recently_touched()
-    people = list(rows[:MOST_PATIENTS])
+        people = first_of_mine(request.practice, request.user, MOST_PATIENTS)
     addresses = nearest(request.practice, people)
     entries = [
         PaletteEntry(

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.http import PracticeRequest, posted_from
-from clinic.paging import ROWS_A_PAGE, CappedPaginator, page_counted, page_in, page_of
+from clinic.paging import ROWS_A_PAGE, CappedPaginator, page_in, page_of
 from clinic.permissions import Action, allows, requires
 from clinic.stretches import Stretch, stretch_of
 from patients.identity.regions import region_of
@@ -27,6 +27,7 @@ from patients.people.desk import desk
 from patients.people.forms import PatientForm
 from patients.people.merge_page import merges_of
 from patients.people.merge_views import led_on
+from patients.people.mine import my_patients
 from patients.people.palette import straight_to
 from patients.record import actions
 
@@ -40,7 +41,6 @@ MOST_FOUND = 1000
 @requires(Action.TREAT)
 def dashboard(request: PracticeRequest) -> HttpResponse:
     """What must be seen today, what needs attention, and my patients, last worked on first."""
-    mine = request.practice.patients.active().of_clinician(request.user)
     found = attention.gather(request.practice, request.user)
     context = {
         "desk": desk(request.practice, request.user),
@@ -48,12 +48,7 @@ def dashboard(request: PracticeRequest) -> HttpResponse:
         "attention_notes": found.notes,
         "patients": attention.with_case_lines(
             request.practice,
-            page_counted(
-                request,
-                mine.recently_touched(),
-                request.practice.patients.with_case_counts(),
-                size=10,
-            ),
+            my_patients(request, request.practice, request.user, size=10),
         ),
         "today": practice_today(request.practice),
         "alerts": inbox.urgent(request.practice),

@@ -6,8 +6,9 @@ Each line names its case: a patient may have two open ones.
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
+from programs.sessions.json_rows import rows_in
 from programs.verdicts.behind import Waiting, behind
 from programs.verdicts.checks import open_waivers
 from programs.verdicts.models import ProgramCheck
@@ -32,7 +34,7 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     As they were judged last. What waits to be judged again is told, and judged by others.
     """
     late = behind(practice)
-    checks = _FLAGGED.objects(practice.pk)
+    checks = [_Flagged(*row) for row in _FLAGGED.rows(practice.pk)]
     # Programs after their checks: behind the wall the database cannot know that few are flagged.
     told = _ABOUT.rows(practice.pk, [check.program_id for check in checks]) if checks else []
     about = {program: (case, patient) for program, case, patient in told}
@@ -49,9 +51,22 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     return lines
 
 
+class _Flagged(NamedTuple):
+    """What a line says of a check; ``flags`` as JSON, which only a line that is shown reads."""
+
+    program_id: UUID
+    lapsed: bool
+    since: dt.datetime
+    stale: bool
+    due_on: dt.date | None
+    edition: str
+    settings_at: dt.datetime
+    flags: Any
+
+
 def _flagged(practice: int) -> QuerySet[Any, Any]:
     rows = ProgramCheck.objects.filter(practice=practice, flagged=True)
-    return rows.order_by("lapsed", "-since")[: MOST + 1]
+    return rows.order_by("lapsed", "-since").values_list(*_Flagged._fields)[: MOST + 1]
 
 
 def _about(practice: int, keys: list[UUID]) -> QuerySet[Any, Any]:
@@ -79,18 +94,22 @@ def _moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def _line(check: ProgramCheck, late: Waiting, case: str, patient: str) -> AttentionItem:
-    names = ", ".join(flag["named"] for flag in check.flags)
-    words = "The override has run out" if check.lapsed else "Not for this patient any more"
-    again = " It is being checked again." if late.holds_up(check) else ""
-    assert check.since is not None  # noqa: S101 - what is flagged was judged
+def _line(check: _Flagged, late: Waiting, case: str, patient: str) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank.SOON if check.lapsed else AttentionRank.SAME_DAY,
         title=patient,
-        detail=f"{words}: {names}. {check.flags[0]['reason']}{again} · {case}",
+        said=partial(_what_is_flagged, check, late, case),
         url=address_of("program", check.program_id),
         at=check.since,
     )
+
+
+def _what_is_flagged(check: _Flagged, late: Waiting, case: str) -> str:
+    flags = rows_in(check.flags)
+    names = ", ".join(flag["named"] for flag in flags)
+    words = "The override has run out" if check.lapsed else "Not for this patient any more"
+    again = " It is being checked again." if late.holds_up(check) else ""
+    return f"{words}: {names}. {flags[0]['reason']}{again} · {case}"
 
 
 def unasked_questions(practice: Practice, user: User) -> list[AttentionItem]:
@@ -121,7 +140,7 @@ def _unasked(waivers: list[ScreenWaiver]) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank.ROUTINE,
         title=str(case.patient),
-        detail=f"Went out with a question not asked: {names}. {latest.made_by}: "
+        said=f"Went out with a question not asked: {names}. {latest.made_by}: "
         f"“{latest.reason}” · {case.title}",
         url=f"{reverse('safety_screen', args=[case.pk])}?only={only}",
         at=latest.made_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.db.models import QuerySet
 
@@ -12,13 +12,32 @@ from clinic.models import Practice
 from clinic.said_once import ANY_DAY, ANY_MOMENT, ANY_NUMBER, ANY_TEXT, SaidOnce
 from patients.models.case_reading import practice_today
 from programs.verdicts.checks import edition, late
-from programs.verdicts.models import ProgramCheck
 
 MOST_BEHIND: Final = 100
 """Programs that wait are counted up to so many; of more, only that there are more is told."""
 _FIRST: Final = ("stale_at", "due_on", "settings_at", "pk", "pk")
 """What each part of ``late`` begins with, so that the longest waiting are among those counted."""
 _COLUMNS: Final = ("pk", "stale_at", "due_on", "running", "settings_at")
+
+
+class CheckedBy(Protocol):
+    """What a check row says of when and by what it was judged."""
+
+    @property
+    def stale(self) -> bool:
+        """Something that it rests on was changed."""
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """The day from which time alone may change it."""
+
+    @property
+    def edition(self) -> str:
+        """The rules."""
+
+    @property
+    def settings_at(self) -> dt.datetime:
+        """The settings of the practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,7 @@ class Waiting:
         """How many, without a number that nobody counted."""
         return f"More than {MOST_BEHIND}" if self.count > MOST_BEHIND else f"{self.count}"
 
-    def holds_up(self, check: ProgramCheck) -> bool:
+    def holds_up(self, check: CheckedBy) -> bool:
         """Whether this row is one of those that wait: what it says may be out of date."""
         due = check.due_on is not None and check.due_on <= self.today
         other = check.edition != self.edition or check.settings_at < self.settings_at

@@ -18,7 +18,8 @@ from clinic.models import Practice
 from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
 from patients.inbox import words as alert_words
 from patients.inbox.card import Help, RuleLine, Step
-from patients.models import Alert, Case, CaseResponse, ScreenAnswer
+from patients.inbox.stops import OpenFlag, flags_of
+from patients.models import Alert, Case, CaseResponse
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import RED_FLAGS
 from programs.exercises.library import Library, library_for
@@ -78,11 +79,6 @@ _SITUATIONS: Final = MappingProxyType(
 )
 
 
-def _open_stops(practice: int) -> QuerySet[Any, Any]:
-    rows = ScreenAnswer.objects.open_stops().filter(practice=practice).order_by()
-    return rows.values_list("case_id", "code", "pk", "helper")
-
-
 def _running(practice: int, cases: list[UUID]) -> QuerySet[Any, Any]:
     rows = Program.objects.filter(practice=practice, case__any_of=cases, ended_at=None)
     return rows.values_list("case_id", "pk")
@@ -93,17 +89,8 @@ def _paused(practice: int, cases: list[UUID]) -> QuerySet[Any, Any]:
     return rows.values_list("case_id", "answer__paused")
 
 
-_STOPS: Final = SaidOnce(_open_stops, ANY_NUMBER)
 _RUNNING: Final = SaidOnce(_running, ANY_NUMBER, ANY_KEYS)
 _PAUSED: Final = SaidOnce(_paused, ANY_NUMBER, ANY_KEYS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """An open red flag: its answer on the screen, and who told it beside the patient."""
-
-    pk: int
-    helper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +98,7 @@ class _Known:
     """What the steps of several alerts need, asked for together."""
 
     programs: Mapping[UUID, UUID]
-    stops: Mapping[tuple[UUID, str], _Stop]
+    stops: Mapping[tuple[UUID, str], OpenFlag]
     paused: Mapping[UUID, Sequence[str]]
     names: Mapping[str, str]
     active: frozenset[str]
@@ -134,14 +121,13 @@ def help_for(practice: Practice, alerts: Sequence[Alert]) -> dict[int, Help]:
 
 def _known(practice: Practice, alerts: Sequence[Alert]) -> _Known:
     cases = list({alert.case_id for alert in alerts})
-    stops = _STOPS.rows_of("case_id", cases, practice.pk)
     paused = {case: rows_in(items) for case, items in _PAUSED.rows(practice.pk, cases)}
     wanted = {item for alert in alerts for item in [alert.item, *alert_words.items(alert)]}
     wanted |= {item for items in paused.values() for item in items}
     rows = _items_of(_uuids(wanted))
     return _Known(
         programs=dict(_RUNNING.rows(practice.pk, cases)),
-        stops={(case, code): _Stop(pk, helper) for case, code, pk, helper in stops},
+        stops={(flag.case, flag.code): flag for flag in flags_of(practice, cases)},
         paused=paused,
         names={a.item: a.item_name for a in alerts if a.item_name}
         | {str(row.pk): _name(row) for row in rows},

@@ -36,7 +36,8 @@ _TABLE: Final = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)"?')
 _LED: Final = re.compile(r"\"?(\w+)\"?\)? (?:=|IN) \(*(?:'[0-9a-f]{32}'|\d+)")
 _THEIRS: Final = OWNED.keys() | MIXED.keys()
 _ASKED: Final = re.compile(
-    r"\b(programs_(?:device(?:_found)?|versions|library|open_case|history))\("
+    r"\b(programs_(?:device(?:_found)?|versions|library|open_case|history)"
+    r"|patients_(?:stops_of|gravest_stops))\("
 )
 """Functions that hold statements of these pages; ``wanted`` is what they are led by."""
 
@@ -60,7 +61,8 @@ def said(statement: str, practice: int) -> list[str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [name])
             (body,) = cursor.fetchone()
-        led_by = str(practice) if name == "programs_library" else f"'{'0' * 32}'"
+        of_practice = name == "programs_library" or name.startswith("patients_")
+        led_by = str(practice) if of_practice else f"'{'0' * 32}'"
         led = re.sub(r"\bwanted\b", led_by, body)
         found += [part for inner in led.split(";") for part in said(inner, practice)]
     return found

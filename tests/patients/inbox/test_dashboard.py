@@ -114,9 +114,10 @@ def test_long_lists_have_pages(alice_client: Client, practice: Practice, alice: 
     for _ in range(11):
         patient = PatientFactory(practice=practice, created_by=alice)
         AnswerFactory(case=CaseFactory(patient=patient), code="rf_foot_drop")
-    page = alice_client.get(URL, {"page": "2", "attention": "2"})
-    assert (len(page.context["patients"]), len(page.context["attention"])) == (1, 3)
-    assert len(alice_client.get(URL, {"page": "nonsense"}).context["patients"]) == 10
+    first = alice_client.get(URL, {"after": "nonsense"}).context["patients"]
+    page = alice_client.get(URL, {"after": str(first.after), "attention": "2"})
+    assert (len(first), len(page.context["patients"]), len(page.context["attention"])) == (10, 1, 3)
+    assert "attention=2&amp;before=" in page.content.decode()
 
 
 def test_a_stranger_sees_nothing_of_it(charlie_client: Client, case: Case) -> None:
