@@ -15,6 +15,7 @@ from benchmarks.measure import Result, median_ms
 from clinic import demo
 from clinic.models import User
 from clinic.parsing.digests import digest_of
+from programs.exercises.library import library_for
 from programs.exercises.models import CatalogueLoad, Exercise
 from programs.prescriptions.models import Program
 
@@ -64,8 +65,10 @@ def _search() -> Callable[[int], object]:
     )
     draft = Program.objects.get(case__patient__full_name="Ingrid Solvang")
     address = reverse("program_search", args=[draft.pk])
+    index = library_for(draft.case.practice).search
 
     def search(n: int) -> object:
+        index.forget()  # what was asked a moment ago is kept, and takes a third of the time less
         answer = client.get(f"{address}?{SEARCHES[n % len(SEARCHES)]}")
         assert answer.status_code == 200, answer.status_code
         return answer

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from clinic.emergency_places import place
 from patients import vocabulary
 from patients.inbox.card import InboxCard
 from patients.models import Case, ScreenAnswer
@@ -30,7 +31,7 @@ def stops(case: Case) -> list[RedFlagNotice]:
     words = {
         Route.EMERGENCY: (
             "Emergency: get medical help now",
-            f"Send {name} to an emergency department now, or call {number}. "
+            f"Send {name} to {place(number)} now, or call {number}. "
             "No exercise until a doctor has looked.",
         ),
         Route.SAME_DAY: (

@@ -182,7 +182,7 @@ def search(
 
     ``only_page``: leave out the pages before this one, to append to what is shown.
     """
-    hits = library.search.search(wanted.query) if wanted.query else Hits(())
+    hits = library.search.search(wanted.query) if wanted.query else Hits()
     ranked = _ranked(library, assessed, wanted, hits)
     severity = assessed.severity
     closed_from = len(ranked)
@@ -214,7 +214,8 @@ def _ranked(library: Library, assessed: Assessed, wanted: Wanted, hits: Hits[str
 
 def by_verdict(hits: Hits[str], severity: Mapping[str, int]) -> list[str]:
     """What was found, by how well it matches, then by verdict, then best first."""
-    return [hit.key for hit in sorted(hits.found, key=lambda h: (h.match, severity[h.key]))]
+    by = severity.__getitem__
+    return [slug for step in hits.steps for slug in sorted(step.keys, key=by)]
 
 
 def _passes(definition: Definition, sides: tuple[Assessment, ...], wanted: Wanted) -> bool:

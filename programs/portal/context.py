@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
+from clinic.emergency_places import place
 from programs.portal import published
 from programs.portal.door.decorators import PatientRequest
 from programs.prescriptions.models import IssuedPrescription
@@ -27,9 +27,6 @@ def page_context(request: PatientRequest, issued: IssuedPrescription) -> dict[st
     }
 
 
-EMERGENCY_PLACES: Final = MappingProxyType({"999": "A&E", "911": "an emergency room"})
-"""What people call the place, by the number of the country."""
-_SAID_BY_RULES: Final = EMERGENCY_PLACES["911"]
 FEWEST_DIGITS: Final = 3
 _NUMBER: Final = re.compile(r"[+(\d][\d\s().+/-]*")
 
@@ -40,16 +37,6 @@ class Phone:
 
     words: str
     href: str = ""
-
-
-def place(number: str) -> str:
-    """Where to go in an emergency, as people call it who call this number."""
-    return EMERGENCY_PLACES.get(number, "the emergency department")
-
-
-def placed(text: str, number: str) -> str:
-    """The words of a rule with the place called as people call it who call this number."""
-    return text.replace(_SAID_BY_RULES, place(number))
 
 
 def phone(words: str) -> Phone:

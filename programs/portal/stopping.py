@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from clinic.emergency_places import place, placed
 from patients import vocabulary
 from patients.models import Case, CaseResponse
 from patients.response import Outcome
 from patients.vocabulary import STOPPING_ROUTES, Route
-from programs.portal.context import phone, place, placed
+from programs.portal.context import phone
 from programs.portal.door import opening
 from programs.portal.warning_signs import words as sign_words
 from programs.sessions import responses

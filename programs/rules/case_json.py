@@ -80,6 +80,7 @@ def parse_case(data: Any) -> CaseFacts:
         surgeries=operations(surgeries, birth, postnatal_weeks),
         pregnancy_weeks=case.number("pregnancy_weeks", 0, MAX_PREGNANCY_WEEKS),
         postnatal_weeks=postnatal_weeks,
+        birth=birth,
         age=case.number("age", 0, MAX_AGE),
         directional_preference=case.choice(
             "directional_preference", _codes(Preference), Preference.UNTESTED

@@ -83,7 +83,9 @@ class CaseFacts:
     ``findings`` and ``red_flags`` hold yes and no answers only; what is missing is unknown.
     ``finding_sides``: left, right or bilateral of a finding answered yes; left out means both.
     ``weight_bearing``: left and right leg → the surgeon's order, where there is one.
-    ``nerve_sign``: a log told of new weakness or spreading numbness, and nobody has cleared it.
+    ``birth``: how the last child was born; a birth whose way, or whose weeks, nobody recorded is
+    read with care. ``nerve_sign``: a log told of new weakness or spreading numbness, and nobody has
+    cleared it.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
@@ -92,6 +94,7 @@ class CaseFacts:
     surgeries: tuple[SurgeryFact, ...] = ()
     pregnancy_weeks: int | None = None
     postnatal_weeks: int | None = None
+    birth: str = ""
     age: int | None = None
     directional_preference: str = Preference.UNTESTED
     irritability: str = Irritability.UNKNOWN
@@ -140,6 +143,12 @@ class CaseFacts:
     def concerns(self, code: str, about: str) -> bool:
         """Whether a finding answered yes is on this side; an empty side asks for any."""
         return not about or self.finding_sides.get(code, about) in (about, Side.BILATERAL)
+
+    def born_within(self, weeks: int) -> bool:
+        """Whether a birth was less than so many weeks ago, or on a day that is not known."""
+        if self.postnatal_weeks is None:
+            return bool(self.birth)
+        return self.postnatal_weeks < weeks
 
     def has(self, code: str) -> bool:
         """Whether a condition is recorded, on any side."""
@@ -224,7 +233,7 @@ RULE_DEFAULTS: Final = RuleSettings()
 def operations(
     rows: tuple[SurgeryFact, ...], birth: str, weeks: int | None
 ) -> tuple[SurgeryFact, ...]:
-    """The operations, and the caesarean that a recent birth was."""
-    if birth != Birth.CAESAREAN or weeks is None:
+    """The operations, and the caesarean that a birth was; without its weeks it counts as recent."""
+    if birth != Birth.CAESAREAN:
         return rows
     return (*rows, SurgeryFact("abdominal_surgery", weeks))

@@ -29,6 +29,8 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
     day = on or case.today()
     answers = case.current_answers
     said = _answers(case, answers, day)
+    postnatal_weeks = case.postnatal_weeks_on(day)
+    birth = "" if postnatal_weeks is None else case.birth  # None: long ago, or there was none
     return CaseFacts(
         conditions=tuple(
             ConditionFact(c.code, c.side, c.stage, c.weeks_ago(day))
@@ -38,11 +40,12 @@ def case_facts(case: Case, on: dt.date | None = None) -> CaseFacts:
         finding_sides={a.code: a.side for a in answers.values() if a.side and said.get(a.code)},
         surgeries=operations(
             tuple(_surgery(s, day) for s in case.current_surgeries),
-            case.birth,
-            case.postnatal_weeks_on(day),
+            birth,
+            postnatal_weeks,
         ),
         pregnancy_weeks=case.pregnancy_weeks_on(day),
-        postnatal_weeks=case.postnatal_weeks_on(day),
+        postnatal_weeks=postnatal_weeks,
+        birth=birth,
         age=case.age_on(day),
         directional_preference=case.directional_preference,
         irritability=case.irritability,

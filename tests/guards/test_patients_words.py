@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from clinic.emergency_places import EMERGENCY_PLACES, place, placed
 from patients.vocabulary import RED_FLAGS
-from programs.portal.context import EMERGENCY_PLACES, place, placed
 from programs.portal.session.page import PAUSED_WORDS
 from programs.prescriptions.safety_words import RED_FLAG_WORDS, by_name, red_flag_lines
 
@@ -137,3 +137,10 @@ def test_what_a_log_means_calls_that_place_so_too() -> None:
     for number, name in (("999", "A&E"), ("911", "an emergency room"), ("112", place("112"))):
         assert all(f"go to {name}" in placed(text, number) for text in sent)
     assert {placed(text, "999") for text in said if text not in sent} <= {*said}
+
+
+def test_no_rule_calls_that_place_as_one_country_does() -> None:
+    """Whoever shows a rule's words puts the place in; R67 sent people to a department."""
+    files = sorted((ROOT / "programs/catalogue/rules").glob("*.toml"))
+    elsewhere = re.compile(r"emergency (department|ward)|A&E|casualty", re.I)
+    assert [path.name for path in files if elsewhere.search(path.read_text("utf-8"))] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
+from clinic.emergency_places import placed
 from clinic.models import Practice
 from programs.exercises.case_test_words import case_words
 from programs.exercises.exercise_test_words import exercise_words
@@ -58,16 +59,19 @@ def clauses_of(rule: RuleDefinition, practice: Practice) -> tuple[ClauseWords, .
     """Every clause in words."""
     limits = RuleSettings(**practice.rule_settings)
     numbers = {field.name: getattr(limits, field.name) for field in fields(limits)}
-    return tuple(_clause(clause, limits, {**numbers, **_SIDES}) for clause in rule.clauses)
+    filled, country = {**numbers, **_SIDES}, practice.emergency_number
+    return tuple(_clause(clause, limits, filled, country) for clause in rule.clauses)
 
 
-def _clause(clause: Clause, limits: RuleSettings, filled: Mapping[str, object]) -> ClauseWords:
+def _clause(
+    clause: Clause, limits: RuleSettings, filled: Mapping[str, object], number: str
+) -> ClauseWords:
     return ClauseWords(
         verdict=clause.verdict,
         label=VERDICT_WORDS[clause.verdict],
         case=case_words(clause.case, limits),
         exercise=exercise_words(clause.exercise),
-        said=tuple((to, words.format_map(filled)) for to, words in _said(clause)),
+        said=tuple((to, placed(words.format_map(filled), number)) for to, words in _said(clause)),
     )
 
 

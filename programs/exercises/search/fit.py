@@ -37,10 +37,12 @@ FILLERS: Final = frozenset(
 """Words that say nothing about which exercise: a query is read with and without them."""
 _UNSAID: Final = frozenset({"low"})
 """Back pain is of the low back where nothing else is said."""
-_DOSE: Final = re.compile(r"\d+x\d+")
-"""Sets of so many: *3x10*."""
-SPANS: Final = frozenset({"day", "week", "month"})
-"""With a number beside it, one of these says when, and not which exercise: *week 2*."""
+_DOSE: Final = re.compile(r"\d*x\d+|\d+(kg|lb|min|sec|rep)")
+"""Sets of so many, or how heavy: *3x10*, *2kg*."""
+SPANS: Final = frozenset(
+    {"day", "week", "month", "kg", "kilo", "lb", "pound", "rep", "set", "minute", "second"}
+)
+"""With a number beside it, one of these says when or how much, not which exercise: *week 2*."""
 
 
 class Match(IntEnum):
@@ -72,6 +74,13 @@ def useful(typed: Phrase) -> Phrase:
         )
     )
     return found or typed
+
+
+def to_the_point(typed: Phrase) -> Phrase:
+    """The query without asides and numbers; empty where only stop words are left."""
+    told = tuple(w for w in useful(typed) if w not in FILLERS and not w.isdecimal())
+    found = meanings().without_asides(told)
+    return found if {*found} - STOP_WORDS else ()
 
 
 @dataclass(frozen=True, slots=True)

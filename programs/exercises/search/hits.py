@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
@@ -16,18 +17,36 @@ class Hit(NamedTuple, Generic[K]):
     score: float
 
 
+class HitStep(NamedTuple, Generic[K]):
+    """All entries of one match, best first, with the score of each."""
+
+    match: Match
+    keys: Sequence[K]
+    scores: Sequence[float]
+
+
 @dataclass(frozen=True, slots=True)
 class Hits(Generic[K]):
-    """What was found, best first. ``corrected``: the query that was asked instead, else empty.
+    """What was found, the best match first. ``corrected``: the query asked instead, else empty.
 
-    ``near``: where nothing was found, words of the query that find something by themselves.
+    It is kept, and given again to whoever asks the same. ``near``: where nothing was found, words
+    of the query that find something by themselves.
     """
 
-    found: tuple[Hit[K], ...]
+    steps: tuple[HitStep[K], ...] = ()
     corrected: str = ""
     near: tuple[str, ...] = ()
 
     @property
+    def found(self) -> tuple[Hit[K], ...]:
+        """Each entry with how well it fits, best first."""
+        return tuple(
+            Hit(key, step.match, score)
+            for step in self.steps
+            for key, score in zip(step.keys, step.scores, strict=True)
+        )
+
+    @property
     def keys(self) -> list[K]:
         """The entries, best first."""
-        return [hit.key for hit in self.found]
+        return [key for step in self.steps for key in step.keys]

@@ -32,6 +32,8 @@ class Meanings:
     ``known``: every word of them, none of which is a slip of another. ``near``: what is asked
     instead of a phrase that nothing fits. ``parts``: of the body. ``complaints``: words that say
     only that something is wrong. ``levels``: words that say which part of a part of the body.
+    ``asides``: words that say when, how hard it is or in which colour. ``first``: what a phrase
+    means before all else, whatever is called so.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -41,6 +43,8 @@ class Meanings:
     parts: frozenset[str] = frozenset()
     complaints: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    first: Mapping[Phrase, Phrase] = field(default_factory=dict)
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
@@ -50,6 +54,10 @@ class Meanings:
     def without_complaints(self, query: Phrase) -> Phrase:
         """The query without the words that say only that something is wrong."""
         return tuple(word for word in query if word not in self.complaints)
+
+    def without_asides(self, query: Phrase) -> Phrase:
+        """The query without the words that say when, or how hard it is."""
+        return tuple(word for word in query if word not in self.asides)
 
     def is_part(self, phrase: Phrase) -> bool:
         """Whether all words name a part of the body, and which part of it."""
@@ -80,7 +88,13 @@ def meanings() -> Meanings:
     """The project's own, read once in a process."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return read_meanings(
-        table["same"], table["near"], table["parts"], table["complaints"], table["levels"]
+        table["same"],
+        table["near"],
+        table["parts"],
+        table["complaints"],
+        table["levels"],
+        table["asides"],
+        table["first"],
     )
 
 
@@ -90,6 +104,8 @@ def read_meanings(
     parts: Sequence[str] = (),
     complaints: Sequence[str] = (),
     levels: Sequence[str] = (),
+    asides: Sequence[str] = (),
+    first: Sequence[Mapping[str, Any]] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -102,11 +118,16 @@ def read_meanings(
             known = others.setdefault(phrase, {})
             known.update(dict.fromkeys(p for p in phrases if p != phrase))
     longest = max(map(len, others), default=0)
-    instead = {
-        tuple(words(phrase)): tuple(words(row["ask"])) for row in near for phrase in row["of"]
-    }
+    instead, before = _asked(near), _asked(first)
     every = frozenset(word for phrase in (*others, *instead) for word in phrase)
     body = frozenset(word for part in parts for word in words(part))
     wrong = frozenset(word for complaint in complaints for word in words(complaint))
+    beside = frozenset(word for aside in asides for word in words(aside))
     same = {p: tuple(o) for p, o in others.items()}
-    return Meanings(same, longest, every, instead, body, wrong, frozenset(levels))
+    levelled = frozenset(levels)
+    return Meanings(same, longest, every, instead, body, wrong, levelled, beside, before)
+
+
+def _asked(rows: Sequence[Mapping[str, Any]]) -> dict[Phrase, Phrase]:
+    """Phrase → what is asked for it."""
+    return {tuple(words(phrase)): tuple(words(row["ask"])) for row in rows for phrase in row["of"]}

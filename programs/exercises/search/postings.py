@@ -147,11 +147,12 @@ class CatalogueWords:
             return WordFound(self._postings[next(iter(tokens))], frozenset())
         best: dict[int, float] = {}
         begun: set[int] = set()
+        known = best.get
         for token, quality in tokens.items():
             note = begun.discard if quality >= STEMMED else begun.add
             for at, weight in self._postings[token].items():
                 value = quality * weight
-                if at not in best or value > best[at]:
+                if value > known(at, -1.0):
                     best[at] = value
                     note(at)
         return WordFound(best, begun)

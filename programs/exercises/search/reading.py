@@ -1,19 +1,22 @@
 """Every way to read a query, and which entries fit it best in one of them. Pure.
 
-Where nothing has both sides of an *or*, either is found. Only where nothing does is a word taken
-for a slip of another, or one of three and more left out, or what is near asked instead. A word that
-is one is a slip only where all of the query is then a name: *calm shell*.
+Where nothing has both sides of an *or*, either is found. Only where nothing does is what is near
+asked instead, where that is known of the whole query, or is it asked without its asides: *going up
+stairs*. Then a word is taken for a slip of another, or one of three and more left out, or what
+hurts not said: *knees hurt going downstairs*, or what is near a part of the query asked. A word
+that is one is a slip only where all of the query is then a name: *calm shell*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, product
 from typing import Final
 
 from programs.exercises.search.exact import Places
-from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, useful
+from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, to_the_point, useful
 from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.postings import CatalogueWords
 from programs.exercises.search.scoring import Fits, better, keep
@@ -46,14 +49,18 @@ class QueryReader:
 
     def found(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What answers a query, and what was asked instead where nothing did."""
-        found = self.read(typed) or self._either(typed)
+        found = self._first(typed) or self.read(typed) or self._either(typed)
         if found:
             return found, ()
-        found, phrase = self._put_right(typed, query)
+        found, phrase = self._without_asides(typed)
+        if not found:
+            found, phrase = self._put_right(typed, query)
         if not found:
             found, phrase = self._called_nearly(typed)
         if not found:
             found, phrase = self._with_one_word_less(typed)
+        if not found:
+            found, phrase = self._without_complaints(typed)
         if not found:
             found, phrase = self._near(typed)
         return found, phrase
@@ -137,6 +144,43 @@ class QueryReader:
             for key in {**one, **other}
         }
 
+    def _without_asides(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What is near to all that is asked, or has all of it but for asides."""
+        told = to_the_point(typed)
+        plain = meanings().without_complaints(told)
+        for asked in (told, plain) if told else ():
+            instead = self._near_whole.get(frozenset(asked) - STOP_WORDS)
+            if instead and (found := self.read(instead)):
+                return found, instead
+        # What the catalogue has as a word may be no aside: it goes last.
+        kept = tuple(word for word in typed if word in told or word in self._catalogue)
+        for asked in dict.fromkeys((kept, told)):
+            if asked and asked != typed and (found := self.read(asked)):
+                return found, asked
+        return {}, ()
+
+    def _without_complaints(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What has all that is asked but for asides and that something is wrong."""
+        told = meanings().without_complaints(to_the_point(typed))
+        useless = told == typed or not {*told} - STOP_WORDS
+        return ({} if useless else self.read(told)), told
+
+    def _first(self, typed: Phrase) -> Fits:
+        """What a phrase means before all else, and then what is called so."""
+        instead = meanings().first.get(typed)
+        found = self.read(instead) if instead else {}
+        if found:
+            for at, (match, score) in self.read(typed).items():
+                better(found, at, max(match, Match.WORDS), score)
+        return found
+
+    @cached_property
+    def _near_whole(self) -> dict[frozenset[str], Phrase]:
+        """What is asked instead of a query that says no more than that, asides apart."""
+        near = meanings().near.items()
+        told = ((frozenset(to_the_point(of)) - STOP_WORDS, ask) for of, ask in near)
+        return {of: ask for of, ask in told if of}
+
     def _put_right(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What is found with each slip put right, and the query then; the best of a few guesses.
 
@@ -146,7 +190,7 @@ class QueryReader:
         guesses = self._slips.each_word(typed, query)
         for phrase in islice(product(*guesses), MOST_GUESSES):
             found = self.read(phrase) if phrase != typed else {}
-            if found and (not best[0] or _first(found) < _first(best[0])):
+            if found and (not best[0] or _best(found) < _best(best[0])):
                 best = found, phrase
         return best
 
@@ -174,7 +218,7 @@ class QueryReader:
                 continue
             phrase = (*told[:at], *told[at + 1 :])
             found = self.read(phrase)
-            if found and (not best[0] or _first(found) < _first(best[0])):
+            if found and (not best[0] or _best(found) < _best(best[0])):
                 best = found, phrase
         return best
 
@@ -186,6 +230,6 @@ class QueryReader:
         return {}, ()
 
 
-def _first(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
+def _best(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
     """How good the best of what was found is; the smaller the better."""
     return min((match, -score) for match, score in found.values())

@@ -58,24 +58,25 @@ def _keep_plain(
     less: float,
 ) -> None:
     """Add entries that only have the words."""
-    phrases, spaced = catalogue.phrases, asked.spaced
+    phrases, spaced, same = catalogue.phrases, asked.spaced, asked.same
     totals, words, begun = having
-    several = asked.same or len(asked.needed) > 1
+    alone = len(asked.needed) < 2
+    whole = _NAMED if same and alone else Match.WORDS
     for at in plain:
         known = best.get(at)
         if known and known[0] <= _ABOUT:
             continue
         entry = phrases[at]
         score = OF_WORDS * (totals[at] / words)
-        if spaced in entry.names[0] or (asked.same and spaced in entry.first_words):
-            score += closeness(entry, spaced, same=asked.same)
+        if spaced in entry.names[0] or (same and spaced in entry.first_words):
+            score += closeness(entry, spaced, same=same)
         score -= less
         if known and known[0] <= _NAMED and known[1] >= score:
             continue
         if at in begun:
             match = Match.BEGUN
         else:
-            match = _NAMED if several and entry.together(asked.needed) else Match.WORDS
+            match = whole if alone or not entry.together(asked.needed) else _NAMED
         if entry.talk and entry.only_talks(asked):
             match = max(match, Match.WORDS)
         if not known or (match, -score) < (known[0], -known[1]):

@@ -7,12 +7,12 @@ from typing import Any, Final
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 
+from clinic.emergency_places import placed
 from clinic.http import require_get_or_post
 from clinic.models import Practice
 from patients.models import CaseResponse
 from patients.response import Outcome
 from programs.portal import published, stopping
-from programs.portal.context import placed
 from programs.portal.door.decorators import PatientRequest, remembered
 from programs.portal.door.views import has_ended
 from programs.prescriptions.safety_words import by_name

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from clinic.emergency_places import placed
 from patients.models import Case, SymptomLog
 from patients.response import Phase
 from programs.exercises.definition import Definition
@@ -114,10 +115,11 @@ def session_page(case: Case, sheet: Sheet, answer: Mapping[str, Any]) -> Session
     rows = _exercises(sheet, stopped, library_for(case.practice).definitions)
     patient = answer.get("patient", {})
     said = patient.get("reason", "") if patient.get("outcome") == "stop_exercise" else ""
+    told = by_name(said or PAUSED_WORDS, sheet.prescription.clinician_name)
     return SessionPage(
         todo=tuple(row for row in rows if not row.is_paused),
         paused=tuple(row for row in rows if row.is_paused),
-        paused_why=by_name(said or PAUSED_WORDS, sheet.prescription.clinician_name),
+        paused_why=placed(told, case.practice.emergency_number),
     )
 
 

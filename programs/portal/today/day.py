@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from clinic.emergency_places import placed
 from patients.models import Case, SymptomLog
 from patients.response import Phase
 from programs.portal.session.page import PAUSED_WORDS, session_page, wants_settled_check
@@ -140,12 +141,16 @@ def wants_check(case: Case, sheet: Sheet, answer: dict[str, Any], run: Run) -> b
     return wants_settled_check([*page.todo, *page.paused], run.done, run.logs)
 
 
-def paused_reasons(answer: dict[str, Any], clinician: str) -> dict[str, str]:
-    """Why each paused exercise is paused, by item; ``clinician``: who will look at it."""
+def paused_reasons(answer: dict[str, Any], clinician: str, number: str) -> dict[str, str]:
+    """Why each paused exercise is paused, by item.
+
+    ``clinician``: who will look at it. ``number``: of the practice's emergencies.
+    """
     patient = answer.get("patient", {})
     fresh = patient.get("items", ()) if patient.get("outcome") == "stop_exercise" else ()
+    said = placed(patient.get("reason", ""), number)
     return {
-        item: by_name((item in fresh and patient.get("reason")) or PAUSED_WORDS, clinician)
+        item: by_name((item in fresh and said) or PAUSED_WORDS, clinician)
         for item in answer.get("paused", ())
     }
 

@@ -52,7 +52,7 @@ def portal_program(request: PatientRequest) -> HttpResponse:
         context |= {**numbers(request.case), "stop": stop_of(request.case, judged)}
         return render(request, "programs/portal/today/portal_paused.html", context)
     clinician = context["p"].clinician_name
-    paused = paused_reasons(judged.answer, clinician)
+    paused = paused_reasons(judged.answer, clinician, request.case.practice.emergency_number)
     cards = [
         (p.label, [TodaysExercise(e, paused.get(e.item.item, "")) for e in p.exercises])
         for p in context["sheet"].sections

@@ -160,7 +160,7 @@ def test_a_stopping_yes_leads_to_the_case_and_its_banner(
     assert page.request["PATH_INFO"] == case.get_absolute_url()
     words = main_text(page)
     assert (
-        "Emergency: get medical help now Send Maria Sørensen to an emergency department now, "
+        "Emergency: get medical help now Send Maria Sørensen to the emergency department now, "
         "or call 112. No exercise until a doctor has looked. Saddle numbness Alice Archer"
     ) in words
     assert (

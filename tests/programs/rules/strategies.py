@@ -75,6 +75,7 @@ cases = st.builds(
     surgeries=surgeries,
     pregnancy_weeks=st.none() | st.integers(0, 44),
     postnatal_weeks=st.none() | st.integers(0, 30),
+    birth=st.sampled_from(["", "vaginal", "caesarean"]),
     age=st.none() | st.integers(0, 20) | st.integers(0, 120),
     directional_preference=st.sampled_from(
         ["flexion", "extension", "lateral_toward", "lateral_away", "none", "untested"]
@@ -103,6 +104,7 @@ def mirrored(case: CaseFacts) -> CaseFacts:
         ),
         pregnancy_weeks=case.pregnancy_weeks,
         postnatal_weeks=case.postnatal_weeks,
+        birth=case.birth,
         age=case.age,
         directional_preference=case.directional_preference,
         irritability=case.irritability,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from patients.vocabulary import RED_FLAGS, SURGERIES, WeightBearing
 from programs.rules.book import SEVERITY
-from programs.rules.facts import CaseFacts, SurgeryFact
+from programs.rules.facts import CaseFacts, SurgeryFact, operations
 from tests.programs.rules.cases import engine
 from tests.programs.rules.strategies import cases
 
@@ -130,7 +130,17 @@ def test_a_later_week_of_pregnancy(case: CaseFacts, one: int, other: int) -> Non
 def test_a_birth_less_long_ago(case: CaseFacts, one: int, other: int) -> None:
     recent, long_ago = sorted((one, other))
     never_milder(with_(case, postnatal_weeks=recent), with_(case, postnatal_weeks=long_ago))
-    never_milder(with_(case, postnatal_weeks=long_ago), with_(case, postnatal_weeks=None))
+    never_milder(with_(case, postnatal_weeks=long_ago), with_(case, postnatal_weeks=None, birth=""))
+
+
+@few
+@given(cases, st.integers(0, 30), st.sampled_from(["vaginal", "assisted", "caesarean"]))
+def test_a_birth_of_which_nobody_knows_how_or_when(case: CaseFacts, weeks: int, way: str) -> None:
+    told = with_(case, postnatal_weeks=weeks, birth=way)
+    known = with_(told, surgeries=operations(case.surgeries, way, weeks))
+    never_milder(with_(case, postnatal_weeks=weeks, birth=""), known)
+    some_day = with_(told, postnatal_weeks=None, surgeries=operations(case.surgeries, way, None))
+    never_milder(some_day, known)
 
 
 @few

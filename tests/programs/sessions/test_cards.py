@@ -167,13 +167,17 @@ def test_a_reported_red_flag_is_one_panel_with_what_to_do(
     send(symptoms(S1, ago(minutes=1), "before", red_flags=("rf_saddle_numbness",)))
     text = main_text(bob_client.get(case.get_absolute_url()))
     assert text.count("Saddle numbness") == text.count("Red flag: Saddle numbness") + 1
-    assert text.count("Send Margaret Ellison to an emergency department now") == 1
+    assert text.count("Send Margaret Ellison to the emergency department now") == 1
     assert text.count("No program can be issued until this is cleared.") == 1
     alert = case.alerts.get()
     bob_client.post(reverse("alert_acknowledge", args=[alert.pk]), {"note": NOTE})
     page = bob_client.get(case.get_absolute_url())
-    assert main_text(page).count("Send Margaret Ellison to an emergency department now") == 1
+    assert main_text(page).count("Send Margaret Ellison to the emergency department now") == 1
     assert titles(page) == []
+    case.practice.emergency_number = "999"
+    case.practice.save()
+    british = main_text(bob_client.get(case.get_absolute_url()))
+    assert "Send Margaret Ellison to A&E now, or call 999." in british
 
 
 # --- What no longer holds -------------------------------------------------------------------------
