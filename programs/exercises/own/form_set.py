@@ -31,7 +31,7 @@ from programs.rules.editions import EDITION
 OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
 """What a copy keeps of its original, and an edit of what it was, without being asked."""
-CHANGED: Final = "Changed by you."
+CHANGED_BY_YOU: Final = "Changed by you."
 """What a folded section says once it differs from the original."""
 _PLACE: Final = re.compile(r"(movement|dosage)\[(\d+)\](?:\.(\w+))?")
 
@@ -77,7 +77,9 @@ class OwnExerciseBundle:
         if not self.form.is_bound:
             return lines
         right = {name: line for name, line in lines.items() if not self._is_wrong(name)}
-        return {name: CHANGED if self._is_changed(name) else line for name, line in right.items()}
+        return {
+            name: CHANGED_BY_YOU if self._is_changed(name) else line for name, line in right.items()
+        }
 
     def _is_wrong(self, section: str) -> bool:
         rows = self.movements.errors if section == "moves" else []

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import Practice
-from programs.exercises.own.form_set import CHANGED
+from programs.exercises.own.form_set import CHANGED_BY_YOU
 from programs.exercises.own.summaries import said
 from tests.programs.conftest import exercise_id
 from tests.programs.exercises.own.conftest import NEW
@@ -47,10 +47,10 @@ def test_a_copy_folds_what_is_answered_and_opens_what_is_wrong(
     changes = {"name": "", "position": "", "effort": "isometric"}
     wrong = alice_client.post(url, {**sent, **changes})
     assert wrong.status_code == 422
-    expected = {**as_it_is, "load": CHANGED}
+    expected = {**as_it_is, "load": CHANGED_BY_YOU}
     del expected["body"]
     assert wrong.context["bundle"].folded == expected
     moved = {"movements-0-mode": "hold", "name": ""}
     again = alice_client.post(url, {**sent, **moved}).context["bundle"].folded
-    assert again == {**as_it_is, "moves": CHANGED}
+    assert again == {**as_it_is, "moves": CHANGED_BY_YOU}
     assert not practice.exercises.exists()
