@@ -48,18 +48,9 @@ def reads_the_time(node: ast.AST) -> bool:
     return named in READS and not [a for a in node.args if isinstance(a, ast.Constant)]
 
 
-def early_reads(source: str) -> list[int]:
+def early_reads(tree: ast.AST) -> list[int]:
     """The lines of a file that ask for the time as it is imported."""
-    return [n.lineno for n in at_import(ast.parse(source)) if reads_the_time(n)]  # type: ignore[attr-defined]
-
-
-def test_no_file_of_the_suite_asks_for_the_time_as_it_is_imported() -> None:
-    found = {
-        str(path.relative_to(TESTS)): lines
-        for path in FILES
-        if (lines := early_reads(path.read_text()))
-    }
-    assert found == {}
+    return [n.lineno for n in at_import(tree) if reads_the_time(n)]  # type: ignore[attr-defined]
 
 
 def waits_for_a_time(node: ast.AST) -> bool:
@@ -76,20 +67,9 @@ def waits_for_a_time(node: ast.AST) -> bool:
     return False
 
 
-def waits(source: str) -> list[int]:
+def waits(tree: ast.AST) -> list[int]:
     """The lines of a file that wait for a time or measure one."""
-    return [n.lineno for n in ast.walk(ast.parse(source)) if waits_for_a_time(n)]  # type: ignore[attr-defined]
-
-
-def test_no_file_of_the_suite_waits_for_a_time_or_measures_one() -> None:
-    """``tests.waiting`` waits for the thing."""
-    found = {
-        name: lines
-        for path in FILES
-        if (name := path.relative_to(TESTS).as_posix()) not in MAY_WAIT
-        and (lines := waits(path.read_text()))
-    }
-    assert found == {}
+    return [n.lineno for n in ast.walk(tree) if waits_for_a_time(n)]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -107,38 +87,53 @@ def test_no_file_of_the_suite_waits_for_a_time_or_measures_one() -> None:
     ],
 )
 def test_the_guard_sees_who_waits_for_a_time(source: str, lines: list[int]) -> None:
-    assert waits(source) == lines
+    assert waits(ast.parse(source)) == lines
 
 
-def waits_for_ever(source: str) -> list[int]:
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def waits_for_ever(tree: ast.AST) -> list[int]:
     """The lines that wait for a thread or process without an end, and barriers without one."""
-    tree = ast.parse(source)
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    nodes = list(ast.walk(tree))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    begun = {id(call) for call in calls if called(call) == "Barrier"}
     barriers = {
         name.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and "Barrier(" in ast.unparse(node.value)
+        for node in nodes
+        if begun and isinstance(node, ast.Assign)
+        if any(id(inner) in begun for inner in ast.walk(node.value))
         for name in ast.walk(node.targets[0])
         if isinstance(name, ast.Name)
     }
     found = []
     for call in calls:
-        named, _, what = ast.unparse(call.func).rpartition(".")
-        endless = what in {"wait", "join"} and named not in {*barriers, "os"} and not call.args
-        begun = what == "Barrier" and len(call.args) < 3
-        if (endless or begun) and "timeout" not in {word.arg for word in call.keywords}:
+        if (what := called(call)) not in {"wait", "join", "Barrier"}:
+            continue
+        named = ast.unparse(call.func).rpartition(".")[0]
+        endless = what != "Barrier" and named not in {*barriers, "os"} and not call.args
+        unending = what == "Barrier" and len(call.args) < 3
+        if (endless or unending) and "timeout" not in {word.arg for word in call.keywords}:
             found.append(call.lineno)
     return found
 
 
-def test_no_file_of_the_suite_waits_for_ever() -> None:
-    """One that never came back took the whole run with it."""
-    found = {
-        path.relative_to(TESTS).as_posix(): lines
-        for path in FILES
-        if (lines := waits_for_ever(path.read_text()))
-    }
-    assert found == {}
+def test_no_file_of_the_suite_asks_for_the_time_or_waits_for_one_or_for_ever() -> None:
+    """``tests.waiting`` waits for the thing; what never came back took the whole run with it."""
+    found = {}
+    for path in FILES:
+        name, tree = path.relative_to(TESTS).as_posix(), ast.parse(path.read_text())
+        found[name] = {
+            "asks for the time as it is imported": early_reads(tree),
+            "waits for a time, or measures one": [] if name in MAY_WAIT else waits(tree),
+            "waits for ever": waits_for_ever(tree),
+        }
+    assert {name: told for name, told in found.items() if any(told.values())} == {}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +148,7 @@ def test_no_file_of_the_suite_waits_for_ever() -> None:
     ],
 )
 def test_the_guard_sees_who_waits_for_ever(source: str, lines: list[int]) -> None:
-    assert waits_for_ever(source) == lines
+    assert waits_for_ever(ast.parse(source)) == lines
 
 
 @pytest.mark.parametrize(
@@ -170,7 +165,7 @@ def test_the_guard_sees_who_waits_for_ever(source: str, lines: list[int]) -> Non
     ],
 )
 def test_the_guard_sees_what_it_is_for(source: str, lines: list[int]) -> None:
-    assert early_reads(source) == lines
+    assert early_reads(ast.parse(source)) == lines
 
 
 def test_a_test_begins_at_the_time_of_the_suite(request: pytest.FixtureRequest) -> None:

@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -12,13 +12,6 @@ DJANGO = {
     "Command", "DatabaseWrapper", "Meta", "Migration", "logger", "register", "urlpatterns",
 }  # fmt: skip
 """Names that Django or logging looks for in many modules."""
-
-
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for room in ROOMS:
-        for path in sorted(Path(settings.BASE_DIR, room).rglob("*.py")):
-            if path.parent.name != "migrations":
-                yield str(path.relative_to(settings.BASE_DIR)), ast.parse(path.read_text())
 
 
 def _classes(module: ast.Module) -> Iterator[str]:
@@ -33,20 +26,16 @@ def _constants(module: ast.Module) -> Iterator[str]:
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
-def _twice(of: Callable[[ast.Module], Iterator[str]]) -> dict[str, list[str]]:
-    """Public names that more than one module defines, with the modules."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for path, module in _modules():
-        for name in of(module):
-            if not name.startswith("_") and name not in DJANGO:
-                found[name].append(path)
-    return {name: paths for name, paths in found.items() if len(paths) > 1}
-
-
-def test_no_class_name_is_defined_twice() -> None:
-    assert _twice(_classes) == {}
-
-
-def test_no_public_constant_is_defined_twice() -> None:
-    """What only its own module reads begins with an underscore, and may be called as it likes."""
-    assert _twice(_constants) == {}
+def test_no_class_name_and_no_public_constant_is_defined_twice() -> None:
+    """A name that only its own module reads begins with an underscore, and may be any."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for room in ROOMS:
+        for path in sorted(Path(settings.BASE_DIR, room).rglob("*.py")):
+            if path.parent.name == "migrations":
+                continue
+            module = ast.parse(path.read_text())
+            for kind, names in (("class", _classes(module)), ("constant", _constants(module))):
+                for name in names:
+                    if not name.startswith("_") and name not in DJANGO:
+                        found[kind, name].append(str(path.relative_to(settings.BASE_DIR)))
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
