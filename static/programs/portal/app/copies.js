@@ -15,14 +15,25 @@
   const PAGE = /^(?:(?:session|wrong|stopped|diary|goals)\/|check\/.+\/)?$/;
   const PICTURE = /^(?:pictures|moving)\//;
   const ours = new Set(files);
+  // Forgotten since this worker began: what was on its way for them then is not kept any more.
+  const gone = new Set();
+  const NOTHING = {
+    match: async () => undefined,
+    keys: async () => [],
+    put: async () => undefined,
+    delete: async () => false,
+  };
 
   let opening = null;
   const store = () => (opening ??= self.homewardStore.open());
   const home = (device) => `${root}today/${device}/`;
-  const cacheOf = (device) => caches.open(DEVICE + device);
+  const cacheOf = async (device) => (gone.has(device) ? NOTHING : caches.open(DEVICE + device));
   const restOf = (address) => new URL(address).pathname.match(PATH)?.[2] ?? "";
   const noteOf = async (device) => (await store()).note(`device:${device}`);
-  const setNote = async (device, note) => (await store()).setNote(`device:${device}`, note);
+  const setNote = async (device, note) => {
+    const notes = await store();
+    if (!gone.has(device)) await notes.setNote(`device:${device}`, note);
+  };
   const isOver = (note) => Boolean(note?.until) && Date.now() > Date.parse(note.until);
 
   const ask = async (address) => {
@@ -64,6 +75,7 @@
   };
 
   const forgotten = async (device) => {
+    gone.add(device);
     await caches.delete(DEVICE + device);
     await (await store()).dropNotes([`device:${device}`]);
   };
@@ -127,6 +139,7 @@
       at: before.at ?? Date.now(),
       ...(isSame ? { kept: before.kept, release: before.release } : {}),
     });
+    if (gone.has(device)) return;
     await self.homewardSender.mind(await store(), owner, said);
     await tell({ type: "page", device, state: said.state, issued });
   };

@@ -145,6 +145,12 @@
     }
   };
 
+  // Whoever asked to be forgotten is told so when nothing is left here.
+  const letGo = async (request, device) => {
+    await forgotten(device).catch(() => null);
+    return post(request);
+  };
+
   const install = async () => {
     const cache = await caches.open(STATIC + release);
     const all = [...files, ...Object.values(words)];
@@ -181,7 +187,7 @@
     const [, device, rest] = pathname.match(PATH) ?? [];
     const isNavigation = request.mode === "navigate";
     if (request.method === "POST" && device) {
-      if (rest === "forget/") event.waitUntil(forgotten(device));
+      if (rest === "forget/") event.respondWith(letGo(request, device));
       else if (isNavigation) event.respondWith(post(request));
     }
     if (request.method !== "GET") return;
