@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from tests.browser.letters import DOUBTFUL, MARK_DOUBTFUL
+
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: What passes is not described node by node, which would be most of the answer; and an element is
 #: told as it is written: to find the shortest selector for it takes a tenth of a run.
@@ -89,13 +91,21 @@ _OURS = together(
         "too wide": TOO_WIDE,
     }
 )
+_ASKED = f"""async (options, least) => {{
+    axe.configure({{rules: [{{id: 'color-contrast', selector: '[{DOUBTFUL}]'}}]}});
+    const doubtful = ({MARK_DOUBTFUL})();
+    if (doubtful < least) return [];
+    const found = (await axe.run(options)).violations;
+    for (const e of document.querySelectorAll('[{DOUBTFUL}]')) e.removeAttribute('{DOUBTFUL}');
+    return found.flatMap(rule => rule.nodes.map(node => `${{rule.id}}: ${{node.html}}`));
+}}"""
+"""What axe finds; nothing is asked where there are fewer doubtful letters than ``least``."""
 FINDINGS = f"""async (options) => {{
     if (!('axe' in window)) return null;
     scrollTo(0, 0);
-    const axes = (await axe.run(options)).violations
-        .flatMap(rule => rule.nodes.map(node => `${{rule.id}}: ${{node.html}}`));
+    const axes = await ({_ASKED})(options, 0);
     return [...axes, ...({_OURS})()].map(words => words.slice(0, 200));
 }}"""
 """What axe finds and what we look for besides; null where axe is not loaded yet."""
-BY_NIGHT = """async (options) => (await axe.run(options)).violations
-    .flatMap(rule => rule.nodes.map(node => `by night: ${node.html.slice(0, 160)}`))"""
+BY_NIGHT = f"""async (options) => (await ({_ASKED})(options, 1))
+    .map(words => `by night: ${{words.slice(0, 180)}}`)"""
