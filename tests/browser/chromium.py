@@ -170,8 +170,6 @@ def axe_at_hand(tab: Page) -> None:
 
 
 def by_night(tab: Page) -> list[str]:
-    """Which letters cannot be read on a device that is set to dark pages; the page stays loaded."""
-    tab.emulate_media(color_scheme="dark")
+    """Which letters cannot be read on a device that is set to dark pages, as this tab's is."""
     found: list[str] = tab.evaluate(BY_NIGHT, NIGHT_OPTIONS)
-    tab.emulate_media(color_scheme="light")
     return found
