@@ -2,6 +2,7 @@
 
 import io
 import zoneinfo
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -129,26 +130,37 @@ def test_a_logo_can_be_removed(alice_client: Client) -> None:
     assert not PracticeLogo.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Choose a PNG or JPEG picture."),
-        (picture("GIF"), "Choose a PNG or JPEG picture."),
-        (picture()[:200], "This picture is damaged. Save it again and retry."),
-        (b"", "The submitted file is empty."),
-        (b"x" * (24 * 1024 * 1024 + 1), "The file is larger than 24 MB. Choose a smaller one."),
-        (
-            picture(size=(6400, 6400)),
-            "The picture has more than 40 million dots. Shrink it first.",
-        ),
-        (
-            picture(size=(1, 30_000)),
-            "The picture is far too long. Trim it first.",
-        ),
-    ],
-)
-def test_what_is_no_logo_is_refused(alice_client: Client, content: bytes, message: str) -> None:
-    response = upload(alice_client, content)
+NO_LOGOS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a drawing": (
+        lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "Choose a PNG or JPEG picture.",
+    ),
+    "another kind": (lambda: picture("GIF"), "Choose a PNG or JPEG picture."),
+    "cut short": (
+        lambda: picture()[:200],
+        "This picture is damaged. Save it again and retry.",
+    ),
+    "nothing": (lambda: b"", "The submitted file is empty."),
+    "large": (
+        lambda: b"x" * (24 * 1024 * 1024 + 1),
+        "The file is larger than 24 MB. Choose a smaller one.",
+    ),
+    "many dots": (
+        lambda: picture(size=(6400, 6400)),
+        "The picture has more than 40 million dots. Shrink it first.",
+    ),
+    "long": (
+        lambda: picture(size=(1, 30_000)),
+        "The picture is far too long. Trim it first.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), NO_LOGOS.values(), ids=NO_LOGOS)
+def test_what_is_no_logo_is_refused(
+    alice_client: Client, content: Callable[[], bytes], message: str
+) -> None:
+    response = upload(alice_client, content())
     assert response.context["logo_form"].errors == {"logo": [message]}
     # The settings on the page that comes back are sent to the settings; loaded again, it is theirs.
     settings_page = reverse("practice_settings")

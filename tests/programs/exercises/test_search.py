@@ -9,17 +9,13 @@ from programs.exercises.search import (
     STOP_WORDS,
     SearchEntry,
     SearchIndex,
-    search_entry,
     words,
 )
-from tests.programs.shipped import shipped_definitions
-
-ENTRIES = [search_entry(entry) for entry in shipped_definitions()]
-INDEX = SearchIndex(ENTRIES)
+from tests.programs.searched import catalogue_entries, whole_catalogue
 
 
 def found(query: str) -> list[str]:
-    return INDEX.search(query).keys
+    return whole_catalogue().search(query).keys
 
 
 @pytest.mark.parametrize(
@@ -68,7 +64,7 @@ def test_everyday_words_stand_for_anatomical_ones() -> None:
         ["bridge"],
         ["bridge"],
     ]
-    abdominal = {e.key for e in ENTRIES if "Belly" in e.regions}
+    abdominal = {e.key for e in catalogue_entries() if "Belly" in e.regions}
     assert set(found("tummy")[:8]) <= abdominal
 
 
@@ -89,13 +85,16 @@ def test_little_words_are_no_hindrance() -> None:
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "🙂"])
 def test_nothing_typed_gives_everything_in_catalogue_order(query: str) -> None:
-    assert found(query) == [entry.key for entry in ENTRIES]
-    assert {hit.score for hit in INDEX.search(query).found} == {0.0}
+    assert found(query) == [entry.key for entry in catalogue_entries()]
+    assert {hit.score for hit in whole_catalogue().search(query).found} == {0.0}
 
 
 def test_limit_takes_the_best() -> None:
-    assert INDEX.search("stretch", 3).found == INDEX.search("stretch").found[:3]
-    assert INDEX.search("", 2).found == INDEX.search("").found[:2]
+    assert (
+        whole_catalogue().search("stretch", 3).found
+        == whole_catalogue().search("stretch").found[:3]
+    )
+    assert whole_catalogue().search("", 2).found == whole_catalogue().search("").found[:2]
 
 
 def test_a_right_word_beats_a_misspelling() -> None:
@@ -109,13 +108,13 @@ def test_an_empty_catalogue_finds_nothing() -> None:
 
 
 def test_every_name_finds_its_entry_first() -> None:
-    assert {e.key: first for e in ENTRIES if (first := found(e.name)[0]) != e.key} == {}
+    assert {e.key: first for e in catalogue_entries() if (first := found(e.name)[0]) != e.key} == {}
 
 
 def test_the_beginnings_of_every_name_find_the_entry() -> None:
     missed = [
         f"{entry.key}: {entry.name[:end]}"
-        for entry in ENTRIES
+        for entry in catalogue_entries()
         for end in range(len(entry.name))
         if entry.key not in found(entry.name[:end])
     ]
@@ -124,7 +123,7 @@ def test_the_beginnings_of_every_name_find_the_entry() -> None:
 
 @given(st.text(max_size=300))
 def test_whatever_is_typed_is_answered_with_a_ranking(query: str) -> None:
-    hits = INDEX.search(query).found
+    hits = whole_catalogue().search(query).found
     scores = [hit.score for hit in hits]
     keys = [hit.key for hit in hits]
     order = [(hit.match, -hit.score) for hit in hits]
@@ -152,7 +151,7 @@ def test_an_exact_name_finds_itself_first(names: list[str]) -> None:
 def test_swapped_letters_in_a_long_word_still_find_the_entry() -> None:
     missed = [
         f"{entry.key}: {slip}"
-        for entry in ENTRIES
+        for entry in catalogue_entries()
         for slip in slips(entry.name)
         if entry.key not in found(slip)
     ]

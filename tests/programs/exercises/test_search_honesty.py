@@ -2,19 +2,15 @@
 
 import pytest
 
-from programs.exercises.search import Match, SearchEntry, SearchIndex, search_entry
+from programs.exercises.search import Match, SearchEntry, SearchIndex
 from programs.exercises.search.meanings import MeaningsError, meanings, read_meanings
 from programs.exercises.search.normal import words
 from programs.exercises.search.spelling import dictionary
-from tests.programs.shipped import shipped_definitions
-
-ENTRIES = [search_entry(entry) for entry in shipped_definitions()]
-INDEX = SearchIndex(ENTRIES)
-KEYS = {entry.key for entry in ENTRIES}
+from tests.programs.searched import catalogue_entries, whole_catalogue
 
 
 def first(query: str) -> str:
-    return INDEX.search(query).keys[0]
+    return whole_catalogue().search(query).keys[0]
 
 
 NOT_THERE = ("trampoline", "swimming", "burpee", "acupuncture", "Pilates", "kinesio tape")
@@ -22,7 +18,7 @@ NOT_THERE = ("trampoline", "swimming", "burpee", "acupuncture", "Pilates", "kine
 
 @pytest.mark.parametrize("query", NOT_THERE)
 def test_what_is_not_there_is_not_found(query: str) -> None:
-    hits = INDEX.search(query)
+    hits = whole_catalogue().search(query)
     assert (hits.keys, hits.corrected) == ([], "")
 
 
@@ -39,7 +35,7 @@ def test_what_is_not_there_is_not_found(query: str) -> None:
 )
 def test_what_was_once_taken_for_something_else_is_found(query: str, slug: str) -> None:
     """Before they were there, a massage, a head lift or a calf stretch was shown for them."""
-    hits = INDEX.search(query)
+    hits = whole_catalogue().search(query)
     assert (hits.keys[0], hits.corrected) == (slug, "")
 
 
@@ -73,27 +69,29 @@ def test_an_abbreviation_is_no_slip_of_another() -> None:
     ],
 )
 def test_a_slip_is_put_right_and_said(query: str, corrected: str, slug: str) -> None:
-    hits = INDEX.search(query)
+    hits = whole_catalogue().search(query)
     assert (hits.corrected, hits.keys[0]) == (corrected, slug)
 
 
 def test_what_is_found_as_typed_is_not_corrected() -> None:
-    typed = [name for entry in ENTRIES for name in (entry.name, *entry.aliases, *entry.helps)]
-    assert {name: c for name in typed if (c := INDEX.search(name).corrected)} == {}
+    typed = [
+        name for entry in catalogue_entries() for name in (entry.name, *entry.aliases, *entry.helps)
+    ]
+    assert {name: c for name in typed if (c := whole_catalogue().search(name).corrected)} == {}
 
 
 def test_every_name_comes_before_what_only_mentions_it() -> None:
     """Names and other names of every entry; one that several share finds them all first."""
     called: dict[str, set[str]] = {}
-    for entry in ENTRIES:
+    for entry in catalogue_entries():
         for name in (entry.name, *entry.aliases):
             called.setdefault("".join(words(name)), set()).add(entry.key)
     faults = {}
-    for entry in ENTRIES:
+    for entry in catalogue_entries():
         for name in (entry.name, *entry.aliases):
             owners = called["".join(words(name))]
-            if set(INDEX.search(name).keys[: len(owners)]) != owners:
-                faults[name] = INDEX.search(name).keys[:4]
+            if set(whole_catalogue().search(name).keys[: len(owners)]) != owners:
+                faults[name] = whole_catalogue().search(name).keys[:4]
     assert faults == {}
 
 
@@ -128,7 +126,7 @@ def test_every_name_comes_before_what_only_mentions_it() -> None:
 )  # fmt: skip
 def test_however_it_is_written_it_is_found_first(queries: str, slug: str) -> None:
     wanted = set(slug.split(" or "))
-    assert wanted <= KEYS
+    assert wanted <= {entry.key for entry in catalogue_entries()}
     found = {query: first(query) for query in queries.split(", ")}
     assert {query: key for query, key in found.items() if key not in wanted} == {}
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from programs.exercises.search import SearchEntry, SearchIndex, search_entry
+from programs.exercises.search import SearchEntry, SearchIndex
+from tests.programs.searched import whole_catalogue
 from tests.programs.shipped import shipped_definitions
 
-DEFINITIONS = {entry.slug: entry for entry in shipped_definitions()}
-INDEX = SearchIndex(search_entry(entry) for entry in DEFINITIONS.values())
 HOPS = SearchEntry("hops", "Hip hops", needs=["jumping"])
 BAND = SearchEntry("band", "Hip out with a band", needs=["Resistance band", "equipment"])
 LIE = SearchEntry("lie", "Hip out lying", needs=["floor"])
@@ -34,25 +33,29 @@ def test_what_a_query_leaves_out_is_not_shown(query: str, keys: set[str]) -> Non
 
 
 def test_the_shipped_catalogue_is_searched_so() -> None:
-    core = INDEX.search("core without equipment").keys
+    definitions = {entry.slug: entry for entry in shipped_definitions()}
+    core = whole_catalogue().search("core without equipment").keys
     assert "dead-bug" in core[:3]
-    assert not any(DEFINITIONS[slug].traits.equipment for slug in core)
-    shoulder = INDEX.search("shoulder without weights").keys
+    assert not any(definitions[slug].traits.equipment for slug in core)
+    shoulder = whole_catalogue().search("shoulder without weights").keys
     assert "pendulum" in shoulder[:3]
-    assert INDEX.search("small hops").keys[0] == "small-hops"
+    assert whole_catalogue().search("small hops").keys[0] == "small-hops"
     for query in ("calf without impact", "calf without hopping", "calf no jumps"):
-        assert "small-hops" not in INDEX.search(query).keys
+        assert "small-hops" not in whole_catalogue().search(query).keys
     squats = {"squat", "mini-squat", "wall-sit"}
-    assert not squats & set(INDEX.search("knee strengthening without squatting").keys)
+    assert not squats & set(whole_catalogue().search("knee strengthening without squatting").keys)
 
 
 def test_one_word_too_many_is_left_out_and_said() -> None:
-    hits = INDEX.search("heel pain morning")
+    hits = whole_catalogue().search("heel pain morning")
     assert (hits.corrected, hits.keys[0]) == ("heel pain", "heel-raise-towel")
 
 
 def test_a_part_of_the_body_or_a_thing_is_never_the_word_too_many() -> None:
-    arm, chair = INDEX.search("cant lift my arm"), INDEX.search("cant get up from chair")
+    arm, chair = (
+        whole_catalogue().search("cant lift my arm"),
+        whole_catalogue().search("cant get up from chair"),
+    )
     assert (arm.corrected, chair.corrected) == ("lift my arm", "get up from chair")
     assert chair.keys[0] == "sit-to-stand"
     assert "seated-march" not in arm.keys
@@ -60,11 +63,11 @@ def test_a_part_of_the_body_or_a_thing_is_never_the_word_too_many() -> None:
 
 @pytest.mark.parametrize("query", ["TKR week 2", "6 weeks after hip replacement", "day 1 TKR"])
 def test_a_time_is_no_word_of_an_exercise(query: str) -> None:
-    assert {"ankle-pumps", "heel-slide"} <= set(INDEX.search(query).keys)
+    assert {"ankle-pumps", "heel-slide"} <= set(whole_catalogue().search(query).keys)
 
 
 @pytest.mark.parametrize("query", ["knee trampoline strength", "hip burpee", "heel morning"])
 def test_a_word_that_the_catalogue_does_not_know_is_never_left_out(query: str) -> None:
     """The part of the body is named beside the empty list, for the reader to ask for."""
-    assert INDEX.search(query).keys == []
-    assert INDEX.search(query).near == (query.split()[0],)
+    assert whole_catalogue().search(query).keys == []
+    assert whole_catalogue().search(query).near == (query.split()[0],)
