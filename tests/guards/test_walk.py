@@ -6,7 +6,9 @@ and whatever is wrong anywhere is told at once, with the address and the guard.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,18 @@ GUARDS: tuple[Callable[[Stop], list[str]], ...] = (
     no_post_is_taken_for_another_practice,
     every_form_is_taken_from_those_who_may_and_shown_to_them,
 )
+
+
+GUARD = re.compile(r"^def (\w+)\(stop: Stop\) -> list\[str\]:", re.MULTILINE)
+
+
+def test_no_guard_is_left_at_home() -> None:
+    written = [
+        name
+        for path in Path(__file__).parent.glob("*.py")
+        for name in GUARD.findall(path.read_text("utf-8"))
+    ]
+    assert sorted(written) == sorted(guard.__name__ for guard in GUARDS)
 
 
 @pytest.mark.long
