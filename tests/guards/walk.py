@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from clinic.models import AuditEntry, Look, Practice, Role, User
 from tests.factories import MembershipFactory
@@ -34,6 +35,8 @@ class Caller:
         self.client = Client(raise_request_exception=False)
         if user is not None:
             self.client.force_login(user)
+            # That somebody came in is kept with the first page: here, and not at each address.
+            self.client.get(reverse("patient_list"))
         self._as_signed_in = self.client.cookies
 
     def begins(self) -> None:
