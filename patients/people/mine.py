@@ -77,7 +77,12 @@ def _keys(
 ) -> list[UUID]:
     begin = "" if key is None else _AHEAD if up else _BEHIND
     order = _UP if up else _DOWN
-    values = {"practice": practice.pk, "user": user.pk, "count": count, "walked": _WALKED}
+    values: dict[str, object] = {
+        "practice": practice.pk,
+        "user": user.pk,
+        "count": count,
+        "walked": _WALKED,
+    }
     if key is not None:
         values |= {"at": key.at, "id": key.id}
     with connection.cursor() as cursor:

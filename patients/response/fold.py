@@ -24,8 +24,11 @@ from patients.response.shift import Locations, shift_of
 from patients.response.signs import placed, reports, signs_of
 
 _DAYS_A_WEEK: Final = 7
-_LOOKS_BACK_DAYS: Final = 14
-"""Days for which what a session says is news; how many were done is counted over weeks."""
+LOOKS_BACK_DAYS: Final = 7
+"""Days whose sessions are all read. From what is older something follows only where a session is
+kept; how many were done is counted over weeks."""
+_NEWS_DAYS: Final = 14
+"""Days for which it is news that symptoms moved up, and that nothing else may be told of."""
 _NO_PART: Final = frozenset(
     {"now", "logs", "aside", "counted", "screen_flags", "screen_signs", "preference", "reinstated"}
 )
@@ -47,7 +50,7 @@ class Fold:
 
 def horizon(history: History) -> datetime:
     """The last midnight behind which no rule asks what a session said, unless it is kept."""
-    day = history.day(history.now) - timedelta(days=_LOOKS_BACK_DAYS + 1)
+    day = history.day(history.now) - timedelta(days=LOOKS_BACK_DAYS + 1)
     return datetime.combine(day, time(), tzinfo=history.zone)
 
 
@@ -116,9 +119,12 @@ def _judged(
     found = {e.session for e in history.logs if e.red_flags}
     found |= {sign.entry.session for sign in signs_of(history, sessions, entries)}
     found |= {s.id for s, m in done if m.lasting or m.spread or m.persists}
-    # Moved up so far: the next place at rest, which is not told yet, may undo it.
+    # Moved up: told of while it is news, and later as long as the next place at rest may undo it.
     found |= {
-        s.id for s, m in done if m.centralising and not _is_checked(locations, m.seen_at, before)
+        s.id
+        for s, m in done
+        if m.centralising
+        and (_is_news(history, m.seen_at) or not _is_checked(locations, m.seen_at, before))
     }
     own = [s for s, _ in done]
     found |= {s.id for s in [s for s in own if usual_pain(s) is not None][:1]}
@@ -127,6 +133,10 @@ def _judged(
     # Reported on after the latest session: it speaks beside that one.
     found |= {s.id for s in own if s.end > own[-1].end}
     return found
+
+
+def _is_news(history: History, at: datetime | None) -> bool:
+    return at is not None and (history.day(history.now) - history.day(at)).days <= _NEWS_DAYS
 
 
 def _is_checked(locations: Locations, at: datetime | None, before: datetime) -> bool:

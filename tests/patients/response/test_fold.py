@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patients.response import ClinicianMark, History, Kind, LogEntry, Phase, Place, respond
-from patients.response.fold import Fold, bearing, fold, horizon
+from patients.response.fold import LOOKS_BACK_DAYS, Fold, bearing, fold, horizon
 from programs.sessions.occasions import Occasions
 from tests.patients.response.histories import DAY0, GUIDE, ITEMS, LONDON, moment, weeks
 
@@ -109,7 +109,8 @@ def tried(seed: int) -> None:
     day = DAYS
     for days in (chance.choice((3, 20, 60)), chance.choice((3, 30)), 15):
         same(whole, part)
-        more = logs_between(chance, day - 14, 14 + days, chance.choice((0, 2, 8)))
+        late = LOOKS_BACK_DAYS
+        more = logs_between(chance, day - late, late + days, chance.choice((0, 2, 8)))
         day += days
         whole, part = (replace(h, now=moment(day), logs=(*h.logs, *more)) for h in (whole, part))
         same(whole, part)
