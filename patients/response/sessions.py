@@ -165,9 +165,12 @@ def early_checks(session: Session, minutes: int) -> list[LogEntry]:
     Counted from the last ``during`` or ``after`` log of the same item, or of the session. A check
     at the very moment of that log, or before it, was typed in later: its phase is believed.
     """
+    checks = session.of(Phase.SETTLED)
+    if not checks:
+        return []
     window = timedelta(minutes=minutes)
     early = []
-    for check in session.of(Phase.SETTLED):
+    for check in checks:
         worked = [
             e.at
             for e in session.of(Phase.DURING, Phase.AFTER)

@@ -266,16 +266,15 @@ def _both_legs(history: History, entries: Sequence[LogEntry]) -> Iterator[Sign]:
     for e in entries:
         if e.place is None:
             continue
-        sign = Sign(BOTH_LEGS, e, (), was, e.place)
         if not e.place.both_legs:
             began = None
         elif was is None or not was.both_legs:
-            began = sign
-            yield sign
+            began = Sign(BOTH_LEGS, e, (), was, e.place)
+            yield began
         elif began is not None:
             start = began.entry.at
             young = history.day(e.at) - history.day(start) < NEW_FOR
             known = any(start < at <= e.at for at in _clears(history, BOTH_LEGS, began))
             if young and not known:
-                yield sign
+                yield Sign(BOTH_LEGS, e, (), was, e.place)
         was = e.place

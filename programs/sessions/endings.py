@@ -7,6 +7,7 @@ patient does, and falls away with the program or the exercise.
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any, Final
 
 from patients.models import Alert, Case
@@ -36,9 +37,14 @@ class Endings:
         newest = self.running[0].items if self.running else ()
         self.current = {item.id for item in newest}
         self.first = min((v.issued_at for v in versions), default=history.now)
-        self.latest: dict[str, dt.datetime] = {}
-        for log in history.logs:
-            self.latest[log.session] = max(log.at, self.latest.get(log.session, log.at))
+
+    @cached_property
+    def latest(self) -> dict[str, dt.datetime]:
+        """The last moment of each session."""
+        found: dict[str, dt.datetime] = {}
+        for log in self.history.logs:
+            found[log.session] = max(log.at, found.get(log.session, log.at))
+        return found
 
     def of_program(self, found: StandingAlert | Proposal) -> str:
         """Why the programs ended it though the reports still tell of it; empty: they did not."""

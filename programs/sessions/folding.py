@@ -58,11 +58,10 @@ def folded(
     ``named``: sessions that an open alert tells of.
     """
     before = horizon(history)
+    if rows.window is not None and before - rows.window.before < _EVERY:
+        return None
     spans = _spans(rows)
-    if rows.window is None:
-        if sum(last < before for _, last in spans.values()) < _ENOUGH:
-            return None
-    elif before - rows.window.before < _EVERY:
+    if rows.window is None and sum(last < before for _, last in spans.values()) < _ENOUGH:
         return None
     whole = {s for s, (first, last) in spans.items() if first < before <= last}
     found = fold(history, before, named() | whole)
