@@ -93,11 +93,11 @@ def same_as_from_all(case: Case) -> None:
 def test_a_post_reads_the_last_weeks_and_little_else(case: Case, year: list[uuid.UUID]) -> None:
     responses.refresh(case)
     rows = reading(case).rows
-    # 15 days and the day that has begun, the first session, the last three before, and one aside.
-    assert len({row[1] for row in rows.symptoms}) == 21
-    assert len(rows.done) == 21
+    # 8 days and the day that has begun, the first session, the last three before, and one aside.
+    assert len({row[1] for row in rows.symptoms}) == 14
+    assert len(rows.done) == 14
     # Of those that are not read, how many were done in the four weeks that a review counts.
-    assert len(reading(case).history.counted) == 10
+    assert len(reading(case).history.counted) == 17
     same_as_from_all(case)
 
 
@@ -169,8 +169,8 @@ def test_two_days_later_more_is_left_out(case: Case, year: list[uuid.UUID]) -> N
     one, two = (timezone.now() + dt.timedelta(days=n) for n in (1, 2))
     assert responses.refresh(case, one).folded_before == first
     later = responses.refresh(case, two)
-    assert [str(at)[:10] for at in (first, later.folded_before)] == ["2026-11-05", "2026-11-07"]
-    assert len(folded(case)["gone"].split()) == 41
+    assert [str(at)[:10] for at in (first, later.folded_before)] == ["2026-11-12", "2026-11-14"]
+    assert len(folded(case)["gone"].split()) == 48
 
 
 @pytest.mark.parametrize("made", [0, 2])
