@@ -93,7 +93,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             # Every form carries the practice of its page beside Django's token.
-            "builtins": ["clinic.templatetags.forms"],
+            "builtins": ["clinic.templatetags.forms", "clinic.templatetags.dates"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

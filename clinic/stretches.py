@@ -57,7 +57,7 @@ class Stretch:
         return len(self.object_list)
 
 
-Read = Callable[[RowKey | None, bool, int], list[Any]]
+_Read = Callable[[RowKey | None, bool, int], list[Any]]
 """So many rows behind a key, or with the second value ahead of it, the nearest to it first."""
 
 
@@ -74,7 +74,7 @@ def stretch_of(request: HttpRequest, rows: QuerySet[Any], *, by: str, size: int)
 
 
 def stretch_by(
-    request: HttpRequest, read: Read, key_of: Callable[[Any], RowKey], *, size: int
+    request: HttpRequest, read: _Read, key_of: Callable[[Any], RowKey], *, size: int
 ) -> Stretch:
     """The same of rows that are read in a way of their own."""
     behind, ahead = (key_from(request.GET.get(name, "")) for name in (_AFTER, _BEFORE))

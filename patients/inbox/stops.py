@@ -58,11 +58,13 @@ def gravest(practice: Practice, most: int | None) -> tuple[dict[UUID, CaseStop],
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM patients_gravest_stops(%s, %s, %s, %s, %s, %s, %s)",
+            "SELECT of_case, array_to_string(flags, ' '), at, is_emergency, whole "
+            "FROM patients_gravest_stops(%s, %s, %s, %s, %s, %s, %s)",
             [practice.pk, *_LISTS, _EMERGENCIES, most],
         )
         rows = cursor.fetchall()
-    return {case: CaseStop(*said) for case, *said, _ in rows}, all(row[-1] for row in rows)
+    found = {case: CaseStop(codes.split(), *said) for case, codes, *said, _ in rows}
+    return found, all(row[-1] for row in rows)
 
 
 def flags_of(practice: Practice, cases: Sequence[UUID]) -> list[OpenFlag]:

@@ -77,7 +77,7 @@ def _keys(
 ) -> list[UUID]:
     begin = "" if key is None else _AHEAD if up else _BEHIND
     order = _UP if up else _DOWN
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "practice": practice.pk,
         "user": user.pk,
         "count": count,

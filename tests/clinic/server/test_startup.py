@@ -1,5 +1,6 @@
 """Starting: what is missing or wrong gets one clear sentence, and no traceback."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from clinic.server.startup import leave_in_order
 from tests.clinic.server.processes import environment, manage, refused_settings
 from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
 
@@ -17,6 +19,17 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "physio.example",
     "DATABASE_URL": "postgres://homeward:geheim@127.0.0.1:1/homeward",
 }
+
+
+def test_a_polite_stop_ends_a_program_in_order() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        leave_in_order()
+        with pytest.raises(SystemExit) as left:
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert left.value.code == 128 + signal.SIGTERM
 
 
 def refusal(done: subprocess.CompletedProcess[str]) -> str:
