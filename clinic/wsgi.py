@@ -19,9 +19,9 @@ try:
     application = in_utf8(get_wsgi_application())
     if not settings.DEVELOPMENT:
         refuse_a_hole_in_the_wall()
-    # Every page's code is read before workers are forked, so that one which takes the place of
-    # another answers at once.
-    _ = get_resolver().url_patterns
+    # Every page's code is read, and every pattern of an address, before workers are forked, so that
+    # one which takes the place of another answers at once.
+    _ = get_resolver().reverse_dict
     for name in settings.READ_AHEAD:
         import_module(name)
     read_templates()

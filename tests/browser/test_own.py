@@ -37,6 +37,7 @@ def test_an_exercise_is_changed_with_another_movement(
     before = len(exercise.definition().traits.movements)
     with signed_in(alice, forgiven=("422",)) as tab:
         tab.goto(reverse("own_exercise_edit", args=[exercise.pk]))
+        tab.locator("summary").filter(has_text="again and again").click()
         shown = tab.get_by_label("Part of the body").count()
         tab.get_by_role("button", name="Add a movement").click()
         expect(tab.get_by_label("Part of the body")).to_have_count(shown + 1)

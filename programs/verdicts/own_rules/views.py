@@ -19,7 +19,7 @@ from programs.exercises.rulebook.standings import digests_now
 from programs.exercises.rulebook.wording import clauses_of
 from programs.rules.book import RuleDefinition
 from programs.rules.made import MADE_RULE
-from programs.rules.own import AS_WRITTEN, WAY_LABELS, ways_of
+from programs.rules.own import AS_WRITTEN, OFF, WAY_LABELS, ways_of
 from programs.verdicts.own_rules.forms import OwnRuleForm
 from programs.verdicts.touched import TouchedProgram, touched_by
 
@@ -58,9 +58,16 @@ def rule_change(request: PracticeRequest, rule_id: str) -> HttpResponse:
     except Refused as refusal:
         form.add_error(refusal.field or None, str(refusal))
         return _page(request, rule, form, state_of(digest, last), status=409)
-    words = "Running programs are judged by it from now on." if changed else "Nothing has changed."
-    messages.success(request, f"Rule {rule_id}: {words}")
+    messages.success(request, f"Rule {rule_id}: {_done_words(chosen['way'], changed)}")
     return redirect("rule", rule_id)
+
+
+def _done_words(way: str, changed: bool) -> str:
+    if not changed:
+        return "Nothing has changed."
+    if way == OFF:
+        return "switched off here. Running programs are judged without it from now on."
+    return "Running programs are judged by it from now on."
 
 
 def _preview(

@@ -74,13 +74,15 @@ def said(program: Program) -> list[tuple[str, str, str]]:
 
 
 def test_a_contraindication_that_is_switched_off_leaves_a_caution_that_says_so(
-    stenosis: Case, change: Change
+    stenosis: Case, change: Change, alice_client: Client
 ) -> None:
     factories.AnswerFactory(case=stenosis, code="osteoporosis", answer="yes")
     program = add(stenosis, "curl-up")
     before = said(program)
     assert [(rule, verdict) for rule, verdict, _ in before] == [("P-06", "contraindicated")]
     change("P-06", "off")
+    told = "switched off here. Running programs are judged without it from now on."
+    assert told in text(alice_client.get("/rules/P-06/"))
     ((rule, verdict, words),) = said(program)
     assert (rule, verdict) == ("P-06", "caution")
     assert words == (
