@@ -48,7 +48,7 @@ _OLD: Final = dt.timedelta(days=28)
 _BACK: Final = 2
 """The highest rank that is still the back."""
 
-Read = Callable[[ChartDay], tuple[int, ...]]
+_Read = Callable[[ChartDay], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _pain(days: Sequence[ChartDay], since: dt.date) -> str:
     return f"{name} still {now} of 10" if was == now else f"{name} {was} → {now} of 10"
 
 
-def _pair(days: Sequence[ChartDay], since: dt.date, read: Read) -> tuple[int | None, int | None]:
+def _pair(days: Sequence[ChartDay], since: dt.date, read: _Read) -> tuple[int | None, int | None]:
     """The earlier and the latest value; no earlier one where there is only one report."""
     recent = [value for d in days if d.day >= since for value in read(d)]
     if not recent:
