@@ -13,9 +13,9 @@ import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
 
 from clinic.guesses.limits import FROM_ONE_PLACE
 from clinic.models import AuditEntry, Membership, Role, User
@@ -25,6 +25,7 @@ from patients.record.merge_actions import merge_patients
 from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
+from tests.browser.asked_once import asked_once
 from tests.browser.chromium import DESKTOP, PHONE, axe_at_hand, by_night, findings
 from tests.browser.conftest import Open
 from tests.factories import PatientFactory
@@ -109,14 +110,6 @@ def addresses() -> Iterator[str]:
             yield address.url(dict(zip(address.converters, values, strict=True)))
 
 
-def is_page(client: Client, url: str) -> bool:
-    """Whether the address answers, and with a page."""
-    answer = client.get(url)
-    html = answer.headers.get("Content-Type", "").startswith("text/html")
-    saved = "Content-Disposition" in answer.headers
-    return answer.status_code == 200 and html and not saved
-
-
 def on_a_screen(tab: Page) -> list[str]:
     return [f"{DESKTOP} {finding}" for finding in findings(tab)]
 
@@ -166,9 +159,9 @@ def show(route: Route, *, body: str) -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_page_of_an_owner(signed_in: Open, demo: User, share: int) -> None:
-    client = Client()
-    client.force_login(demo)
+def test_every_page_of_an_owner(
+    signed_in: Open, demo: User, live_server: LiveServer, share: int
+) -> None:
     # Without JavaScript the builder opens its forms on the page: more to look at.
     extra = [
         f"{reverse('program', args=[program.pk])}{end}"
@@ -176,10 +169,10 @@ def test_every_page_of_an_owner(signed_in: Open, demo: User, share: int) -> None
         for end in ("?q=hamstirng", "?purpose=stretch&at_hand=1", "?q=nothing-like-this")
     ]
     found = [*addresses(), *extra][share::SHARES]
-    urls = [url for url in found if is_page(client, url)]
-    assert len(urls) > 40 / SHARES
     wrong = []
-    with signed_in(demo) as tab:
+    with asked_once(live_server, demo) as is_page, signed_in(demo) as tab:
+        urls = [url for url in found if is_page(url)]
+        assert len(urls) > 40 / SHARES
         axe_at_hand(tab)
         for url in urls:
             wrong += look(tab, url)

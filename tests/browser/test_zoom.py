@@ -9,10 +9,10 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from clinic import demo
 from clinic.models import Practice, User
@@ -21,10 +21,11 @@ from programs.access.models import PatientAccess
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import Program, ProgramItem
 from programs.sessions.models import SessionLog
+from tests.browser.asked_once import asked_once
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Open
 from tests.browser.page_scripts import STANDS_ON, WORD, together
-from tests.browser.test_every_page import addresses, is_page
+from tests.browser.test_every_page import addresses
 from tests.kept_rows import put_demo
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.portal.reports import session as told_session
@@ -238,10 +239,8 @@ def crowded(transactional_db: None) -> User:
 
 @pytest.mark.parametrize("share", range(2))
 def test_long_names_keep_every_page_of_a_clinician_on_the_screen(
-    signed_in: Open, crowded: User, share: int
+    signed_in: Open, crowded: User, live_server: LiveServer, share: int
 ) -> None:
-    client = Client()
-    client.force_login(crowded)
     program = Program.objects.get(case__patient__full_name__startswith="Kwame")
     own = Exercise.objects.get(slug="own-dead-bug")
     extra = [
@@ -253,10 +252,10 @@ def test_long_names_keep_every_page_of_a_clinician_on_the_screen(
             for name in ("catalogue_entry", "own_exercise_edit", "exercise_pictures")
         ),
     ]
-    urls = [url for url in [*addresses(), *extra][share::2] if is_page(client, url)]
-    assert len(urls) > 20
     found = []
-    with signed_in(crowded) as tab:
+    with asked_once(live_server, crowded) as is_page, signed_in(crowded) as tab:
+        urls = [url for url in [*addresses(), *extra][share::2] if is_page(url)]
+        assert len(urls) > 20
         for url in urls:
             tab.set_viewport_size({"width": DESKTOP, "height": 900})
             tab.goto(url)
