@@ -11,19 +11,19 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from clinic.addresses import address_of
 from clinic.models import Practice, User
-from clinic.said_once import ANY_KEYS, ANY_NUMBER, SaidOnce
+from clinic.said_once import ANY_DAY, ANY_KEYS, ANY_MOMENT, ANY_NUMBER, ANY_TEXT, SaidOnce
 from patients.inbox.attention import MOST, AttentionItem, AttentionNote, AttentionRank
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.screen_models import ScreenWaiver
 from programs.sessions.json_rows import rows_in
-from programs.verdicts.behind import Waiting, behind
+from programs.verdicts.behind import Waiting, behind, may_be_out_of_date
 from programs.verdicts.checks import open_waivers
 from programs.verdicts.models import ProgramCheck
 
@@ -34,13 +34,13 @@ def live_programs(practice: Practice, user: User) -> list[AttentionItem | Attent
     As they were judged last. What waits to be judged again is told, and judged by others.
     """
     late = behind(practice)
-    checks = [_Flagged(*row) for row in _FLAGGED.rows(practice.pk)]
+    checks = [_Flagged(*row) for row in _FLAGGED.rows(practice.pk, *late.by())]
     # Programs after their checks: behind the wall the database cannot know that few are flagged.
     told = _ABOUT.rows(practice.pk, [check.program_id for check in checks]) if checks else []
     about = {program: (case, patient) for program, case, patient in told}
     lines: list[AttentionItem | AttentionNote] = [
         # One that was erased meanwhile is no line.
-        _line(check, late, *about[check.program_id])
+        _line(check, *about[check.program_id])
         for check in checks[:MOST]
         if check.program_id in about
     ]
@@ -57,15 +57,17 @@ class _Flagged(NamedTuple):
     program_id: UUID
     lapsed: bool
     since: dt.datetime
-    stale: bool
-    due_on: dt.date | None
-    edition: str
-    settings_at: dt.datetime
+    waits: bool
     flags: Any
 
 
-def _flagged(practice: int) -> QuerySet[Any, Any]:
-    rows = ProgramCheck.objects.filter(practice=practice, flagged=True)
+def _flagged(
+    practice: int, today: dt.date, now: str, settings_at: dt.datetime
+) -> QuerySet[Any, Any]:
+    waits: Any = ExpressionWrapper(
+        may_be_out_of_date(today, now, settings_at), output_field=BooleanField()
+    )
+    rows = ProgramCheck.objects.filter(practice=practice, flagged=True).annotate(waits=waits)
     return rows.order_by("lapsed", "-since").values_list(*_Flagged._fields)[: MOST + 1]
 
 
@@ -79,7 +81,7 @@ def _went_unasked(practice: int) -> QuerySet[Any, Any]:
     return rows.order_by("-since").values_list("program_id")[:MOST]
 
 
-_FLAGGED: Final = SaidOnce(_flagged, ANY_NUMBER)
+_FLAGGED: Final = SaidOnce(_flagged, ANY_NUMBER, ANY_DAY, ANY_TEXT, ANY_MOMENT)
 _ABOUT: Final = SaidOnce(_about, ANY_NUMBER, ANY_KEYS)
 _UNASKED: Final = SaidOnce(_went_unasked, ANY_NUMBER)
 
@@ -94,21 +96,21 @@ def _moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def _line(check: _Flagged, late: Waiting, case: str, patient: str) -> AttentionItem:
+def _line(check: _Flagged, case: str, patient: str) -> AttentionItem:
     return AttentionItem(
         urgency=AttentionRank.SOON if check.lapsed else AttentionRank.SAME_DAY,
         title=patient,
-        said=partial(_what_is_flagged, check, late, case),
+        said=partial(_what_is_flagged, check, case),
         url=address_of("program", check.program_id),
         at=check.since,
     )
 
 
-def _what_is_flagged(check: _Flagged, late: Waiting, case: str) -> str:
+def _what_is_flagged(check: _Flagged, case: str) -> str:
     flags = rows_in(check.flags)
     names = ", ".join(flag["named"] for flag in flags)
     words = "The override has run out" if check.lapsed else "Not for this patient any more"
-    again = " It is being checked again." if late.holds_up(check) else ""
+    again = " It is being checked again." if check.waits else ""
     return f"{words}: {names}. {flags[0]['reason']}{again} · {case}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clinic.models import Practice
 from clinic.said_once import ANY_DAY, ANY_MOMENT, ANY_NUMBER, ANY_TEXT, SaidOnce
@@ -18,26 +18,6 @@ MOST_BEHIND: Final = 100
 _FIRST: Final = ("stale_at", "due_on", "settings_at", "pk", "pk")
 """What each part of ``late`` begins with, so that the longest waiting are among those counted."""
 _COLUMNS: Final = ("pk", "stale_at", "due_on", "running", "settings_at")
-
-
-class CheckedBy(Protocol):
-    """What a check row says of when and by what it was judged."""
-
-    @property
-    def stale(self) -> bool:
-        """Something that it rests on was changed."""
-
-    @property
-    def due_on(self) -> dt.date | None:
-        """The day from which time alone may change it."""
-
-    @property
-    def edition(self) -> str:
-        """The rules."""
-
-    @property
-    def settings_at(self) -> dt.datetime:
-        """The settings of the practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +39,15 @@ class Waiting:
         """How many, without a number that nobody counted."""
         return f"More than {MOST_BEHIND}" if self.count > MOST_BEHIND else f"{self.count}"
 
-    def holds_up(self, check: CheckedBy) -> bool:
-        """Whether this row is one of those that wait: what it says may be out of date."""
-        due = check.due_on is not None and check.due_on <= self.today
-        other = check.edition != self.edition or check.settings_at < self.settings_at
-        return check.stale or due or other
+    def by(self) -> tuple[dt.date, str, dt.datetime]:
+        """What ``may_be_out_of_date`` takes."""
+        return self.today, self.edition, self.settings_at
+
+
+def may_be_out_of_date(today: dt.date, now: str, settings_at: dt.datetime) -> Q:
+    """Whether a row is one of those that wait: one of the reasons of ``late``."""
+    due = Q(stale=True) | Q(due_on__lte=today)
+    return due | ~Q(edition=now) | Q(settings_at__lt=settings_at)
 
 
 def _late(practice: int, today: dt.date, now: str, settings_at: dt.datetime) -> QuerySet[Any, Any]:

@@ -17,7 +17,7 @@ from programs.builder import actions
 from programs.exercises.models import CatalogueLoad
 from programs.prescriptions.models import IssuedPrescription, Override, OverrideRevocation, Program
 from programs.verdicts import checks
-from programs.verdicts.behind import behind
+from programs.verdicts.behind import behind, may_be_out_of_date
 from programs.verdicts.keeping import FRESH, keep_up
 from programs.verdicts.models import ProgramCheck
 from programs.verdicts.recheck import recheck_live
@@ -151,7 +151,8 @@ def test_settings_judge_all_again_and_mark_no_row(running: Program, practice: Pr
     row = ProgramCheck.objects.get()
     assert (row.stale, checks.waiting(practice, MANY)) == (False, [row.pk])
     late = behind(practice)
-    assert (late.count, late.since, late.holds_up(row)) == (1, practice.settings_at, True)
+    assert (late.count, late.since) == (1, practice.settings_at)
+    assert ProgramCheck.objects.filter(may_be_out_of_date(*late.by())).get() == row
     # Who had begun with the settings as they were has judged by those, and so it waits on.
     assert checks.judge_again(as_before, [row.pk]) == 1
     assert checks.waiting(practice, MANY) == [row.pk]
@@ -159,6 +160,7 @@ def test_settings_judge_all_again_and_mark_no_row(running: Program, practice: Pr
         assert checks.judge_waiting(timezone.now()) == {"judged": 1}
         assert checks.judge_waiting(timezone.now()) == {}
     assert (checks.waiting(practice, MANY), behind(practice).count) == ([], 0)
+    assert not ProgramCheck.objects.filter(may_be_out_of_date(*behind(practice).by())).exists()
 
 
 def test_a_few_programs_are_judged_with_the_settings_that_are_saved(
