@@ -51,6 +51,24 @@ def test_one_word_too_many_is_left_out_and_said() -> None:
     assert (hits.corrected, hits.keys[0]) == ("heel pain", "heel-raise-towel")
 
 
+def test_asides_and_what_is_asked_instead_are_said() -> None:
+    """When, how hard and in which colour; where all of it has another name, that is asked."""
+    said = {
+        "grey theraband row": "theraband row",
+        "stairs are really hard": "stair",
+        "getting off the toilet": "sit to stand",
+        "pain when driving": "sitting posture",
+        "red": "",
+    }
+    assert {query: whole_catalogue().search(query).corrected for query in said} == said
+
+
+def test_what_was_asked_lately_is_kept() -> None:
+    index = whole_catalogue()
+    assert index.search("stretch") is index.search("stretch")
+    assert index.search("stretch", 3) is not index.search("stretch")
+
+
 def test_a_part_of_the_body_or_a_thing_is_never_the_word_too_many() -> None:
     arm, chair = (
         whole_catalogue().search("cant lift my arm"),
