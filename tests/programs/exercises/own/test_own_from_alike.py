@@ -32,6 +32,8 @@ def test_words_find_what_to_start_from(alice_client: Client) -> None:
     assert f'href="{reverse("own_exercise_copy", args=[exercise_id("bridge")])}"' in page
     nothing = alice_client.get(NEW, {"like": "xyzzyq"}).content.decode()
     assert "Nothing found. Try another word" in nothing
+    opened = [re.search(r'class="own-all"\s+open', html) is not None for html in (page, nothing)]
+    assert opened == [False, True]
 
 
 @pytest.mark.django_db
