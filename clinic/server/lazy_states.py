@@ -50,7 +50,9 @@ class AskedApps:
 
     def _of(self, keys: frozenset[_Key]) -> StateApps:
         if keys not in self._built:
-            self._built[keys] = StateApps(self._real, {key: self._models[key] for key in keys})
+            self._built[keys] = StateApps(
+                list(self._real), {key: self._models[key] for key in keys}
+            )
         return self._built[keys]
 
 

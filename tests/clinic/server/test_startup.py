@@ -1,5 +1,6 @@
 """Starting: what is missing or wrong gets one clear sentence, and no traceback."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from clinic.server.startup import leave_in_order
 from tests.clinic.server.processes import environment, manage, refused_settings
@@ -149,7 +151,11 @@ def test_a_busy_port() -> None:
 
 @pytest.mark.parametrize("port", ["99999", "-1"])
 def test_a_port_that_does_not_exist(port: str) -> None:
-    assert "cannot be used" in refusal(manage("run", "--port", port))
+    with pytest.raises(SystemExit) as ended:
+        call_command("run", "--port", port)
+    assert re.fullmatch(
+        rf"Homeward: port {port} on 127\.0\.0\.1 cannot be used \(.+\)\.", str(ended.value)
+    )
 
 
 def test_without_the_python_packages() -> None:

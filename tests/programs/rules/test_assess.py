@@ -38,11 +38,10 @@ def ask(case: object, *only: str) -> dict[str, object]:
 def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_text(json.dumps(EXAMPLE))
-    done = started("assess", str(file), "--exercise", "oblique-standing-stretch")
-    assert (done.returncode, done.stderr) == (0, b"")
-    again = started(
-        "assess", "-", "--exercise", "oblique-standing-stretch", stdin=file.read_bytes()
-    )
+    only = ("--exercise", "oblique-standing-stretch")
+    done = started("assess", "-", *only, stdin=file.read_bytes())
+    again = here("assess", str(file), *only)
+    assert (done.returncode, done.stderr) == (again.returncode, again.stderr) == (0, b"")
     assert again.stdout == done.stdout
     answer = json.loads(done.stdout)
     assert answer["case"] == {"stopped": False, "urgent": [], "refer": []}

@@ -18,8 +18,9 @@ from tests.programs.sessions.asking import CONTENT, EXAMPLE, changed, text_of
 def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
     file = tmp_path / "history.json"
     file.write_text(json.dumps(EXAMPLE))
-    done = started("respond", str(file))
-    assert (done.returncode, done.stderr) == (0, b"")
+    done = started("respond", "-", stdin=file.read_bytes())
+    again = here("respond", str(file))
+    assert (done.returncode, done.stderr) == (again.returncode, again.stderr) == (0, b"")
     assert json.loads(done.stdout) == {
         "patient": {
             "outcome": "carry_on",
@@ -40,7 +41,6 @@ def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None
             }
         ],
     }
-    again = started("respond", "-", stdin=json.dumps(EXAMPLE).encode())
     assert again.stdout == done.stdout
 
 
