@@ -1,6 +1,7 @@
 """Rows to test with. Each factory makes a valid one; say only what the test is about."""
 
 import io
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -146,11 +147,23 @@ class AnswerFactory(DjangoModelFactory[ScreenAnswer]):
 
     case = factory.SubFactory(CaseFactory)
     code = "osteoporosis"
-    kind = factory.LazyAttribute(
-        lambda row: "red_flag" if row.code in vocabulary.RED_FLAGS else "finding"
-    )
+    kind = factory.LazyAttribute(lambda row: _kind(row.code))
     answer = "yes"
     answered_by = factory.SelfAttribute("case.clinician")
+
+
+def answer(case: Case, said: str, codes: Iterable[str]) -> None:
+    """Write down the same answer to each of these questions, all at once: a screen has 64."""
+    ScreenAnswer.objects.bulk_create(
+        ScreenAnswer(
+            case=case, code=code, kind=_kind(code), answer=said, answered_by=case.clinician
+        )
+        for code in codes
+    )
+
+
+def _kind(code: str) -> str:
+    return "red_flag" if code in vocabulary.RED_FLAGS else "finding"
 
 
 class AlertFactory(DjangoModelFactory[Alert]):

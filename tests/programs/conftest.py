@@ -41,9 +41,8 @@ def make_case(practice: Practice, alice: User) -> MakeCase:
         case = factories.CaseFactory(patient=patient, title="Right leg pain", **fields)
         for code, side in conditions:
             factories.ConditionFactory(case=case, code=code, side=side)
-        for answer, codes in (("yes", yes), ("no", no)):
-            for code in codes:
-                factories.AnswerFactory(case=case, code=code, answer=answer)
+        factories.answer(case, "yes", yes)
+        factories.answer(case, "no", no)
         return case
 
     return make

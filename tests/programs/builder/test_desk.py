@@ -17,7 +17,7 @@ from patients.models import Case
 from patients.vocabulary import FINDINGS, RED_FLAGS
 from programs.prescriptions.models import Program
 from tests.clock import NOW, TODAY, SetClock
-from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory
+from tests.factories import AlertFactory, AnswerFactory, CaseFactory, PatientFactory, answer
 
 pytestmark = pytest.mark.django_db
 URL = reverse("dashboard")
@@ -81,8 +81,7 @@ def test_the_next_step_follows_the_case(
         return row[1]
 
     assert step() == "Safety screen: 0 of 40 answered"
-    for code in (*RED_FLAGS, *FINDINGS):
-        AnswerFactory(case=case, code=code, answer="no")
+    answer(case, "no", (*RED_FLAGS, *FINDINGS))
     Case.objects.filter(pk=case.pk).update(pregnant="no", gave_birth="no")
     assert step() == "Start a program"
     AnswerFactory(case=case, code="rf_foot_drop", answer="yes")

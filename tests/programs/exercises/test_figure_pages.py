@@ -242,8 +242,7 @@ def test_another_patient_s_device_sees_nothing(
         )
     )
     factories.ProgramItemFactory(program=neighbour, slug="curl-up")
-    for code in SCREEN:
-        factories.AnswerFactory(case=neighbour.case, code=code, answer="no")
+    factories.answer(neighbour.case, "no", SCREEN)
     issue(neighbour, alice)
     stranger = Client()
     access = PatientAccess.objects.get(case=neighbour.case)
