@@ -12,6 +12,7 @@ from copy import copy
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, ForeignObject, Lookup, QuerySet, prefetch_related_objects
@@ -20,6 +21,7 @@ from django.db.models.query import ModelIterable
 ANY_NUMBER: Final = -976_431
 ANY_DAY: Final = dt.date(1897, 3, 19)
 ANY_MOMENT: Final = dt.datetime(1897, 3, 19, 7, 11, 13, tzinfo=dt.UTC)
+ANY_KEY: Final = UUID("97643118-9703-4190-8711-13a431da9764")
 ANY_TEXT: Final = "\u2058 any"
 """What stands in for a value while a query is put together; nothing else in it is equal."""
 ANY_KEYS: Final = [ANY_TEXT]

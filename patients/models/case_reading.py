@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from patients import vocabulary
+from patients.models import fact_rows
 from patients.vocabulary import Answer, Chain, Route
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class CaseReading:
     answer_rows: list[ScreenAnswer]
 
     # Columns of the model.
+    pk: Any
     patient: Any
     practice: Practice
     pregnant: str
@@ -48,12 +51,12 @@ class CaseReading:
     @property
     def current_conditions(self) -> list[CaseCondition]:
         """The conditions recorded, in the order they were entered."""
-        return self._rows("condition_rows", lambda case: case.conditions.all())
+        return self._rows("condition_rows", fact_rows.conditions_of)
 
     @property
     def current_surgeries(self) -> list[CaseSurgery]:
         """The operations recorded, latest first."""
-        return self._rows("surgery_rows", lambda case: case.surgeries.all())
+        return self._rows("surgery_rows", fact_rows.surgeries_of)
 
     @cached_property
     def symptom_chain(self) -> Chain:
@@ -68,10 +71,7 @@ class CaseReading:
         kept = self.__dict__
         kept["condition_rows"] = self.current_conditions
         kept["surgery_rows"] = self.current_surgeries
-        kept["answer_rows"] = self._rows(
-            "answer_rows",
-            lambda case: case.answers.current().with_nerve_sign().select_related("clearance"),
-        )
+        kept["answer_rows"] = self._rows("answer_rows", partial(fact_rows.answers_of, who=False))
 
     @property
     def about(self) -> frozenset[str] | None:
@@ -86,14 +86,7 @@ class CaseReading:
     @property
     def current_answers(self) -> dict[str, ScreenAnswer]:
         """Code → the latest answer to it; a question never answered has no entry."""
-        rows = self._rows(
-            "answer_rows",
-            lambda case: (
-                case.answers.current()
-                .with_nerve_sign()
-                .select_related("answered_by", "clearance__cleared_by")
-            ),
-        )
+        rows = self._rows("answer_rows", fact_rows.answers_of)
         return {row.code: row for row in rows}
 
     def known_answers(self, answers: dict[str, ScreenAnswer] | None = None) -> dict[str, str]:
@@ -177,10 +170,8 @@ class CaseReading:
             return True
         return self.patient.may_be_pregnant_on(day)
 
-    def _rows(self, name: str, query: Any) -> list[Any]:
-        if name not in self.__dict__:
-            return list(query(self))
-        return list(self.__dict__[name])
+    def _rows(self, name: str, read: Callable[[CaseReading], list[Any]]) -> list[Any]:
+        return list(self.__dict__[name]) if name in self.__dict__ else read(self)
 
 
 _CODE_ORDER = {

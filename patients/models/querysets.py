@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from patients import questions, vocabulary
 from patients.models import patient_search
+from patients.models.fact_rows import give_facts
 from patients.models.finding_by import Keys
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class PatientQuerySet(models.QuerySet[Any]):
 class CaseQuerySet(models.QuerySet[Any]):
     """Cases. Reach it as ``request.practice.cases``."""
 
+    _with_facts = False
+
     def for_practice(self, practice: Practice) -> Self:
         """The cases of one practice."""
         return self.filter(practice=practice)
@@ -79,22 +82,21 @@ class CaseQuerySet(models.QuerySet[Any]):
         Conditions, surgeries and current answers arrive as ``case.condition_rows``,
         ``case.surgery_rows`` and ``case.answer_rows``, which the case's own methods use.
         """
-        answers = (
-            self._related("answers")
-            .current()
-            .with_nerve_sign()
-            .select_related("answered_by", "clearance__cleared_by")
-        )
-        return self.select_related(
-            "patient", "practice", "clinician", "preference_recorded_by"
-        ).prefetch_related(
-            Prefetch("conditions", to_attr="condition_rows"),
-            Prefetch("surgeries", to_attr="surgery_rows"),
-            Prefetch("answers", queryset=answers, to_attr="answer_rows"),
-        )
+        found = self.select_related("patient", "practice", "clinician", "preference_recorded_by")
+        found._with_facts = True
+        return found
 
-    def _related(self, name: str) -> Any:
-        return self.model._meta.get_field(name).related_model._default_manager.using(self.db)
+    def _clone(self) -> Self:
+        found: Self = super()._clone()  # type: ignore[misc]
+        found._with_facts = self._with_facts
+        return found
+
+    def _fetch_all(self) -> None:
+        """Where Django reads what ``prefetch_related`` names, by queries that it builds anew."""
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._with_facts and self._result_cache:
+            give_facts(self._result_cache)
 
 
 class ScreenAnswerQuerySet(models.QuerySet[Any]):

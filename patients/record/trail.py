@@ -11,6 +11,7 @@ from clinic import audit
 from clinic.models import User
 from clinic.saves import save_id
 from patients.models import Case, CaseRevision, Patient
+from patients.models.fact_rows import case_as_it_is
 from patients.record import snapshot
 
 
@@ -21,12 +22,13 @@ def locked(case: Case) -> Case:
     the case as they were before, or no case at all where they changed.
     """
     Case.objects.select_for_update().only("pk").get(pk=case.pk)
-    return Case.objects.with_facts().get(pk=case.pk)
+    now: Case = case_as_it_is(case.pk)
+    return now
 
 
 def keep_first(case: Case, *, actor: User) -> None:
     """Record how a new case looked."""
-    fresh = Case.objects.with_facts().get(pk=case.pk)
+    fresh = case_as_it_is(case.pk)
     _keep(fresh, snapshot.take(fresh), actor=actor, fields=[])
     audit.record(practice=fresh.practice, actor=actor, action="case.open", target=fresh)
 
@@ -45,7 +47,7 @@ def keep_change(
     Without an actor it was the patient, or the ``helper`` named. Where nothing differs nothing is
     recorded, so that saving twice leaves one trace.
     """
-    fresh = Case.objects.with_facts().get(pk=case.pk)
+    fresh = case_as_it_is(case.pk)
     after = snapshot.take(fresh)
     fields = snapshot.changed_fields(before, after)
     if not fields:
