@@ -33,7 +33,7 @@ KEYS: Final[dict[str, str]] = {
     "user_id": "who signs in belongs to several practices: their memberships say to which",
 }
 _TABLE: Final = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)"?')
-_LED: Final = re.compile(r"\"?(\w+)\"?\)? (?:=|IN) \(*(?:'[0-9a-f]{32}'|\d+)")
+_LED: Final = re.compile(r"\"?(\w+)\"?\)? (?:=|IN|= ANY) \(*(?:'\{?[0-9a-f]{32}[},']|\d+)")
 _THEIRS: Final = OWNED.keys() | MIXED.keys()
 _ASKED: Final = re.compile(
     r"\b(programs_(?:device(?:_found)?|versions|library|open_case|history)"
