@@ -18,6 +18,10 @@ ENTER = """async (entry) => {
     await enqueue({ type: 'symptoms', session: newId(), phase: 'during', ...entry });
 }"""
 KEPT = """async () => (await caches.keys()).filter((name) => name.startsWith('homeward-device-'))"""
+KEEP = """async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ type: 'keep', device: document.body.dataset.device, force: true });
+}"""
 EXPIRE = """async () => {
     const store = await homewardStore.open();
     const key = 'device:' + document.body.dataset.device;

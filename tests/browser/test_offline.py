@@ -19,7 +19,7 @@ from programs.access.models import DeviceGrant, PatientAccess
 from programs.sessions.models import SessionLog
 from tests.browser import worker_clock
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
-from tests.browser.offline import ENTER, EXPIRE, KEPT, OFFLINE, READY, REFUSED
+from tests.browser.offline import ENTER, EXPIRE, KEEP, KEPT, OFFLINE, READY, REFUSED
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
 from tests.waiting import at_rest, some_frames, until_in
@@ -208,6 +208,24 @@ def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
         == 0
     )
     assert SymptomLog.objects.count() == 0
+
+
+def test_what_is_on_its_way_to_a_forgotten_device_is_not_kept(
+    tablet: BrowserContext, margaret: Case
+) -> None:
+    tab, held = opened(tablet, margaret), list[Route]()
+    for page in ("session", "wrong"):
+        tablet.route(f"**/today/*/{page}/", lambda route: held.append(route))
+    tab.evaluate(KEEP)
+    until_in(tab, lambda: held, "the worker fetches the pages anew")
+    answer = held[0].fetch()
+    tab.locator("summary", has_text="Forget me on this device").click()
+    tab.get_by_role("button", name="Yes, forget me").click()
+    expect(tab.locator("h1")).to_have_text("This device has forgotten you")
+    held[0].fulfill(response=answer)
+    until_in(tab, lambda: len(held) == 2, "the worker is done with the first")
+    assert tab.evaluate(KEPT) == []
+    held[1].abort()
 
 
 def test_a_warning_sign_stops_the_program_without_a_connection_too(
