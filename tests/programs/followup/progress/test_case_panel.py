@@ -19,7 +19,7 @@ from tests.clock import SetClock
 from tests.programs.followup.conftest import ITEMS, NOW, TODAY, Diary, issue, on
 from tests.programs.followup.progress.many import fill
 
-QUERIES = 34
+QUERIES = 35
 """The whole page, with a program that runs: the same for no log and for ten thousand."""
 
 
