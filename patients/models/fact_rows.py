@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
 
 from clinic.said_once import ANY_KEY, ANY_KEYS, SaidOnce
-
-if TYPE_CHECKING:
-    from patients.models.case_reading import CaseReading
 
 
 def _of_cases(model: str, cases: list[Any]) -> Any:
@@ -52,17 +49,17 @@ def case_as_it_is(pk: UUID) -> Any:
     return found[0]
 
 
-def conditions_of(case: CaseReading) -> list[Any]:
+def conditions_of(case: Any) -> list[Any]:
     """In the order they were entered."""
     return _by_case(_CONDITIONS, [case])[case.pk]
 
 
-def surgeries_of(case: CaseReading) -> list[Any]:
+def surgeries_of(case: Any) -> list[Any]:
     """The latest first."""
     return _by_case(_SURGERIES, [case])[case.pk]
 
 
-def answers_of(case: CaseReading, *, who: bool = True) -> list[Any]:
+def answers_of(case: Any, *, who: bool = True) -> list[Any]:
     """The latest to each question, each with ``nerve_sign``; ``who``: with who gave it."""
     return _by_case(_ANSWERS_AND_WHO if who else _ANSWERS, [case])[case.pk]
 

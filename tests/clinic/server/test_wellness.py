@@ -71,7 +71,7 @@ def test_an_owner_sees_whether_reminders_run(alice_client: Client, clock: SetClo
     page = reverse("practice_settings")
     assert "They have not run on this server yet." in main_text(alice_client.get(page))
     call_command("run_due", stdout=StringIO())
-    told = "The last time was 20 November 2026, 09:30."
+    told = "The last time was 20 Nov 2026, 09:30."
     assert f"They run. {told}" in main_text(alice_client.get(page))
     clock(NOW + timedelta(hours=1))
     assert "They stand still." in main_text(alice_client.get(page))
