@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "clinic.middleware.response_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "programs.exercises.pictures.ahead.kept_drawings",
     "clinic.server.intake.intake",
     "clinic.server.packing.PackingMiddleware",
     "clinic.server.sessions.CalmSessionMiddleware",

@@ -82,6 +82,7 @@ def _by_case(asked: SaidOnce, cases: Sequence[Any]) -> dict[Any, list[Any]]:
     whose = {case.pk: case for case in cases}
     found: dict[Any, list[Any]] = defaultdict(list)
     for row in asked.objects(list(whose)):
-        row.case = whose[row.case_id]
+        # What assigning it would come to, without asking whether the two belong together.
+        row._state.fields_cache["case"] = whose[row.case_id]
         found[row.case_id].append(row)
     return found

@@ -38,6 +38,7 @@ def _answer(content: bytes, keep: str) -> HttpResponse:
         content_type="image/svg+xml",
         headers={
             "Cache-Control": keep,
+            "Content-Length": str(len(content)),
             "Content-Security-Policy": POLICY,
             "X-Content-Type-Options": "nosniff",
         },

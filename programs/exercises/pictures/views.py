@@ -16,6 +16,7 @@ from clinic.http import PracticeRequest
 from clinic.permissions import Action, requires
 from programs.exercises.definition import Definition
 from programs.exercises.library import Library, library_for, read_ahead
+from programs.exercises.pictures.ahead import keep_at
 from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.figure import Figure
 from programs.exercises.pictures.links import NO_SIDE, mark
@@ -25,9 +26,7 @@ from programs.exercises.pictures.svg_response import KEEP, KEEP_ANYWHERE, packed
 NOT_KEPT = "private, no-store"
 _PACKED_KEPT: Final = 1024
 """Drawings that a process keeps as they are sent, some 4 kB each."""
-_Asked = tuple[int | None, int, str, int, str]
-"""Whose, where it is a practice's own; entry, side, frame, and what names the content."""
-_packed: LRUCache[_Asked, bytes] = LRUCache(_PACKED_KEPT)
+_packed: LRUCache[tuple[int, int, str, int, str], bytes] = LRUCache(_PACKED_KEPT)
 _lock: Final = threading.Lock()
 
 
@@ -43,8 +42,13 @@ def exercise_figure(
     if packed is not None:
         return packed_response(request, packed, keep=KEEP)
     digest, definition, side, stamp = _entry(request, exercise_id, side)
-    found = drawings(digest, definition, side, stamp)
-    return _sent(request, asked, found, mark(digest, stamp), KEEP)
+    packed = _drawn(drawings(digest, definition, side, stamp), frame)
+    keep = _keep(mark(digest, stamp), named)
+    if keep == KEEP:
+        # The address names the content: whoever works in this practice gets the same by it.
+        with _lock:
+            _packed[asked] = packed
+    return packed_response(request, packed, keep=keep)
 
 
 @login_not_required
@@ -55,16 +59,14 @@ def shipped_figure(
     """One drawing of a built-in entry as it comes: the same for everybody who runs this program.
 
     It is nobody's, so nobody is asked who they are: a page of the builder shows two dozen, and
-    asking took five times as long as sending one.
+    asking took five times as long as sending one. From the second time on ``ahead`` sends it.
     """
-    asked = (None, exercise_id, side, frame, named)
-    with _lock:
-        packed = _packed.get(asked)
-    if packed is not None:
-        return packed_response(request, packed, keep=KEEP_ANYWHERE)
-    library = read_ahead()
-    digest, definition, way = _in_library(library, exercise_id, side)
-    return _sent(request, asked, drawings(digest, definition, way), mark(digest), KEEP_ANYWHERE)
+    digest, definition, way = _in_library(read_ahead(), exercise_id, side)
+    packed = _drawn(drawings(digest, definition, way), frame)
+    if named != mark(digest):
+        return packed_response(request, packed, keep=NOT_KEPT)
+    keep_at(request, packed)
+    return packed_response(request, packed, keep=KEEP_ANYWHERE)
 
 
 @require_safe
@@ -81,20 +83,12 @@ def exercise_movement(
     return packed_response(request, base64.b64decode(packed), keep=keep)
 
 
-def _sent(
-    request: HttpRequest, asked: _Asked, found: tuple[Figure, ...], today: str, keep: str
-) -> HttpResponse:
-    """The frame that was asked for. ``today``: what names the content; only that is kept."""
-    figure = dict(enumerate(found, start=1)).get(asked[3])
+def _drawn(found: tuple[Figure, ...], frame: int) -> bytes:
+    """One of them as it is sent; the first is 1."""
+    figure = dict(enumerate(found, start=1)).get(frame)
     if figure is None:
         raise Http404
-    packed = gzip.compress(figure.svg.encode(), mtime=0)
-    if asked[4] != today:
-        return packed_response(request, packed, keep=NOT_KEPT)
-    # The address names the content: whoever asks by it gets the same.
-    with _lock:
-        _packed[asked] = packed
-    return packed_response(request, packed, keep=keep)
+    return gzip.compress(figure.svg.encode(), mtime=0)
 
 
 def _entry(

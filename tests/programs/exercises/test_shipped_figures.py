@@ -11,7 +11,7 @@ from django.urls import reverse
 from clinic.models import Practice
 from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
-from programs.exercises.pictures import views
+from programs.exercises.pictures import ahead, views
 from programs.exercises.pictures.links import mark, pictures_for
 from programs.figures import draw
 from tests.programs.conftest import exercise_id
@@ -32,12 +32,17 @@ def row() -> Exercise:
 
 
 def test_pages_link_to_it_and_sending_it_again_asks_nothing(
-    practice: Practice, row: Exercise, client: Client, django_assert_num_queries: Queries
+    practice: Practice,
+    row: Exercise,
+    client: Client,
+    django_assert_num_queries: Queries,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     linked = pictures_for(practice, library_for(practice), [(row.pk, "left")])[row.pk, "left"]
     assert linked.frames[0].url == address(row)
-    views._packed.clear()
+    ahead.forget()
     first = client.get(address(row))
+    monkeypatch.setattr(views, "drawings", None)
     with django_assert_num_queries(0):
         again = client.get(address(row), headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(again.content) == first.content
@@ -45,6 +50,10 @@ def test_pages_link_to_it_and_sending_it_again_asks_nothing(
     assert is_sealed(again)
     assert again["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not again.cookies
+    assert again.headers.keys() == first.headers.keys() | {"Content-Encoding"}
+    assert again.resolver_match.view_name == "shipped_figure"
+    assert client.post(address(row)).status_code == 405
+    assert client.head(address(row)).content == b""
 
 
 def test_an_older_address_shows_what_there_is_now_and_is_not_kept(
