@@ -148,6 +148,7 @@ READ_AHEAD = ["programs.prescriptions.handout.pdf"]
 WARM_UP = [
     "programs.exercises.library.read_ahead",
     "programs.builder.warming.warm_up",
+    "programs.exercises.pictures.warming.warm_up",
     "programs.followup.progress.warming.warm_up",
     "programs.prescriptions.handout.warming.warm_up",
 ]

@@ -9,20 +9,20 @@ from typing import Final
 from cachetools import LRUCache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch
+from django.urls import resolve
 
 from programs.exercises.pictures.svg_response import KEEP_ANYWHERE, packed_response
 
 _KEPT: Final = 1024
 """Drawings that a process keeps as they are sent, some 4 kB each."""
-_sent: LRUCache[str, tuple[bytes, ResolverMatch | None]] = LRUCache(_KEPT)
+_sent: LRUCache[str, bytes] = LRUCache(_KEPT)
 _lock: Final = threading.Lock()
 
 
-def keep_at(request: HttpRequest, packed: bytes) -> None:
+def keep_at(address: str, packed: bytes) -> None:
     """From now on this is what everybody gets at the address, which names its content."""
     with _lock:
-        _sent[request.path_info] = (packed, request.resolver_match)
+        _sent[address] = packed
 
 
 def forget() -> None:
@@ -39,10 +39,10 @@ def kept_drawings(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with _lock:
-            packed, match = _sent.get(request.path_info, (None, None))
+            packed = _sent.get(request.path_info)
         if packed is None or request.method not in ("GET", "HEAD"):
             return get_response(request)
-        request.resolver_match = match
+        request.resolver_match = resolve(request.path_info)
         return packed_response(request, packed, keep=KEEP_ANYWHERE)
 
     return middleware

@@ -65,7 +65,7 @@ def shipped_figure(
     packed = _drawn(drawings(digest, definition, way), frame)
     if named != mark(digest):
         return packed_response(request, packed, keep=NOT_KEPT)
-    keep_at(request, packed)
+    keep_at(request.path_info, packed)
     return packed_response(request, packed, keep=KEEP_ANYWHERE)
 
 

@@ -13,6 +13,7 @@ from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
 from programs.exercises.pictures import ahead, views
 from programs.exercises.pictures.links import mark, pictures_for
+from programs.exercises.pictures.warming import warm_up
 from programs.figures import draw
 from tests.programs.conftest import exercise_id
 from tests.programs.exercises.own.conftest import write
@@ -54,6 +55,25 @@ def test_pages_link_to_it_and_sending_it_again_asks_nothing(
     assert again.resolver_match.view_name == "shipped_figure"
     assert client.post(address(row)).status_code == 405
     assert client.head(address(row)).content == b""
+
+
+def test_a_worker_has_them_at_hand_before_the_first_is_asked_for(
+    practice: Practice, client: Client, django_assert_num_queries: Queries
+) -> None:
+    ahead.forget()
+    warm_up()
+    library = library_for(practice)
+    wanted = [
+        (pk, side)
+        for pk, d in library.by_id.items()
+        for side in (("left", "right") if d.traits.sided else ("",))
+    ]
+    linked = pictures_for(practice, library, wanted)
+    shown = [frame.url for pictures in linked.values() for frame in pictures.frames]
+    assert len(shown) > 450
+    with django_assert_num_queries(0):
+        assert {client.get(url).status_code for url in shown[::25]} == {200}
+    assert set(shown) == set(ahead._sent)
 
 
 def test_an_older_address_shows_what_there_is_now_and_is_not_kept(

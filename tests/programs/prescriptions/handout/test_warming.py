@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from programs.builder import warming as builder
 from programs.exercises.library import read_ahead
+from programs.exercises.pictures import warming as pictures
 from programs.followup.progress import warming
 from programs.prescriptions.handout import pdf
 from programs.prescriptions.handout.handout import render
@@ -18,7 +19,7 @@ from tests.programs.samples import ACCESS
 
 def test_it_is_what_workers_begin_with() -> None:
     begun = [import_string(name) for name in settings.WARM_UP]
-    assert begun == [read_ahead, builder.warm_up, warming.warm_up, warm_up]
+    assert begun == [read_ahead, builder.warm_up, pictures.warm_up, warming.warm_up, warm_up]
 
 
 def test_no_style_sheet_is_left_to_read() -> None:
