@@ -57,8 +57,6 @@ def _case_parts(test: CaseTest, limits: RuleSettings) -> Iterator[str]:
         yield f"pregnant, week {limits.value(test.pregnancy_from)} or later"
     if test.postnatal_below:
         yield f"less than {limits.value(test.postnatal_below)} weeks after a birth"
-    if test.birth_untold:
-        yield "the way of the birth not recorded"
     if test.age_below is not None:
         yield f"younger than {test.age_below}"
     if test.age_from is not None:

@@ -90,7 +90,6 @@ def parse_case_test(table: Any, where: str) -> CaseTest:
         pregnancy_from=r.choice("pregnancy_from", WEEK_SETTINGS | {""}, ""),
         pregnant=r.take("pregnant", bool, False),
         postnatal_below=r.choice("postnatal_below", WEEK_SETTINGS | {""}, ""),
-        birth_untold=r.take("birth_untold", bool, False),
         since_below=r.choice("since_below", WEEK_SETTINGS | {""}, ""),
         large=r.take("large", bool, False),
         not_cleared=r.take("not_cleared", bool, False),

@@ -48,9 +48,9 @@ class CaseTest:
     none of these conditions is recorded for the side. ``since_below``: a condition that began, or
     last happened, less than so many weeks ago, or on a day that is not known. ``no_order``: no
     weight-bearing order is recorded. ``large``: a repaired tear is large, or of unknown size.
-    ``birth_untold``: nobody recorded how a child was born. ``not_cleared``: the surgeon has not
-    lifted the limits of load. ``limits``: a limit of the surgeon's on how far a joint goes holds;
-    the clause speaks once for each. ``nerve_sign``: the logs tell of a nerve that gets worse.
+    ``not_cleared``: the surgeon has not lifted the limits of load. ``limits``: a limit of the
+    surgeon's on how far a joint goes holds; the clause speaks once for each. ``nerve_sign``: the
+    logs tell of a nerve that gets worse.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -73,7 +73,6 @@ class CaseTest:
     pregnancy_from: str = ""
     pregnant: bool = False
     postnatal_below: str = ""
-    birth_untold: bool = False
     age_below: int | None = None
     age_from: int | None = None
     preferences: frozenset[str] = frozenset()
@@ -147,8 +146,6 @@ class CaseTest:
         ):
             return False
         if self.postnatal_below and not case.born_within(settings.value(self.postnatal_below)):
-            return False
-        if self.birth_untold and case.birth:
             return False
         if self.age_below is not None and (case.age is None or case.age >= self.age_below):
             return False

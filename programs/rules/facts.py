@@ -83,9 +83,8 @@ class CaseFacts:
     ``findings`` and ``red_flags`` hold yes and no answers only; what is missing is unknown.
     ``finding_sides``: left, right or bilateral of a finding answered yes; left out means both.
     ``weight_bearing``: left and right leg → the surgeon's order, where there is one.
-    ``birth``: how the last child was born; a birth whose way, or whose weeks, nobody recorded is
-    read with care. ``nerve_sign``: a log told of new weakness or spreading numbness, and nobody has
-    cleared it.
+    ``birth``: how the last child was born; one whose weeks nobody recorded counts as recent.
+    ``nerve_sign``: a log told of new weakness or spreading numbness, and nobody has cleared it.
     """
 
     conditions: tuple[ConditionFact, ...] = ()
