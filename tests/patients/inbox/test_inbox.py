@@ -21,16 +21,6 @@ NOTE = "Rang her: she is on her way to the emergency room."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def alert(case: Case) -> Alert:
-    return AlertFactory(case=case)
-
-
-@pytest.fixture
-def review(case: Case) -> Alert:
-    return AlertFactory(case=case, kind="review", code="review", urgency="soon")
-
-
 def acknowledge(alert: Alert) -> str:
     return reverse("alert_acknowledge", args=[alert.pk])
 

@@ -9,22 +9,11 @@ from django.utils import timezone
 
 from clinic.models import AuditEntry, Practice, User
 from patients.inbox import actions as inbox_actions
-from patients.models import Alert, AlertState, Case
-from tests.factories import AlertFactory
+from patients.models import Alert, AlertState
 from tests.patients.inbox.test_inbox import URL, titles
 from tests.patients.pages import days_ago, errors, said, texts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alert(case: Case) -> Alert:
-    return AlertFactory(case=case)
-
-
-@pytest.fixture
-def review(case: Case) -> Alert:
-    return AlertFactory(case=case, kind="review", code="review", urgency="soon")
 
 
 def snooze(alert: Alert) -> str:
