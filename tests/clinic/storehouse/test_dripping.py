@@ -78,12 +78,20 @@ def test_a_line_that_was_good_before() -> None:
 def test_the_wait_for_a_turn_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes when all turns are taken waits no longer than anybody else."""
     monkeypatch.setattr(storehouse, "_asking", threading.BoundedSemaphore(1))
-    never = threading.Event()
-    ends = threading.Thread(target=pytest.raises, args=[StoreAwayError, in_time, never.wait])
+    taken, never = threading.Event(), threading.Event()
+
+    def keeps_its_turn() -> None:
+        taken.set()
+        never.wait()
+
+    ends = threading.Thread(target=pytest.raises, args=[StoreAwayError, in_time, keeps_its_turn])
     ends.start()
-    with pytest.raises(StoreAwayError):
-        in_time(lambda: b"here")
-    never.set()
+    try:
+        assert taken.wait(PATIENCE_S)
+        with pytest.raises(StoreAwayError):
+            in_time(lambda: b"here")
+    finally:
+        never.set()
     ends.join(PATIENCE_S)
     until(nobody_is_left, "the thread that asked has ended")
     assert in_time(lambda: b"here") == b"here"
