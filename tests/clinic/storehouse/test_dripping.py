@@ -82,7 +82,7 @@ def test_the_wait_for_a_turn_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch
 
     def keeps_its_turn() -> None:
         taken.set()
-        never.wait()
+        never.wait(PATIENCE_S)
 
     ends = threading.Thread(target=pytest.raises, args=[StoreAwayError, in_time, keeps_its_turn])
     ends.start()
