@@ -33,8 +33,7 @@ _ANSWERS_AND_WHO: Final = SaidOnce(
 
 
 def _case(pk: UUID) -> Any:
-    people = ("patient", "practice", "clinician", "preference_recorded_by")
-    return apps.get_model("patients", "Case")._default_manager.filter(pk=pk).select_related(*people)
+    return apps.get_model("patients", "Case")._default_manager.with_facts().filter(pk=pk)
 
 
 _CASE: Final = SaidOnce(_case, ANY_KEY)

@@ -26,6 +26,8 @@ from programs.figures.words import sided
 
 NO_SIDE: Final = "none"
 """How an address says that an exercise has no treated side."""
+_SIDED: Final = {"left": "left", "right": "right"}
+_ONE_WAY: Final = {NO_SIDE: ""}
 WIDTH, HEIGHT = 320, 240
 """The room kept for a drawing until it has come, in pixels; it is then fitted into it."""
 
@@ -110,6 +112,11 @@ def _linked(
     )
     moves = reverse("exercise_movement", args=[pk, way, named]) if total > 1 else ""
     return Pictures(name, frames, moves)
+
+
+def ways_of(definition: Definition) -> dict[str, str]:
+    """The sides of an entry as addresses name them, each as the drawings know it."""
+    return _SIDED if definition.traits.sided else _ONE_WAY
 
 
 def mark(digest: str, stamp: str = "") -> str:

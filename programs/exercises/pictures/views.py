@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import threading
 from typing import Final
 
@@ -19,9 +18,9 @@ from programs.exercises.library import Library, library_for, read_ahead
 from programs.exercises.pictures.ahead import keep_at
 from programs.exercises.pictures.casts import loaded_stamps, people_of
 from programs.exercises.pictures.figure import Figure
-from programs.exercises.pictures.links import NO_SIDE, mark
+from programs.exercises.pictures.links import mark, ways_of
 from programs.exercises.pictures.renderings import drawings, movement
-from programs.exercises.pictures.svg_response import KEEP, KEEP_ANYWHERE, packed_response
+from programs.exercises.pictures.svg_response import KEEP, KEEP_ANYWHERE, pack, packed_response
 
 NOT_KEPT = "private, no-store"
 _PACKED_KEPT: Final = 1024
@@ -88,7 +87,7 @@ def _drawn(found: tuple[Figure, ...], frame: int) -> bytes:
     figure = dict(enumerate(found, start=1)).get(frame)
     if figure is None:
         raise Http404
-    return gzip.compress(figure.svg.encode(), mtime=0)
+    return pack(figure.svg)
 
 
 def _entry(
@@ -108,10 +107,10 @@ def _in_library(library: Library, exercise_id: int, side: str) -> tuple[str, Def
     definition = library.by_id.get(exercise_id)
     if definition is None:
         raise Http404
-    sides = ("left", "right") if definition.traits.sided else (NO_SIDE,)
-    if side not in sides:
+    way = ways_of(definition).get(side)
+    if way is None:
         raise Http404
-    return library.digests[exercise_id], definition, "" if side == NO_SIDE else side
+    return library.digests[exercise_id], definition, way
 
 
 def _keep(today: str, named: str) -> str:

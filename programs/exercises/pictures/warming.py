@@ -3,14 +3,13 @@ dozen, which took longer than the page itself."""
 
 from __future__ import annotations
 
-import gzip
-
 from django.urls import reverse
 
 from programs.exercises.library import read_ahead
 from programs.exercises.pictures.ahead import keep_at
-from programs.exercises.pictures.links import NO_SIDE, mark
+from programs.exercises.pictures.links import mark, ways_of
 from programs.exercises.pictures.renderings import drawings
+from programs.exercises.pictures.svg_response import pack
 
 
 def warm_up() -> None:
@@ -18,8 +17,7 @@ def warm_up() -> None:
     library = read_ahead()
     for pk, definition in library.by_id.items():
         digest = library.digests[pk]
-        for side in ("left", "right") if definition.traits.sided else ("",):
-            for number, figure in enumerate(drawings(digest, definition, side), start=1):
-                asked = [pk, side or NO_SIDE, number, mark(digest)]
-                packed = gzip.compress(figure.svg.encode(), mtime=0)
-                keep_at(reverse("shipped_figure", args=asked), packed)
+        for side, way in ways_of(definition).items():
+            for number, figure in enumerate(drawings(digest, definition, way), start=1):
+                asked = [pk, side, number, mark(digest)]
+                keep_at(reverse("shipped_figure", args=asked), pack(figure.svg))
