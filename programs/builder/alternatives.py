@@ -60,9 +60,7 @@ def _kinds(
     yield "Suits this patient better", sorted(safer, key=judgement.assessed.severity.__getitem__)
     if now.traits.required:
         bare = [
-            s
-            for s, a in assessed.items()
-            if a and not judgement.library.definitions[s].traits.required
+            s for s, a in assessed.items() if a and _needs_nothing(judgement.library.definitions[s])
         ]
         yield "Needs nothing", bare
     if judged.assessment and judged.assessment.missing and judgement.facts.resources:
@@ -70,14 +68,20 @@ def _kinds(
     yield "For the same purpose", [s for s in judgement.assessed.best_first if s in assessed]
 
 
+def _needs_nothing(entry: Definition) -> bool:
+    """Neither things nor a helper; where nobody has said whether it takes one, it may."""
+    return not entry.traits.required and "helper" not in entry.traits.unknown
+
+
 def _same_purpose(judgement: Judgement, now: Definition) -> Iterator[str]:
-    """Entries of the same purpose for a region that this one is for, too."""
+    """Entries of the same purpose for a region that this one is for, too; both are to be said."""
+    regions = set(now.said_regions)
     for slug in judgement.library.current:
         entry = judgement.library.definitions[slug]
         if (
             slug != now.slug
             and entry.traits.phase == now.traits.phase
-            and set(entry.regions) & set(now.regions)
+            and regions & set(entry.said_regions)
         ):
             yield slug
 

@@ -20,12 +20,15 @@ from programs.exercises.sides import with_side
 from programs.prescriptions.models import ProgramItem
 from programs.rules.book import VERDICT_LABELS
 from programs.rules.traits import PURPOSES
+from programs.rules.unsaid import unsaid_words
 from programs.rules.verdict import Reason
 from programs.verdicts.blockers import item_blocks
 from programs.verdicts.judgement import JudgedItem, Judgement
 from programs.verdicts.standing import decision_key
 
 _PARTS: Final = ("line", "swap", "remove", "move", "accept", "override", "revoke")
+_NAMED: Final = 3
+"""Of what nobody has said, so much is named on a card."""
 UNDO_MINUTES = 30
 """How long a removed exercise can be put back by one press."""
 
@@ -97,6 +100,13 @@ class Card:
         """What it needs and the patient lacks."""
         found = self.judged.assessment
         return ", ".join(RESOURCES[code] for code in found.missing) if found else ""
+
+    @property
+    def unsaid(self) -> str:
+        """What nobody has said of the exercise; how much, where that is a lot."""
+        definition = self.judged.definition
+        unknown = definition.traits.unknown if definition else ()
+        return unsaid_words(unknown) if len(unknown) <= _NAMED else f"{len(unknown)} things"
 
 
 @dataclass(frozen=True, slots=True)

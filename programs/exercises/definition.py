@@ -80,6 +80,11 @@ class Definition:
         """Tests and restricted entries are shown, judged and never prescribed."""
         return self.traits.kind not in NEVER_PRESCRIBED
 
+    @property
+    def said_regions(self) -> tuple[str, ...]:
+        """The regions that it is for; none where nobody has said."""
+        return () if "regions" in self.traits.unknown else self.regions
+
 
 def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Definition:
     """Check one catalogue file's table and freeze it.
@@ -94,6 +99,8 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
         raise DefinitionError("slug", "must be lower-case words joined by hyphens")
     traits = parse_traits(r)
     edition = r.take("edition", int, 1)
+    if traits.unknown and not slug.startswith(OWN):
+        raise DefinitionError("unknown", "is for a practice's own exercises only")
     if slug.startswith(OWN) and edition < EDITION:
         traits = careful(traits, edition)
     definition = Definition(

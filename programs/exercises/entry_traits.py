@@ -8,7 +8,7 @@ from clinic.parsing.errors import DefinitionError
 from clinic.parsing.reader import Reader
 from patients.vocabulary import EQUIPMENT
 from programs.rules.editions import leg_load_of
-from programs.rules.movements import DIRECTIONS, LIMBS, MODES, PARTS, RANGES, Movement
+from programs.rules.movements import DIRECTIONS, LIMBS, MODES, PARTS, RAISED_ARM, RANGES, Movement
 from programs.rules.traits import (
     ARM_LOADS,
     BALANCES,
@@ -30,6 +30,7 @@ from programs.rules.traits import (
     TOPICS,
     Traits,
 )
+from programs.rules.unsaid import UNSAID
 
 
 def parse_traits(r: Reader) -> Traits:
@@ -40,12 +41,13 @@ def parse_traits(r: Reader) -> Traits:
     sided, position = r.take("sided", bool), r.choice("position", POSITIONS)
     flags = frozenset(r.texts("flags", [], FLAGS))
     leg_load = r.choice("leg_load", LEG_LOADS, leg_load_of(kind, phase, position))
+    unknown = _unknown(r, flags, sided)
     return Traits(
         kind=kind,
         phase=phase,
         sided=sided,
         position=position,
-        movements=_with_raised_arms(r.tables("movement", _parse_movement), flags),
+        movements=_with_raised_arms(r.tables("movement", _parse_movement), flags, unknown),
         spine_load=r.choice("spine_load", SPINE_LOADS, "unloaded"),
         arm_load=r.choice("arm_load", ARM_LOADS, "none"),
         arm_load_on=r.choice("arm_load_on", LIMBS, "both"),
@@ -67,16 +69,27 @@ def parse_traits(r: Reader) -> Traits:
         external_load=r.choice("external_load", EXTERNAL_LOADS, "none"),
         nerve_tension=r.choice("nerve_tension", NERVE_TENSIONS, "none"),
         regions=_known_regions(r),
+        unknown=unknown,
     )
 
 
+def _unknown(r: Reader, flags: frozenset[str], sided: bool) -> frozenset[str]:
+    """What nobody has said; of a leg that is not told apart from the other, neither."""
+    unknown = frozenset(r.texts("unknown", [], UNSAID))
+    said = sorted(unknown & flags)
+    if said:
+        raise DefinitionError(r.key("unknown"), f"'{said[0]}' is said: it is among the flags")
+    if "leg_load" in unknown and (not sided or "leg_load_other" not in r.table):
+        unknown |= {"leg_load_other"}
+    return unknown
+
+
 def _with_raised_arms(
-    movements: tuple[Movement, ...], flags: frozenset[str]
+    movements: tuple[Movement, ...], flags: frozenset[str], unknown: frozenset[str]
 ) -> tuple[Movement, ...]:
-    """The movements, and the arm held high that none of them names: it may be either."""
-    if "arms_overhead" not in flags or any(m.part.startswith("shoulder") for m in movements):
-        return movements
-    return (*movements, Movement("shoulder_both", "flexion", "end", "posture"))
+    """The movements, and the arm held high that none of them names."""
+    named = "movements" in unknown or any(m.part.startswith("shoulder") for m in movements)
+    return movements if named or "arms_overhead" not in flags else (*movements, RAISED_ARM)
 
 
 def _parse_movement(row: Any, where: str) -> Movement:

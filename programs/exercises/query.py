@@ -63,7 +63,7 @@ class Wanted:
         traits = definition.traits
         return (
             (not self.purpose or traits.phase == self.purpose)
-            and (not self.region or self.region in definition.regions)
+            and (not self.region or self.region in definition.said_regions)
             and (not self.position or traits.position == self.position)
             and (not self.kind or traits.kind == self.kind)
         )

@@ -21,6 +21,7 @@ from programs.exercises.rulebook.pages import may_touch
 from programs.exercises.sides import fill_sides
 from programs.rules.book import RuleDefinition
 from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, POSITIONS, PURPOSES, REGIONS
+from programs.rules.unsaid import UNSAID
 
 _PAGE_SIZE = 24
 EXAMPLE_SIDE = "right"
@@ -85,10 +86,11 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "kind": KINDS[traits.kind],
         "purpose": PURPOSES[traits.phase],
         "position": POSITIONS[traits.position],
-        "regions": ", ".join(REGIONS[r] for r in definition.regions),
+        "regions": ", ".join(REGIONS[r] for r in definition.said_regions),
         "required": ", ".join(RESOURCES[r] for r in traits.required),
         "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
         "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
+        "unsaid": [text for name, text in UNSAID.items() if name in traits.unknown],
         "steps": filled_steps(definition.steps, side, None),
         "avoid": [fill_sides(s, side) for s in definition.avoid],
         "stop": [fill_sides(s, side) for s in definition.stop],

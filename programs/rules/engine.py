@@ -8,7 +8,7 @@ clause can touch, so that a request only has to ask the case which clauses hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -19,9 +19,12 @@ from programs.rules.facts import OPPOSITE, RULE_DEFAULTS, CaseFacts, RuleSetting
 from programs.rules.sweep import spread, sweep
 from programs.rules.trait_tests import ExerciseTest
 from programs.rules.traits import Traits
-from programs.rules.verdict import Reason
-from programs.rules.weighing import active_clauses, weigh
+from programs.rules.unsaid_tests import meets
+from programs.rules.verdict import ActiveClause, Reason
+from programs.rules.weighing import active_clauses, in_doubt, may_touch, touching, weigh
 
+Doubts = dict[frozenset[str], int]
+"""What nobody has said → the units that a clause may touch for it, spread."""
 KEPT_LIMITS: Final = 500
 """Surgeons' limits of which an engine keeps what they touch: a number of some 300 bytes each."""
 
@@ -57,9 +60,8 @@ def judge(
     settings: RuleSettings = RULE_DEFAULTS,
 ) -> Assessment:
     """The verdict on one exercise for one side: the rules' plain meaning."""
-    active = sorted(active_clauses(rules, case, settings), key=lambda a: (a.number, a.about))
-    touching = [a for a in active if a.clause.exercise.matches(traits, side, a.about)]
-    verdict, reasons, unanswered, notes = weigh(touching)
+    heard = touching(active_clauses(rules, case, settings), traits, side)
+    verdict, reasons, unanswered, notes = weigh(heard)
     missing = tuple(r for r in traits.required if r not in case.resources)
     return Assessment(slug, side, verdict, reasons, unanswered, missing, notes)
 
@@ -80,6 +82,10 @@ class Engine:
         self._touched: dict[tuple[int, str], tuple[Clause, int]] = {}
         self._limited: LRUCache[tuple[ExerciseTest, str], int] = LRUCache(KEPT_LIMITS)
         self._limited_lock = Lock()
+        self._open = [(i, t, s) for i, (_, t, s) in enumerate(self._units) if t.unknown]
+        """Units of which something was never said: looked at once more, and no other is."""
+        self._doubted: dict[tuple[int, str], Doubts] = {}
+        self._limited_doubts: LRUCache[tuple[ExerciseTest, str], Doubts] = LRUCache(KEPT_LIMITS)
 
     def _unit_slices(self) -> dict[str, tuple[int, ...]]:
         out: dict[str, list[int]] = defaultdict(list)
@@ -112,9 +118,44 @@ class Engine:
 
     def _matching(self, clause: Clause, about: str) -> int:
         matching = (
-            i for i, (_, t, s) in enumerate(self._units) if clause.exercise.matches(t, s, about)
+            i for i, (_, t, s) in enumerate(self._units) if meets(clause.exercise, t, s, about)
         )
         return spread(matching, len(self._units))
+
+    def _doubts(self, clause: Clause, about: str) -> Doubts:
+        """Units that a clause may touch without surely doing so, by what decides it."""
+        if clause.case.limits:
+            limited = (clause.exercise, about)
+            with self._limited_lock:
+                known = self._limited_doubts.get(limited)
+            if known is None:
+                known = self._doubtful(clause, about, self._open)
+                with self._limited_lock:
+                    self._limited_doubts[limited] = known
+            return known
+        key = (id(clause), about)
+        if key not in self._doubted:
+            self._doubted[key] = self._doubtful(clause, about, self._open)
+        return self._doubted[key]
+
+    def _doubtful(
+        self, clause: Clause, about: str, among: Iterable[tuple[int, Traits, str]]
+    ) -> Doubts:
+        found: dict[frozenset[str], list[int]] = defaultdict(list)
+        for i, traits, side in among:
+            if names := may_touch(clause, traits, side, about):
+                found[names].append(i)
+        return {names: spread(units, len(self._units)) for names, units in found.items()}
+
+    def _heard_in_doubt(self, active: Iterable[ActiveClause]) -> Iterator[tuple[ActiveClause, int]]:
+        """The clauses as they speak of what nobody has said, each with the units that it touches.
+
+        Sorted, so that the same case gives the same words whatever came before.
+        """
+        for a in active:
+            doubts = self._doubts(a.clause, a.about)
+            for names in sorted(doubts, key=sorted):
+                yield in_doubt(a, names), doubts[names]
 
     def over(self, entries: Mapping[str, Traits], rules: Sequence[RuleDefinition]) -> Engine:
         """These rules over these entries; what is known of those that stay is taken over."""
@@ -132,8 +173,15 @@ class Engine:
             each = bytearray(map(known.__getitem__, places))
             about = key[1]
             for i, traits, side in asked:
-                each[i] = clause.exercise.matches(traits, side, about)
+                each[i] = meets(clause.exercise, traits, side, about)
             other._touched[key] = clause, int.from_bytes(each, "little")
+            if other._open:
+                fresh = other._doubtful(clause, about, (u for u in asked if u[1].unknown))
+                for names, known in self._doubted.get(key, {}).items():
+                    rest = known.to_bytes(new + 1, "little")
+                    moved = int.from_bytes(map(rest.__getitem__, places), "little")
+                    fresh[names] = fresh.get(names, 0) | moved
+                other._doubted[key] = fresh
         return other
 
     def warm(self) -> Engine:
@@ -143,6 +191,8 @@ class Engine:
                 for about in ("left", "right") if clause.relative else ("",):
                     for spoken in (clause, *clause.spoken):
                         self._units_touched(spoken, about)
+                        if self._open:
+                            self._doubts(spoken, about)
         return self
 
     def assess(
@@ -158,6 +208,8 @@ class Engine:
         wanted = range(len(self._units)) if only is None else self._rows(only)
         active = active_clauses(self.rules, case, settings)
         heard = [(a, self._units_touched(a.clause, a.about)) for a in active]
+        if self._open:
+            heard.extend(self._heard_in_doubt(active))
         weighed = sweep(heard, len(self._units))
         lacking = {
             required: tuple(r for r in required if r not in case.resources)

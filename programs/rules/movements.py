@@ -90,6 +90,10 @@ class Movement:
     degrees: int | None = None
 
 
+RAISED_ARM: Final = Movement("shoulder_both", "flexion", "end", "posture")
+"""An arm held high that no movement names: it may be either."""
+
+
 def is_relative(movement: Movement) -> bool:
     """Whether the movement's meaning depends on the treated side."""
     return movement.direction in SIDED_DIRECTIONS or movement.part.endswith(("_treated", "_other"))

@@ -1,6 +1,7 @@
 """The condition language of the rules: tests over exercise traits.
 
-Pure. A test is a TOML table; all its keys must hold. Traits are known, so a test holds or does not.
+Pure. A test is a TOML table; all its keys must hold. Over known traits it holds or does not; where
+nobody has said a trait, ``programs.rules.unsaid_tests`` says what it comes to.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from programs.rules.traits import POSITIONS, Traits
 MOVES: Final = frozenset({"side_bend", "rotation", "shift"})
 LIMITED: Final = ("passed", "untold")
 """How a movement stands to a surgeon's limit: beyond it or not known, or not known."""
-_WEIGHT: Final = frozenset({"partial", "full", "impact"})
+WEIGHT: Final = frozenset({"partial", "full", "impact"})
+"""What a leg that bears weight bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class MovementTest:
         if self.limited and not self._is_past(m.degrees):
             return False
         if self.relation == "affected":
-            return about in _limb_sides(m.part, treated)
+            return about in limb_sides(m.part, treated)
         if self.relation:
             return lateral and _lateral_side(way, treated) == (
                 about if self.relation == "toward" else OPPOSITE.get(about)
@@ -82,7 +84,7 @@ class MovementTest:
         return degrees is None or (self.limited == "passed" and degrees > self.limit)
 
 
-def _limb_sides(part: str, treated: str) -> tuple[str, ...]:
+def limb_sides(part: str, treated: str) -> tuple[str, ...]:
     """Absolute sides of a limb part."""
     if part.endswith("_both"):
         return ("left", "right")
@@ -146,7 +148,10 @@ class ExerciseTest:
     none: tuple[ExerciseTest, ...] = ()
 
     def matches(self, t: Traits, treated: str, about: str) -> bool:
-        """Whether the traits, for side ``treated``, meet the test about side ``about``."""
+        """Whether the traits, for side ``treated``, meet the test about side ``about``.
+
+        For traits that are all said; ``programs.rules.unsaid_tests.meets`` asks of any.
+        """
         if not self._plain_traits(t):
             return False
         if self.treated and (not treated or (treated == about) != (self.treated == "same")):
@@ -167,10 +172,10 @@ class ExerciseTest:
     def _bears(self, t: Traits, treated: str, about: str) -> bool:
         """Whether the knee, arm or leg of the side the rule is about bears weight."""
         if self.affected == "leg":
-            return bool(_leg_loads(t, treated, about) & (self.leg_loads or _WEIGHT))
+            return bool(_leg_loads(t, treated, about) & (self.leg_loads or WEIGHT))
         bears = "kneeling" in t.flags if self.affected == "knee" else t.arm_load != "none"
         limb = t.kneels_on if self.affected == "knee" else t.arm_load_on
-        return bears and (not about or about in _limb_sides(f"_{limb}", treated))
+        return bears and (not about or about in limb_sides(f"_{limb}", treated))
 
     def _may_pass(self, t: Traits, treated: str, about: str) -> bool:
         """Whether a limb at work may go past the limit without the exercise saying how far."""
@@ -180,12 +185,12 @@ class ExerciseTest:
         if self.limit.degrees >= UNTOLD.get((joint, way), 0):
             return False
         if joint in ARM_JOINTS:
-            bears = t.arm_load != "none" and about in _limb_sides(f"_{t.arm_load_on}", treated)
+            bears = t.arm_load != "none" and about in limb_sides(f"_{t.arm_load_on}", treated)
             # A raised arm that the movements name is that one, and no other.
             named = any(m.part.startswith("shoulder") for m in t.movements)
             works = bears or ("arms_overhead" in t.flags and not named)
         else:
-            works = bool(_leg_loads(t, treated, about) & _WEIGHT)
+            works = bool(_leg_loads(t, treated, about) & WEIGHT)
         test = MovementTest(frozenset({joint}), frozenset({way}), relation="affected")
         return works and not any(test.matches(m, treated, about) for m in t.movements)
 

@@ -227,7 +227,9 @@ class Traits:
     """What the rules see of an exercise: how it moves, loads and places the body.
 
     ``arm_load_on`` and ``kneels_on`` say which arm and knee bear weight, where any does.
-    ``leg_load`` is of the treated leg, and of both where there is no treated side.
+    ``leg_load`` is of the treated leg, and of both where there is no treated side. ``unknown``:
+    what nobody has said, by the names of :data:`programs.rules.unsaid.UNSAID`; what stands in its
+    place here means nothing.
     """
 
     kind: str
@@ -257,6 +259,7 @@ class Traits:
     external_load: str = "none"
     nerve_tension: str = "none"
     regions: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from patients.vocabulary import LIMITED_MOVEMENTS, surgery_text
 from programs.rules.book import SEVERITY, Clause, RuleDefinition
 from programs.rules.conditions import Truth
 from programs.rules.facts import OPPOSITE, CaseFacts, RuleSettings
+from programs.rules.traits import Traits
+from programs.rules.unsaid import led_for_clinician, led_for_patient
+from programs.rules.unsaid_tests import meets, what_decides
 from programs.rules.verdict import ActiveClause, Reason
 
 NOTE: Final = -1
@@ -23,6 +26,10 @@ NOTE: Final = -1
 
 MOST_WORDS: Final = 100
 """Numbers kept for the choices of words of one clause."""
+
+
+LATER: Final = 1_000_000_000
+"""Added to the number of a clause that only may hold: what surely holds is said first."""
 
 
 BY_SEVERITY: Final = {severity: verdict for verdict, severity in SEVERITY.items()}
@@ -96,6 +103,42 @@ def _told(
 def _unsaid(rule: str) -> Reason:
     """What a clause says while it is undecided: nothing but whose it is."""
     return Reason(rule, 0, "", "", "", "", "", "", "", reviewed=False)
+
+
+def touching(active: Iterable[ActiveClause], traits: Traits, side: str) -> list[ActiveClause]:
+    """Those of the clauses that touch an exercise for a side, in the rules' order.
+
+    One that only may, for something that nobody has said, says so.
+    """
+    out = []
+    for a in active:
+        if meets(a.clause.exercise, traits, side, a.about):
+            out.append(a)
+        elif names := may_touch(a.clause, traits, side, a.about):
+            out.append(in_doubt(a, names))
+    return sorted(out, key=lambda a: (a.number, a.about))
+
+
+def may_touch(clause: Clause, traits: Traits, side: str, about: str) -> frozenset[str]:
+    """What nobody has said, for which the clause may touch the exercise without surely doing so.
+
+    Nothing is preferred for what is not known of it.
+    """
+    if not traits.unknown or clause.verdict == "preferred":
+        return frozenset()
+    return what_decides(clause.exercise, traits, side, about)
+
+
+def in_doubt(a: ActiveClause, names: frozenset[str]) -> ActiveClause:
+    """The clause as it speaks where it only may hold, for what nobody has said."""
+    if a.truth is not Truth.YES:
+        return a
+    said = dataclasses.replace(
+        a.said,
+        reason=led_for_clinician(names, a.said.reason),
+        patient=led_for_patient(names, a.said.patient),
+    )
+    return dataclasses.replace(a, number=a.number + LATER, said=said)
 
 
 def weigh(touching: Sequence[ActiveClause]) -> Outcome:

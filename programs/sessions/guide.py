@@ -44,16 +44,23 @@ def guide(
 
 
 def item_of(name: str, definition: Definition, sessions_per_week: int) -> Item:
-    """What a response needs to know of a prescribed exercise; a back held as it is bends no way."""
-    moves = [m for m in definition.traits.movements if m.part == "lumbar" and m.mode != "posture"]
+    """What a response needs to know of a prescribed exercise; a back held as it is bends no way.
+
+    Where nobody has said what moves, it may bend both ways: it is watched, and speaks for neither.
+    """
+    traits = definition.traits
+    still = "" if "mode" in traits.unknown else "posture"
+    moves = [m for m in traits.movements if m.part == "lumbar" and m.mode != still]
     ways = {m.direction for m in moves}
+    if "movements" in traits.unknown:
+        ways |= {"extension", "flexion"}
     return Item(
         id=name,
         name=definition.name,
         sessions_per_week=sessions_per_week,
         extends="extension" in ways,
         flexes="flexion" in ways,
-        sided=definition.traits.sided,
+        sided=traits.sided,
         rise=definition.transient_rise,
     )
 

@@ -84,7 +84,7 @@ def silent_on_frequency(items: Iterable[Planned]) -> tuple[str, ...]:
 
 def _mixed_types(items: Sequence[Planned]) -> tuple[str, ...] | None:
     phases = {i.definition.traits.phase for i in items}
-    hip = any("hip" in i.definition.regions for i in items)
+    hip = any("hip" in i.definition.said_regions for i in items)
     mixed = bool(phases & MOBILITY) and "strengthen" in phases and hip
     return None if mixed else ()
 

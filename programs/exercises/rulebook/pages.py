@@ -23,6 +23,7 @@ from programs.exercises.rulebook.wording import (
 )
 from programs.rules.book import RuleDefinition
 from programs.rules.made import MADE_RULE
+from programs.rules.unsaid_tests import meets
 
 STATES = {
     "unsigned": "Not signed",
@@ -147,10 +148,13 @@ def _versions(practice: Practice, rule: RuleDefinition) -> list[MadeRule]:
 
 
 def may_touch(rule: RuleDefinition, definition: Definition) -> bool:
-    """Whether the exercise is one of those that the rule judges, whatever the case."""
+    """Whether the exercise is one of those that the rule judges, whatever the case.
+
+    What nobody has said of it may be so; only what is preferred has to be sure.
+    """
     sides = ("left", "right") if definition.traits.sided else ("",)
     return rule.level == "exercise" and any(
-        clause.exercise.matches(definition.traits, side, about)
+        meets(clause.exercise, definition.traits, side, about, unsure=clause.verdict != "preferred")
         for clause in rule.clauses
         if not clause.about_case
         for side in sides

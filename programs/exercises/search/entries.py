@@ -27,7 +27,7 @@ def search_entry(definition: Definition, used: int = 0) -> SearchEntry[str]:
         name=definition.name,
         aliases=definition.aliases,
         muscles=definition.muscles,
-        regions=tuple(REGIONS[r] for r in definition.regions),
+        regions=tuple(REGIONS[r] for r in definition.said_regions),
         position=POSITIONS[definition.traits.position],
         phase=PURPOSES[definition.traits.phase],
         helps=definition.helps,
@@ -38,15 +38,22 @@ def search_entry(definition: Definition, used: int = 0) -> SearchEntry[str]:
 
 
 def _needs(traits: Traits) -> tuple[str, ...]:
-    """Its equipment, and what somebody may have to do without: the floor, kneeling, jumping."""
-    things = tuple(RESOURCES[code] for code in traits.required)
+    """Its equipment, and what somebody may have to do without: the floor, kneeling, jumping.
+
+    What nobody has said it may need: it is left out with what surely does.
+    """
+    unknown, told = traits.unknown, traits.flags | traits.unknown
+    helped = ("helper",) if "helper" in unknown else ()
+    things = tuple(RESOURCES[code] for code in (*traits.required, *helped))
+    jumps = traits.leg_load == "impact" or "leg_load" in unknown
+    loaded = "external_load" in unknown
     places = {
         "equipment": bool(traits.equipment),
-        "floor": "floor_transfer" in traits.flags,
-        "kneeling": "kneeling" in traits.flags,
-        **dict.fromkeys(("jumping", "hopping", "impact"), traits.leg_load == "impact"),
-        "balance": traits.balance == "no_hands",
-        "weights": traits.external_load == "weight",
-        "bands": traits.external_load == "band",
+        "floor": "floor_transfer" in told,
+        "kneeling": "kneeling" in told,
+        **dict.fromkeys(("jumping", "hopping", "impact"), jumps),
+        "balance": traits.balance == "no_hands" or "balance" in unknown,
+        "weights": traits.external_load == "weight" or loaded,
+        "bands": traits.external_load == "band" or loaded,
     }
     return (*things, *(word for word, needed in places.items() if needed))

@@ -138,13 +138,16 @@ def _exercises(
 
 
 def _is_watched(item: PrescribedExercise, definitions: Mapping[str, Definition]) -> bool:
-    """Whether a rule looks at what it does to symptoms, in it and later (R20 to R23, L03)."""
+    """Whether a rule looks at what it does to symptoms, in it and later (R20 to R23, L03).
+
+    Where nobody has said, it may.
+    """
     if item.transient_rise != "no":
         return True
     definition = definitions.get(item.exercise)
     if definition is None:
         return False
-    watched = "symptom_response" in definition.traits.flags
+    watched = "symptom_response" in definition.traits.flags | definition.traits.unknown
     return watched or item_of(item.item, definition, 0).extends
 
 
