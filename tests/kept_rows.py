@@ -5,7 +5,8 @@ of tests want one or the other. What is copied is what the real code made, down 
 put only into tables that are as empty as they were then, and everything else runs the real code.
 
 The catalogue is made once in a process. The demo is made once for all of them and kept in a file,
-under a name that says what it was made from.
+under a name that says what it was made from. Both lie in a schema of their own beside the tables
+that they are copied into, so that their words are read and packed once and not for every test.
 """
 
 from __future__ import annotations
@@ -119,9 +120,9 @@ def _tables(found: Sequence[type[models.Model]]) -> list[str]:
 
 def _made_or_copied(name: str, tables: list[str], make: Callable[[], object]) -> bool:
     """Whether the rows were copied; else ``make`` has made them."""
-    empty = not any(_has_rows(table) for table in tables)
+    empty = not _have_rows(tables)
     if empty and name in _kept:
-        _put(_kept[name])
+        _put(name)
         return True
     make()
     if empty:
@@ -129,9 +130,11 @@ def _made_or_copied(name: str, tables: list[str], make: Callable[[], object]) ->
     return False
 
 
-def _has_rows(table: str) -> bool:
+def _have_rows(tables: list[str]) -> bool:
+    """Whether there is a row in any of them."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")  # noqa: S608 - our own tables
+        each = " OR ".join(f"EXISTS (SELECT FROM {table})" for table in tables)
+        cursor.execute(f"SELECT {each}")
         return bool(cursor.fetchone()[0])
 
 
@@ -141,11 +144,32 @@ def _taken(table: str) -> bytes:
 
 
 @transaction.atomic
-def _put(rows: Mapping[str, bytes]) -> None:
+def _put(name: str) -> None:
     """Without triggers: what one would write is among the rows, and their order does not matter."""
+    _laid_beside(name)
+    puts = "; ".join(f"INSERT INTO {table} TABLE kept_{name}.{table}" for table in _kept[name])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = 'replica'")
-        for table, content in rows.items():
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                copy.write(content)
+        cursor.execute(puts)
         cursor.execute("SET LOCAL session_replication_role = 'origin'")
+
+
+def _laid_beside(name: str) -> None:
+    """Have the kept rows in this database, whatever becomes of the transaction that is open."""
+    schema = f"kept_{name}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [schema])
+        if cursor.fetchone()[0]:
+            return
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute(f"CREATE SCHEMA {schema}")
+            for table, content in _kept[name].items():
+                cursor.execute(f"CREATE UNLOGGED TABLE {schema}.{table} (LIKE public.{table})")
+                with cursor.copy(f"COPY {schema}.{table} FROM STDIN") as copy:
+                    copy.write(content)
+            cursor.execute("COMMIT")
+    finally:
+        other.close()
