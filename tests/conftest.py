@@ -9,6 +9,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
+from django.test.testcases import LiveServerThread
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -19,6 +20,7 @@ from tests.clock import SetClock, turned_to
 from tests.emptying import empty_all
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
 from tests.kept_database import copied_after, kept_database
+from tests.kept_threads import KeptThreads
 from tests.long_first import long_first
 from tests.quick_client import quick_client
 
@@ -121,6 +123,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
     )
     with pytest.MonkeyPatch.context() as patch, whole:
         patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+        patch.setattr(LiveServerThread, "server_class", KeptThreads)
         server = LiveServer("localhost")
         yield server
         server.stop()
