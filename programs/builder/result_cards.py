@@ -45,6 +45,12 @@ def card_html(found: Found, pictures: Pictures | None, urls: Mapping[str, str]) 
     return mark_safe(html)  # noqa: S308 - written by templates, and addresses escaped
 
 
+def forget() -> None:
+    """Forget the cards that are kept, to see what writing them takes."""
+    with _lock:
+        _cards.clear()
+
+
 def _written(found: Found, pictures: Pictures | None) -> str:
     shown = {(found.pk, found.best.side): pictures} if pictures else {}
     context = {"found": found, "pictures": shown, "urls": _PLACES}

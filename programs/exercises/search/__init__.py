@@ -1,10 +1,11 @@
 """Finding an exercise by what somebody types. Pure.
 
 ``normal`` brings words into one form, ``meanings`` knows which phrases say the same, ``spelling``
-which words are slips, ``fit`` how well an entry answers, ``negation`` what a query leaves out,
-``postings`` which words the catalogue has and ``exact`` which whole phrases, ``slips`` which of the
-words somebody may have meant, ``reading`` how a query can be read, ``scoring`` how well all entries
-fit one reading, ``hits`` is the answer, and ``index`` finds and ranks.
+which words are slips, ``fit`` the texts of an entry as phrases, ``negation`` what a query leaves
+out. ``bits`` are sets of entries; ``postings`` knows which words the catalogue has, ``texts`` which
+of them stand together, ``exact`` the whole phrases, ``closeness`` how near a name is, ``slips``
+which word somebody may have meant. ``reading`` is how a query can be read, ``scoring`` how well all
+entries fit one reading, ``hits`` the answer, and ``index`` finds and ranks.
 """
 
 from programs.exercises.search.entries import search_entries, search_entry

@@ -123,88 +123,48 @@ class SearchEntry(Generic[K]):
 class EntryPhrases:
     """The texts of one entry as phrases: its names, and what it is for and where it is done.
 
-    ``names``: with spaces, the entry's own first. ``written_as_one``: the same without, since
-    curl-up is curlup. ``about_words``: in any order, without stop words. ``standing``: word → the
-    texts it stands in, a bit for each, the names first. ``first_words``: of every name. ``parts``:
-    its regions, each with whether it helps that part. ``helps``: what it is for → its place in that
-    list; ``muscles``: the same of what it works. ``talk``, ``used``: see :class:`SearchEntry`.
+    ``told``: its names, its own first. ``about_words``: what it is about in any order, without stop
+    words. ``parts``: its regions, each with whether it helps that part. ``first``: what it is for,
+    or works → what counts more where that is asked, being named first and used much.
     """
 
-    names: tuple[str, ...]
-    written_as_one: frozenset[str]
+    told: tuple[Phrase, ...]
     about: frozenset[Phrase]
     about_words: frozenset[frozenset[str]]
-    standing: Mapping[str, int]
-    first_words: frozenset[str]
     parts: Mapping[Phrase, bool]
-    helps: Mapping[frozenset[str], int]
-    muscles: Mapping[frozenset[str], int]
+    first: Mapping[frozenset[str], int]
     talk: bool
     used: int
-
-    def together(self, needed: frozenset[str]) -> bool:
-        """Whether one text has all of these words; a single word that was found is in one."""
-        return len(needed) < 2 or self._texts_with(needed) != 0
-
-    def _texts_with(self, needed: frozenset[str]) -> int:
-        """The texts that have all of these words, a bit for each; none where a word is in none."""
-        found = -1
-        for word in needed:
-            found &= self.standing.get(word, 0)
-        return found
-
-    def first_for(self, needed: frozenset[str]) -> float:
-        """What counts more where it is for this: before all else, and the more it is used."""
-        if needed in self.helps:
-            place = self.helps[needed]
-            return sum(FIRST_FOR[place : place + 1]) + min(self.used, MOST_USED)
-        place = self.muscles.get(needed, len(FIRST_FOR))
-        return sum(FIRST_FOR[place : place + 1])
-
-    def for_part(self, part: Phrase, *, alone: bool = False) -> float:
-        """The score of what is for a part of the body.
-
-        For a complaint its name says nothing of what is done. ``alone``: who types no more than the
-        part may have begun a name, and else wants what is given for it most.
-        """
-        if not alone:
-            return OF_WORDS * REGION + MADE_FOR * self.parts[part]
-        much = min(self.used, MOST_USED) + FIRST_FOR[0] * self.parts[part]
-        return OF_WORDS * HELPS + closeness(self, " ".join(part), same=True) + much
-
-    def only_talks(self, asked: AskedPhrase) -> bool:
-        """Whether it is advice that nobody asked for: *back pain* does not, and *hip* does not."""
-        if not self.talk:
-            return False
-        names = (1 << len(self.names)) - 1
-        return asked.phrase in self.parts or not self._texts_with(asked.needed) & names
 
     @classmethod
     def of(cls, entry: SearchEntry[K]) -> EntryPhrases:
         """The texts of an entry in the form they are compared in."""
-        names = [tuple(words(text)) for text in (entry.name, *entry.aliases)]
         plain = [*entry.helps, *entry.regions, *entry.muscles, entry.position]
         about = [*(tuple(words(text)) for text in plain), *_parts(entry)]
         helps = [frozenset(words(text)) - STOP_WORDS for text in entry.helps]
-        muscles = [frozenset(words(text)) - STOP_WORDS for text in entry.muscles]
         helped = frozenset().union(*helps)
-        standing: dict[str, int] = {}
-        for at, text in enumerate((*names, *about)):
-            for word in text:
-                standing[word] = standing.get(word, 0) | 1 << at
         return cls(
-            tuple(" ".join(name) for name in names),
-            frozenset("".join(name) for name in names),
+            tuple(tuple(words(text)) for text in (entry.name, *entry.aliases)),
             frozenset(about),
             frozenset(frozenset(text) - STOP_WORDS for text in about),
-            standing,
-            frozenset(name[0] for name in names if name),
             {part: helped >= {*part} - _UNSAID for part in _parts(entry)},
-            _places(helps),
-            {told: at for told, at in _places(muscles).items() if not told <= meanings().parts},
+            _first(entry, helps),
             entry.talk,
             entry.used,
         )
+
+
+def _first(entry: SearchEntry[K], helps: Sequence[frozenset[str]]) -> dict[frozenset[str], int]:
+    """What counts more where it is for this: before all else, and the more it is used."""
+    muscles = [frozenset(words(text)) - STOP_WORDS for text in entry.muscles]
+    works = _places(muscles).items()
+    first = {told: _counts(at) for told, at in works if not told <= meanings().parts}
+    much = min(entry.used, MOST_USED)
+    return first | {told: _counts(at) + much for told, at in _places(helps).items()}
+
+
+def _counts(place: int) -> int:
+    return sum(FIRST_FOR[place : place + 1])
 
 
 def _places(told: Sequence[frozenset[str]]) -> dict[frozenset[str], int]:
@@ -237,49 +197,3 @@ class AskedPhrase:
         """A phrase in every form it is compared in."""
         needed = frozenset(phrase) - STOP_WORDS
         return cls(phrase, " ".join(phrase), "".join(phrase), needed, same)
-
-
-def closeness(texts: EntryPhrases, asked: str, *, same: bool) -> float:
-    """What is added (0–40) where the whole query is a name, or starts or lies in one.
-
-    ``same``: it is what was typed; what that may mean only begins a name by chance.
-    """
-    name = texts.names[0]
-    if name == asked:
-        return 40
-    if asked in texts.names:
-        return 30
-    if name.startswith(asked):
-        return 12
-    if asked in name:
-        return 8
-    return 5 if same and asked in texts.first_words else 0
-
-
-def judged(
-    texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
-) -> tuple[Match, float]:
-    """How an entry fits one reading, and its score. ``value``: of its words (0–1).
-
-    Who types a complaint wants what is done for it first, and the talk about it behind.
-    """
-    match, score = _judged(texts, asked, value, whole=whole)
-    if match is not Match.CALLED and texts.only_talks(asked):
-        match = max(match, Match.WORDS)
-    return match, score
-
-
-def _judged(
-    texts: EntryPhrases, asked: AskedPhrase, value: float, *, whole: bool
-) -> tuple[Match, float]:
-    score = OF_WORDS * value + closeness(texts, asked.spaced, same=asked.same)
-    if asked.as_one in texts.written_as_one:
-        return (Match.CALLED if asked.same else Match.ABOUT), score
-    if asked.phrase in texts.parts:
-        score = texts.for_part(asked.phrase, alone=True)
-    score += texts.first_for(asked.needed)
-    if asked.phrase in texts.about or asked.needed in texts.about_words:
-        return (Match.ABOUT, score) if asked.same else (Match.NAMED, score + FOR_IT)
-    if whole and (asked.same or len(asked.needed) > 1):
-        return (Match.NAMED if texts.together(asked.needed) else Match.WORDS), score
-    return (Match.WORDS if whole else Match.BEGUN), score

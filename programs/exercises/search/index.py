@@ -14,9 +14,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import groupby, repeat
+from operator import itemgetter, or_
 from typing import Final, Generic
 
+from programs.exercises.search.bits import Bits, picked
 from programs.exercises.search.fit import K, Match, SearchEntry
 from programs.exercises.search.hits import Hits, HitStep
 from programs.exercises.search.meanings import Phrase, meanings
@@ -38,13 +41,11 @@ class SearchIndex(Generic[K]):
 
     def __init__(self, entries: Iterable[SearchEntry[K]]) -> None:
         listed = tuple(entries)
-        self._keys = [entry.key for entry in listed]
-        self._catalogue = CatalogueWords(listed)
+        self._listed = [entry.key for entry in listed]
+        ordered = sorted(listed, key=_place)
+        self._keys = [entry.key for entry in ordered]
+        self._catalogue = CatalogueWords(ordered)
         self._reader = QueryReader(self._catalogue)
-        places = sorted(range(len(listed)), key=self._place)
-        self._order = [0] * len(listed)
-        for place, at in enumerate(places):
-            self._order[at] = place
         self._kept = lru_cache(ANSWERS_KEPT)(self._answer)
 
     def search(self, query: str, limit: int | None = None) -> Hits[K]:
@@ -61,54 +62,53 @@ class SearchIndex(Generic[K]):
     def _answer(self, query: str, limit: int | None) -> Hits[K]:
         typed = tuple(words(query)[:MOST_QUERY_WORDS])
         if not typed:
-            everything = self._keys[:limit]
+            everything = self._listed[:limit]
             return Hits((HitStep(Match.BEGUN, everything, [0.0] * len(everything)),))
         asked, left_out = (typed, ()) if self._says_so(typed) else split(typed)
         found, instead = self._found(asked, query)
-        if left_out:
-            having = {at for word in left_out for at in self._with(word)}
-            found = {at: fit for at, fit in found.items() if at not in having}
-        if not found:
+        without = reduce(or_, map(self._with, left_out), 0)
+        if not found.all & ~without:
             return Hits(near=self._parts_of(asked))
-        return Hits(tuple(self._steps(found, limit)), " ".join(self._catalogue.shown(instead)))
+        steps = self._steps(found, without, limit)
+        return Hits(tuple(steps), " ".join(self._catalogue.shown(instead)))
 
-    def _steps(self, found: Fits, limit: int | None) -> Iterator[HitStep[K]]:
+    def _steps(self, found: Fits, without: Bits, limit: int | None) -> Iterator[HitStep[K]]:
         """The best ``limit`` of them, or all, in the order in which they are shown."""
-        steps: list[list[int]] = [[] for _ in Match]
-        for at, (match, _) in found.items():
-            steps[match].append(at)
-        left = len(found) if limit is None else limit
-        for match, places in zip(Match, steps, strict=True):
-            # Of equals, the one that comes first in the catalogue stays first.
-            places.sort(key=self._order.__getitem__)
-            places.sort(key=lambda at: found[at][1], reverse=True)
-            best = places[: max(left, 0)]
-            left -= len(best)
-            if best:
-                scores = array("d", (found[at][1] for at in best))
-                yield HitStep(match, [self._keys[at] for at in best], scores)
+        left = len(self._keys) if limit is None else max(limit, 0)
+        for match, rows in groupby(found.ranked(without), key=itemgetter(0)):
+            keys: list[K] = []
+            scores = array("d")
+            for _, score, entries in rows:
+                some = picked(self._keys, entries)[: left - len(keys)]
+                keys += some
+                scores.extend(repeat(score, len(some)))
+            left -= len(keys)
+            if keys:
+                yield HitStep(match, keys, scores)
 
     def _found(self, asked: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What answers what is asked for; everything where only something is left out."""
-        if not asked:
-            return dict.fromkeys(range(len(self._keys)), (Match.BEGUN, 0.0)), ()
-        return self._reader.found(asked, query)
+        if asked:
+            return self._reader.found(asked, query)
+        everything = Fits()
+        everything.add(Match.BEGUN, 0.0, self._catalogue.everybody)
+        return everything, ()
 
     def _says_so(self, typed: Phrase) -> bool:
         """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
-        saying = {at for word in NEGATIONS & {*typed} for at in self._catalogue.of(word)}
-        return not saying.isdisjoint(self._catalogue.having(typed).totals) if saying else False
+        saying = reduce(or_, map(self._catalogue.of, NEGATIONS & {*typed}), 0)
+        return bool(saying and saying & self._catalogue.having(typed).all)
 
-    def _with(self, word: str) -> set[int]:
+    def _with(self, word: str) -> Bits:
         """Entries that have a word or need what it names."""
-        return {*self._catalogue.having((word,)).totals, *self._catalogue.needing(word)}
+        return self._catalogue.having((word,)).all | self._catalogue.needing(word)
 
     def _parts_of(self, typed: Phrase) -> tuple[str, ...]:
         """Parts of the body that a query names, for which there is something."""
         parts = [word for word in dict.fromkeys(typed) if word in meanings().parts]
         return self._catalogue.shown(word for word in parts if self._reader.read((word,)))
 
-    def _place(self, at: int) -> tuple[int, int, int]:
-        """Of two that fit alike: what is used more, then what has the plainer name."""
-        entry = self._catalogue.phrases[at]
-        return -entry.used, entry.names[0].count(" "), at
+
+def _place(entry: SearchEntry[K]) -> tuple[int, int]:
+    """Of two that fit alike: what is used more, then what has the plainer name."""
+    return -entry.used, len(words(entry.name))

@@ -5,17 +5,21 @@ An entry is named by its place in the catalogue (``at``).
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 from typing import Final, NamedTuple
 
+from programs.exercises.search.bits import Bits, bits_of
+from programs.exercises.search.closeness import Names
 from programs.exercises.search.exact import ExactPhrases
 from programs.exercises.search.fit import STOP_WORDS, EntryPhrases, K, SearchEntry
 from programs.exercises.search.meanings import Phrase
 from programs.exercises.search.normal import stem, words
+from programs.exercises.search.texts import TextWords
 
 LONGEST_ENDING: Final = 4
 """Letters that words of one stem may differ by."""
@@ -26,25 +30,27 @@ SHORTEST_PART: Final = 3
 
 
 class WordFound(NamedTuple):
-    """Entries with how well they have a word (0–1), and those that have it only begun."""
+    """Entries by how well they have a word (0–1), each once, and those that have it only begun."""
 
-    values: Mapping[int, float]
-    begun: AbstractSet[int]
+    values: Mapping[float, Bits]
+    begun: Bits
+    all: Bits
 
 
 class Having(NamedTuple):
     """Entries that have every word of a phrase.
 
-    ``totals``: the sum of the best match of each word (0–1). ``words``: how many that are.
-    ``begun``: among others, the entries that have some word only begun.
+    ``totals``: by the sum of the best match of each word (0–1), each once. ``words``: how many that
+    are. ``begun``: among others, the entries that have some word only begun. ``all``: all of them.
     """
 
-    totals: Mapping[int, float]
+    totals: Mapping[float, Bits]
     words: int
-    begun: AbstractSet[int]
+    begun: Bits
+    all: Bits
 
 
-_NONE: Final = Having({}, 1, frozenset())
+_NONE: Final = Having({}, 1, 0, 0)
 WORDS_KEPT: Final = 128
 """Words asked lately whose entries are kept: a query is read in many ways of the same few words."""
 
@@ -53,18 +59,20 @@ class CatalogueWords:
     """Every word of every entry; read once, looked up often. It never changes."""
 
     def __init__(self, entries: Iterable[SearchEntry[K]]) -> None:
-        self.phrases: list[EntryPhrases] = []
-        self._postings: dict[str, dict[int, float]] = {}
+        listed = tuple(entries)
+        phrases = [EntryPhrases.of(entry) for entry in listed]
+        self.everybody: Bits = (1 << len(listed)) - 1
+        self.exact = ExactPhrases(phrases)
+        self.names = Names(entry.told for entry in phrases)
+        self.texts = TextWords((*entry.told, *entry.about) for entry in phrases)
+        self.named = TextWords(entry.told for entry in phrases)
+        self._postings: dict[str, dict[float, array[int]]] = {}
         self._shown: dict[str, str] = {}
         self._needs: dict[str, set[int]] = {}
-        self._in_one_text: dict[frozenset[str], frozenset[int]] = {}
-        for at, entry in enumerate(entries):
-            self.phrases.append(EntryPhrases.of(entry))
-            for text, weight in entry.texts():
-                self._read(at, text, weight)
+        for at, entry in enumerate(listed):
+            self._read(at, entry)
             for word in (word for text in entry.needs for word in words(text)):
                 self._needs.setdefault(stem(word), set()).add(at)
-        self.exact = ExactPhrases.of(self.phrases)
         self._with = lru_cache(WORDS_KEPT)(self._look_up)
         self._vocabulary = sorted(self._postings)
         self.written = sorted(self._shown)
@@ -73,37 +81,30 @@ class CatalogueWords:
         for token in self._vocabulary:
             self._stems.setdefault(stem(token), []).append(token)
 
-    def _read(self, at: int, text: str, weight: float) -> None:
-        typed = words(text)
-        # "curl-up" is also found as "curlup", and "deadbug" as "dead bug" by joining what is typed.
-        for token in (*typed, *(a + b for a, b in pairwise(typed))):
-            weights = self._postings.setdefault(token, {})
-            weights[at] = max(weight, weights.get(at, 0.0))
-        for whole in text.replace("-", " ").split():
-            for token in words(whole):
-                shown = whole.strip(".,;:()").lower()
-                self._shown[token] = min(self._shown.get(token, shown), shown, key=len)
+    def _read(self, at: int, entry: SearchEntry[K]) -> None:
+        weights: dict[str, float] = {}
+        for text, weight in entry.texts():
+            typed = words(text)
+            # "curl-up" is also found as "curlup", "deadbug" as "dead bug" by joining what is typed.
+            for token in (*typed, *(a + b for a, b in pairwise(typed))):
+                weights[token] = max(weight, weights.get(token, 0.0))
+            for whole in text.replace("-", " ").split():
+                for token in words(whole):
+                    shown = whole.strip(".,;:()").lower()
+                    self._shown[token] = min(self._shown.get(token, shown), shown, key=len)
+        for token, weight in weights.items():
+            self._postings.setdefault(token, {}).setdefault(weight, array("I")).append(at)
 
     def __contains__(self, word: str) -> bool:
         return word in self._postings
 
-    def of(self, word: str) -> Collection[int]:
+    def of(self, word: str) -> Bits:
         """Entries that have exactly this word."""
-        return self._postings.get(word, {})
+        return bits_of([at for places in self._postings.get(word, {}).values() for at in places])
 
-    def needing(self, word: str) -> set[int]:
+    def needing(self, word: str) -> Bits:
         """Entries that cannot do without what is called so."""
-        return self._needs.get(stem(word), set())
-
-    def _in_one_text_of(self, needed: frozenset[str]) -> frozenset[int]:
-        """Entries of which one text has all of these words; asked only of what means the same."""
-        known = self._in_one_text.get(needed)
-        if known is None:
-            first, *others = sorted((self.of(word) for word in needed), key=len)
-            anywhere = (at for at in first if all(at in having for having in others))
-            known = frozenset(at for at in anywhere if self.phrases[at].together(needed))
-            self._in_one_text[needed] = known
-        return known
+        return bits_of(self._needs.get(stem(word), ()))
 
     def is_written(self, word: str) -> bool:
         """Whether it stands so in a text."""
@@ -121,41 +122,43 @@ class CatalogueWords:
         told = dict.fromkeys(phrase)
         needed = [word for word in told if word not in STOP_WORDS] or list(told)
         found = []
+        everywhere = self.texts.together(said) if len(said) > 1 else self.everybody
         for word in needed:
             # Only the last word may be typed in part already from its first letters.
             part = word not in said and (len(word) >= SHORTEST_PART or word == phrase[-1])
             found.append(self._with(word, part))
-            if not found[-1].values:
+            everywhere &= found[-1].all
+            if not everywhere:
                 return _NONE
         # The rarest word leaves the least to look at.
-        rarest, *others = sorted((word.values for word in found), key=len)
-        totals = rarest
-        if len(said) > 1:
-            totals = {at: rarest[at] for at in self._in_one_text_of(said) if at in rarest}
-        for values in others:
-            totals = {at: total + values[at] for at, total in totals.items() if at in values}
-        begun = frozenset().union(*(word.begun for word in found if word.begun))
-        return Having(totals, len(needed), begun)
+        rarest, *others = sorted(found, key=lambda had: had.all.bit_count())
+        totals = {value: left for value, at in rarest.values.items() if (left := at & everywhere)}
+        for had in others:
+            totals = _both(totals, had.values)
+        begun = reduce(or_, (had.begun for had in found))
+        return Having(totals, len(needed), begun, everywhere)
 
     def _look_up(self, word: str, part: bool) -> WordFound:
         """Entries that have a word, or one that it may be; ``part``: also what it begins."""
         return self._found(self._tokens(word, part=part))
 
     def _found(self, tokens: Mapping[str, float]) -> WordFound:
-        """Entries that have one of these words, each by the best."""
-        if [*tokens.values()] == [1.0]:
-            return WordFound(self._postings[next(iter(tokens))], frozenset())
-        best: dict[int, float] = {}
-        begun: set[int] = set()
-        known = best.get
+        """Entries that have one of these words, each by the best; of equals, by a whole one."""
+        whole: dict[float, list[int]] = {}
+        begun: dict[float, list[int]] = {}
         for token, quality in tokens.items():
-            note = begun.discard if quality >= STEMMED else begun.add
-            for at, weight in self._postings[token].items():
-                value = quality * weight
-                if value > known(at, -1.0):
-                    best[at] = value
-                    note(at)
-        return WordFound(best, begun)
+            into = whole if quality >= STEMMED else begun
+            for weight, places in self._postings[token].items():
+                into.setdefault(quality * weight, []).extend(places)
+        values: dict[float, Bits] = {}
+        known = only_begun = 0
+        for value in sorted({*whole, *begun}, reverse=True):
+            best = bits_of(whole.get(value, ())) & ~known
+            worse = bits_of(begun.get(value, ())) & ~known & ~best
+            only_begun |= worse
+            known |= best | worse
+            values[value] = best | worse
+        return WordFound(values, only_begun, known)
 
     def _tokens(self, word: str, *, part: bool) -> dict[str, float]:
         """Words of the catalogue that ``word`` is, is of one stem with, or begins (0–1).
@@ -177,3 +180,13 @@ class CatalogueWords:
             if not token.startswith(word):
                 return
             yield token, 1.0 if token == word else BEGUN + 0.2 * len(word) / len(token)
+
+
+def _both(totals: Mapping[float, Bits], values: Mapping[float, Bits]) -> dict[float, Bits]:
+    """Entries of both by the sum of what they have of each."""
+    summed: dict[float, Bits] = {}
+    for total, some in totals.items():
+        for value, others in values.items():
+            if both := some & others:
+                summed[total + value] = summed.get(total + value, 0) | both
+    return summed

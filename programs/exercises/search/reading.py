@@ -9,17 +9,16 @@ that is one is a slip only where all of the query is then a name: *calm shell*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice, product
 from typing import Final
 
-from programs.exercises.search.exact import Places
+from programs.exercises.search.bits import Bits
 from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, to_the_point, useful
 from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.postings import CatalogueWords
-from programs.exercises.search.scoring import Fits, better, keep
+from programs.exercises.search.scoring import Fits, keep, keep_of_part
 from programs.exercises.search.slips import SlipGuesses
 
 JOINED, MEANT = 1, 5
@@ -30,14 +29,6 @@ OR: Final = "or"
 _PAIN: Final = "pain"
 FEWEST_TO_LEAVE_ONE: Final = 3
 """Words that a query has at least, for one of them to be left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the readings of one query have found so far. ``sure``: see ``scoring``."""
-
-    sure: Places
-    best: Fits = field(default_factory=dict)
 
 
 class QueryReader:
@@ -72,17 +63,17 @@ class QueryReader:
         """
         told = useful(typed)
         part = self._part_in(tuple(word for word in told if word not in STOP_WORDS))
-        found = _Found(self._catalogue.exact.of_part(part))
+        found, sure = Fits(), self._catalogue.exact.training(part)
         for phrase in dict.fromkeys((typed, told)):
             # What is called exactly that comes before what is called so without the fillers.
-            self._keep(found, phrase, less=0 if phrase == typed else JOINED)
+            self._keep(found, sure, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
-                self._keep(found, joined, less=2 * JOINED)
+                self._keep(found, sure, joined, less=2 * JOINED)
             for reading, instead in meanings().readings(phrase):
-                self._keep(found, reading, instead, less=MEANT)
+                self._keep(found, sure, reading, instead, less=MEANT)
         if part:
-            self._keep_of_part(found, told, part)
-        return found.best
+            self._keep_of_part(found, sure, told, part)
+        return found
 
     def _part_in(self, told: Phrase) -> Phrase:
         """The part of the body that a query names alone, or complains of; empty where it does not.
@@ -94,20 +85,19 @@ class QueryReader:
         if plain == told and not meanings().is_part(told):
             return ()
         ways = (plain, *(reading for reading, _ in meanings().readings(plain)))
-        return next((way for way in ways if self._catalogue.exact.of_part(way)), part)
+        return next((way for way in ways if self._catalogue.exact.training(way)), part)
 
-    def _keep_of_part(self, found: _Found, told: Phrase, part: Phrase) -> None:
+    def _keep_of_part(self, found: Fits, sure: Bits, told: Phrase, part: Phrase) -> None:
         """Add what is done for a part of the body, and what is for pain there."""
         alone = meanings().is_part(tuple(word for word in told if word not in STOP_WORDS))
-        for at in found.sure if told != part else ():  # else they were scored as typed
-            entry = self._catalogue.phrases[at]
-            better(found.best, at, Match.ABOUT, entry.for_part(part, alone=alone))
+        if told != part:  # else they were scored as typed
+            keep_of_part(found, self._catalogue, part, sure, alone=alone)
         complaint = (*part, _PAIN)
         if {*complaint} == {*told} - STOP_WORDS:
             return
-        self._keep(found, complaint, less=MEANT if alone else JOINED)
+        self._keep(found, sure, complaint, less=MEANT if alone else JOINED)
         for reading, instead in () if alone else meanings().readings(complaint):
-            self._keep(found, reading, instead, less=MEANT)
+            self._keep(found, sure, reading, instead, less=MEANT)
 
     def _joined(self, typed: Phrase) -> Iterator[Phrase]:
         """The query with two neighbours written as one, where the catalogue has that word."""
@@ -117,32 +107,25 @@ class QueryReader:
                 yield (*typed[:at], word, *typed[at + 2 :])
 
     def _keep(
-        self, found: _Found, phrase: Phrase, instead: Phrase = (), *, less: float = 0
+        self, found: Fits, sure: Bits, phrase: Phrase, instead: Phrase = (), *, less: float = 0
     ) -> None:
         """Add what this reading finds. ``less``: what it counts less than the query as typed.
 
         ``instead``: what stands in it for a phrase that was typed. That has to stand in one text:
         three words from three places do not mean what they mean together.
         """
-        asked = AskedPhrase.of(phrase, same=not instead)
         having = self._catalogue.having(phrase, frozenset(instead))
-        if having.totals:
-            keep(found.best, self._catalogue, asked, having, less=less, sure=found.sure)
+        if having.all:
+            asked = AskedPhrase.of(phrase, same=not instead)
+            keep(found, self._catalogue, asked, having, less=less, sure=sure)
 
     def _either(self, typed: Phrase) -> Fits:
         """What either side of an *or* finds; nothing where one of them finds nothing."""
         if OR not in typed[1:-1]:
-            return {}
+            return Fits()
         at = typed.index(OR, 1)
-        sides = self.read(typed[:at]), self.read(typed[at + 1 :])
-        if not all(sides):
-            return {}
-        one, other = sides
-        worst = (max(Match), 0.0)
-        return {
-            key: min(one.get(key, worst), other.get(key, worst), key=lambda fit: (fit[0], -fit[1]))
-            for key in {**one, **other}
-        }
+        one, other = self.read(typed[:at]), self.read(typed[at + 1 :])
+        return one.take(other) if one and other else Fits()
 
     def _without_asides(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What is near to all that is asked, or has all of it but for asides."""
@@ -157,22 +140,19 @@ class QueryReader:
         for asked in dict.fromkeys((kept, told)):
             if asked and asked != typed and (found := self.read(asked)):
                 return found, asked
-        return {}, ()
+        return Fits(), ()
 
     def _without_complaints(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What has all that is asked but for asides and that something is wrong."""
         told = meanings().without_complaints(to_the_point(typed))
         useless = told == typed or not {*told} - STOP_WORDS
-        return ({} if useless else self.read(told)), told
+        return (Fits() if useless else self.read(told)), told
 
     def _first(self, typed: Phrase) -> Fits:
         """What a phrase means before all else, and then what is called so."""
         instead = meanings().first.get(typed)
-        found = self.read(instead) if instead else {}
-        if found:
-            for at, (match, score) in self.read(typed).items():
-                better(found, at, max(match, Match.WORDS), score)
-        return found
+        found = self.read(instead) if instead else Fits()
+        return found.take(self.read(typed), at_best=Match.WORDS) if found else found
 
     @cached_property
     def _near_whole(self) -> dict[frozenset[str], Phrase]:
@@ -186,11 +166,11 @@ class QueryReader:
 
         Nothing where a word is in no text and can be no slip either.
         """
-        best: tuple[Fits, Phrase] = ({}, ())
+        best: tuple[Fits, Phrase] = (Fits(), ())
         guesses = self._slips.each_word(typed, query)
         for phrase in islice(product(*guesses), MOST_GUESSES):
-            found = self.read(phrase) if phrase != typed else {}
-            if found and (not best[0] or _best(found) < _best(best[0])):
+            found = self.read(phrase) if phrase != typed else Fits()
+            if found and (not best[0] or found.best() < best[0].best()):
                 best = found, phrase
         return best
 
@@ -201,7 +181,7 @@ class QueryReader:
                 phrase = (*typed[:at], other, *typed[at + 1 :])
                 if self._catalogue.exact.called(AskedPhrase.of(phrase, same=True)):
                     return self.read(phrase), phrase
-        return {}, ()
+        return Fits(), ()
 
     def _with_one_word_less(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What all words but one find best, where the catalogue knows each; of equals, the last.
@@ -210,7 +190,7 @@ class QueryReader:
         """
         told = useful(typed)
         telling = [at for at, word in enumerate(told) if word not in STOP_WORDS]
-        best: tuple[Fits, Phrase] = ({}, ())
+        best: tuple[Fits, Phrase] = (Fits(), ())
         if len(telling) < FEWEST_TO_LEAVE_ONE or not all(self._slips.known(w) for w in told):
             return best
         for at in reversed(telling):
@@ -218,7 +198,7 @@ class QueryReader:
                 continue
             phrase = (*told[:at], *told[at + 1 :])
             found = self.read(phrase)
-            if found and (not best[0] or _best(found) < _best(best[0])):
+            if found and (not best[0] or found.best() < best[0].best()):
                 best = found, phrase
         return best
 
@@ -227,9 +207,4 @@ class QueryReader:
         for phrase in meanings().nearest(typed):
             if found := self.read(phrase):
                 return found, phrase
-        return {}, ()
-
-
-def _best(found: Mapping[int, tuple[Match, float]]) -> tuple[Match, float]:
-    """How good the best of what was found is; the smaller the better."""
-    return min((match, -score) for match, score in found.values())
+        return Fits(), ()

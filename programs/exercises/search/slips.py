@@ -74,7 +74,7 @@ class SlipGuesses:
                 for token, _ in self._catalogue.starting_with(start):
                     if self._catalogue.is_written(token):
                         close.setdefault(token, slips + 1)
-        ranked = sorted(close, key=lambda t: (close[t], -len(self._catalogue.of(t)), t))
+        ranked = sorted(close, key=lambda t: (close[t], -self._catalogue.of(t).bit_count(), t))
         nearest = [t for t in ranked if close[t] == close[ranked[0]]]
         return nearest[:GUESSES_A_WORD]
 
