@@ -140,7 +140,7 @@ RECORD_ARGUMENTS = {
 RECORD_LISTS = [
     "dashboard", "find", "inbox", "patient_list", "access_record", "access_record_csv",
     "access_record_fhir", "practice_export", "program_copy_from", "practice_overview",
-    "practice_overview_csv", "handouts",
+    "practice_overview_csv", "handouts", "program_choice",
 ]  # fmt: skip
 # What pages load when they first need it, and a server before its workers are forked.
 READ_AHEAD = ["programs.prescriptions.handout.pdf"]

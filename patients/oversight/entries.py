@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from clinic.models import LookKind, Practice
+from patients.oversight.words import words_of
 
 CHANGE: Final = "change"
 WORDS_OF_KINDS: Final = {**dict(LookKind.choices), CHANGE: "Changed"}
@@ -57,9 +58,8 @@ class RecordEntry:
 
     @property
     def what(self) -> str:
-        """The page or the action, in words: ``Prescription handout``."""
-        words = self.code.replace("_", " ").replace(".", ": ")
-        return words[:1].upper() + words[1:]
+        """The page or the action, in words: ``Program issued``."""
+        return words_of(self.code)
 
     @property
     def place(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from programs.builder import (
+    choice_views,
     copy_views,
     decision_views,
     dose_views,
@@ -78,5 +79,6 @@ program_urls: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/program/", program_views.program_create, name="program_create"),
     path("programs/<uuid:program_id>/", include(program_urls)),
+    path("exercises/<int:exercise_id>/add/", choice_views.program_choice, name="program_choice"),
     path("", include("programs.builder.several.urls")),
 ]

@@ -248,6 +248,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program": _program,
     "program_accept": _program,
     "program_amend": _issued,
+    "program_choice": _exercise,
     "program_copy": _program,
     "program_copy_from": _program,
     "program_create": _case,

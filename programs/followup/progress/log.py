@@ -18,6 +18,7 @@ from patients.models import Case, SymptomLog
 from patients.response.facts import Kind, Phase
 from programs.exercises.sides import DONE_SIDE_WORDS
 from programs.followup.progress.words import EXERCISE_STATE_LABELS, FEELING_LABELS, PHASE_LABELS
+from programs.sessions.lengths import length_of
 from programs.sessions.models import ExerciseLog
 from programs.sessions.reasons import REASON_LABELS
 
@@ -121,7 +122,7 @@ def symptom_words(log: SymptomLog, names: dict[str, str]) -> tuple[str, ...]:
         parts.append(f"Pain {log.pain} of 10")
     if log.regions is not None:
         places = ", ".join(BODY_REGIONS[code].label for code in log.regions if code in BODY_REGIONS)
-        parts.append(places or "No symptoms anywhere")
+        parts.append(places.capitalize() or "No symptoms anywhere")
     if log.kinds:
         kinds = ", ".join(FEELING_LABELS[Kind(code)] for code in log.kinds)
         parts.append(kinds[:1].upper() + kinds[1:])
@@ -150,7 +151,7 @@ def exercise_words(log: ExerciseLog) -> tuple[str, ...]:
     counts: Sequence[tuple[int | None, str]] = (
         (log.sets, "set"),
         (log.reps, "repetition"),
-        (log.seconds, "second"),
+        length_of(log.seconds),
     )
     amounts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n is not None]
     parts = [

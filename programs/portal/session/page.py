@@ -24,6 +24,7 @@ from programs.prescriptions.prescription import PrescribedExercise
 from programs.prescriptions.safety_words import by_name
 from programs.prescriptions.sheet import Numbered, Sheet
 from programs.sessions.guide import item_of
+from programs.sessions.lengths import length_of
 from programs.sessions.models import ExerciseLog
 from programs.sessions.prescribed import SESSION_KINDS
 from programs.sessions.reasons import REASON_LABELS
@@ -202,13 +203,11 @@ def told_words(log: ExerciseLog) -> str:
 
     Whole minutes from two on are said in minutes, as the dose says them.
     """
-    seconds, unit = log.seconds, "second"
-    if seconds and seconds >= 120 and seconds % 60 == 0:
-        seconds, unit = seconds // 60, "minute"
+    length, unit = length_of(log.seconds)
     amounts = (
         (log.sets, "set", "sets"),
         (log.reps, "time", "times"),
-        (seconds, unit, f"{unit}s"),
+        (length, unit, f"{unit}s"),
     )
     parts = [STATE_WORDS[log.state]]
     parts += [f"{n} {one if n == 1 else many}" for n, one, many in amounts if n is not None]

@@ -41,10 +41,10 @@ def test_the_lead_sees_who_looked_and_who_changed(
     bob_client.get(case.get_absolute_url())
     bob_client.post(reverse("case_close", args=[case.pk]))
     assert shown(alice_client)[-4:] == [
-        ("Bob Brown", "Changed", "Case: close", "Hannah Hale"),
+        ("Bob Brown", "Changed", "Case closed", "Hannah Hale"),
         ("Bob Brown", "Read", "Case", "Hannah Hale"),
         ("Bob Brown", "Signed in", "Sign in", ""),
-        ("Alice Archer", "Changed", "Case: open", "Hannah Hale"),
+        ("Alice Archer", "Changed", "Case opened", "Hannah Hale"),
     ]
 
 
@@ -124,7 +124,7 @@ def test_a_clinician_sees_who_looked_at_a_case(
     entries = [row["entry"] for row in page.context["entries"]]
     assert [(entry.who, entry.what) for entry in entries] == [
         ("Alice Archer", "Case"),
-        ("Alice Archer", "Case: open"),
+        ("Alice Archer", "Case opened"),
     ]
     assert b"Who looked" in bob_client.get(case.get_absolute_url()).content
 

@@ -25,7 +25,7 @@ def test_every_entry_can_be_opened(alice_client: Client) -> None:
 def test_the_list_is_searched_filtered_and_paged(alice_client: Client) -> None:
     page = text(alice_client.get("/exercises/"))
     assert f"{len(built_in().definitions)} exercises" in page
-    assert "1 of 8 Next" in page
+    assert "Page 1 of 8 Next page" in page
     found = text(alice_client.get("/exercises/?q=hamstirng&purpose=stretch"))
     assert "thigh stretch" in found
     part = alice_client.get("/exercises/?q=walking", HTTP_HX_REQUEST="true").content.decode()

@@ -1,0 +1,34 @@
+"""Whoever reads who did what reads headings of pages and what was done, not names in the code."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from patients.oversight.words import DONE_WORDS, PAGE_WORDS, words_of
+from tests.guards.addresses import every_address
+
+
+def test_every_page_about_a_record_has_its_words() -> None:
+    # A page has the name of its template; what only takes a form has none.
+    pages = {path.stem for path in Path(settings.BASE_DIR, "templates").rglob("*.html")}
+    about_one = {
+        address.name
+        for address in every_address()
+        if set(settings.RECORD_ARGUMENTS) & set(address.converters) and address.name in pages
+    }
+    assert len(about_one) > 30
+    assert about_one | set(settings.RECORD_LISTS) <= set(PAGE_WORDS)
+
+
+def test_words_are_of_pages_that_there_are_and_read_as_words() -> None:
+    assert set(PAGE_WORDS) <= {address.name for address in every_address()}
+    assert not [
+        words for words in {**PAGE_WORDS, **DONE_WORDS}.values() if "_" in words or ":" in words
+    ]
+
+
+def test_what_has_no_words_is_read_as_it_stands() -> None:
+    assert words_of("case_looks") == "Who looked"
+    assert words_of("program.issue") == "Program issued"
+    assert words_of("program_item_move") == "Program, while it was changed"
+    assert words_of("own_starter.keep") == "Own starter: keep"
