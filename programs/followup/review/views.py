@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from clinic.http import PracticeRequest
 from clinic.outcomes import Refused
 from clinic.permissions import Action, requires
+from patients.cases.page import notices, stops
 from patients.inbox import words as alert_words
 from patients.measures.course import measures_of
 from patients.models import Case, CaseReview
@@ -58,6 +59,8 @@ def case_review(request: PracticeRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "patient": case.patient,
+        "stops_elsewhere": stops(case),
+        "notices": notices(case),
         "form": form,
         "view": overview(case, today),
         "weeks": WEEKS,

@@ -54,6 +54,14 @@ def test_the_page_shows_the_case_as_a_whole(alice_client: Client, case: Case, al
     assert "Version 1, issued 26 Oct 2026. Review 20 Nov 2026." in words
 
 
+def test_a_red_flag_stands_above_what_is_decided(alice_client: Client, case: Case) -> None:
+    flag = AnswerFactory(case=case, code="rf_foot_drop")
+    page = alice_client.get(reverse("case_review", args=[case.pk]))
+    words = main_text(page)
+    assert words.index("Medical review today") < words.index("Decide")
+    assert reverse("red_flag_clear", args=[case.pk, flag.pk]) in page.content.decode()
+
+
 def test_it_goes_on_until_another_day(alice_client: Client, case: Case, alice: User) -> None:
     key = str(uuid4())
     for _ in range(2):
