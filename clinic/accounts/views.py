@@ -75,6 +75,13 @@ class _ForgotPassword(account.PasswordResetView):
     template_name = "clinic/accounts/forgot_password.html"
     success_url = reverse_lazy("forgot_password_sent")
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask for the address in the words of the page before; nothing stands in the field."""
+        form = super().get_form(*args, **kwargs)
+        form.fields["email"].label = "E-mail address"
+        form.fields["email"].widget.attrs.pop("placeholder", None)
+        return form
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Send a letter, unless there were many; the page says the same whatever is so."""
         typed = throttle.account_of(form.cleaned_data["email"])

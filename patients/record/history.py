@@ -36,10 +36,10 @@ class HistoryEntry:
 
     @property
     def what(self) -> str:
-        """What changed, in one line: ``Goals, Title and 4 more``."""
+        """What changed, in one line: ``Goals; Title and 4 more``. A name may hold a comma."""
         labels = [change.label for change in self.changes]
         more = len(labels) - _NAMED
-        shown = ", ".join(labels[:_NAMED])
+        shown = "; ".join(labels[:_NAMED])
         return f"{shown} and {more} more" if more > 0 else shown
 
 

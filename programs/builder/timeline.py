@@ -32,7 +32,7 @@ _KINDS = {"added": "New: ", "removed": "Taken out: ", "changed": ""}
 def events(case: Case) -> list[TimelineEvent]:
     """Versions with their differences, overrides, waivers, and programs that ended."""
     return [
-        *_versions(case),
+        *reversed(_versions(case)),
         *_stays(case),
         *_overrides(case),
         *_waivers(case),
@@ -42,7 +42,9 @@ def events(case: Case) -> list[TimelineEvent]:
     ]
 
 
-def _versions(case: Case) -> Iterable[TimelineEvent]:
+def _versions(case: Case) -> list[TimelineEvent]:
+    """Each version as it differs from the one before, the first one first."""
+    found: list[TimelineEvent] = []
     rows = (
         IssuedPrescription.objects.filter(program__case=case)
         .select_related("issued_by", "program")
@@ -56,13 +58,15 @@ def _versions(case: Case) -> Iterable[TimelineEvent]:
             now = row.words()
             changes: list[Difference] = differences(before, now) if before else []
             before = now
-            yield TimelineEvent(
+            event = TimelineEvent(
                 row.issued_at,
                 str(row.issued_by),
                 f"Issued version {row.version} of “{now.title}”{_phase(row, now)}.",
                 lines=tuple(map(_line, changes)),
                 url=reverse("program_versions", args=[row.program_id]),
             )
+            found.append(event)
+    return found
 
 
 def _phase(row: Any, now: Prescription) -> str:

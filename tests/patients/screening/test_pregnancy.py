@@ -126,7 +126,7 @@ def test_one_press_is_one_line_of_the_history(alice_client: Client, case: Case, 
     latest = page.context["entries"][0]
     assert (latest.who, latest.what) == (
         "Alice Archer",
-        "Pregnancy, Due date, Vertigo",
+        "Pregnancy; Due date; Vertigo",
     )
     assert page.content.count(b"<details>") == 1
 

@@ -68,6 +68,8 @@ def test_versions_name_what_changed_and_overrides_their_reason_and_end(
     )  # fmt: skip
     OverrideRevocation.objects.create(override=override, revoked_by=alice)
     said = " | ".join(lines(alice_client, draft.case))
+    first, second = (said.index(f"Issued version {number} of") for number in (1, 2))
+    assert second < first, "the latest stands first, also of one moment"
     assert "Issued version 1 of “Home exercise program”." in said
     assert "Issued version 2 of “Home exercise program”. New: Walking" in said
     assert "Override until 18 Dec 2026: Dead bug. It is what helps her." in said

@@ -107,6 +107,19 @@ def test_an_exercise_is_put_right(phone: Client, page: str, case: Case, done: Se
     assert "it said: Done" in words_of(page_text)
 
 
+def test_what_a_dose_does_not_name_is_not_said_to_be_asked(
+    phone: Client, page: str, case: Case
+) -> None:
+    run, at = uuid.uuid4(), timezone.now()
+    told_of = ExerciseEntry(uuid.uuid4(), run, at, "item-1", "done", sets=1, reps=8, seconds=9)
+    report(case, told_of, at=at)
+    form = read(phone, correct(page, ExerciseLog.objects.get(session__client_id=run)))
+    asked = re.findall(r"Asked:([^<]*)<", form)
+    assert len(re.findall(r'data-number="(?:sets|reps|seconds)"', form)) == 3
+    assert 0 < len(asked) < 3
+    assert all(words.strip() for words in asked)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
