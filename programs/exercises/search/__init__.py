@@ -4,8 +4,9 @@
 which words are slips, ``fit`` the texts of an entry as phrases, ``negation`` what a query leaves
 out. ``bits`` are sets of entries; ``postings`` knows which words the catalogue has, ``texts`` which
 of them stand together, ``exact`` the whole phrases, ``closeness`` how near a name is, ``slips``
-which word somebody may have meant. ``reading`` is how a query can be read, ``scoring`` how well all
-entries fit one reading, ``hits`` the answer, and ``index`` finds and ranks.
+which word somebody may have meant. ``reading`` is how a query can be read, ``instead`` what is
+asked where nothing answers, ``scoring`` how well all entries fit one reading, ``hits`` the answer,
+and ``index`` finds and ranks.
 """
 
 from programs.exercises.search.entries import search_entries, search_entry

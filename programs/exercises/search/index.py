@@ -66,7 +66,7 @@ class SearchIndex(Generic[K]):
             return Hits((HitStep(Match.BEGUN, everything, [0.0] * len(everything)),))
         asked, left_out = (typed, ()) if self._says_so(typed) else split(typed)
         found, instead = self._found(asked, query)
-        without = reduce(or_, map(self._with, left_out), 0)
+        without = self._having_any(left_out)
         if not found.all & ~without:
             return Hits(near=self._parts_of(asked))
         steps = self._steps(found, without, limit)
@@ -98,6 +98,12 @@ class SearchIndex(Generic[K]):
         """Whether an entry itself says *no* or *without*, as in what is asked: "no bouncing"."""
         saying = reduce(or_, map(self._catalogue.of, NEGATIONS & {*typed}), 0)
         return bool(saying and saying & self._catalogue.having(typed).all)
+
+    def _having_any(self, left_out: Phrase) -> Bits:
+        """Entries with any of these words; with all of them where they say one thing together."""
+        telling = frozenset(meanings().without_asides(left_out))
+        as_one = self._catalogue.texts.together(telling) if len(telling) > 1 else 0
+        return as_one or reduce(or_, map(self._with, left_out), 0)
 
     def _with(self, word: str) -> Bits:
         """Entries that have a word or need what it names."""

@@ -9,13 +9,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from programs.exercises.search.normal import words
 
 _FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.toml"
+WHILE: Final = frozenset({"when", "while", "during", "whenever", "if"})
+AFTER: Final = frozenset({"after", "from", "by"})
+"""Words that a time or an activity follows; the latter speak of one only before what is done."""
+ACTING: Final = "ing"
+WRITTEN_AS_ONE: Final = 2
+"""Words of a phrase that may be written as one."""
 MOST_READINGS: Final = 40
 """Ways to read one query that are tried; the rest is ignored."""
 Phrase = tuple[str, ...]
@@ -25,7 +31,7 @@ class MeaningsError(ValueError):
     """The file names a phrase twice, or a group says nothing; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meanings:
     """Which phrases stand for which others, in the form they are compared in.
 
@@ -33,7 +39,7 @@ class Meanings:
     instead of a phrase that nothing fits. ``parts``: of the body. ``complaints``: words that say
     only that something is wrong. ``levels``: words that say which part of a part of the body.
     ``asides``: words that say when, how hard it is or in which colour. ``first``: what a phrase
-    means before all else, whatever is called so.
+    means before all else, whatever is called so. ``moments``: words that say at what time of day.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -45,6 +51,7 @@ class Meanings:
     levels: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     first: Mapping[Phrase, Phrase] = field(default_factory=dict)
+    moments: frozenset[str] = frozenset()
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
@@ -57,19 +64,38 @@ class Meanings:
 
     def without_asides(self, query: Phrase) -> Phrase:
         """The query without the words that say when, or how hard it is."""
-        return tuple(word for word in query if word not in self.asides)
+        return tuple(word for word in query if word not in self.asides | self.moments)
+
+    def without_moments(self, query: Phrase) -> Phrase:
+        """The query without the words that say at what time of day."""
+        return tuple(word for word in query if word not in self.moments)
 
     def is_part(self, phrase: Phrase) -> bool:
         """Whether all words name a part of the body, and which part of it."""
         named = {*phrase} - self.levels
         return bool(named) and self.parts >= named
 
-    def nearest(self, query: Phrase) -> Iterator[Phrase]:
-        """What to ask instead of a query that nothing fits, for its longest phrase first."""
+    def nearest(self, query: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
+        """A phrase of a query that nothing fits and what to ask instead, the longest first."""
         for length in range(len(query), 0, -1):
             for at in range(len(query) - length + 1):
-                if query[at : at + length] in self.near:
-                    yield self.near[query[at : at + length]]
+                phrase = query[at : at + length]
+                if phrase in self.near:
+                    yield phrase, self.near[phrase]
+
+    def before_a_circumstance(self, query: Phrase) -> Phrase:
+        """What is felt, without when: *hip pain* of *hip pain when walking*; empty where no part
+        of the body is named before, and where no time or activity is told."""
+        for at, word in enumerate(query[:-1]):
+            acting = word in AFTER and query[at + 1].endswith(ACTING)
+            if word in WHILE or acting:
+                return query[:at] if self.parts & {*query[:at]} else ()
+        return ()
+
+    @cached_property
+    def in_any_order(self) -> Mapping[frozenset[str], Phrase]:
+        """Phrases of several words that mean the same as others, by their words."""
+        return {frozenset(phrase): phrase for phrase in self.others if len(phrase) > 1}
 
     def readings(self, query: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
         """The query with one phrase in it said differently, and that phrase; longer ones first."""
@@ -95,6 +121,7 @@ def meanings() -> Meanings:
         table["levels"],
         table["asides"],
         table["first"],
+        table["moments"],
     )
 
 
@@ -106,6 +133,7 @@ def read_meanings(
     levels: Sequence[str] = (),
     asides: Sequence[str] = (),
     first: Sequence[Mapping[str, Any]] = (),
+    moments: Sequence[str] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -113,7 +141,7 @@ def read_meanings(
         phrases = list(dict.fromkeys(tuple(words(phrase)) for phrase in group))
         if len(phrases) < 2 or not all(phrases):
             raise MeaningsError(f"{', '.join(group)!r}: a group needs two different phrases")
-        joined = [("".join(phrase),) for phrase in phrases if len(phrase) == 2]
+        joined = [("".join(phrase),) for phrase in phrases if len(phrase) == WRITTEN_AS_ONE]
         for phrase in (*phrases, *joined):
             known = others.setdefault(phrase, {})
             known.update(dict.fromkeys(p for p in phrases if p != phrase))
@@ -125,9 +153,14 @@ def read_meanings(
     beside = frozenset(word for aside in asides for word in words(aside))
     same = {p: tuple(o) for p, o in others.items()}
     levelled = frozenset(levels)
-    return Meanings(same, longest, every, instead, body, wrong, levelled, beside, before)
+    then = frozenset(word for moment in moments for word in words(moment))
+    return Meanings(same, longest, every, instead, body, wrong, levelled, beside, before, then)
 
 
 def _asked(rows: Sequence[Mapping[str, Any]]) -> dict[Phrase, Phrase]:
     """Phrase → what is asked for it."""
-    return {tuple(words(phrase)): tuple(words(row["ask"])) for row in rows for phrase in row["of"]}
+    asked = {tuple(words(phrase)): tuple(words(row["ask"])) for row in rows for phrase in row["of"]}
+    joined = {
+        ("".join(phrase),): ask for phrase, ask in asked.items() if len(phrase) == WRITTEN_AS_ONE
+    }
+    return joined | asked

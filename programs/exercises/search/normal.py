@@ -30,6 +30,8 @@ _SPELLINGS: Final = tuple(
         (r"^practis", "practic"),
     )
 )
+_ACHES: Final = ("daches", "kaches", "haches")
+"""Endings of aches of the head, the back, the stomach: more than one *ache*, unlike *reaches*."""
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -58,6 +60,8 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ves") and len(word) > 4:
         return f"{word[:-3]}f"
+    if word == "aches" or word.endswith(_ACHES):
+        return word[:-1]
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]

@@ -59,6 +59,13 @@ class Fits:
                 yield match, score, best
                 left ^= best
 
+    def only(self, entries: Bits) -> Fits:
+        """The same of these entries."""
+        fits = Fits()
+        for match, score, some in self.ranked(~entries):
+            fits.add(match, score, some)
+        return fits
+
     def best(self) -> tuple[Match, float]:
         """How good the best of them is; the smaller the better."""
         return min(map(_place, self._found))
@@ -124,9 +131,8 @@ def _keep_about(
     rows += _for_part_alone(catalogue, asked.phrase, of_part)
     first = catalogue.exact.first_for(asked.needed)
     match, more = (Match.ABOUT, 0) if asked.same else (Match.NAMED, FOR_IT)
-    for score, entries in rows:
-        left = entries
-        for counts, first_for in first.items():
+    for score, left in rows:
+        for counts, first_for in first.items() if left else ():
             _add(fits, match, score + counts + more - less, left & first_for, talks)
             left &= ~first_for
         _add(fits, match, score + more - less, left, talks)
@@ -194,8 +200,10 @@ def _only_talks(catalogue: CatalogueWords, asked: AskedPhrase) -> Bits:
 
 
 def _add(fits: Fits, match: Match, score: float, entries: Bits, talks: Bits) -> None:
-    fits.add(match, score, entries & ~talks)
-    fits.add(max(match, Match.WORDS), score, entries & talks)
+    if talking := entries & talks:
+        fits.add(max(match, Match.WORDS), score, talking)
+        entries ^= talking
+    fits.add(match, score, entries)
 
 
 def _by_words(having: Having, entries: Bits) -> Scored:

@@ -78,6 +78,15 @@ class SlipGuesses:
         nearest = [t for t in ranked if close[t] == close[ranked[0]]]
         return nearest[:GUESSES_A_WORD]
 
+    def parts_of(self, word: str) -> Phrase:
+        """Two words of the catalogue that one consists of which is none itself; else the word."""
+        if not (self.known(word) or is_a_word(word)):
+            for at in range(SHORTEST_SLIP, len(word) - SHORTEST_SLIP + 1):
+                first, second = word[:at], word[at:]
+                if self._catalogue.is_written(first) and self._catalogue.is_written(second):
+                    return first, second
+        return (word,)
+
     def other_words(self, word: str) -> list[str]:
         """Words of the catalogue near one that may be a word as well."""
         return [token for token, _ in near(word, self._meant) if token != word]
