@@ -16,11 +16,11 @@ from typing import Any, Final
 from programs.exercises.search.normal import words
 
 _FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.toml"
-WHILE: Final = frozenset({"when", "while", "during", "whenever", "if"})
-AFTER: Final = frozenset({"after", "from", "by"})
+_WHILE: Final = frozenset({"when", "while", "during", "whenever", "if"})
+_AFTER: Final = frozenset({"after", "from", "by"})
 """Words that a time or an activity follows; the latter speak of one only before what is done."""
-ACTING: Final = "ing"
-WRITTEN_AS_ONE: Final = 2
+_ACTING: Final = "ing"
+_WRITTEN_AS_ONE: Final = 2
 """Words of a phrase that may be written as one."""
 MOST_READINGS: Final = 40
 """Ways to read one query that are tried; the rest is ignored."""
@@ -87,8 +87,8 @@ class Meanings:
         """What is felt, without when: *hip pain* of *hip pain when walking*; empty where no part
         of the body is named before, and where no time or activity is told."""
         for at, word in enumerate(query[:-1]):
-            acting = word in AFTER and query[at + 1].endswith(ACTING)
-            if word in WHILE or acting:
+            acting = word in _AFTER and query[at + 1].endswith(_ACTING)
+            if word in _WHILE or acting:
                 return query[:at] if self.parts & {*query[:at]} else ()
         return ()
 
@@ -141,7 +141,7 @@ def read_meanings(
         phrases = list(dict.fromkeys(tuple(words(phrase)) for phrase in group))
         if len(phrases) < 2 or not all(phrases):
             raise MeaningsError(f"{', '.join(group)!r}: a group needs two different phrases")
-        joined = [("".join(phrase),) for phrase in phrases if len(phrase) == WRITTEN_AS_ONE]
+        joined = [("".join(phrase),) for phrase in phrases if len(phrase) == _WRITTEN_AS_ONE]
         for phrase in (*phrases, *joined):
             known = others.setdefault(phrase, {})
             known.update(dict.fromkeys(p for p in phrases if p != phrase))
@@ -161,6 +161,6 @@ def _asked(rows: Sequence[Mapping[str, Any]]) -> dict[Phrase, Phrase]:
     """Phrase → what is asked for it."""
     asked = {tuple(words(phrase)): tuple(words(row["ask"])) for row in rows for phrase in row["of"]}
     joined = {
-        ("".join(phrase),): ask for phrase, ask in asked.items() if len(phrase) == WRITTEN_AS_ONE
+        ("".join(phrase),): ask for phrase, ask in asked.items() if len(phrase) == _WRITTEN_AS_ONE
     }
     return joined | asked
