@@ -177,8 +177,8 @@ class Engine:
             other._touched[key] = clause, int.from_bytes(each, "little")
             if other._open:
                 fresh = other._doubtful(clause, about, (u for u in asked if u[1].unknown))
-                for names, known in self._doubted.get(key, {}).items():
-                    rest = known.to_bytes(new + 1, "little")
+                for names, doubted in self._doubted.get(key, {}).items():
+                    rest = doubted.to_bytes(new + 1, "little")
                     moved = int.from_bytes(map(rest.__getitem__, places), "little")
                     fresh[names] = fresh.get(names, 0) | moved
                 other._doubted[key] = fresh

@@ -16,6 +16,7 @@ UNSAID: Final = MappingProxyType(
         "range": "how far it moves",
         "degrees": "how many degrees it bends",
         "mode": "if it is held or moves",
+        "limb": "which arm or leg moves",
         "regions": "what part of the body it is for",
         "effort": "how hard it works",
         "spine_load": "how much load is on the back",
@@ -59,8 +60,8 @@ UNSAID: Final = MappingProxyType(
 )
 """Name of a trait, or code of a flag → what is not said, in words for clinicians and patients.
 
-``range``, ``degrees`` and ``mode`` are of the movements that are named. Kind, purpose, position,
-treated side and equipment are always said.
+``range``, ``degrees``, ``mode`` and ``limb`` are of the movements that are named. Kind, purpose,
+position, treated side and equipment are always said.
 """
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from programs.rules.movements import ARM_JOINTS, RAISED_ARM, UNTOLD, Movement
+from programs.rules.movements import ARM_JOINTS, LIMB_PARTS, LIMBS, RAISED_ARM, UNTOLD, Movement
 from programs.rules.trait_tests import WEIGHT, ExerciseTest, MovementTest, limb_sides
 from programs.rules.traits import Traits
 
@@ -153,12 +153,10 @@ class Doubt:
         return works and not may_name and not self._names_limb(limit.joint, limit.direction)
 
     def _names_limb(self, joint: str, way: str) -> bool:
-        return any(
-            m.part.split("_")[0] == joint
-            and m.direction == way
-            and self.about in limb_sides(m.part, self.treated)
-            for m in self.traits.movements
-        )
+        """Sure in the other look: a movement of a limb that nobody has told may be the other's."""
+        test = MovementTest(frozenset({joint}), frozenset({way}), relation="affected")
+        other = replace(self, met=self.traits.unknown - self.met)
+        return any(other._moved(test, m) for m in self.traits.movements)
 
     def _moves(self, test: MovementTest) -> bool:
         """Whether a movement meets the test: one that is named, or one that is not said."""
@@ -184,6 +182,11 @@ class Doubt:
             if "degrees" not in self.met:
                 return False
             test = replace(test, above_degrees=None, limited="")
+        if "limb" in unknown and m.part in LIMB_PARTS:
+            joint = m.part.rpartition("_")[0]
+            each = (replace(m, part=f"{joint}_{which}") for which in LIMBS)
+            found = [test.matches(one, self.treated, self.about) for one in each]
+            return any(found) if "limb" in self.met else all(found)
         return test.matches(m, self.treated, self.about)
 
 
@@ -219,6 +222,6 @@ def _read(test: ExerciseTest) -> Iterator[str]:
         yield "helper"
     yield from _BORNE.get(test.affected, ())
     if test.movements:
-        yield from ("movements", "arms_overhead", "range", "mode", "degrees")
+        yield from ("movements", "arms_overhead", "range", "mode", "degrees", "limb")
     for part in (*test.all, *test.any, *test.none):
         yield from _read(part)

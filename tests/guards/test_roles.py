@@ -35,7 +35,7 @@ TREATING = """
     exercise_drawing
     exercise_picture_edit exercise_picture_move exercise_picture_remove exercise_pictures
     exercise_reinstate exercise_wish exercise_wish_end figure_people handout_options inbox
-    own_exercise_copy own_exercise_create
+    own_exercise_copy own_exercise_create own_exercise_in_full
     own_exercise_edit own_exercise_restore own_exercise_retire patient_archive patient_merge
     patient_merge_return patient_restore program_amend program_copy program_create program_details
     program_discard program_doses program_end program_issue program_item program_item_accept

@@ -20,6 +20,8 @@ _RANGE: Final = re.compile(
 )
 CHOOSE: Final = "Choose one."
 YES_NO: Final = (("yes", "Yes"), ("no", "No"))
+UNSURE: Final = "unsure"
+UNSURE_LABEL: Final = "Not sure: count it as possible"
 
 
 class LinesField(forms.CharField):
@@ -99,11 +101,14 @@ def span_words(name: str, span: Span | None) -> str:
     return f"{span.words} s"
 
 
-def pick(label: str, labels: Mapping[str, str], **kwargs: Any) -> forms.ChoiceField:
-    """One of several, none of them chosen for anybody."""
+def pick(
+    label: str, labels: Mapping[str, str], *, unsure: bool = False, **kwargs: Any
+) -> forms.ChoiceField:
+    """One of several, none of them chosen for anybody; ``unsure``: or nobody knows."""
+    more = [(UNSURE, UNSURE_LABEL)] if unsure else []
     return forms.ChoiceField(
         label=label,
-        choices=with_blank("Choose", list(labels.items())),
+        choices=with_blank("Choose", [*labels.items(), *more]),
         error_messages={"required": CHOOSE, "invalid_choice": "Choose from the list."},
         **kwargs,
     )
@@ -120,11 +125,11 @@ def which(label: str) -> forms.ChoiceField:
     )
 
 
-def ask(label: str, **kwargs: Any) -> forms.ChoiceField:
-    """A question with yes and no, and neither of them to begin with."""
+def ask(label: str, *, unsure: bool = False, **kwargs: Any) -> forms.ChoiceField:
+    """A question with yes and no, and neither of them to begin with; ``unsure`` as in `pick`."""
     return forms.ChoiceField(
         label=label,
-        choices=YES_NO,
+        choices=(*YES_NO, (UNSURE, UNSURE_LABEL)) if unsure else YES_NO,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Answer yes or no. The rules need to know.",
@@ -135,12 +140,17 @@ def ask(label: str, **kwargs: Any) -> forms.ChoiceField:
 
 
 def tick(
-    label: str, options: Iterable[tuple[str, str]], *, required: bool = False, **kwargs: Any
+    label: str,
+    options: Iterable[tuple[str, str]],
+    *,
+    required: bool = False,
+    unsure: str = "",
+    **kwargs: Any,
 ) -> forms.MultipleChoiceField:
-    """Any of several."""
+    """Any of several; ``unsure``: what is ticked where nobody knows the rest."""
     return forms.MultipleChoiceField(
         label=label,
-        choices=list(options),
+        choices=[*options, *([(UNSURE, unsure)] if unsure else [])],
         required=required,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one.", "invalid_choice": "Choose from these."},

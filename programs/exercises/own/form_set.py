@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -17,6 +18,8 @@ from patients.fields import put
 from programs.exercises.definition import Definition, parse_definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.own import trait_words as words
+from programs.exercises.own.credit import OWN_LICENCE, author_of
+from programs.exercises.own.fields import UNSURE
 from programs.exercises.own.forms import OwnExerciseForm
 from programs.exercises.own.reading_grade import Reading, read_lines
 from programs.exercises.own.row_forms import (
@@ -26,14 +29,24 @@ from programs.exercises.own.row_forms import (
     preset_rows,
 )
 from programs.exercises.own.summaries import said
+from programs.exercises.own.taken import PLACES
 from programs.rules.editions import EDITION
+from programs.rules.traits import Traits
 
-OWN_LICENCE: Final = "All rights stay with the practice"
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
 """What a copy keeps of its original, and an edit of what it was, without being asked."""
 CHANGED_BY_YOU: Final = "Changed by you."
 """What a folded section says once it differs from the original."""
 _PLACE: Final = re.compile(r"(movement|dosage)\[(\d+)\](?:\.(\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was answered before the form was opened: its fields, traits and rows of doses."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    traits: Traits | None = None
+    doses: tuple[Mapping[str, Any], ...] = ()
 
 
 class OwnExerciseBundle:
@@ -50,22 +63,25 @@ class OwnExerciseBundle:
         seen: str = "",
         copying: bool = False,
         name: str = "",
+        begun: Begun | None = None,
     ) -> None:
         """Read the post, or start from ``base``, whose stored form is ``base_data``.
 
-        ``name``: what a new one is called to begin with.
+        ``name``: what a new one is called to begin with. ``begun``: what was answered elsewhere.
         """
         self.user, self.base_data, self.copying = user, dict(base_data or {}), copying
-        self.form = OwnExerciseForm(data, base=base, taken=taken, seen=seen)
+        begun = begun or Begun()
+        self.form = OwnExerciseForm(data, base=base, taken=taken, seen=seen, begun=begun.values)
         if name:
             self.form.initial.setdefault("name", name)
         if copying or (base and not base.figures):
             self.form.initial.pop("keep_drawing", None)
         elif base and base.figures:
             self.form.initial["keep_drawing"] = "yes"
-        rows = None if data else movement_rows(base)
+        traits = base.traits if base else begun.traits
+        rows = None if data else movement_rows(traits)
         self.movements = MovementFormSet(data, prefix="movements", initial=rows)
-        doses = None if data else preset_rows(base)
+        doses = None if data else [*preset_rows(base), *begun.doses]
         self.presets = PresetFormSet(data, prefix="presets", initial=doses)
         self.definition: Definition | None = None
         self.base = base
@@ -89,8 +105,9 @@ class OwnExerciseBundle:
         """Whether what was sent differs from the original; of moved rows, in any of them."""
         if not self.form.names(section).isdisjoint(self.form.changed_data):
             return True
-        before = [_filled(row) for row in movement_rows(self.base)]
-        now = [_filled(row.movement()) for row in self.movements.used()]
+        traits = self.base.traits if self.base else None
+        before = [_filled(row) for row in movement_rows(traits)]
+        now = [_filled(row.cleaned_data) for row in self.movements.used()]
         return section == "moves" and before != now
 
     def is_valid(self) -> bool:
@@ -173,13 +190,15 @@ class OwnExerciseBundle:
 
     def data(self, slug: str) -> dict[str, Any]:
         """The exercise as the catalogue stores it."""
-        v = self.form.cleaned_data
+        v, unknown = self._said()
         plain = ("name", "aliases", "summary", "kind", "phase", "regions", "muscles", "position",
                  "spine_load", "arm_load", "leg_load", "balance", "external_load",
                  "nerve_tension", "neck_load", "effort", "breathing", "pressure",
                  "modality", "equipment", "equipment_optional", "steps", "feel", "avoid", "stop",
                  "transient_rise", "transient_when")  # fmt: skip
         flags = [code for code in words.TRAIT_QUESTIONS if v[f"flag_{code}"] == "yes"]
+        carried = {name: self.base_data.get(name, []) for name in CARRIED}
+        carried |= {"topics": v["topics"]} if "topics" in v else {}
         presets = self._presets()
         kept = self.base_data.get("figure", []) if v.get("keep_drawing") == "yes" else []
         return {
@@ -193,13 +212,34 @@ class OwnExerciseBundle:
             "helper": v["helper_needed"] == "yes",
             "flags": [*flags, *(code for code in words.REMARKS if code in v["remarks"])],
             "contact": [code for code in words.CONTACT_LABELS if code in v["contact"]],
-            **{name: self.base_data.get(name, []) for name in CARRIED},
+            **carried,
             "movement": [row.movement() for row in self.movements.used()],
             "dosage": presets,
             "source": self._sources(presets),
             **self._credit(),
             **({"figure": kept} if kept else {}),
+            **({"unknown": sorted(unknown)} if unknown else {}),
         }
+
+    def _said(self) -> tuple[dict[str, Any], set[str]]:
+        """What was answered, and the names of what nobody knows, each with what is in its place."""
+        v = dict(self.form.cleaned_data)
+        unknown = {name for name in PLACES if v.get(name) == UNSURE}
+        v |= {name: PLACES[name] for name in unknown}
+        asked = {f"flag_{code}": code for code in words.TRAIT_QUESTIONS}
+        asked |= {"helper_needed": "helper", "moves": "movements"}
+        unknown |= {name for field, name in asked.items() if v[field] == UNSURE}
+        for name in ("regions", "contact", "topics", "remarks"):
+            if UNSURE in v.get(name, ()):
+                v[name] = [code for code in v[name] if code != UNSURE]
+                rest = set(words.REMARKS) - set(v[name])
+                unknown |= rest if name == "remarks" else {name}
+        v["regions"] = v["regions"] or ["whole_body"]
+        for row in self.movements.used():
+            unknown |= row.unsaid()
+        if v["sided"] == "no" and "leg_load" in unknown:
+            unknown.add("leg_load_other")
+        return v, unknown
 
     def _presets(self) -> list[dict[str, Any]]:
         """The doses. One whose numbers are untouched keeps the source it came from."""
@@ -223,7 +263,7 @@ class OwnExerciseBundle:
 
         Whoever reviewed the original has not reviewed the change.
         """
-        author = self.user.full_name or "A clinician of the practice"
+        author = author_of(self.user)
         credit = {"author": author, "licence": OWN_LICENCE}
         if self.base_data:
             before = str(self.base_data["author"])
@@ -235,7 +275,7 @@ class OwnExerciseBundle:
 
 
 def _filled(row: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in row.items() if value not in (None, "")}
+    return {name: str(value) for name, value in row.items() if value not in (None, "", False)}
 
 
 def _dose(row: Mapping[str, Any]) -> Dosage:

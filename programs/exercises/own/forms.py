@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -15,11 +16,12 @@ from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.filling import HOLD
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.fields import LinesField, ask, pick, tick, which
+from programs.exercises.own.fields import UNSURE, LinesField, ask, pick, tick, which
 from programs.rules.editions import LEG_LOAD_OF
-from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES
+from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES, Traits
 
 _PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
+UNSURE_REST: Final = "Not sure of the rest"
 PATIENT_TEXTS: Final = ("steps", "feel", "avoid", "stop", "transient_when")
 _ASKED: Final = tuple(f"flag_{code}" for code in words.TRAIT_QUESTIONS)
 
@@ -32,31 +34,34 @@ class OwnExerciseForm(forms.Form):
     summary = text_field("In one sentence", max_length=200, required=True)
     kind = pick("Kind", words.KIND_LABELS)
     phase = pick("Purpose", words.PURPOSE_LABELS)
-    regions = tick("Region", list(REGIONS.items()), required=True)
+    regions = tick("Region", list(REGIONS.items()), required=True, unsure="Not sure")
     muscles = LinesField(label="Muscles", most=12, longest=60, rows=2)
 
     position = pick("Position", POSITIONS)
     sided = ask("Is it given for a treated side, left or right?")
-    helper_needed = ask("Must somebody help?")
-    moves = ask("Does the spine or a joint move, or is it held in a position?")
-    spine_load = pick("Load on the spine", words.SPINE_LOAD_LABELS)
-    arm_load = pick("Weight on the arms", words.ARM_LOAD_LABELS)
+    helper_needed = ask("Must somebody help?", unsure=True)
+    moves = ask("Does the spine or a joint move, or is it held in a position?", unsure=True)
+    spine_load = pick("Load on the spine", words.SPINE_LOAD_LABELS, unsure=True)
+    arm_load = pick("Weight on the arms", words.ARM_LOAD_LABELS, unsure=True)
     arm_load_on = which("Which arm bears it")
     kneels_on = which("Which knee bears weight")
-    leg_load = pick("Most weight on a leg", words.LEG_LOAD_LABELS)
-    leg_load_other = pick("Most weight on the other leg", words.LEG_LOAD_LABELS)
-    balance = pick("Balance", words.BALANCE_LABELS)
-    external_load = pick("Works against", words.EXTERNAL_LOAD_LABELS)
-    nerve_tension = pick("Nerves", words.NERVE_LABELS)
-    neck_load = pick("Load on the neck", words.NECK_LOAD_LABELS)
-    effort = pick("Effort", words.EFFORT_LABELS)
-    breathing = pick("Breathing", words.BREATHING_LABELS)
-    pressure = pick("Pressure on the body", words.PRESSURE_LABELS)
+    leg_load = pick("Most weight on a leg", words.LEG_LOAD_LABELS, unsure=True)
+    leg_load_other = pick("Most weight on the other leg", words.LEG_LOAD_LABELS, unsure=True)
+    balance = pick("Balance", words.BALANCE_LABELS, unsure=True)
+    external_load = pick("Works against", words.EXTERNAL_LOAD_LABELS, unsure=True)
+    nerve_tension = pick("Nerves", words.NERVE_LABELS, unsure=True)
+    neck_load = pick("Load on the neck", words.NECK_LOAD_LABELS, unsure=True)
+    effort = pick("Effort", words.EFFORT_LABELS, unsure=True)
+    breathing = pick("Breathing", words.BREATHING_LABELS, unsure=True)
+    pressure = pick("Pressure on the body", words.PRESSURE_LABELS, unsure=True)
     contact = tick(
-        "Where something presses or touches", [*words.CONTACT_LABELS.items(), words.ELSEWHERE]
+        "Where something presses or touches",
+        [*words.CONTACT_LABELS.items(), words.ELSEWHERE],
+        unsure="Not sure",
     )
-    modality = pick("Treatment", words.MODALITY_LABELS)
-    remarks = tick("Is also true of it", list(words.REMARKS.items()))
+    modality = pick("Treatment", words.MODALITY_LABELS, unsure=True)
+    remarks = tick("Is also true of it", list(words.REMARKS.items()), unsure=UNSURE_REST)
+    topics = tick("What the advice is about", words.TOPIC_LABELS.items(), unsure=UNSURE_REST)
     equipment = tick("Needed", [(code, label) for code, label in EQUIPMENT.items()])
     equipment_optional = tick("Can help", [(code, label) for code, label in EQUIPMENT.items()])
 
@@ -72,8 +77,8 @@ class OwnExerciseForm(forms.Form):
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
 
     SECTIONS = (
-        ("about", ("name", "aliases", "summary", Row(Column("kind"), Column("phase")), "regions",
-                   "muscles")),
+        ("about", ("name", "aliases", "summary", Row(Column("kind"), Column("phase")), "topics",
+                   "regions", "muscles")),
         ("body", ("position", "sided", "helper_needed", *_ASKED)),
         ("moves", ("moves",)),
         ("load", (Row(Column("spine_load"), Column("arm_load")),
@@ -88,14 +93,26 @@ class OwnExerciseForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, base: Definition | None, taken: frozenset[str], seen: str, **kwargs: Any
+        self,
+        *args: Any,
+        base: Definition | None,
+        taken: frozenset[str],
+        seen: str,
+        begun: Mapping[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
-        """Start from ``base``. ``taken``: names in use, folded; ``seen``: the digest shown."""
-        kwargs["initial"] = {**(_initial(base) if base else {}), "seen": seen}
+        """Start from ``base``, or from what somebody has ``begun``.
+
+        ``taken``: names in use, folded; ``seen``: the digest shown.
+        """
+        initial = _initial(base) if base else dict(begun or {})
+        kwargs["initial"] = {**initial, "seen": seen}
         super().__init__(*args, **kwargs)
         self.taken = taken
         for code, question in words.TRAIT_QUESTIONS.items():
-            self.fields[f"flag_{code}"] = ask(question)
+            self.fields[f"flag_{code}"] = ask(question, unsure=True)
+        if UNSURE not in initial.get("topics", ()):
+            del self.fields["topics"]
         if base is None or not base.figures:
             del self.fields["keep_drawing"]
         word_choices(self)
@@ -131,13 +148,15 @@ class OwnExerciseForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.form_show_errors = True
-        helper.layout = Layout(*dict(self.SECTIONS)[name])
+        helper.layout = Layout(
+            *(part for part in dict(self.SECTIONS)[name] if part != "topics" or part in self.fields)
+        )
         return helper
 
     def names(self, section: str) -> frozenset[str]:
         """The names of the fields of one section."""
         found = self.helper(section).layout.get_field_names()
-        return frozenset(pointer.name for pointer in found)
+        return frozenset(pointer.name for pointer in found) & frozenset(self.fields)
 
     @property
     def helpers(self) -> dict[str, FormHelper]:
@@ -174,7 +193,7 @@ class OwnExerciseForm(forms.Form):
             self._check_sides(name, values)
         if values.get("transient_rise", "no") != "no" and not values.get("transient_when"):
             self._tell("transient_when", "Say when a rise is all right.")
-        if values.get("pressure", "none") != "none" and not values.get("contact"):
+        if values.get("pressure", "none") not in {"none", UNSURE} and not values.get("contact"):
             self._tell("contact", "Say where it presses.")
         if values.get("kind") == "release" and values.get("pressure") == "none":
             self._tell("pressure", "Self-massage presses. Say how hard.")
@@ -187,7 +206,7 @@ class OwnExerciseForm(forms.Form):
         least = LEG_LOAD_OF.get(values.get("position", ""), "none")
         # Half kneeling shares the weight between a foot and the other knee.
         shared = values.get("position") == "half_kneeling" and "partial" in loads
-        if least == "full" and not {"full", "impact"} & set(loads) and not shared:
+        if least == "full" and not {"full", "impact", UNSURE} & set(loads) and not shared:
             self._tell("leg_load", "In this position a leg carries all of the body.")
         if values.get("flag_head_lift") == "yes" and values.get("neck_load") == "none":
             self._tell("neck_load", "You say that the head is lifted: then the neck holds it up.")
@@ -235,27 +254,38 @@ POSITION_ASKS: Final = {
         ("balance_demand", "Lying over a ball is a yes."),
     ),
 }
-"""Answers that the position decides; a no would hide something from the rules."""
+"""ShortAnswers that the position decides; a no would hide something from the rules."""
 
 
 def _initial(base: Definition) -> dict[str, Any]:
     """A definition as the form shows it: every question answered as it stands."""
-    traits = base.traits
+    same = ("name", "aliases", "summary", "muscles", "equipment_optional", "steps",
+            "feel", "avoid", "stop", "transient_rise", "transient_when")  # fmt: skip
+    shown = {name: getattr(base, name) for name in same}
+    return {**initial_of(base.traits, base.regions), **shown}
+
+
+def initial_of(traits: Traits, regions: Sequence[str]) -> dict[str, Any]:
+    """What the rules see, as the form shows it; of what nobody has said, that nobody knows."""
+    unknown = traits.unknown
     plain = ("position", "spine_load", "arm_load", "arm_load_on", "kneels_on", "neck_load",
              "leg_load", "leg_load_other", "balance", "external_load", "nerve_tension",
              "effort", "breathing", "pressure", "modality", "kind", "phase")  # fmt: skip
-    same = ("name", "aliases", "summary", "muscles", "regions", "equipment_optional", "steps",
-            "feel", "avoid", "stop", "transient_rise", "transient_when")  # fmt: skip
-    elsewhere = [words.ELSEWHERE[0]] if traits.pressure != "none" and not traits.contact else []
+    pressed = traits.pressure != "none" and "pressure" not in unknown
+    elsewhere = [words.ELSEWHERE[0]] if pressed and not traits.contact else []
+    flags = {code: _yes(code in traits.flags) for code in words.TRAIT_QUESTIONS}
+    remarks = [code for code in words.REMARKS if code in traits.flags]
+    open_ = {name: [UNSURE] if name in unknown else [] for name in ("regions", "contact", "topics")}
     return {
-        **{name: getattr(traits, name) for name in plain},
-        **{name: getattr(base, name) for name in same},
-        **{f"flag_{code}": _yes(code in traits.flags) for code in words.TRAIT_QUESTIONS},
+        **{name: UNSURE if name in unknown else getattr(traits, name) for name in plain},
+        **{f"flag_{code}": UNSURE if code in unknown else yes for code, yes in flags.items()},
+        "regions": open_["regions"] or list(regions),
         "sided": _yes(traits.sided),
-        "helper_needed": _yes(traits.helper),
-        "moves": _yes(bool(traits.movements)),
-        "contact": [*sorted(traits.contact), *elsewhere],
-        "remarks": [code for code in words.REMARKS if code in traits.flags],
+        "helper_needed": UNSURE if "helper" in unknown else _yes(traits.helper),
+        "moves": UNSURE if "movements" in unknown else _yes(bool(traits.movements)),
+        "contact": [*sorted(traits.contact), *(open_["contact"] or elsewhere)],
+        "remarks": [*remarks, *([UNSURE] if unknown & frozenset(words.REMARKS) else [])],
+        "topics": [*sorted(traits.topics), *open_["topics"]],
         "equipment": list(traits.equipment),
     }
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.shortcuts import get_object_or_404
 
 from clinic.http import PracticeRequest
-from programs.exercises.library import Library
+from programs.exercises.library import Library, library_for
 from programs.exercises.models import Exercise
 from programs.exercises.own.trait_words import KIND_LABELS
 
@@ -41,3 +41,10 @@ def own_or_404(request: PracticeRequest, exercise_id: int) -> Exercise:
     """One of the practice's own exercises, retired or not."""
     exercise: Exercise = get_object_or_404(request.practice.exercises, pk=exercise_id)
     return exercise
+
+
+def names_taken(request: PracticeRequest, except_for: Exercise | None = None) -> frozenset[str]:
+    """The names of what can be prescribed now."""
+    library = library_for(request.practice)
+    mine = except_for.slug if except_for else ""
+    return frozenset(library.definitions[s].name.casefold() for s in library.current if s != mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -9,12 +10,13 @@ from django.core.exceptions import ValidationError
 
 from patients.cases.row_forms import RowsFormSet
 from patients.fields import text_field, with_blank, word_choices
-from programs.exercises.definition import Definition, Preset
-from programs.exercises.dosage import RANGE_FIELDS
+from programs.exercises.definition import Definition
+from programs.exercises.dosage import RANGE_FIELDS, Dosage
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.fields import SpanField, span_words
+from programs.exercises.own.fields import UNSURE, UNSURE_LABEL, SpanField, span_words
 from programs.exercises.strength import RESISTANCES, STRENGTH_LABELS, TEXTS
-from programs.rules.movements import DIRECTIONS, SIDED_DIRECTIONS
+from programs.rules.movements import DIRECTIONS, LIMB_PARTS, SIDED_DIRECTIONS, Movement
+from programs.rules.traits import Traits
 
 MOST_MOVEMENTS = 12
 MOST_PRESETS = 4
@@ -33,6 +35,27 @@ _DOSE_LABELS = {
 
 _PLAIN = ("per_side", "per_position", "spare", "resistance", *TEXTS)
 """What a dose says besides its numbers."""
+
+
+def _which_one(group: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choice for a limb of which nobody knows which one it is."""
+    both = [(code, label) for code, label in group if code.endswith("_both")]
+    return [
+        (code.removesuffix("_both") + _UNTOLD, label.replace("both sides", "not sure which"))
+        for code, label in both
+    ]
+
+
+def _known_part(part: str) -> str:
+    """The part as a definition has it: of a limb that nobody knows, both."""
+    return part.removesuffix(_UNTOLD) + "_both" if part.endswith(_UNTOLD) else part
+
+
+_UNTOLD = f"_{UNSURE}"
+"""How the part of a limb ends of which nobody knows whether it is the treated one."""
+_PLACES = {"range": "end", "mode": "hold"}
+"""What stands in the place of what nobody knows of a movement; no rule reads it."""
+_PART_CHOICES = tuple((name, (*group, *_which_one(group))) for name, group in words.PART_GROUPS)
 
 
 class OwnRow(forms.Form):
@@ -78,7 +101,7 @@ class MovementForm(OwnRow):
     part = forms.ChoiceField(
         label="Part of the body",
         required=False,
-        choices=[("", "Choose"), *((name, list(group)) for name, group in words.PART_GROUPS)],
+        choices=[("", "Choose"), *((name, list(group)) for name, group in _PART_CHOICES)],
     )
     direction = forms.ChoiceField(
         label="What it does",
@@ -88,10 +111,12 @@ class MovementForm(OwnRow):
     range = forms.ChoiceField(
         label="How far",
         required=False,
-        choices=with_blank("Choose", list(words.RANGE_LABELS.items())),
+        choices=with_blank("Choose", [*words.RANGE_LABELS.items(), (UNSURE, UNSURE_LABEL)]),
     )
     mode = forms.ChoiceField(
-        label="How", required=False, choices=with_blank("Choose", list(words.MODE_LABELS.items()))
+        label="How",
+        required=False,
+        choices=with_blank("Choose", [*words.MODE_LABELS.items(), (UNSURE, UNSURE_LABEL)]),
     )
     degrees = forms.IntegerField(
         label="Largest angle, degrees",
@@ -104,6 +129,8 @@ class MovementForm(OwnRow):
         ),
     )
 
+    open_degrees = forms.BooleanField(label="Not sure how many degrees", required=False)
+
     def check(self, values: dict[str, Any]) -> None:
         """All four of them, and the angle where a rule looks at it."""
         for name in ("part", "direction", "range", "mode"):
@@ -112,28 +139,40 @@ class MovementForm(OwnRow):
         part, direction = values.get("part"), values.get("direction")
         if not part or not direction:
             return
-        if direction not in DIRECTIONS.get(part, ()):
+        known = _known_part(part)
+        if direction not in DIRECTIONS.get(known, ()):
             self.add_error(
-                "direction", f"{words.PART_LABELS[part]}: it cannot do this. Choose another."
+                "direction", f"{words.PART_LABELS[known]}: it cannot do this. Choose another."
             )
         bends = direction == "flexion" and part.startswith(("hip", "knee"))
-        if bends and "degrees" in values and values["degrees"] is None:
+        told = values.get("degrees") is not None or values.get("open_degrees")
+        if bends and "degrees" in values and not told:
             self.add_error("degrees", "How far does it bend at most? Rules about hips look at it.")
 
     def movement(self) -> dict[str, Any]:
         """The row as a definition has it."""
         values = self.cleaned_data
         out = {name: values[name] for name in ("part", "direction", "range", "mode")}
+        out["part"] = _known_part(out["part"])
+        out |= {name: _PLACES[name] for name in _PLACES if out[name] == UNSURE}
         if values.get("degrees") is not None:
             out["degrees"] = values["degrees"]
         return out
+
+    def unsaid(self) -> set[str]:
+        """What nobody has said of it, by the names that the rules have for that."""
+        values = self.cleaned_data
+        found = {name for name in _PLACES if values[name] == UNSURE}
+        found |= {"limb"} if values["part"].endswith(_UNTOLD) else set()
+        open_ = values.get("degrees") is None and bool(values.get("open_degrees"))
+        return found | ({"degrees"} if open_ else set())
 
     @property
     def needs_side(self) -> bool:
         """Whether the movement means something for a treated side only."""
         values = self.cleaned_data
         return values["direction"] in SIDED_DIRECTIONS or values["part"].endswith(
-            ("_treated", "_other")
+            ("_treated", "_other", _UNTOLD)
         )
 
 
@@ -223,22 +262,33 @@ MovementFormSet = _factory(MovementForm, blank=2, most=MOST_MOVEMENTS)
 PresetFormSet = _factory(PresetForm, blank=1, most=MOST_PRESETS)
 
 
-def movement_rows(definition: Definition | None) -> list[dict[str, Any]]:
+def movement_rows(traits: Traits | None) -> list[dict[str, Any]]:
     """What the movement rows start from."""
-    names = MovementForm.names
-    movements = definition.traits.movements if definition else ()
-    return [{name: getattr(m, name) for name in names} for m in movements]
+    return [_movement_row(m, traits.unknown) for m in traits.movements] if traits else []
+
+
+def _movement_row(m: Movement, unknown: frozenset[str]) -> dict[str, Any]:
+    """A movement as its row shows it; what stays as it is in a position is all told."""
+    row: dict[str, Any] = {name: getattr(m, name) for name in MovementForm.names}
+    if m.mode == "posture" and m.degrees is not None:
+        return row
+    row |= {name: UNSURE for name in _PLACES if name in unknown}
+    if "limb" in unknown and m.part in LIMB_PARTS:
+        row["part"] = m.part.rpartition("_")[0] + _UNTOLD
+    if "degrees" in unknown and m.degrees is None:
+        row["open_degrees"] = True
+    return row
 
 
 def preset_rows(definition: Definition | None) -> list[dict[str, Any]]:
     """What the dose rows start from."""
-    return [_preset_row(preset) for preset in (definition.presets if definition else ())]
+    return [preset_row(p.label, p.dosage) for p in (definition.presets if definition else ())]
 
 
-def _preset_row(preset: Preset) -> dict[str, Any]:
-    dose = preset.dosage
+def preset_row(label: str, dose: Dosage) -> dict[str, Any]:
+    """What the row of one dose starts from."""
     return {
-        "label": preset.label,
+        "label": label,
         **{name: getattr(dose, name) for name in _PLAIN},
         **{name: span_words(name, getattr(dose, name)) for name in RANGE_FIELDS},
     }

@@ -14,6 +14,7 @@ from programs.exercises.definition import Definition
 from programs.exercises.own import trait_words as words
 from programs.rules.movements import Movement
 from programs.rules.traits import FLAGS, POSITIONS
+from programs.rules.unsaid import UNSAID
 
 _LOADS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = MappingProxyType(
     {
@@ -31,28 +32,34 @@ _LOADS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = MappingProxyType(
     }
 )
 """Trait → its short name, and the words of its answers."""
+_OF_MOVES: Final = ("movements", "range", "degrees", "mode", "limb")
 _NOTHING: Final = frozenset({"none", "unloaded"})
 
 
 def said(definition: Definition) -> dict[str, str]:
     """Section of the form → what it says; of what is not there, that there is nothing."""
     traits = definition.traits
+    unknown = traits.unknown
     asked = [FLAGS[code] for code in words.TRAIT_QUESTIONS if code in traits.flags]
+    open_ = sum(code in unknown for code in (*words.TRAIT_QUESTIONS, "helper"))
     body = [
         POSITIONS[traits.position],
         "for a treated side" if traits.sided else "no treated side",
         *(["somebody helps"] if traits.helper else []),
         *map(_small, asked),
+        *([f"not sure of {open_}"] if open_ else []),
     ]
     loads = [
-        f"{name}: {_small(labels[value])}"
+        f"{name}: {_small(labels[value]) if trait not in unknown else 'not sure'}"
         for trait, (name, labels) in _LOADS.items()
-        if (value := getattr(traits, trait)) not in _NOTHING
+        if (value := getattr(traits, trait)) not in _NOTHING or trait in unknown
     ]
+    moves = [_movement(one) for one in traits.movements]
+    moves += [_small(UNSAID[name]) + ": not sure" for name in _OF_MOVES if name in unknown]
     things = [EQUIPMENT[code] for code in traits.equipment]
     return {
         "body": _line(body),
-        "moves": _line([_movement(one) for one in traits.movements], "Nothing moves"),
+        "moves": _line(moves, "Nothing moves"),
         "load": _line(loads, "No load, no pressure"),
         "things": _line(things, "Nothing"),
     }

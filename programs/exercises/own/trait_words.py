@@ -238,6 +238,31 @@ TRAIT_QUESTIONS: Final = MappingProxyType(
     }
 )
 """What decides verdicts is asked: no answer is no answer, and never a no."""
+TOPIC_LABELS: Final = MappingProxyType(
+    {
+        "medicine": "Medicine",
+        "core_in_daily_life": "The core in daily life",
+        "sleep_on_back": "Sleep on the back",
+        "sleep_on_side": "Sleep on the side",
+        "sitting": "Sitting",
+        "repeated_bending": "Bending again and again",
+        "stay_active": "Staying active",
+        "space_and_clothes": "Room and clothes",
+        "stretch_technique": "How to stretch",
+        "posture_hyperlordosis": "Posture with a hollow back",
+        "posture_anterior_pelvic_tilt": "Posture with the pelvis tipped forward",
+        "posture_lateral_pelvic_tilt": "Posture with the pelvis tipped sideways",
+        "posture_scoliosis": "Posture with a curved spine",
+        "cold": "Cold",
+        "heat": "Heat",
+        "swelling": "Swelling",
+        "flare_up": "Bad days",
+        "pacing": "Doing a little at a time",
+        "lifting": "Lifting",
+        "transfers": "Getting up and down",
+        "walking_aid": "A stick or frame",
+    }
+)
 REMARKS: Final = MappingProxyType(
     {
         "static_stretch": t.FLAGS["static_stretch"],

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from programs.exercises.own import views
+from programs.exercises.own import quick_views, views
 
 exercise_urls: list[URLPattern | URLResolver] = [
     path("copy/", views.own_exercise_copy, name="own_exercise_copy"),
@@ -12,6 +12,7 @@ exercise_urls: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("new/", views.own_exercise_create, name="own_exercise_create"),
+    path("new/", quick_views.own_exercise_create, name="own_exercise_create"),
+    path("new/in-full/", views.own_exercise_in_full, name="own_exercise_in_full"),
     path("<int:exercise_id>/", include(exercise_urls)),
 ]

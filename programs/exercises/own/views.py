@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,31 +14,29 @@ from clinic.audit import last_change
 from clinic.http import PracticeRequest, posted_from
 from clinic.outcomes import Stale
 from clinic.permissions import Action, requires
-from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
 from programs.exercises.own import actions
+from programs.exercises.own.begun import begun_with
 from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.exercises.own.queries import alike, exercise_or_404, own_or_404
+from programs.exercises.own.queries import exercise_or_404, names_taken, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
-
-_LONGEST_SEARCH: Final = 200
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT, whole=True)
-def own_exercise_create(request: PracticeRequest) -> HttpResponse:
-    """Write an exercise from nothing."""
+def own_exercise_in_full(request: PracticeRequest) -> HttpResponse:
+    """Write an exercise with every question asked, or go on from the answers of the short way."""
+    begun = begun_with(request.POST) if request.POST.get("from") == "short" else None
     bundle = OwnExerciseBundle(
-        _sent(request),
+        _sent(request) if begun is None else None,
         user=request.user,
-        taken=_taken(request),
+        taken=names_taken(request),
         name=request.GET.get("name", "")[:90],
+        begun=begun,
     )
-    if request.method == "POST" and bundle.is_valid():
+    if request.method == "POST" and begun is None and bundle.is_valid():
         return _create(request, bundle)
-    like = request.GET.get("like", "").strip()[:_LONGEST_SEARCH]
-    more = {"like": like, "alike": alike(library_for(request.practice), like)}
-    return _page(request, "programs/exercises/own/own_exercise_create.html", bundle, more=more)
+    return _page(request, "programs/exercises/own/own_exercise_in_full.html", bundle)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +49,7 @@ def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpRespons
     bundle = OwnExerciseBundle(
         _sent(request),
         user=request.user,
-        taken=_taken(request),
+        taken=names_taken(request),
         base=original.definition(),
         base_data=original.data,
         copying=True,
@@ -72,7 +69,7 @@ def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpRespons
     bundle = OwnExerciseBundle(
         _sent(request),
         user=request.user,
-        taken=_taken(request, except_for=exercise),
+        taken=names_taken(request, except_for=exercise),
         base=exercise.definition(),
         base_data=exercise.data,
         seen=exercise.digest,
@@ -134,13 +131,6 @@ def _sent(request: PracticeRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _taken(request: PracticeRequest, except_for: Exercise | None = None) -> frozenset[str]:
-    """The names of what can be prescribed now."""
-    library = library_for(request.practice)
-    mine = except_for.slug if except_for else ""
-    return frozenset(library.definitions[s].name.casefold() for s in library.current if s != mine)
-
-
 def _create(request: PracticeRequest, bundle: OwnExerciseBundle) -> HttpResponse:
     slug = actions.own_slug(bundle.form.cleaned_data["token"] or uuid4())
     made = actions.create_own(practice=request.practice, actor=request.user, data=bundle.data(slug))
@@ -156,10 +146,8 @@ def _page(
     exercise: Exercise | None = None,
     stale: Stale | None = None,
     status: int = 200,
-    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
-        **(more or {}),
         "bundle": bundle,
         "exercise": exercise,
         "stale": stale,

@@ -105,7 +105,7 @@ def test_an_unsaid_trait_keeps_a_question_about_the_patient_open() -> None:
 
 def test_every_trait_that_can_be_unsaid_has_words_that_are_easy_to_read() -> None:
     fields = {f.name for f in dataclasses.fields(Traits)}
-    assert set(UNSAID) <= fields | set(FLAGS) | {"range", "mode", "degrees"}
+    assert set(UNSAID) <= fields | set(FLAGS) | {"range", "mode", "degrees", "limb"}
     assert set(FLAGS) <= set(UNSAID)
     hard = {name: led_for_patient([name], "Go gently.") for name in UNSAID}
     assert {n: t for n, t in hard.items() if textstat.flesch_kincaid_grade(t) > 6} == {}

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from programs.rules.movements import (
     DIRECTIONS,
+    LIMB_PARTS,
+    LIMBS,
     MODES,
     PARTS,
     RAISED_ARM,
@@ -113,6 +115,9 @@ def _told(draw: st.DrawFn, m: Movement, names: frozenset[str]) -> Movement:
         given["range"] = draw(st.sampled_from(RANGES))
     if "mode" in names:
         given["mode"] = draw(st.sampled_from(sorted(MODES)))
+    if "limb" in names and m.part in LIMB_PARTS:
+        which = draw(st.sampled_from(sorted(LIMBS)))
+        given["part"] = f"{m.part.rpartition('_')[0]}_{which}"
     if "degrees" in names and m.degrees is None:
         given["degrees"] = draw(st.none() | st.integers(0, 180))
     return dataclasses.replace(m, **given)

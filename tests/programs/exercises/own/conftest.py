@@ -12,7 +12,8 @@ from programs.exercises.models import Exercise
 from programs.exercises.own.trait_words import TRAIT_QUESTIONS
 from tests.factories import photo
 
-NEW = "/exercises/new/"
+NEW = "/exercises/new/in-full/"
+QUICK = "/exercises/new/"
 
 
 @pytest.fixture(autouse=True)

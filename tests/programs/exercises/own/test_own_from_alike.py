@@ -10,7 +10,7 @@ from clinic.models import Practice
 from programs.exercises.own.form_set import CHANGED_BY_YOU
 from programs.exercises.own.summaries import said
 from tests.programs.conftest import exercise_id
-from tests.programs.exercises.own.conftest import NEW
+from tests.programs.exercises.own.conftest import NEW, QUICK
 from tests.programs.exercises.own.writing import sent_by
 from tests.programs.shipped import shipped_definitions
 
@@ -28,12 +28,13 @@ def test_every_entry_says_in_lines_what_it_tells_the_rules() -> None:
 
 @pytest.mark.django_db
 def test_words_find_what_to_start_from(alice_client: Client) -> None:
-    page = alice_client.get(NEW, {"like": "bridge"}).content.decode()
+    page = alice_client.get(QUICK, {"like": "bridge"}).content.decode()
     assert f'href="{reverse("own_exercise_copy", args=[exercise_id("bridge")])}"' in page
-    nothing = alice_client.get(NEW, {"like": "xyzzyq"}).content.decode()
+    nothing = alice_client.get(QUICK, {"like": "xyzzyq"}).content.decode()
     assert "Nothing found. Try another word" in nothing
-    opened = [re.search(r'class="own-all"\s+open', html) is not None for html in (page, nothing)]
-    assert opened == [False, True]
+    plain = alice_client.get(QUICK).content.decode()
+    opened = ['class="own-like" open' in html for html in (page, nothing, plain)]
+    assert opened == [True, True, False]
 
 
 @pytest.mark.django_db

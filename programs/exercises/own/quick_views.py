@@ -1,0 +1,91 @@
+"""A new exercise in about a minute: its words, its dose, a picture and eight plain questions."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from clinic.http import PracticeRequest
+from clinic.parsing.errors import DefinitionError
+from clinic.permissions import Action, requires
+from programs.exercises.library import library_for
+from programs.exercises.models import Exercise
+from programs.exercises.own.actions import create_own, own_slug
+from programs.exercises.own.queries import alike, names_taken
+from programs.exercises.own.quick_form import QuickExerciseForm, typed
+from programs.exercises.pictures.photo_actions import add_picture
+
+_LONGEST_SEARCH: Final = 200
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Action.TREAT, whole=True)
+def own_exercise_create(request: PracticeRequest) -> HttpResponse:
+    """Write an exercise from nothing. ``look`` shows what follows from the answers so far."""
+    if request.method == "POST" and "look" not in request.POST:
+        return _written(request)
+    begun = typed(request.POST)
+    if request.method == "GET" and (name := request.GET.get("name", "")[:90]):
+        begun["name"] = name
+    form = QuickExerciseForm(initial=begun, names=frozenset())
+    if request.htmx and request.method == "POST":
+        return render(request, "programs/exercises/own/_quick_so.html", {"form": form})
+    return _shown(request, form)
+
+
+def _written(request: PracticeRequest) -> HttpResponse:
+    form = QuickExerciseForm(request.POST, request.FILES, names=frozenset())
+    form.full_clean()
+    slug = own_slug(form.cleaned_data.get("token") or uuid4())
+    # A second click leads to what the first has made, whose name is taken by now.
+    if made := request.practice.exercises.filter(slug=slug).first():
+        return redirect("catalogue_entry", made.pk)
+    form = QuickExerciseForm(request.POST, request.FILES, names=names_taken(request))
+    if not form.is_valid():
+        return _shown(request, form, status=422)
+    try:
+        made = _store(request, form, slug)
+    except DefinitionError as error:
+        form.refuse(error)
+        return _shown(request, form, status=422)
+    messages.success(
+        request, "Saved. It is in your catalogue, and search finds it in every program."
+    )
+    return redirect("catalogue_entry", made.pk)
+
+
+@transaction.atomic
+def _store(request: PracticeRequest, form: QuickExerciseForm, slug: str) -> Exercise:
+    """The exercise and its picture, or neither."""
+    practice, actor = request.practice, request.user
+    made = create_own(practice=practice, actor=actor, data=form.data_of(slug, actor))
+    if picture := form.cleaned_data["file"]:
+        alt = " ".join(form.cleaned_data["alt"].split())
+        add_picture(
+            practice=practice,
+            exercise=made,
+            actor=actor,
+            picture=picture,
+            alt=alt,
+            caption="",
+            side="",
+        )
+    return made
+
+
+def _shown(request: PracticeRequest, form: QuickExerciseForm, status: int = 200) -> HttpResponse:
+    like = request.GET.get("like", "").strip()[:_LONGEST_SEARCH]
+    context = {
+        "form": form,
+        "like": like,
+        "alike": alike(library_for(request.practice), like),
+        "begun": form.is_bound or bool(form.initial),
+    }
+    page = "programs/exercises/own/own_exercise_create.html"
+    return render(request, page, context, status=status)

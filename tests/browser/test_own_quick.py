@@ -1,0 +1,103 @@
+"""A new exercise in about a minute: few presses from an empty page to the entry."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from clinic.models import Practice, User
+from tests.browser.chromium import PHONE, findings
+from tests.browser.conftest import Open
+from tests.factories import photo
+
+MOST_PRESSES = 25
+
+
+def labelled(tab: Page, label: str) -> Locator:
+    """A field of the form, not of the search above it."""
+    return tab.locator("form[enctype]").get_by_label(label)
+
+
+class Hand:
+    """Counts what a hand does: a click, a choice from a list, a field that is typed in."""
+
+    def __init__(self, tab: Page) -> None:
+        self.tab = tab
+        self.presses = 0
+
+    def _at(self, place: Locator) -> Locator:
+        self.presses += 1
+        return place
+
+    def write(self, label: str, words: str) -> None:
+        self._at(labelled(self.tab, label)).fill(words)
+
+    def choose(self, label: str, option: str) -> None:
+        """One press opens the list, one takes the option."""
+        self.presses += 1
+        self._at(labelled(self.tab, label)).select_option(label=option)
+
+    def press(self, place: Locator) -> None:
+        self._at(place).click()
+
+
+def test_an_exercise_is_written_in_few_presses(
+    signed_in: Open, catalogue: None, practice: Practice, alice: User
+) -> None:
+    with signed_in(alice) as tab:
+        tab.goto(reverse("own_exercise_create"))
+        assert findings(tab) == []
+        hand = Hand(tab)
+        hand.write("Name", "Knee straightener")
+        hand.write("Steps", "Sit tall.\nStraighten your {side} knee.\nLower it slowly.")
+        hand.write("Dose", "3x10, daily")
+        tab.keyboard.press("Tab")
+        expect(tab.get_by_text("Understood: 3 sets of 10")).to_be_visible()
+        hand.choose("What is it for?", "Build strength")
+        hand.press(tab.locator("summary", has_text="Where in the body?"))
+        hand.press(tab.get_by_role("checkbox", name="Knee", exact=True))
+        hand.choose("In which position?", "Sitting")
+        expect(tab.locator("#quick-so")).to_contain_text("This is not: Stays lying on the back")
+        hand.choose("Is it done for one side?", "Yes, left or right")
+        hand.press(tab.locator("summary", has_text="Hip, knee and foot"))
+        hand.press(tab.get_by_label("Knee: Straightens or goes back"))
+        hand.choose("Is that all?", "That is all that moves")
+        hand.choose("How hard does it work?", "Builds strength")
+        hand.choose("What does it work against?", "Nothing")
+        hand.press(tab.get_by_label("I looked at the whole list: the rest is not so"))
+        tab.set_viewport_size({"width": PHONE, "height": 844})
+        assert findings(tab) == []
+        hand.press(tab.get_by_role("button", name="Save", exact=True))
+        expect(tab.get_by_role("heading", name="What nobody has said of it")).to_be_visible()
+        expect(tab.get_by_text("Straighten your right knee.")).to_be_visible()
+        assert findings(tab) == []
+        assert hand.presses <= MOST_PRESSES, hand.presses
+    traits = practice.exercises.get().definition().traits
+    assert traits.unknown == {"range", "mode", "limb"}
+    assert [(m.part, m.mode) for m in traits.movements if m.mode != "posture"] == [
+        ("knee_both", "hold")
+    ]
+
+
+def test_a_picture_goes_along_without_scripts_and_at_night(
+    signed_in: Open, catalogue: None, practice: Practice, alice: User
+) -> None:
+    with signed_in(alice, java_script_enabled=False, color_scheme="dark") as tab:
+        tab.goto(f"{reverse('own_exercise_create')}?name=Heel+lift")
+        labelled(tab, "Steps").fill("Stand.\nRise.\nLower.")
+        labelled(tab, "Dose").fill("2x8, daily")
+        tab.locator("summary", has_text="Add a picture or photo now").click()
+        file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(600, 400))}
+        tab.get_by_label("What the picture shows").fill("Heels off the floor.")
+        tab.get_by_label("In which position?").select_option(label="Standing")
+        tab.get_by_role("button", name="Show what follows").click()
+        expect(tab.locator("#quick-so")).to_contain_text("this is so: The legs carry weight")
+        expect(labelled(tab, "Name")).to_have_value("Heel lift")
+        tab.get_by_label("What is it for?").select_option(label="Build strength")
+        labelled(tab, "Picture or photo").set_input_files(file)
+        tab.get_by_label("We may use this picture").check()
+        tab.get_by_role("button", name="Save", exact=True).click()
+        expect(tab.get_by_role("img", name="Heels off the floor.")).to_be_visible()
+    with signed_in(alice, color_scheme="dark") as tab:
+        tab.goto(reverse("own_exercise_create"))
+        assert findings(tab) == []

@@ -1,0 +1,99 @@
+"""The table behind the eight questions: what it takes for granted is so of every built-in entry."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from programs.exercises.own.follows import follows
+from programs.rules.book import SEVERITY
+from programs.rules.case_json import parse_case
+from programs.rules.engine import Assessment, Engine, sides_of
+from programs.rules.facts import CaseFacts
+from tests.programs.exercises.own.describing import barely, read, told, truths
+from tests.programs.rules.cases import CONTENT, TRAITS
+from tests.programs.rules.stories import STORIES
+from tests.programs.rules.test_vignettes import VIGNETTES
+
+ENTRIES: Final = {s: t for s, t in TRAITS.items() if CONTENT.definitions[s].prescribable}
+"""Everything that can be prescribed."""
+STRICTER_AT_MOST: Final = 0.05
+"""Of the verdicts on what is described in full; measured: 0.046."""
+
+
+class Compared(NamedTuple):
+    """What the rules said of descriptions beside the entries as they are written."""
+
+    milder: list[str]
+    stricter: int
+    pairs: int
+
+
+def facts() -> list[CaseFacts]:
+    """Every case of the vignettes and of the stories of single rules."""
+    rows = [v.case for v in VIGNETTES] + [case for row in STORIES for case in (row[1], row[4])]
+    return [parse_case(case) for case in {repr(case): case for case in rows}.values()]
+
+
+@cache
+def compared() -> dict[str, Compared]:
+    """Both kinds of description over every case in one pass; equal ones are judged once."""
+    kinds = {"told": told, "barely": barely}
+    named: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    keys: dict[object, str] = {}
+    described = {}
+    for kind, describe in kinds.items():
+        for slug, t in ENTRIES.items():
+            traits = read(describe(t))
+            key = keys.setdefault(traits, f"own-{kind}-{slug}")
+            described[key], named[kind][slug] = traits, key
+    engine = Engine(CONTENT.rules, {**ENTRIES, **described})
+    found = {kind: Compared([], 0, 0) for kind in kinds}
+    for n, case in enumerate(facts()):
+        by_key = {(a.exercise, a.side): a for a in engine.assess(case)}
+        for kind, keys_of in named.items():
+            for slug, key in keys_of.items():
+                for a, b in _pairs(by_key, slug, key):
+                    found[kind] = _counted(found[kind], n, a, b)
+    return found
+
+
+def _pairs(
+    found: dict[tuple[str, str], Assessment], slug: str, key: str
+) -> list[tuple[Assessment, Assessment]]:
+    """The verdicts side by side; one without a side is held against both."""
+    return [
+        (found[slug, side], b)
+        for side in sides_of(ENTRIES[slug])
+        for other in ([side] if side else ["", "left", "right"])
+        if (b := found.get((key, other)))
+    ]
+
+
+def _counted(before: Compared, n: int, a: Assessment, b: Assessment) -> Compared:
+    written, said = SEVERITY[a.verdict], SEVERITY[b.verdict]
+    if said < written or (b.verdict == "preferred") > (a.verdict == "preferred"):
+        rules = sorted({r.rule for r in a.reasons} ^ {r.rule for r in b.reasons})
+        line = f"case {n}, {a.exercise} {a.side}: {a.verdict}, described {b.verdict}: {rules}"
+        before.milder.append(line)
+    stricter = said > max(written, SEVERITY["ok"])
+    return before._replace(stricter=before.stricter + stricter, pairs=before.pairs + 1)
+
+
+def test_what_follows_is_so_of_every_built_in_entry() -> None:
+    wrong = []
+    for slug, t in ENTRIES.items():
+        so, table = truths(t), follows(told(t))
+        wrong += [f"{slug}: {code} is so" for code in sorted(table.no & so)]
+        wrong += [f"{slug}: {code} is not so" for code in sorted(table.yes - so)]
+    assert wrong == []
+
+
+def test_what_is_told_truthfully_is_never_judged_more_mildly() -> None:
+    found = compared()["told"]
+    assert found.milder == []
+    assert found.stricter / found.pairs < STRICTER_AT_MOST
+
+
+def test_what_is_barely_told_is_never_judged_more_mildly() -> None:
+    assert compared()["barely"].milder == []
