@@ -91,6 +91,8 @@ class OtherWays:
 
     def _instead_of_all(self, typed: Phrase) -> Phrase:
         """What is asked instead of all that is typed, asides and complaints apart, in any order."""
+        if typed in meanings().near:
+            return meanings().near[typed]
         told = to_the_point(typed)
         for asked in (told, meanings().without_complaints(told)) if told else ():
             if instead := self._near_whole.get(frozenset(asked) - STOP_WORDS):

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ class Meanings:
     only that something is wrong. ``levels``: words that say which part of a part of the body.
     ``asides``: words that say when, how hard it is or in which colour. ``first``: what a phrase
     means before all else, whatever is called so. ``moments``: words that say at what time of day.
+    ``warnings``: the words of what no exercise is for, whatever stands near it.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -52,6 +54,7 @@ class Meanings:
     asides: frozenset[str] = frozenset()
     first: Mapping[Phrase, Phrase] = field(default_factory=dict)
     moments: frozenset[str] = frozenset()
+    warnings: frozenset[frozenset[str]] = frozenset()
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
@@ -97,6 +100,12 @@ class Meanings:
         """Phrases of several words that mean the same as others, by their words."""
         return {frozenset(phrase): phrase for phrase in self.others if len(phrase) > 1}
 
+    def joined(self, query: Phrase) -> Iterator[Phrase]:
+        """The query with two neighbours written as one, where only that is known to mean more."""
+        for at, pair in enumerate(pairwise(query)):
+            if (word := ("".join(pair),)) in self.others and pair not in self.others:
+                yield query[:at] + word + query[at + 2 :]
+
     def readings(self, query: Phrase) -> Iterator[tuple[Phrase, Phrase]]:
         """The query with one phrase in it said differently, and that phrase; longer ones first."""
         seen = {query}
@@ -122,6 +131,7 @@ def meanings() -> Meanings:
         table["asides"],
         table["first"],
         table["moments"],
+        table["warnings"],
     )
 
 
@@ -134,6 +144,7 @@ def read_meanings(
     asides: Sequence[str] = (),
     first: Sequence[Mapping[str, Any]] = (),
     moments: Sequence[str] = (),
+    warnings: Sequence[str] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -154,7 +165,10 @@ def read_meanings(
     same = {p: tuple(o) for p, o in others.items()}
     levelled = frozenset(levels)
     then = frozenset(word for moment in moments for word in words(moment))
-    return Meanings(same, longest, every, instead, body, wrong, levelled, beside, before, then)
+    never = frozenset(frozenset(words(sign)) for sign in warnings)
+    return Meanings(
+        same, longest, every, instead, body, wrong, levelled, beside, before, then, never
+    )
 
 
 def _asked(rows: Sequence[Mapping[str, Any]]) -> dict[Phrase, Phrase]:

@@ -31,6 +31,8 @@ class QueryReader:
 
     def found(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What answers a query, and what was asked instead where nothing did."""
+        if frozenset(plain(to_the_point(typed))) in meanings().warnings:
+            return Fits(), ()
         found = self._first(typed) or self.read(typed) or self._either(typed)
         # What only has the words somewhere is less than what is known to be near.
         if found and not fits_well(found) and (near := meanings().near.get(typed)):
@@ -61,8 +63,9 @@ class QueryReader:
             self._keep(found, sure, phrase, less=0 if phrase == typed else JOINED)
             for joined in self._joined(phrase):
                 self._keep(found, sure, joined, less=2 * JOINED)
-            for reading, instead in meanings().readings(phrase):
-                self._keep(found, sure, reading, instead, less=MEANT)
+            for way in (phrase, *meanings().joined(phrase)):
+                for reading, instead in meanings().readings(way):
+                    self._keep(found, sure, reading, instead, less=MEANT)
         if part:
             self._keep_of_part(found, sure, told, part)
         return found
