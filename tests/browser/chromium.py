@@ -40,6 +40,8 @@ FLAGS = [
     # Each page is new to the compilers: what they make better of its scripts takes longer than it
     # saves, while what is made plainly, and once, serves every page.
     "--js-flags=--no-opt --no-maglev --always-sparkplug",
+    # No process is started in store for a page that may come: a test has one or two.
+    "--renderer-process-limit=1",
 ]
 DESKTOP, PHONE = 1280, 390
 AXE = Axe()
