@@ -123,10 +123,9 @@ class InboxCard:
 
     @property
     def steps(self) -> list[Step]:
-        """What can be done, each once; what several reasons lead to is not offered twice."""
-        return list(
-            {step.url: step for entry in self.entries for step in entry.help.steps}.values()
-        )
+        """What can be done, each once, what most come for first."""
+        found = {step.url: step for entry in self.entries for step in entry.help.steps}
+        return sorted(found.values(), key=lambda step: not step.main)
 
     @property
     def seen(self) -> str:

@@ -39,6 +39,7 @@ def events(case: Case) -> list[TimelineEvent]:
         *_reviews(case),
         *_ended(case),
         *_sent(case),
+        *_helpers(case),
     ]
 
 
@@ -137,6 +138,17 @@ def _sent(case: Case) -> Iterable[TimelineEvent]:
         to = f", to {row.to}" if row.to else ""
         words = f"The patient's link was sent: {row.get_way_display()}{to}."
         yield TimelineEvent(row.sent_at, str(row.sent_by), words)
+
+
+def _helpers(case: Case) -> Iterable[TimelineEvent]:
+    """Links of people who help: given, and closed again."""
+    rows = case.accesses.of_helpers().select_related("created_by", "revoked_by")
+    for row in rows[:MOST_OF_A_KIND]:
+        who, name = str(row.created_by), row.helper_words
+        yield TimelineEvent(row.created_at, who, f"{name} was given a link of their own.")
+        if row.revoked_at:
+            closed = str(row.revoked_by or "")
+            yield TimelineEvent(row.revoked_at, closed, f"The link of {name} was closed.")
 
 
 def _ended(case: Case) -> Iterable[TimelineEvent]:

@@ -1,5 +1,6 @@
 """Opening a case: what is kept, and what is told at which field."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from clinic.models import AuditEntry, User
 from patients.models import Patient
-from patients.vocabulary import CONDITIONS
+from patients.vocabulary import CONDITIONS, SURGERIES
 from tests.clock import TODAY
 from tests.patients.cases.form_values import WHOLE, create_url, rows
 from tests.patients.pages import days_ago, errors, filled, said
@@ -196,3 +197,19 @@ def test_the_stage_is_shown_for_what_has_one_and_where_one_was_chosen() -> None:
         '.entry-row--condition:not(:has(option[value="frozen_shoulder"]:checked, '
         '[name$="-stage"] option:not([value=""]):checked)) > [id$="-stage"] { display: none; }'
     ) in css
+
+
+def test_what_only_some_conditions_and_operations_have_is_shown_for_them() -> None:
+    """The sheet hides it by the codes of those that have it; a browser test would cost seconds."""
+    css = Path("static/patients/patients.css").read_text(encoding="utf-8")
+    has = {
+        "began_on": [code for code, item in CONDITIONS.items() if item.has_start],
+        "approach": [code for code, item in SURGERIES.items() if item.has_approach],
+        "tear_size": [code for code, item in SURGERIES.items() if item.has_tear],
+    }
+    for field, codes in has.items():
+        end = (f'> [id$="-{field}"]', f':is([id$="-{field}"]')
+        (rule,) = [line for line in css.splitlines() if any(part in line for part in end)]
+        shown, _, kept = rule.partition(":checked")
+        assert re.findall(r'\[value="(\w+)"\]', shown) == codes
+        assert f'[name$="-{field}"]' in kept, "what was chosen before stays in sight"

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from clinic.models import AuditEntry, Membership, Practice, User
 from patients.inbox import actions as inbox_actions
+from patients.inbox.card import Help, InboxCard, InboxEntry, Step
 from patients.models import Alert, Case
 from tests.factories import AlertFactory, CaseFactory, PatientFactory
 from tests.patients.pages import errors, main_text, said, texts
@@ -27,6 +28,16 @@ def acknowledge(alert: Alert) -> str:
 
 def titles(response: Any) -> list[str]:
     return texts(response, "alert-item__title")
+
+
+def test_what_most_come_for_is_the_first_step_of_a_card() -> None:
+    said = {"direction": False, "program": False, "draft": True}
+    first, second = (
+        Help(steps=tuple(Step(words, f"/{words}/", main=said[words]) for words in some))
+        for some in (["direction", "program"], ["program", "draft"])
+    )
+    card = InboxCard([InboxEntry(Alert(), "", (), help_) for help_ in (first, second)])
+    assert [step.words for step in card.steps] == ["draft", "direction", "program"]
 
 
 def test_the_most_urgent_stands_first_and_a_stranger_sees_nothing(

@@ -14,6 +14,7 @@ from clinic.models import User
 from patients.inbox.actions import acknowledge
 from patients.models import Case
 from patients.screening.actions import clear_red_flag
+from programs.access.actions import add_helper, close_helper
 from programs.access.models import PatientAccess
 from programs.prescriptions.models import Override, OverrideRevocation, Program
 from tests import factories
@@ -77,6 +78,17 @@ def test_versions_name_what_changed_and_overrides_their_reason_and_end(
     assert "Said that nothing has changed since the last screen (version 2)." in said
 
 
+def test_who_helps_was_given_a_link_and_lost_it(
+    alice_client: Client, alice: User, draft: Program
+) -> None:
+    issue_page(alice_client, draft)
+    link = add_helper(case=draft.case, actor=alice, name="Dora", helper_is="daughter")
+    close_helper(case=draft.case, actor=alice, access_id=link.pk)
+    said = [line.partition(" · ")[2] for line in lines(alice_client, draft.case)]
+    assert "Alice Archer Dora (daughter) was given a link of their own." in said
+    assert "Alice Archer The link of Dora (daughter) was closed." in said
+
+
 def test_an_alert_and_the_word_that_ended_it(
     alice_client: Client, bob: User, stenosis: Case
 ) -> None:
@@ -120,5 +132,5 @@ def test_the_queries_do_not_grow(
             item=item, rules=[], reason="Helps.", made_by=alice, made_on=TODAY, expires_on=TODAY
         )
     alice_client.get(page_of(draft.case))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         alice_client.get(page_of(draft.case))
