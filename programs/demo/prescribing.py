@@ -114,7 +114,7 @@ def _remove(program: Program, actor: User, unwanted: Callable[[str], bool]) -> N
 
 
 def _issue(program: Program, actor: User, at: dt.datetime, **said: Any) -> None:
-    """Accept the cautions as they are worded, then issue."""
+    """Accept the cautions as they are worded, then issue; who opens a handout first prints it."""
     for judged in _items(program):
         waiting = judged.standing.to_accept
         if waiting:
@@ -134,6 +134,7 @@ def _issue(program: Program, actor: User, at: dt.datetime, **said: Any) -> None:
         issue_key=uuid.uuid4(),
         seen_revision=program.revision,
         at=at,
+        printed=False,
         **said,
     )
 

@@ -67,6 +67,7 @@ def issue(
     unchanged: bool = False,
     at: dt.datetime | None = None,
     boxes_agreed: Collection[str] = (),
+    printed: bool = True,
 ) -> IssuedPrescription:
     """Freeze the draft as the next version, judged again with the facts of this moment.
 
@@ -84,7 +85,8 @@ def issue(
     judged by today's facts all the same, and its pages carry that day's date.
 
     Case and program stay locked until the end, so that no fact and no item changes in between.
-    Handouts are rendered after the version is safe; a download renders what is missing.
+    Handouts are rendered after the version is safe, unless they are not to be ``printed`` yet; a
+    download renders what is missing.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=program.case_id)
     locked = lock(program)
@@ -137,7 +139,8 @@ def issue(
     record(actor, "program.issue", locked, version=version, revision=locked.revision, **details)
     if CaseResponse.objects.filter(case=case).exclude(computed_at=None).exists():
         responses.refresh(case)
-    transaction.on_commit(lambda: keep_handouts(issued, access))
+    if printed:
+        transaction.on_commit(lambda: keep_handouts(issued, access))
     return issued
 
 

@@ -16,7 +16,7 @@ from patients.measures.course import measures_of
 from patients.models import Case, Patient
 from programs.access.models import PatientAccess
 from programs.demo.build import birth_date
-from programs.prescriptions.models import IssuedPrescription, Override, Program
+from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
 from programs.verdicts.judgement import judge_program
 from tests.kept_rows import put_demo
 
@@ -90,6 +90,8 @@ def test_nine_programs_are_issued_and_one_amended(harbour: Practice) -> None:
         ("Victor Lindenquist", 1),
     ]
     assert PatientAccess.objects.usable().count() == 9
+    # Whoever opens a handout first has it printed: the first start does not wait for twenty.
+    assert not Handout.objects.exists()
 
 
 def test_rules_speak_in_the_programs(harbour: Practice) -> None:
