@@ -21,6 +21,7 @@ from programs.rules.facts import CaseFacts, RuleSettings
 from programs.verdicts.assessments import assess_catalogue
 
 _DAY = dt.date(2026, 11, 20)
+_A_SLIP = "strech"
 _NOWHERE = {"program": "/", "add": "/", "screen": "/", "entries": "/"}
 
 
@@ -29,6 +30,7 @@ def warm_up() -> None:
     library, facts = read_ahead(), CaseFacts()
     assessed = assess_catalogue(library, facts, RuleSettings())
     found = search(library, facts, assessed, Wanted(), {})
+    library.search.search(_A_SLIP)  # the words of the dictionary are read for it
     for card in (*found.shown, *found.closed):
         card_html(card, None, _NOWHERE)
     item_urls(UUID(int=0), UUID(int=1))

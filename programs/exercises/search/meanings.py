@@ -41,7 +41,7 @@ class Meanings:
     only that something is wrong. ``levels``: words that say which part of a part of the body.
     ``asides``: words that say when, how hard it is or in which colour. ``first``: what a phrase
     means before all else, whatever is called so. ``moments``: words that say at what time of day.
-    ``warnings``: the words of what no exercise is for, whatever stands near it.
+    ``nothing``: the words of what no exercise is for, whatever stands near it.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -54,7 +54,7 @@ class Meanings:
     asides: frozenset[str] = frozenset()
     first: Mapping[Phrase, Phrase] = field(default_factory=dict)
     moments: frozenset[str] = frozenset()
-    warnings: frozenset[frozenset[str]] = frozenset()
+    nothing: frozenset[frozenset[str]] = frozenset()
 
     def part_of(self, query: Phrase) -> Phrase:
         """The part of the body that a query complains of; empty where it says more, or less."""
@@ -131,7 +131,7 @@ def meanings() -> Meanings:
         table["asides"],
         table["first"],
         table["moments"],
-        table["warnings"],
+        table["nothing"],
     )
 
 
@@ -144,7 +144,7 @@ def read_meanings(
     asides: Sequence[str] = (),
     first: Sequence[Mapping[str, Any]] = (),
     moments: Sequence[str] = (),
-    warnings: Sequence[str] = (),
+    nothing: Sequence[str] = (),
 ) -> Meanings:
     """Groups of phrases. Raises :class:`MeaningsError` where a group has fewer than two."""
     others: dict[Phrase, dict[Phrase, None]] = {}
@@ -165,7 +165,7 @@ def read_meanings(
     same = {p: tuple(o) for p, o in others.items()}
     levelled = frozenset(levels)
     then = frozenset(word for moment in moments for word in words(moment))
-    never = frozenset(frozenset(words(sign)) for sign in warnings)
+    never = frozenset(frozenset(words(sign)) for sign in nothing)
     return Meanings(
         same, longest, every, instead, body, wrong, levelled, beside, before, then, never
     )

@@ -31,7 +31,8 @@ class QueryReader:
 
     def found(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What answers a query, and what was asked instead where nothing did."""
-        if frozenset(plain(to_the_point(typed))) in meanings().warnings:
+        told = (frozenset(plain(words)) for words in (typed, to_the_point(typed)))
+        if not meanings().nothing.isdisjoint(told):
             return Fits(), ()
         found = self._first(typed) or self.read(typed) or self._either(typed)
         # What only has the words somewhere is less than what is known to be near.

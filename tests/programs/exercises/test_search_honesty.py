@@ -16,7 +16,7 @@ def first(query: str) -> str:
 NOT_THERE = (
     *("trampoline", "swimming", "burpee", "acupuncture", "Pilates", "kinesio tape"),
     *("TMJ", "jaw pain", "gout big toe", "stroke arm", "cubital tunnel", "restless legs"),
-    *("chest pain", "pain in my chest"),
+    *("chest pain", "pain in my chest", "swollen calf", "stomach ache", "bicep curls"),
 )
 
 
