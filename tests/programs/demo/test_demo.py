@@ -16,7 +16,8 @@ from patients.measures.course import measures_of
 from patients.models import Case, Patient
 from programs.access.models import PatientAccess
 from programs.demo.build import birth_date
-from programs.prescriptions.models import Handout, IssuedPrescription, Override, Program
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.verdicts.judgement import judge_program
 from tests.kept_rows import put_demo
 
