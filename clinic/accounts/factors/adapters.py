@@ -139,9 +139,10 @@ class FactorAdapter(DefaultMFAAdapter):
         return unsealed(encrypted_text.encode()) or ""
 
     def build_totp_svg(self, url: str) -> str:
-        """The square code for the app."""
+        """The square code for the app: black on white, also on a dark page."""
         drawn = BytesIO()
-        segno.make(url, micro=False).save(drawn, kind="svg", scale=4, border=2, xmldecl=False)
+        code = segno.make(url, micro=False)
+        code.save(drawn, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
         return drawn.getvalue().decode()
 
     def generate_authenticator_name(self, user: User, type: str) -> str:

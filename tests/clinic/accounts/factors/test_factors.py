@@ -48,7 +48,9 @@ def set_up(client: Client) -> str:
     page = again(client, reverse("mfa_activate_totp")).content.decode()
     drawn = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
     assert drawn
-    assert 'xmlns="http://www.w3.org/2000/svg"' in b64decode(drawn[1]).decode()
+    square = b64decode(drawn[1]).decode()
+    assert 'xmlns="http://www.w3.org/2000/svg"' in square
+    assert re.search(r'fill="#(?:fff|ffffff|white)"', square), "black on white, also by night"
     secret = re.search(r"<code>(\w+)</code>", page)
     assert secret
     done = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret[1])})
