@@ -20,7 +20,7 @@ from operator import itemgetter, or_
 from typing import Final, Generic
 
 from programs.exercises.search.bits import Bits, picked
-from programs.exercises.search.fit import K, Match, SearchEntry
+from programs.exercises.search.fit import AskedPhrase, K, Match, SearchEntry
 from programs.exercises.search.hits import Hits, HitStep
 from programs.exercises.search.meanings import Phrase, meanings
 from programs.exercises.search.negation import NEGATIONS, split
@@ -101,9 +101,11 @@ class SearchIndex(Generic[K]):
 
     def _having_any(self, left_out: Phrase) -> Bits:
         """Entries with any of these words; with all of them where they say one thing together."""
-        telling = frozenset(meanings().without_asides(left_out))
-        as_one = self._catalogue.texts.together(telling) if len(telling) > 1 else 0
-        return as_one or reduce(or_, map(self._with, left_out), 0)
+        telling = meanings().without_asides(left_out)
+        asked = AskedPhrase.of(telling, same=True)
+        exact = self._catalogue.exact
+        as_one = exact.called(asked) | exact.about(asked) if len(telling) > 1 else 0
+        return as_one or reduce(or_, map(self._with, telling or left_out), 0)
 
     def _with(self, word: str) -> Bits:
         """Entries that have a word or need what it names."""

@@ -43,6 +43,7 @@ class OtherWays:
         for way in (
             self._without_asides,
             self._without_load,
+            self._in_any_order,
             self._parted,
             lambda words: self._put_right(words, query),
             self._called_nearly,
@@ -99,6 +100,14 @@ class OtherWays:
                 return instead
         return meanings().in_any_order.get(frozenset(told) - STOP_WORDS, ())
 
+    def _in_any_order(self, typed: Phrase) -> tuple[Fits, Phrase]:
+        """What is known by other words in another order: *mobilise ankle*, ankle mobility."""
+        for reading, _ in meanings().readings(to_the_point(typed)):
+            phrase = meanings().in_any_order.get(frozenset(reading) - STOP_WORDS, reading)
+            if phrase != reading and (found := self._read(phrase)):
+                return found, phrase
+        return Fits(), ()
+
     def _without_load(self, typed: Phrase) -> tuple[Fits, Phrase]:
         """What is called so, where nothing called so has a band or a weight: *purple band clam*."""
         told = plain(to_the_point(typed))
@@ -126,8 +135,12 @@ class OtherWays:
     def _near_whole(self) -> dict[frozenset[str], Phrase]:
         """What is asked instead of a query that says no more than that, asides apart."""
         near = meanings().near.items()
-        told = ((frozenset(to_the_point(of)) - STOP_WORDS, ask) for of, ask in near)
-        return {of: ask for of, ask in told if of}
+        told = ((plain(of), plain(to_the_point(of)), ask) for of, ask in near)
+        # A part of the body that is left of several words is not what they named.
+        whole = (
+            (left, ask) for of, left, ask in told if of == left or not meanings().is_part(left)
+        )
+        return {frozenset(left): ask for left, ask in whole if left}
 
     def _put_right(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What is found with each slip put right, and the query then; the best of a few guesses.
@@ -135,11 +148,14 @@ class OtherWays:
         Nothing where a word is in no text and can be no slip either.
         """
         best: tuple[Fits, Phrase] = (Fits(), ())
-        guesses = self._slips.each_word(typed, query)
-        for phrase in islice(product(*guesses), MOST_GUESSES):
-            found = self._read(phrase) if phrase != typed else Fits()
-            if found and (not best[0] or found.best() < best[0].best()):
-                best = found, phrase
+        for asked in dict.fromkeys((typed, to_the_point(typed))):
+            guesses = self._slips.each_word(asked, query)
+            for phrase in islice(product(*guesses), MOST_GUESSES):
+                found = self._read(phrase) if phrase not in (typed, asked) else Fits()
+                if found and (not best[0] or found.best() < best[0].best()):
+                    best = found, phrase
+            if best[0]:
+                break
         return best
 
     def _called_nearly(self, typed: Phrase) -> tuple[Fits, Phrase]:
