@@ -128,7 +128,7 @@ def write_everywhere() -> None:
 def _length(table: str, column: str) -> sql.Composed:
     return sql.SQL(
         "(SELECT character_maximum_length FROM information_schema.columns"
-        " WHERE table_name = {} AND column_name = {})"
+        " WHERE table_schema = current_schema() AND table_name = {} AND column_name = {})"
     ).format(sql.Literal(table), sql.Literal(column))
 
 
