@@ -104,7 +104,7 @@ def pane_context(
             today=judgement.today,
             proposed=proposed_review(program) if was_issued else None,
         ),
-        "details_open": state.details is not None,
+        "details_open": state.titling or state.details is not None,
         "applied": state.applied,
         "urls": urls_of(program),
         "was_issued": was_issued,

@@ -49,7 +49,11 @@ def program(request: PracticeRequest, program_id: UUID) -> HttpResponse:
         context = issued_context(found) | {"printed_as": remembered_form(request).words()}
         return render(request, "programs/builder/program_issued.html", context)
     judgement = judge_program(found)
-    state = PageState(applied=taken_applied(request, found), templates="templates" in request.GET)
+    state = PageState(
+        applied=taken_applied(request, found),
+        templates="templates" in request.GET,
+        titling="details" in request.GET,
+    )
     if "starter" not in request.GET:
         return reply.page(request, judgement, state)
     state.starter = reply.starter_form(judgement, _starters(request, judgement), request.GET)

@@ -25,6 +25,7 @@ class PageState:
     """What is open on the page beside the data. ``bound``: forms that came back with errors.
 
     ``templates``: whether the list of templates is shown, which is long and seldom wanted twice.
+    ``titling``: whether title, note and review day are unfolded.
     """
 
     editing: str = ""
@@ -37,3 +38,4 @@ class PageState:
     keeping: OwnStarterForm | None = None
     new: frozenset[str] = frozenset()
     templates: bool = False
+    titling: bool = False

@@ -123,3 +123,21 @@ def test_where_none_was_set_the_form_offers_one_and_nothing_is_written(
 
 def test_the_first_version_is_asked_for_nothing(alice_client: Client, draft: Program) -> None:
     assert "Proposed:" not in main_text(alice_client.get(reverse("program", args=[draft.pk])))
+
+
+def test_the_check_says_that_no_review_comes_up_and_leads_to_the_open_field(
+    alice_client: Client, draft: Program
+) -> None:
+    factories.ProgramItemFactory(program=draft, slug="dead-bug")
+    check = reverse("program_issue", args=[draft.pk])
+    page = alice_client.get(check).content.decode()
+    (link,) = re.findall(r'href="([^"]+)">Set a review day<', page)
+    folds = [
+        re.findall(r'<details class="panel builder-fold" id="details"( open)?>', opened)
+        for opened in (
+            alice_client.get(address).content.decode() for address in (link, link.split("?")[0])
+        )
+    ]
+    assert folds == [[" open"], [""]]
+    Program.objects.update(review_on=dt.date(2026, 12, 20))
+    assert "Set a review day" not in alice_client.get(check).content.decode()
