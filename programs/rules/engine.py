@@ -117,8 +117,13 @@ class Engine:
         return known
 
     def _matching(self, clause: Clause, about: str) -> int:
+        test = clause.exercise
+        known = test.matches
+        # What is all said needs no second look, and is nearly everything.
         matching = (
-            i for i, (_, t, s) in enumerate(self._units) if meets(clause.exercise, t, s, about)
+            i
+            for i, (_, t, s) in enumerate(self._units)
+            if (meets(test, t, s, about) if t.unknown else known(t, s, about))
         )
         return spread(matching, len(self._units))
 

@@ -24,6 +24,8 @@ _DRAWING: Final = "figure"
 _FIRST: Final = ("name", "slug", "summary", "steps")
 _OF_PHASES: Final[dict[str, type]] = {"weeks": object, "phase": object}
 """How templates in phases are written in a cell; the catalogue has none."""
+_OF_OWN: Final[dict[str, type]] = {"edition": object, "unknown": list}
+"""What an exercise of a practice's own says, and no entry of the catalogue does."""
 
 
 @dataclass(slots=True)
@@ -148,7 +150,7 @@ def _kinds() -> dict[str, dict[str, type]]:
     """How each key is written in a cell, by what it holds in the catalogue."""
     content = built_in()
     return {
-        "exercise": _kinds_in(content.raw_exercises.values()),
+        "exercise": {**_kinds_in(content.raw_exercises.values()), **_OF_OWN},
         "template": {**_kinds_in(content.raw_starters.values()), **_OF_PHASES},
     }
 

@@ -59,7 +59,7 @@ def test_a_preference_surely_holds(
         assert wanted[0] <= wanted[1]
 
 
-@few
+@settings(max_examples=15, deadline=None)
 @given(cases, st.lists(st.tuples(entries, names), min_size=1, max_size=4))
 def test_the_fast_engine_means_what_the_plain_one_means_of_what_is_unsaid(
     facts: CaseFacts, made: list[tuple[str, frozenset[str]]]

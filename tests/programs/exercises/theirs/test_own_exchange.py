@@ -45,6 +45,7 @@ def own(practice: Practice, alice: User) -> Exercise:
         "name": "Dead bug, ours",
         "summary": "=1+1 is how “slow” begins: \\ and a tab",
         "easier": [], "harder": [], "prerequisites": [],
+        "edition": 3, "unknown": ["breathing", "head_lift"],
         "reviewed_by": "Somebody else", "reviewed_on": "2026-01-01",
     }  # fmt: skip
     made = create_own(practice=practice, actor=alice, data=data)
