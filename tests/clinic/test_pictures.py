@@ -12,6 +12,7 @@ from PIL import Image
 from clinic.pictures import as_seen
 from clinic.practice.logos import read_logo
 from clinic.uploads import read_picture
+from tests.waiting import PATIENCE_S
 
 Dots = list[tuple[int, ...]]
 BLACK, HALF, WHITE = (0, 0, 0), (128, 128, 128), (255, 255, 255)
@@ -194,9 +195,11 @@ MANY = """
 import os, resource, sys, threading
 os.environ.update(DEBUG="1", DJANGO_SETTINGS_MODULE="clinic.settings")
 from django.core.files.uploadedfile import SimpleUploadedFile
+from clinic.pictures import ONE_PICTURE_AT_A_TIME
 from clinic.uploads import read_picture
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+ONE_PICTURE_AT_A_TIME.seconds = float(sys.argv[2])
 data, widths = open(sys.argv[1], "rb").read(), []
 def read():
     widths.append(read_picture(SimpleUploadedFile("large.jpg", data)).width)
@@ -220,7 +223,10 @@ def test_four_of_the_worst_pictures_at_once_take_the_memory_of_one(
     path = tmp_path_factory.mktemp("press") / "large.jpg"
     Image.new("CMYK", (6300, 6300)).save(path, "JPEG", progressive=True)
     run = subprocess.run(
-        [sys.executable, "-c", MANY, str(path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", MANY, str(path), str(PATIENCE_S)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     *widths, megabytes = run.stdout.split()
     assert widths == ["900"] * 4
