@@ -110,6 +110,18 @@ def addresses() -> Iterator[str]:
             yield address.url(dict(zip(address.converters, values, strict=True)))
 
 
+def of_a_stopped_case() -> list[str]:
+    """Pages of a case with a red flag, where the walk shows those of one without."""
+    case = Case.objects.get(patient__full_name__startswith="Ruth")
+    flag = ScreenAnswer.objects.get(case=case, answer="yes")
+    names = ("case_edit", "case_history", "safety_screen")
+    return [
+        reverse("patient", args=[case.patient_id]),
+        reverse("red_flag_clear", args=[case.pk, flag.pk]),
+        *(reverse(name, args=[case.pk]) for name in names),
+    ]
+
+
 def on_a_screen(tab: Page) -> list[str]:
     return [f"{DESKTOP} {finding}" for finding in findings(tab)]
 
@@ -168,11 +180,12 @@ def test_every_page_of_an_owner(
         for program in Program.objects.filter(case__patient__full_name__startswith="Kwame")
         for end in ("?q=hamstirng", "?purpose=stretch&at_hand=1", "?q=nothing-like-this")
     ]
-    found = [*addresses(), *extra][share::SHARES]
+    found = [*addresses(), *extra, *of_a_stopped_case()][share::SHARES]
     wrong = []
     with asked_once(live_server, demo) as is_page, signed_in(demo) as tab:
         urls = [url for url in found if is_page(url)]
         assert len(urls) > 40 / SHARES
+        assert set(of_a_stopped_case()).isdisjoint(set(found) - set(urls))
         axe_at_hand(tab)
         for url in urls:
             wrong += look(tab, url)

@@ -59,7 +59,16 @@ def tab(
     context.close()
 
 
-def test_it_plays_and_pauses_by_keyboard(tab: Page) -> None:
+def without_a_connection_it_says_so(tab: Page) -> None:
+    """And it can be asked for again."""
+    tab.route("**/moving/**", lambda route: route.abort())
+    tab.locator(".movement button").click()
+    expect(tab.locator(".movement__said")).to_contain_text("The movement did not come.")
+    expect(tab.locator(".movement button")).to_have_text("Play the movement")
+    tab.unroute("**/moving/**")
+
+
+def test_it_plays_and_pauses_by_keyboard_and_says_when_it_did_not_come(tab: Page) -> None:
     less = tab.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
     expect(tab.locator(".movement__stage")).to_be_hidden()
     button = tab.locator(".movement button")
@@ -69,6 +78,7 @@ def test_it_plays_and_pauses_by_keyboard(tab: Page) -> None:
     assert min(box["width"], box["height"]) >= 44
     some_frames(tab)
     assert tab.locator("article svg").count() == 0
+    without_a_connection_it_says_so(tab)
     button.focus()
     tab.keyboard.press("Enter")
     expect(button).to_have_text("Pause the movement")
@@ -88,10 +98,3 @@ def test_it_plays_and_pauses_by_keyboard(tab: Page) -> None:
     else:
         tab.wait_for_function(f"() => ({TIME})() > ({ROUND})() + 1")
         expect(button).to_have_text("Pause the movement")
-
-
-def test_without_a_connection_it_says_so(tab: Page) -> None:
-    tab.route("**/moving/**", lambda route: route.abort())
-    tab.locator(".movement button").click()
-    expect(tab.locator(".movement__said")).to_contain_text("The movement did not come.")
-    expect(tab.locator(".movement button")).to_have_text("Play the movement")

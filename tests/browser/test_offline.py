@@ -19,6 +19,7 @@ from programs.access.models import DeviceGrant, PatientAccess
 from programs.sessions.models import SessionLog
 from tests.browser import worker_clock
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
+from tests.browser.letting_in import let_in
 from tests.browser.offline import ENTER, EXPIRE, KEEP, KEPT, OFFLINE, READY, REFUSED
 from tests.programs.portal.conftest import issue_for, link, make_case
 from tests.programs.samples import sample_prescription
@@ -58,7 +59,15 @@ def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContex
 
 
 def opened(tablet: BrowserContext, case: Case) -> Page:
-    """The program of this case in a tab, with all of it on the device."""
+    """The program of this case on a new tablet, with all of it on the device."""
+    tab = tablet.new_page()
+    tab.goto(let_in(tablet, PatientAccess.objects.get(case=case, revoked_at=None)))
+    kept(tab)
+    return tab
+
+
+def through_the_door(tablet: BrowserContext, case: Case) -> Page:
+    """The same on a tablet that has opened a program before, or has to open it again."""
     tab = tablet.new_page()
     tab.goto(link(PatientAccess.objects.get(case=case, revoked_at=None)))
     tab.fill("#year", str(case.patient.date_of_birth.year))
@@ -161,9 +170,9 @@ def test_answers_wait_behind_a_closed_door_for_the_same_person_only(
     assert tab.evaluate(KEPT) == []
     assert findings(tab) == []
 
-    opened(tablet, arthur)
+    through_the_door(tablet, arthur)
     assert SymptomLog.objects.count() == 0
-    tab = opened(tablet, margaret)
+    tab = through_the_door(tablet, margaret)
     eventually(tab, SymptomLog.objects.count, 1)
     assert SymptomLog.objects.get().case == margaret
 
@@ -178,7 +187,7 @@ def test_answers_wait_behind_a_closed_door_for_the_same_person_only(
 def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
     tablet: BrowserContext, margaret: Case, arthur: Case
 ) -> None:
-    hers, his = opened(tablet, margaret), opened(tablet, arthur)
+    hers, his = opened(tablet, margaret), through_the_door(tablet, arthur)
     tablet.set_offline(True)
     for tab, name in ((hers, "Margaret Ellison"), (his, "Arthur Ellison")):
         tab.reload()
@@ -200,7 +209,7 @@ def test_two_people_on_one_tablet_never_mix_and_forgetting_takes_one_of_them(
     assert hers.evaluate(KEPT) == [f"homeward-device-{grant.pk}"]
     assert grant.access.case == arthur
     tablet.unroute("**/log/")
-    tab = opened(tablet, margaret)
+    tab = through_the_door(tablet, margaret)
     assert (
         tab.evaluate(
             "import('/static/programs/portal/app/outbox.js').then((outbox) => outbox.pending())"

@@ -12,6 +12,7 @@ from programs.access.models import PatientAccess
 from programs.prescriptions.sheet import sheet_of
 from tests.browser.chromium import PHONE, axe_at_hand, findings
 from tests.browser.conftest import Open
+from tests.browser.letting_in import let_in
 from tests.programs.nasty import nasty_prescription
 from tests.programs.portal.conftest import access, case, issue_for, issued, link
 from tests.programs.samples import sample_prescription
@@ -92,7 +93,7 @@ def test_from_the_code_to_the_program_and_away_again(tab: Page, access: PatientA
 
 
 def test_help_is_one_tap_away_and_keeps_the_place(tab: Page, access: PatientAccess) -> None:
-    open_door(tab, access)
+    let_in(tab.context, access)
     for width in WIDTHS:
         at(tab, width)
         tab.goto(link(access))
@@ -114,7 +115,7 @@ def test_help_is_one_tap_away_and_keeps_the_place(tab: Page, access: PatientAcce
 
 
 def test_by_keyboard_alone(tab: Page, access: PatientAccess) -> None:
-    open_door(tab, access)
+    let_in(tab.context, access)
     for width in WIDTHS:
         at(tab, width)
         tab.goto(link(access))
@@ -158,7 +159,7 @@ def test_everything_works_with_javascript_off_and_no_address_tells_the_token(
 
 def test_odd_texts_leave_the_page_intact(tab: Page, access: PatientAccess, alice: User) -> None:
     issue_for(access.case, alice, sheet_of(nasty_prescription()).prescription)
-    open_door(tab, access)
+    tab.goto(let_in(tab.context, access))
     check(tab)
 
 
@@ -166,7 +167,7 @@ def test_a_paused_program_is_as_easy_to_read(tab: Page, access: PatientAccess, a
     ScreenAnswer.objects.create(
         case=access.case, kind="red_flag", code="rf_foot_drop", answer="yes", answered_by=alice
     )
-    open_door(tab, access)
+    tab.goto(let_in(tab.context, access))
     assert tab.get_by_role("heading", level=1).inner_text() == "Please stop your programme for now"
     check(tab)
 
