@@ -1,8 +1,9 @@
 """The catalogue for one case: searched, filtered, and put in order.
 
-What is searched for comes by how well it matches and only then by verdict, as in the catalogue:
-somebody who types a name finds that exercise first, with its reasons where it is not for this
-patient. Without a search the best for this patient come first, and what is not for them stands
+What is searched for comes by how well it matches and only then by what speaks against it, as in the
+catalogue: somebody who types a name finds that exercise first, with its reasons where it is not for
+this patient, and who types a shoulder finds what is for a shoulder, whatever is preferred for the
+back. Without a search the best for this patient come first, and what is not for them stands
 apart, below.
 """
 
@@ -205,16 +206,16 @@ _CLOSED = SEVERITY[NEEDS_OVERRIDE]
 
 def _ranked(library: Library, assessed: Assessed, wanted: Wanted, hits: Hits[str]) -> list[str]:
     """Slugs that are wanted, in order."""
-    slugs = by_verdict(hits, assessed.severity) if wanted.query else assessed.best_first
+    slugs = by_verdict(hits, assessed.against) if wanted.query else assessed.best_first
     if wanted.narrowing:
         definitions = library.definitions
         slugs = [slug for slug in slugs if _passes(definitions[slug], assessed[slug], wanted)]
     return slugs
 
 
-def by_verdict(hits: Hits[str], severity: Mapping[str, int]) -> list[str]:
-    """What was found, by how well it matches, then by verdict, then best first."""
-    by = severity.__getitem__
+def by_verdict(hits: Hits[str], against: Mapping[str, int]) -> list[str]:
+    """What was found, by how well it matches, then by what speaks against it, then best first."""
+    by = against.__getitem__
     return [slug for step in hits.steps for slug in sorted(step.keys, key=by)]
 
 

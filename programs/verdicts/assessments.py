@@ -27,6 +27,7 @@ REMEMBERED: Final = 16
 
 _NEVER: Final = max(SEVERITY.values()) + 1
 """Where what is never prescribed stands in the order."""
+_SUITS: Final = SEVERITY["ok"]
 FEW_REMEMBERED: Final = 2000
 """Live programs whose items are kept assessed."""
 
@@ -44,6 +45,11 @@ class Assessed(dict[str, tuple[Assessment, ...]]):
         return severities(self._library.definitions, self)
 
     @cached_property
+    def against(self) -> dict[str, int]:
+        """How much speaks against each entry, by slug."""
+        return speaking_against(self.severity)
+
+    @cached_property
     def best_first(self) -> list[str]:
         """The current catalogue by verdict, then in its own order."""
         return sorted(self._library.current, key=self.severity.__getitem__)
@@ -57,6 +63,14 @@ def severities(
         slug: min(SEVERITY[a.verdict] for a in sides) if definitions[slug].prescribable else _NEVER
         for slug, sides in found.items()
     }
+
+
+def speaking_against(severity: Mapping[str, int]) -> dict[str, int]:
+    """The same where something is searched for: what is preferred stands with what suits.
+
+    What is good for the back of a patient says nothing of the shoulder that is asked for.
+    """
+    return {slug: max(how_bad, _SUITS) for slug, how_bad in severity.items()}
 
 
 def assess_catalogue(library: Library, facts: CaseFacts, settings: RuleSettings) -> Assessed:

@@ -18,7 +18,7 @@ from programs.exercises.search import SearchIndex, search_entries
 from programs.management.json_command import BAD_INPUT, OneLineParser, read_input
 from programs.rules.case_json import parse_case
 from programs.rules.engine import Assessment, Engine
-from programs.verdicts.assessments import severities
+from programs.verdicts.assessments import severities, speaking_against
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the answers, or one line on standard error."""
         try:
-            severity = _severity(options["case"])
+            against = _against(options["case"])
             queries = list(_each(options["queries"]))
         except (FactsError, OSError, ContentError) as error:
             sys.stderr.write(" ".join(f"search_exercises: {error}".split()) + "\n")
@@ -58,14 +58,14 @@ class Command(BaseCommand):
             answer = {
                 "query": query,
                 "corrected": hits.corrected or None,
-                "results": by_verdict(hits, severity),
+                "results": by_verdict(hits, against),
             }
             sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 
-def _severity(case: str | None) -> dict[str, int]:
-    """How bad each exercise is for the case in that file; all alike where none is named."""
+def _against(case: str | None) -> dict[str, int]:
+    """How much speaks against each exercise for the case in that file, if one is named."""
     content = built_in()
     if case is None:
         return dict.fromkeys(content.definitions, 0)
@@ -74,7 +74,7 @@ def _severity(case: str | None) -> dict[str, int]:
     traits = {slug: d.traits for slug, d in content.definitions.items()}
     for assessment in Engine(content.rules, traits).assess(facts):
         found[assessment.exercise].append(assessment)
-    return severities(content.definitions, found)
+    return speaking_against(severities(content.definitions, found))
 
 
 def _each(queries: Iterable[str]) -> Iterator[str]:
