@@ -9,6 +9,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// --- A form came back, and what it marks stands screens below the top of the page ----------------
+const marked = document.querySelector("main :is(.alert-danger, .is-invalid, [aria-invalid='true']):not([type='hidden'])");
+if (marked && !location.hash && marked.getBoundingClientRect().bottom > innerHeight) {
+  // What is wrong with a form as a whole stands in no field.
+  if (marked.matches(".alert-danger")) marked.tabIndex = -1;
+  marked.focus();
+}
+
 // --- The session ended while a part of the page was asked for ------------------------------------
 // The page stays as it is. Signing in elsewhere makes a new token, which every form here needs.
 const signedOut = document.getElementById("signed-out");

@@ -45,6 +45,14 @@ ROWS_OF_LINKS = """() => new Set(
 ).size"""
 
 
+#: The first field that is marked as wrong, where it lies below the part of the page in sight.
+OUT_OF_SIGHT = """() => [document.querySelector(
+    "main :is(.is-invalid, [aria-invalid='true']):not([type='hidden'])"
+)].filter(field => field && field.getBoundingClientRect().bottom > innerHeight).map(
+    field => `${field.name} is marked and out of sight`
+)"""
+
+
 @pytest.fixture
 def demo(transactional_db: None) -> User:
     """The demo practice; its owner."""
@@ -198,7 +206,7 @@ def test_forms_that_were_filled_in_wrongly(signed_in: Open, demo: User) -> None:
     item = ProgramItem.objects.filter(program=draft).first()
     assert item is not None
     wrong = []
-    with signed_in(demo) as tab:
+    with signed_in(demo, forgiven=("422",)) as tab:
         axe_at_hand(tab)
         for url in (
             reverse("patient_create"),
@@ -209,6 +217,11 @@ def test_forms_that_were_filled_in_wrongly(signed_in: Open, demo: User) -> None:
             tab.locator("main form").last.locator("[type=submit]").last.click()
             expect(tab.locator(".is-invalid").first).to_be_visible()
             wrong += look(tab)
+        long = Case.objects.get(patient__full_name__startswith="Colin")
+        tab.goto(reverse("case_review", args=[long.pk]))
+        tab.get_by_role("button", name="Put the review on record").click()
+        expect(tab.locator(".is-invalid").first).to_be_focused()
+        wrong += tab.evaluate(OUT_OF_SIGHT)
         tab.goto(f"{reverse('program_item', args=[draft.pk, item.pk])}?edit=1")
         tab.get_by_label("Repetitions, from").fill("9999")
         tab.get_by_role("button", name="Save", exact=True).first.click()
