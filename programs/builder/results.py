@@ -119,6 +119,11 @@ class Found:
         return f"{PURPOSES[traits.phase]} · {POSITIONS[traits.position]}"
 
     @property
+    def unsaid(self) -> int:
+        """How much nobody has said of it; of one of the practice's own."""
+        return len(self.definition.traits.unknown)
+
+    @property
     def missing(self) -> str:
         """What it needs and the patient lacks, or may lack where nobody has asked."""
         return ", ".join(RESOURCES[code] for code in self.best.assessment.missing)

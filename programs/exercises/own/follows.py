@@ -83,6 +83,18 @@ NOT_IN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {position: _not_in(position) for position in (*_FLOOR, *ON_FEET, "sitting")}
 )
 """Position → what is then surely not so."""
+_NO_TREATMENT: Final = SKIN | {"hangs"}
+NOT_FOR: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("strengthen", "balance", "aerobic", "posture", "relax"), PRESSES | _NO_TREATMENT
+        ),
+        **dict.fromkeys(("stretch", "restore_motion"), PRESSES | SKIN),
+        "decompress": SKIN,
+        "daily_life": PRESSES | {"hangs"},
+    }
+)
+"""Purpose → what is then not so, unless somebody ticks it."""
 _AT_REST: Final = _HEAVY | {"breath_out", "abdominal_wall_load", "both_legs_lifted"}
 NOT_WITH: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -118,7 +130,8 @@ class Settled:
 def known(a: ShortAnswers) -> Settled:
     """What is so and what is not, by what was ticked and what follows."""
     yes = a.so | IMPLIED.get(a.position, frozenset()) | IMPLIED_BY_PURPOSE.get(a.phase, frozenset())
-    no = NOT_IN.get(a.position, frozenset()) | NOT_WITH.get(a.effort, frozenset())
+    tables = ((NOT_IN, a.position), (NOT_FOR, a.phase), (NOT_WITH, a.effort))
+    no = frozenset().union(*(table.get(key, frozenset()) for table, key in tables))
     if a.looked:
         no = frozenset(SO_LABELS)
     return Settled(yes, no - yes)

@@ -30,7 +30,7 @@ from programs.exercises.own.asked import (
 )
 from programs.exercises.own.credit import OWN_LICENCE, author_of
 from programs.exercises.own.fields import LinesField, pick, tick
-from programs.exercises.own.follows import Settled, follows
+from programs.exercises.own.follows import NOT_IN, Settled, follows
 from programs.exercises.own.taken import summary_of, taken
 from programs.exercises.pictures.photo_forms import PictureForm
 from programs.rules.editions import EDITION
@@ -216,9 +216,10 @@ class QuickExerciseForm(forms.Form):
     def so_shown(self) -> list[tuple[str, list[tuple[str, str, bool, bool]]]]:
         """The list of question 8 as this position needs it: code, words, ticked, and if it follows.
 
-        What surely is not so is left out, unless somebody has ticked it.
+        What a position rules out is left out, unless somebody has ticked it.
         """
         known = self.follows
+        never = NOT_IN.get(str(self["position"].value() or ""), frozenset())
         ticked = set(self["so"].value() or ())
         groups = [
             (
@@ -226,7 +227,7 @@ class QuickExerciseForm(forms.Form):
                 [
                     (code, label, code in ticked | known.yes, code in known.yes)
                     for code, label in rows.items()
-                    if code not in known.no or code in ticked
+                    if code not in never or code in ticked
                 ],
             )
             for title, rows in SO
@@ -248,7 +249,7 @@ class QuickExerciseForm(forms.Form):
 
     @property
     def left_out(self) -> list[str]:
-        """What surely is not so, in words; it is not asked."""
+        """What is not so by itself, in words."""
         no = self.follows.no - set(self["so"].value() or ())
         return [label for code, label in SO_LABELS.items() if code in no]
 

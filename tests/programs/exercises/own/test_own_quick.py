@@ -67,7 +67,7 @@ def test_what_must_be_there_is_enough_and_the_rest_is_open(
         ("To start with", "3 sets of 10, once a day, every day")
     ]
     assert definition.traits.flags == frozenset()
-    no = {"supine_prolonged", "kneeling", "both_legs_lifted"}
+    no = {"supine_prolonged", "kneeling", "both_legs_lifted", "pressure", "contact", "modality"}
     assert set(UNSAID) - definition.traits.unknown == no | {
         *("range", "mode", "degrees", "limb", "topics")
     }
