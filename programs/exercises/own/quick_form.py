@@ -70,7 +70,7 @@ class QuickExerciseForm(forms.Form):
     position = pick("In which position?", POSITIONS)
     sided = _one("Is it done for one side?", {"yes": "Yes, left or right", "no": "No"})
     moves = tick("What moves, or is held, and which way?", ASKED_MOVES.items())
-    moved = _one("Is that all?", {"all": "That is all that moves", "nothing": "Nothing moves"})
+    moved = _one("Is that all?", {"all": "That is all", "nothing": "Nothing moves"})
     far = _one("How far?", words.RANGE_LABELS)
     how = _one("How?", words.MODE_LABELS)
     limb = _one(

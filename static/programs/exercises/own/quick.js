@@ -15,3 +15,14 @@ form.addEventListener("change", ({ target }) => {
     values: { ...values, so, look: "1" },
   });
 });
+
+// What was ticked while the answer was on its way stays ticked.
+let ticked = new Set();
+const boxes = () => form.querySelectorAll("#quick-so input[type=checkbox]:not(:disabled)");
+
+document.body.addEventListener("htmx:beforeSwap", () => {
+  ticked = new Set([...boxes()].filter((box) => box.checked).map((box) => box.id));
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const box of boxes()) box.checked = ticked.has(box.id);
+});
