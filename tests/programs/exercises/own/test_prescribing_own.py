@@ -9,15 +9,23 @@ from django.urls import reverse
 from clinic.models import Practice, User
 from clinic.outcomes import Refused
 from patients.models import Case
-from programs.builder.actions import add_exercise
+from programs.builder.actions import acknowledge, add_exercise
 from programs.builder.freeze import freeze
 from programs.exercises.models import Exercise
+from programs.prescriptions.models import Program
+from programs.rules.verdict import Reason
 from programs.verdicts.judgement import judge_program
+from programs.verdicts.standing import decision_key
 from tests import factories
 from tests.clock import TODAY
 from tests.programs.exercises.own.conftest import movement, rows, typed, write
 
 pytestmark = pytest.mark.django_db
+
+
+def _waiting(program: Program) -> list[Reason]:
+    """Cautions of the only exercise that nobody has accepted."""
+    return list(judge_program(program).items[0].standing.to_accept)
 
 
 def bends(client: Client, practice: Practice, degrees: str) -> Exercise:
@@ -92,3 +100,29 @@ def test_another_practice_cannot_prescribe_it(
     with pytest.raises(Refused):
         add_exercise(program=program, actor=charlie, exercise_id=own.pk, side="left")
     assert not program.items.exists()
+
+
+def test_a_program_says_what_nobody_has_said_and_an_answer_asks_again(
+    bob_client: Client, practice: Practice, stenosis: Case, bob: User
+) -> None:
+    """The card and the search say it; a caution accepted for a maybe is open once it is sure."""
+    own = write(bob_client, practice, flag_high_impact="unsure", flag_supine_prolonged="yes")
+    program = factories.ProgramFactory(case=stenosis)
+    item = add_exercise(program=program, actor=bob, exercise_id=own.pk, side="left")
+    url = reverse("program", args=[program.pk])
+    page = " ".join(bob_client.get(url, {"q": "heel slide"}).content.decode().split())
+    edit = reverse("own_exercise_edit", args=[own.pk])
+    assert "Nobody has said of it if there are jumps, runs or heavy lifts. It is judged as" in page
+    assert "Nobody has said 1 thing of it." in page
+    assert page.count(f'<a href="{edit}">Say it') == 2
+    (maybe,) = (r for r in _waiting(program) if r.rule == "R46")
+    assert maybe.reason.startswith("Nobody has said of this exercise if there are jumps")
+    keys = [decision_key(maybe)]
+    acknowledge(program=program, actor=bob, item_id=item.pk, keys=keys, modification="")
+    assert "R46" not in {r.rule for r in _waiting(program)}
+    Exercise.objects.filter(pk=own.pk).update(
+        data={**own.data, "flags": [*own.data["flags"], "high_impact"], "unknown": []},
+        digest="1" * 64,
+    )
+    (sure,) = (r for r in _waiting(program) if r.rule == "R46")
+    assert not sure.reason.startswith("Nobody")
