@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 120.0
 PATIENCE_MS = 1000 * PATIENCE_S
-_PAUSE_S = 0.02
+_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.2
 
 
 BUSY = """select count(*) from pg_stat_activity
@@ -29,12 +29,18 @@ BUSY = """select count(*) from pg_stat_activity
 def until(
     holds: Callable[[], object], what: str, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Ask again and again until it holds; fail, naming what was waited for, when patience ends."""
+    """Ask again and again until it holds; fail, naming what was waited for, when patience ends.
+
+    Less and less often: to ask a page takes it, its driver and the test some milliseconds, which
+    what is waited for could have had.
+    """
     end = time.monotonic() + PATIENCE_S
+    seconds = _PAUSE_S
     while not holds():
         if time.monotonic() > end:
             raise AssertionError(f"waited {PATIENCE_S:.0f} seconds in vain until {what}")
-        pause(_PAUSE_S)
+        pause(seconds)
+        seconds = min(1.5 * seconds, _LONGEST_PAUSE_S)
 
 
 def until_in(tab: Page, holds: Callable[[], object], what: str) -> None:
