@@ -53,8 +53,9 @@ EARLY = "Loading the image 'data:image/svg+xml,"
 NO_WORKER = "Service Worker registration blocked"
 #: What htmx logs as errors of a request that was taken back: each in turn, for the same one.
 TAKEN_BACK = ("htmx:afterRequest", "htmx:sendAbort")
-SEARCHES = re.compile(r"/(search|exercises)/\?")
-"""What is taken back on purpose: a search whose words somebody has typed on."""
+SEARCHES = re.compile(r"/(search|exercises)/\?|/exercises/new/$")
+"""What is taken back on purpose: a search whose words somebody has typed on, and what follows of
+answers that somebody has changed."""
 #: A part of Chromium, which shows a PDF in its own tab.
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 VIEWERS_OWN = "chrome://resources/"

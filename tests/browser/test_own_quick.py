@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page, Route, expect
 
 from clinic.models import Practice, User
 from tests.browser.chromium import PHONE, findings
 from tests.browser.conftest import Open
 from tests.factories import photo
+from tests.waiting import until_in
 
 MOST_PRESSES = 25
 
@@ -80,6 +84,32 @@ def test_an_exercise_is_written_in_few_presses(
     assert [(m.part, m.mode) for m in traits.movements if m.mode != "posture"] == [
         ("knee_both", "hold")
     ]
+
+
+def test_what_follows_is_of_the_latest_choice(
+    signed_in: Open, catalogue: None, practice: Practice, alice: User
+) -> None:
+    with signed_in(alice) as tab:
+        tab.goto(reverse("own_exercise_create"))
+        first: list[Route] = []
+
+        def hold_the_first(route: Route) -> None:
+            if first:
+                route.continue_()
+            else:
+                first.append(route)
+
+        tab.route(f"**{reverse('own_exercise_create')}", hold_the_first)
+        labelled(tab, "What is it for?").select_option(label="Build strength")
+        until_in(tab, lambda: first, "the first question is on its way")
+        labelled(tab, "In which position?").select_option(label="Leaning on a wall")
+        so = tab.locator("#quick-so")
+        expect(so).to_contain_text("this is so: The legs carry weight")
+        with suppress(PlaywrightError):  # The page may have given it up already.
+            first[0].continue_()
+        tab.wait_for_load_state("networkidle")
+        expect(so).to_contain_text("this is so: The legs carry weight")
+        expect(so.get_by_label("The legs carry weight")).to_be_checked()
 
 
 def test_a_picture_goes_along_without_scripts_and_at_night(

@@ -1,6 +1,9 @@
 // Shows anew what follows when purpose, position or effort change. Without this file a button does.
 
 const form = document.querySelector("form:has([data-quick-look])");
+// Of two changes in a row the answer to the later one counts, whichever comes first.
+const around = form.parentElement;
+around.setAttribute("hx-sync", "this:replace");
 const names = ["phase", "position", "effort", "dose"];
 
 form.addEventListener("change", ({ target }) => {
@@ -9,11 +12,14 @@ form.addEventListener("change", ({ target }) => {
   const kept = [...names, "looked", "csrfmiddlewaretoken"].filter((name) => data.has(name));
   const values = Object.fromEntries(kept.map((name) => [name, data.get(name)]));
   const so = data.getAll("so");
-  window.htmx.ajax("POST", form.getAttribute("action") || location.pathname, {
+  const asked = window.htmx.ajax("POST", form.getAttribute("action") || location.pathname, {
+    source: around,
     target: "#quick-so",
     swap: "outerHTML",
     values: { ...values, so, look: "1" },
   });
+  // What a later change has taken back is no fault.
+  asked.catch(() => {});
 });
 
 // What was ticked while the answer was on its way stays ticked.
