@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -72,6 +73,8 @@ def test_what_must_be_there_is_enough_and_the_rest_is_open(
         *("range", "mode", "degrees", "limb", "topics")
     }
     page = bob_client.get(answer.headers["Location"]).content.decode()
+    assert "<dt>Region</dt><dd>Nobody has said</dd>" in page
+    assert re.search(r"<summary>Show the \d+ rules</summary>", page)
     assert "What nobody has said of it" in page
     assert "If the head is lower than the heart" in page
     facts = CaseFacts(findings={"glaucoma": True})
