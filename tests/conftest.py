@@ -112,8 +112,13 @@ def goes_back(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The site on a port, which serves its own files as it does for real: once to each browser."""
+def live_server(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """The site on a port, which serves its own files as it does for real: once to each browser.
+
+    Its threads keep sessions of the database, which is dropped after it.
+    """
     whole = override_settings(
         WHITENOISE_AUTOREFRESH=False,
         # The server answers at the suite's time and the browser reckons by its machine's: what is

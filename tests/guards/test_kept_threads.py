@@ -70,3 +70,10 @@ def test_closed_it_leaves_no_session_and_waits_for_no_browser(server: KeptThread
     server.server_close()
     until(lambda: not _sessions(number), "the session is closed")
     idle.close()
+
+
+def test_the_site_is_taken_down_before_its_database(request: pytest.FixtureRequest) -> None:
+    """Else the database stays behind: what has sessions open is not dropped."""
+    made = request.session._fixturemanager.getfixturedefs("live_server", request.node)
+    assert made is not None
+    assert "django_db_setup" in made[-1].argnames
