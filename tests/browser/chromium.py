@@ -117,7 +117,7 @@ def opened(
     tab = context.new_page()
     trouble: list[str] = []
     taken_back: list[str] = []
-    searches: list[str] = []
+    searches, aborted, others = list[str](), list[str](), list[str]()
 
     def heard(message: ConsoleMessage) -> None:
         on_purpose = [f"responded with a status of {status}" for status in forgiven]
@@ -134,10 +134,12 @@ def opened(
     def asked(request: Request) -> None:
         if not request.url.startswith((root, "data:", "blob:", PDF_VIEWER, VIEWERS_OWN)):
             trouble.append(f"asked for {request.url}")
+        if request.resource_type == "xhr" and SEARCHES.search(request.url):
+            searches.append(request.url)
 
     def ended(request: Request) -> None:
-        if request.failure == "net::ERR_ABORTED" and SEARCHES.search(request.url):
-            searches.append(request.url)
+        if request.failure == "net::ERR_ABORTED" and request.resource_type == "xhr":
+            (aborted if SEARCHES.search(request.url) else others).append(request.url)
 
     tab.on("console", heard)
     tab.on("requestfailed", ended)
@@ -148,7 +150,8 @@ def opened(
         yield tab
     finally:
         context.close()
-    if len(taken_back) > len(TAKEN_BACK) * len(searches):
+    # A search that had come whole, and that the page had not heard of yet, ends as any other.
+    if len(taken_back) > len(TAKEN_BACK) * len(aborted if others else searches):
         trouble += [f"more than a search was taken back: {text}" for text in taken_back]
     assert not trouble, "\n".join(trouble)
 
