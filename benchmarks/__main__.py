@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from clinic.server.room import with_room
+
 ROOT = Path(__file__).resolve().parent.parent
 GROUPS = (
     *("rules", "figures", "handout", "paper", "issuing", "batch", "respond", "search"),
@@ -19,6 +21,7 @@ GROUPS = (
 )
 
 
+@with_room
 def main() -> int:
     """Run the chosen groups; the exit status is 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])

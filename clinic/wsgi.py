@@ -10,13 +10,14 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from clinic.server.intake import in_utf8
+from clinic.server.room import with_room
 from clinic.server.warming import keep_for_good, read_templates
 from clinic.wall.powers import refuse_a_hole_in_the_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
 try:
-    application = in_utf8(get_wsgi_application())
+    application = with_room(in_utf8(get_wsgi_application()))
     if not settings.DEVELOPMENT:
         refuse_a_hole_in_the_wall()
     # Every page's code is read, and every pattern of an address, before workers are forked, so that

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from _pytest import runner
 from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from clinic.models import Membership, Practice, Role, User
+from clinic.server.room import with_room
 from tests.answered import counted
 from tests.clock import SetClock, turned_to
 from tests.emptying import empty_all
@@ -28,12 +30,20 @@ from tests.quick_client import quick_client
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
+_protocol = with_room(runner.pytest_runtest_protocol)
+
 
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: looking it over again and again took a twelfth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """As pytest does it, with the room for calls that the site has in a server."""
+    return _protocol(item, nextitem)
 
 
 @pytest.hookimpl(trylast=True)

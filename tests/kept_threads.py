@@ -16,6 +16,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from clinic.server.room import with_room
+
 MOST_THREADS = 64
 """A browser keeps six connections open, and a test seldom has more than two of them."""
 
@@ -37,7 +39,7 @@ class KeptThreads(ThreadedWSGIServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._open.add(request)
-        self._pool.submit(self.process_request_thread, request, client_address)
+        self._pool.submit(with_room(self.process_request_thread), request, client_address)
 
     def close_request(self, request: Any) -> None:
         self._open.discard(request)

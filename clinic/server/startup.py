@@ -11,7 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
+from clinic.server.room import with_room
 
+
+@with_room
 def run_command(arguments: list[str]) -> None:
     """Run one management command."""
     command = arguments[1] if len(arguments) > 1 else "help"
