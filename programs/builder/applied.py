@@ -24,10 +24,8 @@ def say_applied(request: PracticeRequest, found: Program, applied: Applied) -> H
         request.session[APPLIED_KEY] = {"program": str(found.pk), **asdict(applied)}
         return reply.to_page(found, search_words(request), "applied")
     notice = Notice(applied_words(applied), "success" if applied.added else "info")
-    judgement = reply.fresh(request, found)
     state = PageState(applied=applied)
-    exercises = [j.item.exercise_id for j in judgement.items]
-    return reply.pane(request, found, notice, state=state, exercises=exercises, focus="applied")
+    return reply.pane(request, found, notice, state=state, exercises=None, focus="applied")
 
 
 def taken_applied(request: PracticeRequest, found: Program) -> Applied | None:

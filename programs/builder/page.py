@@ -150,14 +150,16 @@ def pane(
     notice: Notice,
     *,
     state: PageState | None = None,
-    exercises: Iterable[int] = (),
+    exercises: Iterable[int] | None = (),
     focus: str = "",
     anchor: str = "",
 ) -> HttpResponse:
-    """The right half anew, and the cards of these exercises in the results."""
+    """The right half anew, and the cards of these exercises in the results; ``None``: of all."""
     if not request.htmx:
         return back(request, program, notice, anchor=anchor)
     judgement = fresh(request, program)
+    if exercises is None:
+        exercises = [judged.item.exercise_id for judged in judgement.items]
     cards = found_cards(judgement, exercises)
     context = {
         **pane_context(request.user, judgement, state or PageState(), notice=notice),

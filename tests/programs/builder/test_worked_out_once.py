@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 import pytest
@@ -15,19 +15,21 @@ from programs.prescriptions.handout_models import Handout
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.blockers import blockers_of
+from programs.verdicts.judgement import judge_program
 from tests import factories
-
-WATCHED: dict[CodeType, str] = {f.__code__: f.__name__ for f in (sheet_of, blockers_of)}
 
 
 @contextmanager
-def calls() -> Iterator[Counter[str]]:
-    """How often the watched functions are entered; nothing is replaced."""
+def calls(*functions: FunctionType) -> Iterator[Counter[str]]:
+    """How often the functions are entered, or those that arrange and check; none is replaced."""
     seen: Counter[str] = Counter()
+    watched: dict[CodeType, str] = {
+        f.__code__: f.__name__ for f in functions or (sheet_of, blockers_of)
+    }
 
     def count(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code in WATCHED:
-            seen[WATCHED[frame.f_code]] += 1
+        if event == "call" and frame.f_code in watched:
+            seen[watched[frame.f_code]] += 1
 
     before = sys.getprofile()
     sys.setprofile(count)
@@ -48,6 +50,18 @@ def test_the_builder_asks_once_what_stands_in_the_way(alice_client: Client, read
     with calls() as seen:
         assert alice_client.get(reverse("program", args=[ready.pk])).status_code == 200
     assert seen == {"blockers_of": 1}
+
+
+def test_a_template_is_judged_before_it_is_applied_and_after(
+    alice_client: Client, draft: Program
+) -> None:
+    sent = {"starter": "foraminal-stenosis-short"}
+    with calls(judge_program) as seen:
+        answer = alice_client.post(
+            reverse("program_starter", args=[draft.pk]), sent, headers={"hx-request": "true"}
+        )
+    assert b"added" in answer.content
+    assert seen == {"judge_program": 2}
 
 
 def test_the_preview_asks_and_arranges_once(alice_client: Client, ready: Program) -> None:
