@@ -8,9 +8,9 @@ clause can touch, so that a request only has to ask the case which clauses hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from cachetools import LRUCache
 
@@ -25,6 +25,8 @@ from programs.rules.weighing import active_clauses, in_doubt, may_touch, touchin
 
 Doubts = dict[frozenset[str], int]
 """What nobody has said → the units that a clause may touch for it, spread."""
+_T = TypeVar("_T")
+
 KEPT_LIMITS: Final = 500
 """Surgeons' limits of which an engine keeps what they touch: a number of some 300 bytes each."""
 
@@ -100,20 +102,29 @@ class Engine:
         asks of an exercise.
         """
         if clause.case.limits:
-            return self._units_limited(clause, about)
+            limit = (clause.exercise, about)
+            return self._of_limit(self._limited, limit, lambda: self._matching(clause, about))
         key = (id(clause), about)
         if key not in self._touched:
             self._touched[key] = clause, self._matching(clause, about)
         return self._touched[key][1]
 
-    def _units_limited(self, clause: Clause, about: str) -> int:
-        key = (clause.exercise, about)
+    def _of_limit(
+        self,
+        kept: LRUCache[tuple[ExerciseTest, str], _T],
+        key: tuple[ExerciseTest, str],
+        make: Callable[[], _T],
+    ) -> _T:
+        """What is kept of a limit by what its clause asks and of which side; made where it is not.
+
+        Threads that want the same at once may each make it.
+        """
         with self._limited_lock:
-            known = self._limited.get(key)
+            known = kept.get(key)
         if known is None:
-            known = self._matching(clause, about)
+            known = make()
             with self._limited_lock:
-                self._limited[key] = known
+                kept[key] = known
         return known
 
     def _matching(self, clause: Clause, about: str) -> int:
@@ -130,14 +141,10 @@ class Engine:
     def _doubts(self, clause: Clause, about: str) -> Doubts:
         """Units that a clause may touch without surely doing so, by what decides it."""
         if clause.case.limits:
-            limited = (clause.exercise, about)
-            with self._limited_lock:
-                known = self._limited_doubts.get(limited)
-            if known is None:
-                known = self._doubtful(clause, about, self._open)
-                with self._limited_lock:
-                    self._limited_doubts[limited] = known
-            return known
+            limit = (clause.exercise, about)
+            return self._of_limit(
+                self._limited_doubts, limit, lambda: self._doubtful(clause, about, self._open)
+            )
         key = (id(clause), about)
         if key not in self._doubted:
             self._doubted[key] = self._doubtful(clause, about, self._open)
