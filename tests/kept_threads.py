@@ -28,6 +28,7 @@ class KeptThreads(ThreadedWSGIServer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._databases: list[BaseDatabaseWrapper] = []
         self._open: set[socket.socket] = set()
+        self._answer = with_room(self.process_request_thread)
         self._pool = ThreadPoolExecutor(MOST_THREADS, "site", self._keep_its_database)
         super().__init__(*args, **kwargs)
 
@@ -39,7 +40,7 @@ class KeptThreads(ThreadedWSGIServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._open.add(request)
-        self._pool.submit(with_room(self.process_request_thread), request, client_address)
+        self._pool.submit(self._answer, request, client_address)
 
     def close_request(self, request: Any) -> None:
         self._open.discard(request)

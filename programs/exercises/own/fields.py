@@ -24,6 +24,16 @@ UNSURE: Final = "unsure"
 UNSURE_LABEL: Final = "Not sure: count it as possible"
 
 
+def free_name(name: str, taken: frozenset[str]) -> str:
+    """The name with one space between words; refused where another has it or it is ambiguous."""
+    name = " ".join(name.split())
+    if name.casefold() in taken:
+        raise ValidationError("Another exercise has this name. Give this one its own.")
+    if name.casefold() == "pelvic tilt":
+        raise ValidationError("Say posterior or anterior: they are opposite movements.")
+    return name
+
+
 class LinesField(forms.CharField):
     """A list, one entry a line. Empty lines are passed over."""
 

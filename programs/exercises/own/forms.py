@@ -16,7 +16,7 @@ from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.filling import HOLD
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.fields import UNSURE, LinesField, ask, pick, tick, which
+from programs.exercises.own.fields import UNSURE, LinesField, ask, free_name, pick, tick, which
 from programs.rules.editions import LEG_LOAD_OF
 from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES, Traits
 
@@ -168,12 +168,7 @@ class OwnExerciseForm(forms.Form):
 
     def clean_name(self) -> str:
         """One space between words, and a name that no other exercise has."""
-        name = " ".join(self.cleaned_data["name"].split())
-        if name.casefold() in self.taken:
-            raise forms.ValidationError("Another exercise has this name. Give this one its own.")
-        if name.casefold() == "pelvic tilt":
-            raise forms.ValidationError("Say posterior or anterior: they are opposite movements.")
-        return name
+        return free_name(self.cleaned_data["name"], self.taken)
 
     def clean_summary(self) -> str:
         """One line."""

@@ -13,7 +13,6 @@ from clinic.parsing.errors import DefinitionError
 from clinic.uploads import CleanPicture, read_picture
 from patients.fields import text_field, token_field, with_blank, word_choices
 from patients.vocabulary import EQUIPMENT
-from programs.exercises.definition import parse_definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.dose_line import LONGEST_LINE, DoseLineError, read_line
 from programs.exercises.filling import HOLD
@@ -29,8 +28,8 @@ from programs.exercises.own.asked import (
     way_words,
 )
 from programs.exercises.own.credit import OWN_LICENCE, author_of
-from programs.exercises.own.fields import LinesField, pick, tick
-from programs.exercises.own.follows import NOT_IN, Settled, follows
+from programs.exercises.own.fields import LinesField, free_name, pick, tick
+from programs.exercises.own.follows import NOT_IN, PRESSES, Settled, follows
 from programs.exercises.own.taken import summary_of, taken
 from programs.exercises.pictures.photo_forms import PictureForm
 from programs.rules.editions import EDITION
@@ -123,12 +122,7 @@ class QuickExerciseForm(forms.Form):
 
     def clean_name(self) -> str:
         """One space between words, and a name that no other exercise has."""
-        name = " ".join(self.cleaned_data["name"].split())
-        if name.casefold() in self.names:
-            raise forms.ValidationError("Another exercise has this name. Give this one its own.")
-        if name.casefold() == "pelvic tilt":
-            raise forms.ValidationError("Say posterior or anterior: they are opposite movements.")
-        return name
+        return free_name(self.cleaned_data["name"], self.names)
 
     def clean_dose(self) -> str:
         """What the line says; it is told where it cannot be read."""
@@ -157,8 +151,7 @@ class QuickExerciseForm(forms.Form):
             self._tell("moved", "Something is ticked above. Say that it moves, or take it away.")
         if answers.moved == "all" and not answers.moves:
             self._tell("moved", "Tick above what moves, or say that nothing does.")
-        presses = {code for code in SO_LABELS if code.startswith("presses")}
-        if answers.phase == "release" and answers.looked and not presses & answers.so:
+        if answers.phase == "release" and answers.looked and not PRESSES & answers.so:
             self._tell("so", "Self-massage presses. Tick how hard.")
         if not self.errors.get("dose") and not self.dosage and not self._advises(answers):
             self._tell("dose", "Give a dose to start from, like “3x10, daily”.")
@@ -188,11 +181,11 @@ class QuickExerciseForm(forms.Form):
             self.add_error(name, message)
 
     def data_of(self, slug: str, user: User) -> dict[str, Any]:
-        """The exercise as the catalogue stores it; raise ``DefinitionError`` where it is none."""
+        """The exercise as the catalogue stores it; whether it is one, is seen when it is stored."""
         v, answers = self.cleaned_data, self.answers()
         dose = self.dosage
         preset = {"label": FIRST_DOSE, **dose.to_dict(), "source": "own"} if dose else None
-        data = {
+        return {
             "slug": slug,
             "name": v["name"],
             "summary": " ".join(v["summary"].split()) or summary_of(answers),
@@ -204,8 +197,6 @@ class QuickExerciseForm(forms.Form):
             "author": author_of(user),
             "licence": OWN_LICENCE,
         }
-        parse_definition(data, stored=True)
-        return data
 
     def refuse(self, error: DefinitionError) -> None:
         """Tell what no question of this page could have asked better."""

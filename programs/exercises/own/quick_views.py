@@ -40,14 +40,13 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
 
 
 def _written(request: PracticeRequest) -> HttpResponse:
-    form = QuickExerciseForm(request.POST, request.FILES, names=frozenset())
-    form.full_clean()
+    form = QuickExerciseForm(request.POST, request.FILES, names=names_taken(request))
+    right = form.is_valid()
     slug = own_slug(form.cleaned_data.get("token") or uuid4())
     # A second click leads to what the first has made, whose name is taken by now.
     if made := request.practice.exercises.filter(slug=slug).first():
         return redirect("catalogue_entry", made.pk)
-    form = QuickExerciseForm(request.POST, request.FILES, names=names_taken(request))
-    if not form.is_valid():
+    if not right:
         return _shown(request, form, status=422)
     try:
         made = _store(request, form, slug)
