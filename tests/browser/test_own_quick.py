@@ -123,11 +123,12 @@ def test_a_picture_goes_along_without_scripts_and_at_night(
         file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(600, 400))}
         tab.get_by_label("What the picture shows").fill("Heels off the floor.")
         tab.get_by_label("In which position?").select_option(label="Standing")
+        labelled(tab, "Picture or photo").set_input_files(file)
         tab.get_by_role("button", name="Show what follows").click()
+        expect(tab.get_by_text("Ready: photo.jpg")).to_be_visible()
         expect(tab.locator("#quick-so")).to_contain_text("this is so: The legs carry weight")
         expect(labelled(tab, "Name")).to_have_value("Heel lift")
         tab.get_by_label("What is it for?").select_option(label="Build strength")
-        labelled(tab, "Picture or photo").set_input_files(file)
         tab.get_by_label("We may use this picture").check()
         tab.get_by_role("button", name="Save", exact=True).click()
         expect(tab.get_by_role("img", name="Heels off the floor.")).to_be_visible()

@@ -19,7 +19,7 @@ _TEXTS = ("name", "steps", "summary")
 
 def begun_with(sent: QueryDict) -> Begun:
     """Every answer of the short form that can be read; what it does not ask is open."""
-    form = QuickExerciseForm(sent, names=frozenset())
+    form = QuickExerciseForm(sent, names=frozenset(), holder="")
     form.full_clean()
     answers = form.answers()
     # A purpose or a position that nobody has chosen is asked again, not guessed.

@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from clinic.models import User
 from clinic.parsing.errors import DefinitionError
-from clinic.uploads import CleanPicture, read_picture
 from patients.fields import text_field, token_field, with_blank, word_choices
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.dosage import Dosage
@@ -30,18 +29,13 @@ from programs.exercises.own.asked import (
 from programs.exercises.own.credit import OWN_LICENCE, author_of
 from programs.exercises.own.fields import LinesField, free_name, pick, tick
 from programs.exercises.own.follows import NOT_IN, PRESSES, Settled, follows
+from programs.exercises.own.picture_here import PictureHereForm
 from programs.exercises.own.taken import summary_of, taken
-from programs.exercises.pictures.photo_forms import PictureForm
 from programs.rules.editions import EDITION
 from programs.rules.traits import POSITIONS, REGIONS
 
 _PLACEHOLDERS: Final = ("{side}", "{other}", HOLD)
 FIRST_DOSE: Final = "To start with"
-_PICTURE: Final = {
-    "alt": "Say what the picture shows, for somebody who cannot see it.",
-    "rights": "Only add pictures that you may use.",
-}
-"""What a picture cannot do without."""
 
 
 def _one(label: str, labels: Mapping[str, str]) -> forms.ChoiceField:
@@ -50,20 +44,12 @@ def _one(label: str, labels: Mapping[str, str]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=options, required=False)
 
 
-class QuickExerciseForm(forms.Form):
+class QuickExerciseForm(PictureHereForm):
     """What is asked of a new exercise. What is left out nobody knows."""
 
     name = text_field("Name", max_length=90, required=True)
     steps = LinesField(label="Steps", least=3, most=7, longest=200, rows=5)
     dose = forms.CharField(label="Dose", required=False, max_length=LONGEST_LINE)
-    file = forms.FileField(
-        label="Picture or photo",
-        required=False,
-        widget=PictureForm.base_fields["file"].widget,
-        help_text=PictureForm.base_fields["file"].help_text,
-    )
-    alt = text_field("What the picture shows", max_length=300, rows=2)
-    rights = forms.BooleanField(label=PictureForm.base_fields["rights"].label, required=False)
     phase = pick("What is it for?", words.PURPOSE_LABELS)
     regions = tick("Where in the body?", list(REGIONS.items()))
     position = pick("In which position?", POSITIONS)
@@ -102,7 +88,6 @@ class QuickExerciseForm(forms.Form):
         )
         said["dose"].help_text = "Like “3x10, hold 5 s, 2/day”. It can change for each patient."
         said["dose"].error_messages["max_length"] = f"Use {LONGEST_LINE} characters or fewer."
-        said["alt"].help_text = "For somebody who cannot see it."
         said["summary"].help_text = "For clinicians. Left empty, it is made from your answers."
         said["effort"].help_text = "For advice: choose “Advice, no effort”."
         said["far"].help_text = "Not sure, where they differ."
@@ -133,16 +118,10 @@ class QuickExerciseForm(forms.Form):
             raise forms.ValidationError(error.reason) from error
         return line
 
-    def clean_file(self) -> CleanPicture | None:
-        """The picture, re-encoded; it need not be there."""
-        file = self.cleaned_data["file"]
-        return read_picture(file) if file else None
-
     def clean(self) -> dict[str, Any]:
         """What belongs together agrees."""
-        v: dict[str, Any] = super().clean() or {}
+        v = super().clean()
         self._check_steps(v)
-        self._check_picture(v)
         answers = self.answers()
         if answers.sided == "no" and (wrong := ONLY_SIDED & set(answers.moves)):
             named = ASKED_MOVES[sorted(wrong)[0]]
@@ -168,13 +147,6 @@ class QuickExerciseForm(forms.Form):
             text = text.replace(mark, "")
         if set(text) & set("{}"):
             self._tell("steps", "Curly brackets are only for {side}, {other} and {hold}.")
-
-    def _check_picture(self, v: dict[str, Any]) -> None:
-        if not v.get("file"):
-            return
-        for name, words_ in _PICTURE.items():
-            if not v.get(name):
-                self._tell(name, words_)
 
     def _tell(self, name: str, message: str) -> None:
         if name not in self.errors:

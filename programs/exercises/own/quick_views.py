@@ -19,7 +19,7 @@ from programs.exercises.models import Exercise
 from programs.exercises.own.actions import create_own, own_slug
 from programs.exercises.own.queries import alike, names_taken
 from programs.exercises.own.quick_form import QuickExerciseForm, typed
-from programs.exercises.pictures.photo_actions import add_picture
+from programs.exercises.pictures.held import holder_of
 
 _LONGEST_SEARCH: Final = 200
 
@@ -33,14 +33,17 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     begun = typed(request.POST)
     if request.method == "GET" and (name := request.GET.get("name", "")[:90]):
         begun["name"] = name
-    form = QuickExerciseForm(initial=begun, names=frozenset())
+    form = QuickExerciseForm(initial=begun, names=frozenset(), holder=holder_of(request))
+    form.hold(request.POST, request.FILES)
     if request.htmx and request.method == "POST":
         return render(request, "programs/exercises/own/_quick_so.html", {"form": form})
     return _shown(request, form)
 
 
 def _written(request: PracticeRequest) -> HttpResponse:
-    form = QuickExerciseForm(request.POST, request.FILES, names=names_taken(request))
+    form = QuickExerciseForm(
+        request.POST, request.FILES, names=names_taken(request), holder=holder_of(request)
+    )
     right = form.is_valid()
     slug = own_slug(form.cleaned_data.get("token") or uuid4())
     # A second click leads to what the first has made, whose name is taken by now.
@@ -64,17 +67,7 @@ def _store(request: PracticeRequest, form: QuickExerciseForm, slug: str) -> Exer
     """The exercise and its picture, or neither."""
     practice, actor = request.practice, request.user
     made = create_own(practice=practice, actor=actor, data=form.data_of(slug, actor))
-    if picture := form.cleaned_data["file"]:
-        alt = " ".join(form.cleaned_data["alt"].split())
-        add_picture(
-            practice=practice,
-            exercise=made,
-            actor=actor,
-            picture=picture,
-            alt=alt,
-            caption="",
-            side="",
-        )
+    form.add_to(made, actor)
     return made
 
 

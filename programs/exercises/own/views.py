@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +19,10 @@ from programs.exercises.models import Exercise
 from programs.exercises.own import actions
 from programs.exercises.own.begun import begun_with
 from programs.exercises.own.form_set import OwnExerciseBundle
+from programs.exercises.own.picture_here import PictureHereForm
 from programs.exercises.own.queries import exercise_or_404, names_taken, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
+from programs.exercises.pictures.held import holder_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,9 +37,22 @@ def own_exercise_in_full(request: PracticeRequest) -> HttpResponse:
         name=request.GET.get("name", "")[:90],
         begun=begun,
     )
-    if request.method == "POST" and begun is None and bundle.is_valid():
-        return _create(request, bundle)
-    return _page(request, "programs/exercises/own/own_exercise_in_full.html", bundle)
+    picture = _picture(request, sent=begun is None)
+    if picture.is_bound and bundle.is_valid() and picture.is_valid():
+        return _create(request, bundle, picture)
+    return _page(
+        request, "programs/exercises/own/own_exercise_in_full.html", bundle, picture=picture
+    )
+
+
+def _picture(request: PracticeRequest, *, sent: bool) -> PictureHereForm:
+    """The picture as it was sent, or as the short way has begun it."""
+    holder = holder_of(request)
+    if request.method == "POST" and sent:
+        return PictureHereForm(request.POST, request.FILES, holder=holder)
+    form = PictureHereForm(initial=request.POST.dict(), holder=holder)
+    form.hold(request.POST, request.FILES)
+    return form
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,9 +147,15 @@ def _sent(request: PracticeRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _create(request: PracticeRequest, bundle: OwnExerciseBundle) -> HttpResponse:
+@transaction.atomic
+def _create(
+    request: PracticeRequest, bundle: OwnExerciseBundle, picture: PictureHereForm | None = None
+) -> HttpResponse:
+    """The exercise and its picture, or neither."""
     slug = actions.own_slug(bundle.form.cleaned_data["token"] or uuid4())
     made = actions.create_own(practice=request.practice, actor=request.user, data=bundle.data(slug))
+    if picture:
+        picture.add_to(made, request.user)
     messages.success(request, "Saved. Add pictures now, so that patients can see how it is done.")
     return redirect("exercise_pictures", made.pk)
 
@@ -145,13 +167,15 @@ def _page(
     *,
     exercise: Exercise | None = None,
     stale: Stale | None = None,
+    picture: PictureHereForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "bundle": bundle,
+        "picture": picture,
         "exercise": exercise,
         "stale": stale,
         "last": last_change(exercise) if exercise and exercise.practice_id else None,
     }
-    status = 422 if bundle.has_errors else status
+    status = 422 if bundle.has_errors or (picture and picture.errors) else status
     return render(request, template, context, status=status)

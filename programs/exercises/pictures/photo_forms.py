@@ -7,8 +7,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from clinic.uploads import MAX_MEGABYTES, CleanPicture, read_picture
+from clinic.uploads import MAX_MEGABYTES
 from patients.fields import text_field
+from programs.exercises.pictures.held import HoldsPictureForm
 
 _SIDES = (("", "Either side, or both"), ("left", "The left side"), ("right", "The right side"))
 
@@ -54,7 +55,7 @@ class PictureWordsForm(forms.Form):
         }
 
 
-class PictureForm(PictureWordsForm):
+class PictureForm(PictureWordsForm, HoldsPictureForm):
     """A new picture, with its words."""
 
     file = forms.FileField(
@@ -73,7 +74,3 @@ class PictureForm(PictureWordsForm):
         error_messages={"required": "Only add pictures that you may use."},
     )
     field_order = ("file", "alt", "caption", "side", "rights")
-
-    def clean_file(self) -> CleanPicture:
-        """The picture, re-encoded."""
-        return read_picture(self.cleaned_data["file"])

@@ -17,6 +17,7 @@ from programs.exercises.models import Exercise
 from programs.exercises.own.queries import exercise_or_404
 from programs.exercises.pictures import photo_actions as actions
 from programs.exercises.pictures.casts import loaded_stamps, people_of
+from programs.exercises.pictures.held import holder_of
 from programs.exercises.pictures.models import MOST_PICTURES, ExercisePicture
 from programs.exercises.pictures.photo_forms import PictureForm, PictureWordsForm
 from programs.exercises.pictures.renderings import drawn
@@ -42,7 +43,7 @@ def exercise_pictures(request: PracticeRequest, exercise_id: int) -> HttpRespons
     exercise = exercise_or_404(request, exercise_id)
     if request.method != "POST":
         return _page(request, exercise)
-    form = PictureForm(request.POST, request.FILES, sided=exercise.sided)
+    form = PictureForm(request.POST, request.FILES, sided=exercise.sided, holder=holder_of(request))
     if not form.is_valid():
         return _page(request, exercise, form, status=422)
     try:
@@ -76,7 +77,7 @@ def _page(
         "exercise": exercise,
         "pictures": [(row, _words_form(row, exercise, words)) for row in rows],
         "drawings": drawn(exercise, definition, "right" if exercise.sided else "", stamp),
-        "form": form or PictureForm(sided=exercise.sided),
+        "form": form or PictureForm(sided=exercise.sided, holder=""),
         "full": len(rows) >= MOST_PICTURES,
         "most": MOST_PICTURES,
         "retired": exercise.retired_at is not None,

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +15,6 @@ from programs.exercises.library import library_for
 from programs.exercises.own.asked import SO_FLAGS
 from programs.rules.facts import CaseFacts
 from programs.rules.unsaid import UNSAID
-from tests.factories import photo
 from tests.programs.exercises.own.conftest import NEW, QUICK
 from tests.programs.exercises.own.writing import errors, sent_by
 
@@ -139,20 +137,6 @@ def test_a_second_click_leads_to_what_the_first_has_made(
     first, second = (bob_client.post(QUICK, sent) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert practice.exercises.count() == AuditEntry.objects.count() == 1
-
-
-def test_a_picture_comes_with_it_or_not_at_all(bob_client: Client, practice: Practice) -> None:
-    def file() -> SimpleUploadedFile:
-        return SimpleUploadedFile("photo.jpg", photo())
-
-    unsaid = bob_client.post(QUICK, short(file=file()))
-    assert told(unsaid) == {
-        "alt": ["Say what the picture shows, for somebody who cannot see it."],
-        "rights": ["Only add pictures that you may use."],
-    }
-    assert "Only the picture has to be chosen again." in unsaid.content.decode()
-    bob_client.post(QUICK, short(file=file(), alt="Leaning on a wall.", rights="on"))
-    assert [p.alt for p in practice.exercise_pictures.all()] == ["Leaning on a wall."]
 
 
 def test_what_follows_is_shown_with_and_without_scripts(bob_client: Client) -> None:
