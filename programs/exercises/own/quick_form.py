@@ -90,6 +90,10 @@ class QuickExerciseForm(PictureHereForm):
         said["dose"].error_messages["max_length"] = f"Use {LONGEST_LINE} characters or fewer."
         said["summary"].help_text = "For clinicians. Left empty, it is made from your answers."
         said["effort"].help_text = "For advice: choose “Advice, no effort”."
+        said["sided"].help_text = (
+            "Not sure: it counts as for one side, and what moves counts for both, so that no rule "
+            "is missed. You choose a side in each program. You can change it later."
+        )
         said["far"].help_text = "Not sure, where they differ."
 
     def answers(self) -> ShortAnswers:

@@ -3,11 +3,15 @@
 Pure. What is neither said nor in a table of ``programs.exercises.own.follows`` is unknown, and the
 rules take it to be possible. A test asks them about every built-in exercise: one that is described
 by these answers is never judged more mildly than as it is written in full.
+
+An exercise is for one side or it is not: a program needs to know. Where nobody is sure it counts as
+one, which the rules look at on the left and on the right; and what would be of one limb or go one
+way counts for both, as it would without a side. So it is never judged more mildly than either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -56,14 +60,14 @@ def taken(a: ShortAnswers) -> dict[str, Any]:
         flags.append("static_stretch")
     elif not a.effort:
         unknown.add("static_stretch")
-    movement, of_movement = _movements(a, sided)
+    movement, of_movement = _movements(a)
     unknown |= of_movement
     presses = PRESSES | SKIN
     unknown |= set() if presses <= k.no else {"contact"}
     unknown |= set() if a.regions else {"regions"}
     unknown |= {"topics"} if _kind(a) == "advice" else set()
     unknown |= {"helper"} - ({"helper"} if "helped" in k.yes | k.no else set())
-    legs = _legs(a, k, sided)
+    legs = _legs(a, k)
     unknown |= {name for name, value in legs.items() if not value}
     return {
         "kind": _kind(a),
@@ -145,8 +149,9 @@ def _singles(a: ShortAnswers, k: Settled) -> dict[str, str]:
     }
 
 
-def _legs(a: ShortAnswers, k: Settled, sided: bool) -> dict[str, str]:
+def _legs(a: ShortAnswers, k: Settled) -> dict[str, str]:
     """The weight on the treated leg and on the other; empty where nobody knows."""
+    sided = a.sided != "no"
     load = k.first(
         ("high_impact", "impact"),
         ("legs_bear", LEG_LOAD_OF.get(a.position, "full")),
@@ -154,22 +159,21 @@ def _legs(a: ShortAnswers, k: Settled, sided: bool) -> dict[str, str]:
     )
     names = ("leg_load", "leg_load_other")
     one, other = "one_leg" in k.yes, "other_leg" in k.yes
-    if not sided or one == other or load != "full":
+    if a.sided != "yes" or one == other or load != "full":
         return dict.fromkeys(names[: 1 + sided], load)
     alone = {"one_leg", "other_leg"} <= k.yes | k.no
     idle = "none" if alone else ""
     return dict(zip(names, (load, idle) if one else (idle, load), strict=True))
 
 
-def _movements(a: ShortAnswers, sided: bool) -> tuple[list[dict[str, Any]], set[str]]:
+def _movements(a: ShortAnswers) -> tuple[list[dict[str, Any]], set[str]]:
     """The movements that are named, those of the position among them, and what is open in them."""
     far, how = a.far or "end", a.how or "hold"
     rows, unknown = [], set()
-    for code in a.moves if a.moved != "nothing" else ():
-        joint, _, way = code.partition(":")
+    for joint, way in _named(a):
         row: dict[str, Any] = {
-            "part": _part(joint, a, sided),
-            "direction": _way(way, sided),
+            "part": _part(joint, a.limb if a.sided == "yes" else ""),
+            "direction": way,
             "range": far,
             "mode": how,
         }
@@ -181,7 +185,7 @@ def _movements(a: ShortAnswers, sided: bool) -> tuple[list[dict[str, Any]], set[
         if row not in rows:
             rows.append(row)
     if rows:
-        open_ = {"range": a.far, "mode": a.how, "limb": a.limb or not sided}
+        open_ = {"range": a.far, "mode": a.how, "limb": a.sided == "no" or (a.sided and a.limb)}
         unknown |= {name for name, said in open_.items() if not said}
     if not a.moved:
         unknown.add("movements")
@@ -198,18 +202,25 @@ def _movements(a: ShortAnswers, sided: bool) -> tuple[list[dict[str, Any]], set[
     return rows, unknown
 
 
-def _part(joint: str, a: ShortAnswers, sided: bool) -> str:
+def _named(a: ShortAnswers) -> Iterator[tuple[str, str]]:
+    """Joint and way of every movement that is named."""
+    for code in a.moves if a.moved != "nothing" else ():
+        joint, _, way = code.partition(":")
+        for one in _ways(way, a.sided):
+            yield joint, one
+
+
+def _part(joint: str, limb: str) -> str:
     """The limb that moves; both where there is no treated side, or nobody has said which."""
-    if joint in _SPINAL:
-        return joint
-    return f"{joint}_{a.limb or 'both'}" if sided else f"{joint}_both"
+    return joint if joint in _SPINAL else f"{joint}_{limb or 'both'}"
 
 
-def _way(way: str, sided: bool) -> str:
-    """Where there is no treated side, toward and away from it are both."""
+def _ways(way: str, sided: str) -> tuple[str, ...]:
+    """Where there is no treated side, toward and away from it are both; else it goes as said."""
     move, _, side = way.rpartition("_")
     lateral = move in {"side_bend", "rotation"} and side in {"toward", "away"}
-    return f"{move}_both" if lateral and not sided else way
+    both = (f"{move}_both",) if lateral and sided != "yes" else ()
+    return both if both and sided == "no" else (way, *both)
 
 
 def summary_of(a: ShortAnswers) -> str:

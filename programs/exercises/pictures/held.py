@@ -53,9 +53,9 @@ class HeldPicture:
     def signed(self, holder: str) -> str:
         """For a hidden field of ``holder``'s page."""
         p = self.picture
-        return _signer(holder).sign(
-            f"{p.content_type}:{p.width}:{p.height}:{self.content}:{self.name}"
-        )
+        # No space in it: a page that shows what somebody wrote leaves it out.
+        name = base64.b64encode(self.name.encode()).decode()
+        return _signer(holder).sign(f"{p.content_type}:{p.width}:{p.height}:{self.content}:{name}")
 
 
 def _signer(holder: str) -> TimestampSigner:
@@ -69,7 +69,8 @@ def read_held(text: str, holder: str) -> HeldPicture | None:
     except BadSignature:
         return None
     kind, width, height, content, name = inside.split(":", 4)
-    return HeldPicture(name, CleanPicture(base64.b64decode(content), kind, int(width), int(height)))
+    picture = CleanPicture(base64.b64decode(content), kind, int(width), int(height))
+    return HeldPicture(base64.b64decode(name).decode(), picture)
 
 
 def chosen(upload: UploadedFile) -> HeldPicture:

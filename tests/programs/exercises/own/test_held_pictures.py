@@ -103,7 +103,9 @@ def test_it_goes_along_to_what_follows_and_to_the_full_form(
 ) -> None:
     looked = bob_client.post(QUICK, short(file=file(), look="1", alt="Leaning."))
     text = held(looked)
-    begun = short(summary="Ours.", alt="Leaning.", **{HELD_FIELD: text, "from": "short"})
+    begun = short(
+        sided="no", summary="Ours.", alt="Leaning.", **{HELD_FIELD: text, "from": "short"}
+    )
     full = bob_client.post(NEW, begun)
     picture = full.context["picture"]
     assert (picture.held_text != "", picture["alt"].value()) == (True, "Leaning.")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
+from programs.exercises.own.asked import ShortAnswers
 from programs.exercises.own.follows import follows
 from programs.rules.book import SEVERITY
 from programs.rules.case_json import parse_case
-from programs.rules.engine import Assessment, Engine, sides_of
+from programs.rules.engine import Assessment, Engine, judge, sides_of
 from programs.rules.facts import CaseFacts
 from tests.programs.exercises.own.describing import barely, read, told, truths
 from tests.programs.rules.cases import CONTENT, TRAITS
+from tests.programs.rules.cases import case as case_of
 from tests.programs.rules.stories import STORIES
 from tests.programs.rules.test_vignettes import VIGNETTES
 
@@ -97,3 +100,41 @@ def test_what_is_told_truthfully_is_never_judged_more_mildly() -> None:
 
 def test_what_is_barely_told_is_never_judged_more_mildly() -> None:
     assert compared()["barely"].milder == []
+
+
+def test_what_may_have_no_side_is_never_judged_more_mildly_than_with_or_without_one() -> None:
+    """A bend away from a narrow side is preferred, one toward it is not for them, both adapt."""
+    back = case_of("lumbar_foraminal_stenosis", "left")
+    found = {}
+    for way in ("away", "toward"):
+        sure = ShortAnswers(
+            phase="stretch",
+            position="single_leg_standing",
+            sided="yes",
+            moves=(f"lumbar:side_bend_{way}", "hip:abduction"),
+            moved="all",
+            far="end",
+            how="hold",
+            limb="treated",
+            so=frozenset({"one_leg"}),
+            looked=True,
+        )
+        for sided in ("yes", "", "no"):
+            t = read(replace(sure, sided=sided))
+            found[way, sided] = [
+                judge(CONTENT.rules, back, "own", t, side).verdict for side in sides_of(t)
+            ]
+            limbs = {m.part for m in t.movements if m.part.startswith("hip")}
+            legs = (t.leg_load, t.leg_load_other)
+            if sided == "yes":
+                assert (limbs, legs) == ({"hip_treated"}, ("full", "none"))
+            else:
+                assert (limbs, legs) == ({"hip_both"}, ("full", "full"))
+    assert found == {
+        ("away", "yes"): ["preferred", "contraindicated"],
+        ("away", ""): ["adapt", "contraindicated"],
+        ("away", "no"): ["adapt"],
+        ("toward", "yes"): ["contraindicated", "ok"],
+        ("toward", ""): ["contraindicated", "adapt"],
+        ("toward", "no"): ["adapt"],
+    }
