@@ -87,7 +87,7 @@ SO: Final = (
         "head_tipped_back": FLAGS["head_tipped_back"],
         "head_position_change": "The head moves fast, or comes up from lying",
     }),
-    ("Arms", {
+    ("Arms and hands", {
         "arms_overhead": FLAGS["arms_overhead"],
         "arms_some": "Some weight on hands or forearms",
         "arms_all": "All of the weight on the arms",
@@ -112,22 +112,28 @@ SO: Final = (
         "core_activation": FLAGS["core_activation"],
         "abdominal_wall_load": FLAGS["abdominal_wall_load"],
     }),
-    ("Breath, effort and help", {
+    ("Breath and effort", {
         "above_easy": "More than easy: talking could be hard",
         "breath_held": "Some will hold their breath",
         "breath_out": "Breathes out hard",
+    }),
+    ("Help and learning", {
         "helped": "Somebody must help",
         "complex_sequence": FLAGS["complex_sequence"],
         "teach_first": FLAGS["teach_first"],
         "symptom_response": "Watch how it feels during it",
     }),
-    ("On the body", {
+    ("Pressure", {
         "presses_light": "Presses lightly",
         "presses_firm": "Presses firmly",
         "presses_deep": "Presses deeply",
+    }),
+    ("Heat, cold and current", {
         "warm": "Warmth",
         "cold": "Cold",
         "current": "Electric current",
+    }),
+    ("Hanging and nerves", {
         "hangs": "Hangs head down",
         "nerve_glides": "A nerve glides",
         "nerve_pulled": "A nerve is pulled at both ends",

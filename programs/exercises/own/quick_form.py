@@ -29,11 +29,13 @@ from programs.exercises.own.asked import (
 from programs.exercises.own.credit import OWN_LICENCE, author_of
 from programs.exercises.own.fields import LinesField, free_name, pick, tick
 from programs.exercises.own.follows import NOT_IN, PRESSES, Settled, follows
+from programs.exercises.own.likely import likely
 from programs.exercises.own.picture_here import PictureHereForm
 from programs.exercises.own.taken import summary_of, taken
 from programs.rules.editions import EDITION
 from programs.rules.traits import POSITIONS, REGIONS
 
+SoGroups = list[tuple[str, list[tuple[str, str, bool, bool]]]]
 _PLACEHOLDERS: Final = ("{side}", "{other}", HOLD)
 FIRST_DOSE: Final = "To start with"
 
@@ -67,7 +69,7 @@ class QuickExerciseForm(PictureHereForm):
     equipment = tick("What does it take?", list(EQUIPMENT.items()))
     so = tick("Is any of this so?", SO_LABELS.items())
     looked = forms.BooleanField(
-        label="I looked at the whole list: the rest is not so", required=False
+        label="I looked at the whole list, the folded lines too: the rest is not so", required=False
     )
     summary = text_field("In one sentence", max_length=200)
     token = token_field()
@@ -180,26 +182,43 @@ class QuickExerciseForm(PictureHereForm):
         self.add_error(name, "Something in this exercise does not fit together. Look at it again.")
 
     @property
-    def so_shown(self) -> list[tuple[str, list[tuple[str, str, bool, bool]]]]:
-        """The list of question 8 as this position needs it: code, words, ticked, and if it follows.
+    def so_first(self) -> SoGroups:
+        """What is likely of question 8, ticked or follows: to be read before the rest."""
+        return self._so(first=True)
+
+    @property
+    def so_rest(self) -> SoGroups:
+        """The rest of the list of question 8."""
+        return self._so(first=False)
+
+    def _so(self, *, first: bool) -> SoGroups:
+        """One half of the list, as this position needs it: code, words, ticked, if it follows.
 
         What a position rules out is left out, unless somebody has ticked it.
         """
         known = self.follows
-        never = NOT_IN.get(str(self["position"].value() or ""), frozenset())
+        phase, position = (str(self[name].value() or "") for name in ("phase", "position"))
+        never = NOT_IN.get(position, frozenset())
         ticked = set(self["so"].value() or ())
+        wanted = likely(phase, position, self["moves"].value() or ()) - never
+        on = ticked | known.yes
         groups = [
             (
                 title,
                 [
-                    (code, label, code in ticked | known.yes, code in known.yes)
+                    (code, label, code in on, code in known.yes)
                     for code, label in rows.items()
-                    if code not in never or code in ticked
+                    if (code in on or code not in never) and (code in on | wanted) == first
                 ],
             )
             for title, rows in SO
         ]
         return [(title, rows) for title, rows in groups if rows]
+
+    @property
+    def so_left(self) -> int:
+        """How many lines the rest has."""
+        return sum(len(rows) for _, rows in self.so_rest)
 
     @property
     def follows(self) -> Settled:
