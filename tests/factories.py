@@ -24,6 +24,7 @@ from patients.models import (
 from patients.record import trail
 from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
+from programs.exercises.theirs.models import OwnStarter
 from programs.prescriptions.models import Program, ProgramItem
 from tests.clock import TODAY
 
@@ -236,6 +237,29 @@ class ProgramItemFactory(DjangoModelFactory[ProgramItem]):
     exercise = factory.LazyAttribute(lambda row: Exercise.objects.get(slug=row.slug))
     position = factory.Sequence(lambda n: n + 1)
     dosage = factory.LazyFunction(lambda: {"reps": [10, 10], "times_per_day": [1, 1]})
+
+
+class OwnStarterFactory(DjangoModelFactory[OwnStarter]):
+    """A template of one exercise, for its maker alone; of the practice that its maker works in."""
+
+    class Meta:
+        model = OwnStarter
+
+    made_by = factory.SubFactory(UserFactory)
+    practice = factory.LazyAttribute(lambda row: row.made_by.memberships.get().practice)
+    name = "Back set"
+    data = factory.LazyAttribute(
+        lambda row: {
+            "slug": "own",
+            "name": row.name,
+            "summary": "Made from a program on 20 Nov 2026.",
+            "source": "own",
+            "author": str(row.made_by),
+            "licence": "The practice's own",
+            "meant_for": [],
+            "item": [{"exercise": "dead-bug"}],
+        }
+    )
 
 
 class ExercisePictureFactory(DjangoModelFactory[ExercisePicture]):

@@ -21,6 +21,7 @@ from clinic.practice.actions import change_practice
 from patients.oversight import exports
 from patients.oversight.entries import Choice, RecordEntry, every, piece, read_place
 from patients.oversight.forms import AccessFilterForm, RetentionForm
+from patients.oversight.named import names_of
 
 
 @requires(Action.MANAGE_PRACTICE)
@@ -95,16 +96,24 @@ def _page(request: PracticeRequest, wanted: Choice) -> dict[str, Any]:
 
 
 def _with_names(practice: Practice, rows: list[RecordEntry]) -> list[dict[str, Any]]:
-    """Lines with the name of the patient, where there still is one; the same again is counted."""
+    """Lines with the name of the patient, or of a thing of the practice; the same again is counted.
+
+    A name is there as long as there is what bears it.
+    """
     wanted = {row.patient for row in rows if row.patient}
     names = dict(practice.patients.filter(pk__in=wanted).values_list("pk", "full_name"))
+    things = names_of(practice, rows)
     lines = []
-    for _, same in groupby(rows, key=lambda row: (row.who, row.kind, row.code, row.patient)):
+    for (*_, thing), same in groupby(
+        rows,
+        key=lambda row: (row.who, row.kind, row.code, row.patient, things.get(row.target, "")),
+    ):
         entry, *again = same
         lines.append(
             {
                 "entry": entry,
                 "patient": names.get(entry.patient, "") if entry.patient else "",
+                "thing": thing,
                 "times": len(again) + 1,
                 "first": again[-1].at if again else entry.at,
             }

@@ -65,6 +65,11 @@ class StarterOffers:
         """In the order they are shown."""
         return [*self.suited, *self.others]
 
+    @property
+    def has_own(self) -> bool:
+        """Whether some are the practice's own."""
+        return any(offer.own for offer in self.suited)
+
 
 def offers_for_case(library: Library, facts: CaseFacts, starters: Starters) -> StarterOffers:
     """The templates for a case that has no program yet."""

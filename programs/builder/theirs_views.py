@@ -76,18 +76,6 @@ def _keep(request: PracticeRequest, program: Program, form: OwnStarterForm) -> s
     return f"“{sent['name']}” is among your templates."
 
 
-@requires(Action.TREAT)
-@posted_from(program_page)
-def program_retire_starter(request: PracticeRequest, program_id: UUID) -> HttpResponse:
-    """Take one of the clinician's own templates off the list."""
-    program = program_or_404(request, program_id)
-    number = number_of(request.POST.get("own", ""))
-    gone = actions.retire_starter(practice=request.practice, actor=request.user, number=number)
-    words = "The template is gone." if gone else "Only whoever made a template can remove it."
-    messages.info(request, words)
-    return _to_list(request, program)
-
-
 def _to_list(request: PracticeRequest, program: Program) -> HttpResponse:
     """To the page of the program, with its list of templates in sight."""
     search = "&".join(filter(None, [search_words(request), "templates=1"]))

@@ -47,7 +47,6 @@ program_urls: list[URLPattern | URLResolver] = [
     path("accept/", decision_views.program_accept, name="program_accept"),
     path("favourite/", theirs_views.program_favourite, name="program_favourite"),
     path("keep-template/", theirs_views.program_keep_starter, name="program_keep_starter"),
-    path("retire-template/", theirs_views.program_retire_starter, name="program_retire_starter"),
     path("reorder/", item_views.program_reorder, name="program_reorder"),
     path("items/<uuid:item_id>/", include(item_urls)),
     path("issue/", issue_views.program_issue, name="program_issue"),

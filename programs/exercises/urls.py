@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercises/", views.catalogue, name="catalogue"),
     path("exercises/", include("programs.exercises.own.urls")),
     path("exercises/exchange/", own_exchange, name="own_exchange"),
+    path("exercises/templates/", include("programs.exercises.theirs.urls")),
     path("exercises/people/", people_views.figure_people, name="figure_people"),
     path(
         "exercises/people/practice/",

@@ -72,6 +72,10 @@ def _passkey(world: World) -> Arguments:
     return {"pk": passkey_of(world.alice).pk}
 
 
+def _own_template(world: World) -> Arguments:
+    return {"starter_id": factories.OwnStarterFactory(made_by=world.alice).pk}
+
+
 def _red_flag(world: World) -> Arguments:
     answer = factories.AnswerFactory(
         case=world.case(), kind="red_flag", code="rf_saddle_numbness", answer="yes"
@@ -223,6 +227,9 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "own_exercise_edit": _exercise,
     "own_exercise_restore": _exercise,
     "own_exercise_retire": _exercise,
+    "own_template": _own_template,
+    "own_template_restore": _own_template,
+    "own_template_retire": _own_template,
     "patient": _patient,
     "patient_access": _issued,
     "patient_access_renew": _issued,
@@ -273,7 +280,6 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program_search": _program,
     "program_keep_starter": _program,
     "program_phase": _program,
-    "program_retire_starter": _program,
     "program_starter": _program,
     "program_take_back": _program,
     "program_version_restore": _version,

@@ -13,7 +13,7 @@ from tests.guards.walk import Stop
 
 NO_RECORD = {
     "exercise_id", "frame", "invitation_id", "membership_id", "named", "picture_id", "pk",
-    "rule_id", "side", "signed_in_id", "wanted", "wish_id",
+    "rule_id", "side", "signed_in_id", "starter_id", "wanted", "wish_id",
 }  # fmt: skip
 """What belongs to the practice or its catalogue, and to no patient; ``pk`` is a passkey, and the
 page of ``wanted`` handouts says only how many are ready."""

@@ -36,7 +36,8 @@ TREATING = """
     exercise_picture_edit exercise_picture_move exercise_picture_remove exercise_pictures
     exercise_reinstate exercise_wish exercise_wish_end figure_people handout_options inbox
     own_exercise_copy own_exercise_create own_exercise_in_full
-    own_exercise_edit own_exercise_restore own_exercise_retire patient_archive patient_merge
+    own_exercise_edit own_exercise_restore own_exercise_retire
+    own_template own_template_restore own_template_retire patient_archive patient_merge
     patient_merge_return patient_restore program_amend program_copy program_create program_details
     program_discard program_doses program_end program_issue program_item program_item_accept
     program_item_add
@@ -44,7 +45,7 @@ TREATING = """
     program_item_remove program_item_restore program_item_revoke program_reorder program_starter
     program_accept program_copy_from program_item_swap program_version_restore
     program_phase
-    program_favourite program_keep_starter program_retire_starter program_take_back proposal_apply
+    program_favourite program_keep_starter program_take_back proposal_apply
     red_flag_clear own_exchange rule safety_screen sign_clear visit visit_amend visit_create
     visit_discard
 """

@@ -29,7 +29,7 @@ from programs.builder.actions.items import (
     restore_item,
     save_item,
 )
-from programs.builder.actions.own_starters import keep_phase, keep_starter, retire_starter
+from programs.builder.actions.own_starters import keep_phase, keep_starter
 from programs.builder.actions.phases import leave_plan, put_off_phase, take_phase
 from programs.builder.actions.screening import say_changed
 from programs.builder.actions.starters import Applied, apply_starter
@@ -68,7 +68,6 @@ __all__ = [
     "reorder",
     "restore_item",
     "restore_version",
-    "retire_starter",
     "revoke_override",
     "save_item",
     "say_changed",

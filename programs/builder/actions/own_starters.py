@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from clinic import audit
-from clinic.models import Practice, User
+from clinic.models import User
 from clinic.outcomes import Refused
 from programs.exercises.dosage import Dosage
 from programs.exercises.starters import MOST_PHASES
@@ -137,16 +136,3 @@ def _items(rows: list[JudgedItem]) -> list[dict[str, Any]]:
             line["note"] = item.note
         out[definition.slug] = line
     return list(out.values())
-
-
-@transaction.atomic
-def retire_starter(*, practice: Practice, actor: User, number: int) -> bool:
-    """Take a template off the list, as its maker; whether it was there and theirs."""
-    rows = OwnStarter.objects.filter(practice=practice, pk=number, retired_at=None, made_by=actor)
-    row = rows.select_for_update().first()
-    if row is None:
-        return False
-    row.retired_at = timezone.now()
-    row.save(update_fields=["retired_at"])
-    audit.record(practice=practice, actor=actor, action="own_starter.retire", target=row)
-    return True

@@ -40,6 +40,6 @@ def keep_incoming(*, practice: Practice, actor: User, incoming: Incoming) -> Non
 def own_file(practice: Practice, user: User) -> OwnFile:
     """The practice's own exercises that are not retired, and the templates this user sees."""
     exercises = Exercise.objects.filter(practice=practice, retired_at=None).order_by("name", "pk")
-    rows = practice.own_starters.filter(retired_at=None).order_by("name", "pk")
-    templates = [row.data for row in rows if row.shared or row.made_by_id == user.pk]
+    rows = practice.own_starters.filter(retired_at=None).seen_by(user).order_by("name", "pk")
+    templates = [row.data for row in rows]
     return OwnFile([row.data for row in exercises], templates)

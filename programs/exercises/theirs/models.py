@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from clinic.models import Practice
+from clinic.models import Practice, User
 from programs.exercises.models import Exercise
 
 
@@ -42,6 +42,19 @@ class ExerciseUse(models.Model):
         return f"Exercise {self.exercise_id}, {self.times} times"
 
 
+class OwnStarterQuerySet(models.QuerySet["OwnStarter"]):
+    """Templates of practices: who sees which."""
+
+    def seen_by(self, user: User) -> OwnStarterQuerySet:
+        """What is shared, and what this clinician made; the removed ones too."""
+        return self.filter(Q(shared=True) | Q(made_by=user))
+
+    def listed_for(self, user: User, changeable: OwnStarterQuerySet) -> OwnStarterQuerySet:
+        """What this clinician may use, by name; then the removed ones among ``changeable``."""
+        rows = self.seen_by(user).filter(Q(retired_at=None) | Q(pk__in=changeable.values("pk")))
+        return rows.order_by(F("retired_at").desc(nulls_first=True), "name", "pk")
+
+
 class OwnStarter(models.Model):
     """A template made from a program: its maker's, or shared with the practice.
 
@@ -58,6 +71,8 @@ class OwnStarter(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    objects = OwnStarterQuerySet.as_manager()
+
     class Meta:
         ordering = ("name", "pk")
         constraints: ClassVar = [
@@ -71,3 +86,13 @@ class OwnStarter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phases(self) -> int:
+        """Of a plan in phases, how many; 0 for a template without them."""
+        return 1 + len(self.data["phase"]) if "phase" in self.data else 0
+
+    @property
+    def entries(self) -> int:
+        """Exercises and tips that it begins with."""
+        return len(self.data["item"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
-
 from clinic.models import Practice, User
 from clinic.parsing.errors import DefinitionError
 from programs.exercises.definition import Definition
@@ -27,7 +25,7 @@ def starters_of(library: Library, practice: Practice, user: User) -> dict[str, S
     """The practice's shared ones and the clinician's own, then the catalogue's; by slug."""
     rows = OwnStarter.objects.filter(practice=practice, retired_at=None)
     found = {}
-    for row in rows.filter(Q(shared=True) | Q(made_by=user)):
+    for row in rows.seen_by(user):
         starter = read_own_starter(row.data, library.definitions)
         if starter is not None:
             found[f"{OWN_STARTER}{row.pk}"] = starter

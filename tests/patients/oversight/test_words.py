@@ -31,4 +31,4 @@ def test_what_has_no_words_is_read_as_it_stands() -> None:
     assert words_of("case_looks") == "Who looked"
     assert words_of("program.issue") == "Program issued"
     assert words_of("program_item_move") == "Program, while it was changed"
-    assert words_of("own_starter.keep") == "Own starter: keep"
+    assert words_of("not_there.yet") == "Not there: yet"
