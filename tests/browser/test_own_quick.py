@@ -112,6 +112,20 @@ def test_what_follows_is_of_the_latest_choice(
         tab.wait_for_load_state("networkidle")
         expect(so).to_contain_text("this is so: The legs carry weight")
         expect(so.get_by_label("The legs carry weight")).to_be_checked()
+        labelled(tab, "Name").fill("Wall press")
+        labelled(tab, "Steps").fill("Lean in.\nPush your {side} hand away.")
+        tab.locator("summary", has_text="Add a picture or photo now").click()
+        file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo(size=(600, 400))}
+        labelled(tab, "Picture or photo").set_input_files(file)
+        tab.get_by_label("What the picture shows").fill("Leaning on a wall.")
+        tab.get_by_role("button", name="Preview").click()
+        card = tab.locator("#quick-card")
+        expect(card.get_by_role("heading", name="Wall press, for your right side")).to_be_visible()
+        expect(card.get_by_role("img", name="Leaning on a wall.")).to_be_visible()
+        expect(card.get_by_text("Push your right hand away.")).to_be_visible()
+        expect(tab.get_by_text("Ready: photo.jpg")).to_be_visible()
+        expect(labelled(tab, "Choose another picture")).to_have_value("")
+        assert findings(tab) == []
 
 
 def test_a_picture_goes_along_without_scripts_and_at_night(
@@ -128,6 +142,8 @@ def test_a_picture_goes_along_without_scripts_and_at_night(
         labelled(tab, "Picture or photo").set_input_files(file)
         tab.get_by_role("button", name="Show what follows").click()
         expect(tab.get_by_text("Ready: photo.jpg")).to_be_visible()
+        tab.get_by_role("button", name="Preview").click()
+        expect(tab.locator("#quick-card").get_by_text("2 sets of 8, once a day")).to_be_visible()
         expect(tab.locator("#quick-so")).to_contain_text("this is so: The legs carry weight")
         expect(labelled(tab, "Name")).to_have_value("Heel lift")
         tab.get_by_label("What is it for?").select_option(label="Build strength")

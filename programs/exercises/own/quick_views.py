@@ -17,6 +17,7 @@ from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
 from programs.exercises.models import Exercise
 from programs.exercises.own.actions import create_own, own_slug
+from programs.exercises.own.card import WordsCard
 from programs.exercises.own.queries import alike, names_taken
 from programs.exercises.own.quick_form import QuickExerciseForm, typed
 from programs.exercises.pictures.held import holder_of
@@ -27,7 +28,10 @@ _LONGEST_SEARCH: Final = 200
 @require_http_methods(["GET", "POST"])
 @requires(Action.TREAT, whole=True)
 def own_exercise_create(request: PracticeRequest) -> HttpResponse:
-    """Write an exercise from nothing. ``look`` shows what follows from the answers so far."""
+    """Write an exercise from nothing.
+
+    ``look`` shows what follows from the answers so far; as ``card``, what a patient would get.
+    """
     if request.method == "POST" and "look" not in request.POST:
         return _written(request)
     begun = typed(request.POST)
@@ -35,9 +39,11 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
         begun["name"] = name
     form = QuickExerciseForm(initial=begun, names=frozenset(), holder=holder_of(request))
     form.hold(request.POST, request.FILES)
+    card = form.card if request.POST.get("look") == "card" else None
     if request.htmx and request.method == "POST":
-        return render(request, "programs/exercises/own/_quick_so.html", {"form": form})
-    return _shown(request, form)
+        part = "_quick_card" if card else "_quick_so"
+        return render(request, f"programs/exercises/own/{part}.html", {"form": form, "card": card})
+    return _shown(request, form, card)
 
 
 def _written(request: PracticeRequest) -> HttpResponse:
@@ -71,10 +77,16 @@ def _store(request: PracticeRequest, form: QuickExerciseForm, slug: str) -> Exer
     return made
 
 
-def _shown(request: PracticeRequest, form: QuickExerciseForm, status: int = 200) -> HttpResponse:
+def _shown(
+    request: PracticeRequest,
+    form: QuickExerciseForm,
+    card: WordsCard | None = None,
+    status: int = 200,
+) -> HttpResponse:
     like = request.GET.get("like", "").strip()[:_LONGEST_SEARCH]
     context = {
         "form": form,
+        "card": card,
         "like": like,
         "alike": alike(library_for(request.practice), like),
         "begun": form.is_bound or bool(form.initial),

@@ -8,7 +8,8 @@ from typing import Any
 from programs.exercises.own.asked import SO, SO_LABELS
 from programs.exercises.own.follows import NOT_IN, follows
 from programs.exercises.own.likely import LIKELY_FOR, LIKELY_IN, LIKELY_MOVING, likely
-from programs.exercises.own.quick_form import QuickExerciseForm, SoGroups
+from programs.exercises.own.quick_form import QuickExerciseForm
+from programs.exercises.own.quick_shown import SoGroups
 from programs.exercises.own.trait_words import PURPOSE_LABELS
 from programs.rules.traits import POSITIONS
 from tests.programs.exercises.own.describing import told, truths
