@@ -49,7 +49,7 @@ class PictureHereForm(HoldsPictureForm):
     @property
     def picture_begun(self) -> bool:
         """Whether there is a picture, or something to say of one."""
-        told = {"file", "alt", "rights"} & set(self._errors or ())
+        told = {"file", "alt", "rights"} & set(self.errors)
         return bool(self.held or self.trouble or told or self["alt"].value())
 
     def add_to(self, exercise: Exercise, actor: User) -> None:

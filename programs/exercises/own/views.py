@@ -38,8 +38,8 @@ def own_exercise_in_full(request: PracticeRequest) -> HttpResponse:
         begun=begun,
     )
     picture = _picture(request, sent=begun is None)
-    if picture.is_bound and bundle.is_valid() and picture.is_valid():
-        return _create(request, bundle, picture)
+    if picture.is_bound and (answer := _written(request, bundle, picture)):
+        return answer
     return _page(
         request, "programs/exercises/own/own_exercise_in_full.html", bundle, picture=picture
     )
@@ -70,8 +70,8 @@ def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpRespons
         base_data=original.data,
         copying=True,
     )
-    if request.method == "POST" and bundle.is_valid():
-        return _create(request, bundle)
+    if request.method == "POST" and (answer := _written(request, bundle)):
+        return answer
     return _page(
         request, "programs/exercises/own/own_exercise_copy.html", bundle, exercise=original
     )
@@ -147,17 +147,35 @@ def _sent(request: PracticeRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-@transaction.atomic
-def _create(
+def _written(
     request: PracticeRequest, bundle: OwnExerciseBundle, picture: PictureHereForm | None = None
-) -> HttpResponse:
-    """The exercise and its picture, or neither."""
-    slug = actions.own_slug(bundle.form.cleaned_data["token"] or uuid4())
-    made = actions.create_own(practice=request.practice, actor=request.user, data=bundle.data(slug))
-    if picture:
-        picture.add_to(made, request.user)
+) -> HttpResponse | None:
+    """The way on from a new exercise; ``None`` where something in it is wrong."""
+    right = bundle.is_valid() and (picture is None or picture.is_valid())
+    slug = actions.own_slug(bundle.form.cleaned_data.get("token") or uuid4())
+    # A second click leads to what the first has made, whose name is taken by now.
+    if made := request.practice.exercises.filter(slug=slug).first():
+        return redirect("catalogue_entry", made.pk)
+    if not right:
+        return None
+    made = _store(request, bundle, slug, picture)
+    if picture and picture.held:
+        messages.success(request, "Saved, with its picture.")
+        return redirect("catalogue_entry", made.pk)
     messages.success(request, "Saved. Add pictures now, so that patients can see how it is done.")
     return redirect("exercise_pictures", made.pk)
+
+
+@transaction.atomic
+def _store(
+    request: PracticeRequest, bundle: OwnExerciseBundle, slug: str, picture: PictureHereForm | None
+) -> Exercise:
+    """The exercise and its picture, or neither."""
+    practice, actor = request.practice, request.user
+    made = actions.create_own(practice=practice, actor=actor, data=bundle.data(slug))
+    if picture:
+        picture.add_to(made, actor)
+    return made
 
 
 def _page(

@@ -113,9 +113,10 @@ def test_it_goes_along_to_what_follows_and_to_the_full_form(
     wrong = bob_client.post(NEW, sent)
     assert (wrong.status_code, set(wrong.context["picture"].errors)) == (422, {"alt", "rights"})
     assert not practice.exercises.exists()
-    for _ in range(2):
-        bob_client.post(NEW, {**sent, HELD_FIELD: wrong.context["picture"].held_text, **WORDS})
-    assert (practice.exercises.count(), sizes()) == (1, [(400, 300)])
+    right = {**sent, HELD_FIELD: wrong.context["picture"].held_text, **WORDS}
+    ways = [bob_client.post(NEW, right).headers["Location"] for _ in range(2)]
+    assert ways == [reverse("catalogue_entry", args=[practice.exercises.get().pk])] * 2
+    assert sizes() == [(400, 300)]
 
 
 def test_what_is_no_picture_is_told_where_nothing_is_sent_yet(bob_client: Client) -> None:

@@ -36,11 +36,16 @@ def test_a_clinician_writes_an_exercise(bob_client: Client, practice: Practice, 
     assert (entry.action, entry.actor, entry.target_id) == ("exercise.create", bob, str(made.pk))
 
 
-def test_a_second_click_makes_no_second(bob_client: Client, practice: Practice) -> None:
-    locations = [bob_client.post(NEW, typed()).status_code for _ in range(2)]
-    assert practice.exercises.count() == 1
-    # The second is told that the name is taken, or led to the first: nothing is made twice.
-    assert locations == [302, 422]
+def test_a_second_click_leads_to_what_the_first_has_made(
+    bob_client: Client, practice: Practice
+) -> None:
+    copy = reverse("own_exercise_copy", args=[exercise_id("walking")])
+    locations = [bob_client.post(url, typed()).headers["Location"] for url in (NEW, NEW, copy)]
+    made = practice.exercises.get().pk
+    assert locations == [
+        reverse("exercise_pictures", args=[made]),
+        *[reverse("catalogue_entry", args=[made])] * 2,
+    ]
 
 
 def test_two_clicks_at_the_same_moment_make_one(
