@@ -30,7 +30,19 @@ STOP_WORDS: Final = frozenset(
     | {"your"}
 )
 FILLERS: Final = frozenset(
-    {"exercise", "help", "patient", "physio", "physiotherapy", "program", "rehab", "workout"}
+    {
+        "exercise",
+        "help",
+        "m",
+        "mm",
+        "musculus",
+        "patient",
+        "physio",
+        "physiotherapy",
+        "program",
+        "rehab",
+        "workout",
+    }
     | {"again", "best", "better", "can", "do", "good", "how", "i", "improve", "only", "some"}
     | {"what"}
 )

@@ -2,9 +2,9 @@
 
 What is near to the whole query is asked first, where that is known, or the query without its
 asides: *going up stairs*. Then a band or a weight is left out beside a name, a word is parted or
-taken for a slip of another, one of three and more left out, or what hurts not said: *knees hurt
-going downstairs*, or what is near a part of the query asked. A word that is one is a slip only
-where all of the query is then a name: *calm shell*.
+taken for a slip of another, the place left out: *calf stretch in bed*, one of three and more left
+out, or what hurts not said: *knees hurt going downstairs*, or what is near a part of the query
+asked. A word that is one is a slip only where all of the query is then a name: *calm shell*.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from operator import or_
 from typing import Final
 
 from programs.exercises.search.fit import STOP_WORDS, AskedPhrase, Match, to_the_point, useful
-from programs.exercises.search.meanings import Phrase, meanings
+from programs.exercises.search.meanings import WHERE, Phrase, meanings
 from programs.exercises.search.normal import stem
 from programs.exercises.search.postings import CatalogueWords
 from programs.exercises.search.scoring import Fits
@@ -47,9 +47,11 @@ class OtherWays:
             self._parted,
             lambda words: self._put_right(words, query),
             self._called_nearly,
+            lambda words: self._before_a_place(words, fewest=2),
             self._with_one_word_less,
             self._without_complaints,
             self._near,
+            lambda words: self._before_a_place(words, fewest=1),
         ):
             found, phrase = way(typed)
             if found:
@@ -197,6 +199,17 @@ class OtherWays:
             others = [~self._catalogue.having((part,)).all for part in parts]
             if found.all & ~reduce(or_, others, 0):
                 return found.only(~reduce(or_, others, 0)), instead
+        return Fits(), ()
+
+    def _before_a_place(self, typed: Phrase, fewest: int) -> tuple[Fits, Phrase]:
+        """What fits well that is said before where it is done: *calf stretch in bed*.
+
+        ``fewest``: words that say it; one may be a position that is in many names.
+        """
+        for at, word in enumerate(typed):
+            told = plain(to_the_point(typed[:at])) if word in WHERE else ()
+            if len(told) >= fewest and not meanings().is_part(told) and (found := self._read(told)):
+                return (found, told) if fits_well(found) else (Fits(), ())
         return Fits(), ()
 
 

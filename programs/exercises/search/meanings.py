@@ -20,6 +20,8 @@ _FILE: Final = Path(__file__).parents[2] / "catalogue" / "search" / "meanings.to
 _WHILE: Final = frozenset({"when", "while", "during", "whenever", "if"})
 _AFTER: Final = frozenset({"after", "from", "by"})
 """Words that a time or an activity follows; the latter speak of one only before what is done."""
+WHERE: Final = frozenset({"in", "on", "at"})
+"""Words that a place or a time follows, where what is felt has been said before."""
 _ACTING: Final = "ing"
 _WRITTEN_AS_ONE: Final = 2
 """Words of a phrase that may be written as one."""
@@ -86,13 +88,23 @@ class Meanings:
                 if phrase in self.near:
                     yield phrase, self.near[phrase]
 
+    def before_any(self, query: Phrase) -> Iterator[Phrase]:
+        """What is said before each word that may begin a time, a place or an activity."""
+        for at, word in enumerate(query):
+            if at and (word in _WHILE | _AFTER | WHERE or word.endswith(_ACTING)):
+                yield query[:at]
+
     def before_a_circumstance(self, query: Phrase) -> Phrase:
-        """What is felt, without when: *hip pain* of *hip pain when walking*; empty where no part
-        of the body is named before, and where no time or activity is told."""
-        for at, word in enumerate(query[:-1]):
-            acting = word in _AFTER and query[at + 1].endswith(_ACTING)
-            if word in _WHILE or acting:
+        """What is felt, without when or where: *hip pain* of *hip pain when walking*, *sore neck*
+        of *sore neck in bed*, *knee sore* of *knee sore kneeling*; empty where no part of the body
+        is named before, and where no time, place or activity is told."""
+        for at, (word, follows) in enumerate(zip(query, (*query[1:], ""), strict=True)):
+            acting = word in _AFTER and follows.endswith(_ACTING)
+            if follows and (word in _WHILE or acting):
                 return query[:at] if self.parts & {*query[:at]} else ()
+            doing = word.endswith(_ACTING) and word not in self.complaints | self.asides
+            if (word in WHERE or doing) and self.part_of(query[:at]):
+                return query[:at]
         return ()
 
     @cached_property

@@ -31,8 +31,7 @@ class QueryReader:
 
     def found(self, typed: Phrase, query: str) -> tuple[Fits, Phrase]:
         """What answers a query, and what was asked instead where nothing did."""
-        told = (frozenset(plain(words)) for words in (typed, to_the_point(typed)))
-        if not meanings().nothing.isdisjoint(told):
+        if any(self._for_nothing(words) for words in (typed, *meanings().before_any(typed))):
             return Fits(), ()
         found = self._first(typed) or self.read(typed) or self._either(typed)
         # What only has the words somewhere is less than what is known to be near.
@@ -42,14 +41,27 @@ class QueryReader:
             return self._with_any_time(found, typed), ()
         return self._other_ways.found(typed, query)
 
+    def _for_nothing(self, typed: Phrase) -> bool:
+        """Whether it is what no exercise is for, asides apart."""
+        told = (frozenset(plain(words)) for words in (typed, to_the_point(typed)))
+        return not meanings().nothing.isdisjoint(told)
+
     def _with_any_time(self, found: Fits, typed: Phrase) -> Fits:
-        """The same, and behind it what is for a complaint at any time of day."""
-        if fits_well(found) or meanings().moments.isdisjoint(typed):
+        """The same, and behind it what is for a complaint at any time and place.
+
+        When it hurts is not what it is: *hip aches at night* asks for the hip. Where entries say
+        that they help the part, one that only has the words comes behind those.
+        """
+        felt = meanings().before_a_circumstance(typed)
+        if fits_well(found) or not (felt or meanings().moments & {*typed}):
             return found
-        at_any_time = plain(to_the_point(typed))
-        if meanings().part_of(at_any_time):
-            found.take(self.read(at_any_time), at_best=Match.BEGUN)
-        return found
+        complaint = plain(to_the_point(felt or typed))
+        if not meanings().part_of(complaint):
+            return found
+        helping = self._catalogue.exact.helping(self._part_in(complaint))
+        told = found.only(helping) if helping else found
+        at_any_time = self.read(complaint)
+        return told.take_behind(at_any_time, found) if told else at_any_time.take_behind(found)
 
     def read(self, typed: Phrase) -> Fits:
         """The best of every way to read these words, with their fillers and without.

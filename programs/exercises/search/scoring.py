@@ -27,6 +27,8 @@ from programs.exercises.search.postings import CatalogueWords, Having
 Ranked = tuple[Match, float, Bits]
 Scored = Iterator[tuple[float, Bits]]
 _LAST: Final = max(Match)
+A_STEP: Final = 100
+"""All that a score can be: what counts less by this is behind."""
 
 
 class Fits:
@@ -74,6 +76,15 @@ class Fits:
         """Add what something else found, as no better than this."""
         for match, score, entries in other.ranked():
             self.add(max(match, at_best), score, entries)
+        return self
+
+    def take_behind(self, *others: Fits) -> Fits:
+        """Add what each of these found, last and in its own order: one after the other."""
+        steps = 0
+        for other in others:
+            for match, score, entries in other.only(~self.all).ranked():
+                self.add(_LAST, score - A_STEP * (steps + match), entries)
+            steps += len(Match)
         return self
 
 

@@ -17,6 +17,8 @@ NOT_THERE = (
     *("trampoline", "swimming", "burpee", "acupuncture", "Pilates", "kinesio tape"),
     *("TMJ", "jaw pain", "gout big toe", "stroke arm", "cubital tunnel", "restless legs"),
     *("chest pain", "pain in my chest", "swollen calf", "stomach ache", "bicep curls"),
+    *("chest pain in bed", "chest pain walking", "chest pain after running", "swollen calf in bed"),
+    *("calf swelling when walking", "tummy ache sitting", "gout in big toe", "sore jaw at night"),
 )
 
 
