@@ -1,4 +1,8 @@
-"""``manage.py search_exercises [--case CASE.json] QUERY...``: the search from the command line."""
+"""``manage.py search_exercises [--case CASE.json] QUERY...``: the search from the command line.
+
+A line says what the pages say: ``corrected``, what was searched instead of what nothing is called,
+and where nothing was found ``near``, the words of it that find something by themselves.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +63,7 @@ class Command(BaseCommand):
                 "query": query,
                 "corrected": hits.corrected or None,
                 "results": by_verdict(hits, against),
+                "near": hits.near,
             }
             sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         sys.stdout.flush()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 
 def lines(*arguments: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -21,7 +23,18 @@ def test_one_line_a_query_best_first(capsys: pytest.CaptureFixture[str]) -> None
         ("hamstirng", "hamstring", ["supine-hamstring-stretch"]),
         ("trampoline", None, []),
     ]
-    assert [list(row) for row in told] == [["query", "corrected", "results"]] * 3
+    assert [list(row) for row in told] == [["query", "corrected", "results", "near"]] * 3
+
+
+def test_it_says_what_the_page_says(
+    alice_client: Client, shipped_catalogue: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for query in ("hip hurts in bed", "gout big toe", "bridge"):
+        told = lines(query, capsys=capsys)[0]
+        page = alice_client.get(reverse("catalogue"), {"q": query})
+        assert told["corrected"] == (page.context["corrected"] or None)
+        assert told["near"] == [*page.context["near"]]
+    assert told["near"] == []
 
 
 def test_a_dash_reads_a_query_a_line(
