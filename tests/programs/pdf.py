@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import pymupdf
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
@@ -45,13 +46,15 @@ class Node:
 
 class Pdf:
     def __init__(self, content: bytes) -> None:
+        self.content = content
         self.reader = PdfReader(io.BytesIO(content))
         self.root: Any = self.reader.trailer["/Root"]
 
     @cached_property
     def pages(self) -> list[str]:
         """The words of each page in reading order, one space between them."""
-        return [" ".join(page.extract_text().split()) for page in self.reader.pages]
+        with pymupdf.open(stream=self.content, filetype="pdf") as file:
+            return [" ".join(page.get_text().split()) for page in file]
 
     @cached_property
     def text(self) -> str:
@@ -125,34 +128,33 @@ class Pdf:
     @cached_property
     def filled(self) -> list[float]:
         """How far down each page reaches, footer aside: its lowest words as a share of the room."""
-        return [_filled(page) for page in self.reader.pages]
+        found = []
+        for number, page in enumerate(self.reader.pages):
+            top = float(page.mediabox.height)
+            rows = [up for up, _, text in self._spans(number) if text.strip() and up > FOOT_PT]
+            found.append((top - min(rows, default=top)) / (top - FOOT_PT))
+        return found
 
     def font_sizes_pt(self, page: int) -> dict[float, int]:
         """How many letters of the page stand in which size."""
         sizes: dict[float, int] = {}
-
-        def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-            points = round(size * abs(tm[3]) * abs(cm[3]), 1)
+        for _, size, text in self._spans(page):
+            points = round(size, 1)
             sizes[points] = sizes.get(points, 0) + len(text.strip())
-
-        self.reader.pages[page].extract_text(visitor_text=visit)
         return {size: letters for size, letters in sizes.items() if letters}
+
+    def _spans(self, page: int) -> Iterator[tuple[float, float, str]]:
+        """Pieces of the page: how far up they stand and how large they are, in points, and words."""
+        with pymupdf.open(stream=self.content, filetype="pdf") as file:
+            height = file[page].rect.height
+            for block in file[page].get_text("dict")["blocks"]:
+                for line in block.get("lines", ()):
+                    for span in line["spans"]:
+                        yield height - span["origin"][1], span["size"], span["text"]
 
 
 FOOT_PT = 50.0
 """Where the footer begins, from the paper's lower edge."""
-
-
-def _filled(page: Any) -> float:
-    top, rows = float(page.mediabox.height), []
-
-    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        up = cm[3] * tm[5] + cm[5]
-        if text.strip() and up > FOOT_PT:
-            rows.append(up)
-
-    page.extract_text(visitor_text=visit)
-    return (top - min(rows, default=top)) / (top - FOOT_PT)
 
 
 def _nodes(things: Any) -> Iterator[Node]:

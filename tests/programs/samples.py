@@ -161,6 +161,7 @@ def _figure(seed: int, caption: str) -> Figure:
     return Figure(svg=svg, caption=caption, alt=f"{caption} of the movement, seen from the side")
 
 
+@cache
 def _outline(x: float, y: float, r: float, seed: int) -> str:
     """A closed wavy outline of curves around a point."""
     points = [
