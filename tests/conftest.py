@@ -21,7 +21,7 @@ from tests.answered import counted
 from tests.clock import SetClock, turned_to
 from tests.emptying import empty_all
 from tests.factories import PASSWORD, MembershipFactory, PracticeFactory, UserFactory
-from tests.kept_database import copied_after, kept_database
+from tests.kept_database import copied_after, kept_database, made_ahead
 from tests.kept_threads import KeptThreads
 from tests.long_first import long_first
 from tests.quick_client import quick_client
@@ -73,8 +73,13 @@ class _ToldAtOnce:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(_ToldAtOnce(config))
+    if hasattr(config, "workerinput"):
+        return
+    config.pluginmanager.register(_ToldAtOnce(config))
+    if config.getoption("tx", None):
+        ahead = made_ahead(django_settings.VAR_DIR / "postgres-tests")
+        ahead.__enter__()
+        config.add_cleanup(lambda: ahead.__exit__(None, None, None))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,19 +3,24 @@
 Running all migrations takes several seconds for each worker; copying what they made takes a tenth
 of one. The copy is kept in the tests' own server under a name that says what it was made from: the
 bytes of the migrations and of the wall that they build, and Django's version. Whoever comes first
-makes it, the others wait.
+makes it, the others wait. In a fresh checkout it is made while the workers collect
+(``made_ahead``).
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
@@ -23,6 +28,7 @@ from django.db.backends.utils import CursorWrapper
 from clinic import wall
 from clinic.server import lazy_states
 from clinic.server.lazy_states import built_when_asked
+from clinic.server.room import with_room
 from clinic.wall.owner import put_up_the_wall
 
 PREFIX = "kept_homeward_"
@@ -80,6 +86,24 @@ def numbers_above(least: int) -> None:
         )
 
 
+@contextmanager
+def made_ahead(home: Path) -> Iterator[None]:
+    """Where no server was in ``home`` yet, a process makes the database and holds it meanwhile.
+
+    What goes wrong there is found again by the first worker, which says so.
+    """
+    if (home / "data").exists():
+        yield
+        return
+    command = [sys.executable, "-m", __name__]
+    with subprocess.Popen(
+        command, cwd=settings.BASE_DIR, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL
+    ) as process:
+        yield
+        # The end of what it reads tells it to go.
+        process.communicate()
+
+
 def made_from() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for config in sorted(apps.get_app_configs(), key=lambda c: c.label):
@@ -133,3 +157,9 @@ def alone(path: Path) -> Iterator[None]:
     with closing(path.open("ab")) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    django.setup()
+    with_room(kept_database)(settings.VAR_DIR / "postgres-tests")
+    sys.stdin.read()

@@ -144,7 +144,7 @@ class Pdf:
         return {size: letters for size, letters in sizes.items() if letters}
 
     def _spans(self, page: int) -> Iterator[tuple[float, float, str]]:
-        """Pieces of the page: how far up they stand and how large they are, in points, and words."""
+        """How far up each piece of the page stands and how large it is, in points; its words."""
         with pymupdf.open(stream=self.content, filetype="pdf") as file:
             height = file[page].rect.height
             for block in file[page].get_text("dict")["blocks"]:
