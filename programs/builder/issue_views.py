@@ -201,7 +201,7 @@ def _preview(
         "ready": not status_now.blockers,
         "overridden": [j for j in judgement.items if j.standing.overridden],
         "form": form,
-        "proposed": proposed_review(program) if latest else None,
+        "proposed": proposed_review(program, [judged.item for judged in judgement.items]),
         "printing": _printing(request),
     }
     return render(request, "programs/builder/program_issue.html", context, status=status)

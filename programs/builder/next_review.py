@@ -1,4 +1,4 @@
-"""When a program is looked at next, proposed for the next version, and how that was found.
+"""When a program is looked at next, proposed for each version, and how that was found.
 
 Pure. The interval that this clinician used last comes first, then how long the doses run, then the
 practice's usual weeks. Never today, never in the past, never more than a year on.
@@ -50,7 +50,8 @@ def next_review(
     weeks = min(dose_weeks, default=0)
     if weeks:
         return _after(today, weeks * _WEEK, "when the first dose with an end has run its weeks")
-    return _after(today, usual_weeks * _WEEK, "the earliest of your practice’s usual review weeks")
+    how = "the earliest of your practice’s usual review weeks: common practice"
+    return _after(today, usual_weeks * _WEEK, how)
 
 
 def _after(today: dt.date, days: int, how: str) -> NextReview:

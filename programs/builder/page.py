@@ -102,7 +102,7 @@ def pane_context(
             program=program,
             seen=fingerprint(program),
             today=judgement.today,
-            proposed=proposed_review(program) if was_issued else None,
+            proposed=proposed_review(program, [judged.item for judged in judgement.items]),
         ),
         "details_open": state.titling or state.details is not None,
         "applied": state.applied,

@@ -195,7 +195,7 @@ def program_details(request: PracticeRequest, program_id: UUID) -> HttpResponse:
 def _details_form(request: PracticeRequest, found: Program, data: object = None) -> DetailsForm:
     seen = actions.fingerprint(found)
     today = found.case.today()
-    proposed = proposed_review(found) if found.prescriptions.exists() else None
+    proposed = proposed_review(found)
     return DetailsForm(
         data or request.POST, program=found, seen=seen, today=today, proposed=proposed
     )

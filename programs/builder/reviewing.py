@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from programs.builder.next_review import EarlierReview, NextReview, next_review
-from programs.prescriptions.models import Program
+from programs.prescriptions.models import Program, ProgramItem
 from programs.prescriptions.queries import prescriptions_of
 
 
-def proposed_review(program: Program) -> NextReview | None:
-    """For a program that went out before, or took over from one that did; else nothing."""
+def proposed_review(program: Program, items: Iterable[ProgramItem] | None = None) -> NextReview:
+    """What a form offers; nothing is written until somebody has seen it and saves it.
+
+    ``items``: those of the program, where they are at hand.
+    """
+    return _proposed(program, list(_earlier(program)), items)
+
+
+def carried_review(program: Program) -> NextReview | None:
+    """What a draft takes over, where its case has had a version; a first one is asked instead."""
     earlier = list(_earlier(program))
-    today = program.case.today()
-    if not earlier:
-        return None
-    spans = (item.dose().weeks for item in program.items.active())
+    return _proposed(program, earlier) if earlier else None
+
+
+def _proposed(
+    program: Program,
+    earlier: list[EarlierReview | None],
+    items: Iterable[ProgramItem] | None = None,
+) -> NextReview:
+    spans = (item.dose().weeks for item in (program.items.active() if items is None else items))
     practice = program.case.practice
     return next_review(
-        today,
+        program.case.today(),
         [row for row in earlier if row is not None],
         [span.low for span in spans if span is not None],
         practice.review_weeks_min,

@@ -13,7 +13,7 @@ from programs.builder.actions.arrivals import ComingItem, insert
 from programs.builder.actions.base import changing, record
 from programs.builder.actions.drafts import amend, create_program, in_order, restore
 from programs.builder.actions.starters import Applied, LeftOut, side_of_case, why
-from programs.builder.reviewing import proposed_review
+from programs.builder.reviewing import carried_review
 from programs.exercises.dosage import Dosage
 from programs.exercises.library import library_for
 from programs.exercises.sides import other_side, with_side
@@ -50,7 +50,7 @@ def copy_program(*, source: Program, actor: User) -> tuple[Program, bool]:
         for row in rows
     )
     made.title, made.note = source.title, source.note
-    proposed = proposed_review(made)
+    proposed = carried_review(made)
     made.review_on = proposed.day if proposed else None
     made.save(update_fields=["title", "note", "review_on", "changed_at"])
     record(actor, "program.copy", made, source=str(source.pk), items=len(rows))
@@ -156,7 +156,7 @@ def restore_version(*, program: Program, actor: User, version: int) -> Program:
     amend(program=program, actor=actor)
     with changing(program, actor) as locked:
         restore(locked, issued)
-        proposed = proposed_review(locked)
+        proposed = carried_review(locked)
         locked.review_on = proposed.day if proposed else None
         record(actor, "program.version.restore", locked, version=version)
     return locked

@@ -13,7 +13,7 @@ from clinic.outcomes import Refused
 from patients.identity.regions import region_of
 from patients.models import Case, CaseResponse, CaseReview
 from programs.builder.actions.base import changing, check_fresh, lock, record, touch
-from programs.builder.reviewing import needs_review_day, proposed_review
+from programs.builder.reviewing import carried_review, needs_review_day
 from programs.exercises.models import Exercise
 from programs.prescriptions.models import IssuedPrescription, Program, ProgramItem
 from programs.prescriptions.spelling import default_title
@@ -84,7 +84,7 @@ def amend(*, program: Program, actor: User) -> Program:
     locked.draft_open = True
     if locked.review_on is not None and needs_review_day(locked):
         # The day that was printed has come: the next version needs another.
-        proposed = proposed_review(locked)
+        proposed = carried_review(locked)
         locked.review_on = proposed.day if proposed else None
     touch(locked, actor)
     record(actor, "program.amend", locked)

@@ -19,8 +19,8 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, starter: OwnStarter, **kwargs: Any) -> None:
         """As the template stands."""
-        as_it_is = {"name": starter.name, "shared": starter.shared}
-        super().__init__(*args, initial=as_it_is, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"name": starter.name, "shared": starter.shared}
         self.fields["name"].error_messages["required"] = "Give the template a name."
         self.helper = FormHelper()
         self.helper.form_tag = False

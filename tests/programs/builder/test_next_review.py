@@ -48,7 +48,8 @@ DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1))
             [],
             [],
             dt.date(2026, 12, 4),
-            "2 weeks from today, the earliest of your practice’s usual review weeks",
+            "2 weeks from today, "
+            "the earliest of your practice’s usual review weeks: common practice",
         ),
     ],
 )
@@ -121,8 +122,19 @@ def test_where_none_was_set_the_form_offers_one_and_nothing_is_written(
     assert reviewed.review_on is None
 
 
-def test_the_first_version_is_asked_for_nothing(alice_client: Client, draft: Program) -> None:
-    assert "Proposed:" not in main_text(alice_client.get(reverse("program", args=[draft.pk])))
+def test_a_first_version_is_offered_a_day_and_goes_out_without_what_nobody_set(
+    alice_client: Client, alice: User, draft: Program
+) -> None:
+    factories.ProgramItemFactory(program=draft, slug="dead-bug")
+    how = "2 weeks from today, the earliest of your practice’s usual review weeks: common practice"
+    page = alice_client.get(reverse("program", args=[draft.pk]))
+    assert f"Proposed: 4 Dec 2026, {how}." in main_text(page)
+    assert page.context["details_form"]["review_on"].value() == dt.date(2026, 12, 4)
+    check = main_text(alice_client.get(reverse("program_issue", args=[draft.pk])))
+    assert f"no review will come up as due. Proposed: 4 Dec 2026, {how}. Set a review day" in check
+    actions.issue(program=draft, actor=alice, issue_key=uuid4(), seen_revision=draft.revision)
+    draft.refresh_from_db()
+    assert draft.review_on is None
 
 
 def test_the_check_says_that_no_review_comes_up_and_leads_to_the_open_field(
