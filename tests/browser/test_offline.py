@@ -15,13 +15,13 @@ from pytest_django.live_server_helper import LiveServer
 from clinic.models import Practice, User
 from patients.models import Case, SymptomLog
 from patients.screening.actions import clear_red_flag
-from programs.access.models import DeviceGrant, PatientAccess
+from programs.access.models import DeviceGrant
 from programs.sessions.models import SessionLog
 from tests.browser import worker_clock
 from tests.browser.chromium import PHONE, at_the_suite_s_time, findings
-from tests.browser.letting_in import let_in
-from tests.browser.offline import ENTER, EXPIRE, KEEP, KEPT, OFFLINE, READY, REFUSED
-from tests.programs.portal.conftest import issue_for, link, make_case
+from tests.browser.letting_in import kept, opened, through_the_door
+from tests.browser.offline import ENTER, EXPIRE, KEEP, KEPT, OFFLINE, REFUSED
+from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.samples import sample_prescription
 from tests.waiting import at_rest, some_frames, until_in
 
@@ -56,29 +56,6 @@ def tablet(chromium: Browser, live_server: LiveServer) -> Iterator[BrowserContex
     context.close()
     worker_clock.shift_to(None)
     assert trouble == []
-
-
-def opened(tablet: BrowserContext, case: Case) -> Page:
-    """The program of this case on a new tablet, with all of it on the device."""
-    tab = tablet.new_page()
-    tab.goto(let_in(tablet, PatientAccess.objects.get(case=case, revoked_at=None)))
-    kept(tab)
-    return tab
-
-
-def through_the_door(tablet: BrowserContext, case: Case) -> Page:
-    """The same on a tablet that has opened a program before, or has to open it again."""
-    tab = tablet.new_page()
-    tab.goto(link(PatientAccess.objects.get(case=case, revoked_at=None)))
-    tab.fill("#year", str(case.patient.date_of_birth.year))
-    tab.get_by_role("button", name="Open").click()
-    tab.wait_for_url("**/p/today/**")
-    kept(tab)
-    return tab
-
-
-def kept(tab: Page) -> None:
-    until_in(tab, lambda: tab.evaluate(READY), "all of the program is on the device")
 
 
 def bar(tab: Page) -> Any:
