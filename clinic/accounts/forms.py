@@ -12,6 +12,9 @@ from clinic.accounts.passwords import is_the_demos
 from clinic.mail_address import MailAddressField
 from clinic.models import Membership, User
 
+WHAT_IT_TAKES = "At least 10 characters, not only digits, and nothing that is easy to guess."
+"""What the validators of the settings ask, before anything is typed."""
+
 
 class SignInForm(auth.AuthenticationForm):
     """E-mail address and password."""
@@ -43,7 +46,18 @@ class SignInForm(auth.AuthenticationForm):
         return ValidationError(self.error_messages["invalid_login"], code="invalid_login")
 
 
-class SetPasswordForm(auth.SetPasswordForm):
+class NewPasswordForm(auth.SetPasswordForm):
+    """A new password, twice. What it may not be is said in one sentence, and of each once tried."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """In plain words in place of the framework's list."""
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = WHAT_IT_TAKES
+        self.fields["new_password2"].label = "The same once more"
+        self.fields["new_password2"].help_text = ""
+
+
+class SetPasswordForm(NewPasswordForm):
     """A new password, twice, by the link in a letter."""
 
     def __init__(self, *args: Any, temp_key: str = "", **kwargs: Any) -> None:
@@ -51,11 +65,11 @@ class SetPasswordForm(auth.SetPasswordForm):
         super().__init__(*args, **kwargs)
 
 
-class ChangePasswordForm(auth.PasswordChangeForm):
+class ChangePasswordForm(NewPasswordForm, auth.PasswordChangeForm):
     """The old password, and a new one twice."""
 
 
-class JoinForm(auth.SetPasswordForm):
+class JoinForm(NewPasswordForm):
     """Somebody new: their name, and a password twice. The address is the invited one."""
 
     full_name = forms.CharField(label="Your name", max_length=120)

@@ -220,7 +220,7 @@ def test_every_page_before_signing_in(anybody: Open, demo: User) -> None:
             tab.wait_for_load_state()
         expect(tab.get_by_role("button", name="Sign in", exact=True)).to_have_count(0)
         wrong += look(tab)
-        for name in ("400.html", "403.html", "403_csrf.html", "500.html"):
+        for name in ("400.html", "403.html", "403_csrf.html", "500.html", "503.html"):
             body = render_to_string(name)
             tab.route(f"**/shown/{name}", partial(show, body=body))
             wrong += look(tab, f"/shown/{name}")

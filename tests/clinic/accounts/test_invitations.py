@@ -38,6 +38,9 @@ def test_somebody_new_joins_with_a_password_of_their_own(
     alice_client: Client, practice: Practice, client: Client
 ) -> None:
     link = invited(alice_client)
+    page = main_text(client.get(link))
+    assert "At least 10 characters, not only digits, and nothing that is easy to guess." in page
+    assert "The same once more" in page
     assert not User.objects.filter(email="dora@example.org").exists()
     (letter,) = mail.outbox
     assert letter.to == ["dora@example.org"]

@@ -70,7 +70,10 @@ def test_what_cannot_be_saved_is_told_apart_from_what_cannot_be_read(
 )
 def test_each_trouble_of_the_database_has_its_page(number: str, status: int, title: str) -> None:
     answer = told_by_the_database(number)
-    assert (answer.status_code, title in answer.content.decode()) == (status, True)
+    page = answer.content.decode()
+    assert (answer.status_code, title in page) == (status, True)
+    # By night it is dark, and it looks like the pages around it.
+    assert ('content="light dark"' in page, "clinic/app" in page) == (True, True)
 
 
 @pytest.mark.django_db
