@@ -15,8 +15,14 @@ from django.apps import apps
 from clinic.models import Practice
 from patients.oversight.entries import RecordEntry
 
-_NAMED: Final = MappingProxyType({"programs.ownstarter": "name", "programs.exercise": "name"})
-"""Kinds of things with a name that says nothing of a patient, and the column that holds it."""
+_NAMED: Final = MappingProxyType(
+    {
+        "programs.exercise": "name",
+        "programs.exercisepicture": "exercise__name",
+        "programs.ownstarter": "name",
+    }
+)
+"""Kinds of things with a name that says nothing of a patient, and where it stands."""
 
 
 def names_of(practice: Practice, rows: Iterable[RecordEntry]) -> dict[str, str]:

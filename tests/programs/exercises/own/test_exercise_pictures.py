@@ -14,6 +14,7 @@ from programs.exercises.models import Exercise
 from programs.exercises.pictures.models import ExercisePicture
 from tests import factories
 from tests.factories import photo
+from tests.patients.pages import main_text
 from tests.programs.exercises.own.conftest import add, write
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,14 @@ def test_a_removed_picture_makes_room_and_its_row_stays(
     assert shown(practice) == ["Number 2", "Number 3"]
     assert [row.position for row in practice.exercise_pictures.shown()] == [1, 2]
     assert practice.exercise_pictures.count() == 3
+
+
+def test_who_removed_a_picture_of_what_stands_on_record(
+    bob_client: Client, alice_client: Client, dead_bug: Exercise
+) -> None:
+    bob_client.post(url("exercise_picture_remove", three(bob_client, dead_bug)[0]))
+    told = main_text(alice_client.get(reverse("access_record"), {"kind": "change"}))
+    assert "Bob Brown Changed Picture of an exercise removed: Dead bug" in told
 
 
 def test_the_drawing_is_used_again(
