@@ -8,6 +8,7 @@ from clinic.models import Role, SignedIn
 from clinic.practice.actions import invite
 from patients.record.merge_actions import merge_patients
 from programs.access.actions import add_helper
+from programs.exercises.pictures.photo_actions import remove_picture
 from tests import factories
 from tests.clinic.accounts.factors.passkeys import passkey_of
 from tests.guards.world import World
@@ -70,6 +71,12 @@ def _signed_in(world: World) -> Arguments:
 
 def _passkey(world: World) -> Arguments:
     return {"pk": passkey_of(world.alice).pk}
+
+
+def _removed_picture(world: World) -> Arguments:
+    picture = world.picture()
+    remove_picture(picture=picture, actor=world.alice)
+    return {"exercise_id": picture.exercise_id, "picture_id": picture.pk}
 
 
 def _own_template(world: World) -> Arguments:
@@ -220,6 +227,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "exercise_picture_edit": _picture,
     "exercise_picture_move": _picture,
     "exercise_picture_remove": _picture,
+    "exercise_picture_restore": _removed_picture,
     "exercise_pictures": _exercise,
     "exercise_reinstate": _prescribed,
     "exercise_wish_end": _wish,

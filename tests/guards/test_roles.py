@@ -34,6 +34,7 @@ TREATING = """
     case_reopen case_restore case_review
     exercise_drawing
     exercise_picture_edit exercise_picture_move exercise_picture_remove exercise_pictures
+    exercise_picture_restore
     exercise_reinstate exercise_wish exercise_wish_end figure_people handout_options inbox
     own_exercise_copy own_exercise_create own_exercise_in_full
     own_exercise_edit own_exercise_restore own_exercise_retire

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clinic.models import Practice, StoredFile
 from programs.exercises.models import Exercise
@@ -17,12 +17,23 @@ MOST_PICTURES = 4
 CONTENT_TYPES = ("image/jpeg", "image/png")
 
 
+_SAME = ("practice", "exercise", "content", "alt", "caption", "side")
+"""By what a picture that is shown is one that was shown before."""
+
+
 class ExercisePictureQuerySet(models.QuerySet["ExercisePicture"]):
     """Sets of pictures."""
 
     def shown(self) -> ExercisePictureQuerySet:
         """Pictures in use, in the order they are shown."""
         return self.filter(retired_at=None).order_by("position", "pk")
+
+    def removed(self) -> ExercisePictureQuerySet:
+        """Pictures that are shown no longer, the latest first, but for those that are again."""
+        same = {name: OuterRef(name) for name in _SAME}
+        again = ExercisePicture.objects.filter(retired_at=None, **same)
+        gone = self.filter(~Exists(again), retired_at__isnull=False)
+        return gone.order_by("-retired_at", "-pk")
 
     def light(self) -> ExercisePictureQuerySet:
         """Without the picture itself: for pages that link to it."""

@@ -82,10 +82,19 @@ def _page(
         "most": MOST_PICTURES,
         "retired": exercise.retired_at is not None,
         "has_errors": form is not None or words is not None,
+        "removed": _removed(request, exercise),
     }
     return render(
         request, "programs/exercises/pictures/exercise_pictures.html", context, status=status
     )
+
+
+def _removed(request: PracticeRequest, exercise: Exercise) -> list[ExercisePicture]:
+    """The latest removed ones, each once, as many as could be shown."""
+    rows = request.practice.exercise_pictures.filter(exercise=exercise).removed().light()
+    latest = rows.select_related("retired_by")[: 2 * MOST_PICTURES]
+    each = {(row.alt, row.caption, row.side, row.width, row.height): row for row in latest[::-1]}
+    return list(each.values())[::-1][:MOST_PICTURES]
 
 
 def _words_form(
@@ -168,6 +177,24 @@ def exercise_picture_remove(
     exercise, picture = _picture_or_404(request, exercise_id, picture_id)
     actions.remove_picture(picture=picture, actor=request.user)
     messages.success(request, "The picture is no longer shown. Issued programs keep it.")
+    return redirect("exercise_pictures", exercise.pk)
+
+
+@requires(Action.TREAT)
+@posted_from(_pictures_page)
+def exercise_picture_restore(
+    request: PracticeRequest, exercise_id: int, picture_id: int
+) -> HttpResponse:
+    """Show a removed picture again."""
+    exercise = exercise_or_404(request, exercise_id)
+    rows = request.practice.exercise_pictures.filter(exercise=exercise, retired_at__isnull=False)
+    picture = get_object_or_404(rows.select_related("practice", "exercise"), pk=picture_id)
+    try:
+        actions.bring_back_picture(picture=picture, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "The picture is shown again, after the others.")
     return redirect("exercise_pictures", exercise.pk)
 
 

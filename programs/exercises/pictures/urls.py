@@ -16,6 +16,7 @@ photo_urls: list[URLPattern | URLResolver] = [
     path("words/", photo_views.exercise_picture_edit, name="exercise_picture_edit"),
     path("move/", photo_views.exercise_picture_move, name="exercise_picture_move"),
     path("remove/", photo_views.exercise_picture_remove, name="exercise_picture_remove"),
+    path("bring-back/", photo_views.exercise_picture_restore, name="exercise_picture_restore"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

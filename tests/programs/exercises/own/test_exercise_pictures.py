@@ -132,6 +132,26 @@ def test_a_removed_picture_makes_room_and_its_row_stays(
     assert practice.exercise_pictures.count() == 3
 
 
+def test_a_removed_picture_is_brought_back(
+    bob_client: Client, charlie_client: Client, practice: Practice, dead_bug: Exercise
+) -> None:
+    first, *_ = three(bob_client, dead_bug)
+    page = reverse("exercise_pictures", args=[dead_bug.pk])
+    assert "Removed pictures" not in main_text(bob_client.get(page))
+    bob_client.post(url("exercise_picture_remove", first))
+    assert "Removed by Bob Brown , 20 Nov 2026 Bring back : Number 1" in main_text(
+        bob_client.get(page)
+    )
+    assert charlie_client.post(url("exercise_picture_restore", first)).status_code == 404
+    for _ in range(2):
+        answer = bob_client.post(url("exercise_picture_restore", first), follow=True)
+        assert "The picture is shown again, after the others." in main_text(answer)
+    assert shown(practice) == ["Number 2", "Number 3", "Number 1"]
+    assert "Removed pictures" not in main_text(bob_client.get(page))
+    bob_client.post(reverse("exercise_drawing", args=[dead_bug.pk]))
+    assert "Removed pictures (3)" in main_text(bob_client.get(page))
+
+
 def test_who_removed_a_picture_of_what_stands_on_record(
     bob_client: Client, alice_client: Client, dead_bug: Exercise
 ) -> None:
