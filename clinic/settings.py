@@ -214,7 +214,7 @@ STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "clinic.server.finders.AppFinder",
     "clinic.server.finders.BootstrapFinder",
 ]
 WHITENOISE_USE_FINDERS = DEBUG

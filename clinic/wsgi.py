@@ -1,5 +1,6 @@
 """The entry point for a WSGI server. Here, DEBUG unset means production."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -16,6 +17,8 @@ from clinic.wall.powers import refuse_a_hole_in_the_wall
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 
+# All that is read here stays: it is looked through once, at the end.
+gc.disable()
 try:
     application = with_room(in_utf8(get_wsgi_application()))
     if not settings.DEVELOPMENT:
@@ -29,3 +32,5 @@ try:
     keep_for_good()
 except ImproperlyConfigured as error:
     sys.exit(f"Homeward: {error}")
+finally:
+    gc.enable()

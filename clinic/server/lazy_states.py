@@ -23,14 +23,14 @@ _Key = tuple[str, str]
 class AskedApps:
     """The models of a moment, whatever becomes of the state they were in.
 
-    Built are the one that is asked for and those that its keys lead to; for any other question,
-    and for a migration's own code (``whole``), all of them.
+    Built are the one that is asked for and, of those that its keys lead to, what a key can hold;
+    for any other question, and for a migration's own code (``whole``), all of them.
     """
 
     def __init__(self, state: ProjectState, *, whole: bool = False) -> None:
         self._real = state.real_apps
         self._models = {key: model.clone() for key, model in state.models.items()}
-        self._built: dict[frozenset[_Key], StateApps] = {}
+        self._built: dict[_Key | None, StateApps] = {}
         self._whole = whole
 
     def get_model(self, app_label: str, model_name: str | None = None) -> Any:
@@ -41,37 +41,49 @@ class AskedApps:
         return self._with(key).get_model(*key)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._of(frozenset(self._models)), name)
+        return getattr(self._with(None), name)
 
-    def _with(self, key: _Key) -> StateApps:
+    def _with(self, key: _Key | None) -> StateApps:
         if self._whole or key not in self._models:
-            return self._of(frozenset(self._models))
-        return self._of(frozenset(_led_to(key, self._models)))
-
-    def _of(self, keys: frozenset[_Key]) -> StateApps:
-        if keys not in self._built:
-            self._built[keys] = StateApps(
-                list(self._real), {key: self._models[key] for key in keys}
-            )
-        return self._built[keys]
+            key = None
+        if key not in self._built:
+            models = self._models if key is None else _led_to(key, self._models)
+            self._built[key] = StateApps(list(self._real), models)
+        return self._built[key]
 
 
-def _led_to(first: _Key, models: Mapping[_Key, ModelState]) -> set[_Key]:
-    """The model, what it inherits from, and where its keys and theirs lead."""
-    found: set[_Key] = set()
-    open_ = [first]
+def _led_to(first: _Key, models: Mapping[_Key, ModelState]) -> dict[_Key, ModelState]:
+    """The model, what it inherits from, and what its keys point at."""
+    found: dict[_Key, ModelState] = {}
+    whole: set[_Key] = set()
+    open_ = [(first, True)]
     while open_:
-        key = open_.pop()
-        if key in found or key not in models:
+        key, is_whole = open_.pop()
+        if key not in models or key in whole or (key in found and not is_whole):
             continue
-        found.add(key)
-        open_ += [_key(base) for base in models[key].bases if isinstance(base, str)]
-        for field in models[key].fields.values():
+        if is_whole:
+            whole.add(key)
+        model = found[key] = models[key] if is_whole else _pointed_at(models[key])
+        open_ += [(_key(base), True) for base in model.bases if isinstance(base, str)]
+        for field in model.fields.values():
             remote: Any = field.remote_field
-            for other in (remote and remote.model, getattr(remote, "through", None)):
-                if other:
-                    open_.append(resolve_relation(other, *key))
+            if remote and remote.model:
+                open_.append((resolve_relation(remote.model, *key), False))
+            if through := getattr(remote, "through", None):
+                open_.append((resolve_relation(through, *key), True))
     return found
+
+
+def _pointed_at(model: ModelState) -> ModelState:
+    """Of a model only the table, and the columns that another table's key may hold."""
+    cut = model.clone()
+    cut.fields = {
+        name: field for name, field in model.fields.items() if field.primary_key or field.unique
+    }
+    kept = ("db_table", "managed", "proxy", "swappable")
+    cut.options = {name: model.options[name] for name in kept if name in model.options}
+    cut.options |= {"indexes": [], "constraints": []}
+    return cut
 
 
 def _key(label: str) -> _Key:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import socket
 import sys
 from argparse import ArgumentParser
@@ -108,7 +109,8 @@ class Server(BaseApplication):
         self.due_work.start()
 
     def load(self) -> Any:
-        """The site."""
+        """The site, which looks after its memory as it does in the container."""
         from clinic.wsgi import application
 
+        gc.set_threshold(*startup.USUALLY)
         return application

@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django_htmx.jinja import htmx_script
 
 from clinic.server.static_storage import HashedFiles
 
@@ -38,3 +40,11 @@ def test_every_import_names_a_file_of_this_release(tmp_path: Path) -> None:
     assert [path.name for path in compressed if not HASHED.search(path.name)] == []
     large = {path for path in tmp_path.rglob("*.js") if HASHED.search(path.name)}
     assert [path.name for path in large - compressed if path.stat().st_size > SMALL] == []
+
+
+def test_of_htmx_only_what_the_pages_load_is_collected() -> None:
+    """The package brings other editions, twenty times as much."""
+    collected = {name for finder in get_finders() for name, _ in finder.list([])}
+    ours = {name for name in collected if name.startswith("django_htmx/")}
+    assert ours == {"django_htmx/django-htmx.js", "django_htmx/htmx-2.min.js"}
+    assert 'src="/static/django_htmx/htmx-2.' in htmx_script(minified=True)
