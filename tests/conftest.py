@@ -15,6 +15,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from clinic.collector import keep_for_good, seldom
 from clinic.models import Membership, Practice, Role, User
 from clinic.server.room import with_room
 from tests.answered import counted
@@ -31,13 +32,15 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 _protocol = with_room(runner.pytest_runtest_protocol)
+# What is read from here on to the end of collecting stays.
+gc.disable()
 
 
 def pytest_collection_finish() -> None:
     """What was collected stays to the end: looking it over again and again took a twelfth."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    keep_for_good()
+    seldom()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -77,6 +80,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     config.pluginmanager.register(_ToldAtOnce(config))
     if config.getoption("tx", None):
+        # It collects nothing itself.
+        gc.enable()
         ahead = made_ahead(django_settings.VAR_DIR / "postgres-tests")
         ahead.__enter__()
         config.add_cleanup(lambda: ahead.__exit__(None, None, None))

@@ -1,6 +1,5 @@
 """Running a command, with faults of the machine or its settings told in one sentence."""
 
-import gc
 import os
 import signal
 import sys
@@ -12,20 +11,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
+from clinic.collector import seldom
 from clinic.server.room import with_room
-
-USUALLY = gc.get_threshold()
-SELDOM = (20_000, 10, 10)
-"""Made before Python looks for what could be thrown away: a start makes much, and keeps it.
-
-With Python's own 700 that takes an eighth of a short command.
-"""
 
 
 @with_room
 def run_command(arguments: list[str]) -> None:
     """Run one management command."""
-    gc.set_threshold(*SELDOM)
+    seldom()
     command = arguments[1] if len(arguments) > 1 else "help"
     if command == "run":
         # A trial shows the product's own pages when something goes wrong, not tracebacks.

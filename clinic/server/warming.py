@@ -6,7 +6,6 @@ threads, each worker does in its first idle moment.
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from pathlib import Path
@@ -16,6 +15,8 @@ from django.conf import settings
 from django.db import connections
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
+
+from clinic.collector import keep_for_good
 
 log = logging.getLogger(__name__)
 DELAY_SECONDS = 1.0
@@ -56,13 +57,3 @@ def warm_up() -> None:
                 log.exception("A worker could not be warmed up: %s", name)
     finally:
         connections.close_all()
-
-
-def keep_for_good() -> None:
-    """Look through what is in memory by now once more, and never again.
-
-    Catalogue, rules and templates stay for as long as the process does. Otherwise the collector
-    looks through all of it while some request waits, for a quarter of a second.
-    """
-    gc.collect()
-    gc.freeze()

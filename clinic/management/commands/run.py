@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import gc
 import socket
 import sys
 from argparse import ArgumentParser
@@ -14,6 +13,7 @@ from django.db.utils import OperationalError
 from gunicorn.app.base import BaseApplication
 
 from clinic import demo
+from clinic.collector import as_usual
 from clinic.models import User
 from clinic.server import due_process, environment, gunicorn_config, preparation, startup
 
@@ -112,5 +112,5 @@ class Server(BaseApplication):
         """The site, which looks after its memory as it does in the container."""
         from clinic.wsgi import application
 
-        gc.set_threshold(*startup.USUALLY)
+        as_usual()
         return application

@@ -7,9 +7,7 @@ drawings already translated, no built-in rules that a handout never uses.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -21,6 +19,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from clinic.collector import no_collector
 from clinic.parsing.printable import direction
 from clinic.turns import Turns
 from programs.prescriptions.handout.drawings import PrintedDrawing, pack, read_drawing
@@ -48,7 +47,7 @@ def print_page(page: str, pictures: Pictures, paper_size: str, styles: str = "fi
     """
     root = ElementTree.fromstring(page)  # noqa: S314 - written by our own template
     _settle_directions(root)
-    with _ONE_AT_A_TIME, _no_collector():
+    with _ONE_AT_A_TIME, no_collector():
         return _written(root, pictures, _style(paper_size, styles))
 
 
@@ -107,22 +106,6 @@ def _drawings(pictures: Pictures) -> dict[str, PrintedDrawing]:
     """Those pictures that we translate ourselves; WeasyPrint reads the others."""
     found = {a: read_drawing(body) for a, (body, kind) in pictures.items() if kind == _SVG}
     return {address: drawing for address, drawing in found.items() if drawing}
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the garbage collector out for the half second that one page takes.
-
-    Layout makes some hundred thousand objects that all live until the end: the collector would
-    look through them, and all of the server's, again and again without finding anything.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @cache
