@@ -1,5 +1,7 @@
 """Starting a program: where one ends up, and that the page can be loaded again."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,8 @@ from tests.programs.builder.test_builder_page import url
 from tests.programs.conftest import MakeCase
 
 NINE_STEPS = "foraminal-stenosis-nine-steps"
+ASKED_FOR = re.compile(r'<(?:link rel="stylesheet" href|script type="module" src)="([^"]+)"')
+FETCHED_AHEAD = re.compile(r'<link rel="prefetch"[^>]* href="([^"]+)"')
 
 
 @pytest.fixture
@@ -110,3 +114,14 @@ def test_a_program_that_has_begun_brings_its_templates_when_they_are_asked_for(
     assert f'hx-get="{asks}"' in begun
     assert f'href="{asks}#starters"' in begun, "without scripts it is a link"
     assert NINE_STEPS in alice_client.get(asks).content.decode()
+
+
+def test_what_the_builder_asks_for_is_fetched_while_one_reads_the_case(
+    draft: Program, alice_client: Client
+) -> None:
+    """Its sheets and modules, but for those that the case has itself."""
+    case, builder = (
+        alice_client.get(at).content.decode() for at in (draft.case.get_absolute_url(), url(draft))
+    )
+    asked = [{*ASKED_FOR.findall(page)} for page in (builder, case)]
+    assert {*FETCHED_AHEAD.findall(case)} == asked[0] - asked[1] != set()
