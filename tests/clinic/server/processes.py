@@ -1,7 +1,9 @@
 """Running this project's own commands in processes of their own, as a person would."""
 
+import gc
 import os
 import runpy
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic import server
+from clinic.server.startup import run_command
 from tests.waiting import PATIENCE_S
 
 #: What would change how a command behaves, and must come from the test alone.
@@ -54,6 +57,16 @@ def refused_settings(**ours: str) -> str:
     with pytest.raises(ImproperlyConfigured) as refused:
         settings_with(**ours)
     return str(refused.value)
+
+
+def run_here(arguments: list[str]) -> None:
+    """What ``manage.py`` calls, in this process, which is left as it was."""
+    signals, threshold = signal.getsignal(signal.SIGTERM), gc.get_threshold()
+    try:
+        run_command(arguments)
+    finally:
+        signal.signal(signal.SIGTERM, signals)
+        gc.set_threshold(*threshold)
 
 
 def manage(*arguments: str, **ours: str) -> subprocess.CompletedProcess[str]:

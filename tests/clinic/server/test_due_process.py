@@ -13,8 +13,6 @@ from tests.waiting import PATIENCE_S, until
 
 SERVER = """
 import os, signal, sys
-import django
-django.setup()
 from clinic.server.due_process import DueWork
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 with DueWork() as due_work:

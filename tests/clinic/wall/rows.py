@@ -1,5 +1,8 @@
 """What stands behind the wall in these tests, and asking the database past every model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
 from clinic import audit
@@ -13,6 +16,20 @@ def ask(sql: str, *values: object) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def connected(**others: str) -> Iterator[None]:
+    """The connection signs in as another role meanwhile, or to another database."""
+    to = connection.settings_dict
+    before = {key: to[key] for key in others}
+    connection.close()
+    to.update(others)
+    try:
+        yield
+    finally:
+        connection.close()
+        to.update(before)
 
 
 def a_case_of(practice: Practice, owner: User) -> Case:

@@ -1,8 +1,5 @@
 """Drawings are kept beside the catalogue, found by their poses, and drawn anew with them."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,18 +107,3 @@ def test_an_index_comes_back_one_line_an_entry(tmp_path: Path) -> None:
     assert read_index(tmp_path) == rows
     lines = (tmp_path / "index.json").read_text(encoding="utf-8").splitlines()
     assert [line.split('"')[1] for line in lines[1:-1]] == ["a", "b"]
-
-
-PROBE = """
-import sys
-from programs.figures import animate, draw
-from tests.programs.shipped import shipped_definitions
-drawn = [draw(e, "left") for e in shipped_definitions()]
-assert sum(map(len, drawn)) > 80
-assert "numpy" not in sys.modules
-"""
-
-
-def test_showing_a_drawing_draws_nothing() -> None:
-    """A page reads what is kept: what draws is not even loaded."""
-    subprocess.run([sys.executable, "-c", PROBE], env=dict(os.environ), check=True)

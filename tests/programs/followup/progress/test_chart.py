@@ -3,14 +3,11 @@
 import datetime as dt
 import gzip
 import re
-import subprocess
-import sys
 
 import pytest
 
 from programs.followup.progress.drawing import NARROW, WIDE, Size, draw
 from programs.followup.progress.series import Chart, ChartDay, Event, Mark, caption_of, chart_of
-from tests.paths import ROOT
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -59,21 +56,6 @@ def test_lines_are_told_apart_without_colour() -> None:
     assert len({line for line in svg.split('stroke-dasharray="')[1:] if line}) >= 3
 
 
-def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
-    code = (
-        "import sys, hashlib; from tests.programs.followup.progress.test_chart import history;"
-        "from programs.followup.progress.drawing import draw;"
-        "print(hashlib.sha256(draw(history(28))).hexdigest())"
-    )
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-        ).stdout
-        for _ in range(2)
-    }
-    assert len(runs) == 1
-
-
 def test_nothing_in_it_needs_a_style_that_the_policy_refuses() -> None:
     svg = draw(history(28)).decode()
     assert [
@@ -110,11 +92,3 @@ def test_a_chart_of_nothing_is_two_weeks_wide() -> None:
     chart = chart_of([], [], TODAY)
     assert (chart.is_empty, chart.first, chart.last) == (True, dt.date(2026, 11, 7), TODAY)
     assert "Foot" in words(draw(chart))
-
-
-def test_nothing_loads_matplotlib_before_the_first_chart() -> None:
-    code = "import sys, programs.followup.progress.drawing; print('matplotlib' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "False\n"

@@ -1,4 +1,4 @@
-"""A worker's first chart is drawn by what has been read already."""
+"""What draws a chart is read by a worker before its first one, and by no start."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ _ASKED = """
 import sys
 import django
 django.setup()
+import programs.followup.progress.drawing
 before = "matplotlib" in sys.modules
 from programs.followup.progress.warming import warm_up
 warm_up()
@@ -21,7 +22,7 @@ print(before, sorted(name for name in set(sys.modules) - known if name[0] != "_"
 """
 
 
-def test_nothing_is_left_to_load_afterwards() -> None:
+def test_nothing_is_loaded_before_it_warms_up_or_left_to_load_afterwards() -> None:
     told = subprocess.run(
         [sys.executable, "-c", _ASKED],
         cwd=settings.BASE_DIR,

@@ -2,12 +2,8 @@
 
 import base64
 import dataclasses
-import datetime as dt
-import os
 import re
 import socket
-import subprocess
-import sys
 import urllib.request
 from functools import cache
 
@@ -16,8 +12,6 @@ import pytest
 from programs.access.link_card import AccessCard
 from programs.prescriptions.handout.handout import download_name, render
 from programs.prescriptions.handout.options import PrintOptions
-from tests.clock import NOW
-from tests.paths import ROOT
 from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.prescriptions.handout.prints import drawn, read
@@ -116,35 +110,6 @@ def test_printing_twice_gives_the_same_bytes_whatever_was_printed_between() -> N
     first = render(sample_prescription(3), ACCESS)
     render(nasty.nasty_prescription(), ACCESS, PrintOptions(large=True))
     assert render(sample_prescription(3), ACCESS) == first
-
-
-SCRIPT = """
-import hashlib, sys, time
-time.time = lambda: float(sys.argv[1])
-import django
-django.setup()
-from programs.prescriptions.handout.handout import render
-from tests.programs.samples import ACCESS, sample_prescription
-from programs.prescriptions.handout.options import PrintOptions
-for large in (False, True):
-    pdf = render(sample_prescription(3), ACCESS, PrintOptions(large=large))
-    print(hashlib.sha256(pdf).hexdigest())
-"""
-
-
-def test_another_process_next_year_prints_the_same_bytes() -> None:
-    def run(seed: str, moment: dt.datetime, zone: str) -> str:
-        ran = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(moment.timestamp())],
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return ran.stdout
-
-    assert run("1", NOW, "UTC") == run("2", NOW + dt.timedelta(days=400), "Asia/Tokyo")
 
 
 def test_the_file_name_says_nothing_about_the_patient() -> None:
