@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """Makes two practices, their people and a dozen invented patients, or finds them."""
 
     help = "Make the demo practice with invented patients. Run twice, it changes nothing."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """A way to have the demo where it does not belong by default."""

@@ -16,6 +16,8 @@ class Command(BaseCommand):
     """Validates first; a problem names file, key and reason, and nothing changes."""
 
     help = "Load exercises, rules and templates from their TOML files: all or nothing."
+    # Checked where it is released: a look at all pages' code takes longer than the work itself.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Another folder than the project's own."""

@@ -45,6 +45,8 @@ class Command(BaseCommand):
         "draw figures that were asked for. "
         "Once, or with --every until it is told to end."
     )
+    # Checked where it is released. A look at all pages' code takes longer than what is due.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often, and whether the caller's end is ours."""
