@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import faulthandler
 import logging
-import os
 import re
-import signal
 import time
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
-from types import FrameType
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -28,6 +23,7 @@ from clinic.pulse import DUE, beat
 from clinic.storehouse.place import FilesLeftError
 from patients.inbox import mail as alert_mail
 from programs.exercises.pictures.drawing_due import draw_chosen
+from programs.management.ending import End, listen_for, told_to_end
 from programs.reminders.sender import send_reminders
 from programs.sessions.daily import refresh_answers
 from programs.verdicts.checks import judge_waiting
@@ -62,9 +58,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: int | None, until_input_ends: bool, **options: Any) -> None:
         """Run once, or again and again until a signal or the end of the input."""
-        with told_to_stop() as stop:
+        with told_to_end() as stop:
             if until_input_ends:
-                Thread(target=_listen, args=[stop], daemon=True, name="input").start()
+                listen_for(stop)
             if every is None:
                 self.once(stop)
             else:
@@ -72,7 +68,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"Doing what is due every {every} seconds.")
                 self.again_and_again(stop, every)
 
-    def once(self, stop: Event) -> None:
+    def once(self, stop: End) -> None:
         """Say what was done; an error where some of it could not be."""
         failed, counts = run_once(stop.is_set)
         self.stdout.write(words(counts) or "Nothing was due.")
@@ -80,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError(f"Not everything could be done: {', '.join(failed)}.")
 
     @staticmethod
-    def again_and_again(stop: Event, every: int) -> None:
+    def again_and_again(stop: End, every: int) -> None:
         """What could not be done this time is tried the next."""
         while not stop.is_set():
             begun = time.monotonic()
@@ -93,7 +89,7 @@ class Command(BaseCommand):
             stop.wait(max(0.0, every - (time.monotonic() - begun)))
 
 
-def going_on(stop: Event) -> Callable[[], bool]:
+def going_on(stop: End) -> Callable[[], bool]:
     """What is asked between two steps: whether to stop. Each time, the process may live on a while.
 
     Every wait of ours has an end of its own. Where one has none after all, the process ends with a
@@ -112,29 +108,6 @@ def seconds(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,4}", text) or int(text) > DAY_SECONDS:
         raise ArgumentTypeError(f"must be a whole number of seconds from 1 to {DAY_SECONDS}")
     return int(text)
-
-
-@contextmanager
-def told_to_stop() -> Iterator[Event]:
-    """Set by the signals that end a program, so that what is under way is finished first."""
-    stop = Event()
-
-    def hear(signum: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _listen(stop: Event) -> None:
-    # Not through sys.stdin, whose lock this thread would hold while the program ends.
-    while os.read(0, 1024):
-        pass
-    stop.set()
 
 
 def run_once(stop: Callable[[], bool]) -> tuple[list[str], Counter[str]]:
