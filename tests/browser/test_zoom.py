@@ -22,6 +22,7 @@ from tests.browser.chromium import PHONE
 from tests.browser.conftest import Open
 from tests.browser.crowded import LONG
 from tests.browser.page_scripts import STANDS_ON, WORD, together
+from tests.browser.timers import main as main_button
 from tests.programs.portal.conftest import issue_for, make_case
 from tests.programs.portal.reports import session as told_session
 from tests.programs.samples import PRACTICE, sample_prescription
@@ -129,7 +130,7 @@ def walk(tab: Page, home: str) -> list[str]:
     """Every screen of a session, by the buttons that lead through it."""
     found = []
     tab.goto(f"{home}session/")
-    main = tab.locator("[data-main]")
+    main = main_button(tab)
     found += faults(tab)
     tab.locator("input[name='before-pain'][value='3']").check()
     main.click()

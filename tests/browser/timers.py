@@ -70,7 +70,8 @@ def heading(tab: Page) -> Locator:
 
 
 def main(tab: Page) -> Locator:
-    return tab.locator("[data-main]")
+    """The large button, when what was told before is kept: till then a press is taken for that."""
+    return tab.locator("[data-main]:not([data-busy])")
 
 
 def part(tab: Page, words: str, number: str | None = None) -> None:

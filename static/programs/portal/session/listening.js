@@ -17,10 +17,12 @@ export const listen = ({ root, forms, main, started, press, ways, tells }) => {
   const alone = async (act) => {
     if (busy) return;
     busy = true;
+    main.dataset.busy = "yes";
     try {
       await act();
     } finally {
       busy = false;
+      delete main.dataset.busy;
     }
   };
   main.addEventListener("click", () => alone(press));
