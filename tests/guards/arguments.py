@@ -1,20 +1,18 @@
 """What fills each argument of an address, from what exists in Alice's practice."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from clinic.models import Role, SignedIn
 from clinic.practice.actions import invite
 from patients.record.merge_actions import merge_patients
 from programs.access.actions import add_helper
-from programs.exercises.pictures.photo_actions import remove_picture
 from tests import factories
 from tests.clinic.accounts.factors.passkeys import passkey_of
+from tests.guards import exercise_arguments as exercises
+from tests.guards.exercise_arguments import Arguments
 from tests.guards.world import World
 from tests.programs.exercises.rulebook.rules import put_rule
-
-Arguments = dict[str, Any]
 
 
 def _patient(world: World) -> Arguments:
@@ -73,16 +71,6 @@ def _passkey(world: World) -> Arguments:
     return {"pk": passkey_of(world.alice).pk}
 
 
-def _removed_picture(world: World) -> Arguments:
-    picture = world.picture()
-    remove_picture(picture=picture, actor=world.alice)
-    return {"exercise_id": picture.exercise_id, "picture_id": picture.pk}
-
-
-def _own_template(world: World) -> Arguments:
-    return {"starter_id": factories.OwnStarterFactory(made_by=world.alice).pk}
-
-
 def _red_flag(world: World) -> Arguments:
     answer = factories.AnswerFactory(
         case=world.case(), kind="red_flag", code="rf_saddle_numbness", answer="yes"
@@ -100,28 +88,12 @@ def _visits(world: World) -> Arguments:
     return {"case_id": note.case_id, "visit_id": note.pk}
 
 
-def _exercise(world: World) -> Arguments:
-    return {"exercise_id": world.exercise().pk}
-
-
-def _picture(world: World) -> Arguments:
-    return {"exercise_id": (picture := world.picture()).exercise_id, "picture_id": picture.pk}
-
-
-def _movement(world: World) -> Arguments:
-    return {**_exercise(world), "side": "none", "named": "today"}
-
-
-def _figure(world: World) -> Arguments:
-    return {**_movement(world), "frame": 1}
-
-
 def _program(world: World) -> Arguments:
     return {"program_id": world.program().pk}
 
 
 def _program_and_exercise(world: World) -> Arguments:
-    return {**_program(world), **_exercise(world)}
+    return {**_program(world), **exercises.exercise(world)}
 
 
 def _item(world: World) -> Arguments:
@@ -216,28 +188,28 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "case_reopen": _case,
     "case_review": _case,
     "case_timeline": _case,
-    "catalogue_entry": _exercise,
+    "catalogue_entry": exercises.exercise,
     "change_role": _membership,
     "end_membership": _membership,
     "end_session": _signed_in,
-    "exercise_drawing": _exercise,
-    "exercise_figure": _figure,
-    "exercise_movement": _movement,
-    "exercise_picture": _picture,
-    "exercise_picture_edit": _picture,
-    "exercise_picture_move": _picture,
-    "exercise_picture_remove": _picture,
-    "exercise_picture_restore": _removed_picture,
-    "exercise_pictures": _exercise,
+    "exercise_drawing": exercises.exercise,
+    "exercise_figure": exercises.figure,
+    "exercise_movement": exercises.movement,
+    "exercise_picture": exercises.picture,
+    "exercise_picture_edit": exercises.picture,
+    "exercise_picture_move": exercises.picture,
+    "exercise_picture_remove": exercises.picture,
+    "exercise_picture_restore": exercises.removed_picture,
+    "exercise_pictures": exercises.exercise,
     "exercise_reinstate": _prescribed,
     "exercise_wish_end": _wish,
-    "own_exercise_copy": _exercise,
-    "own_exercise_edit": _exercise,
-    "own_exercise_restore": _exercise,
-    "own_exercise_retire": _exercise,
-    "own_template": _own_template,
-    "own_template_restore": _own_template,
-    "own_template_retire": _own_template,
+    "own_exercise_copy": exercises.exercise,
+    "own_exercise_edit": exercises.exercise,
+    "own_exercise_restore": exercises.exercise,
+    "own_exercise_retire": exercises.exercise,
+    "own_template": exercises.own_template,
+    "own_template_restore": exercises.own_template,
+    "own_template_retire": exercises.own_template,
     "patient": _patient,
     "patient_access": _issued,
     "patient_access_renew": _issued,
@@ -263,7 +235,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "program": _program,
     "program_accept": _program,
     "program_amend": _issued,
-    "program_choice": _exercise,
+    "program_choice": exercises.exercise,
     "program_copy": _program,
     "program_copy_from": _program,
     "program_create": _case,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.db import transaction
 
-from clinic.models import User
+from clinic.models import Practice, User
 from patients.fields import text_field
 from programs.exercises.models import Exercise
+from programs.exercises.own.actions import create_own
 from programs.exercises.pictures.held import HoldsPictureForm
 from programs.exercises.pictures.photo_actions import add_picture
 from programs.exercises.pictures.photo_forms import PictureForm
@@ -52,17 +54,18 @@ class PictureHereForm(HoldsPictureForm):
         told = {"file", "alt", "rights"} & set(self.errors)
         return bool(self.held or self.trouble or told or self["alt"].value())
 
-    def add_to(self, exercise: Exercise, actor: User) -> None:
-        """Show the picture of the exercise, where there is one."""
-        practice, picture = exercise.practice, self.cleaned_data["file"]
-        if practice is None or not picture:
-            return
-        add_picture(
-            practice=practice,
-            exercise=exercise,
-            actor=actor,
-            picture=picture,
-            alt=" ".join(self.cleaned_data["alt"].split()),
-            caption="",
-            side="",
-        )
+    @transaction.atomic
+    def store(self, practice: Practice, actor: User, data: dict[str, Any]) -> Exercise:
+        """The exercise of this definition with its picture, or neither."""
+        made = create_own(practice=practice, actor=actor, data=data)
+        if picture := self.cleaned_data["file"]:
+            add_picture(
+                practice=practice,
+                exercise=made,
+                actor=actor,
+                picture=picture,
+                alt=" ".join(self.cleaned_data["alt"].split()),
+                caption="",
+                side="",
+            )
+        return made

@@ -43,6 +43,12 @@ def own_or_404(request: PracticeRequest, exercise_id: int) -> Exercise:
     return exercise
 
 
+def made_before(request: PracticeRequest, slug: str) -> Exercise | None:
+    """What the first click on a form has made: a second leads there, its name is taken by now."""
+    made: Exercise | None = request.practice.exercises.filter(slug=slug).first()
+    return made
+
+
 def names_taken(request: PracticeRequest, except_for: Exercise | None = None) -> frozenset[str]:
     """The names of what can be prescribed now."""
     library = library_for(request.practice)

@@ -6,7 +6,6 @@ from typing import Final
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,10 +14,9 @@ from clinic.http import PracticeRequest
 from clinic.parsing.errors import DefinitionError
 from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
-from programs.exercises.models import Exercise
-from programs.exercises.own.actions import create_own, own_slug
+from programs.exercises.own.actions import own_slug
 from programs.exercises.own.card import WordsCard
-from programs.exercises.own.queries import alike, names_taken
+from programs.exercises.own.queries import alike, made_before, names_taken
 from programs.exercises.own.quick_form import QuickExerciseForm, typed
 from programs.exercises.pictures.held import holder_of
 
@@ -52,13 +50,12 @@ def _written(request: PracticeRequest) -> HttpResponse:
     )
     right = form.is_valid()
     slug = own_slug(form.cleaned_data.get("token") or uuid4())
-    # A second click leads to what the first has made, whose name is taken by now.
-    if made := request.practice.exercises.filter(slug=slug).first():
+    if made := made_before(request, slug):
         return redirect("catalogue_entry", made.pk)
     if not right:
         return _shown(request, form, status=422)
     try:
-        made = _store(request, form, slug)
+        made = form.store(request.practice, request.user, form.data_of(slug, request.user))
     except DefinitionError as error:
         form.refuse(error)
         return _shown(request, form, status=422)
@@ -66,15 +63,6 @@ def _written(request: PracticeRequest) -> HttpResponse:
         request, "Saved. It is in your catalogue, and search finds it in every program."
     )
     return redirect("catalogue_entry", made.pk)
-
-
-@transaction.atomic
-def _store(request: PracticeRequest, form: QuickExerciseForm, slug: str) -> Exercise:
-    """The exercise and its picture, or neither."""
-    practice, actor = request.practice, request.user
-    made = create_own(practice=practice, actor=actor, data=form.data_of(slug, actor))
-    form.add_to(made, actor)
-    return made
 
 
 def _shown(

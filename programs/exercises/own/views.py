@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from programs.exercises.own import actions
 from programs.exercises.own.begun import begun_with
 from programs.exercises.own.form_set import OwnExerciseBundle
 from programs.exercises.own.picture_here import PictureHereForm
-from programs.exercises.own.queries import exercise_or_404, names_taken, own_or_404
+from programs.exercises.own.queries import exercise_or_404, made_before, names_taken, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
 from programs.exercises.pictures.held import holder_of
 
@@ -153,29 +152,20 @@ def _written(
     """The way on from a new exercise; ``None`` where something in it is wrong."""
     right = bundle.is_valid() and (picture is None or picture.is_valid())
     slug = actions.own_slug(bundle.form.cleaned_data.get("token") or uuid4())
-    # A second click leads to what the first has made, whose name is taken by now.
-    if made := request.practice.exercises.filter(slug=slug).first():
+    if made := made_before(request, slug):
         return redirect("catalogue_entry", made.pk)
     if not right:
         return None
-    made = _store(request, bundle, slug, picture)
+    practice, actor, data = request.practice, request.user, bundle.data(slug)
+    if picture:
+        made = picture.store(practice, actor, data)
+    else:
+        made = actions.create_own(practice=practice, actor=actor, data=data)
     if picture and picture.held:
         messages.success(request, "Saved, with its picture.")
         return redirect("catalogue_entry", made.pk)
     messages.success(request, "Saved. Add pictures now, so that patients can see how it is done.")
     return redirect("exercise_pictures", made.pk)
-
-
-@transaction.atomic
-def _store(
-    request: PracticeRequest, bundle: OwnExerciseBundle, slug: str, picture: PictureHereForm | None
-) -> Exercise:
-    """The exercise and its picture, or neither."""
-    practice, actor = request.practice, request.user
-    made = actions.create_own(practice=practice, actor=actor, data=bundle.data(slug))
-    if picture:
-        picture.add_to(made, actor)
-    return made
 
 
 def _page(
