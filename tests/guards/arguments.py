@@ -208,7 +208,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "own_exercise_restore": exercises.exercise,
     "own_exercise_retire": exercises.exercise,
     "own_template": exercises.own_template,
-    "own_template_restore": exercises.own_template,
+    "own_template_restore": exercises.removed_template,
     "own_template_retire": exercises.own_template,
     "patient": _patient,
     "patient_access": _issued,

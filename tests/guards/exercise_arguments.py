@@ -3,6 +3,7 @@
 from typing import Any
 
 from programs.exercises.pictures.photo_actions import remove_picture
+from programs.exercises.theirs.template_actions import retire_template
 from tests import factories
 from tests.guards.world import World
 
@@ -33,3 +34,9 @@ def figure(world: World) -> Arguments:
 
 def own_template(world: World) -> Arguments:
     return {"starter_id": factories.OwnStarterFactory(made_by=world.alice).pk}
+
+
+def removed_template(world: World) -> Arguments:
+    row = factories.OwnStarterFactory(made_by=world.alice)
+    retire_template(starter=row, actor=world.alice)
+    return {"starter_id": row.pk}
