@@ -81,6 +81,14 @@ def test_an_exercise_is_written_in_few_presses(
         expect(tab.get_by_text("Straighten your right knee.")).to_be_visible()
         assert findings(tab) == []
         assert hand.presses <= MOST_PRESSES, hand.presses
+        tab.goto(reverse("own_exercise_edit", args=[practice.exercises.get().pk]))
+        tab.locator("#id_name").fill("")
+        tab.get_by_role("button", name="Preview").press("Enter")
+        card = tab.locator("#own-card")
+        expect(card.get_by_text("No name yet")).to_be_visible()
+        expect(card.get_by_text("Straighten your right knee.")).to_be_in_viewport()
+        expect(tab.get_by_role("button", name="Preview")).to_be_focused()
+        assert findings(tab) == []
     traits = practice.exercises.get().definition().traits
     assert traits.unknown == {"range", "mode", "limb"}
     assert [(m.part, m.mode) for m in traits.movements if m.mode != "posture"] == [

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from patients.fields import readable, with_blank
-from programs.exercises.dosage import BOUNDS, Span
+from programs.exercises.dosage import BOUNDS, Dosage, Span
 from programs.exercises.own.trait_words import LIMB_LABELS
 
 _RANGE: Final = re.compile(
@@ -20,6 +20,8 @@ _RANGE: Final = re.compile(
 )
 CHOOSE: Final = "Choose one."
 YES_NO: Final = (("yes", "Yes"), ("no", "No"))
+MISSING: Final = "required"
+"""The code of an error that says no more than that something is not there yet; Django's own."""
 UNSURE: Final = "unsure"
 UNSURE_LABEL: Final = "Not sure: count it as possible"
 
@@ -109,6 +111,12 @@ def span_words(name: str, span: Span | None) -> str:
     if span.low and span.low % 60 == 0 and span.high % 60 == 0:
         return f"{Span(span.low // 60, span.high // 60).words} min"
     return f"{span.words} s"
+
+
+def dose_of(row: Mapping[str, Any]) -> Dosage:
+    """The numbers of a dose as a definition has it, without its name and source."""
+    words_of = {"label", "source", "item", "therapist_sets"}
+    return Dosage.from_dict({k: v for k, v in row.items() if k not in words_of})
 
 
 def pick(

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from clinic.models import User
 from clinic.parsing.errors import DefinitionError
 from patients.fields import put
 from programs.exercises.definition import Definition, parse_definition
-from programs.exercises.dosage import Dosage
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.credit import OWN_LICENCE, author_of
-from programs.exercises.own.fields import UNSURE
+from programs.exercises.own.fields import MISSING, UNSURE, dose_of
 from programs.exercises.own.forms import OwnExerciseForm
 from programs.exercises.own.reading_grade import Reading, read_lines
 from programs.exercises.own.row_forms import (
@@ -110,6 +111,11 @@ class OwnExerciseBundle:
         now = [_filled(row.cleaned_data) for row in self.movements.used()]
         return section == "moves" and before != now
 
+    @property
+    def parts(self) -> tuple[forms.Form, ...]:
+        """The form, then its rows: whatever has fields."""
+        return (self.form, *self.movements.forms, *self.presets.forms)
+
     def is_valid(self) -> bool:
         """Everything was sent and everything is right. Every part is checked either way."""
         parts = [part.is_valid() for part in (self.form, self.movements, self.presets)]
@@ -143,7 +149,7 @@ class OwnExerciseBundle:
         values = getattr(self.form, "cleaned_data", {})
         used = self.movements.used()
         if values.get("moves") == "yes" and not used:
-            self._tell("moves", "Say in a row below what moves, and how.")
+            self._tell("moves", "Say in a row below what moves, and how.", MISSING)
         if values.get("moves") == "no" and used:
             self._tell("moves", "There are movements below. Say yes, or remove them.")
         if values.get("sided") == "no":
@@ -161,12 +167,12 @@ class OwnExerciseBundle:
             return
         message = "Give at least one dose to start from."
         for row in self.presets.forms[:1]:
-            row.add_error("label", message)
-        self._tell(None, message)
+            row.add_error("label", ValidationError(message, MISSING))
+        self._tell(None, message, MISSING)
 
-    def _tell(self, name: str | None, message: str) -> None:
+    def _tell(self, name: str | None, message: str, code: str = "") -> None:
         if name is None or name not in self.form.errors:
-            self.form.add_error(name, message)
+            self.form.add_error(name, ValidationError(message, code))
 
     def _parses(self) -> bool:
         """Read it as every entry is read; what is still wrong is told where it belongs."""
@@ -243,11 +249,11 @@ class OwnExerciseBundle:
 
     def _presets(self) -> list[dict[str, Any]]:
         """The doses. One whose numbers are untouched keeps the source it came from."""
-        known = [(_dose(row), row) for row in self.base_data.get("dosage", [])]
+        known = [(dose_of(row), row) for row in self.base_data.get("dosage", [])]
         out = []
         for form in self.presets.used():
             preset = form.preset()
-            dose = _dose(preset)
+            dose = dose_of(preset)
             origin: Mapping[str, Any] = next((row for d, row in known if d == dose), {})
             source = {"source": origin.get("source", "own"), "item": origin.get("item", "")}
             out.append({**preset, **source})
@@ -276,12 +282,6 @@ class OwnExerciseBundle:
 
 def _filled(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in row.items() if value not in (None, "", False)}
-
-
-def _dose(row: Mapping[str, Any]) -> Dosage:
-    """The numbers of a dose, without its name and source."""
-    words_of = {"label", "source", "item", "therapist_sets"}
-    return Dosage.from_dict({k: v for k, v in row.items() if k not in words_of})
 
 
 def _reaches_up(row: Any) -> bool:

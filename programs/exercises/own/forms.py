@@ -16,7 +16,16 @@ from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.filling import HOLD
 from programs.exercises.own import trait_words as words
-from programs.exercises.own.fields import UNSURE, LinesField, ask, free_name, pick, tick, which
+from programs.exercises.own.fields import (
+    MISSING,
+    UNSURE,
+    LinesField,
+    ask,
+    free_name,
+    pick,
+    tick,
+    which,
+)
 from programs.rules.editions import LEG_LOAD_OF
 from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES, Traits
 
@@ -187,9 +196,9 @@ class OwnExerciseForm(forms.Form):
         for name in PATIENT_TEXTS:
             self._check_sides(name, values)
         if values.get("transient_rise", "no") != "no" and not values.get("transient_when"):
-            self._tell("transient_when", "Say when a rise is all right.")
+            self._tell("transient_when", "Say when a rise is all right.", MISSING)
         if values.get("pressure", "none") not in {"none", UNSURE} and not values.get("contact"):
-            self._tell("contact", "Say where it presses.")
+            self._tell("contact", "Say where it presses.", MISSING)
         if values.get("kind") == "release" and values.get("pressure") == "none":
             self._tell("pressure", "Self-massage presses. Say how hard.")
         for name in ("arm_load_on", "kneels_on"):
@@ -210,9 +219,9 @@ class OwnExerciseForm(forms.Form):
                 self._tell(f"flag_{code}", why)
         return values
 
-    def _tell(self, name: str, message: str) -> None:
+    def _tell(self, name: str, message: str, code: str = "") -> None:
         if name in self.fields and name not in self.errors:
-            self.add_error(name, message)
+            self.add_error(name, forms.ValidationError(message, code))
 
     def _check_sides(self, name: str, values: dict[str, Any]) -> None:
         """Curly brackets are for where a side belongs, and in steps for the time to hold."""

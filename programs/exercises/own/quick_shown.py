@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from programs.exercises.dose_line import DoseLineError, read_line
 from programs.exercises.own.asked import MOVING, SO, SO_LABELS, ShortAnswers, way_words
-from programs.exercises.own.card import WordsCard, card_of
+from programs.exercises.own.card import WordsCard, card_of, dose_in, needed
 from programs.exercises.own.follows import NOT_IN, Settled, follows
 from programs.exercises.own.likely import likely
 from programs.exercises.own.picture_here import PictureHereForm
+from programs.exercises.own.taken import kind_of
 
 SoGroups = list[tuple[str, list[tuple[str, str, bool, bool]]]]
 
@@ -20,14 +20,16 @@ class QuickShown(PictureHereForm):
     @property
     def card(self) -> WordsCard:
         """What is typed, as a patient would read it."""
-        name, steps, line = (str(self[n].value() or "") for n in ("name", "steps", "dose"))
+        dose, unread = dose_in(str(self["dose"].value() or ""))
         return card_of(
-            name=name,
-            steps=steps,
-            line=line,
+            {name: self[name].value() for name in ("name", "steps")},
+            kind=kind_of(str(self["phase"].value() or ""), str(self["effort"].value() or "")),
+            dose=dose,
+            unread=unread,
             sided=self["sided"].value() != "no",
-            needs=self["equipment"].value() or (),
-            so=self["so"].value() or (),
+            needs=needed(
+                self["equipment"].value() or (), helped="helped" in (self["so"].value() or ())
+            ),
         )
 
     @property
@@ -105,8 +107,5 @@ class QuickShown(PictureHereForm):
         """The dose as it is understood, or why it is not; nothing where there is none yet."""
         if self.errors.get("dose"):
             return ""
-        line = str(self["dose"].value() or "")
-        try:
-            return f"Understood: {read_line(line).words}." if line else ""
-        except DoseLineError as error:
-            return error.reason
+        dose, unread = dose_in(str(self["dose"].value() or ""))
+        return f"Understood: {dose.words}." if dose else unread

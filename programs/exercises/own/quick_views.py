@@ -39,7 +39,7 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     form.hold(request.POST, request.FILES)
     card = form.card if request.POST.get("look") == "card" else None
     if request.htmx and request.method == "POST":
-        part = "_quick_card" if card else "_quick_so"
+        part = "_preview" if card else "_quick_so"
         return render(request, f"programs/exercises/own/{part}.html", {"form": form, "card": card})
     return _shown(request, form, card)
 

@@ -65,12 +65,12 @@ def taken(a: ShortAnswers) -> dict[str, Any]:
     presses = PRESSES | SKIN
     unknown |= set() if presses <= k.no else {"contact"}
     unknown |= set() if a.regions else {"regions"}
-    unknown |= {"topics"} if _kind(a) == "advice" else set()
+    unknown |= {"topics"} if kind_of(a.phase, a.effort) == "advice" else set()
     unknown |= {"helper"} - ({"helper"} if "helped" in k.yes | k.no else set())
     legs = _legs(a, k)
     unknown |= {name for name, value in legs.items() if not value}
     return {
-        "kind": _kind(a),
+        "kind": kind_of(a.phase, a.effort),
         "phase": a.phase,
         "position": a.position,
         "sided": sided,
@@ -102,10 +102,11 @@ PLACES: Final = MappingProxyType(
 """What stands in the place of a trait that nobody knows; no rule reads it."""
 
 
-def _kind(a: ShortAnswers) -> str:
-    if a.phase == "release":
+def kind_of(phase: str, effort: str) -> str:
+    """The kind of an exercise, by what it is for and how hard it works."""
+    if phase == "release":
         return "release"
-    return "advice" if a.effort in {"education", "thermal"} else "exercise"
+    return "advice" if effort in {"education", "thermal"} else "exercise"
 
 
 def _singles(a: ShortAnswers, k: Settled) -> dict[str, str]:

@@ -18,9 +18,11 @@ from programs.exercises.models import Exercise
 from programs.exercises.own import actions
 from programs.exercises.own.begun import begun_with
 from programs.exercises.own.form_set import OwnExerciseBundle
+from programs.exercises.own.full_shown import Preview, frames_of, preview_of
 from programs.exercises.own.picture_here import PictureHereForm
 from programs.exercises.own.queries import exercise_or_404, made_before, names_taken, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
+from programs.exercises.pictures.casts import people_of
 from programs.exercises.pictures.held import holder_of
 
 
@@ -36,12 +38,14 @@ def own_exercise_in_full(request: PracticeRequest) -> HttpResponse:
         name=request.GET.get("name", "")[:90],
         begun=begun,
     )
-    picture = _picture(request, sent=begun is None)
+    page = "programs/exercises/own/own_exercise_in_full.html"
+    looks = begun is None and _looks(request)
+    picture = _picture(request, sent=begun is None and not looks)
+    if looks:
+        return _previewed(request, page, bundle, picture=picture)
     if picture.is_bound and (answer := _written(request, bundle, picture)):
         return answer
-    return _page(
-        request, "programs/exercises/own/own_exercise_in_full.html", bundle, picture=picture
-    )
+    return _page(request, page, bundle, picture=picture)
 
 
 def _picture(request: PracticeRequest, *, sent: bool) -> PictureHereForm:
@@ -69,11 +73,12 @@ def own_exercise_copy(request: PracticeRequest, exercise_id: int) -> HttpRespons
         base_data=original.data,
         copying=True,
     )
+    page = "programs/exercises/own/own_exercise_copy.html"
+    if _looks(request):
+        return _previewed(request, page, bundle, exercise=original)
     if request.method == "POST" and (answer := _written(request, bundle)):
         return answer
-    return _page(
-        request, "programs/exercises/own/own_exercise_copy.html", bundle, exercise=original
-    )
+    return _page(request, page, bundle, exercise=original)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +94,9 @@ def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpRespons
         base_data=exercise.data,
         seen=exercise.digest,
     )
+    page = "programs/exercises/own/own_exercise_edit.html"
+    if _looks(request):
+        return _previewed(request, page, bundle, exercise=exercise)
     if request.method == "POST" and bundle.is_valid():
         try:
             changed = actions.change_own(
@@ -100,22 +108,13 @@ def own_exercise_edit(request: PracticeRequest, exercise_id: int) -> HttpRespons
         except Stale as stale:
             exercise.refresh_from_db()
             bundle.show_current(exercise.digest)
-            return _page(
-                request,
-                "programs/exercises/own/own_exercise_edit.html",
-                bundle,
-                exercise=exercise,
-                stale=stale,
-                status=409,
-            )
+            return _page(request, page, bundle, exercise=exercise, stale=stale, status=409)
         if changed:
             messages.success(request, "Saved. Issued programs stay as they are.")
         else:
             messages.info(request, "Nothing has changed.")
         return redirect("catalogue_entry", exercise.pk)
-    return _page(
-        request, "programs/exercises/own/own_exercise_edit.html", bundle, exercise=exercise
-    )
+    return _page(request, page, bundle, exercise=exercise)
 
 
 def _entry_page(request: PracticeRequest, exercise_id: int) -> str:
@@ -168,6 +167,29 @@ def _written(
     return redirect("exercise_pictures", made.pk)
 
 
+def _looks(request: PracticeRequest) -> bool:
+    """Whether somebody wants to see what is typed, and not to save it."""
+    return request.method == "POST" and "look" in request.POST
+
+
+def _previewed(
+    request: PracticeRequest,
+    template: str,
+    bundle: OwnExerciseBundle,
+    *,
+    exercise: Exercise | None = None,
+    picture: PictureHereForm | None = None,
+) -> HttpResponse:
+    """What is typed as the patient gets it: by itself for a script, else below the form."""
+    people = people_of(request.practice, request.user) if exercise else ()
+    frames = frames_of(exercise, request.practice, people, bundle) if exercise else ()
+    preview = preview_of(bundle, frames)
+    if request.htmx:
+        context = {"preview": preview, "picture": picture}
+        return render(request, "programs/exercises/own/_full_preview.html", context)
+    return _page(request, template, bundle, exercise=exercise, picture=picture, preview=preview)
+
+
 def _page(
     request: PracticeRequest,
     template: str,
@@ -176,14 +198,17 @@ def _page(
     exercise: Exercise | None = None,
     stale: Stale | None = None,
     picture: PictureHereForm | None = None,
+    preview: Preview | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
+        "preview": preview,
         "bundle": bundle,
         "picture": picture,
         "exercise": exercise,
         "stale": stale,
         "last": last_change(exercise) if exercise and exercise.practice_id else None,
     }
-    status = 422 if bundle.has_errors or (picture and picture.errors) else status
+    wrong = bundle.has_errors or (picture and picture.errors)
+    status = 422 if wrong and not preview else status
     return render(request, template, context, status=status)

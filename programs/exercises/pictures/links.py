@@ -84,6 +84,12 @@ def pictures_for(
     return found
 
 
+def drawings_for(library: Library, wanted: Wanted) -> Pictures:
+    """The drawings of an exercise, as a copy of it keeps them: no photos, and nobody chosen."""
+    pk, side = wanted
+    return _drawn(pk, library.digests[pk], "", library.by_id[pk], side)
+
+
 def _photo(row: ExercisePicture) -> Shown:
     url = reverse("exercise_picture", args=[row.exercise_id, row.pk])
     return Shown(url, row.caption, row.alt, row.width, row.height, photo=True)

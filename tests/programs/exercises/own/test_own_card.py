@@ -7,28 +7,30 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clinic.models import Practice
-from programs.exercises.own.card import card_of
+from programs.exercises.own.card import WordsCard, card_of, dose_in, needed
 from tests.factories import photo
 from tests.programs.exercises.own.conftest import QUICK
 from tests.programs.exercises.own.test_own_quick import short
 
 
 def test_the_words_are_those_of_a_handout() -> None:
-    card = card_of(
-        name=" Wall  press ",
-        steps="Stand.\n\nPush your {side} hand.\nHold for {hold}. Rest.",
-        line="3x10, hold 5 s, daily",
-        sided=True,
-        needs=["wall"],
-        so=["helped"],
-    )
+    dose, unread = dose_in("3x10, hold 5 s, daily")
+    texts = {
+        "name": " Wall  press ",
+        "steps": "Stand.\n\nPush your {side} hand.\nHold for {hold}. Rest.",
+        "avoid": ["Do not lock your {other} elbow."],
+    }
+    needs = needed(["wall"], helped=True)
+    card = card_of(texts, kind="exercise", dose=dose, unread=unread, sided=True, needs=needs)
     assert (card.name, card.side_words) == ("Wall press", "for your right side")
     assert card.steps == ("Stand.", "Push your right hand.", "Hold for 5 seconds. Rest.")
     assert card.dose_words == "3 sets of 10, hold 5 seconds each, once a day, every day"
-    assert (len(card.needs), card.reading is not None) == (2, True)
-    empty = card_of(name="", steps=" \n", line="lots", sided=False, needs=["x"], so=[])
-    assert (empty.name, empty.side_words, empty.needs, empty.steps) == ("", "", (), ())
-    assert (empty.dose_words, empty.unread[:6], empty.reading) == ("", "“lots”", None)
+    assert (len(card.equipment_words), card.reading is not None) == (2, True)
+    assert card.avoid == ("Do not lock your left elbow.",)
+    dose, unread = dose_in("lots")
+    empty = card_of({"steps": " \n"}, kind="", dose=dose, unread=unread, sided=False, needs=["x"])
+    assert empty == WordsCard("", "", "", (), (), "", unread)
+    assert (unread[:6], empty.reading) == ("“lots”", None)
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 """A practice's copy of a built-in exercise: nothing is lost, nothing becomes safe by itself."""
 
 from dataclasses import replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.http import QueryDict
@@ -10,10 +11,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from clinic.models import Practice, User
+from programs.builder.freeze import freeze_item
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.definition import Definition, parse_definition
+from programs.exercises.dosage import Dosage
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.form_set import OwnExerciseBundle
+from programs.exercises.own.full_shown import Preview, preview_of
 from programs.rules.movements import ALL_DIRECTIONS, LIMBS, MODES, PARTS, RANGES
 from programs.rules.traits import (
     ARM_LOADS,
@@ -30,6 +34,8 @@ from programs.rules.traits import (
     PRESSURES,
     SPINE_LOADS,
 )
+from programs.verdicts.judgement import JudgedItem
+from programs.verdicts.standing import Standing
 from tests.programs.conftest import exercise_id
 from tests.programs.exercises.own.writing import errors, sent_by, untouched
 
@@ -80,7 +86,10 @@ def test_a_copy_is_kept_as_the_page_shows_it(
 
 
 def test_a_copy_is_judged_like_its_original(bob: User) -> None:
-    """Nothing that the rules see gets lost between any entry and the form."""
+    """Nothing that the rules see gets lost between any entry and the form.
+
+    And what the form shows before it is saved is what is frozen into a program afterwards.
+    """
     content = built_in()
     originals = {slug: d for slug, d in content.definitions.items() if d.prescribable}
     faults: dict[str, Any] = {}
@@ -97,6 +106,8 @@ def test_a_copy_is_judged_like_its_original(bob: User) -> None:
             faults[slug] = filled.form.errors
         elif gone := lost(parse_definition(filled.data("own-copy")), original):
             faults[slug] = gone
+        elif wrong := differs(preview_of(filled), filled):
+            faults[slug] = wrong
     assert faults == {}
     assert len(originals) > 50
 
@@ -116,6 +127,22 @@ def lost(copied: Definition, original: Definition) -> list[str]:
         "movements": moves == all_moves,
     }
     return [name for name, holds in same.items() if not holds]
+
+
+def differs(preview: Preview, filled: OwnExerciseBundle) -> dict[str, Any]:
+    """What a preview shows otherwise than an issued program has it: the words, by name."""
+    definition = filled.definition
+    assert definition
+    side = "right" if definition.traits.sided else ""
+    dosage = definition.presets[0].dosage if definition.presets else Dosage()
+    item = SimpleNamespace(pk=1, side=side, note="", modification="", exercise=None)
+    judged = JudgedItem(cast(Any, item), definition, None, Standing("ok"), dosage)
+    frozen, card = freeze_item(judged), preview.card
+    names = ("name", "kind", "side_words", "equipment_words", "steps", "dose_words", "feel",
+             "avoid", "stop", "transient_when")  # fmt: skip
+    pairs = {name: (getattr(card, name), getattr(frozen, name)) for name in names}
+    out: dict[str, Any] = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return out | ({"told": preview.wrong} if preview.wrong or preview.missing else {})
 
 
 def _left_open(original: Definition) -> dict[str, str]:
