@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from clinic.models import Practice, User
 from tests import factories
-from tests.fuzz.judging import faults, refused, state
+from tests.fuzz.judging import Kept, faults, refused
 from tests.fuzz.page_forms import ShownForm, forms_on
 from tests.fuzz.patient_world import NAMES as PATIENTS
 from tests.fuzz.patient_world import PatientWorld
@@ -162,7 +162,7 @@ def test_nothing_breaks(neighbour: None, practice: Practice, alice: User, room: 
 
 def nothing_breaks_at(address: Address, room: Room) -> None:
     aim = Aim(address, room)
-    before = state()
+    kept = Kept()
 
     @fuzzed
     @seeded(address)
@@ -172,8 +172,7 @@ def nothing_breaks_at(address: Address, room: Room) -> None:
             answer = aim(attempt)
             assert faults(answer, secrets=(SECRET.encode(),)) == []
             if refused(answer, asks_after=address.name in ASKS_AFTER):
-                changed = {name for name, mark in state().items() if before[name] != mark}
-                assert changed == set(), f"changed though refused ({answer.status_code})"
+                assert kept.changed() == set(), f"changed though refused ({answer.status_code})"
             transaction.set_rollback(True)
 
     try_it()
