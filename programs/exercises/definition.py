@@ -18,6 +18,7 @@ from programs.exercises.dosage import Dosage, DosageError
 from programs.exercises.entry_traits import parse_traits
 from programs.figures import FigureFrame, read_figures
 from programs.rules.editions import EDITION, careful
+from programs.rules.either_side import fault_of
 from programs.rules.movements import is_relative
 from programs.rules.traits import (
     NEVER_PRESCRIBED,
@@ -164,6 +165,8 @@ def _check_whole(d: Definition) -> None:
         raise DefinitionError(
             "movement", f"'{relative[0].part} {relative[0].direction}' needs sided = true"
         )
+    if fault := fault_of(d.traits):
+        raise DefinitionError(*fault)
     for key in ("kneels_on", "arm_load_on"):
         if getattr(d.traits, key) != "both" and not d.traits.sided:
             raise DefinitionError(key, f"'{getattr(d.traits, key)}' needs sided = true")

@@ -20,6 +20,7 @@ from programs.exercises.query import Wanted
 from programs.exercises.rulebook.pages import may_touch
 from programs.exercises.sides import fill_sides
 from programs.rules.book import RuleDefinition
+from programs.rules.either_side import SIDE_UNKNOWN
 from programs.rules.traits import FLAGS, KINDS, NEVER_PRESCRIBED, POSITIONS, PURPOSES, REGIONS
 from programs.rules.unsaid import UNSAID
 
@@ -90,6 +91,7 @@ def catalogue_entry(request: PracticeRequest, exercise_id: int) -> HttpResponse:
         "required": ", ".join(RESOURCES[r] for r in traits.required),
         "helpful": ", ".join(RESOURCES[r] for r in definition.equipment_optional),
         "demands": [FLAGS[f] for f in FLAGS if f in traits.flags],
+        "side_unknown": SIDE_UNKNOWN in traits.unknown,
         "unsaid": [text for name, text in UNSAID.items() if name in traits.unknown],
         "steps": filled_steps(definition.steps, side, None),
         "avoid": [fill_sides(s, side) for s in definition.avoid],

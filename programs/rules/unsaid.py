@@ -12,6 +12,7 @@ from typing import Final
 
 UNSAID: Final = MappingProxyType(
     {
+        "sided": "if it is done for one side",
         "movements": "what moves, and which way",
         "range": "how far it moves",
         "degrees": "how many degrees it bends",
@@ -60,8 +61,9 @@ UNSAID: Final = MappingProxyType(
 )
 """Name of a trait, or code of a flag → what is not said, in words for clinicians and patients.
 
-``range``, ``degrees``, ``mode`` and ``limb`` are of the movements that are named. Kind, purpose,
-position, treated side and equipment are always said.
+``range``, ``degrees``, ``mode`` and ``limb`` are of the movements that are named; what is
+``sided`` or not is written as ``programs.rules.either_side`` says. Kind, purpose, position and
+equipment are always said.
 """
 
 

@@ -96,9 +96,16 @@ class Doubt:
             return False
         return (
             (test.on_bed is None or test.on_bed == t.on_bed)
-            and (test.sided is None or test.sided == t.sided)
+            and (test.sided is None or self._sided(test.sided))
             and (test.helper is None or self._helped(test.helper))
         )
+
+    def _sided(self, wanted: bool) -> bool:
+        return "sided" in self.met if self._may_have_no_side else self.traits.sided == wanted
+
+    @property
+    def _may_have_no_side(self) -> bool:
+        return "sided" in self.traits.unknown
 
     def _helped(self, wanted: bool) -> bool:
         unsaid = "helper" in self.traits.unknown
@@ -116,13 +123,17 @@ class Doubt:
         return _LEGS[:1] if self.about == self.treated else _LEGS[1:]
 
     def _sides(self, test: ExerciseTest) -> bool:
-        if test.treated and (
-            not self.treated or (self.treated == self.about) != (test.treated == "same")
-        ):
+        if test.treated and not self._treats(test.treated):
             return False
         if test.affected and not self._affected(test):
             return False
         return not test.untold or self._may_pass(test)
+
+    def _treats(self, wanted: str) -> bool:
+        """Whether the side that is treated is the one asked about, or the other."""
+        if not self.treated or (self._may_have_no_side and "sided" not in self.met):
+            return False
+        return (self.treated == self.about) == (wanted == "same")
 
     def _affected(self, test: ExerciseTest) -> bool:
         if test.affected == "leg":
@@ -220,6 +231,8 @@ def _read(test: ExerciseTest) -> Iterator[str]:
         yield from ("arm_load", "arms_overhead", "movements")
     if test.helper is not None:
         yield "helper"
+    if test.sided is not None or test.treated:
+        yield "sided"
     yield from _BORNE.get(test.affected, ())
     if test.movements:
         yield from ("movements", "arms_overhead", "range", "mode", "degrees", "limb")

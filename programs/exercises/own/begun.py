@@ -22,7 +22,7 @@ def begun_with(sent: QueryDict) -> Begun:
     form = QuickExerciseForm(sent, names=frozenset(), holder="")
     form.full_clean()
     answers = form.answers()
-    # A purpose, a position or a side that nobody has chosen is asked again, not guessed.
+    # A purpose or a position that nobody has chosen is asked again, not guessed.
     phase, position = answers.phase or "settle", answers.position or "any"
     table = taken(replace(answers, phase=phase, position=position))
     traits = parse_traits(Reader(table))
@@ -33,7 +33,6 @@ def begun_with(sent: QueryDict) -> Begun:
         "phase": answers.phase,
         "position": answers.position,
         "equipment_optional": table["equipment_optional"],
-        "sided": answers.sided,
         "transient_rise": "no",
         "token": sent.get("token", ""),
     }

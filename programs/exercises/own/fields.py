@@ -143,11 +143,15 @@ def which(label: str) -> forms.ChoiceField:
     )
 
 
-def ask(label: str, *, unsure: bool = False, **kwargs: Any) -> forms.ChoiceField:
-    """A question with yes and no, and neither of them to begin with; ``unsure`` as in `pick`."""
+def ask(label: str, *, unsure: bool | str = False, **kwargs: Any) -> forms.ChoiceField:
+    """A question with yes and no, and neither of them to begin with.
+
+    ``unsure`` as in `pick`, or the words for it.
+    """
+    told = unsure if isinstance(unsure, str) else UNSURE_LABEL
     return forms.ChoiceField(
         label=label,
-        choices=(*YES_NO, (UNSURE, UNSURE_LABEL)) if unsure else YES_NO,
+        choices=(*YES_NO, (UNSURE, told)) if unsure else YES_NO,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Answer yes or no. The rules need to know.",

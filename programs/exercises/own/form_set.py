@@ -29,9 +29,11 @@ from programs.exercises.own.row_forms import (
     movement_rows,
     preset_rows,
 )
+from programs.exercises.own.sides_unknown import for_either_side
 from programs.exercises.own.summaries import said
 from programs.exercises.own.taken import PLACES
 from programs.rules.editions import EDITION
+from programs.rules.either_side import SIDE_UNKNOWN
 from programs.rules.traits import Traits
 
 CARRIED: Final = ("easier", "harder", "prerequisites", "topics")
@@ -154,8 +156,8 @@ class OwnExerciseBundle:
             self._tell("moves", "There are movements below. Say yes, or remove them.")
         if values.get("sided") == "no":
             for row in used:
-                if not row.errors and row.needs_side:
-                    row.add_error("part", "This needs a treated side. Say so above.")
+                if not row.errors and (fault := row.side_fault):
+                    row.add_error(*fault)
                     self._tell("sided", "A movement below speaks of the treated side.")
         if values.get("flag_arms_overhead") == "no" and any(map(_reaches_up, used)):
             self._tell("flag_arms_overhead", "A shoulder goes as far as it can: this is a yes.")
@@ -206,13 +208,14 @@ class OwnExerciseBundle:
         carried = {name: self.base_data.get(name, []) for name in CARRIED}
         carried |= {"topics": v["topics"]} if "topics" in v else {}
         presets = self._presets()
+        sided = v["sided"] != "no"
         kept = self.base_data.get("figure", []) if v.get("keep_drawing") == "yes" else []
-        return {
+        table = {
             "slug": slug,
             **{name: v[name] for name in plain},
             "edition": EDITION,
-            "sided": v["sided"] == "yes",
-            **({"leg_load_other": v["leg_load_other"]} if v["sided"] == "yes" else {}),
+            "sided": sided,
+            **({"leg_load_other": v["leg_load_other"]} if sided else {}),
             "arm_load_on": v["arm_load_on"] or "both",
             "kneels_on": v["kneels_on"] or "both",
             "helper": v["helper_needed"] == "yes",
@@ -226,6 +229,7 @@ class OwnExerciseBundle:
             **({"figure": kept} if kept else {}),
             **({"unknown": sorted(unknown)} if unknown else {}),
         }
+        return for_either_side(table) if SIDE_UNKNOWN in unknown else table
 
     def _said(self) -> tuple[dict[str, Any], set[str]]:
         """What was answered, and the names of what nobody knows, each with what is in its place."""
@@ -234,6 +238,7 @@ class OwnExerciseBundle:
         v |= {name: PLACES[name] for name in unknown}
         asked = {f"flag_{code}": code for code in words.TRAIT_QUESTIONS}
         asked |= {"helper_needed": "helper", "moves": "movements"}
+        asked |= {"sided": SIDE_UNKNOWN}
         unknown |= {name for field, name in asked.items() if v[field] == UNSURE}
         for name in ("regions", "contact", "topics", "remarks"):
             if UNSURE in v.get(name, ()):
@@ -243,8 +248,9 @@ class OwnExerciseBundle:
         v["regions"] = v["regions"] or ["whole_body"]
         for row in self.movements.used():
             unknown |= row.unsaid()
-        if v["sided"] == "no" and "leg_load" in unknown:
-            unknown.add("leg_load_other")
+        if v["sided"] == "no":
+            unknown |= {"leg_load_other"} if "leg_load" in unknown else set()
+            unknown.discard("limb")
         return v, unknown
 
     def _presets(self) -> list[dict[str, Any]]:

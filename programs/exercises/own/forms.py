@@ -26,7 +26,9 @@ from programs.exercises.own.fields import (
     tick,
     which,
 )
+from programs.exercises.own.position_asks import POSITION_ASKS
 from programs.rules.editions import LEG_LOAD_OF
+from programs.rules.either_side import SIDE_UNKNOWN
 from programs.rules.traits import POSITIONS, REGIONS, TRANSIENT_RISES, Traits
 
 _PLACEHOLDER: Final = re.compile(r"\{(side|other)\}")
@@ -47,7 +49,7 @@ class OwnExerciseForm(forms.Form):
     muscles = LinesField(label="Muscles", most=12, longest=60, rows=2)
 
     position = pick("Position", POSITIONS)
-    sided = ask("Is it given for a treated side, left or right?")
+    sided = ask("Is it given for a treated side, left or right?", unsure=words.SIDE_UNSURE)
     helper_needed = ask("Must somebody help?", unsure=True)
     moves = ask("Does the spine or a joint move, or is it held in a position?", unsure=True)
     spine_load = pick("Load on the spine", words.SPINE_LOAD_LABELS, unsure=True)
@@ -201,12 +203,13 @@ class OwnExerciseForm(forms.Form):
             self._tell("contact", "Say where it presses.", MISSING)
         if values.get("kind") == "release" and values.get("pressure") == "none":
             self._tell("pressure", "Self-massage presses. Say how hard.")
+        why = _NO_ONE_SIDE.get(values.get("sided", ""))
         for name in ("arm_load_on", "kneels_on"):
-            if values.get("sided") == "no" and values.get(name, "") not in {"", "both"}:
-                self._tell(name, "There is no treated side, so choose both.")
+            if why and values.get(name, "") not in {"", "both"}:
+                self._tell(name, f"{why}, so choose both.")
         loads = [values.get("leg_load"), values.get("leg_load_other")]
-        if values.get("sided") == "no" and all(loads) and loads[0] != loads[1]:
-            self._tell("leg_load_other", "There is no treated side, so choose the same for both.")
+        if why and all(loads) and loads[0] != loads[1]:
+            self._tell("leg_load_other", f"{why}, so choose the same for both.")
         least = LEG_LOAD_OF.get(values.get("position", ""), "none")
         # Half kneeling shares the weight between a foot and the other knee.
         shared = values.get("position") == "half_kneeling" and "partial" in loads
@@ -235,30 +238,10 @@ class OwnExerciseForm(forms.Form):
             self._tell(name, f"Curly brackets are only for {allowed}.")
 
 
-POSITION_ASKS: Final = {
-    "supine": (("supine_prolonged", "The position is lying on the back, so this is a yes."),),
-    "hooklying": (("supine_prolonged", "The position is lying on the back, so this is a yes."),),
-    "kneeling": (("kneeling", "The position is kneeling, so this is a yes."),),
-    "half_kneeling": (
-        ("kneeling", "The position is kneeling, so this is a yes."),
-        ("balance_demand", "Kneeling on one knee is a yes."),
-    ),
-    "hands_and_knees": (("kneeling", "The position is on hands and knees, so this is a yes."),),
-    "single_leg_standing": (("balance_demand", "Standing on one leg is a yes."),),
-    "lunge": (("balance_demand", "A lunge is a yes."),),
-    "prone": (("prone_abdomen_pressure", "The position is lying on the front: this is a yes."),),
-    "prone_on_elbows": (
-        ("prone_abdomen_pressure", "The position is lying on the front: this is a yes."),
-    ),
-    "supine_legs_up": (("supine_prolonged", "The position is lying on the back: this is a yes."),),
-    "plank": (("abdominal_wall_load", "A plank is a yes."),),
-    "prone_over_ball": (
-        ("prone_abdomen_pressure", "The position is lying over a ball, so this is a yes."),
-        ("exercise_ball", "The position is lying over a ball, so this is a yes."),
-        ("balance_demand", "Lying over a ball is a yes."),
-    ),
+_NO_ONE_SIDE: Final = {
+    "no": "There is no treated side",
+    UNSURE: "You are not sure of a treated side",
 }
-"""ShortAnswers that the position decides; a no would hide something from the rules."""
 
 
 def _initial(base: Definition) -> dict[str, Any]:
@@ -284,7 +267,7 @@ def initial_of(traits: Traits, regions: Sequence[str]) -> dict[str, Any]:
         **{name: UNSURE if name in unknown else getattr(traits, name) for name in plain},
         **{f"flag_{code}": UNSURE if code in unknown else yes for code, yes in flags.items()},
         "regions": open_["regions"] or list(regions),
-        "sided": _yes(traits.sided),
+        "sided": UNSURE if SIDE_UNKNOWN in unknown else _yes(traits.sided),
         "helper_needed": UNSURE if "helper" in unknown else _yes(traits.helper),
         "moves": UNSURE if "movements" in unknown else _yes(bool(traits.movements)),
         "contact": [*sorted(traits.contact), *(open_["contact"] or elsewhere)],

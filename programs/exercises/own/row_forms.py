@@ -15,6 +15,7 @@ from programs.exercises.dosage import RANGE_FIELDS, Dosage
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import UNSURE, UNSURE_LABEL, SpanField, span_words
 from programs.exercises.strength import RESISTANCES, STRENGTH_LABELS, TEXTS
+from programs.rules.either_side import twin_of
 from programs.rules.movements import DIRECTIONS, LIMB_PARTS, SIDED_DIRECTIONS, Movement
 from programs.rules.traits import Traits
 
@@ -168,12 +169,13 @@ class MovementForm(OwnRow):
         return found | ({"degrees"} if open_ else set())
 
     @property
-    def needs_side(self) -> bool:
-        """Whether the movement means something for a treated side only."""
-        values = self.cleaned_data
-        return values["direction"] in SIDED_DIRECTIONS or values["part"].endswith(
-            ("_treated", "_other", _UNTOLD)
-        )
+    def side_fault(self) -> tuple[str, str] | None:
+        """Field and words, where the movement means something for a treated side only."""
+        part, direction = self.cleaned_data["part"], self.cleaned_data["direction"]
+        if twin_of(direction):
+            return "direction", "Without a treated side: choose both ways, or remove this row."
+        one = direction in SIDED_DIRECTIONS or part.endswith(("_treated", "_other"))
+        return ("part", "This needs a treated side. Say so above.") if one else None
 
 
 class PresetForm(OwnRow):

@@ -12,8 +12,9 @@ from typing import Final
 from patients.vocabulary import EQUIPMENT
 from programs.exercises.definition import Definition
 from programs.exercises.own import trait_words as words
+from programs.rules.either_side import SIDE_UNKNOWN
 from programs.rules.movements import Movement
-from programs.rules.traits import FLAGS, POSITIONS
+from programs.rules.traits import FLAGS, POSITIONS, Traits
 from programs.rules.unsaid import UNSAID
 
 _LOADS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = MappingProxyType(
@@ -44,7 +45,7 @@ def said(definition: Definition) -> dict[str, str]:
     open_ = sum(code in unknown for code in (*words.TRAIT_QUESTIONS, "helper"))
     body = [
         POSITIONS[traits.position],
-        "for a treated side" if traits.sided else "no treated side",
+        _side(traits),
         *(["somebody helps"] if traits.helper else []),
         *map(_small, asked),
         *([f"not sure of {open_}"] if open_ else []),
@@ -63,6 +64,12 @@ def said(definition: Definition) -> dict[str, str]:
         "load": _line(loads, "No load, no pressure"),
         "things": _line(things, "Nothing"),
     }
+
+
+def _side(traits: Traits) -> str:
+    if SIDE_UNKNOWN in traits.unknown:
+        return "not sure if for one side"
+    return "for a treated side" if traits.sided else "no treated side"
 
 
 def _movement(one: Movement) -> str:

@@ -5,8 +5,7 @@ rules take it to be possible. A test asks them about every built-in exercise: on
 by these answers is never judged more mildly than as it is written in full.
 
 An exercise is for one side or it is not: a program needs to know. Where nobody is sure it counts as
-one, which the rules look at on the left and on the right; and what would be of one limb or go one
-way counts for both, as it would without a side. So it is never judged more mildly than either.
+one and says so, and is written as ``programs.rules.either_side`` has it.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ from typing import Any, Final
 from programs.exercises.own.asked import ASKED_MOVES, SO_FLAGS, ShortAnswers
 from programs.exercises.own.follows import ON_FEET, PRESSES, SKIN, Settled, known
 from programs.rules.editions import LEG_LOAD_OF
+from programs.rules.either_side import SIDE_UNKNOWN, twin_of
+from programs.rules.movements import LIMB_PARTS
 from programs.rules.traits import POSITIONS, PURPOSES
 
 POSTURE: Final[Mapping[str, tuple[tuple[str, str, int], ...]]] = MappingProxyType(
@@ -54,6 +55,7 @@ def taken(a: ShortAnswers) -> dict[str, Any]:
     sided = a.sided != "no"
     singles = _singles(a, k)
     unknown = {name for name, value in singles.items() if not value}
+    unknown |= set() if a.sided else {SIDE_UNKNOWN}
     unknown |= SO_FLAGS - k.yes - k.no
     flags = sorted(k.yes & SO_FLAGS)
     if a.effort == "passive_stretch":
@@ -186,7 +188,9 @@ def _movements(a: ShortAnswers) -> tuple[list[dict[str, Any]], set[str]]:
         if row not in rows:
             rows.append(row)
     if rows:
-        open_ = {"range": a.far, "mode": a.how, "limb": a.sided == "no" or (a.sided and a.limb)}
+        of_limbs = any(row["part"] in LIMB_PARTS for row in rows)
+        limb = not of_limbs or a.sided == "no" or (a.sided and a.limb)
+        open_ = {"range": a.far, "mode": a.how, "limb": limb}
         unknown |= {name for name, said in open_.items() if not said}
     if not a.moved:
         unknown.add("movements")
@@ -218,9 +222,8 @@ def _part(joint: str, limb: str) -> str:
 
 def _ways(way: str, sided: str) -> tuple[str, ...]:
     """Where there is no treated side, toward and away from it are both; else it goes as said."""
-    move, _, side = way.rpartition("_")
-    lateral = move in {"side_bend", "rotation"} and side in {"toward", "away"}
-    both = (f"{move}_both",) if lateral and sided != "yes" else ()
+    twin = twin_of(way)
+    both = (twin,) if twin and sided != "yes" else ()
     return both if both and sided == "no" else (way, *both)
 
 

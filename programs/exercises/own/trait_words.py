@@ -133,6 +133,7 @@ SPINE_LOAD_LABELS: Final = MappingProxyType(
 ARM_LOAD_LABELS: Final = MappingProxyType(
     {"none": "None", "partial": "Some: leaning on hands or forearms", "full": "All of the body"}
 )
+SIDE_UNSURE: Final = "Not sure: the rules look at both sides, and what moves counts for both"
 LIMB_LABELS: Final = MappingProxyType(
     {"both": "On both, or in turn", "treated": "On the treated side", "other": "On the other side"}
 )

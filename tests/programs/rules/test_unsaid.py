@@ -37,7 +37,9 @@ def test_what_is_not_known_is_never_judged_more_mildly_than_what_it_may_be(
     answers = data.draw(st.frozensets(st.sampled_from(sorted(UNSAID)))) & unknown
     after = data.draw(said(before, data.draw(st.sampled_from([unknown, answers]))))
     for side in sides_of(before):
-        open_, told = (judge(CONTENT.rules, facts, slug, t, side) for t in (before, after))
+        where = side if after.sided else ""
+        open_ = judge(CONTENT.rules, facts, slug, before, side)
+        told = judge(CONTENT.rules, facts, slug, after, where)
         assert SEVERITY[open_.verdict] >= SEVERITY[told.verdict]
         assert {r.rule for r in told.reasons if r.verdict != "preferred"} <= {
             r.rule for r in open_.reasons
@@ -55,7 +57,8 @@ def test_a_preference_surely_holds(
     active = active_clauses(CONTENT.rules, facts, RULE_DEFAULTS)
     good = [a for a in active if a.severity == SEVERITY["preferred"]]
     for side in sides_of(before):
-        wanted = [{a.said.rule for a in touching(good, t, side)} for t in (before, after)]
+        where = ((before, side), (after, side if after.sided else ""))
+        wanted = [{a.said.rule for a in touching(good, t, on)} for t, on in where]
         assert wanted[0] <= wanted[1]
 
 

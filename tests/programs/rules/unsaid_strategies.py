@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from programs.rules.either_side import SIDE_UNKNOWN, either_limb, twin_of
 from programs.rules.movements import (
     DIRECTIONS,
     LIMB_PARTS,
@@ -65,9 +66,38 @@ def without(traits: Traits, unknown: frozenset[str]) -> Traits:
     moves = () if "movements" in unknown else traits.movements
     if "degrees" in unknown:
         moves = tuple(dataclasses.replace(m, degrees=None) for m in moves)
-    return dataclasses.replace(
+    without = dataclasses.replace(
         traits, flags=traits.flags - unknown, movements=moves, unknown=unknown
     )
+    return _for_either(without) if SIDE_UNKNOWN in unknown else without
+
+
+def _for_either(t: Traits) -> Traits:
+    """The same as whoever does not know the side has to write it."""
+    moves = [dataclasses.replace(m, part=either_limb(m.part)) for m in t.movements]
+    ways = [(m, twin_of(m.direction)) for m in moves]
+    twins = [dataclasses.replace(m, direction=twin) for m, twin in ways if twin]
+    limb = {"limb"} if any(either_limb(m.part) != m.part for m in t.movements) else set()
+    most = max((t.leg_load, t.leg_load_other), key=LEG_LOADS.index)
+    legs = {"leg_load", "leg_load_other"}
+    return dataclasses.replace(
+        t, sided=True, arm_load_on="both", kneels_on="both", leg_load=most, leg_load_other=most,
+        movements=tuple(dict.fromkeys([*moves, *twins])),
+        unknown=t.unknown | limb | (legs if legs & t.unknown else set()),
+    )  # fmt: skip
+
+
+def _with_side(draw: st.DrawFn, t: Traits) -> Traits:
+    """The same once somebody knows: no side, or one, with the limb and the way that are meant."""
+    if not draw(st.booleans()):
+        gone = dataclasses.replace(t, sided=False, leg_load_other=t.leg_load)
+        kept = tuple(m for m in t.movements if not is_relative(m))
+        return dataclasses.replace(gone, movements=kept)
+    twins = {dataclasses.replace(m, direction=twin_of(m.direction)) for m in t.movements}
+    one_way = tuple(m for m in t.movements if m not in twins or draw(st.booleans()))
+    light = draw(st.sampled_from(LEG_LOADS[: LEG_LOADS.index(t.leg_load) + 1]))
+    limbs = {name: draw(st.sampled_from(sorted(LIMBS))) for name in ("arm_load_on", "kneels_on")}
+    return dataclasses.replace(t, movements=one_way, leg_load_other=light, **limbs)
 
 
 @st.composite
@@ -77,7 +107,8 @@ def said(draw: st.DrawFn, traits: Traits, names: frozenset[str]) -> Traits:
         name: draw(st.sampled_from(values)) for name, values in _ONE.items() if name in names
     }
     given |= {
-        name: frozenset(draw(st.sets(st.sampled_from(sorted(values)), max_size=3)))
+        name: getattr(traits, name)
+        | frozenset(draw(st.sets(st.sampled_from(sorted(values)), max_size=3)))
         for name, values in _SEVERAL.items()
         if name in names
     }
@@ -101,9 +132,14 @@ def said(draw: st.DrawFn, traits: Traits, names: frozenset[str]) -> Traits:
     if raised and not any(m.part.startswith("shoulder") for m in moves):
         moves.append(RAISED_ARM)
     left = traits.unknown - names
+    if SIDE_UNKNOWN in left:
+        moves = [dataclasses.replace(m, part=either_limb(m.part)) for m in moves]
     if "movements" in left:
         moves = [m for m in moves if m is not RAISED_ARM]
-    return dataclasses.replace(traits, **given, movements=tuple(moves), unknown=left)
+    told = dataclasses.replace(traits, **given, movements=tuple(moves), unknown=left)
+    if SIDE_UNKNOWN in names:
+        return _with_side(draw, told)
+    return _for_either(told) if SIDE_UNKNOWN in left else told
 
 
 def _told(draw: st.DrawFn, m: Movement, names: frozenset[str]) -> Movement:

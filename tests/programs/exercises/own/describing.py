@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from clinic.parsing.reader import Reader
@@ -74,6 +75,11 @@ def told(t: Traits) -> ShortAnswers:
         so=truths(t),
         looked=True,
     )
+
+
+def unsure(t: Traits) -> ShortAnswers:
+    """The same by somebody who does not know whether it is for one side."""
+    return replace(told(t), sided="")
 
 
 def barely(t: Traits) -> ShortAnswers:

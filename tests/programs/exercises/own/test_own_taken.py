@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -12,7 +13,8 @@ from programs.rules.book import SEVERITY
 from programs.rules.case_json import parse_case
 from programs.rules.engine import Assessment, Engine, judge, sides_of
 from programs.rules.facts import CaseFacts
-from tests.programs.exercises.own.describing import barely, read, told, truths
+from programs.rules.traits import Traits
+from tests.programs.exercises.own.describing import barely, read, told, truths, unsure
 from tests.programs.rules.cases import CONTENT, TRAITS
 from tests.programs.rules.cases import case as case_of
 from tests.programs.rules.stories import STORIES
@@ -22,6 +24,10 @@ ENTRIES: Final = {s: t for s, t in TRAITS.items() if CONTENT.definitions[s].pres
 """Everything that can be prescribed."""
 STRICTER_AT_MOST: Final = 0.05
 """Of the verdicts on what is described in full; measured: 0.046."""
+
+
+SOME_CASES: Final = 5
+"""One in so many is looked at where a law over all that is unsaid holds beside it; all hold."""
 
 
 class Compared(NamedTuple):
@@ -39,9 +45,15 @@ def facts() -> list[CaseFacts]:
 
 
 @cache
-def compared() -> dict[str, Compared]:
-    """Both kinds of description over every case in one pass; equal ones are judged once."""
-    kinds = {"told": told, "barely": barely}
+def told_and_barely() -> dict[str, Compared]:
+    """Both over every case in one pass."""
+    return compared({"told": told, "barely": barely}, facts())
+
+
+def compared(
+    kinds: dict[str, Callable[[Traits], ShortAnswers]], cases: list[CaseFacts]
+) -> dict[str, Compared]:
+    """These kinds of description in one pass; equal ones are judged once."""
     named: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     keys: dict[object, str] = {}
     described = {}
@@ -52,7 +64,7 @@ def compared() -> dict[str, Compared]:
             described[key], named[kind][slug] = traits, key
     engine = Engine(CONTENT.rules, {**ENTRIES, **described})
     found = {kind: Compared([], 0, 0) for kind in kinds}
-    for n, case in enumerate(facts()):
+    for n, case in enumerate(cases):
         by_key = {(a.exercise, a.side): a for a in engine.assess(case)}
         for kind, keys_of in named.items():
             for slug, key in keys_of.items():
@@ -93,13 +105,18 @@ def test_what_follows_is_so_of_every_built_in_entry() -> None:
 
 
 def test_what_is_told_truthfully_is_never_judged_more_mildly() -> None:
-    found = compared()["told"]
+    found = told_and_barely()["told"]
     assert found.milder == []
     assert found.stricter / found.pairs < STRICTER_AT_MOST
 
 
+def test_what_is_told_but_for_the_side_is_never_judged_more_mildly() -> None:
+    some = facts()[::SOME_CASES]
+    assert compared({"unsure": unsure}, some)["unsure"].milder == []
+
+
 def test_what_is_barely_told_is_never_judged_more_mildly() -> None:
-    assert compared()["barely"].milder == []
+    assert told_and_barely()["barely"].milder == []
 
 
 def test_what_may_have_no_side_is_never_judged_more_mildly_than_with_or_without_one() -> None:
