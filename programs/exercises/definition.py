@@ -30,6 +30,7 @@ from programs.rules.traits import (
 
 OWN: Final = "own-"
 """How the slug of a practice's own exercise begins."""
+LONGEST_SUMMARY: Final = 200
 SLUG_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -109,7 +110,7 @@ def parse_definition(data: Mapping[str, Any], *, stored: bool = False) -> Defini
         name=r.text("name", longest=90),
         aliases=r.texts("aliases", []),
         helps=r.texts("helps", []),
-        summary=r.text("summary", longest=200),
+        summary=r.text("summary", longest=LONGEST_SUMMARY),
         regions=r.texts("regions", allowed=REGIONS),
         muscles=r.texts("muscles", []),
         traits=traits,

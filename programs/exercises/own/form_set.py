@@ -23,12 +23,8 @@ from programs.exercises.own.credit import OWN_LICENCE, author_of
 from programs.exercises.own.fields import MISSING, UNSURE, dose_of
 from programs.exercises.own.forms import OwnExerciseForm
 from programs.exercises.own.reading_grade import Reading, read_lines
-from programs.exercises.own.row_forms import (
-    MovementFormSet,
-    PresetFormSet,
-    movement_rows,
-    preset_rows,
-)
+from programs.exercises.own.row_forms import movement_rows, preset_rows
+from programs.exercises.own.row_sets import MovementFormSet, PresetFormSet, rows_in
 from programs.exercises.own.sides_unknown import for_either_side
 from programs.exercises.own.summaries import said
 from programs.exercises.own.taken import PLACES
@@ -82,10 +78,8 @@ class OwnExerciseBundle:
         elif base and base.figures:
             self.form.initial["keep_drawing"] = "yes"
         traits = base.traits if base else begun.traits
-        rows = None if data else movement_rows(traits)
-        self.movements = MovementFormSet(data, prefix="movements", initial=rows)
-        doses = None if data else [*preset_rows(base), *begun.doses]
-        self.presets = PresetFormSet(data, prefix="presets", initial=doses)
+        self.movements = rows_in(MovementFormSet, data, "movements", movement_rows(traits))
+        self.presets = rows_in(PresetFormSet, data, "presets", [*preset_rows(base), *begun.doses])
         self.definition: Definition | None = None
         self.base = base
 

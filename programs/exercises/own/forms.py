@@ -13,7 +13,7 @@ from django import forms
 
 from patients.fields import text_field, word_choices
 from patients.vocabulary import EQUIPMENT
-from programs.exercises.definition import Definition
+from programs.exercises.definition import LONGEST_SUMMARY, Definition
 from programs.exercises.filling import HOLD
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.fields import (
@@ -42,7 +42,7 @@ class OwnExerciseForm(forms.Form):
 
     name = text_field("Name", max_length=90, required=True)
     aliases = LinesField(label="Other names", most=20, longest=80, rows=2)
-    summary = text_field("In one sentence", max_length=200, required=True)
+    summary = text_field("In one sentence", max_length=LONGEST_SUMMARY, required=True)
     kind = pick("Kind", words.KIND_LABELS)
     phase = pick("Purpose", words.PURPOSE_LABELS)
     regions = tick("Region", list(REGIONS.items()), required=True, unsure="Not sure")

@@ -12,6 +12,7 @@ from clinic.models import User
 from clinic.parsing.errors import DefinitionError
 from patients.fields import text_field, token_field, with_blank, word_choices
 from patients.vocabulary import EQUIPMENT
+from programs.exercises.definition import LONGEST_SUMMARY
 from programs.exercises.dosage import Dosage
 from programs.exercises.dose_line import LONGEST_LINE, DoseLineError, read_line
 from programs.exercises.filling import HOLD
@@ -66,7 +67,7 @@ class QuickExerciseForm(QuickShown):
     looked = forms.BooleanField(
         label="I looked at the whole list, the folded lines too: the rest is not so", required=False
     )
-    summary = text_field("In one sentence", max_length=200)
+    summary = text_field("In one sentence", max_length=LONGEST_SUMMARY)
     token = token_field()
 
     def __init__(self, *args: Any, names: frozenset[str], **kwargs: Any) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from patients.cases.row_forms import RowsFormSet
 from patients.fields import text_field, with_blank, word_choices
 from programs.exercises.definition import Definition
 from programs.exercises.dosage import RANGE_FIELDS, Dosage
@@ -19,8 +17,6 @@ from programs.rules.either_side import twin_of
 from programs.rules.movements import DIRECTIONS, LIMB_PARTS, SIDED_DIRECTIONS, Movement
 from programs.rules.traits import Traits
 
-MOST_MOVEMENTS = 12
-MOST_PRESETS = 4
 _DOSE_LABELS = {
     "sets": "Sets",
     "reps": "Repetitions",
@@ -228,40 +224,6 @@ class PresetForm(OwnRow):
         texts = ("resistance", *TEXTS)
         out |= {name: " ".join(values[name].split()) for name in texts if values.get(name)}
         return out
-
-
-class OwnRows(RowsFormSet):
-    """Rows that may be removed and added, in the order they are written."""
-
-    def clean(self) -> None:
-        """A row that repeats an earlier one is told at the row."""
-        earlier: set[tuple[str, ...]] = set()
-        for form in self.used():
-            key = tuple(form.row())
-            if key in earlier and not form.errors:
-                form.add_error(form.names[0], "This is here twice. Remove one.")
-                raise ValidationError("Two rows are the same.")
-            earlier.add(key)
-
-    def used(self) -> list[Any]:
-        """The forms that say something."""
-        return [form for form in self.forms if form.is_used]
-
-
-def _factory(form: type[OwnRow], blank: int, most: int) -> type[OwnRows]:
-    made = forms.formset_factory(
-        form,
-        formset=OwnRows,
-        extra=blank,
-        max_num=most,
-        validate_max=True,
-        absolute_max=most + 10,
-    )
-    return cast(type[OwnRows], made)
-
-
-MovementFormSet = _factory(MovementForm, blank=2, most=MOST_MOVEMENTS)
-PresetFormSet = _factory(PresetForm, blank=1, most=MOST_PRESETS)
 
 
 def movement_rows(traits: Traits | None) -> list[dict[str, Any]]:

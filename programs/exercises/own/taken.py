@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from programs.exercises.definition import LONGEST_SUMMARY
 from programs.exercises.own.asked import ASKED_MOVES, SO_FLAGS, ShortAnswers
 from programs.exercises.own.follows import ON_FEET, PRESSES, SKIN, Settled, known
 from programs.rules.editions import LEG_LOAD_OF
@@ -21,6 +22,7 @@ from programs.rules.either_side import SIDE_UNKNOWN, twin_of
 from programs.rules.movements import LIMB_PARTS
 from programs.rules.traits import POSITIONS, PURPOSES
 
+_MORE: Final = "and more"
 POSTURE: Final[Mapping[str, tuple[tuple[str, str, int], ...]]] = MappingProxyType(
     {
         "sitting": (("hip", "flexion", 90), ("knee", "flexion", 90)),
@@ -229,6 +231,15 @@ def _ways(way: str, sided: str) -> tuple[str, ...]:
 
 def summary_of(a: ShortAnswers) -> str:
     """One sentence made from the answers: what it is for, the position and what moves."""
-    moves = "; ".join(ASKED_MOVES[code] for code in a.moves)
     head = f"{PURPOSES[a.phase]}, {POSITIONS[a.position].lower()}"
-    return f"{head}. {moves[: 198 - len(head)]}.".replace(". .", ".")
+    moves: list[str] = []
+    for words in (ASKED_MOVES[code] for code in a.moves):
+        if len(_sentence(head, [*moves, words, _MORE])) > LONGEST_SUMMARY:
+            moves.append(_MORE)
+            break
+        moves.append(words)
+    return _sentence(head, moves)
+
+
+def _sentence(head: str, moves: list[str]) -> str:
+    return ". ".join(filter(None, (head, "; ".join(moves)))) + "."

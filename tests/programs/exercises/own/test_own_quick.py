@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic.models import AuditEntry, Practice
+from programs.exercises.definition import LONGEST_SUMMARY
 from programs.exercises.library import library_for
-from programs.exercises.own.asked import SO_FLAGS
+from programs.exercises.own.asked import ASKED_MOVES, SO_FLAGS
 from programs.rules.facts import CaseFacts
 from programs.rules.unsaid import UNSAID
 from tests.programs.exercises.own.conftest import NEW, QUICK
@@ -179,6 +180,26 @@ def test_every_answer_goes_along_to_the_full_form_and_open_ones_stay_open(
     again = sent_by(bob_client.get(edit))
     assert bob_client.post(edit, again).status_code == 302
     assert practice.exercises.latest("pk").definition().traits == other
+
+
+def test_however_much_moves_it_is_saved_and_can_be_changed(
+    bob_client: Client, practice: Practice
+) -> None:
+    """Its sentence ends where there is no more room, and there is a row for each movement."""
+    many = short(**{**ANSWERED, "sided": "", "moves": list(ASKED_MOVES)[:16]})
+    bob_client.post(QUICK, many)
+    made = practice.exercises.get()
+    assert 150 < len(made.data["summary"]) <= LONGEST_SUMMARY
+    assert made.data["summary"].endswith("; and more.")
+    made.data["dosage"] = [{**made.data["dosage"][0], "label": f"Dose {n}"} for n in range(6)]
+    made.save(update_fields=["data"])
+    edit = reverse("own_exercise_edit", args=[made.pk])
+    changed = bob_client.post(edit, {**sent_by(bob_client.get(edit)), "feel": "Warm."})
+    assert changed.status_code == 302
+    before = made.data["movement"]
+    made.refresh_from_db()
+    assert (made.data["movement"], len(made.data["dosage"])) == (before, 6)
+    assert (len(before) > len(many["moves"]), made.data["feel"]) == (True, "Warm.")
 
 
 def test_without_a_purpose_the_full_form_asks_for_it(bob_client: Client) -> None:
