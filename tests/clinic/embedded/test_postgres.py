@@ -3,7 +3,7 @@
 import contextlib
 import os
 import signal
-import tempfile
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from clinic.embedded import account as postgres_account
 from clinic.embedded.base import DatabaseWrapper
 from clinic.embedded.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 from tests.clinic.server.processes import is_running, line, started
+from tests.folders import folder_of_its_own
 from tests.waiting import PATIENCE_S
 
 USER = """
@@ -32,8 +33,27 @@ sys.stdin.readline()
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A short folder of its own, private to this account as a home folder may be."""
-    with tempfile.TemporaryDirectory(prefix="homeward-") as folder:
+    with folder_of_its_own() as folder:
         yield Path(folder) / "it's a test"
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A server's home that was used once."""
+    with folder_of_its_own() as folder:
+        home = Path(folder) / "made"
+        server = EmbeddedServer(home)
+        server.ensure_running()
+        server.release()
+        (home / "data" / "server.log").unlink()
+        yield home
+
+
+@pytest.fixture
+def used(home: Path, made: Path) -> Path:
+    """The same; to make one anew takes most of a test that is not about the first start."""
+    subprocess.run(["cp", "--archive", made, home], check=True)
+    return home
 
 
 def ask(home: Path, question: str) -> object:
@@ -50,18 +70,18 @@ def server_pid(home: Path) -> int:
     return int((home / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
-def test_two_commands_share_it_and_the_last_one_stops_it(home: Path) -> None:
-    with started("-c", USER, str(home)) as first:
+def test_two_commands_share_it_and_the_last_one_stops_it(used: Path) -> None:
+    with started("-c", USER, str(used)) as first:
         assert line(first) == "ready"
-        with started("-c", USER, str(home)) as second:
+        with started("-c", USER, str(used)) as second:
             assert line(second) == "ready"
-            pid = server_pid(home)
+            pid = server_pid(used)
             first.communicate("\n", timeout=PATIENCE_S)
-            assert is_running(home)
-            assert ask(home, "SELECT 1") == 1
-            assert server_pid(home) == pid
+            assert is_running(used)
+            assert ask(used, "SELECT 1") == 1
+            assert server_pid(used) == pid
             second.communicate("\n", timeout=PATIENCE_S)
-    assert not is_running(home)
+    assert not is_running(used)
 
 
 def test_two_commands_may_start_it_at_the_same_moment(home: Path) -> None:
@@ -73,61 +93,61 @@ def test_two_commands_may_start_it_at_the_same_moment(home: Path) -> None:
     assert not is_running(home)
 
 
-def test_the_data_is_there_next_time(home: Path) -> None:
-    with started("-c", USER, str(home)) as process:
+def test_the_data_is_there_next_time(used: Path) -> None:
+    with started("-c", USER, str(used)) as process:
         line(process)
-        ask(home, "CREATE TABLE kept AS SELECT 'Ünïcode ✓' AS word")
+        ask(used, "CREATE TABLE kept AS SELECT 'Ünïcode ✓' AS word")
         process.communicate("\n", timeout=PATIENCE_S)
-    with started("-c", USER, str(home)) as process:
+    with started("-c", USER, str(used)) as process:
         line(process)
-        assert ask(home, "SELECT upper(word) FROM kept") == "ÜNÏCODE ✓"
+        assert ask(used, "SELECT upper(word) FROM kept") == "ÜNÏCODE ✓"
         process.communicate("\n", timeout=PATIENCE_S)
 
 
-def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(home: Path) -> None:
-    with started("-c", USER, str(home)) as process:
+def test_a_killed_command_leaves_a_server_that_the_next_one_takes_over(used: Path) -> None:
+    with started("-c", USER, str(used)) as process:
         line(process)
         process.kill()
         process.wait(PATIENCE_S)
-        assert is_running(home)
-    with started("-c", USER, str(home)) as process:
+        assert is_running(used)
+    with started("-c", USER, str(used)) as process:
         line(process)
         process.communicate("\n", timeout=PATIENCE_S)
-    assert not is_running(home)
+    assert not is_running(used)
 
 
 @pytest.mark.parametrize("next_owner", ["nobody", "this test"])
-def test_a_killed_server_comes_back(home: Path, next_owner: str) -> None:
+def test_a_killed_server_comes_back(used: Path, next_owner: str) -> None:
     """Also where its process number now belongs to another program, as after a restart."""
-    with started("-c", USER, str(home)) as process:
+    with started("-c", USER, str(used)) as process:
         line(process)
-        ask(home, "CREATE TABLE kept ()")
-        os.kill(server_pid(home), signal.SIGKILL)
+        ask(used, "CREATE TABLE kept ()")
+        os.kill(server_pid(used), signal.SIGKILL)
         process.kill()
     if next_owner == "this test":
-        pid_file = home / "data" / "postmaster.pid"
+        pid_file = used / "data" / "postmaster.pid"
         rest = pid_file.read_text().split("\n", 1)[1]
         pid_file.write_text(f"{os.getpid()}\n{rest}")
-    with started("-c", USER, str(home)) as process:
+    with started("-c", USER, str(used)) as process:
         assert line(process) == "ready"
-        assert ask(home, "SELECT count(*) FROM kept") == 0
+        assert ask(used, "SELECT count(*) FROM kept") == 0
         process.communicate("\n", timeout=PATIENCE_S)
 
 
-def test_a_site_that_goes_on_starts_a_killed_server_again_by_itself(home: Path) -> None:
+def test_a_site_that_goes_on_starts_a_killed_server_again_by_itself(used: Path) -> None:
     """The process that was using it asks once more, and finds everything that was committed."""
     address = {"ENGINE": "clinic.embedded", "NAME": DATABASE, "USER": SUPERUSER, "PASSWORD": ""}
-    options = {"EMBEDDED_HOME": str(home), "EMBEDDED_DURABLE": True, "OPTIONS": {}}
+    options = {"EMBEDDED_HOME": str(used), "EMBEDDED_DURABLE": True, "OPTIONS": {}}
     served = DatabaseWrapper({**connection.settings_dict, **address, **options}, "killed")
     params = served.get_connection_params()
     with served.get_new_connection(params) as first:
         first.execute("CREATE TABLE kept AS SELECT 7 AS n")
         first.commit()
-        os.kill(server_pid(home), signal.SIGKILL)
+        os.kill(server_pid(used), signal.SIGKILL)
         with served.get_new_connection(params) as second:
             found = second.execute("SELECT n FROM kept").fetchone()
     served.server.release()
-    assert (found, is_running(home)) == ((7,), False)
+    assert (found, is_running(used)) == ((7,), False)
 
 
 def test_an_interrupted_first_start_does_no_harm(home: Path) -> None:
@@ -175,24 +195,24 @@ def test_a_missing_wheel_is_told_in_one_sentence(
     )
 
 
-def test_what_an_earlier_release_made_is_handed_over(home: Path) -> None:
+def test_what_an_earlier_release_made_is_handed_over(used: Path) -> None:
     """It knew one role, the superuser; now one owns the tables and another serves."""
-    with started("-c", USER, str(home)) as process:
+    with started("-c", USER, str(used)) as process:
         line(process)
-        ask(home, "CREATE TABLE from_before (id int)")
-        ask(home, "ALTER DATABASE homeward OWNER TO postgres")
+        ask(used, "CREATE TABLE from_before (id int)")
+        ask(used, "ALTER DATABASE homeward OWNER TO postgres")
         process.communicate("\n", timeout=PATIENCE_S)
-    with started("-c", USER, str(home)) as process:
+    with started("-c", USER, str(used)) as process:
         line(process)
         owner = "SELECT relowner::regrole::text FROM pg_class WHERE relname = 'from_before'"
-        assert ask(home, owner) == "homeward_owner"
+        assert ask(used, owner) == "homeward_owner"
         owner = "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'homeward'"
-        assert ask(home, owner) == "homeward_owner"
+        assert ask(used, owner) == "homeward_owner"
         powers = (
             "SELECT count(*) FROM pg_roles WHERE rolname IN ('homeward_owner', 'homeward_app') "
             "AND NOT rolsuper AND NOT rolbypassrls AND NOT rolcreaterole AND NOT rolcreatedb"
         )
-        assert ask(home, powers) == 2
+        assert ask(used, powers) == 2
         process.communicate("\n", timeout=PATIENCE_S)
 
 
@@ -207,13 +227,13 @@ MISTAKES = (
 """A value that is none, a statement that fails, a refused row, and a trigger's own words."""
 
 
-def test_its_log_never_holds_what_people_typed(home: Path) -> None:
-    with started("-c", USER, str(home)) as user:
+def test_its_log_never_holds_what_people_typed(used: Path) -> None:
+    with started("-c", USER, str(used)) as user:
         assert line(user) == "ready"
         for mistake in MISTAKES:
             with contextlib.suppress(psycopg.Error):
-                ask(home, mistake)
+                ask(used, mistake)
         user.communicate("\n", timeout=PATIENCE_S)
-    log = (home / "data" / "server.log").read_text()
+    log = (used / "data" / "server.log").read_text()
     assert "database system is ready" in log
     assert SAID not in log

@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from clinic import demo
 from tests.clinic.server.processes import free_port, is_running, line, manage, started
+from tests.folders import folder_of_its_own
 from tests.waiting import PATIENCE_S
 
 READY = "Press Ctrl-C to stop."
@@ -20,7 +20,7 @@ READY = "Press Ctrl-C to stop."
 
 @pytest.fixture
 def var() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="homeward-") as folder:
+    with folder_of_its_own() as folder:
         yield Path(folder) / "var"
 
 
