@@ -14,6 +14,7 @@ from tests.programs.conftest import MakeCase
 
 NINE_STEPS = "foraminal-stenosis-nine-steps"
 ASKED_FOR = re.compile(r'<(?:link rel="stylesheet" href|script type="module" src)="([^"]+)"')
+RUN_FIRST = re.compile(r'<script type="module" src="[^"]+" blocking="render">')
 FETCHED_AHEAD = re.compile(r'<link rel="prefetch"[^>]* href="([^"]+)"')
 
 
@@ -125,3 +126,11 @@ def test_what_the_builder_asks_for_is_fetched_while_one_reads_the_case(
     )
     asked = [{*ASKED_FOR.findall(page)} for page in (builder, case)]
     assert {*FETCHED_AHEAD.findall(case)} == asked[0] - asked[1] != set()
+
+
+def test_scripts_run_before_the_page_is_laid_out(draft: Program, alice_client: Client) -> None:
+    """Between two pictures of the page they would wait for each drawing that comes meanwhile."""
+    page = alice_client.get(url(draft)).content.decode()
+    head, _, body = page.partition("</head>")
+    assert len(RUN_FIRST.findall(head)) == page.count('<script type="module"') == 3
+    assert '<script type="module"' not in body
