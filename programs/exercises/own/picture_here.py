@@ -11,6 +11,7 @@ from clinic.models import Practice, User
 from patients.fields import text_field
 from programs.exercises.models import Exercise
 from programs.exercises.own.actions import create_own
+from programs.exercises.own.fields import MISSING
 from programs.exercises.pictures.held import HoldsPictureForm
 from programs.exercises.pictures.photo_actions import add_picture
 from programs.exercises.pictures.photo_forms import PictureForm
@@ -45,7 +46,7 @@ class PictureHereForm(HoldsPictureForm):
         if v.get("file"):
             for name, told in _NEEDED.items():
                 if not v.get(name) and name not in self.errors:
-                    self.add_error(name, told)
+                    self.add_error(name, forms.ValidationError(told, MISSING))
         return v
 
     @property

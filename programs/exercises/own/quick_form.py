@@ -25,7 +25,7 @@ from programs.exercises.own.asked import (
     ShortAnswers,
 )
 from programs.exercises.own.credit import OWN_LICENCE, author_of
-from programs.exercises.own.fields import LinesField, free_name, pick, tick
+from programs.exercises.own.fields import MISSING, LinesField, free_name, pick, tick
 from programs.exercises.own.follows import PRESSES
 from programs.exercises.own.quick_shown import QuickShown
 from programs.exercises.own.taken import summary_of, taken
@@ -135,7 +135,7 @@ class QuickExerciseForm(QuickShown):
         if answers.phase == "release" and answers.looked and not PRESSES & answers.so:
             self._tell("so", "Self-massage presses. Tick how hard.")
         if not self.errors.get("dose") and not self.dosage and not self._advises(answers):
-            self._tell("dose", "Give a dose to start from, like “3x10, daily”.")
+            self._tell("dose", "Give a dose to start from, like “3x10, daily”.", MISSING)
         return v
 
     def _advises(self, answers: ShortAnswers) -> bool:
@@ -150,9 +150,9 @@ class QuickExerciseForm(QuickShown):
         if set(text) & set("{}"):
             self._tell("steps", "Curly brackets are only for {side}, {other} and {hold}.")
 
-    def _tell(self, name: str, message: str) -> None:
+    def _tell(self, name: str, message: str, code: str = "") -> None:
         if name not in self.errors:
-            self.add_error(name, message)
+            self.add_error(name, forms.ValidationError(message, code))
 
     def data_of(self, slug: str, user: User) -> dict[str, Any]:
         """The exercise as the catalogue stores it; whether it is one, is seen when it is stored."""

@@ -15,7 +15,7 @@ from clinic.parsing.errors import DefinitionError
 from clinic.permissions import Action, requires
 from programs.exercises.library import library_for
 from programs.exercises.own.actions import own_slug
-from programs.exercises.own.card import WordsCard
+from programs.exercises.own.previewing import Preview, faults_in, without_missing
 from programs.exercises.own.queries import alike, made_before, names_taken
 from programs.exercises.own.quick_form import QuickExerciseForm, typed
 from programs.exercises.pictures.held import holder_of
@@ -32,22 +32,37 @@ def own_exercise_create(request: PracticeRequest) -> HttpResponse:
     """
     if request.method == "POST" and "look" not in request.POST:
         return _written(request)
+    if request.POST.get("look") == "card":
+        return _previewed(request)
     begun = typed(request.POST)
     if request.method == "GET" and (name := request.GET.get("name", "")[:90]):
         begun["name"] = name
     form = QuickExerciseForm(initial=begun, names=frozenset(), holder=holder_of(request))
     form.hold(request.POST, request.FILES)
-    card = form.card if request.POST.get("look") == "card" else None
     if request.htmx and request.method == "POST":
-        part = "_preview" if card else "_quick_so"
-        return render(request, f"programs/exercises/own/{part}.html", {"form": form, "card": card})
-    return _shown(request, form, card)
+        return render(request, "programs/exercises/own/_quick_so.html", {"form": form})
+    return _shown(request, form)
+
+
+def _sent(request: PracticeRequest) -> QuickExerciseForm:
+    return QuickExerciseForm(
+        request.POST, request.FILES, names=names_taken(request), holder=holder_of(request)
+    )
+
+
+def _previewed(request: PracticeRequest) -> HttpResponse:
+    """What is typed as the patient gets it, and what is wrong so far: nothing is stored."""
+    form = _sent(request)
+    missing = without_missing([form])
+    preview = Preview(form.card, tuple(faults_in(form)), missing)
+    if request.htmx:
+        context = {"form": form, "preview": preview}
+        return render(request, "programs/exercises/own/_preview.html", context)
+    return _shown(request, form, preview)
 
 
 def _written(request: PracticeRequest) -> HttpResponse:
-    form = QuickExerciseForm(
-        request.POST, request.FILES, names=names_taken(request), holder=holder_of(request)
-    )
+    form = _sent(request)
     right = form.is_valid()
     slug = own_slug(form.cleaned_data.get("token") or uuid4())
     if made := made_before(request, slug):
@@ -68,13 +83,13 @@ def _written(request: PracticeRequest) -> HttpResponse:
 def _shown(
     request: PracticeRequest,
     form: QuickExerciseForm,
-    card: WordsCard | None = None,
+    preview: Preview | None = None,
     status: int = 200,
 ) -> HttpResponse:
     like = request.GET.get("like", "").strip()[:_LONGEST_SEARCH]
     context = {
         "form": form,
-        "card": card,
+        "preview": preview,
         "like": like,
         "alike": alike(library_for(request.practice), like),
         "begun": form.is_bound or bool(form.initial),

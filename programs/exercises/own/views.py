@@ -18,8 +18,9 @@ from programs.exercises.models import Exercise
 from programs.exercises.own import actions
 from programs.exercises.own.begun import begun_with
 from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.exercises.own.full_shown import Preview, frames_of, preview_of
+from programs.exercises.own.full_shown import frames_of, preview_of
 from programs.exercises.own.picture_here import PictureHereForm
+from programs.exercises.own.previewing import Preview
 from programs.exercises.own.queries import exercise_or_404, made_before, names_taken, own_or_404
 from programs.exercises.own.trait_words import KIND_LABELS
 from programs.exercises.pictures.casts import people_of
@@ -40,7 +41,7 @@ def own_exercise_in_full(request: PracticeRequest) -> HttpResponse:
     )
     page = "programs/exercises/own/own_exercise_in_full.html"
     looks = begun is None and _looks(request)
-    picture = _picture(request, sent=begun is None and not looks)
+    picture = _picture(request, sent=begun is None)
     if looks:
         return _previewed(request, page, bundle, picture=picture)
     if picture.is_bound and (answer := _written(request, bundle, picture)):
@@ -183,7 +184,7 @@ def _previewed(
     """What is typed as the patient gets it: by itself for a script, else below the form."""
     people = people_of(request.practice, request.user) if exercise else ()
     frames = frames_of(exercise, request.practice, people, bundle) if exercise else ()
-    preview = preview_of(bundle, frames)
+    preview = preview_of(bundle, picture, frames)
     if request.htmx:
         context = {"preview": preview, "picture": picture}
         return render(request, "programs/exercises/own/_full_preview.html", context)
@@ -201,14 +202,15 @@ def _page(
     preview: Preview | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    wrong = bundle.has_errors or bool(picture and picture.errors)
     context = {
         "preview": preview,
+        "has_errors": wrong,
         "bundle": bundle,
         "picture": picture,
         "exercise": exercise,
         "stale": stale,
         "last": last_change(exercise) if exercise and exercise.practice_id else None,
     }
-    wrong = bundle.has_errors or (picture and picture.errors)
     status = 422 if wrong and not preview else status
     return render(request, template, context, status=status)

@@ -10,7 +10,7 @@ from clinic.models import Practice
 from programs.exercises.own.card import WordsCard, card_of, dose_in, needed
 from tests.factories import photo
 from tests.programs.exercises.own.conftest import QUICK
-from tests.programs.exercises.own.test_own_quick import short
+from tests.programs.exercises.own.test_own_quick import short, told
 
 
 def test_the_words_are_those_of_a_handout() -> None:
@@ -51,4 +51,17 @@ def test_it_is_shown_with_and_without_scripts_and_nothing_is_saved(
     again = {**sent(), "file": "", "name": ""}
     bare = bob_client.post(QUICK, again, headers={"hx-request": "true"}).content.decode()
     assert ("No name yet" in bare, "hx-swap-oob" in bare) == (True, False)
+    wrong = {**again, "steps": "One.", "dose": "", "name": "Bridge", "alt": "", "file": ""}
+    answer = bob_client.post(QUICK, wrong)
+    assert (answer.status_code, told(answer)) == (
+        200,
+        {
+            "name": ["Another exercise has this name. Give this one its own."],
+            "steps": ["Write 3 to 7 lines. There are 1."],
+        },
+    )
+    html = answer.content.decode()
+    assert 'href="#id_steps">Steps</a>' in html
+    assert "Nothing has been saved yet" not in html
+    assert "1\n    question is still to be answered" in html
     assert not practice.exercises.exists()

@@ -17,7 +17,8 @@ from programs.exercises.definition import Definition, parse_definition
 from programs.exercises.dosage import Dosage
 from programs.exercises.own import trait_words as words
 from programs.exercises.own.form_set import OwnExerciseBundle
-from programs.exercises.own.full_shown import Preview, preview_of
+from programs.exercises.own.full_shown import preview_of
+from programs.exercises.own.previewing import Preview
 from programs.rules.movements import ALL_DIRECTIONS, LIMBS, MODES, PARTS, RANGES
 from programs.rules.traits import (
     ARM_LOADS,

@@ -92,8 +92,10 @@ def test_the_full_form_counts_what_is_missing_and_keeps_its_picture(
     assert "questions are still to be answered" in html.replace("\n      ", " ")
     assert "No dose yet" in html
     assert 'alt="Lying down."' in html
-    part = bob_client.post(NEW, {**sent(**typed()), **LOOK}, headers=SCRIPT).content.decode()
-    assert ('hx-swap-oob="true"' in part, "still to be answered" in part) == (True, False)
+    values = {**typed(), "presets-0-reps": "x"}
+    part = bob_client.post(NEW, {**sent(**values), **LOOK}, headers=SCRIPT).content.decode()
+    assert 'href="#id_presets-0-reps">Repetitions</a>' in part
+    assert ('hx-swap-oob="true"' in part, "1\n    question is still to be" in part) == (True, True)
     assert not practice.exercises.exists()
     held = page.context["picture"].held_text
     kept = {**typed(), "file-held": held, "alt": "Lying down.", "rights": "on"}
