@@ -11,10 +11,12 @@ from playwright.sync_api import Locator, Page
 
 LETTERS_MS = 5
 PATIENCE_MS = 120_000
-AT_REST = """() => document.readyState === "complete"
-    && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
-    && performance.timeOrigin + performance.now()"""
-"""Nothing is being asked for any more, and what came is in the page; the moment by its clock."""
+STILL = """document.readyState === "complete"
+    && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")"""
+"""Nothing is being asked for any more, and what came is in the page."""
+NOW = "performance.timeOrigin + performance.now()"
+AT_REST = f"() => {STILL} && {NOW}"
+"""The moment by the page's clock, once it is still."""
 PRESS_KEY = "bench-press"
 NOTE_PRESSES = f"""for (const kind of ["pointerup", "keydown"]) {{
     addEventListener(kind, (event) => sessionStorage.setItem(
@@ -22,6 +24,18 @@ NOTE_PRESSES = f"""for (const kind of ["pointerup", "keydown"]) {{
 }}"""
 """For every page of a tab: the moment at which the latest press reached it."""
 PRESSED = f"() => Number(sessionStorage.getItem('{PRESS_KEY}'))"
+NOTE_REST = f"""(() => {{
+    let frames = 0;
+    const look = () => {{
+        frames = {STILL} ? frames + 1 : 0;
+        if (frames < 2) requestAnimationFrame(look);
+        else window.benchRest = {NOW};
+    }};
+    requestAnimationFrame(look);
+}})()"""
+"""For every page of a tab: the second frame in a row at which it was still. By then what its
+scripts put off to the end of its start is done, too: the focus stands in the first dose."""
+RESTED = "() => window.benchRest"
 HEIGHT = "document.documentElement.scrollHeight"
 
 
@@ -33,6 +47,9 @@ class Wait:
     What the script takes to find a button, to see that it stands still and to hear of the end is
     in ``ms`` and not in this; nobody but a script waits for it. 0 for what no press reached.
 
+    ``frame_ms``: of a new page, until the frame at which the page itself sees that it is at rest.
+    Before it can tell, the script reads its own tools into each new page, and ``page_ms`` has that.
+
     ``server_ms``: processor time of the site's workers meanwhile, which other work on the machine
     does not lengthen; it is told in steps of 10.
     """
@@ -40,12 +57,13 @@ class Wait:
     what: str
     ms: float
     page_ms: float
+    frame_ms: float
     server_ms: float
 
     def __str__(self) -> str:
         return (
-            f"{self.what}: {self.ms:.0f} ms, from the press in the page {self.page_ms:.0f}; "
-            f"the server's processor {self.server_ms:.0f}"
+            f"{self.what}: {self.ms:.0f} ms, from the press in the page {self.page_ms:.0f}, "
+            f"to its own frame {self.frame_ms:.0f}; the server's processor {self.server_ms:.0f}"
         )
 
 
@@ -112,8 +130,10 @@ class Hand:
         rested = self._rest()
         ms = (time.perf_counter() - began) * 1000
         server_ms = (self._server() - worked) * 1000
-        page_ms = max(0.0, rested - float(self.tab.evaluate(PRESSED)))
-        self.waits.append(Wait(what, ms, min(page_ms, ms), server_ms))
+        pressed = float(self.tab.evaluate(PRESSED))
+        page_ms = min(max(0.0, rested - pressed), ms)
+        frame_ms = self._frame() - pressed if leaves else page_ms
+        self.waits.append(Wait(what, ms, page_ms, frame_ms, server_ms))
         if "/programs/" in self.tab.url:
             height = int(self.tab.evaluate(HEIGHT))
             if height > self.longest_px:
@@ -123,3 +143,8 @@ class Hand:
         """Looked at with each frame: a look every quarter of a second would make waits longer."""
         rested = self.tab.wait_for_function(AT_REST, timeout=PATIENCE_MS)
         return float(rested.json_value())
+
+    def _frame(self) -> float:
+        """When the page in the tab saw that it was at rest."""
+        seen = self.tab.wait_for_function(RESTED, timeout=PATIENCE_MS)
+        return float(seen.json_value())

@@ -12,7 +12,7 @@ from benchmarks.a_site import a_site
 from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.door import HOST
 from benchmarks.journeys import jobs
-from benchmarks.journeys.hand import NOTE_PRESSES, PATIENCE_MS, Hand, Wait
+from benchmarks.journeys.hand import NOTE_PRESSES, NOTE_REST, PATIENCE_MS, Hand, Wait
 from benchmarks.journeys.people import KNEE, a_case
 from benchmarks.measure import Result
 from clinic import demo
@@ -63,6 +63,8 @@ def _waited(waits: list[Wait]) -> list[Result]:
     ms = sorted(wait.ms for wait in waits)
     page = sorted(wait.page_ms for wait in waits)
     slow = sum(wait.page_ms >= LONG_MS for wait in waits)
+    frames = sorted(wait.frame_ms for wait in waits)
+    late = sum(wait.frame_ms >= LONG_MS for wait in waits)
     server = sorted(wait.server_ms for wait in waits)
     middle = len(waits) // 2
     return [
@@ -72,6 +74,9 @@ def _waited(waits: list[Wait]) -> list[Result]:
         Result("slowest wait from the press in the page", round(page[-1]), "ms"),
         Result(f"these of {LONG_MS} ms or more", slow, "waits"),
         Result("these, median", round(page[middle]), "ms"),
+        Result("slowest wait to the page's own frame", round(frames[-1]), "ms"),
+        Result(f"such waits of {LONG_MS} ms or more", late, "waits"),
+        Result("such waits, median", round(frames[middle]), "ms"),
         Result("the server's processor in a wait, longest", round(server[-1]), "ms"),
         Result("the same, median", round(server[middle]), "ms"),
     ]
@@ -143,6 +148,7 @@ def _tab(browser: Browser, port: int, state: StorageState) -> Page:
         storage_state=state,
     )
     context.add_init_script(NOTE_PRESSES)
+    context.add_init_script(NOTE_REST)
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE_MS)
     tab.goto("/")
