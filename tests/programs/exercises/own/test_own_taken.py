@@ -26,8 +26,8 @@ STRICTER_AT_MOST: Final = 0.05
 """Of the verdicts on what is described in full; measured: 0.046."""
 
 
-SOME_CASES: Final = 5
-"""One in so many is looked at where a law over all that is unsaid holds beside it; all hold."""
+ONE_IN: Final = 3
+"""So many entries and cases are looked at where a law over all that is unsaid holds beside it."""
 
 
 class Compared(NamedTuple):
@@ -47,22 +47,24 @@ def facts() -> list[CaseFacts]:
 @cache
 def told_and_barely() -> dict[str, Compared]:
     """Both over every case in one pass."""
-    return compared({"told": told, "barely": barely}, facts())
+    return compared({"told": told, "barely": barely}, ENTRIES, facts())
 
 
 def compared(
-    kinds: dict[str, Callable[[Traits], ShortAnswers]], cases: list[CaseFacts]
+    kinds: dict[str, Callable[[Traits], ShortAnswers]],
+    entries: dict[str, Traits],
+    cases: list[CaseFacts],
 ) -> dict[str, Compared]:
     """These kinds of description in one pass; equal ones are judged once."""
     named: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     keys: dict[object, str] = {}
     described = {}
     for kind, describe in kinds.items():
-        for slug, t in ENTRIES.items():
+        for slug, t in entries.items():
             traits = read(describe(t))
             key = keys.setdefault(traits, f"own-{kind}-{slug}")
             described[key], named[kind][slug] = traits, key
-    engine = Engine(CONTENT.rules, {**ENTRIES, **described})
+    engine = Engine(CONTENT.rules, {**entries, **described})
     found = {kind: Compared([], 0, 0) for kind in kinds}
     for n, case in enumerate(cases):
         by_key = {(a.exercise, a.side): a for a in engine.assess(case)}
@@ -111,8 +113,8 @@ def test_what_is_told_truthfully_is_never_judged_more_mildly() -> None:
 
 
 def test_what_is_told_but_for_the_side_is_never_judged_more_mildly() -> None:
-    some = facts()[::SOME_CASES]
-    assert compared({"unsure": unsure}, some)["unsure"].milder == []
+    some = dict(list(ENTRIES.items())[::ONE_IN])
+    assert compared({"unsure": unsure}, some, facts()[::ONE_IN])["unsure"].milder == []
 
 
 def test_what_is_barely_told_is_never_judged_more_mildly() -> None:
