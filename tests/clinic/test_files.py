@@ -5,10 +5,9 @@ import io
 from collections.abc import Iterator
 from zipfile import ZipFile
 
-import pytest
-
 from clinic.files import zipped
 from clinic.spreadsheets import csv_lines
+from tests.every_row import every
 
 
 def test_a_zip_is_sent_while_it_is_made() -> None:
@@ -43,7 +42,7 @@ def test_a_long_file_is_never_in_memory_as_a_whole() -> None:
     assert max(len(part) for part in parts) < 100_000
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "cell"),
     [
         ("=1+1", "'=1+1"),

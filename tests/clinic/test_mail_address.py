@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clinic.mail_address import MailAddressField
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     "typed",
     [
         "ann@clinic\ufffd.example",

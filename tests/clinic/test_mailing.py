@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 
 from clinic import mailing
 from tests.dripping import drip, drip_encrypted
+from tests.every_row import every
 from tests.waiting import PATIENCE_S
 
 SECONDS = 1
@@ -88,7 +89,7 @@ def test_the_greeting_of_an_encrypted_line_is_under_the_limit_too(ours: Any) -> 
         assert failure() == mailing.Failure("unreachable", is_servers=True)
 
 
-@pytest.mark.parametrize(
+@every(
     ("error", "kind"),
     [
         (smtplib.SMTPServerDisconnected("gone"), "unreachable"),
@@ -103,7 +104,6 @@ def test_the_greeting_of_an_encrypted_line_is_under_the_limit_too(ours: Any) -> 
         (smtplib.SMTPConnectError(421, b"busy"), "refused"),
         (UnicodeEncodeError("ascii", "ä", 0, 1, "no"), "broken"),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value,
 )
 def test_every_failure_has_its_part(error: Exception, kind: str) -> None:
     assert mailing.kind_of(error) == kind

@@ -12,6 +12,7 @@ from PIL import Image
 from clinic.pictures import as_seen
 from clinic.practice.logos import read_logo
 from clinic.uploads import read_picture
+from tests.every_row import every
 from tests.waiting import PATIENCE_S
 
 Dots = list[tuple[int, ...]]
@@ -72,7 +73,7 @@ MODES: dict[str, Callable[[], Image.Image]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("mode", MODES)
+@every("mode", MODES)
 def test_a_ramp_keeps_its_ends_and_its_middle(mode: str) -> None:
     seen = as_seen(MODES[mode]())
     assert seen.mode in {"RGB", "RGBA"}
@@ -109,7 +110,7 @@ FILES: dict[str, Callable[[], SimpleUploadedFile]] = {
 }
 
 
-@pytest.mark.parametrize("what", FILES)
+@every("what", FILES)
 def test_every_kind_of_file_is_kept_as_it_looks(what: str) -> None:
     for found, wanted in zip(column(kept(FILES[what]())), (0, 128, 255), strict=True):
         assert all(abs(part - wanted) <= 2 for part in found), found
@@ -133,7 +134,7 @@ def see_through(mode: str) -> SimpleUploadedFile:
     return file_of(picture, transparency=hole)
 
 
-@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB", "RGBA", "I;16"])
+@every("mode", ["L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_what_one_sees_through_is_white_on_a_page_and_stays_a_hole_in_a_logo(mode: str) -> None:
     shown = kept(see_through(mode))
     assert (shown.getpixel((200, 10)), shown.getpixel((200, 390))) == (WHITE, BLACK)

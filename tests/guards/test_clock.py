@@ -14,6 +14,7 @@ import pytest
 from django.utils import timezone
 
 from tests.clock import NOW
+from tests.every_row import every
 
 TESTS = Path(__file__).parents[1]
 FILES = sorted(TESTS.rglob("*.py"))
@@ -72,7 +73,7 @@ def waits(tree: ast.AST) -> list[int]:
     return [n.lineno for n in ast.walk(tree) if waits_for_a_time(n)]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "lines"),
     [
         ("import time", [1]),
@@ -136,7 +137,7 @@ def test_no_file_of_the_suite_asks_for_the_time_or_waits_for_one_or_for_ever() -
     assert {name: told for name, told in found.items() if any(told.values())} == {}
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "lines"),
     [
         ("process.wait()", [1]),
@@ -151,7 +152,7 @@ def test_the_guard_sees_who_waits_for_ever(source: str, lines: list[int]) -> Non
     assert waits_for_ever(ast.parse(source)) == lines
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "lines"),
     [
         ("NOW = timezone.now()", [1]),

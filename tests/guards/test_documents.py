@@ -9,9 +9,9 @@ import tokenize
 from collections.abc import Iterator
 from functools import cache
 
-import pytest
 from django.apps import apps
 
+from tests.every_row import every
 from tests.paths import ROOT
 
 APPS = ("clinic", "patients", "programs")
@@ -89,7 +89,7 @@ def test_every_name_with_dots_leads_somewhere() -> None:
     assert sorted(dead) == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@every("document", DOCUMENTS)
 def test_every_place_that_a_document_names_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     missing = [place for place in PLACE.findall(text) if not (ROOT / place).exists()]
@@ -116,7 +116,7 @@ def test_the_list_of_rooms_is_whole() -> None:
     assert rooms - listed == set()
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "found"),
     [
         ("see ``programs.rules.engine.judge``.", ["programs.rules.engine.judge"]),

@@ -13,6 +13,7 @@ from pathlib import Path
 import grimp
 import pytest
 
+from tests.every_row import every
 from tests.paths import ROOT
 
 APPS = ("clinic", "patients", "programs")
@@ -99,7 +100,7 @@ def _kind(module: str) -> str:
     return last if last in GRAMMAR else ""
 
 
-@pytest.mark.parametrize("lower", GRAMMAR)
+@every("lower", GRAMMAR)
 def test_inside_a_room_pages_stand_on_forms_and_both_on_actions(lower: str) -> None:
     higher = GRAMMAR[GRAMMAR.index(lower) + 1 :]
     wrong = [

@@ -2,15 +2,14 @@
 
 import random
 
-import pytest
-
+from tests.every_row import every
 from tests.long_first import long_first
 
 FILES = [f"{file}{number}" for file in "abcdefgh" for number in range(10)]
 LONG = {"b", "e", "h"}
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@every("workers", [1, 2, 3])
 def test_each_worker_begins_with_what_is_long(workers: int) -> None:
     ordered = long_first(FILES, lambda i: i[0] in LONG, lambda i: i[0], workers)
     assert sorted(ordered) == FILES
@@ -30,8 +29,8 @@ def test_a_files_tests_stay_together_and_the_rest_as_it_was() -> None:
     assert short == [i for i in whole if i[0] not in LONG]
 
 
-@pytest.mark.parametrize("long", ["", "a", "bcdefgh", "abcdefgh"])
-@pytest.mark.parametrize("workers", [3, 11, 200])
+@every("long", ["", "a", "bcdefgh", "abcdefgh"])
+@every("workers", [3, 11, 200])
 def test_nothing_is_lost_or_there_twice(long: str, workers: int) -> None:
     ordered = long_first(FILES, lambda i: i[0] in long, lambda i: i[0], workers)
     assert sorted(ordered) == FILES

@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from clinic.emergency_places import EMERGENCY_PLACES, place, placed
 from patients.vocabulary import RED_FLAGS
 from programs.portal.session.page import PAUSED_WORDS
 from programs.prescriptions.safety_words import RED_FLAG_WORDS, by_name, red_flag_lines
+from tests.every_row import every
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
@@ -104,7 +103,7 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield code, f"{flag.question}\n{flag.sign}"
 
 
-@pytest.mark.parametrize("trips", TRIPS)
+@every("trips", TRIPS)
 def test_no_word_that_trips_a_reader(trips: str) -> None:
     found = [(where, hit[0]) for where, text in texts() for hit in re.finditer(trips, text, re.I)]
     assert found == [], f"say instead: {TRIPS[trips]}"

@@ -6,6 +6,8 @@ from functools import cache
 import pytest
 from django.conf import settings
 
+from tests.every_row import every
+
 PAGES = ("docs/safety-case.md", "docs/security.md")
 HAZARD = re.compile(r"^## (H\d+) .*$", re.MULTILINE)
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
@@ -31,7 +33,7 @@ def test_hazards_are_numbered_in_order() -> None:
     assert list(hazards()) == [f"H{n}" for n in range(1, 16)]
 
 
-@pytest.mark.parametrize("hazard", hazards())
+@every("hazard", hazards())
 def test_a_hazard_has_causes_controls_and_tests(hazard: str) -> None:
     text = hazards()[hazard]
     assert [word for word in ("Causes:", "Controls:", "Shown by:") if word not in text] == []

@@ -6,10 +6,10 @@ A new address that takes an argument fails here until ``ARGUMENTS`` says how to 
 import ast
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from clinic.models import Role
+from tests.every_row import every
 from tests.guards.addresses import every_address
 from tests.guards.arguments import ARGUMENTS
 from tests.guards.test_signin import OPEN
@@ -61,12 +61,12 @@ def _through_the_back_door(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", VIEW_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@every("path", VIEW_FILES)
 def test_views_start_at_the_practice(path: Path) -> None:
     assert _through_the_back_door(path.read_text()) == []
 
 
-@pytest.mark.parametrize(
+@every(
     "source",
     ["Patient.objects.all()", "get_object_or_404(Patient, pk=1)", "get_list_or_404(Patient)"],
 )

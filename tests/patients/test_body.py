@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from patients.body import BODY_REGIONS, places, regions_of
 from patients.vocabulary import ARM_LOCATIONS, CHAIN_RANKS, CONDITIONS, Chain, shown_chain
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("regions", "left", "right"),
     [
         ((), "none", "none"),
@@ -34,7 +33,7 @@ def test_every_place_of_a_picture_belongs_to_its_row() -> None:
     assert {r.code for chain in Chain for r in regions_of(chain)} == set(BODY_REGIONS)
 
 
-@pytest.mark.parametrize(
+@every(
     ("conditions", "chain"),
     [
         ((), Chain.LEG),

@@ -2,7 +2,6 @@
 
 import itertools
 
-import pytest
 import textstat
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from patients import questions, vocabulary
 from patients.questions import GATES, MERGED, QUESTIONS, implied, on_the_page, progress, wanted
 from patients.screening.gates import contradicted, settled
+from tests.every_row import every
 
 EVERY = (*QUESTIONS, *questions.OF_THE_CASE)
 answers = st.dictionaries(st.sampled_from(EVERY), st.sampled_from(["yes", "no", "unknown"]))
@@ -33,7 +33,7 @@ def test_every_finding_and_red_flag_is_asked_somewhere() -> None:
     assert len(behind) == len(set(behind))
 
 
-@pytest.mark.parametrize(
+@every(
     ("who", "yes", "pregnancy", "shown"),
     [
         ("a man of 61 with a narrow canal", ("hypertension_controlled",), False, 32),
@@ -50,7 +50,7 @@ def test_a_typical_patient_is_asked_less_than_before(
     assert len(on_the_page({}, pregnancy=pregnancy, about=back)) == 31 + pregnancy
 
 
-@pytest.mark.parametrize(
+@every(
     ("about", "shown"),
     [
         ({"low_back"}, 31),
@@ -126,7 +126,7 @@ def test_nobody_beyond_pregnancy_waits_for_its_questions() -> None:
     assert set(without) == {*vocabulary.RED_FLAGS} - {"rf_pregnancy_warning", "rf_after_birth"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("named", "known", "shown"),
     [
         (["knee_problem"], {}, ["knee_problem"]),
@@ -176,7 +176,7 @@ def test_a_gate_that_nobody_touched_changes_nothing(one: str, other: str) -> Non
         assert found.items() <= recorded.items()
 
 
-@pytest.mark.parametrize(
+@every(
     ("said", "high", "expected"),
     [
         ("yes", "yes", {HIGH: "yes", TAMED: "no"}),

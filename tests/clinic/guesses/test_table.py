@@ -2,11 +2,10 @@
 
 import math
 
-import pytest
-
 from clinic.guesses import limits
 from clinic.guesses.limits import GuessLimit, a_day
 from programs.access.models import CODE_ALPHABET, LINK_CODE_LENGTH
+from tests.every_row import every
 from tests.paths import ROOT
 
 CODES = len(CODE_ALPHABET) ** LINK_CODE_LENGTH
@@ -66,7 +65,7 @@ def test_strangers_leave_tries_to_the_devices_of_the_account() -> None:
     assert (a_day(limits.FROM_STRANGERS), a_day(limits.FROM_KNOWN_DEVICES)) == (60, 20)
 
 
-@pytest.mark.parametrize(
+@every(
     ("limit", "tries"),
     [
         (GuessLimit(5, limits._QUARTER, limits._QUARTER), 480),

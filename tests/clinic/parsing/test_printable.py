@@ -1,15 +1,15 @@
 """What people type reaches the page as typed, less what no page can hold."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic.parsing.printable import direction, printable
+from tests.every_row import every
 
 ANY_TEXT = st.text(st.characters(categories=None))
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "printed"),
     [
         ('<b>bold</b> & "quotes"', '<b>bold</b> & "quotes"'),
@@ -42,7 +42,7 @@ def test_letters_numbers_punctuation_and_symbols_are_never_touched(text: str) ->
     assert printable(text) == text
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "expected"),
     [
         ("Slowly", "ltr"),

@@ -8,6 +8,7 @@ import pytest
 from clinic.parsing.errors import CASE, FILE, HISTORY, FactsError, ReadError, Voice
 from clinic.parsing.reader import Reader, read_json, read_toml
 from programs.exercises.dosage import Dosage
+from tests.every_row import every
 
 
 def says(voice: Voice, table: Any, read: Callable[[Reader], object], **more: Any) -> str:
@@ -17,7 +18,7 @@ def says(voice: Voice, table: Any, read: Callable[[Reader], object], **more: Any
     return str(error.value)
 
 
-@pytest.mark.parametrize(
+@every(
     ("voice", "no_table", "unknown"),
     [
         (FILE, "file: must be a table", "ö: is not a known key"),
@@ -32,7 +33,7 @@ def test_a_whole_that_is_none_and_a_key_nobody_knows(
     assert says(voice, {"a": 1, "ö": 2}, Reader.finish, known=("b", "a")) == unknown
 
 
-@pytest.mark.parametrize(
+@every(
     ("voice", "table", "choice", "number"),
     [
         (FILE, {}, "k: is missing", "k: must be "),
@@ -77,7 +78,7 @@ def test_rows_are_read_one_after_the_other_and_named_by_their_place() -> None:
         next(rows)
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "line"),
     [
         (b'{"a": 1, "a": 2}', "a: is given twice"),
@@ -93,13 +94,13 @@ def test_what_is_no_json_is_told_in_one_line(data: bytes, line: str) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("data", [b"a = ", b"a = 1\na = 2", b"\xff"])
+@every("data", [b"a = ", b"a = 1\na = 2", b"\xff"])
 def test_what_is_no_toml_is_told_of_the_file(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"^file: cannot be read as TOML: "):
         read_toml(data)
 
 
-@pytest.mark.parametrize("data", [None, 3, "reps", ["reps"]])
+@every("data", [None, 3, "reps", ["reps"]])
 def test_a_dose_that_is_no_table_is_refused_as_a_whole(data: Any) -> None:
     with pytest.raises(ReadError, match=r"^dosage: must be a table$"):
         Dosage.from_dict(data)

@@ -10,6 +10,7 @@ from clinic.parsing.tables import (
     read_table,
 )
 from clinic.spreadsheets import csv_lines
+from tests.every_row import every
 
 TEXT = "Name;Born\r\nZoë O’Brien;1960-11-20\r\n"
 WHOLE = [("Zoë O’Brien", "1960-11-20")]
@@ -19,7 +20,7 @@ def rows(raw: bytes) -> list[tuple[str, ...]]:
     return [tuple(line.cells.values()) for line in read_table(raw).lines]
 
 
-@pytest.mark.parametrize(
+@every(
     "raw",
     [
         TEXT.encode(),
@@ -53,7 +54,7 @@ def test_an_apostrophe_that_kept_a_formula_harmless_goes_and_others_stay() -> No
     assert rows(raw) == [("+44 20 7946 0018", "'t Hooft")]
 
 
-@pytest.mark.parametrize(
+@every(
     ("raw", "said"),
     [
         (b"", "The file is empty."),
@@ -83,7 +84,7 @@ def test_what_is_no_table_is_refused_in_words(raw: bytes, said: str) -> None:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@every(
     "typed",
     ["=1+1", "  =1+1", "-2", "@all", "＝1", "'quoted'", "plain", "=a;=b\n-c", "a|+b", "a;b\nc"],
 )

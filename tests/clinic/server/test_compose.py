@@ -7,12 +7,14 @@ import yaml
 from django.conf import settings
 from django.urls import get_resolver
 
+from tests.every_row import every
+
 COMPOSE = yaml.safe_load((settings.BASE_DIR / "docker-compose.yml").read_text())
 FRONT = (settings.BASE_DIR / "scripts" / "front.conf").read_text()
 OURS = sorted(name for name, it in COMPOSE["services"].items() if "homeward" in it["image"])
 
 
-@pytest.mark.parametrize("name", OURS)
+@every("name", OURS)
 def test_a_stop_reaches_a_process_that_is_still_starting(name: str) -> None:
     """The first process of a container hears no signal that it has not asked for."""
     assert COMPOSE["services"][name]["init"] is True

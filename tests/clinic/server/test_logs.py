@@ -8,9 +8,10 @@ from django.test import Client
 from gunicorn.config import Config
 
 from clinic.server.logs import PrivacyFilter, PrivateFormatter, ServerLogger, masked
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "kept"),
     [
         ("GET /p/Zk3-secret/ HTTP/1.1", "GET /p/… HTTP/1.1"),

@@ -9,10 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from clinic.server import environment
 from tests.clinic.server.processes import refused_settings, settings_with
 from tests.clinic.server.test_startup import PRODUCTION
+from tests.every_row import every
 from tests.paths import ROOT
 
 
-@pytest.mark.parametrize(
+@every(
     ("given", "expected"),
     [
         ({}, [False, True, False]),

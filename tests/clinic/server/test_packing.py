@@ -2,11 +2,11 @@
 
 import gzip
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from clinic.server.packing import PackingMiddleware
+from tests.every_row import every
 
 BODY = b"The same words again and again. " * 200
 
@@ -20,14 +20,14 @@ def answered(kind: str, *, takes: str = "gzip, deflate, br") -> HttpResponse:
     return answer
 
 
-@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "image/svg+xml"])
+@every("kind", ["text/html; charset=utf-8", "application/json", "image/svg+xml"])
 def test_words_are_packed(kind: str) -> None:
     answer = answered(kind)
     assert answer["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.content) == BODY
 
 
-@pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "Image/PNG", "application/zip"])
+@every("kind", ["application/pdf", "image/jpeg", "Image/PNG", "application/zip"])
 def test_papers_and_photographs_are_packed_already(kind: str) -> None:
     answer = answered(kind)
     assert "Content-Encoding" not in answer

@@ -10,9 +10,10 @@ from clinic.server import environment, startup
 from clinic.server.checks import check_public_url
 from tests.clinic.server.processes import refused_settings
 from tests.clinic.server.test_startup import PRODUCTION
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     "hosts",
     ["localhost", "127.0.0.1", "[::1]", "physio.example,www.physio.example", ".physio.example",
      "*", "*.physio.example"],
@@ -26,7 +27,7 @@ def test_production_asks_for_what_the_hosts_do_not_tell(hosts: str) -> None:
     )
 
 
-@pytest.mark.parametrize("host", ["https://physio.example", "physio.example:443", "a/b"])
+@every("host", ["https://physio.example", "physio.example:443", "a/b"])
 def test_a_host_is_a_name_alone(host: str) -> None:
     said = refused_settings(**{**PRODUCTION, "ALLOWED_HOSTS": host})
     assert said == (
@@ -70,7 +71,7 @@ def test_a_trial_is_where_its_server_was_last(
     assert told == "https://physio.example"
 
 
-@pytest.mark.parametrize(
+@every(
     ("url", "told"),
     [
         ("https://physio.example", []),

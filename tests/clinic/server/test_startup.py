@@ -14,6 +14,7 @@ from django.core.management import call_command
 from clinic.server.startup import leave_in_order
 from tests.clinic.server.processes import environment, manage, refused_settings
 from tests.clinic.server.secrets_told import BREAKING_PASSWORDS, pieces_told
+from tests.every_row import every
 
 PRODUCTION = {
     "DEBUG": "0",
@@ -41,7 +42,7 @@ def refusal(done: subprocess.CompletedProcess[str]) -> str:
     return sentence
 
 
-@pytest.mark.parametrize(
+@every(
     ("missing", "named"),
     [
         (["SECRET_KEY"], "SECRET_KEY"),
@@ -79,7 +80,7 @@ def test_production_passes_the_deployment_check() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(
+@every(
     ("url", "sentence"),
     [
         ("mysql://a:geheim@localhost/b", "Homeward runs on PostgreSQL only."),
@@ -95,7 +96,7 @@ def test_a_database_address_that_makes_no_sense(url: str, sentence: str) -> None
     )
 
 
-@pytest.mark.parametrize("password", BREAKING_PASSWORDS)
+@every("password", BREAKING_PASSWORDS)
 def test_a_broken_address_tells_no_piece_of_its_password(password: str) -> None:
     url = f"postgres://homeward:{password}@db.example:5432/homeward"
     sentence = refused_settings(**{**PRODUCTION, "DATABASE_URL": url})
@@ -126,7 +127,7 @@ def test_a_database_that_does_not_answer(command: list[str]) -> None:
     assert "geheim" not in sentence
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "value", "sentence"),
     [
         ("DEBUG", "maybe", "DEBUG must be 1 or 0, not 'maybe'."),

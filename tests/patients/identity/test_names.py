@@ -3,12 +3,12 @@
 import re
 from itertools import permutations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patients.identity import names
 from patients.identity.likeness import near, ranked
+from tests.every_row import every
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WORD = st.text(st.sampled_from(LETTERS), min_size=2, max_size=8).filter(
@@ -20,7 +20,7 @@ JOINED = ["", "'", "’", "ʼ", "`", "´", "\u200b", "\u00ad", "\u200e", "\u2060
 ACCENTS = {"a": "àåäã", "c": "ç", "e": "éè", "i": "ıİï", "l": "ł", "o": "øöő", "s": "š", "z": "ż"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("written", "folded"),
     [
         ("  Łukasz   ÆGIR\tStraße ", "lukasz aegir strasse"),
@@ -89,7 +89,7 @@ def test_a_pattern_is_never_broken(word: str, name: str) -> None:
         assert re.search(names.pattern(part), names.fold(f"{word} {name}"))
 
 
-@pytest.mark.parametrize(
+@every(
     ("one", "other", "same"),
     [
         ("anne marie lee", "lee annemarie", True),
@@ -107,7 +107,7 @@ def test_same(one: str, other: str, same: bool) -> None:
     assert names.same(one, other) is same
 
 
-@pytest.mark.parametrize(
+@every(
     ("one", "other", "is_near"),
     [
         ("ann lee", "anne lee", True),

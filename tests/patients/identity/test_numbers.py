@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from patients.identity import births, phones
 from patients.identity.births import BirthSpan
 from patients.identity.regions import month_first, region_of
 from patients.identity.wanted import read_wanted
+from tests.every_row import every
 
 DAYS = st.dates(date(1890, 1, 1), date(2026, 11, 20))
 IN_FIGURES = [
@@ -43,7 +43,7 @@ def test_nothing_that_is_typed_breaks_the_reading(text: str, region: str, first:
         assert part.word or part.births or part.numbers
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "spans"),
     [
         ("02/03/48", ["1948-03-02", "2048-03-02", "1948-02-03", "2048-02-03"]),
@@ -87,7 +87,7 @@ def test_a_number_is_one_however_it_is_grouped(digits: str, data: st.DataObject)
         assert any(phones.same_number(wanted, one) for one in read), (written, read)
 
 
-@pytest.mark.parametrize(
+@every(
     ("one", "other", "same"),
     [
         ("442079460018", "2079460018", True),

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from patients.measures.kinds import MEASURED, MEASURED_BY_CODE
 from patients.models import Case, CaseMeasure, MeasureKind
+from tests.every_row import every
 from tests.factories import VisitNoteFactory
 from tests.patients.pages import errors, main_text
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "values", "words"),
     [
         ("pain", [], "Not measured yet"),

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patients.record.merge import EDITABLE, FACT_GROUPS, merge
 from patients.record.snapshot import FACT_LABELS
+from tests.every_row import every
 
 VALUES = st.sampled_from(["a", "b", "c"])
 FACTS = st.fixed_dictionaries(dict.fromkeys(sorted(EDITABLE), VALUES))
 
 
-@pytest.mark.parametrize(
+@every(
     ("base", "theirs", "mine", "result", "conflicting"),
     [
         ("a", "a", "a", "a", []),

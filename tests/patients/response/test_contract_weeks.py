@@ -9,6 +9,7 @@ import pytest
 
 from patients.response import ClinicianMark, History, Trend, respond
 from patients.response.facts import AskedFrom
+from tests.every_row import every
 from tests.patients.response.histories import (
     DAY0,
     FLEXION,
@@ -29,7 +30,7 @@ from tests.patients.response.rows import weak
 
 
 # Weeks.
-@pytest.mark.parametrize(
+@every(
     ("per_week", "alerts", "proposals", "adherence"),
     [
         (14, ["no_change routine"], ["review None"], None),
@@ -67,7 +68,7 @@ def amended(day: int, before: int, now: int) -> History:
     return history(logs, day=28, items=(item,), started=start)
 
 
-@pytest.mark.parametrize(
+@every(
     ("day", "before", "now", "expected"),
     [
         (29, 7, 21, (["no_change routine"], ["review None"])),

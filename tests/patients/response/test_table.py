@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from patients.response import Outcome, Place, Trend
 from patients.vocabulary import RED_FLAGS
+from tests.every_row import every
 from tests.patients.response.histories import (
     answer,
     codes,
@@ -38,7 +37,7 @@ def test_done_counts_where_nobody_said_so_but_the_after_was_told() -> None:
 
 
 # Row 1: red flags.
-@pytest.mark.parametrize("code", RED_FLAGS)
+@every("code", RED_FLAGS)
 def test_every_red_flag_by_its_route(code: str) -> None:
     r = answer([log("s", 0, "before", red_flags=code)])
     expected = {
@@ -91,9 +90,7 @@ def test_new_weakness_in_a_session_that_was_not_done() -> None:
     assert told(answer([log("s", 0, "before", kinds="weakness")]))[0] == "get_help"
 
 
-@pytest.mark.parametrize(
-    ("day", "outcome"), [(1, "carry_on"), (6, "carry_on"), (7, "carry_on"), (8, "get_help")]
-)
+@every(("day", "outcome"), [(1, "carry_on"), (6, "carry_on"), (7, "carry_on"), (8, "get_help")])
 def test_weakness_that_was_cleared_is_known_for_7_days(day: int, outcome: str) -> None:
     first = log("s1", 0, "before", kinds="weakness")
     again = log("s2", day, "after", item="calf", done=True, kinds="weakness", pain=1)
@@ -111,7 +108,7 @@ def test_weakness_known_to_the_clinician_no_longer_calls_for_help() -> None:
     assert (told(r), codes(r)) == (("carry_on", "green_pain"), ([], []))
 
 
-@pytest.mark.parametrize(
+@every(
     ("was", "now", "spreads"),
     [
         (left(4), left(4), False),
@@ -155,7 +152,7 @@ def test_weakness_outranks_numbness_whose_item_is_paused_all_the_same() -> None:
 
 
 # Row 3: both legs.
-@pytest.mark.parametrize(
+@every(
     ("was", "now", "new"),
     [
         (Place(4, 3), Place(4, 4), True),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from patients.response import Place, ResponseSettings, Trend
+from tests.every_row import every
 from tests.patients.response.histories import (
     answer,
     codes,
@@ -54,7 +55,7 @@ def test_further_down_past_the_window_stops_all_that_was_done_where_none_is_name
     assert (r.alerts[0].item, r.alerts[0].facts["items"]) == (None, ["flex", "calf"])
 
 
-@pytest.mark.parametrize(
+@every(
     ("minutes", "outcome"),
     [
         (14.9, ("ease", "unchecked_spread")),
@@ -137,7 +138,7 @@ def test_a_held_back_bend_that_stays_up() -> None:
 
 
 # Row 6: centralising.
-@pytest.mark.parametrize("check", ["settled", "next_day", "after"])
+@every("check", ["settled", "next_day", "after"])
 def test_up_the_leg_is_good_news_whatever_the_number(check: str) -> None:
     pains = {"before": 5, "after": 9, "next_day": 9}
     r = answer(session("s", 0, item="ext", pains=pains, ranks={"before": 5, check: 4}))
@@ -175,7 +176,7 @@ def test_up_the_leg_never_outranks_a_sign_or_a_flag() -> None:
 
 
 # Rows 7 and 8: the number.
-@pytest.mark.parametrize(
+@every(
     ("after", "told_"),
     [
         (0, ("carry_on", "green_pain")),
@@ -197,7 +198,7 @@ def test_the_bands_are_the_practice_s() -> None:
     assert told(r) == ("ease", "red_pain")
 
 
-@pytest.mark.parametrize(
+@every(
     ("morning", "told_"),
     [
         (1, ("carry_on", "green_pain")),

@@ -9,6 +9,7 @@ import pytest
 
 from patients.response import Trend
 from patients.response.pain import PainChange
+from tests.every_row import every
 from tests.patients.response.histories import (
     DAY0,
     STRETCH,
@@ -23,7 +24,7 @@ from tests.patients.response.histories import (
 
 
 # Rows 9 to 12: weeks.
-@pytest.mark.parametrize(
+@every(
     ("baseline", "pain", "trend"),
     [
         (8, 6, Trend.IMPROVING),
@@ -47,7 +48,7 @@ def test_change_that_matters(baseline: int, pain: int, trend: Trend) -> None:
     assert told(r)[0] == ("ease" if trend == Trend.WORSENING else "carry_on")
 
 
-@pytest.mark.parametrize(
+@every(
     ("baseline", "pains", "trend"),
     [
         (5, (3, 3, 4), Trend.IMPROVING),
@@ -66,7 +67,7 @@ def test_the_mean_of_the_last_three_is_exact(
     assert answer(logs, day=7, baseline_pain=baseline).trend == trend
 
 
-@pytest.mark.parametrize(
+@every(
     ("mean", "better"), [(Fraction(35, 10), True), (Fraction(36, 10), False), (Fraction(3), True)]
 )
 def test_exactly_30_percent(mean: Fraction, better: bool) -> None:
@@ -86,7 +87,7 @@ def test_nothing_is_said_before_3_sessions(count: int, trend: Trend) -> None:
     assert answer(logs, day=7).trend == trend
 
 
-@pytest.mark.parametrize(
+@every(
     ("day", "per_week", "alerts"),
     [(27, 14, []), (28, 14, ["no_change routine"]), (28, 7, ["no_change routine"]), (28, 6, [])],
 )
@@ -108,9 +109,7 @@ def test_below_exactly_70_percent_the_share_is_named(count: int, named: int | No
     assert r.alerts[0].facts.get("adherence") == named
 
 
-@pytest.mark.parametrize(
-    ("day", "count", "asked"), [(14, 6, True), (14, 7, False), (13, 6, False), (14, 0, False)]
-)
+@every(("day", "count", "asked"), [(14, 6, True), (14, 7, False), (13, 6, False), (14, 0, False)])
 def test_barriers_at_14_days_under_50_percent(day: int, count: int, asked: bool) -> None:
     """7 of 14 sessions is exactly half, which is not under it."""
     logs = [e for n in range(count) for e in session(f"s{n}", n, pains={"before": 5})]

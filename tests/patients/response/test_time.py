@@ -6,9 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from patients.response import LogEntry, Phase, Trend, respond
+from tests.every_row import every
 from tests.patients.response.histories import (
     GUIDE,
     LONDON,
@@ -36,9 +35,9 @@ def three(start: dt.datetime, zone: ZoneInfo) -> list[LogEntry]:
     ]
 
 
-@pytest.mark.parametrize("zone", [LONDON, NEW_YORK])
-@pytest.mark.parametrize("first", ["2026-10-22", "2026-03-25", "2026-03-04", "2026-12-28"])
-@pytest.mark.parametrize(("after", "trend"), [(6, Trend.TOO_EARLY), (7, Trend.IMPROVING)])
+@every("zone", [LONDON, NEW_YORK])
+@every("first", ["2026-10-22", "2026-03-25", "2026-03-04", "2026-12-28"])
+@every(("after", "trend"), [(6, Trend.TOO_EARLY), (7, Trend.IMPROVING)])
 def test_seven_days_across_months_years_and_clock_changes(
     zone: ZoneInfo, first: str, after: int, trend: Trend
 ) -> None:

@@ -10,6 +10,7 @@ import textstat
 from patients.vocabulary import RED_FLAGS, TOGETHER, RedFlag, Route, routes_of
 from programs.portal.warning_signs.words import ASKED, line_of
 from programs.prescriptions.safety_words import RED_FLAG_WORDS, red_flag_lines
+from tests.every_row import every
 
 LITTLE = frozenset(
     {"a", "an", "the", "and", "or", "do", "does", "did", "is", "are"}
@@ -50,7 +51,7 @@ def test_paper_and_the_patients_page_print_the_sign() -> None:
     assert {line.text for line in red_flag_lines(pregnant=True)} <= signs
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "names"),
     [
         ("rf_immunosuppression_iv_drug", ["ill", "fever", "immune system"]),

@@ -18,12 +18,13 @@ from programs.builder.next_review import EarlierReview, next_review
 from programs.prescriptions.models import Program
 from tests import factories
 from tests.clock import NOW, TODAY, SetClock
+from tests.every_row import every
 from tests.patients.pages import main_text
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2030, 1, 1))
 
 
-@pytest.mark.parametrize(
+@every(
     ("earlier", "weeks", "day", "how"),
     [
         (

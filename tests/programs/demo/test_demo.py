@@ -19,6 +19,7 @@ from programs.demo.build import birth_date
 from programs.prescriptions.handout_models import Handout
 from programs.prescriptions.models import IssuedPrescription, Override, Program
 from programs.verdicts.judgement import judge_program
+from tests.every_row import every
 from tests.kept_rows import put_demo
 
 
@@ -156,7 +157,7 @@ def test_without_a_catalogue_it_says_what_to_do_first(db: None) -> None:
         call_command("create_demo")
 
 
-@pytest.mark.parametrize(
+@every(
     ("today", "born"),
     [
         (dt.date(2026, 11, 20), dt.date(1959, 4, 18)),

@@ -1,11 +1,10 @@
 """Who told a report, as another system reads it."""
 
-import pytest
-
 from programs.exchange.fhir.parts import Resource, performer
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("user", "helper", "said"),
     [
         (None, "", {"reference": "Patient/7"}),

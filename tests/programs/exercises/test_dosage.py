@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from programs.exercises.dosage import BOUNDS, RANGE_FIELDS, Dosage, DosageError
 from programs.exercises.easing import eased
+from tests.every_row import every
 
 
 def words(**fields: Any) -> str:
     return Dosage.from_dict(fields).words
 
 
-@pytest.mark.parametrize(
+@every(
     ("fields", "expected"),
     [
         ({}, ""),
@@ -69,7 +70,7 @@ def test_words(fields: dict[str, Any], expected: str) -> None:
     assert words(**fields) == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("fields", "where", "message"),
     [
         ({"reps": 0}, "reps", "must lie between 1 and 100"),
@@ -104,7 +105,7 @@ def test_what_the_therapist_sets_is_missing_until_it_is_there() -> None:
     assert Dosage.from_dict({"duration_s": 60}).missing == ()
 
 
-@pytest.mark.parametrize(
+@every(
     ("fields", "seconds"),
     [
         ({"reps": 10}, 60),
@@ -142,7 +143,7 @@ def test_a_dose_comes_back_as_it_went(dose: Dosage) -> None:
     assert dose.seconds_per_day > 0
 
 
-@pytest.mark.parametrize(
+@every(
     ("fields", "expected"),
     [({"reps": 5}, False), ({"reps": 5, "times_per_day": 2}, True), ({"days_per_week": 3}, True)],
 )
@@ -150,7 +151,7 @@ def test_whether_a_dose_says_how_often(fields: dict[str, Any], expected: bool) -
     assert Dosage.from_dict(fields).says_how_often is expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("dose", "words"),
     [
         ({"sets": [3, 3], "reps": [10, 10]}, "2 sets of 10"),
@@ -173,9 +174,7 @@ def test_a_dose_is_eased_by_one_step(dose: dict[str, Any], words: str) -> None:
     assert lower.words == words
 
 
-@pytest.mark.parametrize(
-    "dose", [{}, {"reps": [1, 1]}, {"sets": [1, 1], "reps": [1, 1], "hold_s": [3, 5]}]
-)
+@every("dose", [{}, {"reps": [1, 1]}, {"sets": [1, 1], "reps": [1, 1], "hold_s": [3, 5]}])
 def test_the_smallest_dose_is_not_eased(dose: dict[str, Any]) -> None:
     assert eased(Dosage.from_dict(dose)) is None
 

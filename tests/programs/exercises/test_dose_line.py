@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from programs.exercises.dosage import Dosage
 from programs.exercises.dose_line import OFTEN_LINES, DoseLineError, read_line
 from programs.exercises.dose_writing import line_of
+from tests.every_row import every
 from tests.programs.exercises.test_dosage import doses
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "words"),
     [
         ("", ""),
@@ -53,7 +54,7 @@ def test_what_a_line_means(line: str, words: str) -> None:
     assert read_line(line).words == words
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "reason"),
     [
         (
@@ -117,7 +118,7 @@ def test_any_text_is_a_dose_or_refused(text: str) -> None:
         assert read_line(line_of(dose), dose) == dose
 
 
-@pytest.mark.parametrize(
+@every(
     ("line", "words"),
     [
         ("daily", "Once a day, every day"),

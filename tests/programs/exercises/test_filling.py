@@ -1,16 +1,15 @@
 """Numbers of the dose stand in the steps, and what the dose has not is not asked for."""
 
-import pytest
-
 from programs.exercises.catalogue_files import built_in
 from programs.exercises.dosage import Dosage
 from programs.exercises.filling import filled_steps
+from tests.every_row import every
 
 HELD = Dosage.from_dict({"reps": 10, "hold_s": [2, 3]})
 EASY = Dosage.from_dict({"reps": 30})
 
 
-@pytest.mark.parametrize(
+@every(
     ("step", "held", "easy"),
     [
         ("Hold for {hold}.", "Hold for 2 to 3 seconds.", None),

@@ -1,6 +1,5 @@
 """What a clinician finds by typing into the catalogue search."""
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from programs.exercises.search import (
     SearchIndex,
     words,
 )
+from tests.every_row import every
 from tests.programs.searched import catalogue_entries, whole_catalogue
 
 
@@ -18,7 +18,7 @@ def found(query: str) -> list[str]:
     return whole_catalogue().search(query).keys
 
 
-@pytest.mark.parametrize(
+@every(
     ("query", "first"),
     [
         ("hamstirng", ["supine-hamstring-stretch"]),
@@ -83,7 +83,7 @@ def test_little_words_are_no_hindrance() -> None:
     assert found("stretch for the calf") == found("stretch calf")
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", "🙂"])
+@every("query", ["", "   ", "?!", "🙂"])
 def test_nothing_typed_gives_everything_in_catalogue_order(query: str) -> None:
     assert found(query) == [entry.key for entry in catalogue_entries()]
     assert {hit.score for hit in whole_catalogue().search(query).found} == {0.0}

@@ -6,6 +6,7 @@ from programs.exercises.search import Match, SearchEntry, SearchIndex
 from programs.exercises.search.meanings import MeaningsError, meanings, read_meanings
 from programs.exercises.search.normal import words
 from programs.exercises.search.spelling import dictionary
+from tests.every_row import every
 from tests.programs.searched import catalogue_entries, whole_catalogue
 
 
@@ -22,13 +23,13 @@ NOT_THERE = (
 )
 
 
-@pytest.mark.parametrize("query", NOT_THERE)
+@every("query", NOT_THERE)
 def test_what_is_not_there_is_not_found(query: str) -> None:
     hits = whole_catalogue().search(query)
     assert (hits.keys, hits.corrected) == ([], "")
 
 
-@pytest.mark.parametrize(
+@every(
     ("query", "slug"),
     [
         ("bridge", "bridge"),
@@ -64,7 +65,7 @@ def test_an_abbreviation_is_no_slip_of_another() -> None:
     assert index.search("dktx exercise").corrected == "dktc exercise"
 
 
-@pytest.mark.parametrize(
+@every(
     ("query", "corrected", "slug"),
     [
         ("hamstirng", "hamstring", "supine-hamstring-stretch"),
@@ -101,7 +102,7 @@ def test_every_name_comes_before_what_only_mentions_it() -> None:
     assert faults == {}
 
 
-@pytest.mark.parametrize(
+@every(
     ("queries", "slug"),
     [
         ("curl-up, curl up, curlup, Curl-ups, sit up, situp, sit-ups, crunch, crunches", "curl-up"),
@@ -173,7 +174,7 @@ def test_what_a_phrase_means_has_to_stand_in_one_text() -> None:
     assert index.search("SLR").keys == ["raise"]
 
 
-@pytest.mark.parametrize("group", [["one"], ["Same", "same"], ["word", "?!"]])
+@every("group", [["one"], ["Same", "same"], ["word", "?!"]])
 def test_a_group_that_says_nothing_is_refused(group: list[str]) -> None:
     with pytest.raises(MeaningsError, match="a group needs two different phrases"):
         read_meanings([group])

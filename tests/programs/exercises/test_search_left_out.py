@@ -1,8 +1,7 @@
 """A query may say what must not be, and one word too many does not empty the list."""
 
-import pytest
-
 from programs.exercises.search import SearchEntry, SearchIndex
+from tests.every_row import every
 from tests.programs.searched import whole_catalogue
 from tests.programs.shipped import shipped_definitions
 
@@ -13,7 +12,7 @@ SIT = SearchEntry("sit", "Hip turn sitting")
 HIPS = SearchIndex([HOPS, BAND, LIE, SIT])
 
 
-@pytest.mark.parametrize(
+@every(
     ("query", "keys"),
     [
         ("hip without a band", {"hops", "lie", "sit"}),
@@ -79,12 +78,12 @@ def test_a_part_of_the_body_or_a_thing_is_never_the_word_too_many() -> None:
     assert "seated-march" not in arm.keys
 
 
-@pytest.mark.parametrize("query", ["TKR week 2", "6 weeks after hip replacement", "day 1 TKR"])
+@every("query", ["TKR week 2", "6 weeks after hip replacement", "day 1 TKR"])
 def test_a_time_is_no_word_of_an_exercise(query: str) -> None:
     assert {"ankle-pumps", "heel-slide"} <= set(whole_catalogue().search(query).keys)
 
 
-@pytest.mark.parametrize("query", ["knee trampoline strength", "hip burpee", "heel morning"])
+@every("query", ["knee trampoline strength", "hip burpee", "heel morning"])
 def test_a_word_that_the_catalogue_does_not_know_is_never_left_out(query: str) -> None:
     """The part of the body is named beside the empty list, for the reader to ask for."""
     assert whole_catalogue().search(query).keys == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from patients.vocabulary import CONDITIONS
 from programs.rules.case_json import parse_case
+from tests.every_row import every
 from tests.programs.rules.cases import CONTENT, engine
 
 STARTERS = CONTENT.starters
@@ -32,7 +31,7 @@ def plainest(starter: str, code: str) -> dict[str, Any]:
 MEANT = [(slug, code) for slug, starter in STARTERS.items() for code in starter.meant_for]
 
 
-@pytest.mark.parametrize(("slug", "code"), MEANT)
+@every(("slug", "code"), MEANT)
 def test_a_template_brings_nothing_that_is_contraindicated_where_it_is_meant(
     slug: str, code: str
 ) -> None:

@@ -11,6 +11,7 @@ from programs.figures.geometry import Point, add, sub
 from programs.figures.marks import ARROW_WIDE, arrow_mark, arrow_track, part_point
 from programs.figures.pose import Arrow
 from programs.figures.resting import body_of
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 
 VIEWS = [(0.0, 0.0), (35.0, 10.0), (90.0, 0.0), (180.0, 20.0), (60.0, 75.0)]
@@ -45,7 +46,7 @@ def test_no_arrow_covers_the_point_that_it_speaks_of() -> None:
     assert covering == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@every("view", VIEWS)
 def test_an_arrow_in_space_stays_where_it_belongs_in_any_view(view: tuple[float, float]) -> None:
     (frame,) = read_figures([STAND])
     body, camera = body_of(frame), camera_for(view)

@@ -14,6 +14,7 @@ from programs.figures.pose import Pose
 from programs.figures.poses import barred
 from programs.figures.skeleton import Skeleton
 from programs.figures.solids import Limb, Trunk, limbs, outside_block, outside_head, overlap
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 
 STAND: dict[str, Any] = {"caption": "Stand", "touch": {"feet": {"on": "floor", "at": [0, 7]}}}
@@ -54,12 +55,12 @@ def bike(*at: float) -> dict[str, Any]:
     return {"props": [{"kind": "bike", "at": list(at)}]}
 
 
-@pytest.mark.parametrize("row", [STAND, SIT, KNEEL, WALK, {**PEDAL, **bike(14, 14.3, 51.5)}])
+@every("row", [STAND, SIT, KNEEL, WALK, {**PEDAL, **bike(14, 14.3, 51.5)}])
 def test_a_body_clear_of_everything_is_read(row: dict[str, Any]) -> None:
     assert len(read_figures([row])) == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "message"),
     [
         (
@@ -164,7 +165,7 @@ def test_a_block_is_solid_within_its_sides() -> None:
     assert outside_block(block, (13.0, 8.0, 3.0)) == 5.0
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "deep"),
     [
         (lambda p: (p[0], p[1] + 4.0, p[2]), 0.0),

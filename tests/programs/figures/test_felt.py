@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from programs.figures import read_figures
@@ -25,6 +24,7 @@ from programs.figures.scene import common_box, scene_of
 from programs.figures.skeleton import Skeleton, other
 from programs.figures.solids import Trunk, limbs
 from programs.figures.whose import owners_of
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 from tests.programs.figures.paths import vertices
 
@@ -142,7 +142,7 @@ def felt(around: int, up: int, region: str) -> list[str]:
     return felt_patches(body_of(frame), [region], surface)
 
 
-@pytest.mark.parametrize(
+@every(
     ("up", "region", "rings"),
     [
         (1, "thigh_front_right", [False]),

@@ -6,9 +6,8 @@ After a deliberate change of the look, and a look at the pictures, write them an
 
 from pathlib import Path
 
-import pytest
-
 from programs.figures import draw
+from tests.every_row import every
 from tests.programs.figures.flattened import GOLDEN, flattened, unlike
 from tests.programs.shipped import shipped_definitions
 
@@ -17,7 +16,7 @@ TOLERANCE = 0.03
 ENTRIES = {e.slug: e for e in shipped_definitions()}
 
 
-@pytest.mark.parametrize("file", sorted(GOLDEN.glob("*.txt")), ids=lambda f: f.stem)
+@every("file", sorted(GOLDEN.glob("*.txt")))
 def test_a_picture_looks_as_approved(file: Path) -> None:
     slug, number = file.stem.rsplit("-", 1)
     drawing = draw(ENTRIES[slug])[int(number) - 1]

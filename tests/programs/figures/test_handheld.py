@@ -10,6 +10,7 @@ from programs.figures.geometry import length, sub
 from programs.figures.handheld import band, end_place, weight
 from programs.figures.limbs import solve
 from programs.figures.pose import Pose, Prop, Touch
+from tests.every_row import every
 
 HELD = {f"hand_{s}": Touch(on="held", grip=True) for s in ("right", "left")}
 STAND = {f"foot_{s}": Touch(on="floor", at=(0.0, 7.0)) for s in ("right", "left")}
@@ -50,7 +51,7 @@ def test_a_weight_lies_in_the_hand_that_holds_it() -> None:
     assert length(sub((middle[0], middle[1], middle[2]), end_place("hand_right", body))) < 0.01
 
 
-@pytest.mark.parametrize(
+@every(
     ("prop", "message"),
     [
         ({"kind": "stick", "ends": ["hand_right"]}, "must name 2 points for a stick"),

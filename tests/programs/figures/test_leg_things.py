@@ -15,6 +15,7 @@ from programs.figures.resting import body_of
 from programs.figures.shapes import Slab
 from programs.figures.tables import parse_frames
 from programs.figures.things import forms_of
+from tests.every_row import every
 
 FLAT = {"feet": {"on": "floor", "at": [27, 6.5]}}
 ARMCHAIR = {"kind": "armchair", "size": 29}
@@ -50,7 +51,7 @@ def test_arms_that_push_up_from_armrests_bear_weight_and_resting_ones_do_not() -
     assert demands_of([pushing], sided=False).arm_load == "partial"
 
 
-@pytest.mark.parametrize(
+@every(
     ("table", "positions"),
     [
         (
@@ -77,7 +78,7 @@ def test_straight_legs_and_a_wall_behind_name_the_position(
     assert demands_of([shown], sided=False).positions == positions
 
 
-@pytest.mark.parametrize(
+@every(
     ("hands", "asks"),
     [({}, True), ({"hand_left": 23}, True), ({"hand_left": 23, "hand_right": -22}, False)],
 )

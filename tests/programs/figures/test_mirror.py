@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,13 +10,14 @@ from programs.figures import draw
 from programs.figures.kept import KeptPicture, kept_for
 from programs.figures.marks import SideLetter
 from programs.figures.mirror import mirrored, mirrored_box, mirrored_shapes
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 from tests.programs.figures.paths import vertices
 
 number = st.integers(-2000, 2000)
 
 
-@pytest.mark.parametrize(
+@every(
     ("one", "other"),
     [
         ("M1 2l3-4z", "M-1 2l-3-4z"),

@@ -21,6 +21,7 @@ from programs.figures.palette import (
 from programs.figures.people import FIGURE_PEOPLE, HELPING_PERSON, person_for
 from programs.figures.raster import look
 from programs.figures.scene import common_box, scene_of
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 
 ALL = {**FIGURE_PEOPLE, "helper": HELPING_PERSON}
@@ -59,7 +60,7 @@ def contrast(one: str, two: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("name", ALL)
+@every("name", ALL)
 def test_the_tones_of_a_person_are_told_apart_in_black_and_white(name: str) -> None:
     person = ALL[name]
     shirt, trousers, skin = map(lightness, (person.shirt, person.trousers, person.skin))
@@ -67,7 +68,7 @@ def test_the_tones_of_a_person_are_told_apart_in_black_and_white(name: str) -> N
     assert max(abs(skin - shirt), abs(skin - trousers)) > 0.1
 
 
-@pytest.mark.parametrize("name", ALL)
+@every("name", ALL)
 def test_outlines_stand_out_from_skin_and_clothes(name: str) -> None:
     person = ALL[name]
     for tone in (person.shirt, person.skin, person.trousers, person.shoes):
@@ -87,7 +88,7 @@ def test_hair_stands_out_from_all_that_may_lie_beside_it() -> None:
     assert faint == []
 
 
-@pytest.mark.parametrize("material", THINGS)
+@every("material", THINGS)
 def test_outlines_stand_out_from_things_in_light_and_shade(material: str) -> None:
     line = BODY_INK if material in STRONG else THING_INK
     assert contrast(line, THINGS[material]) >= 3

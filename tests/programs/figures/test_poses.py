@@ -9,6 +9,7 @@ from programs.figures import FigureFrame, read_figures
 from programs.figures.body import BODY_SIDES, LIMITS
 from programs.figures.checks import TOLERANCE, problems
 from programs.figures.resting import body_of
+from tests.every_row import every
 from tests.programs.figures.drawn import frames, illustrated
 from tests.programs.shipped import shipped_definitions
 
@@ -107,7 +108,7 @@ def test_shoes_stay_on_and_what_was_said_of_layers_is_passed_over() -> None:
     assert [frame.shod for frame in read_figures(rows)] == [True, True]
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "message"),
     [
         (
@@ -135,7 +136,7 @@ def test_a_wrong_table_is_refused_by_key(change: dict[str, Any], message: str) -
     assert message in refused({**LYING, **change})
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "message"),
     [
         (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from programs.figures.checks import problems
 from programs.figures.demands import demands_of
 from programs.figures.footing import arm_weights
 from programs.figures.pose import FigureFrame
 from programs.figures.tables import parse_frames
+from tests.every_row import every
 from tests.programs.shipped import shipped_definitions
 
 SHIPPED = {d.slug: d for d in shipped_definitions()}
@@ -21,7 +20,7 @@ def last(slug: str) -> FigureFrame:
     return SHIPPED[slug].figures[-1]
 
 
-@pytest.mark.parametrize(
+@every(
     ("slug", "arms"),
     [
         ("prone-lying", {}),

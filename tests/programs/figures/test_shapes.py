@@ -11,6 +11,7 @@ from programs.figures.forms import Form, Melt, SolidPart
 from programs.figures.geometry import UPRIGHT, Vec
 from programs.figures.raster import NO_FORM, look
 from programs.figures.shapes import FLOAT, Cone, Drum, Egg, Slab, Solid, ball
+from tests.every_row import every
 
 SIDE = ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, -1.0, 0.0))
 BOX = (-10.0, -10.0, 20.0, 20.0)
@@ -23,7 +24,7 @@ def away(solid: Solid | SolidPart, *points: Vec) -> list[float]:
     return [round(float(d), 3) for d in solid.distance(x, y, z)]
 
 
-@pytest.mark.parametrize(
+@every(
     ("solid", "expected"),
     [
         (ball((0, 0, 0), 2), [-2, 3, 1]),

@@ -11,6 +11,7 @@ from programs.figures.demands import demands_of
 from programs.figures.pose import FigureFrame
 from programs.figures.resting import body_of
 from programs.figures.tables import parse_frames
+from tests.every_row import every
 
 STEP = [{"kind": "step", "at": [9, 33]}]
 HANDS = {"on": "bench", "at": [22, 9, 60]}
@@ -53,7 +54,7 @@ def test_lifted_toes_leave_the_heels_where_they_were() -> None:
         assert body.points[f"toe_{side}"][2] > 4
 
 
-@pytest.mark.parametrize(
+@every(
     ("feet", "position", "balance"),
     [
         ({"feet": {"on": "floor", "at": [0, 5]}}, "standing", False),

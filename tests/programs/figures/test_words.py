@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
-
 from programs.figures import draw
+from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 
 ENTRIES = {e.slug: e for e in illustrated()}
@@ -25,7 +24,7 @@ def test_nobody_stands_or_kneels_on_a_chair() -> None:
     assert {slug: texts for slug, texts in told.items() if texts} == {}
 
 
-@pytest.mark.parametrize(
+@every(
     ("slug", "number", "words"),
     [
         ("sit-to-stand", 1, "Sitting, on a chair"),
@@ -41,7 +40,7 @@ def test_a_thing_is_named_as_it_is_used(slug: str, number: int, words: str) -> N
     assert words in alts(slug)[number - 1]
 
 
-@pytest.mark.parametrize(
+@every(
     ("slug", "seen"),
     [
         ("side-walk", "behind"),

@@ -2,13 +2,12 @@
 
 import dataclasses
 
-import pytest
-
 from programs.exercises.pictures.figure import Figure
 from programs.prescriptions.boxes import Box, boxes_of
 from programs.prescriptions.handout.coverage import covered
 from programs.prescriptions.prescription import Caution, PracticeCard
 from programs.prescriptions.sheet import sheet_of
+from tests.every_row import every
 from tests.programs.samples import sample_exercise, sample_prescription
 
 LATIN = frozenset({*range(0x20, 0x2100), ord("▪")})
@@ -23,7 +22,7 @@ def test_our_own_words_have_none() -> None:
     assert found() == []
 
 
-@pytest.mark.parametrize(
+@every(
     ("changes", "place"),
     [
         ({"title": "腰"}, "Title"),
@@ -42,7 +41,7 @@ def test_a_sign_without_a_font_is_found_with_its_place(
     assert found(**changes) == [("腰", place)]
 
 
-@pytest.mark.parametrize(
+@every(
     ("changes", "part"),
     [
         ({"steps": ("Lie down.", "腰")}, "steps"),

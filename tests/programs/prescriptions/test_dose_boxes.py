@@ -1,12 +1,11 @@
 """A dose as boxes with large numbers."""
 
-import pytest
-
 from programs.exercises.dosage import Dosage
 from programs.prescriptions.dose_boxes import dose_boxes, dose_more, every_day
+from tests.every_row import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("dose", "boxes"),
     [
         ({"reps": [10, 10], "hold_s": [5, 5], "times_per_day": [2, 2]},

@@ -22,6 +22,7 @@ from programs.prescriptions.prescription import (
     PrescriptionError,
     RedFlagLine,
 )
+from tests.every_row import every
 from tests.programs.nasty import nasty_prescription
 from tests.programs.samples import sample_prescription
 
@@ -100,7 +101,7 @@ def test_a_stored_form_without_the_optional_parts_still_reads() -> None:
     assert (read.review_on, read.stop_rules, read.language) == (None, (), "en")
 
 
-@pytest.mark.parametrize("version", [None, 0, SCHEMA_VERSION + 1, "1", [1]])
+@every("version", [None, 0, SCHEMA_VERSION + 1, "1", [1]])
 def test_an_unknown_schema_version_is_named(version: object) -> None:
     data = stored(sample_prescription(1)) | {"schema_version": version}
     with pytest.raises(PrescriptionError) as caught:
@@ -108,7 +109,7 @@ def test_an_unknown_schema_version_is_named(version: object) -> None:
     assert str(caught.value) == f"schema version {version!r} is not known"
 
 
-@pytest.mark.parametrize("data", [None, [], "text", 7])
+@every("data", [None, [], "text", 7])
 def test_what_is_no_object_is_no_prescription(data: Any) -> None:
     with pytest.raises(PrescriptionError, match="schema version None is not known"):
         Prescription.from_dict(data)
@@ -124,7 +125,7 @@ def broken(path: str, value: object) -> Any:
     return data
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "value", "said"),
     [
         ("title", 7, "title: expected str, found int"),

@@ -3,11 +3,10 @@
 import dataclasses
 import datetime as dt
 
-import pytest
-
 from clinic.formats import day_words
 from programs.exercises.dosage import Dosage
 from programs.prescriptions.sheet import sheet_of
+from tests.every_row import every
 from tests.programs.nasty import nasty_prescription
 from tests.programs.samples import PRACTICE, sample_exercise, sample_prescription
 
@@ -29,7 +28,7 @@ def test_the_order_of_the_clinician_is_kept_even_when_a_purpose_comes_back() -> 
     assert [p.label for p in sheet.sections] == ["Stretch", "Get moving", "Stretch"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("green", "amber", "words"),
     [
         (3, 5, ["0 to 3", "4 to 5", "6 to 10"]),
@@ -50,7 +49,7 @@ def test_warning_signs_are_sorted_by_what_to_do() -> None:
     assert sum(map(len, groups)) == len(sheet.prescription.red_flags)
 
 
-@pytest.mark.parametrize(
+@every(
     ("day", "weeks", "words"),
     [
         (dt.date(2026, 12, 4), (2, 4), "on 4 Dec 2026"),
@@ -89,7 +88,7 @@ def test_a_program_of_tips_says_nothing_about_minutes() -> None:
     assert (sheet.minutes_words, sheet.often_words, sheet.chart) == ("", "", ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("exercises", "paper", "large", "weeks"),
     [
         (1, "A4", False, [1, 2, 3, 4]),

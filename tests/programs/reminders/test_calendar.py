@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from icalendar import Calendar
 
 from programs.reminders.calendar import Times, calendar_bytes
 from programs.reminders.plan import Plan, due_between, moment
+from tests.every_row import every
 
 LINK = "https://physio.example/p/q1Vb0mYx7Yc3kT5uN8wZr2LhJ4dG6sPaEfRiOoKtXyU/"
 DAY = dt.timedelta(days=1)
@@ -142,7 +142,7 @@ def test_it_is_valid_for_those_who_look_closely() -> None:
     assert raw == calendar_bytes(TIMES)
 
 
-@pytest.mark.parametrize(("minutes", "taken"), [(0, 10), (12, 15), (15, 15), (240, 60)])
+@every(("minutes", "taken"), [(0, 10), (12, 15), (15, 15), (240, 60)])
 def test_a_round_takes_up_a_sensible_time(minutes: int, taken: int) -> None:
     (event, _) = read(replace(TIMES, minutes=minutes)).walk("VEVENT")
     assert event["duration"].dt == dt.timedelta(minutes=taken)

@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from programs.reminders.plan import (
     suggested_times,
     wait_after,
 )
+from tests.every_row import every
 
 ZONES = [
     "Europe/London",
@@ -96,7 +96,7 @@ def test_the_clock_on_the_wall_shows_the_time_unless_it_jumped_over_it(
             assert before != due.at.astimezone(zone).utcoffset()
 
 
-@pytest.mark.parametrize(
+@every(
     ("zone", "time", "day", "expected"),
     [
         # 01:30 does not exist: half past two by the new clock, an hour after 00:30 and 01:00.
@@ -145,7 +145,7 @@ def test_the_pauses_grow_and_stop_growing() -> None:
     assert LONGEST_WAIT < LATE
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "words"),
     [
         (range(7), "every day"),

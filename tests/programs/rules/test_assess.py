@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clinic.parsing.errors import FactsError
 from programs.rules.assess_json import assess
+from tests.every_row import every
 from tests.programs.commands import here, started
 from tests.programs.rules.cases import CONTENT, TRAITS
 
@@ -196,21 +197,21 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("data", "message"), BAD)
+@every(("data", "message"), BAD)
 def test_bad_input_is_told_with_its_key(data: bytes, message: str) -> None:
     with pytest.raises(FactsError) as error:
         assess(data, CONTENT.rules, TRAITS)
     assert str(error.value).startswith(message)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--nonsense"], ["no-such-file.json"], ["."]])
+@every("arguments", [[], ["--nonsense"], ["no-such-file.json"], ["."]])
 def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
     done = here("assess", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize(
+@every(
     "data", [b"{", b'{"x\\ny\\u2028": 1}', b'{"resources": ["a\\nb"]}', b'{"findings":{"a\\rb":1}}']
 )
 def test_bad_input_ends_with_2_and_one_line(data: bytes) -> None:

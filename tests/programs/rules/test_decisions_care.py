@@ -3,6 +3,7 @@
 import pytest
 
 from programs.rules.facts import CaseFacts, SurgeryFact
+from tests.every_row import every
 from tests.programs.rules.cases import (
     TRAITS,
     both,
@@ -61,7 +62,7 @@ def test_blood_thinners(code: str) -> None:
     assert fired(finding(code), "P-04") == dict.fromkeys(expected, "caution")
 
 
-@pytest.mark.parametrize(
+@every(
     "facts",
     [
         finding("aortic_aneurysm"),
@@ -79,7 +80,7 @@ CURLS = {"curl-up", "double-knee-to-chest-head-lift"}
 STRAIN = TILTS | CURLS | {"bench-traction"}
 
 
-@pytest.mark.parametrize(
+@every(
     "facts",
     [
         finding("abdominal_hernia"),
@@ -107,7 +108,7 @@ def test_eight_weeks_after_abdominal_surgery(weeks: int | None) -> None:
     assert {k for k, v in found.items() if v == "caution"} == STRAIN - CURLS
 
 
-@pytest.mark.parametrize(
+@every(
     ("weeks", "verdict"),
     [(12, None), (13, "caution"), (19, "caution"), (20, "adapt"), (40, "adapt")],
 )
@@ -122,7 +123,7 @@ def test_lying_on_the_back_in_pregnancy(weeks: int, verdict: str | None) -> None
         }
 
 
-@pytest.mark.parametrize(
+@every(
     ("weeks", "curls", "balance"),
     [(12, None, None), (13, "caution", None), (19, "caution", None), (20, "caution", "adapt")],
 )

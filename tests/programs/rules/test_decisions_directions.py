@@ -3,6 +3,7 @@
 import pytest
 
 from programs.rules.facts import CaseFacts, ConditionFact
+from tests.every_row import every
 from tests.programs.rules.cases import (
     both,
     canal,
@@ -34,7 +35,7 @@ def test_one_sided_foraminal_stenosis_bends_away_from_its_side(side: str, other:
     assert {verdicts(facts)[f"{slug}/{side}"] for slug in AWAY} == {"preferred"}
 
 
-@pytest.mark.parametrize("side", ["bilateral", "central", "unspecified"])
+@every("side", ["bilateral", "central", "unspecified"])
 def test_stenosis_on_both_sides_or_an_unknown_side_adapts_end_range_both_ways(side: str) -> None:
     facts = foraminal(side)
     expected = both(*AWAY, "combined-movement-test")
@@ -62,7 +63,7 @@ def test_two_way_side_bend_uses_the_away_half() -> None:
     )
 
 
-@pytest.mark.parametrize("preference", ["untested", "none", "flexion"])
+@every("preference", ["untested", "none", "flexion"])
 def test_held_extension_in_foraminal_stenosis_needs_an_extension_preference(
     preference: str,
 ) -> None:
@@ -99,7 +100,7 @@ def test_an_extension_preference_lifts_no_precaution() -> None:
     assert verdicts(facts)["standing-back-extension"] == "caution"
 
 
-@pytest.mark.parametrize(
+@every(
     ("preference", "rule", "verdict"),
     [
         ("untested", "R16", "caution"),
@@ -119,8 +120,8 @@ def test_flexion_preference_stops_any_extension_whatever_the_condition() -> None
     assert fired(facts, "R18") == dict.fromkeys(expected, "contraindicated")
 
 
-@pytest.mark.parametrize("preference", ["untested", "none", "flexion"])
-@pytest.mark.parametrize("facts", [foraminal("left"), canal()])
+@every("preference", ["untested", "none", "flexion"])
+@every("facts", [foraminal("left"), canal()])
 def test_flexion_is_preferred_in_stenosis_and_traction_never(
     facts: CaseFacts, preference: str
 ) -> None:
@@ -150,8 +151,8 @@ def test_extension_with_spondylolisthesis() -> None:
     assert fired(case("spondylolisthesis"), "P-07") == dict.fromkeys(extension, "caution")
 
 
-@pytest.mark.parametrize("stenosis", ["lumbar_foraminal_stenosis", "lumbar_canal_stenosis"])
-@pytest.mark.parametrize("curve", ["lumbar_scoliosis", "lateral_pelvic_tilt"])
+@every("stenosis", ["lumbar_foraminal_stenosis", "lumbar_canal_stenosis"])
+@every("curve", ["lumbar_scoliosis", "lateral_pelvic_tilt"])
 def test_side_bend_where_a_stenosis_meets_a_curve(stenosis: str, curve: str) -> None:
     facts = CaseFacts(conditions=(ConditionFact(stenosis, "left"), ConditionFact(curve)))
     expected = both(*AWAY, "combined-movement-test") | {"standing-side-bend"}

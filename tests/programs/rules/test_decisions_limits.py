@@ -3,6 +3,7 @@
 import pytest
 
 from programs.rules.facts import CaseFacts
+from tests.every_row import every
 from tests.programs.rules.cases import (
     both,
     finding,
@@ -58,7 +59,7 @@ def test_osteoporosis() -> None:
     assert {everything[slug] for slug in neutral} == {"ok"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("facts", "rule"),
     [
         (finding("vertebral_fracture"), "P-01"),
@@ -78,7 +79,7 @@ def test_no_movement_of_the_spine_and_no_firm_pressure(facts: CaseFacts, rule: s
     assert set(found.values()) == {"contraindicated"}
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "rule", "weeks"),
     [
         ("lumbar_fusion", "P-09", 12),
@@ -161,7 +162,7 @@ def test_a_hip_replaced_from_the_front_may_bend() -> None:
     assert fired(surgery("hip_replacement", 5, "right", "anterior"), "P-13") == {}
 
 
-@pytest.mark.parametrize("approach", ["lateral", "unknown", ""])
+@every("approach", ["lateral", "unknown", ""])
 def test_a_lateral_or_unknown_approach_keeps_both_limits_and_lifts_no_leg(approach: str) -> None:
     facts = surgery("hip_replacement", 5, "left", approach)
     stretched = {f"{s}/left" for s in HIP_EXTENSION} | {"standing-back-extension"}

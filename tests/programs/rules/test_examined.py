@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from programs.rules.case_json import parse_case
+from tests.every_row import every
 from tests.programs.rules.cases import verdicts
 from tests.programs.rules.vignettes.cast import conditions, operated
 
@@ -152,7 +151,7 @@ EXAMINED: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("story", EXAMINED)
+@every("story", EXAMINED)
 def test_what_the_examination_found(story: str) -> None:
     case, expected = EXAMINED[story]
     found = verdicts(parse_case(case))

@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from programs.rules.case_json import parse_case
 from programs.rules.engine import Assessment, judge
 from programs.rules.movements import Movement
+from tests.every_row import every
 from tests.programs.rules.cases import CONTENT, TRAITS, case, engine
 
 ROWS = tomllib.loads(Path(__file__).with_name("examined.toml").read_text(encoding="utf-8"))["rows"]
@@ -101,7 +100,7 @@ def test_each_rule_of_the_contents_speaks_in_one_line_and_not_in_one_beside_it()
     assert {rule for rule in OF_CONTENTS if not spoke[rule] & silent[rule]} == {"P-57"}
 
 
-@pytest.mark.parametrize("side", ["left", "right", "bilateral", "unspecified"])
+@every("side", ["left", "right", "bilateral", "unspecified"])
 def test_tipping_the_head_back_a_little_is_adapted_whichever_side_is_sore(side: str) -> None:
     """No entry that comes with the project does, but one that a practice writes may."""
     own = dataclasses.replace(

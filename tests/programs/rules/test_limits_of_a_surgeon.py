@@ -13,6 +13,7 @@ from programs.rules.case_json import parse_case
 from programs.rules.engine import KEPT_LIMITS, Engine, judge
 from programs.rules.movements import UNTOLD
 from programs.rules.traits import Traits
+from tests.every_row import every
 from tests.programs.rules.cases import CONTENT
 from tests.programs.rules.making import made
 
@@ -52,7 +53,7 @@ BORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("degrees", "limit", "weeks", "held"), BORDERS)
+@every(("degrees", "limit", "weeks", "held"), BORDERS)
 def test_the_border_is_allowed_and_one_degree_or_day_decides(
     degrees: str, limit: dict[str, Any], weeks: int | None, held: bool
 ) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import pytest
-
 from clinic.parsing.reader import Reader
 from programs.exercises.entry_traits import parse_traits
 from programs.rules.engine import judge
 from programs.rules.traits import NEVER_PRESCRIBED, Traits
+from tests.every_row import every
 from tests.programs.rules.cases import CONTENT, TRAITS, case
 
 SIDES: Final = ("left", "right")
@@ -112,7 +111,7 @@ LAWS: Final[dict[str, tuple[Law, Law]]] = {
 }
 
 
-@pytest.mark.parametrize("law", LAWS)
+@every("law", LAWS)
 def test_what_follows_from_an_entry_is_said(law: str) -> None:
     concerns, holds = LAWS[law]
     broken = {slug for slug, t in exercises().items() if concerns(t) and not holds(t)}

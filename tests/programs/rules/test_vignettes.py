@@ -6,10 +6,9 @@ only what its story is about; every exercise it does not name is left to the oth
 
 from __future__ import annotations
 
-import pytest
-
 from programs.rules.case_json import parse_case
 from programs.rules.case_level import assess_case
+from tests.every_row import every
 from tests.programs.rules.cases import CONTENT, verdicts
 from tests.programs.rules.vignettes.cast import Json, Vignette, conditions, yes
 from tests.programs.rules.vignettes.direction import DIRECTION
@@ -20,7 +19,7 @@ from tests.programs.rules.vignettes.weeks import WEEKS
 VIGNETTES = [*DIRECTION, *HEALTH, *WEEKS, *REACH, *PUBLISHED]
 
 
-@pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda v: v.story)
+@every("vignette", VIGNETTES)
 def test_the_rules_say_what_a_physiotherapist_expects(vignette: Vignette) -> None:
     expected = {
         exercise: verdict
@@ -42,7 +41,7 @@ def test_each_published_vignette_names_a_source_of_the_rules() -> None:
 CANCER = "rf_cancer_history"
 
 
-@pytest.mark.parametrize(
+@every(
     ("case", "stopped", "urgent", "refer"),
     [
         # NICE NG234: with a history of cancer, pain of this kind needs advice within hours.
@@ -67,7 +66,6 @@ CANCER = "rf_cancer_history"
         (yes("dvt_suspected"), True, ["P-21"], []),
         (yes("hypertension_uncontrolled"), False, [], ["P-16"]),
     ],
-    ids=str,
 )
 def test_what_sends_the_patient_elsewhere(
     case: Json, stopped: bool, urgent: list[str], refer: list[str]

@@ -16,6 +16,7 @@ from programs.sessions.entries import (
     SymptomEntry,
     parse_batch,
 )
+from tests.every_row import every
 
 ONE, TWO = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 AT = "2026-11-01T08:00:00+00:00"
@@ -46,7 +47,7 @@ def test_each_kind_of_entry_is_read() -> None:
     assert (batch.prescription, batch.broken) == (7, ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "field"),
     [
         ({"type": "other"}, "type"),
@@ -73,7 +74,7 @@ def test_what_is_wrong_is_named_and_the_rest_is_read(change: dict[str, Any], fie
     assert [refusal.field for refusal in batch.broken] == [field]
 
 
-@pytest.mark.parametrize(
+@every(
     "data",
     [
         b"",

@@ -16,6 +16,7 @@ from programs.rules.case_level import assess_case
 from programs.rules.engine import judge
 from programs.rules.facts import CaseFacts
 from programs.sessions.guide import guide, item_of
+from tests.every_row import every
 from tests.programs.sessions.asking import CONTENT
 
 LOG_RULES = [r for r in CONTENT.rules if r.level == "log"]
@@ -60,7 +61,7 @@ def test_rules_about_logs_say_nothing_at_prescribing(rule: RuleDefinition) -> No
         assert (found.reasons, found.notes) == ((), ())
 
 
-@pytest.mark.parametrize("code", sorted(FOR_PATIENT))
+@every("code", sorted(FOR_PATIENT))
 def test_the_words_are_plain_and_promise_nothing(code: str) -> None:
     words = guide(CONTENT.rules, ResponseSettings())[code].words
     assert textstat.flesch_kincaid_grade(words) <= GRADE
@@ -82,7 +83,7 @@ LOG_RULE = {
 }
 
 
-@pytest.mark.parametrize(
+@every(
     ("rule", "clause", "key"),
     [
         ({}, {"when": "no_such_thing"}, "rule L99.clause[1].when"),

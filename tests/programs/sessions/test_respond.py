@@ -6,9 +6,8 @@ import datetime as dt
 import json
 from typing import Any
 
-import pytest
-
 from programs.sessions.respond_json import respond_json
+from tests.every_row import every
 from tests.programs.sessions.asking import CONTENT, EXAMPLE, changed, text_of
 
 
@@ -131,7 +130,7 @@ def test_a_soon_flag_is_never_answered_with_carry_on() -> None:
 CANCER = {"red_flags": {"rf_cancer_history": "yes"}}
 
 
-@pytest.mark.parametrize(
+@every(
     ("case", "told", "outcome", "alerts"),
     [
         ({}, "rf_weight_loss", "ease", [("rf_weight_loss", "soon")]),

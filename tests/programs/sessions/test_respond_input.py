@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from clinic.parsing.errors import FactsError
 from programs.sessions.respond_json import respond_json
+from tests.every_row import every
 from tests.programs.commands import here, started
 from tests.programs.sessions.asking import CONTENT, EXAMPLE, changed, text_of
 
@@ -44,7 +45,7 @@ def test_the_example_from_a_file_and_from_standard_input(tmp_path: Path) -> None
     assert again.stdout == done.stdout
 
 
-@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["--nonsense"], ["/nowhere/at-all.json"]])
+@every("arguments", [[], ["a", "b"], ["--nonsense"], ["/nowhere/at-all.json"]])
 def test_bad_arguments_end_with_2_and_one_line(arguments: list[str]) -> None:
     done = here("respond", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -65,7 +66,7 @@ PLACES = "none, back_middle, back_side, buttock, thigh, lower_leg, foot"
 TIME = "a time with its offset, like 2026-11-01T08:00:00+00:00"
 
 
-@pytest.mark.parametrize(
+@every(
     ("path", "value", "line"),
     [
         (
@@ -191,7 +192,7 @@ def test_what_is_wrong_is_named(path: str, value: object, line: str) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("key", ["case", "items", "logs", "now", "time_zone"])
+@every("key", ["case", "items", "logs", "now", "time_zone"])
 def test_the_keys_that_must_be_there(key: str) -> None:
     history = {k: v for k, v in EXAMPLE.items() if k != key}
     with pytest.raises(FactsError, match=f"^{key}: is missing"):
@@ -203,9 +204,7 @@ def test_the_same_item_twice() -> None:
         text_of(changed("items", EXAMPLE["items"] * 2))
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"[]", b"{", b'{"now": 1, "now": 2}', b"\xff", b"NaN", b"[" * 100_000]
-)
+@every("data", [b"", b"[]", b"{", b'{"now": 1, "now": 2}', b"\xff", b"NaN", b"[" * 100_000])
 def test_what_is_no_history(data: bytes) -> None:
     with pytest.raises(FactsError):
         respond_json(data, CONTENT.rules, CONTENT.definitions)

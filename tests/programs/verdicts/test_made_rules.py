@@ -24,6 +24,7 @@ from programs.rules.facts import CaseFacts, ConditionFact
 from programs.rules.made import MADE_VERDICTS, made_rule, read_or_warn
 from programs.verdicts.recheck import recheck_live
 from tests import factories
+from tests.every_row import every
 from tests.programs.builder.test_builder_page import text
 from tests.programs.conftest import SCREEN, MakeCase, judged
 from tests.programs.exercises.rulebook.rules import put_exercise, put_rule
@@ -152,7 +153,7 @@ def test_what_is_missing_is_told_and_another_practice_has_nothing_of_it(
     assert charlie_client.get("/rules/OWN-1/").status_code == 404
 
 
-@pytest.mark.parametrize("verdict", ["ok", "preferred", "adapt", "info", "urgent"])
+@every("verdict", ["ok", "preferred", "adapt", "info", "urgent"])
 def test_a_stored_rule_can_only_warn_or_forbid(verdict: str) -> None:
     clause = {**TABLE["clause"][0], "verdict": verdict, "case": {"age_from": 60}}
     if verdict == "adapt":

@@ -10,6 +10,7 @@ from programs.rules.book import VERDICTS
 from programs.rules.engine import Assessment
 from programs.rules.verdict import Reason
 from programs.verdicts.standing import OverrideFact, Refusal, can_add, decision_key, standing
+from tests.every_row import every
 
 TODAY = dt.date(2026, 11, 20)
 REASON = Reason(
@@ -38,7 +39,7 @@ def expected(verdict: str, prescribable: bool, stopped: bool, overridden: bool) 
     return None
 
 
-@pytest.mark.parametrize(
+@every(
     ("verdict", "prescribable", "stopped", "overridden"),
     list(product(VERDICTS, (True, False), (True, False), (True, False))),
 )
@@ -51,7 +52,7 @@ def test_who_may_add_what(
     assert refusal == expected(verdict, prescribable, stopped, overridden)
 
 
-@pytest.mark.parametrize(
+@every(
     "change",
     [
         {"rule": "R02"},
@@ -112,13 +113,13 @@ def test_accepting_is_not_overriding() -> None:
     assert stands(found, (decision_key(found.reasons[0]),)).blocked == found.reasons
 
 
-@pytest.mark.parametrize("verdict", ["contraindicated", "adapt", "caution"])
+@every("verdict", ["contraindicated", "adapt", "caution"])
 def test_an_override_sets_a_reason_aside(verdict: str) -> None:
     found = assessed(verdict)
     assert stands(found, overrides=[override(found)]).overridden == found.reasons
 
 
-@pytest.mark.parametrize(
+@every(
     ("change", "expired"),
     [
         ({"revoked": True}, False),

@@ -19,6 +19,7 @@ from programs.followup.goals.changes import change_of, mean_change
 from programs.followup.goals.goals import goals_due, goals_of
 from programs.prescriptions.models import IssuedPrescription
 from tests.clock import SetClock
+from tests.every_row import every
 from tests.programs.followup.conftest import NOW, STARTED, TODAY, issue, three_exercises
 from tests.programs.followup.progress.test_case_panel import text_of
 from tests.programs.portal.conftest import open_door
@@ -33,7 +34,7 @@ def score(case: Case, by: User | None, at: dt.datetime, clock: SetClock, *values
     goal_actions.score_goals(case=case, scores=scores, actor=by, client_id=uuid.uuid4())
 
 
-@pytest.mark.parametrize(
+@every(
     ("scores", "words"),
     [
         ([3], "3 of 10, scored once"),

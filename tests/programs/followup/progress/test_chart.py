@@ -8,6 +8,7 @@ import pytest
 
 from programs.followup.progress.drawing import NARROW, WIDE, Size, draw
 from programs.followup.progress.series import Chart, ChartDay, Event, Mark, caption_of, chart_of
+from tests.every_row import every
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -63,7 +64,7 @@ def test_nothing_in_it_needs_a_style_that_the_policy_refuses() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "span"), [(14, 1), (100, 1), (101, 7), (690, 7), (2000, 28), (9000, 91), (36000, 364)]
 )
 def test_a_long_history_is_thinned(days: int, span: int) -> None:

@@ -14,6 +14,7 @@ from patients.measures.kinds import MEASURED_BY_CODE
 from patients.models import Case, CaseMeasure
 from programs.followup.progress.drawing import NARROW, WIDE
 from programs.followup.progress.measured_drawing import draw_measures
+from tests.every_row import every
 from tests.patients.pages import main_text
 
 FIRST, LAST = dt.date(2026, 10, 2), dt.date(2026, 11, 20)
@@ -40,7 +41,7 @@ def test_a_narrow_one_names_the_first_and_the_last_day() -> None:
     assert {"2 Oct", "20 Nov"} <= set(words(draw_measures([line("pain", 7, 4)], NARROW)))
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "first", "counts"),
     [("pain", 7, 5), ("pain", 1, None), ("chair_stands", 8, 11), ("walking_minutes", 5, None)],
 )

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-import pytest
-
 from programs.followup.progress.sentence import Sessions, week_words
 from programs.followup.progress.series import ChartDay
+from tests.every_row import every
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -85,7 +84,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+@every("name", CASES)
 def test_sentence(name: str) -> None:
     sessions, days, words = CASES[name]
     assert week_words(sessions, days, TODAY) == words

@@ -5,12 +5,12 @@ from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.followup.progress.adherence import Asked, Count, Pause, Period, Prescribed, table
 from programs.followup.progress.weeks import Week, last_weeks, start_of
+from tests.every_row import every
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
 ZONES = st.sampled_from(
@@ -37,7 +37,7 @@ def test_a_days_first_moment_is_on_that_day_and_its_last_is_too(day: dt.date, na
     assert first.astimezone(dt.UTC).astimezone(zone).date() == day
 
 
-@pytest.mark.parametrize(
+@every(
     ("monday", "words"),
     [
         (dt.date(2026, 11, 16), "16–22 Nov"),

@@ -2,18 +2,18 @@
 
 import re
 
-import pytest
 from django.template.loader import render_to_string
 
 from patients.vocabulary import Chain
 from programs.portal.symptoms.body_picture import pictures_of
 from programs.templatetags.symptoms import body
+from tests.every_row import every
 
 VIEWS = [picture for chain in Chain for picture in pictures_of(chain)]
 
 
-@pytest.mark.parametrize("picture", VIEWS, ids=lambda p: f"{p.chain.name} {p.view.name}")
-@pytest.mark.parametrize("ids", ["id_before-regions", "id_<after>-regions"])
+@every("picture", VIEWS)
+@every("ids", ["id_before-regions", "id_<after>-regions"])
 def test_it_is_what_its_template_says(picture: object, ids: str) -> None:
     found = body(picture, ids)
     template = "programs/portal/symptoms/_body.html"

@@ -25,6 +25,7 @@ from programs.portal.symptoms.words import (
     WHERE_QUESTIONS,
     said_words,
 )
+from tests.every_row import every
 
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 EXERCISES = [("item-a", "Dead bug"), ("item-b", 'Bend <b>"back"</b>')]
@@ -45,7 +46,7 @@ def last(**changes: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**said, **changes})
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "wanted"),
     [
         ("now-pain=0", (0, None, None, None)),
@@ -64,7 +65,7 @@ def test_what_is_not_answered_stays_unasked(typed: str, wanted: tuple[object, ..
     assert answers(posted(typed, exercises=EXERCISES)) == wanted
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "field", "said"),
     [
         ("now-pain=11", "pain", "Choose a number from 0 to 10."),

@@ -2,7 +2,6 @@
 
 import dataclasses
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from programs.prescriptions.handout.measure import breadth_mm, lines_of
 from programs.prescriptions.handout.pages import Paper
 from programs.prescriptions.handout.plan import CardsStart, Ending, plan_of
 from programs.prescriptions.sheet import Numbered
+from tests.every_row import every
 from tests.programs.samples import sample_exercise
 
 INNER = 7.0
@@ -76,7 +76,7 @@ def test_a_dot_of_a_broad_pen_is_not_cut() -> None:
     assert 'viewBox="-360 -450 582 462"' in inked.svg
 
 
-@pytest.mark.parametrize(
+@every(
     "inside",
     ['<circle r="4"/>', '<path d="M0 0h9" transform="scale(2)"/>', '<path d="odd"/>', ""],
 )

@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import Any
 
 import pydyf
-import pytest
 import weasyprint
 from weasyprint import css, document, images, layout, urls
 from weasyprint.pdf import stream, tags
@@ -20,6 +19,7 @@ from weasyprint.svg import SVG
 
 from programs.prescriptions.handout import drawings, pdf, styles, tagging
 from programs.prescriptions.handout.press.parts import PRESS_PARTS, replaced
+from tests.every_row import every
 from tests.programs.prescriptions.handout.press.originals import LEANT_ON, REPLACED
 
 READ = "70.0"
@@ -177,7 +177,7 @@ def digest(thing: Any) -> str:
     return hashlib.sha256(source(thing).encode()).hexdigest()[:16]
 
 
-@pytest.mark.parametrize("name", EVERYTHING)
+@every("name", EVERYTHING)
 def test_it_is_as_it_was_when_we_read_it(name: str) -> None:
     thing, asked, written = EVERYTHING[name]
     assert signature(thing) == asked, told(name, f"it asks for {signature(thing)}, not {asked}")

@@ -13,6 +13,7 @@ from programs.prescriptions.handout import pdf
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.press import letters, lines
 from programs.prescriptions.handout.press.parts import put_in, take_out
+from tests.every_row import every
 from tests.paths import ROOT
 from tests.programs import nasty
 from tests.programs.samples import ACCESS, sample_exercise, sample_prescription
@@ -70,7 +71,7 @@ def test_a_font_that_is_written_anew_does_not_tell_the_hour() -> None:
 ASKED = re.compile(r"\[(\w+)|:(?!\s)([a-z-]+)(?=[\s{,.>+:])|(~)")
 
 
-@pytest.mark.parametrize("sheet", sorted(SHEETS.rglob("*.css")), ids=lambda p: p.name)
+@every("sheet", sorted(SHEETS.rglob("*.css")))
 def test_a_place_is_told_apart_by_all_that_our_style_sheets_ask_for(sheet: Path) -> None:
     """A rule that asks for more than a kept place says would hold where it should not."""
     text = re.sub(
