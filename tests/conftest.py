@@ -26,6 +26,7 @@ from tests.kept_database import copied_after, kept_database, made_ahead
 from tests.kept_threads import KeptThreads
 from tests.long_first import long_first
 from tests.quick_client import quick_client
+from tests.read_in_turns import read_in_turns
 
 # How long an example takes says nothing on a busy machine; what is slow is measured in benchmarks/.
 settings.register_profile("suite", deadline=None)
@@ -34,6 +35,14 @@ settings.load_profile("suite")
 _protocol = with_room(runner.pytest_runtest_protocol)
 # What is read from here on to the end of collecting stays.
 gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):
+        of_all = session.config.workerinput
+        number = int(of_all["workerid"].removeprefix("gw"))
+        read_in_turns(session.config, number, of_all["workercount"])
 
 
 def pytest_collection_finish() -> None:
