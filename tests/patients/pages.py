@@ -7,7 +7,11 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from django.template.base import Template
+from django.template.context import Context
 from django.test import Client
+from django.test.signals import template_rendered
 
 from patients.models import Case
 from patients.record import trail
@@ -46,9 +50,27 @@ def errors(response: Any) -> list[str]:
     return texts(response, "invalid-feedback")
 
 
+def _not_printed(self: Template, context: Context) -> str:
+    """In the place of ``Template._render``: only what the page is given is noted.
+
+    Its messages count as read, as they do where they are printed.
+    """
+    template_rendered.send(sender=self, template=self, context=context)
+    for _ in context.get("messages") or ():
+        pass
+    return ""
+
+
+def given(client: Client, url: str, data: dict[str, str] | None = None) -> Any:
+    """The answer to a page of which only what its view gives it is looked at: it is not printed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _not_printed)
+        return client.get(url, data)
+
+
 def filled(client: Client, url: str) -> dict[str, Any]:
     """What a browser would send back from the forms of a page when nothing is touched."""
-    page = client.get(url)
+    page = given(client, url)
     assert page.status_code == 200
     bundle = page.context.get("bundle")
     forms = [page.context["form"]] if bundle is None else [bundle.form]

@@ -80,23 +80,24 @@ def test_other_apps_add_their_panels(alice_client: Client, case: Case, settings:
     assert "Programs of Low back and right leg" in main_text(page)
 
 
-@pytest.mark.parametrize("rows", [1, 12])
 def test_the_page_takes_the_same_queries_for_little_and_for_much(
     alice_client: Client,
     case: Case,
     alice: User,
-    rows: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for number in range(rows):
-        SurgeryFactory(case=case, performed_on=days_ago(number))
-        flag = AnswerFactory(case=case, code="rf_foot_drop")
-        clear_red_flag(answer=flag, actor=alice, note="Seen by Dr Hall today.")
-    for code in ("rf_aaa_pattern", "osteoporosis", "rf_weight_loss")[:rows]:
-        AnswerFactory(case=case, code=code)
-    alice_client.get(case.get_absolute_url())
-    with django_assert_num_queries(12):
-        alice_client.get(case.get_absolute_url())
+    url = case.get_absolute_url()
+    flags = ("rf_aaa_pattern", "osteoporosis", "rf_weight_loss")
+    for rows, added in ((range(1), flags[:1]), (range(1, 12), flags[1:])):
+        for number in rows:
+            SurgeryFactory(case=case, performed_on=days_ago(number))
+            flag = AnswerFactory(case=case, code="rf_foot_drop")
+            clear_red_flag(answer=flag, actor=alice, note="Seen by Dr Hall today.")
+        for code in added:
+            AnswerFactory(case=case, code=code)
+        alice_client.get(url)
+        with django_assert_num_queries(12):
+            alice_client.get(url)
 
 
 def test_the_history_tells_who_changed_what_from_what(
