@@ -76,14 +76,15 @@ def test_who_moves_up_meanwhile_puts_nobody_on_two_pages(
     assert {*NAMES} - {*shown} == {"Number 40"}
 
 
-@pytest.mark.parametrize("key", ["", "x", "20261120T093000.000000_", "_" + "0" * 32, "\x00_1"])
 def test_a_key_that_is_none_shows_the_first_page(
-    alice_client: Client, everybody: list[Patient], key: str
+    alice_client: Client, everybody: list[Patient]
 ) -> None:
     first = names(alice_client.get("/patients/").content.decode())
-    for way in ("after", "before"):
-        assert names(alice_client.get("/patients/", {way: key}).content.decode()) == first
-    assert key_from(key) is None
+    for key in ("", "x", "20261120T093000.000000_", "_" + "0" * 32, "\x00_1"):
+        for way in ("after", "before"):
+            page = alice_client.get("/patients/", {way: key}).content.decode()
+            assert names(page) == first, (key, way)
+        assert key_from(key) is None, key
 
 
 def test_a_page_far_on_reads_no_more_rows_than_the_first(

@@ -8,6 +8,7 @@ from clinic.models import Practice
 from tests.clock import NOW
 from tests.factories import PatientFactory
 from tests.patients.people.searching import found
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -31,83 +32,85 @@ def everybody(practice: Practice) -> None:
         PatientFactory(practice=practice, full_name=name)
 
 
-@pytest.mark.usefixtures("everybody")
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
-        ("maria", ["Maria Sørensen"]),
-        ("SORENSEN", ["Maria Sørensen"]),
-        ("sorensen maria", ["Maria Sørensen"]),
-        ("Sørensen, Maria", ["Maria Sørensen"]),
-        ("Mrs. Maria  Sørensen", ["Maria Sørensen"]),
-        ("sorensn", ["Maria Sørensen"]),
-        ("mraia", ["Maria Sørensen"]),
-        ("jose alvarez", ["José Álvarez"]),
-        ("José  Alvarez", ["José Álvarez"]),
-        ("zoe", ["Zoë Smith 🙂"]),
-        ("🙂", ["Zoë Smith 🙂"]),
-        ("محمد", ["محمد الأحمد"]),
-        ("小龙", ["李小龙"]),
-        ("brien", ["Peter O’Brien"]),
-        ("O'Brien", ["Peter O’Brien"]),
-        ("oʼbrien", ["Peter O’Brien"]),
-        ("O`Brien", ["Peter O’Brien"]),
-        ("O´Brien", ["Peter O’Brien"]),
-        ("o brien", ["Peter O’Brien"]),
-        ("OBrien, Peter", ["Peter O’Brien"]),
-        ("obrein", ["Peter O’Brien"]),
-        ("Anne Marie", ["Anne-Marie Dubois"]),
-        ("annemarie", ["Anne-Marie Dubois"]),
-        ("Anne‑Marie", ["Anne-Marie Dubois"]),
-        ("Anne–Marie", ["Anne-Marie Dubois"]),
-        ("Anne\u00adMarie", ["Anne-Marie Dubois"]),
-        ("anne\u200bmarie du", ["Anne-Marie Dubois"]),
-        ("annemari", ["Anne-Marie Dubois"]),
-        ("anemarie", ["Anne-Marie Dubois"]),
-        ("Al-Sayed", ["Omar Al Sayed"]),
-        ("AlSayed Omar", ["Omar Al Sayed"]),
-        ("al\u00a0sayed", ["Omar Al Sayed"]),
-        ("\u200eal sayed", ["Omar Al Sayed"]),
-        ("alsayd", ["Omar Al Sayed"]),
-        ("gross", ["Jürgen Groß"]),
-        ("GROẞ", ["Jürgen Groß"]),
-        ("jurgen", ["Jürgen Groß"]),
-        ("ibrahim", ["İbrahim Çelik"]),
-        ("IBRAHIM CELIK", ["İbrahim Çelik"]),
-        ("lukasz aebelo", ["Łukasz Æbelø"]),
-        ("nobody", []),
-        ("100%", []),
-        ("%", []),
-        ("'", []),
-        ("\x00", list(NAMES)),
-        ("\u200b", list(NAMES)),
-        ("  ", list(NAMES)),
-    ],
-)
-def test_a_patient_is_found(practice: Practice, typed: str, names: list[str]) -> None:
-    assert sorted(found(practice, typed)) == sorted(names)
+FINDS: list[tuple[str, list[str]]] = [
+    ("maria", ["Maria Sørensen"]),
+    ("SORENSEN", ["Maria Sørensen"]),
+    ("sorensen maria", ["Maria Sørensen"]),
+    ("Sørensen, Maria", ["Maria Sørensen"]),
+    ("Mrs. Maria  Sørensen", ["Maria Sørensen"]),
+    ("sorensn", ["Maria Sørensen"]),
+    ("mraia", ["Maria Sørensen"]),
+    ("jose alvarez", ["José Álvarez"]),
+    ("José  Alvarez", ["José Álvarez"]),
+    ("zoe", ["Zoë Smith 🙂"]),
+    ("🙂", ["Zoë Smith 🙂"]),
+    ("محمد", ["محمد الأحمد"]),
+    ("小龙", ["李小龙"]),
+    ("brien", ["Peter O’Brien"]),
+    ("O'Brien", ["Peter O’Brien"]),
+    ("oʼbrien", ["Peter O’Brien"]),
+    ("O`Brien", ["Peter O’Brien"]),
+    ("O´Brien", ["Peter O’Brien"]),
+    ("o brien", ["Peter O’Brien"]),
+    ("OBrien, Peter", ["Peter O’Brien"]),
+    ("obrein", ["Peter O’Brien"]),
+    ("Anne Marie", ["Anne-Marie Dubois"]),
+    ("annemarie", ["Anne-Marie Dubois"]),
+    ("Anne‑Marie", ["Anne-Marie Dubois"]),
+    ("Anne–Marie", ["Anne-Marie Dubois"]),
+    ("Anne\u00adMarie", ["Anne-Marie Dubois"]),
+    ("anne\u200bmarie du", ["Anne-Marie Dubois"]),
+    ("annemari", ["Anne-Marie Dubois"]),
+    ("anemarie", ["Anne-Marie Dubois"]),
+    ("Al-Sayed", ["Omar Al Sayed"]),
+    ("AlSayed Omar", ["Omar Al Sayed"]),
+    ("al\u00a0sayed", ["Omar Al Sayed"]),
+    ("\u200eal sayed", ["Omar Al Sayed"]),
+    ("alsayd", ["Omar Al Sayed"]),
+    ("gross", ["Jürgen Groß"]),
+    ("GROẞ", ["Jürgen Groß"]),
+    ("jurgen", ["Jürgen Groß"]),
+    ("ibrahim", ["İbrahim Çelik"]),
+    ("IBRAHIM CELIK", ["İbrahim Çelik"]),
+    ("lukasz aebelo", ["Łukasz Æbelø"]),
+    ("nobody", []),
+    ("100%", []),
+    ("%", []),
+    ("'", []),
+    ("\x00", list(NAMES)),
+    ("\u200b", list(NAMES)),
+    ("  ", list(NAMES)),
+]
 
 
-@pytest.mark.parametrize(
-    ("recorded", "typed"),
-    [
-        ("Peter O Brien", "O’Brien"),
-        ("Peter OBrien", "O'Brien"),
-        ("Annemarie Dubois", "Anne-Marie"),
-        ("Anne Marie Dubois", "annemarie"),
-        ("Omar Alsayed", "Al Sayed"),
-        ("Omar Al-Sayed", "alsayed"),
-        ("Dubois Anne‐Marie", "anne marie dubois"),
-        ("Dr Maria Lee", "Lee"),
-        ("Maria Lee", "Dr. Lee"),
-    ],
-)
-def test_the_other_way_to_write_it_is_found_as_well(
-    practice: Practice, recorded: str, typed: str
-) -> None:
-    PatientFactory(practice=practice, full_name=recorded)
+def test_a_patient_is_found(practice: Practice, everybody: None) -> None:
+    asked = [(typed, names, found(practice, typed)) for typed, names in FINDS]
+    wrong = [(typed, got) for typed, names, got in asked if sorted(got) != sorted(names)]
+    assert not wrong, str(wrong)
+
+
+OTHER_WAYS = [
+    ("Peter O Brien", "O’Brien"),
+    ("Peter OBrien", "O'Brien"),
+    ("Annemarie Dubois", "Anne-Marie"),
+    ("Anne Marie Dubois", "annemarie"),
+    ("Omar Alsayed", "Al Sayed"),
+    ("Omar Al-Sayed", "alsayed"),
+    ("Dubois Anne‐Marie", "anne marie dubois"),
+    ("Dr Maria Lee", "Lee"),
+    ("Maria Lee", "Dr. Lee"),
+]
+
+
+def test_the_other_way_to_write_it_is_found_as_well(practice: Practice) -> None:
     PatientFactory(practice=practice, full_name="Somebody Else")
-    assert found(practice, typed) == [recorded]
+    wrong = []
+    for recorded, typed in OTHER_WAYS:
+        with undone():
+            PatientFactory(practice=practice, full_name=recorded)
+            if (got := found(practice, typed)) != [recorded]:
+                wrong.append((recorded, typed, got))
+    assert not wrong, str(wrong)
 
 
 def test_signs_that_mean_something_in_a_pattern_are_only_signs(practice: Practice) -> None:
