@@ -26,6 +26,7 @@ from tests import factories
 from tests.clock import NOW, TODAY, SetClock
 from tests.programs.conftest import SCREEN, MakeCase, judged
 from tests.programs.verdicts.test_recheck import live, osteoporosis
+from tests.undone import undone
 
 MANY = 1000
 
@@ -124,20 +125,22 @@ CHANGES: list[Callable[[Program, User], None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_what_may_change_it_makes_it_stale_in_the_same_breath(
-    running: Program, practice: Practice, alice: User, change: Callable[[Program, User], None]
+    running: Program, practice: Practice, alice: User
 ) -> None:
     checks.catch_up(practice, most=MANY)
     row = ProgramCheck.objects.get(program=running)
     assert (row.stale, row.stale_at) == (False, None)
-    change(running, alice)
-    row.refresh_from_db()
-    assert row.stale
-    assert row.stale_at is not None
-    assert checks.catch_up(practice, most=MANY) == 1
-    assert checks.waiting(practice, MANY) == []
-    assert kept(practice) == anew(practice)
+    for change in CHANGES:
+        what = change.__name__
+        with undone():
+            change(Program.objects.get(pk=running.pk), alice)
+            row.refresh_from_db()
+            assert row.stale, what
+            assert row.stale_at is not None, what
+            assert checks.catch_up(practice, most=MANY) == 1, what
+            assert checks.waiting(practice, MANY) == [], what
+            assert kept(practice) == anew(practice), what
 
 
 def test_settings_judge_all_again_and_mark_no_row(running: Program, practice: Practice) -> None:

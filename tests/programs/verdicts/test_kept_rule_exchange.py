@@ -15,6 +15,7 @@ from tests.programs.conftest import SCREEN, MakeCase
 from tests.programs.verdicts.test_made_rule_exchange import WHY as BROUGHT
 from tests.programs.verdicts.test_made_rule_exchange import as_file, hold, look
 from tests.programs.verdicts.test_own_rules import WHY, Change, _catalogue, change, running
+from tests.undone import undone
 
 __all__ = ["_catalogue", "change", "running"]
 pytestmark = pytest.mark.django_db
@@ -87,27 +88,30 @@ def test_a_file_makes_nothing_milder_than_it_is_kept_here(
     assert OwnRule.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        (HERE, b"", "P-06 , version: is not the one here"),
-        (HERE, b"version = 999", "P-06 , version: is not the one here"),
-        (b'reason = "Our surgeons ask for this."', b"", "P-06 , reason: Say why"),
-        (b'"Our surgeons ask for this."', b'"Short"', "P-06 , reason: Say why"),
-        (b'"Our surgeons ask for this."', b"7", "P-06 , reason: must be text"),
-        (b'"off"', b'"gone"', "P-06 , way: "),
-        (b"P-06", b"P-16", "P-16 , way: "),
-        (b"P-06", b"OWN-1", "OWN-1 , rule: is no rule of the catalogue here"),
-        (b"P-06", b"X-99", "X-99 , rule: is no rule of the catalogue here"),
-        (b"way =", b'who = "me"\nway =', "P-06 , who: is not known"),
-        (b'"P-06"', b"6", "kept 1 , rule: must be text"),
-    ],
-)
-def test_a_hostile_file_switches_nothing_off(
-    alice_client: Client, old: bytes, new: bytes, said: str
-) -> None:
-    shown = look(alice_client, OFF.replace(old, new))
-    assert (shown.status_code, said in text(shown)) == (422, True), text(shown)
+HOSTILE = [
+    (HERE, b"", "P-06 , version: is not the one here"),
+    (HERE, b"version = 999", "P-06 , version: is not the one here"),
+    (b'reason = "Our surgeons ask for this."', b"", "P-06 , reason: Say why"),
+    (b'"Our surgeons ask for this."', b'"Short"', "P-06 , reason: Say why"),
+    (b'"Our surgeons ask for this."', b"7", "P-06 , reason: must be text"),
+    (b'"off"', b'"gone"', "P-06 , way: "),
+    (b"P-06", b"P-16", "P-16 , way: "),
+    (b"P-06", b"OWN-1", "OWN-1 , rule: is no rule of the catalogue here"),
+    (b"P-06", b"X-99", "X-99 , rule: is no rule of the catalogue here"),
+    (b"way =", b'who = "me"\nway =', "P-06 , who: is not known"),
+    (b'"P-06"', b"6", "kept 1 , rule: must be text"),
+]
+
+
+def test_a_hostile_file_switches_nothing_off(alice_client: Client) -> None:
+    wrong = []
+    for old, new, said in HOSTILE:
+        with undone():
+            shown = look(alice_client, OFF.replace(old, new))
+            switched = OwnRule.objects.exists()
+        if shown.status_code != 422 or said not in text(shown) or switched:
+            wrong.append((old, new, shown.status_code, switched, text(shown)))
+    assert not wrong, str(wrong)
     twice = look(alice_client, OFF + OFF)
     assert "P-06 , rule: stands in the file twice" in text(twice)
     many = look(alice_client, OFF * 1001)
