@@ -51,8 +51,11 @@ def told(diary: Diary, clock: SetClock) -> Diary:
     return diary
 
 
-def test_the_page_says_how_it_goes(alice_client: Client, case: Case, told: Diary) -> None:
-    said = text_of(page(alice_client, case))
+def test_the_page_says_how_it_goes_in_words_numbers_and_a_picture(
+    alice_client: Client, case: Case, told: Diary
+) -> None:
+    html = page(alice_client, case)
+    said = text_of(html)
     assert (
         "Last 7 days. 7 of 7 sessions; right side moved down from the thigh to the lower leg; "
         "pain 3 → 5 of 10. Trend Moving further down the leg (peripheralising) "
@@ -60,21 +63,14 @@ def test_the_page_says_how_it_goes(alice_client: Client, case: Case, told: Diary
         "Stopped now Low back massage with a ball, for your right side "
         "Standing side stretch, held, for your right side Decide in the inbox"
     ) in said
-
-
-def test_the_numbers_stand_behind_the_chart(alice_client: Client, case: Case, told: Diary) -> None:
-    said = text_of(page(alice_client, case))
+    # The numbers behind the chart.
     assert (
         "20 Nov 2026 4 – 5 – No symptoms Lower leg 2 Alert: Symptoms further down after exercise, "
         "and staying there Stopped: Low back massage with a ball, for your right side "
         "Stopped: Standing side stretch, held, for your right side 19 Nov 2026"
     ) in said
     assert "26 Oct 2026 – – – – – – 0 Version 1" in said
-
-
-def test_adherence_is_counted_by_exercise_and_week(
-    alice_client: Client, case: Case, told: Diary
-) -> None:
+    # How much was done, by exercise and week.
     rows = {r.name: [c.words for c in r.cells] for r in overview(case, TODAY).adherence}
     assert rows == {
         "Low back massage with a ball, for your right side": [
@@ -91,13 +87,10 @@ def test_adherence_is_counted_by_exercise_and_week(
         ],
         "Both knees to chest": ["0 of 6", "0 of 7", "0 of 7", "0 of 5"],
     }
-    said = text_of(page(alice_client, case))
     assert "26 Oct – 1 Nov 2–8 Nov 9–15 Nov 16–22 Nov so far Together" in said
     assert "5 of 3 1 in part" in said
-
-
-def test_the_picture_says_what_it_shows(alice_client: Client, case: Case, told: Diary) -> None:
-    alt = re.search(r'<img src="[^"]+/chart/"\s+alt="([^"]+)"', page(alice_client, case))
+    # What the picture says to whoever does not see it.
+    alt = re.search(r'<img src="[^"]+/chart/"\s+alt="([^"]+)"', html)
     assert alt is not None
     assert alt[1] == (
         "Chart from 26 Oct 2026 to 20 Nov 2026: pain before, after and the day after exercise, and "
