@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,27 @@ def once(content: bytes) -> dict[str, Any]:
     return read_toml(content)
 
 
+PARSED: dict[tuple[int, frozenset[str]], Any] = {}
+"""What a table came to, by the table (each is kept by ``once``) and the sources known."""
+
+
+def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """What is read from a table that was read before; a fault is found anew each time."""
+
+    def read(table: dict[str, Any], *sources: dict[str, str]) -> Any:
+        key = id(table), frozenset(*sources)
+        if key not in PARSED:
+            PARSED[key] = parse(table, *sources)
+        return PARSED[key]
+
+    return read
+
+
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue_files, "read_toml", once)
+    for name in ("parse_definition", "parse_rule"):
+        monkeypatch.setattr(catalogue_files, name, parsed_once(getattr(catalogue_files, name)))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -86,9 +105,27 @@ def broken(folder: Path) -> list[str]:
     return [str(p) for p in error.value.problems]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
+def told_otherwise(
+    folder: Path, name: str, faults: list[tuple[str, str, str]], among: str = ""
+) -> dict[str, list[str]]:
+    """Each fault put into this file by itself: those whose first problem is another.
+
+    ``among``: the first of those that begin so. The file is afterwards as it was before.
+    """
+    path = folder / name
+    sound = path.read_bytes()
+    wrong = {}
+    for old, new, problem in faults:
+        edit(path, old, new)
+        found = [told for told in broken(folder) if told.startswith(among)]
+        if not (found and found[0].startswith(f"{name}: {problem}")):
+            wrong[problem] = found
+        path.write_bytes(sound)
+    return wrong
+
+
+def test_a_problem_names_file_key_and_reason(folder: Path) -> None:
+    faults = [
         ('kind = "exercise"', 'kind = "dance"', "kind: 'dance' is not known; allowed: "),
         ('position = "', 'posture = "tall"\nposition = "', "posture: is not a known key"),
         ('effort = "', 'effort = "x', "effort: 'x"),
@@ -103,14 +140,8 @@ def broken(folder: Path) -> list[str]:
         ("sided = false", 'sided = "no"', "sided: must be of type true or false"),
         ("sided = false", "sided = false\nsided = true", "file: cannot be read as TOML"),
         ('part = "lumbar"', 'part = "tail"', "movement[1].part: 'tail' is not known; allowed: "),
-    ],
-)
-def test_a_problem_names_file_key_and_reason(
-    folder: Path, old: str, new: str, problem: str
-) -> None:
-    edit(folder / WALKING, old, new)
-    found = [p for p in broken(folder) if p.startswith(f"{WALKING}: ")]
-    assert found[0].startswith(f"{WALKING}: {problem}")
+    ]
+    assert told_otherwise(folder, WALKING, faults, among=f"{WALKING}: ") == {}
 
 
 def test_every_problem_is_listed_at_once(folder: Path) -> None:
@@ -121,9 +152,8 @@ def test_every_problem_is_listed_at_once(folder: Path) -> None:
     assert {WALKING, "sit-tall.toml", "rules/direction.toml"} <= files
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
+def test_a_problem_in_a_rule_is_named(folder: Path) -> None:
+    faults = [
         ('source = "S0"', 'source = "S9"', "rule R01.source: 'S9' is not a known source"),
         ('id = "R02"', 'id = "R01"', "rule R01.id: is used twice"),
         ("version = 1", "version = 0", "rule R01.version: must be 1 or more"),
@@ -134,16 +164,12 @@ def test_every_problem_is_listed_at_once(folder: Path) -> None:
         ),
         ('laterality = "one_side"', 'side = "one"', "rule R01.clause[1].case.side: is not a known"),
         ("narrowed {side} foramen", "narrowed {who} foramen", "rule R01.clause[1].reason: '{who}'"),
-    ],
-)
-def test_a_problem_in_a_rule_is_named(folder: Path, old: str, new: str, problem: str) -> None:
-    edit(folder / "rules" / "direction.toml", old, new)
-    assert broken(folder)[0].startswith(f"rules/direction.toml: {problem}")
+    ]
+    assert told_otherwise(folder, "rules/direction.toml", faults) == {}
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
+def test_a_problem_in_the_words_or_the_history_of_a_rule_is_named(folder: Path) -> None:
+    faults = [
         (
             'modification = "Have someone help you on and off the ball."',
             "",
@@ -176,15 +202,10 @@ def test_a_problem_in_a_rule_is_named(folder: Path, old: str, new: str, problem:
             'affected = "toe" }',
             "rule P-15.clause[1].exercise.affected: 'to",
         ),
-        ('lacks = ["bed"]', 'lacks = ["sofa"]', "rule R100.clause[2].case.lacks: 'sofa'"),
-    ],
-)
-def test_a_problem_in_the_words_or_the_history_of_a_rule_is_named(
-    folder: Path, old: str, new: str, problem: str
-) -> None:
-    name = "practical" if "sofa" in new else "precautions"
-    edit(folder / "rules" / f"{name}.toml", old, new)
-    assert broken(folder)[0].startswith(f"rules/{name}.toml: {problem}")
+    ]
+    assert told_otherwise(folder, "rules/precautions.toml", faults) == {}
+    lacking = ('lacks = ["bed"]', 'lacks = ["sofa"]', "rule R100.clause[2].case.lacks: 'sofa'")
+    assert told_otherwise(folder, "rules/practical.toml", [lacking]) == {}
 
 
 @pytest.mark.django_db
