@@ -16,6 +16,7 @@ from clinic.models import Look, Practice, User
 from patients.models import Case
 from tests import factories
 from tests.clock import NOW, SetClock
+from tests.every_row import every
 
 pytestmark = pytest.mark.django_db
 LEAD = ["data_and_access", "access_record", "access_record_csv", "access_record_fhir"]
@@ -77,9 +78,7 @@ def test_it_can_be_filtered_by_days_of_the_practice(
     assert shown(alice_client, **{**day, "until": "2026-11-17", "since": "2026-11-17"}) == []
 
 
-@pytest.mark.parametrize(
-    "asked", [{"person": "999999"}, {"kind": "x"}, {"since": "yesterday"}, {"after": "~~"}]
-)
+@every("asked", [{"person": "999999"}, {"kind": "x"}, {"since": "yesterday"}, {"after": "~~"}])
 def test_what_cannot_be_asked_is_no_fault(alice_client: Client, asked: dict[str, str]) -> None:
     assert alice_client.get(reverse("access_record"), asked).status_code == 200
 
@@ -129,19 +128,17 @@ def test_a_clinician_sees_who_looked_at_a_case(
     assert b"Who looked" in bob_client.get(case.get_absolute_url()).content
 
 
-@pytest.mark.parametrize("name", LEAD)
+@every("name", LEAD)
 def test_the_lists_are_for_the_lead(bob_client: Client, name: str) -> None:
     assert bob_client.get(reverse(name)).status_code == 403
 
 
-@pytest.mark.parametrize("name", LEAD)
-def test_nothing_of_another_practice(
-    charlie_client: Client, case: Case, alice: User, name: str
-) -> None:
+def test_nothing_of_another_practice(charlie_client: Client, case: Case, alice: User) -> None:
     audit.record(practice=case.practice, actor=alice, action="case.change", target=case)
-    answer = charlie_client.get(reverse(name))
-    body = b"".join(answer) if answer.streaming else answer.content
-    assert b"Alice" not in body
+    for name in LEAD:
+        answer = charlie_client.get(reverse(name))
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert b"Alice" not in body, name
 
 
 def test_the_table_is_safe_for_a_spreadsheet(alice_client: Client, alice: User, case: Case) -> None:
@@ -183,13 +180,14 @@ def test_taking_the_record_out_is_on_record(alice_client: Client) -> None:
     assert sorted(kept) == ["access_record_csv", "access_record_fhir"]
 
 
-@pytest.mark.parametrize("rows", [1, 40])
 def test_the_page_takes_the_same_queries_for_few_and_for_many(
-    alice_client: Client, alice: User, case: Case, rows: int, django_assert_num_queries: object
+    alice_client: Client, alice: User, case: Case, django_assert_num_queries: object
 ) -> None:
-    for _ in range(rows):
-        audit.record(practice=case.practice, actor=alice, action="case.change", target=case)
-        alice_client.get(case.get_absolute_url())
-    alice_client.get(reverse("access_record"))
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    look = {"practice": case.practice, "actor": alice, "kind": "read", "page": "case"}
+    for rows in (1, 39):
+        for _ in range(rows):
+            audit.record(practice=case.practice, actor=alice, action="case.change", target=case)
+            Look.objects.create(**look, patient=case.patient_id, case=case.pk)
         alice_client.get(reverse("access_record"))
+        with django_assert_num_queries(9):  # type: ignore[operator]
+            alice_client.get(reverse("access_record"))

@@ -14,6 +14,7 @@ from patients.models import Case, Patient
 from tests.clock import TODAY
 from tests.factories import AnswerFactory, CaseFactory, ConditionFactory, PatientFactory
 from tests.patients.pages import days_ago, errors, filled, main_text, said, texts
+from tests.undone import undone
 
 LIST = reverse("patient_list")
 CREATE = reverse("patient_create")
@@ -53,18 +54,15 @@ def test_what_was_searched_for_is_shown_as_typed(alice_client: Client) -> None:
     assert "&lt;b&gt;&quot;&amp;" in body
 
 
-@pytest.mark.parametrize("rows", [1, 20])
 def test_the_list_takes_the_same_queries_for_one_and_for_many(
-    alice_client: Client,
-    practice: Practice,
-    rows: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    alice_client: Client, practice: Practice, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _ in range(rows):
-        CaseFactory(patient=PatientFactory(practice=practice))
-    alice_client.get(LIST)
-    with django_assert_num_queries(8):
+    for rows in (1, 19):
+        for _ in range(rows):
+            CaseFactory(patient=PatientFactory(practice=practice))
         alice_client.get(LIST)
+        with django_assert_num_queries(8):
+            alice_client.get(LIST)
 
 
 def test_registering_leads_to_the_patient(
@@ -114,53 +112,56 @@ def test_a_form_number_of_another_practice_is_of_no_use(
     assert maria.full_name == "Maria Sørensen"
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"full_name": ""}, "Enter the patient's name."),
-        ({"full_name": "   "}, "Enter the patient's name."),
-        ({"full_name": "\u200b"}, "Use at least one letter."),
-        ({"full_name": "x" * 151}, "Use 150 characters or fewer. This has 151."),
-        ({"full_name": "Ann\x00"}, "Null characters are not allowed."),
-        ({"date_of_birth": ""}, "Enter the date of birth."),
-        ({"date_of_birth": "soon"}, "This is not a date. Write it like 20/11/2026."),
-        (
-            {"date_of_birth": "2026-02-30"},
-            "This is not a date. Write it like 20/11/2026.",
-        ),
-        (
-            {"date_of_birth": days_ago(-1).isoformat()},
-            "The date of birth is in the future. Check the year.",
-        ),
-        ({"date_of_birth": "1880-01-01"}, "That is more than 125 years ago. Check the year."),
-        (
-            {"date_of_birth": (TODAY - timedelta(days=46021)).isoformat()},
-            "That is more than 125 years ago. Check the year.",
-        ),
-        ({"email": "ann"}, "This is not an e-mail address. It looks like ann@example.org."),
-        ({"phone": "1" * 41}, "Use 40 characters or fewer. This has 41."),
-        ({"clinician_notes": "x" * 5001}, "Use 5000 characters or fewer. This has 5001."),
-    ],
-)
-def test_bad_input_is_told_at_its_field_and_kept(
-    alice_client: Client, practice: Practice, changes: dict[str, str], message: str
-) -> None:
-    sent = {**ANN, **changes}
-    page = alice_client.post(CREATE, sent)
-    assert page.status_code == 200
-    assert errors(page) == [message]
-    form = page.context["form"]
-    assert {name: form[name].value() for name in ANN} == sent
-    assert practice.patients.count() == 0
+BAD = [
+    ({"full_name": ""}, "Enter the patient's name."),
+    ({"full_name": "   "}, "Enter the patient's name."),
+    ({"full_name": "\u200b"}, "Use at least one letter."),
+    ({"full_name": "x" * 151}, "Use 150 characters or fewer. This has 151."),
+    ({"full_name": "Ann\x00"}, "Null characters are not allowed."),
+    ({"date_of_birth": ""}, "Enter the date of birth."),
+    ({"date_of_birth": "soon"}, "This is not a date. Write it like 20/11/2026."),
+    (
+        {"date_of_birth": "2026-02-30"},
+        "This is not a date. Write it like 20/11/2026.",
+    ),
+    (
+        {"date_of_birth": days_ago(-1).isoformat()},
+        "The date of birth is in the future. Check the year.",
+    ),
+    ({"date_of_birth": "1880-01-01"}, "That is more than 125 years ago. Check the year."),
+    (
+        {"date_of_birth": (TODAY - timedelta(days=46021)).isoformat()},
+        "That is more than 125 years ago. Check the year.",
+    ),
+    ({"email": "ann"}, "This is not an e-mail address. It looks like ann@example.org."),
+    ({"phone": "1" * 41}, "Use 40 characters or fewer. This has 41."),
+    ({"clinician_notes": "x" * 5001}, "Use 5000 characters or fewer. This has 5001."),
+]
 
 
-@pytest.mark.parametrize("name", ["محمد الأحمد", "李小龙", "Zoë 🙂", "O’Brien <b>", "J"])
-def test_names_of_the_world_are_kept_as_typed(
-    alice_client: Client, practice: Practice, name: str
-) -> None:
-    page = alice_client.post(CREATE, {**ANN, "full_name": f"  {name} "}, follow=True)
-    assert practice.patients.get().full_name == name
-    assert main_text(page).count(name) == 2
+def test_bad_input_is_told_at_its_field_and_kept(alice_client: Client, practice: Practice) -> None:
+    wrong = []
+    for changes, message in BAD:
+        sent = {**ANN, **changes}
+        with undone():
+            page = alice_client.post(CREATE, sent)
+            registered = practice.patients.count()
+        if page.status_code != 200 or registered:
+            wrong.append((str(changes)[:60], "was not refused"))
+            continue
+        form = page.context["form"]
+        kept = {name: form[name].value() for name in ANN} == sent
+        if errors(page) != [message] or not kept:
+            wrong.append((str(changes)[:60], f"told {errors(page)}, {kept=}"))
+    assert not wrong, str(wrong)
+
+
+def test_names_of_the_world_are_kept_as_typed(alice_client: Client, practice: Practice) -> None:
+    for name in ("محمد الأحمد", "李小龙", "Zoë 🙂", "O’Brien <b>", "J"):
+        with undone():
+            page = alice_client.post(CREATE, {**ANN, "full_name": f"  {name} "}, follow=True)
+            assert practice.patients.get().full_name == name
+            assert main_text(page).count(name) == 2, name
 
 
 def test_a_date_may_be_typed_as_people_write_it(alice_client: Client, practice: Practice) -> None:
@@ -184,18 +185,15 @@ def test_the_patient_page(alice_client: Client, case: Case, maria: Patient) -> N
     ) in page
 
 
-@pytest.mark.parametrize("rows", [1, 15])
 def test_the_patient_page_takes_the_same_queries_for_one_case_and_for_many(
-    alice_client: Client,
-    maria: Patient,
-    rows: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    alice_client: Client, maria: Patient, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _ in range(rows):
-        AnswerFactory(case=CaseFactory(patient=maria), code="rf_foot_drop")
-    alice_client.get(maria.get_absolute_url())
-    with django_assert_num_queries(14):
+    for rows in (1, 14):
+        for _ in range(rows):
+            AnswerFactory(case=CaseFactory(patient=maria), code="rf_foot_drop")
         alice_client.get(maria.get_absolute_url())
+        with django_assert_num_queries(14):
+            alice_client.get(maria.get_absolute_url())
 
 
 def edit_url(patient: Patient) -> str:

@@ -136,21 +136,16 @@ def test_one_amount_fills_the_doses_that_the_source_leaves_open(
     }
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
+def test_for_all_says_what_it_does_not_understand(item: ProgramItem, alice_client: Client) -> None:
+    for typed, words in (
         ("", "Write how often, such as “2/day, 5 days/wk, 6 wk”."),
         ("soon", "“soon” is not understood."),
-    ],
-)
-def test_for_all_says_what_it_does_not_understand(
-    item: ProgramItem, alice_client: Client, typed: str, words: str
-) -> None:
-    for extra, status in (({}, 422), (HTMX, 200)):
-        response = alice_client.post(url(item.program, "doses/"), {"line": typed}, **extra)
-        assert response.status_code == status
-        assert words in text(response)
-    assert dosage(item) == {"reps": [10, 10], "times_per_day": [1, 1]}
+    ):
+        for extra, status in (({}, 422), (HTMX, 200)):
+            response = alice_client.post(url(item.program, "doses/"), {"line": typed}, **extra)
+            assert response.status_code == status, typed
+            assert words in text(response)
+        assert dosage(item) == {"reps": [10, 10], "times_per_day": [1, 1]}
 
 
 def test_a_stranger_finds_neither(item: ProgramItem, charlie_client: Client) -> None:

@@ -43,16 +43,19 @@ def test_alice_chooses_and_gets_that_pdf(alice_client: Client, issued: IssuedPre
     assert "Call 999 now if" in pdf.text
 
 
-def test_the_short_one_is_a_page_that_says_when_to_stop_and_when_to_call(
+def test_the_short_one_is_a_page_that_says_when_to_stop_and_when_to_call_and_is_kept(
     alice_client: Client, issued: IssuedPrescription
 ) -> None:
-    pdf = printed(alice_client, issued, kind="compact")
+    pdf, again = (printed(alice_client, issued, kind="compact") for _ in range(2))
     assert len(pdf.pages) == 1
     for item in sample_prescription(3).items:
         assert item.name in pdf.pages[0]
         assert item.steps[0] not in pdf.pages[0]
     for words in ("If you are not sure, stop and call us.", "Call 999 now if:"):
         assert words in pdf.pages[0]
+    assert pdf.text == again.text
+    assert IssuedPrescription.objects.count() == 1, "a reprint is no new version"
+    assert Handout.objects.filter(options="compact").count() == 1
 
 
 def test_pictures_alone_have_no_steps(alice_client: Client, issued: IssuedPrescription) -> None:
@@ -60,15 +63,6 @@ def test_pictures_alone_have_no_steps(alice_client: Client, issued: IssuedPrescr
     for item in sample_prescription(3).items:
         assert item.name in pdf.text
         assert item.steps[-1] not in pdf.text
-
-
-def test_a_reprint_is_no_new_version_and_is_kept(
-    alice_client: Client, issued: IssuedPrescription
-) -> None:
-    first, again = (printed(alice_client, issued, kind="compact") for _ in range(2))
-    assert first.text == again.text
-    assert IssuedPrescription.objects.count() == 1
-    assert Handout.objects.filter(options="compact").count() == 1
 
 
 def test_the_choice_is_offered_again(alice_client: Client, issued: IssuedPrescription) -> None:
