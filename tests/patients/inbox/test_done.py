@@ -71,12 +71,10 @@ def test_the_list_goes_on_behind_a_card_and_comes_back(
     assert names(back) == ["Bend", "Curl"]
 
 
-@pytest.mark.parametrize("after", ["", "x", "20261120T093000.000000_zz", "~~"])
-def test_what_names_no_card_shows_the_latest(
-    alice_client: Client, alice: User, case: Case, after: str
-) -> None:
+def test_what_names_no_card_shows_the_latest(alice_client: Client, alice: User, case: Case) -> None:
     done(case, alice, "Walk", 3)
-    assert names(alice_client.get(URL, {"show": "done", "after": after})) == ["Walk"]
+    for after in ("", "x", "20261120T093000.000000_zz", "~~"):
+        assert names(alice_client.get(URL, {"show": "done", "after": after})) == ["Walk"], after
 
 
 def test_an_index_leads_to_what_is_behind(practice: Practice, other_practice: Practice) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.models import AuditEntry, Practice, User
 from patients.inbox import actions as inbox_actions
 from patients.models import Alert, AlertState
+from tests.every_row import every
 from tests.patients.inbox.test_inbox import URL, titles
 from tests.patients.pages import days_ago, errors, said, texts
 
@@ -59,7 +60,7 @@ def test_what_was_put_off_is_brought_back_early(bob_client: Client, review: Aler
     assert AuditEntry.objects.filter(action="alert.wake").count() == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("days", "reason", "message"),
     [
         (0, "Visit.", "Choose a day from"),

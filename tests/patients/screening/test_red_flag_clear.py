@@ -8,6 +8,7 @@ from django.urls import reverse
 from clinic.models import AuditEntry, Membership, User
 from patients.models import Case, RedFlagClearance, ScreenAnswer
 from patients.screening.actions import clear_red_flag
+from tests.every_row import every
 from tests.factories import AnswerFactory, CaseFactory
 from tests.patients.pages import errors, fresh, main_text, said
 
@@ -50,7 +51,7 @@ def test_clearing_lifts_the_stop_and_stays_in_the_record(
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("note", "message"),
     [
         ("", "Write what was done. The note stays in the record."),
@@ -94,7 +95,7 @@ def test_an_older_answer_is_not_cleared(alice_client: Client, case: Case, url: s
     assert RedFlagClearance.objects.count() == 0
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "answer"), [("osteoporosis", "yes"), ("rf_weight_loss", "yes"), ("rf_foot_drop", "no")]
 )
 def test_only_what_stops_a_case_is_cleared(case: Case, alice: User, code: str, answer: str) -> None:

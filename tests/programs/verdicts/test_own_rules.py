@@ -16,6 +16,7 @@ from programs.verdicts.checks import catch_up
 from programs.verdicts.models import ProgramCheck
 from programs.verdicts.recheck import recheck_live
 from tests import factories
+from tests.every_row import every
 from tests.programs.builder.test_builder_page import text
 from tests.programs.conftest import SCREEN, MakeCase, judged
 from tests.programs.exercises.rulebook.rules import put_exercise, put_rule
@@ -185,7 +186,7 @@ def test_only_the_owner_changes_a_rule_and_all_may_read_it(
     assert "Change it here" not in text(bob_client.get("/rules/P-06/"))
 
 
-@pytest.mark.parametrize(
+@every(
     ("code", "way", "reason", "told"),
     [
         ("P-06", "off", "because", "Say why, in 10 characters or more."),
