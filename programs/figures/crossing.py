@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
@@ -12,7 +11,17 @@ from programs.figures.geometry import Vec, length, sub
 from programs.figures.pose import SURFACES, Pose, Prop
 from programs.figures.props import BALL, ROLLER
 from programs.figures.skeleton import Skeleton
-from programs.figures.solids import Limb, Trunk, inside, limbs, outside_block, outside_head, overlap
+from programs.figures.solids import (
+    HEAD_REACH,
+    REACH,
+    Limb,
+    Trunk,
+    inside,
+    limbs,
+    outside_block,
+    outside_head,
+    overlap,
+)
 
 HARD: Final = 1.0
 """Units that a limb may lie in a thing or in the head."""
@@ -30,18 +39,40 @@ _SOLID: Final = frozenset(
 def passes(found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]) -> Iterator[str]:
     """What a limb of this body passes through, with the depth at the deepest place."""
     parts = list(limbs(found))
+    yield from _limbs_pass(parts, parts, found, trunk, pose, props)
+    yield from _trunk_in_things(props, trunk)
+
+
+def limb_passes(
+    whose: str, side: str, found: Skeleton, trunk: Trunk, pose: Pose, props: Sequence[Prop]
+) -> Iterator[str]:
+    """What ``passes`` tells of one arm, by its ``hand``, or of one leg, by its ``foot``."""
+    parts = list(limbs(found))
+    asked = [limb for limb in parts if (limb.whose, limb.side) == (whose, side)]
+    return _limbs_pass(asked, parts, found, trunk, pose, props)
+
+
+def _limbs_pass(
+    asked: Sequence[Limb],
+    parts: Sequence[Limb],
+    found: Skeleton,
+    trunk: Trunk,
+    pose: Pose,
+    props: Sequence[Prop],
+) -> Iterator[str]:
+    """What those that are asked for pass through: body, things, and limbs that come after them."""
     things = [(prop, list(_things(prop))) for prop in props]
-    for limb in parts:
+    for limb in asked:
         for name, outside, most in _bodies(limb, found, trunk, pose):
             yield from _told(limb, name, inside(limb, outside), most)
         for prop, solids in things:
             for name, outside, most in solids:
                 if not _clear(limb, outside, most) and not _grips(limb, pose, prop):
                     yield from _told(limb, name, inside(limb, outside), most)
-    for one, two in itertools.combinations(parts, 2):
-        if _apart(one, two):
-            yield from _told(one, f"{two.name} {two.side}", overlap(one, two), HELD)
-    yield from _trunk_in_things(props, trunk)
+    for one in asked:
+        for two in parts[parts.index(one) + 1 :]:
+            if _apart(one, two):
+                yield from _told(one, f"{two.name} {two.side}", overlap(one, two), HELD)
 
 
 def passes_helper(found: Skeleton, helper: Skeleton) -> Iterator[str]:
@@ -68,9 +99,17 @@ def _told(limb: Limb, name: str, deep: float, most: float) -> Iterator[str]:
 def _bodies(
     limb: Limb, found: Skeleton, trunk: Trunk, pose: Pose
 ) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
-    if limb.name != "foot":
+    if limb.name != "foot" and _may_reach(limb, trunk.middle, REACH):
         yield "trunk", trunk.outside, HELD if _holds(limb, pose) else _SOFT
-    yield "head", partial(outside_head, found), HARD
+    if _may_reach(limb, found.points["head"], HEAD_REACH):
+        yield "head", partial(outside_head, found), HARD
+
+
+def _may_reach(limb: Limb, middle: Vec, reach: float) -> bool:
+    """Whether a place along its middle may be so near: beyond, nothing is asked how far it is."""
+    where, _ = limb.around
+    half = length(sub(limb.end, limb.start)) / 2
+    return length(sub(where, middle)) <= reach + half + 1e-9
 
 
 def outsides(prop: Prop) -> list[Callable[[Vec], float]]:

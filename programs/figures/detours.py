@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
 from programs.figures import body as b
-from programs.figures.crossing import passes
+from programs.figures.crossing import limb_passes, passes
 from programs.figures.geometry import Vec, Z, add, scale, sub, unit
-from programs.figures.motion import NO_DETOURS, Detours, between
-from programs.figures.pose import FigureFrame
+from programs.figures.motion import NO_DETOURS, Detours, straight, swung
+from programs.figures.pose import FigureFrame, Prop
 from programs.figures.resting import head_height
 from programs.figures.skeleton import Skeleton, out_sign
 from programs.figures.solids import Trunk
@@ -20,29 +21,57 @@ _FAR: Final = (4.0, 8.0, 12.0, 16.0, 20.0)
 _PARTS: Final = {"hand": ("upper arm", "forearm", "hand"), "foot": ("thigh", "shin", "foot")}
 
 
-def detours_for(
-    one: FigureFrame,
-    two: FigureFrame,
-    bodies: tuple[Skeleton, Skeleton],
-    shares: Sequence[float],
-) -> Detours:
+@dataclass(frozen=True)
+class Place:
+    """A place on the way: the body as it comes straight there, and its trunk, which stays."""
+
+    share: float
+    """How far on the way it is."""
+    frame: FigureFrame
+    props: tuple[Prop, ...]
+    straight: Skeleton
+    trunk: Trunk
+
+    @classmethod
+    def of(
+        cls, one: FigureFrame, two: FigureFrame, bodies: tuple[Skeleton, Skeleton], share: float
+    ) -> Place:
+        """The place so far on the way between two frames with these bodies."""
+        body = straight(one.pose, two.pose, bodies, share, head_height(one))
+        return cls(share, one if share < 0.5 else two, one.props, body, Trunk(body))
+
+    def body(self, detours: Detours) -> Skeleton:
+        """The body that swings out; the straight one stays as it is."""
+        whole = self.straight
+        one = replace(
+            whole,
+            points=dict(whole.points),
+            frames=dict(whole.frames),
+            short=dict(whole.short),
+            angles=dict(whole.angles),
+        )
+        return swung(one, self.share, detours)
+
+
+def detours_for(start: Skeleton, places: Sequence[Place]) -> Detours:
     """For each limb whose way is barred the least swing that frees it; else the best there is.
 
-    ``shares``: how far on the way the poses are that will be drawn.
+    ``places``: where on the way from ``start`` poses will be drawn.
     """
     found = dict(NO_DETOURS)
-    told = _told(one, two, bodies, found, shares)
+    told = _told(places, found)
     for part, side in product(_PARTS, b.BODY_SIDES):
         best = _faults(told, part, side)
-        for way in _ways(bodies[0], part, side) if best else ():
+        if not best:
+            continue
+        for way in _ways(start, part, side):
             tried = {**found, f"{part}_{side}": way}
-            told = _told(one, two, bodies, tried, shares)
-            faults = _faults(told, part, side)
+            faults = _faults_below(best, (part, side), places, tried)
             if faults < best:
                 best, found = faults, tried
             if not faults:
                 break
-        told = _told(one, two, bodies, found, shares) if best else told
+        told = _told(places, found)
     return found
 
 
@@ -58,20 +87,26 @@ def _ways(body: Skeleton, part: str, side: str) -> Iterator[Vec]:
         yield scale(unit(way), far)
 
 
-def _told(
-    one: FigureFrame,
-    two: FigureFrame,
-    bodies: tuple[Skeleton, Skeleton],
-    detours: Detours,
-    shares: Sequence[float],
-) -> list[str]:
+def _told(places: Sequence[Place], detours: Detours) -> list[str]:
     """What limbs pass through, place after place on the way."""
     found: list[str] = []
-    for share in shares:
-        body = between(one.pose, two.pose, bodies, share, head_height(one), detours)
-        pose = (one if share < 0.5 else two).pose
-        found += passes(body, Trunk(body), pose, one.props)
+    for place in places:
+        found += passes(place.body(detours), place.trunk, place.frame.pose, place.props)
     return found
+
+
+def _faults_below(
+    best: int, limb: tuple[str, str], places: Sequence[Place], detours: Detours
+) -> int:
+    """How often the limb is inside something on this way; ``best`` where that is no less."""
+    faults = 0
+    for place in places:
+        body, pose = place.body(detours), place.frame.pose
+        for _ in limb_passes(*limb, body, place.trunk, pose, place.props):
+            faults += 1
+            if faults == best:
+                return best
+    return faults
 
 
 def _faults(told: Sequence[str], part: str, side: str) -> int:

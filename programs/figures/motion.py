@@ -48,12 +48,22 @@ def between(
     detours: Detours = NO_DETOURS,
 ) -> Skeleton:
     """The body a share ``t`` of the way; ``bodies`` are the solved start and end."""
+    return swung(straight(start, end, bodies, t, head_on), t, detours)
+
+
+def straight(
+    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float, head_on: float
+) -> Skeleton:
+    """The body there before a limb swings out or a joint is eased: ``swung`` needs one of it."""
     if start.base != end.base or (
         (start.height is None) != (end.height is None) and (start.base not in HEIGHTS)
     ):
-        found = _blend_all(bodies, t)
-    else:
-        found = _between_alike(start, end, bodies, t, head_on)
+        return _blend_all(bodies, t)
+    return _between_alike(start, end, bodies, t, head_on)
+
+
+def swung(found: Skeleton, t: float, detours: Detours) -> Skeleton:
+    """The same body, which is changed, with its limbs swung out and its joints within reach."""
     for limb, by in detours.items():
         swing = _move_foot if limb.startswith("foot") else _swing_out
         swing(found, limb.rsplit("_", 1)[1], scale(by, sqrt(sin(pi * t))))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.figures.checks import on_the_way
-from programs.figures.detours import detours_for
+from programs.figures.detours import Place, detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
 from programs.figures.pose import FigureFrame
 from programs.figures.proportions import USUAL_LENGTHS, Lengths
-from programs.figures.resting import body_of, head_height
+from programs.figures.resting import body_of
 from programs.figures.skeleton import Skeleton
 
 MOST_STEPS: Final = 16
@@ -64,15 +64,13 @@ def moments(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> It
         shares = [k / count for k in range(1, count)]
         if not cycling:
             shares = [t * t * (3 - 2 * t) for t in shares]
-        ways = detours_for(frame, after, (bodies[i], bodies[i + 1]), shares)
-        for t in shares:
-            found = between(
-                frame.pose, after.pose, (bodies[i], bodies[i + 1]), t, head_height(frame), ways
-            )
+        places = [Place.of(frame, after, (bodies[i], bodies[i + 1]), t) for t in shares]
+        ways = detours_for(bodies[i], places)
+        for place in places:
             helper = helpers[i]
             if frame.helper and after.helper and helper and (then := helpers[i + 1]):
-                helper = between(frame.helper, after.helper, (helper, then), t, 0.0)
-            yield Moment(_plain(frame if t < 0.5 else after), found, helper, step)
+                helper = between(frame.helper, after.helper, (helper, then), place.share, 0.0)
+            yield Moment(_plain(place.frame), place.body(ways), helper, step)
 
 
 def barred(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> list[str]:

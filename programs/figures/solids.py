@@ -22,6 +22,8 @@ HALF_SLICE: Final = 1.2
 """A little over half the distance of two slices, for where the back bends."""
 REACH: Final = 30.0
 """Nothing farther from the middle of a trunk is within an arm's thickness of it."""
+HEAD_REACH: Final = 15.0
+"""The same of a head."""
 _SEGMENTS: Final = (
     ("upper arm", "hand", "shoulder", "elbow", 0.45),
     ("forearm", "hand", "elbow", "wrist", 0.0),
@@ -127,7 +129,7 @@ def outside_head(found: Skeleton, p: Vec) -> float:
     """How far outside the skull a point is; negative inside."""
     v = sub(p, found.points["head"])
     away = length(v)
-    if away > 15:
+    if away > HEAD_REACH:
         return FAR
     k = sqrt(
         sum((dot(v, axis) / r) ** 2 for axis, r in zip(found.frames["head"], b.SKULL, strict=True))
