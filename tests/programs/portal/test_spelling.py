@@ -106,7 +106,7 @@ def test_the_handout_and_the_letters(spelt: str, practice: Practice, margaret: C
         title=default_title(practice_card(practice).country),
     )
     pdf = Pdf(render(value, ACCESS, PrintOptions(kind="compact")))
-    spoken = [pdf.text, str(pdf.reader.metadata), *(node.alt for node in pdf.elements)]
+    spoken = [pdf.text, str(pdf.info), *(node.alt for node in pdf.elements)]
     assert told(iter(spoken)) == {spelt}
     assert told(iter([download_name(value)])) == {spelt}
     letter = link_text(margaret.patient, practice, "https://homeward.example/p/x/")

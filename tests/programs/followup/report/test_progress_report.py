@@ -11,7 +11,7 @@ from programs.followup.goals import actions as goal_actions
 from tests.clock import SetClock
 from tests.factories import AnswerFactory, ConditionFactory
 from tests.programs.followup.conftest import ITEMS, NOW, Diary, on
-from tests.programs.judges import broken_rules, doubts
+from tests.programs.judges import broken_rules_and_doubts
 from tests.programs.pdf import Pdf
 
 NASTY = 'Lift <b>Tom</b> & "Ann"'
@@ -78,11 +78,12 @@ def test_it_says_who_why_what_and_where_to_and_keeps_to_pdf_ua(
     figures = pdf.tagged("/Figure")
     assert [figure.alt[:40] for figure in figures] == ["Chart from 26 Oct 2026 to 20 Nov 2026: p"]
     assert pdf.paint_outside_tags == 0
-    assert str(pdf.reader.metadata and pdf.reader.metadata.title) == "Progress report, 20 Nov 2026"
+    assert pdf.info["/Title"] == "Progress report, 20 Nov 2026"
     assert pdf.bookmarks[:2] == ["Progress report", "Note"]
     assert {node.data["/A"]["/Scope"] for node in pdf.tagged("/TH")} == {"/Column", "/Row"}
-    assert broken_rules(printed) == []
-    assert {doubt.split()[0] for doubt in doubts(printed)} == {"TBL-010"}
+    broken, doubts = broken_rules_and_doubts(printed)
+    assert broken == []
+    assert {doubt.split()[0] for doubt in doubts} == {"TBL-010"}
     assert make(alice_client, case, note='Is it <i>L5</i>?\x0b & "S1"') == printed
 
 

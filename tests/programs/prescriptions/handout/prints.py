@@ -12,6 +12,7 @@ from programs.prescriptions.handout.layout import layout_of
 from programs.prescriptions.handout.options import PrintOptions
 from programs.prescriptions.prescription import PrescribedExercise, Prescription
 from programs.prescriptions.sheet import sheet_of
+from tests.programs import nasty
 from tests.programs.pdf import Pdf
 from tests.programs.samples import (
     ACCESS,
@@ -39,14 +40,20 @@ def printed(n: int = 8, *, figures: bool = True, large: bool = False, paper: str
     return read(sample_prescription(n, figures=figures, practice=practice), large=large)
 
 
+@cache
+def nasty_print(*, large: bool = False) -> Pdf:
+    """The print with what has broken printed pages elsewhere in every place."""
+    return read(nasty.nasty_prescription(), large=large)
+
+
 def read(prescription: Prescription, *, large: bool = False) -> Pdf:
     return Pdf(render(prescription, ACCESS, PrintOptions(large=large)))
 
 
-def drawn(svg: str) -> Prescription:
-    """One exercise with one drawing."""
-    figure = Figure(svg=svg, alt="A ball at the wall")
-    item = dataclasses.replace(sample_exercise(0), figures=(figure,))
+def drawn(*svgs: str) -> Prescription:
+    """One exercise with these drawings."""
+    figures = tuple(Figure(svg=svg, alt="A ball at the wall") for svg in svgs)
+    item = dataclasses.replace(sample_exercise(0), figures=figures)
     return sample_prescription(items=(item,))
 
 

@@ -4,8 +4,8 @@ import math
 import re
 import zlib
 from itertools import pairwise
-from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from programs.prescriptions.handout.drawings import PrintedDrawing, read_drawing
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.ink import cut_to_ink
 from programs.prescriptions.handout.outlines import UnknownOutlineError, operators
-from tests.programs.pdf import Pdf
+from tests.programs.pdf import WORDS_ONLY, Pdf
 from tests.programs.prescriptions.handout.prints import drawn, printed
 from tests.programs.samples import ACCESS, sample_prescription
 
@@ -203,10 +203,9 @@ def odd(line: str) -> bool:
 def test_each_drawing_is_written_once_and_keeps_its_shape() -> None:
     pdf = printed(8)
     forms = {}
-    for page in pdf.reader.pages:
-        resources: Any = page["/Resources"]
-        for thing in resources["/XObject"].values():
-            forms[thing.idnum] = thing.get_object()
+    for page in pdf.file.pages:
+        for thing in page.obj["/Resources"]["/XObject"].as_dict().values():
+            forms[thing.objgen] = thing
     figures = [f for item in sample_prescription(8).items for f in item.figures]
     cut = [inked for figure in figures if (inked := cut_to_ink(figure.svg))]
     sizes = {(round(c.wide, 3), round(c.high, 3)) for c in cut}
@@ -215,12 +214,16 @@ def test_each_drawing_is_written_once_and_keeps_its_shape() -> None:
     assert len(ours) == len({figure.svg for figure in figures})
     placed = [
         [float(n) for n in found[1].split()[:4]]
-        for content in (page.get_contents() for page in pdf.reader.pages)
-        if content is not None
-        for found in re.finditer(rb"\n([-\d. ]+) cm\n/i[0-9a-f]{32}0 Do", content.get_data())
+        for page in pdf.file.pages
+        for found in re.finditer(rb"\n([-\d. ]+) cm\n/i[0-9a-f]{32}0 Do", contents_of(page))
     ]
     whole = [row for row in placed if row[0] == row[3]]
     assert len(whole) >= len(figures) + 1 + 8  # the square code, and page 1
+
+
+def contents_of(page: pikepdf.Page) -> bytes:
+    """What a page is painted with, as it stands in the file."""
+    return page.obj["/Contents"].read_bytes()
 
 
 def test_letters_are_printed_over_the_rest_where_they_stand() -> None:
@@ -241,15 +244,15 @@ ODD = '<rect width="90" height="60" fill="none"/>'
 
 
 def boxes_of_word(pdf: Pdf, word: str) -> list[tuple[int, list[float]]]:
-    """The page of a word wherever it stands, and the matrix it stands in."""
-    found: list[tuple[int, list[float]]] = []
-    for number, page in enumerate(pdf.reader.pages):
-
-        def visit(text: str, cm: Any, tm: Any, font: Any, size: float, n: int = number) -> None:
-            if word in text:
-                found.append((n, [round(v, 2) for v in (*cm, *tm)]))
-
-        page.extract_text(visitor_text=visit)
+    """The page of a word wherever it stands; where it begins, its size, turn and box there."""
+    found = [
+        (number, [round(v, 2) for v in (*s["origin"], s["size"], *line["dir"], *s["bbox"])])
+        for number, page in enumerate(pdf.sheets)
+        for block in page.get_text("dict", flags=WORDS_ONLY)["blocks"]
+        for line in block["lines"]
+        for s in line["spans"]
+        if word in s["text"]
+    ]
     assert len(found) == 2  # page 1, and the card
     return found
 
