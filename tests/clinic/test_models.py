@@ -5,7 +5,9 @@ from django.db import Error, IntegrityError, transaction
 
 from clinic import audit
 from clinic.models import AuditEntry, Practice, User
+from tests.every_row import every
 from tests.factories import PracticeFactory, UserFactory
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +23,7 @@ def test_an_address_belongs_to_one_user() -> None:
         UserFactory(email="ALICE@example.org")
 
 
-@pytest.mark.parametrize(
+@every(
     "values",
     [
         {"pain_green_max": 5, "pain_amber_max": 5},
@@ -36,7 +38,7 @@ def test_an_address_belongs_to_one_user() -> None:
     ],
 )
 def test_the_database_refuses_settings_out_of_bounds(values: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError):
+    with undone(), pytest.raises(IntegrityError), transaction.atomic():
         PracticeFactory(**values)
 
 

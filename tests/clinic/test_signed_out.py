@@ -11,6 +11,7 @@ from django.urls import reverse
 from clinic.models import Practice, User
 from clinic.typed import Typed, read_typed
 from patients.models import Patient
+from tests.every_row import every
 from tests.patients.pages import main_text
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_a_form_is_sent_on_to_this_site_only(
     assert f'action="{reverse("dashboard")}"' in page
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     ["", "x", "[]", "{}", '{"fields": 3, "files": false}', '{"fields": [[1, 2]], "files": false}',
      '{"fields": [["a"]], "files": false}', '{"fields": [["a", "\\ud800"]], "files": false}',

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from clinic.models import Practice, User
 from patients.models import Case, CaseRevision, Patient, RedFlagClearance, ScreenAnswer
 from tests.clock import TODAY
+from tests.every_row import every
 from tests.factories import (
     AnswerFactory,
     CaseFactory,
@@ -18,11 +19,12 @@ from tests.factories import (
     SurgeryFactory,
 )
 from tests.patients.pages import fresh
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
+@every(
     "values",
     [
         {"date_of_birth": date(1889, 12, 31)},
@@ -32,11 +34,11 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_database_refuses_a_patient_that_cannot_be(values: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError):
+    with undone(), pytest.raises(IntegrityError), transaction.atomic():
         PatientFactory(**values)
 
 
-@pytest.mark.parametrize(
+@every(
     "values",
     [
         {"title": " "},
@@ -56,7 +58,7 @@ def test_the_database_refuses_a_patient_that_cannot_be(values: dict[str, Any]) -
     ],
 )
 def test_the_database_refuses_a_case_that_cannot_be(values: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError):
+    with undone(), pytest.raises(IntegrityError), transaction.atomic():
         CaseFactory(**values)
 
 
@@ -74,17 +76,17 @@ def test_a_condition_is_recorded_once_and_on_a_side_that_exists(case: Case) -> N
             ConditionFactory(case=case, **values)
 
 
-@pytest.mark.parametrize("values", [{"side": "central"}, {"approach": "below"}])
+@every("values", [{"side": "central"}, {"approach": "below"}])
 def test_an_operation_has_a_side_and_approach_that_exist(
     case: Case, values: dict[str, Any]
 ) -> None:
-    with pytest.raises(IntegrityError):
+    with undone(), pytest.raises(IntegrityError), transaction.atomic():
         SurgeryFactory(case=case, **values)
 
 
-@pytest.mark.parametrize("values", [{"kind": "guess"}, {"answer": "maybe"}])
+@every("values", [{"kind": "guess"}, {"answer": "maybe"}])
 def test_an_answer_is_one_of_three(case: Case, values: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError):
+    with undone(), pytest.raises(IntegrityError), transaction.atomic():
         AnswerFactory(case=case, **values)
 
 
@@ -109,7 +111,7 @@ def test_nothing_clinical_goes_by_cascade(case: Case, practice: Practice, alice:
     assert CaseRevision.objects.count() == 1
 
 
-@pytest.mark.parametrize(
+@every(
     ("born", "on", "age"),
     [
         (date(2000, 5, 20), date(2026, 5, 19), 25),
@@ -123,7 +125,7 @@ def test_age_is_whole_years(born: date, on: date, age: int) -> None:
     assert Case(patient=patient).age_on(on) == age
 
 
-@pytest.mark.parametrize(
+@every(
     ("days_to_birth", "weeks", "out_of_date"),
     [
         (280, 0, False),
@@ -145,14 +147,14 @@ def test_weeks_of_pregnancy_are_counted_from_the_due_date(
     assert case.pregnancy_is_out_of_date_on(on) is out_of_date
 
 
-@pytest.mark.parametrize("pregnant", ["no", "unknown"])
+@every("pregnant", ["no", "unknown"])
 def test_without_a_pregnancy_there_are_no_weeks(pregnant: str) -> None:
     case = Case(pregnant=pregnant)
     assert case.pregnancy_weeks_on(date(2026, 11, 20)) is None
     assert case.pregnancy_is_out_of_date_on(date(2026, 11, 20)) is False
 
 
-@pytest.mark.parametrize(("days", "weeks"), [(0, 0), (6, 0), (7, 1), (83, 11), (84, 12), (-3, 0)])
+@every(("days", "weeks"), [(0, 0), (6, 0), (7, 1), (83, 11), (84, 12), (-3, 0)])
 def test_weeks_since_an_operation_are_whole(case: Case, days: int, weeks: int) -> None:
     surgery = SurgeryFactory.build(case=case, performed_on=TODAY - timedelta(days=days))
     assert surgery.weeks_ago(TODAY) == weeks

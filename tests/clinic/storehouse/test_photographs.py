@@ -28,6 +28,7 @@ from programs.prescriptions.photograph_models import IssuedPhotograph
 from programs.prescriptions.prescription import Prescription, PrescriptionError
 from tests import factories
 from tests.clinic.storehouse.conftest import names
+from tests.every_row import every
 from tests.patients.pages import main_text
 from tests.programs.portal.conftest import issue_for, open_door
 from tests.programs.samples import sample_prescription
@@ -87,7 +88,7 @@ def test_a_version_names_its_photographs_and_reads_as_it_was() -> None:
         put_in(stored, {})
 
 
-@pytest.mark.parametrize("text", ["not Base64" * 40, "QUJ" * 100 + "QR==", "", None, 7])
+@every("text", ["not Base64" * 40, "QUJ" * 100 + "QR==", "", None, 7])
 def test_what_would_not_come_back_the_same_stays(text: Any) -> None:
     payload = {"items": [{"figures": [{"image": text}]}, {"figures": None}, 3]}
     assert taken_out(payload) == (payload, {})

@@ -22,6 +22,7 @@ from programs.management.commands.run_due import run_once
 from programs.prescriptions.handout_models import Handout
 from tests.clinic.storehouse.conftest import DIGEST, PDF, names
 from tests.clinic.storehouse.test_files import moved
+from tests.every_row import every
 from tests.patients.pages import main_text
 from tests.waiting import PATIENCE_S
 
@@ -163,7 +164,7 @@ def test_handouts_together_are_all_there_or_none(gone: Handout, alice_client: Cl
     assert Look.objects.filter(kind="print").count() == before
 
 
-@pytest.mark.parametrize(
+@every(
     ("endpoint", "told"),
     [
         (None, []),

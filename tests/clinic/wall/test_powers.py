@@ -8,11 +8,13 @@ from clinic.wall import powers
 from clinic.wall.passage_list import PASSAGES
 from patients.models import Case, ScreenAnswer
 from tests.clinic.wall.rows import ask
+from tests.every_row import every
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
+@every(
     "statement",
     [
         "TRUNCATE patients_alert CASCADE",
@@ -30,7 +32,12 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_application_may_not(statement: str, mine: Case) -> None:
-    with wall.within(mine.practice_id), pytest.raises(ProgrammingError), transaction.atomic():
+    with (
+        undone(),
+        wall.within(mine.practice_id),
+        pytest.raises(ProgrammingError),
+        transaction.atomic(),
+    ):
         ask(statement)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from patients.response import LogEntry, Place
+from tests.every_row import every
 from tests.patients.response.histories import (
     answer,
     codes,
@@ -186,7 +185,7 @@ NEWS = [
 ROWS = [*NERVES, *BOTH_LEGS, *WALKING, *EXTENSIONS, *SOON, *NEWS]
 
 
-@pytest.mark.parametrize("row", [pytest.param(r, id=r.name) for r in ROWS])
+@every("row", ROWS)
 def test_what_it_means(row: Row) -> None:
     r = answer(row.logs, **row.more)
     assert (str(r.outcome), r.items, r.paused) == (row.outcome, row.items, row.paused)

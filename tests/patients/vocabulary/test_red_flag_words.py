@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 import textstat
 
 from patients.vocabulary import RED_FLAGS, TOGETHER, RedFlag, Route, routes_of
@@ -18,7 +17,6 @@ LITTLE = frozenset(
     | {"get", "gets", "getting", "to", "go", "goes", "starts", "new", "newly"}
 )
 """Words that only turn a question about today into a sign to watch for."""
-FLAGS = [pytest.param(flag, id=code) for code, flag in RED_FLAGS.items()]
 
 
 def meaning(text: str) -> list[str]:
@@ -27,17 +25,20 @@ def meaning(text: str) -> list[str]:
     return sorted({word[:3] for word in words if word not in LITTLE})
 
 
-@pytest.mark.parametrize("flag", FLAGS)
+@every("flag", RED_FLAGS.values())
 def test_the_question_and_the_sign_name_the_same(flag: RedFlag) -> None:
     assert meaning(flag.question) == meaning(flag.sign)
     assert (flag.question[-1], flag.sign[-1]) == ("?", ".")
 
 
-@pytest.mark.parametrize("flag", FLAGS)
+@every("flag", RED_FLAGS.values())
 def test_both_are_short_and_plain(flag: RedFlag) -> None:
     for text in (flag.question, *flag.sign.splitlines()):
         assert len(text.split()) <= 18
         assert textstat.flesch_kincaid_grade(text) <= 6.5
+
+
+def test_all_questions_together_are_plain() -> None:
     together = " ".join(f.question for f in RED_FLAGS.values())
     assert textstat.flesch_kincaid_grade(together) <= 6
 

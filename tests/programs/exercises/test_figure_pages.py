@@ -22,6 +22,7 @@ from programs.prescriptions.handout import handout
 from programs.prescriptions.models import Program
 from programs.prescriptions.prescription import Prescription
 from tests import factories
+from tests.every_row import every
 from tests.programs.builder.test_issue import issue
 from tests.programs.conftest import SCREEN, exercise_id
 from tests.programs.portal.conftest import open_door
@@ -51,7 +52,7 @@ def is_sealed(answer: HttpResponse) -> bool:
 
 
 @pytest.mark.usefixtures("shipped_catalogue")
-@pytest.mark.parametrize("side", ["left", "right"])
+@every("side", ["left", "right"])
 def test_a_drawing_is_mirrored_to_the_treated_side(alice_client: Client, side: str) -> None:
     drawn = draw(DEFINITION, side)
     for n, drawing in enumerate(drawn, 1):
@@ -87,7 +88,7 @@ def test_an_address_of_other_content_is_kept_by_nobody(alice_client: Client) -> 
 
 
 @pytest.mark.usefixtures("shipped_catalogue")
-@pytest.mark.parametrize(
+@every(
     ("kind", "side", "more"),
     [
         ("figure", "left", {"frame": 0}),
@@ -155,7 +156,7 @@ def test_a_result_and_an_item_open_into_their_pictures(
 
 
 @pytest.mark.usefixtures("shipped_catalogue")
-@pytest.mark.parametrize("side", ["left", "right"])
+@every("side", ["left", "right"])
 def test_an_entry_shows_every_picture_for_either_side(alice_client: Client, side: str) -> None:
     page = alice_client.get(f"/exercises/{exercise_id(SLUG)}/?side={side}").content.decode()
     for n, drawing in enumerate(draw(DEFINITION, side), 1):

@@ -9,6 +9,7 @@ from patients.vocabulary import CONDITIONS, SURGERIES
 from programs.exercises.definition import Definition, Preset
 from programs.exercises.starters import StarterDefinition, StarterItem, meant_first, parse_starter
 from programs.rules.traits import SOURCES
+from tests.every_row import every
 
 ARTICLES = {
     "extension-with-response-monitoring": "S3",
@@ -171,7 +172,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("data", "key", "reason"), BROKEN.values(), ids=BROKEN.keys())
+@every(("data", "key", "reason"), BROKEN.values())
 def test_a_broken_file_names_key_and_reason(
     catalogue: dict[str, Definition], data: dict[str, Any], key: str, reason: str
 ) -> None:

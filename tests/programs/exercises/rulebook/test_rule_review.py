@@ -10,6 +10,7 @@ from django.test import Client
 from clinic.models import AuditEntry, Practice, Role, User
 from programs.exercises.rulebook.models import RuleReview
 from programs.exercises.rulebook.standings import digests_now
+from tests.every_row import every
 from tests.programs.builder.test_builder_page import text
 from tests.programs.exercises.rulebook.rules import put_rule
 
@@ -60,7 +61,7 @@ def test_a_rule_that_changed_while_it_was_read_is_not_signed(alice_client: Clien
     assert 'value="PH98765"' in answer.content.decode()
 
 
-@pytest.mark.parametrize(
+@every(
     ("field", "value", "said"),
     [
         ("name", "", "Say who signs."),
@@ -142,7 +143,7 @@ def test_all_is_one_document_and_one_table(alice_client: Client, bob_client: Cli
     assert second["Comments"] == "Bob Brown: =1+1 is no source"
 
 
-@pytest.mark.parametrize("asked", ["P-02", "p02", "wound", "sore skin back", "C20"])
+@every("asked", ["P-02", "p02", "wound", "sore skin back", "C20"])
 def test_a_rule_is_found_by_number_word_region_and_source(alice_client: Client, asked: str) -> None:
     page = text(alice_client.get("/rules/", {"q": asked}))
     assert "Open wound on the low back" in page

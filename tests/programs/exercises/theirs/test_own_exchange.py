@@ -11,9 +11,11 @@ from clinic.models import Practice, User
 from programs.exercises.models import Exercise
 from programs.exercises.own.actions import create_own, own_slug
 from programs.exercises.theirs.models import OwnStarter
+from tests.every_row import every
 from tests.patients.pages import main_text
 from tests.programs.exercises.rulebook.rules import put_exercise
 from tests.programs.shipped import CATALOGUE, read
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 URL = "/exercises/exchange/"
@@ -114,7 +116,7 @@ def test_a_name_that_is_taken_is_told(alice_client: Client) -> None:
     assert "Dead bug, ours , name: an exercise is called this already" in page
 
 
-@pytest.mark.parametrize(
+@every(
     ("name", "raw", "said"),
     [
         ("a.toml", b"x = 1", "“x” is not known."),
@@ -143,5 +145,6 @@ def test_a_name_that_is_taken_is_told(alice_client: Client) -> None:
 def test_a_hostile_file_gets_a_plain_answer(
     alice_client: Client, name: str, raw: bytes, said: str
 ) -> None:
-    shown = look(alice_client, raw, name)
+    with undone():
+        shown = look(alice_client, raw, name)
     assert (shown.status_code, said in main_text(shown)) == (422, True)
