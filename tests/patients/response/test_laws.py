@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
-from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -28,6 +28,10 @@ _KINDS = st.frozensets(st.sampled_from(Kind), max_size=2)
 _PAIN = st.integers(0, 10)
 _PAIN_OR_NOT = st.none() | _PAIN
 _LATER = st.integers(0, 40)
+_RANDOMS = st.randoms(use_true_random=False)
+_SIDES = st.sampled_from(["left", "right", "bilateral", "unspecified"])
+_SIDES_OR_NONE = _SIDES | st.just("none")
+_FLAGS = st.sampled_from(sorted(RED_FLAGS))
 
 
 def _told(kinds: st.SearchStrategy[frozenset[Kind]]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -70,6 +74,17 @@ def histories(draw: st.DrawFn, signs: bool = True, baseline: bool = True) -> His
     )
 
 
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Law = Callable[[History, Draw], None]
+LAWS: list[Law] = []
+"""What holds of any one history; all of them are asked of each that is drawn."""
+
+
+def law(one: Law) -> Law:
+    LAWS.append(one)
+    return one
+
+
 def ask(history: History) -> Response:
     return respond(history, GUIDE)
 
@@ -78,10 +93,10 @@ def mirrored(place: Place | None) -> Place | None:
     return None if place is None else Place(place.right, place.left)
 
 
-@given(histories(), st.data())
-def test_a_red_flag_never_lowers_the_outcome(history: History, data: st.DataObject) -> None:
-    n = data.draw(st.integers(0, len(history.logs) - 1))
-    flag = data.draw(st.sampled_from(sorted(RED_FLAGS)))
+@law
+def a_red_flag_never_lowers_the_outcome(history: History, draw: Draw) -> None:
+    n = draw(st.integers(0, len(history.logs) - 1))
+    flag = draw(_FLAGS)
     logs = list(history.logs)
     logs[n] = replace(logs[n], red_flags=frozenset({flag}))
     before, after = ask(history), ask(replace(history, logs=tuple(logs)))
@@ -94,15 +109,15 @@ def test_a_red_flag_never_lowers_the_outcome(history: History, data: st.DataObje
     assert rest == [a for a in before.alerts if a.code != "red_flag"]
 
 
-@given(histories(), st.randoms(use_true_random=False))
-def test_the_order_of_arrival_plays_no_part(history: History, random: Random) -> None:
+@law
+def the_order_of_arrival_plays_no_part(history: History, draw: Draw) -> None:
     logs = list(history.logs)
-    random.shuffle(logs)
+    draw(_RANDOMS).shuffle(logs)
     assert ask(replace(history, logs=tuple(logs))) == ask(history)
 
 
-@given(histories())
-def test_left_and_right_are_alike(history: History) -> None:
+@law
+def left_and_right_are_alike(history: History, draw: Draw) -> None:
     swapped = replace(
         history,
         logs=tuple(replace(e, place=mirrored(e.place)) for e in history.logs),
@@ -122,15 +137,15 @@ def test_left_and_right_are_alike(history: History) -> None:
     assert [(p.code, p.item) for p in one.proposals] == [(p.code, p.item) for p in two.proposals]
 
 
-@given(histories(), st.data())
-def test_more_pain_never_improves_the_outcome(history: History, data: st.DataObject) -> None:
+@law
+def more_pain_never_improves_the_outcome(history: History, draw: Draw) -> None:
     """Any number but the one before a session, which is what the others are compared with."""
     logs = list(history.logs)
-    n = data.draw(st.integers(0, len(logs) - 1))
+    n = draw(st.integers(0, len(logs) - 1))
     entry = logs[n]
     if entry.phase is Phase.BEFORE or entry.pain is None:
         return
-    logs[n] = replace(entry, pain=data.draw(st.integers(entry.pain, 10)))
+    logs[n] = replace(entry, pain=draw(st.integers(entry.pain, 10)))
     before, after = ask(history), ask(replace(history, logs=tuple(logs)))
     assert WORSE[after.outcome] >= WORSE[before.outcome]
     assert set(before.paused) <= set(after.paused)
@@ -152,7 +167,7 @@ def test_centralising_is_never_reported_as_worse(
         now=DAY0 + dt.timedelta(days=2),
         zone=LONDON,
         items=ITEMS,
-        baseline_pain=data.draw(st.none() | st.integers(0, 10)),
+        baseline_pain=data.draw(_PAIN_OR_NOT),
         logs=(
             LogEntry("s", DAY0, Phase.BEFORE, pain=before, place=Place(start, 0)),
             LogEntry("s", DAY0 + dt.timedelta(minutes=10), Phase.AFTER, item, True, after),
@@ -172,15 +187,15 @@ def test_centralising_is_never_reported_as_worse(
     assert r.rules == ("centralising",)
 
 
-@given(histories())
-def test_a_month_that_ends_up_the_leg_is_not_called_worsening(history: History) -> None:
+@law
+def a_month_that_ends_up_the_leg_is_not_called_worsening(history: History, draw: Draw) -> None:
     r = ask(history)
     if r.trend == "centralising":
         assert "worsening" not in {a.code for a in r.alerts}
 
 
-@given(histories())
-def test_asking_twice_gives_the_same_answer(history: History) -> None:
+@law
+def asking_twice_gives_the_same_answer(history: History, draw: Draw) -> None:
     doubled = replace(history, logs=history.logs + history.logs)
     assert ask(history) == ask(history) == ask(doubled)
 
@@ -224,10 +239,10 @@ def test_a_nerve_sign_stands_whatever_is_told_later(
         assert ask(after).outcome in (Outcome.GET_HELP, Outcome.STOP_EXERCISE)
 
 
-@given(histories(), st.data())
-def test_a_correction_takes_no_nerve_sign_back(history: History, data: st.DataObject) -> None:
+@law
+def a_correction_takes_no_nerve_sign_back(history: History, draw: Draw) -> None:
     """What was told once is looked into, as a red flag is."""
-    n = data.draw(st.integers(0, len(history.logs) - 1))
+    n = draw(st.integers(0, len(history.logs) - 1))
     logs = list(history.logs)
     first = replace(logs[n], kinds=frozenset({Kind.WEAKNESS}))
     logs[n] = replace(first, stands=False)
@@ -236,9 +251,10 @@ def test_a_correction_takes_no_nerve_sign_back(history: History, data: st.DataOb
         assert told.outcome == Outcome.GET_HELP
 
 
-@given(histories(), st.sampled_from(["left", "right", "bilateral", "unspecified", "none"]))
-def test_left_and_right_are_alike_at_the_start_too(history: History, side: str) -> None:
+@law
+def left_and_right_are_alike_at_the_start_too(history: History, draw: Draw) -> None:
     mirror = {"left": "right", "right": "left"}
+    side = draw(_SIDES_OR_NONE)
     known = replace(history, baseline_kinds={Kind.NUMBNESS: side, Kind.WEAKNESS: side})
     swapped = replace(
         history,
@@ -251,16 +267,17 @@ def test_left_and_right_are_alike_at_the_start_too(history: History, side: str) 
     assert [(a.code, a.urgency) for a in one.alerts] == [(a.code, a.urgency) for a in two.alerts]
 
 
-@given(histories(), st.sampled_from(["left", "right", "bilateral", "unspecified"]))
-def test_knowing_more_at_the_start_raises_no_alarm(history: History, side: str) -> None:
+@law
+def knowing_more_at_the_start_raises_no_alarm(history: History, draw: Draw) -> None:
     """A recorded deficit can only make a report of it less new than one that is known absent."""
+    side = draw(_SIDES)
     absent = replace(history, baseline_kinds={Kind.NUMBNESS: "none", Kind.WEAKNESS: "none"})
     known = replace(history, baseline_kinds={Kind.NUMBNESS: side, Kind.WEAKNESS: side})
     assert WORSE[ask(known).outcome] <= WORSE[ask(absent).outcome]
 
 
-@given(histories())
-def test_good_news_is_never_old(history: History) -> None:
+@law
+def good_news_is_never_old(history: History, draw: Draw) -> None:
     """Centralising and improving rest on sessions of the last 14 days alone."""
     r = ask(history)
     since = history.day(history.now) - dt.timedelta(days=14)
@@ -275,8 +292,8 @@ def test_good_news_is_never_old(history: History) -> None:
         assert ask(later).trend == "too_early"
 
 
-@given(histories())
-def test_amending_today_changes_nothing_of_the_days_before(history: History) -> None:
+@law
+def amending_today_changes_nothing_of_the_days_before(history: History, draw: Draw) -> None:
     """A version that counts from today on asks nothing of yesterday."""
     today = history.day(history.now)
     start = dt.date(2026, 1, 1)
@@ -290,3 +307,17 @@ def test_amending_today_changes_nothing_of_the_days_before(history: History) -> 
     )
     one, two = ask(history), ask(replace(history, items=amended))
     assert (one.alerts, one.proposals) == (two.alerts, two.proposals)
+
+
+@given(histories(), st.data())
+def test_each_law_of_one_history_holds(history: History, data: st.DataObject) -> None:
+    """A history that breaks a law is told by the law's own lines, whichever laws break."""
+    broken = []
+    for one in LAWS:
+        try:
+            one(history, data.draw)
+        except AssertionError as error:
+            error.add_note(one.__name__.replace("_", " "))
+            broken.append(error)
+    if broken:
+        raise broken[0] if len(broken) == 1 else ExceptionGroup("laws are broken", broken)
