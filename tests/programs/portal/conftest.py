@@ -7,12 +7,16 @@ from collections.abc import Callable
 
 import pytest
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Guess, Practice, User
 from patients.models import Case, Patient
 from programs.access.models import PatientAccess
+from programs.portal.door import cookie
+from programs.portal.door.opening import _grant as grant_device
 from programs.prescriptions.models import IssuedPrescription, Program
 from programs.prescriptions.prescription import Prescription
 from tests.programs.samples import sample_prescription
@@ -103,10 +107,19 @@ def open_door(client: Client, access: PatientAccess, year: int = 1951) -> str:
     return answer.headers["Location"]
 
 
+def door_opened(client: Client, access: PatientAccess) -> str:
+    """As the right answer at the door leaves device and site, without the way through its page."""
+    opened = grant_device(access)
+    response = HttpResponse()
+    cookie.remember(response, HttpRequest(), opened)
+    client.cookies.update(response.cookies)
+    return reverse("portal_program", args=[opened.grant.pk])
+
+
 @pytest.fixture
 def page(phone: Client, access: PatientAccess) -> str:
     """The address of the program, with the door open on ``phone``."""
-    return open_door(phone, access)
+    return door_opened(phone, access)
 
 
 def minutes_pass(minutes: float) -> None:

@@ -22,7 +22,7 @@ from tests.clock import SetClock
 from tests.every_row import every
 from tests.programs.followup.conftest import NOW, STARTED, TODAY, issue, three_exercises
 from tests.programs.followup.progress.test_case_panel import text_of
-from tests.programs.portal.conftest import open_door
+from tests.programs.portal.conftest import door_opened
 
 NASTY = 'Walk <script>alert(1)</script> & "shop"'
 
@@ -208,7 +208,7 @@ def test_asking_costs_three_questions_and_then_two(case: Case, goal: FunctionalG
 def page(case: Case, goal: FunctionalGoal, clock: SetClock) -> tuple[Client, str]:
     clock(NOW)
     phone = Client()
-    return phone, f"{open_door(phone, PatientAccess.objects.get(case=case))}goals/"
+    return phone, f"{door_opened(phone, PatientAccess.objects.get(case=case))}goals/"
 
 
 def test_a_patient_scores_and_sees_the_step(
