@@ -15,8 +15,9 @@ pytestmark = pytest.mark.usefixtures("shipped_catalogue")
 
 
 def test_every_entry_can_be_opened(alice_client: Client) -> None:
+    addresses = dict(Exercise.objects.filter(practice=None).values_list("slug", "pk"))
     for slug, definition in built_in().definitions.items():
-        page = text(alice_client.get(f"/exercises/{exercise_id(slug)}/"))
+        page = text(alice_client.get(f"/exercises/{addresses[slug]}/"))
         assert definition.name.replace("'", "'") in page
         assert "{side}" not in page
         assert "Not yet reviewed by a registered physiotherapist." in page
