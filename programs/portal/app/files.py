@@ -18,15 +18,20 @@ STYLES: Final = (
     "programs/portal/symptoms/symptoms.css",
     "programs/portal/warning_signs/wrong.css",
 )
-SCRIPTS: Final = (
-    "programs/exercises/pictures/movement.js",
-    "clinic/escape.js",
+IMPORTED: Final = (
+    "clinic/focus.js",
     "clinic/typing.js",
     "programs/portal/app/outbox.js",
-    "programs/portal/app/offline.js",
     "programs/portal/app/store.js",
     "programs/portal/app/sender.js",
     "programs/portal/symptoms/nerves.js",
+)
+"""What no page names as a script: others import it."""
+SCRIPTS: Final = (
+    *IMPORTED,
+    "programs/exercises/pictures/movement.js",
+    "clinic/escape.js",
+    "programs/portal/app/offline.js",
     "programs/portal/symptoms/symptoms.js",
     "programs/portal/today/check.js",
     "programs/portal/warning_signs/wrong.js",
@@ -44,6 +49,16 @@ WORKER_SCRIPTS: Final = tuple(
 def page_files() -> list[str]:
     """Addresses of everything a patient's page may load; with the release in their names."""
     return [static(name) for name in _names()]
+
+
+def session_modules() -> list[str]:
+    """Addresses of everything that the scripts of a session import, and theirs in turn.
+
+    A browser that is told asks for all of it at once. Else it learns of each only from the one
+    that imports it, three times one after the other.
+    """
+    ours = (name for name in _names() if name.endswith(".js"))
+    return [static(name) for name in ours if name in IMPORTED or name.startswith(MODULES)]
 
 
 def worker_scripts() -> list[str]:

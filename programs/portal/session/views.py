@@ -16,6 +16,7 @@ from clinic.http import require_get_or_post
 from patients.models import SymptomLog
 from patients.response import Phase
 from programs.portal import published
+from programs.portal.app.files import session_modules
 from programs.portal.context import page_context
 from programs.portal.door.decorators import PatientRequest, closed_door, remembered, with_player
 from programs.portal.door.views import has_ended
@@ -98,6 +99,7 @@ def portal_session(request: PatientRequest) -> HttpResponse:
             ),
             "skip_reasons": SKIP_REASONS.items(),
             "stop_reasons": STOP_REASONS.items(),
+            "modules": session_modules(),
         },
     )
 

@@ -23,7 +23,7 @@ from programs.portal.door.opening import owner_of
 from programs.prescriptions.models import IssuedPrescription, Program
 from tests.programs.portal.conftest import link, open_door
 from tests.programs.portal.door.test_closed import seen
-from tests.programs.portal.door.test_quiet import HEALTH
+from tests.programs.portal.door.test_quiet import HEALTH, with_imports
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[object]]
@@ -167,10 +167,21 @@ def test_the_worker_names_every_file_that_the_pages_load(phone: Client, page: st
     assert scripts == [f"/static/programs/portal/app/{name}.js" for name in WORKER]
     for address in [*about["files"], *scripts]:
         assert finders.find(address.removeprefix("/static/")), address
+    files = {Path(settings.BASE_DIR, address.lstrip("/")) for address in about["files"]}
     for rest in ("", "session/", "wrong/", "stopped/"):
         text = phone.get(page + rest).content.decode()
         loaded = re.findall(r'(?:script[^>]* src|rel="(?:stylesheet|icon)" href)="([^"]+)"', text)
         assert set(loaded) <= set(about["files"]), rest
+        assert with_imports(loaded) <= files, rest
+
+
+def test_what_scripts_import_is_asked_for_with_the_page(phone: Client, page: str) -> None:
+    for rest in ("", "session/"):
+        text = phone.get(page + rest).content.decode()
+        ahead = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+        scripts = re.findall(r'script[^>]* src="([^"]+)"', text)
+        asked = {Path(settings.BASE_DIR, address.lstrip("/")) for address in (*ahead, *scripts)}
+        assert with_imports(scripts) == asked, rest
 
 
 @pytest.mark.parametrize("kind", WORDS)
