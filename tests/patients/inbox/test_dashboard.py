@@ -94,20 +94,19 @@ def test_other_apps_add_their_own_lines_and_the_urgent_come_first(
     assert texts(alice_client.get(URL), "urgency") == ["Emergency now", "Today", "Soon"]
 
 
-@pytest.mark.parametrize("rows", [1, 12])
 def test_the_number_of_queries_does_not_grow(
     alice_client: Client,
     practice: Practice,
     alice: User,
-    rows: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    for _ in range(rows):
-        patient = PatientFactory(practice=practice, created_by=alice)
-        AnswerFactory(case=CaseFactory(patient=patient), code="rf_foot_drop")
-    alice_client.get(URL)
-    with django_assert_num_queries(15):
+    for more in (1, 11):
+        for _ in range(more):
+            patient = PatientFactory(practice=practice, created_by=alice)
+            AnswerFactory(case=CaseFactory(patient=patient), code="rf_foot_drop")
         alice_client.get(URL)
+        with django_assert_num_queries(15):
+            alice_client.get(URL)
 
 
 def test_long_lists_have_pages(alice_client: Client, practice: Practice, alice: User) -> None:
