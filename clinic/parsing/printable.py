@@ -38,6 +38,9 @@ _APART: Final = {
 
 def printable(text: str) -> str:
     """The text without what cannot be printed; line breaks of every kind become ``\\n``."""
+    if text.isascii() and text.isprintable():
+        # On one line and plain, as most texts are and every picture is: ten megabytes at a look.
+        return text
     kept = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text)).translate(_BULLETS)
     # The last two code points of every plane are no characters either.
     return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE) if _beyond(kept) else kept
