@@ -1,4 +1,4 @@
-"""Many inputs in one test, each as if it were the first."""
+"""Many of a kind tried in one world."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from django.db import transaction
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What is written meanwhile is taken back: an input that slips through spoils no other."""
+    """What is written meanwhile is gone after it, so that each of many begins alike."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -4,12 +4,9 @@ import datetime as dt
 import json
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +16,7 @@ from patients.vocabulary import CONDITIONS, FINDINGS, RED_FLAGS
 from programs.portal.warning_signs import words as sign_words
 from tests.factories import AnswerFactory, ConditionFactory, SurgeryFactory
 from tests.patients.pages import main_text
+from tests.undone import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
 NOBODY = "Nobody watches this page."
@@ -28,14 +26,6 @@ def tell(phone: Client, url: str, *signs: str, **more: str) -> Any:
     answer = phone.post(url, {"signs": list(signs), **more})
     assert answer.status_code == 200
     return answer
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written meanwhile is gone after it, so that each of many begins alike."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def asked_on(phone: Client, wrong: str) -> list[str]:
