@@ -19,6 +19,7 @@ from programs.prescriptions.screen_models import ScreenWaiver
 from programs.verdicts.checks import catch_up
 from tests import factories
 from tests.every_row import every
+from tests.patients.pages import given
 from tests.programs.builder.test_builder_page import text, url
 from tests.programs.conftest import SCREEN, MakeCase
 from tests.undone import undone
@@ -55,9 +56,9 @@ def unsure(make_case: MakeCase, shipped_catalogue: None) -> Program:
 
 def page_form(client: Client, program: Program, **typed: str) -> dict[str, str]:
     """What a browser sends from the page for issuing, with what was typed."""
-    html = client.get(url(program, "issue/")).content.decode()
-    hidden = re.findall(r'name="(issue_key|revision|case_revision)" value="([^"]+)"', html)
-    return {**dict(hidden), **typed}
+    form = given(client, url(program, "issue/")).context["form"]
+    hidden = {name: str(form[name].value()) for name in ("issue_key", "revision", "case_revision")}
+    return {**hidden, **typed}
 
 
 def test_nothing_goes_out_with_nothing_asked(

@@ -17,6 +17,7 @@ from programs.prescriptions.sheet import sheet_of
 from programs.verdicts.blockers import blockers_of
 from programs.verdicts.judgement import judge_program
 from tests import factories
+from tests.patients.pages import given
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def test_the_preview_asks_and_arranges_once(alice_client: Client, ready: Program
 def test_issuing_arranges_once_for_both_handouts(
     alice_client: Client, ready: Program, django_capture_on_commit_callbacks: Any
 ) -> None:
-    page = alice_client.get(reverse("program_issue", args=[ready.pk]))
+    page = given(alice_client, reverse("program_issue", args=[ready.pk]))
     sent = page.context["form"].initial
     with calls() as seen, django_capture_on_commit_callbacks(execute=True):
         answer = alice_client.post(reverse("program_issue", args=[ready.pk]), sent)
@@ -83,7 +84,7 @@ def test_issuing_arranges_once_for_both_handouts(
 
 
 def test_an_issued_program_is_arranged_once(alice_client: Client, ready: Program) -> None:
-    page = alice_client.get(reverse("program_issue", args=[ready.pk]))
+    page = given(alice_client, reverse("program_issue", args=[ready.pk]))
     alice_client.post(reverse("program_issue", args=[ready.pk]), page.context["form"].initial)
     with calls() as seen:
         assert alice_client.get(reverse("program", args=[ready.pk])).status_code == 200
