@@ -99,13 +99,13 @@ def _told(limb: Limb, name: str, deep: float, most: float) -> Iterator[str]:
 def _bodies(
     limb: Limb, found: Skeleton, trunk: Trunk, pose: Pose
 ) -> Iterator[tuple[str, Callable[[Vec], float], float]]:
-    if limb.name != "foot" and _may_reach(limb, trunk.middle, REACH):
+    if limb.name != "foot" and may_reach(limb, trunk.middle, REACH):
         yield "trunk", trunk.outside, HELD if _holds(limb, pose) else _SOFT
-    if _may_reach(limb, found.points["head"], HEAD_REACH):
+    if may_reach(limb, found.points["head"], HEAD_REACH):
         yield "head", partial(outside_head, found), HARD
 
 
-def _may_reach(limb: Limb, middle: Vec, reach: float) -> bool:
+def may_reach(limb: Limb, middle: Vec, reach: float) -> bool:
     """Whether a place along its middle may be so near: beyond, nothing is asked how far it is."""
     where, _ = limb.around
     half = length(sub(limb.end, limb.start)) / 2

@@ -2,8 +2,10 @@
 
 import gzip
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from math import ceil
+from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -41,44 +43,39 @@ def test_movements_are_small() -> None:
     assert {slug: size for slug, size in sizes.items() if size > MOST_BYTES} == {}
 
 
-def test_movements_are_sound() -> None:
-    tags = {
-        slug: {e.tag.removeprefix(SVG) for e in elements(text)}
-        for slug, text in movements().items()
-    }
-    assert {slug: odd for slug, found in tags.items() if (odd := found - TAGS)} == {}
-
-
-def test_one_pose_shows_and_none_moves_until_started() -> None:
+def test_one_pose_shows_at_every_moment_and_none_moves_until_started() -> None:
+    """Of every movement: its tags, which pose shows at first, what begins it, and what shows."""
     faults = []
     for slug, text in movements().items():
-        groups = [e for e in elements(text) if e.find(f"{SVG}animate") is not None]
+        found = list(elements(text))
+        if odd := {e.tag.removeprefix(SVG) for e in found} - TAGS:
+            faults.append(f"{slug}: tags {odd}")
+        groups = [e for e in found if e.find(f"{SVG}animate") is not None]
         hidden = [g.get("display") for g in groups]
         if hidden != [None, *["none"] * (len(groups) - 1)]:
             faults.append(f"{slug}: display {hidden}")
         begins = {a.get("begin") for g in groups for a in g.iter(f"{SVG}animate")}
         if begins != {"indefinite"}:
             faults.append(f"{slug}: begins {begins}")
+        if (shown := _poses_shown(found)) != [1] * MOMENTS:
+            faults.append(f"{slug}: shows {shown}")
     assert faults == []
 
 
-def test_at_every_moment_exactly_one_pose_shows() -> None:
-    counts = {slug: _poses_shown(text) for slug, text in movements().items()}
-    assert {slug: shown for slug, shown in counts.items() if shown != [1] * MOMENTS} == {}
-
-
-def _poses_shown(movement: str) -> list[int]:
+def _poses_shown(found: Iterable[Element]) -> list[int]:
     """How many poses show at each of the moments from its start to its end."""
     counts = [0] * MOMENTS
-    for animation in elements(movement):
+    for animation in found:
         if animation.tag != f"{SVG}animate":
             continue
         keys = [float(k) for k in animation.get("keyTimes", "").split(";")]
         values = animation.get("values", "").split(";")
-        steps = list(zip(values, keys, strict=True))
-        for moment in range(MOMENTS):
-            now = (moment + 0.5) / MOMENTS
-            counts[moment] += next(v for v, k in reversed(steps) if k <= now) == "inline"
+        assert keys[0] == 0
+        starts = [ceil(key * MOMENTS - 0.5) for key in keys]
+        for value, start, end in zip(values, starts, [*starts[1:], MOMENTS], strict=True):
+            if value == "inline":
+                for moment in range(start, end):
+                    counts[moment] += 1
     return counts
 
 

@@ -8,12 +8,22 @@ import pytest
 from clinic.parsing.errors import DefinitionError
 from programs.figures import read_figures
 from programs.figures.checks import problems
+from programs.figures.crossing import may_reach
 from programs.figures.furniture import Block
+from programs.figures.geometry import length
 from programs.figures.limbs import solve
 from programs.figures.pose import Pose
 from programs.figures.poses import barred
 from programs.figures.skeleton import Skeleton
-from programs.figures.solids import Limb, Trunk, limbs, outside_block, outside_head, overlap
+from programs.figures.solids import (
+    HEAD_REACH,
+    Limb,
+    Trunk,
+    limbs,
+    outside_block,
+    outside_head,
+    overlap,
+)
 from tests.every_row import every
 from tests.programs.figures.drawn import illustrated
 
@@ -187,3 +197,15 @@ def test_a_limb_starts_where_it_leaves_the_trunk(standing: Skeleton) -> None:
     first = {limb.name: limb.places[0][0] for limb in limbs(standing) if limb.side == "right"}
     assert first["thigh"][2] < standing.points["hip_right"][2] - 10
     assert first["forearm"] == standing.points["elbow_right"]
+
+
+def test_a_limb_is_only_left_out_where_no_place_of_it_comes_near() -> None:
+    reaching = []
+    for far in range(60):
+        limb = Limb("forearm", "left", "hand", (far, 0.0, 0.0), (far + 9.0, 4.0, 0.0), (3, 2), 0.0)
+        near = any(length(place) <= HEAD_REACH for place, _ in limb.places)
+        asked = may_reach(limb, (0.0, 0.0, 0.0), HEAD_REACH)
+        assert asked or not near, far
+        reaching.append(asked)
+    assert reaching == sorted(reaching, reverse=True)
+    assert reaching.index(False) in range(15, 22)
