@@ -17,9 +17,9 @@ from patients.measures.actions import add_measures
 from patients.models import Case, Patient, VisitNote
 from patients.visits import actions as visit_actions
 from programs.access.models import PatientAccess
-from programs.exchange.archive import patient_files
-from programs.exchange.left_out import LeftOutFiles
 from programs.exchange.record import record_html
+from programs.prescriptions.handout_models import Handout
+from programs.prescriptions.models import IssuedPrescription
 from tests import factories
 from tests.clock import NOW, TODAY
 from tests.kept_rows import put_demo
@@ -52,24 +52,50 @@ def unpacked(answer: Any) -> dict[str, bytes]:
     return {name: whole.read(name) for name in whole.namelist()}
 
 
+KINDS = {
+    "CarePlan", "Condition", "DocumentReference", "EpisodeOfCare", "Flag", "Goal", "Observation",
+    "Organization", "Patient", "Practitioner", "Procedure", "ServiceRequest",
+}  # fmt: skip
+"""Of FHIR: what the bundles of the demo hold."""
+
+
 @pytest.mark.long
-def test_the_fhir_bundles_of_the_whole_demo_are_valid_and_lead_nowhere_else(demo: Practice) -> None:
-    kinds: dict[str, int] = {}
-    for patient in demo.patients.select_related("practice"):
-        files = dict(patient_files(patient, LeftOutFiles()))
-        text = b"".join(files["fhir.json"])
-        checked: Any = Bundle.model_validate_json(text)
-        plain = json.loads(text)
-        found = {f"{e.resource.get_resource_type()}/{e.resource.id}" for e in checked.entry}
-        assert len(found) == len(checked.entry)
-        assert references(plain) <= found
-        for entry in checked.entry:
-            kind = entry.resource.get_resource_type()
-            kinds[kind] = kinds.get(kind, 0) + 1
-    assert set(kinds) == {
-        "CarePlan", "Condition", "DocumentReference", "EpisodeOfCare", "Flag", "Goal",
-        "Observation", "Organization", "Patient", "Practitioner", "Procedure", "ServiceRequest",
-    }  # fmt: skip
+def test_everything_of_a_practice_and_nothing_of_another(owner: Client, demo: Practice) -> None:
+    """Each patient's record in a folder; as FHIR it is valid, and leads nowhere else."""
+    print_elsewhere(demo, but="Margaret Hollowell")
+    files = unpacked(owner.get(reverse("practice_export")))
+    here = {str(pk) for pk in demo.patients.standing().values_list("pk", flat=True)}
+    folders = {name.split("/")[1] for name in files if name.startswith("patients/")}
+    assert folders == here
+    assert {"practice.json", "access.csv"} <= set(files)
+    own = json.loads(files["practice.json"])
+    assert [row["name"] for row in own["clinic.Practice"]] == ["Harbour Physiotherapy"]
+    text = b"".join(content for name, content in files.items() if not name.endswith(".pdf"))
+    assert b"Charlie Cole" not in text
+    issued = IssuedPrescription.objects.filter(practice=demo)
+    pdfs = [content for name, content in files.items() if name.endswith(".pdf")]
+    assert len(pdfs) >= issued.count() >= 10
+    assert all(content.startswith(b"%PDF") for content in pdfs)
+    assert set().union(*(kinds_of(files[f"patients/{pk}/fhir.json"]) for pk in here)) == KINDS
+
+
+def print_elsewhere(practice: Practice, *, but: str) -> None:
+    """Every version of all patients but one is printed already; what it looks like is no matter."""
+    for access in PatientAccess.objects.filter(practice=practice, revoked_at=None):
+        issued = IssuedPrescription.objects.filter(program__case=access.case, handouts=None)
+        for one in issued.exclude(program__case__patient__full_name=but):
+            Handout.objects.create(
+                prescription=one, access=access, large_print=False, pdf=b"%PDF kept"
+            )
+
+
+def kinds_of(text: bytes) -> set[str]:
+    """The kinds of a valid bundle that holds each resource once, and all it refers to."""
+    checked: Any = Bundle.model_validate_json(text)
+    found = {f"{e.resource.get_resource_type()}/{e.resource.id}" for e in checked.entry}
+    assert len(found) == len(checked.entry)
+    assert references(json.loads(text)) <= found
+    return {name.partition("/")[0] for name in found}
 
 
 def references(value: Any) -> set[str]:
@@ -80,7 +106,9 @@ def references(value: Any) -> set[str]:
     return set().union(*(references(part) for part in value)) if isinstance(value, list) else set()
 
 
-def test_a_record_holds_what_is_known_and_the_handouts(owner: Client, demo: Practice) -> None:
+def test_a_record_holds_what_is_known_and_the_handouts_and_opens_no_door(
+    owner: Client, demo: Practice
+) -> None:
     patient = demo.patients.get(full_name="Margaret Hollowell")
     files = unpacked(owner.get(reverse("patient_export", args=[patient.pk])))
     assert {"record.html", "record.json", "fhir.json", "reports.csv", "access.csv"} <= set(files)
@@ -95,15 +123,10 @@ def test_a_record_holds_what_is_known_and_the_handouts(owner: Client, demo: Prac
     assert len(tables["programs.IssuedPrescription"]) == 2
     named = {row["pdf"] for row in tables["programs.Handout"]}
     assert named == {name for name in files if name.startswith("handouts/")}
-
-
-def test_a_record_opens_no_door(owner: Client, demo: Practice) -> None:
-    patient = demo.patients.get(full_name="Margaret Hollowell")
     access = PatientAccess.objects.get(case__patient=patient, revoked_at=None)
-    files = unpacked(owner.get(reverse("patient_export", args=[patient.pk])))
     text = b"".join(content for name, content in files.items() if not name.endswith(".pdf"))
-    for secret in (access.token, access.code, access.token_hash, access.code_hash):
-        assert secret.encode() not in text
+    doors = (access.token, access.code, access.token_hash, access.code_hash)
+    assert [secret for secret in doors if secret.encode() in text] == []
 
 
 def test_a_merged_record_comes_with_the_one_that_stands(
@@ -150,18 +173,6 @@ def test_the_reports_are_a_table_without_formulas(owner: Client, demo: Practice)
     (row,) = [row for row in rows if row["Number"] == f"s{log.pk}"]
     assert (row["Exercise"], row["Pain (0 to 10)"]) == ('\'=HYPERLINK("x")', "4")
     assert len(rows) > 10
-
-
-def test_everything_of_a_practice_and_nothing_of_another(owner: Client, demo: Practice) -> None:
-    files = unpacked(owner.get(reverse("practice_export")))
-    here = {str(pk) for pk in demo.patients.standing().values_list("pk", flat=True)}
-    folders = {name.split("/")[1] for name in files if name.startswith("patients/")}
-    assert folders == here
-    assert {"practice.json", "access.csv"} <= set(files)
-    own = json.loads(files["practice.json"])
-    assert [row["name"] for row in own["clinic.Practice"]] == ["Harbour Physiotherapy"]
-    text = b"".join(content for name, content in files.items() if not name.endswith(".pdf"))
-    assert b"Charlie Cole" not in text
 
 
 def test_taking_out_is_on_record(alice_client: Client, case: Case) -> None:
