@@ -40,6 +40,9 @@ def test_any_pictures_stand_inside_the_page(
         assert 0 <= shown.wide <= shown.place + 0.11
 
 
+CARDS = [card_of(Numbered(n, sample_exercise(n, figures=n % 2 == 0))) for n in range(14)]
+
+
 @given(
     counts=st.integers(1, 14),
     asked=st.integers(1, 9),
@@ -49,7 +52,7 @@ def test_any_pictures_stand_inside_the_page(
 def test_every_card_stands_on_one_page_in_its_order(
     counts: int, asked: int, begun: float, kept: float
 ) -> None:
-    cards = [card_of(Numbered(n, sample_exercise(n, figures=n % 2 == 0))) for n in range(counts)]
+    cards = CARDS[:counts]
     starts, endings = (CardsStart(1, begun),), (Ending(1), Ending(0, kept, help_after=True))
     plan = plan_of(cards, starts, endings, Paper.of("A4"), types_for(False), asked=asked)
     assert [a.card.exercise.number for page in plan.pages for a in page] == list(range(counts))

@@ -1,8 +1,10 @@
 """The project's drawings on paper: the same shapes, each written once, and what we leave alone."""
 
+import logging
 import math
 import re
 import zlib
+from functools import cache
 from itertools import pairwise
 
 import pikepdf
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from programs.exercises.catalogue_files import built_in
 from programs.figures import draw
+from programs.prescriptions.handout import pdf as press
 from programs.prescriptions.handout.drawings import PrintedDrawing, read_drawing
 from programs.prescriptions.handout.handout import render
 from programs.prescriptions.handout.ink import cut_to_ink
@@ -179,19 +182,32 @@ def test_a_drawing_without_a_plain_size_is_left_too(box: str, more: str) -> None
     assert drawing('<path d="M0 0h9"/>', box, more) is None
 
 
-def test_every_drawing_of_the_catalogue_is_ours() -> None:
+def test_every_drawing_of_the_catalogue_is_ours_and_prints_without_a_complaint(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    read_once = cache(read_drawing)
+    monkeypatch.setattr(press, "read_drawing", read_once)
     pictures = [
         (definition.slug, picture.svg)
         for definition in built_in().definitions.values()
         for picture in draw(definition, "right" if definition.traits.sided else "")
     ]
     assert len(pictures) > 80
-    read_ones = {svg: read_drawing(svg.encode()) for _, svg in pictures}
+    read_ones = {svg: read_once(svg.encode()) for _, svg in pictures}
     assert [slug for slug, svg in pictures if read_ones[svg] is None] == []
     contents = [zlib.decompress(d.content).decode() for d in read_ones.values() if d]
     assert {line for content in contents for line in content.split("\n") if odd(line)} == set()
     lettered = {slug for slug, svg in pictures if (found := read_ones[svg]) and found.letters}
     assert lettered == {slug for slug, svg in pictures if "<text" in svg}
+    addresses = {svg: f"drawing:{number}" for number, svg in enumerate(read_ones)}
+    images = "".join(f"<img alt='x' src='{address}'/>" for address in addresses.values())
+    head = "<html lang='en'><head><title>Drawings</title></head>"
+    shown = {a: (svg.encode(), "image/svg+xml") for svg, a in addresses.items()}
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        printed_all = press.print_page(f"{head}<body>{images}</body></html>", shown, "A4", "")
+    assert printed_all.startswith(b"%PDF")
+    assert [r.getMessage() for r in caplog.records if r.name.startswith("weasyprint")] == []
+    assert len(Pdf(printed_all).tagged("/Figure")) == len(read_ones)
 
 
 def odd(line: str) -> bool:

@@ -1,10 +1,9 @@
 """Every script that people here write in prints as itself, and never as an empty box."""
 
-import pytest
-
 from programs.prescriptions.boxes import boxes_of
 from programs.prescriptions.handout.coverage import drawable
 from programs.prescriptions.handout.handout import render
+from programs.prescriptions.prescription import Prescription
 from programs.prescriptions.sheet import sheet_of
 from tests.programs.pdf import Pdf
 from tests.programs.samples import ACCESS, sample_prescription
@@ -29,13 +28,23 @@ CORPUS = {
 }
 
 
-@pytest.mark.parametrize("script", CORPUS)
-def test_no_box_is_printed(script: str) -> None:
-    words = CORPUS[script]
+def written(words: str) -> Prescription:
+    """One exercise without pictures, with these words as its title and its note."""
     practice = sample_prescription(1).practice
-    prescription = sample_prescription(1, figures=False, note=words, title=words, practice=practice)
-    assert boxes_of(sheet_of(prescription), drawable()) == []
-    assert Pdf(render(prescription, ACCESS)).boxes == 0
+    return sample_prescription(1, figures=False, note=words, title=words, practice=practice)
+
+
+def test_no_box_is_printed() -> None:
+    """All scripts in one print; where one of them has a box, each alone, to name it."""
+    told = {s: boxes_of(sheet_of(written(words)), drawable()) for s, words in CORPUS.items()}
+    assert {script: boxes for script, boxes in told.items() if boxes} == {}
+    whole = Pdf(render(written("\n".join(CORPUS.values())), ACCESS))
+    assert whole.boxes == 0, [
+        script for script, words in CORPUS.items() if Pdf(render(written(words), ACCESS)).boxes
+    ]
+    letters = whole.text.replace(" ", "")
+    told_letters = ("慢慢來", "천천히", "Ångström", "Медленно", "Αργά")
+    assert [words for words in told_letters if words not in letters] == []
 
 
 def test_a_sign_that_nobody_has_is_a_box_and_is_told() -> None:
