@@ -156,7 +156,7 @@ BAD = [[change for change in row if change] for row in zip_longest(*PARTS)]
 
 def test_bad_input_is_told_at_its_field_and_kept(alice_client: Client, maria: Patient) -> None:
     form = {**filled(alice_client, create_url(maria)), **WHOLE}
-    wrong = []
+    wrong: list[tuple[Any, Any]] = []
     for together in BAD:
         bad = {name: value for changes, _ in together for name, value in changes.items()}
         with undone():
