@@ -2,14 +2,18 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from patients.models import Case, SymptomLog
 from programs.prescriptions.models import IssuedPrescription
 from programs.sessions.models import ExerciseLog, SessionLog
 
 PLACES = ("thigh", "lower_leg", "buttock", "none")
+ROUND = 40
+"""After so many sessions pain and places begin again."""
 REGIONS = {
     "thigh": ["thigh_back_right"],
     "lower_leg": ["calf_right"],
@@ -27,10 +31,14 @@ def fill(
     days: int,
     items: tuple[str, ...],
 ) -> None:
-    """``sessions`` spread over ``days`` up to ``last``: each two reports and every exercise."""
+    """``sessions`` spread over ``days`` up to ``last``: each two reports and every exercise.
+
+    Of many rounds the latest is made one by one, and those before it are like it.
+    """
     step = dt.timedelta(days=days) / sessions
+    rounds = 1 if sessions % ROUND else sessions // ROUND
     runs, reports = [], []
-    for n in range(sessions):
+    for n in range(sessions // rounds):
         at = last - step * n - dt.timedelta(minutes=30)
         run = SessionLog(
             case=case,
@@ -58,9 +66,41 @@ def fill(
         for run in runs
         for item in items
     )
+    if rounds > 1:
+        _earlier(rounds - 1, step * ROUND, [run.client_id for run in runs])
     # A server does this by itself after a while; until then its plans are for an empty table.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _earlier(rounds: int, step: dt.timedelta, runs: list[uuid.UUID]) -> None:
+    """The same sessions again, each round ``step`` before the one after it."""
+    key = "md5(old.{0}::text || n)::uuid"
+    before = "old.{0} - n * %(step)s"
+    own = {"client_id": key, "started_at": before, "ended_at": before, "at": before}
+    its = " FROM {0} old CROSS JOIN generate_series(1, %(rounds)s) n"
+    named = " WHERE old.{0} = ANY(%(runs)s)"
+    of_run = (
+        " JOIN programs_sessionlog was ON was.id = old.session_id AND was.client_id = ANY(%(runs)s)"
+        " JOIN programs_sessionlog now ON now.client_id = md5(was.client_id::text || n)::uuid"
+    )
+    each: tuple[tuple[type[Model], dict[str, str], str], ...] = (
+        (SessionLog, own, named.format("client_id")),
+        (SymptomLog, {**own, "session": key}, named.format("session")),
+        (ExerciseLog, {**own, "session_id": "now.id"}, of_run),
+    )
+    given: Any = {"rounds": rounds, "step": step, "runs": runs}
+    with connection.cursor() as cursor:
+        for model, changed, which in each:
+            columns = [f'"{f.column}"' for f in model._meta.concrete_fields if not f.primary_key]
+            told = ", ".join(changed.get(c.strip('"'), "old.{0}").format(c) for c in columns)
+            table = model._meta.db_table
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {told}"
+                + its.format(table)
+                + which,
+                given,
+            )
 
 
 def _report(case: Case, run: SessionLog, at: dt.datetime, n: int, phase: str) -> SymptomLog:
