@@ -22,7 +22,7 @@ _PARTS: Final = {"hand": ("upper arm", "forearm", "hand"), "foot": ("thigh", "sh
 
 
 @dataclass(frozen=True)
-class Place:
+class Waypoint:
     """A place on the way: the body as it comes straight there, and its trunk, which stays."""
 
     share: float
@@ -35,7 +35,7 @@ class Place:
     @classmethod
     def of(
         cls, one: FigureFrame, two: FigureFrame, bodies: tuple[Skeleton, Skeleton], share: float
-    ) -> Place:
+    ) -> Waypoint:
         """The place so far on the way between two frames with these bodies."""
         body = straight(one.pose, two.pose, bodies, share, head_height(one))
         return cls(share, one if share < 0.5 else two, one.props, body, Trunk(body))
@@ -53,7 +53,7 @@ class Place:
         return swung(one, self.share, detours)
 
 
-def detours_for(start: Skeleton, places: Sequence[Place]) -> Detours:
+def detours_for(start: Skeleton, places: Sequence[Waypoint]) -> Detours:
     """For each limb whose way is barred the least swing that frees it; else the best there is.
 
     ``places``: where on the way from ``start`` poses will be drawn.
@@ -87,7 +87,7 @@ def _ways(body: Skeleton, part: str, side: str) -> Iterator[Vec]:
         yield scale(unit(way), far)
 
 
-def _told(places: Sequence[Place], detours: Detours) -> list[str]:
+def _told(places: Sequence[Waypoint], detours: Detours) -> list[str]:
     """What limbs pass through, place after place on the way."""
     found: list[str] = []
     for place in places:
@@ -96,7 +96,7 @@ def _told(places: Sequence[Place], detours: Detours) -> list[str]:
 
 
 def _faults_below(
-    best: int, limb: tuple[str, str], places: Sequence[Place], detours: Detours
+    best: int, limb: tuple[str, str], places: Sequence[Waypoint], detours: Detours
 ) -> int:
     """How often the limb is inside something on this way; ``best`` where that is no less."""
     faults = 0

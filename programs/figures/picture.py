@@ -70,14 +70,26 @@ class Painted:
     letters: tuple[SideLetter, ...]
 
 
+def seen_in(scene: Scene, box: PictureBox, fine: float = FINE) -> Seen:
+    """What is in front at each place of a box, however coarsely it is drawn then."""
+    return look(scene.forms, scene.view, box, fine)
+
+
 def paint(
-    scene: Scene, box: PictureBox, ends: FloorEnds, *, coarse: float = 1.0, fine: float = FINE
+    scene: Scene,
+    box: PictureBox,
+    ends: FloorEnds,
+    *,
+    coarse: float = 1.0,
+    fine: float = FINE,
+    seen: Seen | None = None,
 ) -> Painted:
     """Draw a scene into a box; ``coarse`` and a lower ``fine`` save bytes and time.
 
-    ``ends``: where the floor ends in each view.
+    ``ends``: where the floor ends in each view. ``seen``: what ``seen_in`` the box, where it is
+    drawn more than once.
     """
-    seen = look(scene.forms, scene.view, box, fine)
+    seen = seen or seen_in(scene, box, fine)
     out = [floor_line(scene.frame, box, ends), *_areas(scene, seen, box, fine, coarse)]
     out += _details(scene, seen)
     if scene.frame.inset:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from programs.figures.checks import on_the_way
-from programs.figures.detours import Place, detours_for
+from programs.figures.detours import Waypoint, detours_for
 from programs.figures.limbs import solve
 from programs.figures.motion import between, swapped
 from programs.figures.pose import FigureFrame
@@ -64,7 +64,7 @@ def moments(frames: tuple[FigureFrame, ...], own: Lengths = USUAL_LENGTHS) -> It
         shares = [k / count for k in range(1, count)]
         if not cycling:
             shares = [t * t * (3 - 2 * t) for t in shares]
-        places = [Place.of(frame, after, (bodies[i], bodies[i + 1]), t) for t in shares]
+        places = [Waypoint.of(frame, after, (bodies[i], bodies[i + 1]), t) for t in shares]
         ways = detours_for(bodies[i], places)
         for place in places:
             helper = helpers[i]

@@ -12,7 +12,7 @@ from programs.figures.camera import SCALE
 from programs.figures.flooring import FloorEnds, floor_ends
 from programs.figures.kept import DrawnBox, Kept, KeptMovement, KeptPicture, pack
 from programs.figures.people import FIGURE_PEOPLE, FigurePerson
-from programs.figures.picture import Painted, paint
+from programs.figures.picture import Painted, paint, seen_in
 from programs.figures.pose import FigureFrame
 from programs.figures.poses import moments, moves
 from programs.figures.proportions import USUAL_LENGTHS, Lengths
@@ -76,11 +76,12 @@ def _small(scene: Scene, box: PictureBox, ends: FloorEnds) -> Painted:
     """A picture as fine as its bytes allow."""
     more = scene.frame.helper or scene.frame.inset
     most = MOST_WITH_MORE if more else MOST_PICTURE_BYTES
-    painted = paint(scene, box, ends)
+    seen = seen_in(scene, box)
+    painted = paint(scene, box, ends, seen=seen)
     for coarse in _COARSER[1:]:
         if len(painted.shapes) <= most:
             break
-        painted = paint(scene, box, ends, coarse=coarse)
+        painted = paint(scene, box, ends, coarse=coarse, seen=seen)
     return painted
 
 
