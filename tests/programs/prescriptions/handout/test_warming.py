@@ -22,23 +22,17 @@ def test_it_is_what_workers_begin_with() -> None:
     assert begun == [read_ahead, builder.warm_up, pictures.warm_up, warming.warm_up, warm_up]
 
 
-def test_no_style_sheet_is_left_to_read() -> None:
-    pdf._style.cache_clear()
-    warm_up()
-    read = pdf._style.cache_info().misses
-    for paper in pdf.PAPER_SIZES:
-        one = sample()
-        render(replace(one, practice=replace(one.practice, paper_size=paper)), ACCESS)
-    assert (read, pdf._style.cache_info().misses) == (2, 2)
-
-
-def test_what_all_handouts_say_is_placed_already() -> None:
+def test_no_style_sheet_is_left_to_read_and_what_all_handouts_say_is_placed_already() -> None:
     # As in a process that has printed nothing: what is known of a style sheet goes with it.
     pdf._style.cache_clear()
     letters._runs.cache_clear()
     warm_up()
-    before = letters._runs.cache_info()
+    read, before = pdf._style.cache_info().misses, letters._runs.cache_info()
     render(of_catalogue(("sit-tall",)), ACCESS)
     after = letters._runs.cache_info()
     found, placed = after.hits - before.hits, after.misses - before.misses
     assert found > placed
+    for paper in pdf.PAPER_SIZES:
+        one = sample()
+        render(replace(one, practice=replace(one.practice, paper_size=paper)), ACCESS)
+    assert (read, pdf._style.cache_info().misses) == (2, 2)
