@@ -190,6 +190,7 @@ def test_no_reminder_for_a_program_that_is_not_to_be_done(reminder: Reminder, al
         with undone():
             end(Reminder.objects.get(), alice)
             said[end.__name__] = (run(NINE), mail.outbox[:], states())
+            mail.outbox.clear()
     assert said == {end.__name__: ({}, [], []) for end in ENDS}
 
 
@@ -204,6 +205,7 @@ def test_what_was_waiting_is_held_back(
         with undone():
             end(Reminder.objects.get(), alice)
             said[end.__name__] = (run(NINE + MINUTE), mail.outbox[:])
+            mail.outbox.clear()
     assert said == {end.__name__: ({"held": 1}, []) for end in ENDS}
 
 

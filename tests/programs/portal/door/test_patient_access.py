@@ -187,29 +187,27 @@ def test_looking_changes_nothing(alice_client: Client, program: Program) -> None
         assert alice_client.get(address(program, name)).headers["Location"] == address(program)
 
 
-@pytest.mark.parametrize("size", ["", "?large=1"])
 def test_a_download_never_opens_a_door_that_was_closed(
-    bob_client: Client,
-    bob: User,
-    program: Program,
-    access: PatientAccess,
-    phone: Client,
-    size: str,
+    bob_client: Client, bob: User, case: Case, phone: Client
 ) -> None:
+    program = issue_for(case, bob, sample_prescription(1, figures=False)).program
+    access = open_link(case)
     bob_client.post(address(program, "revoke/"))
-    answer = bob_client.get(f"/programs/{program.pk}/versions/1/handout/{size}")
-    assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
-    only = PatientAccess.objects.get()
-    assert (only.pk, only.revoked_by) == (access.pk, bob)
-    assert phone.get(link(access)).status_code == 404
+    for size in ("", "?large=1"):
+        answer = bob_client.get(f"/programs/{program.pk}/versions/1/handout/{size}")
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-"), size
+        only = PatientAccess.objects.get()
+        assert (only.pk, only.revoked_by) == (access.pk, bob), size
+        assert phone.get(link(access)).status_code == 404, size
 
 
 def test_a_download_prints_the_new_link_once_there_is_one(
-    bob_client: Client, program: Program, access: PatientAccess
+    bob_client: Client, bob: User, case: Case
 ) -> None:
+    program = issue_for(case, bob, sample_prescription(1, figures=False)).program
     bob_client.post(address(program, "renew/"))
     bob_client.get(f"/programs/{program.pk}/versions/1/handout/")
-    assert program.prescriptions.get().handouts.get().access == open_link(access.case)
+    assert program.prescriptions.get().handouts.get().access == open_link(case)
 
 
 def test_the_page_of_the_program_says_that_the_link_is_closed(

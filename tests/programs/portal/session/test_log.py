@@ -62,19 +62,20 @@ def test_a_newer_version_is_told(phone: Client, page: str, case: Case, alice: Us
     assert send(phone, page).json()["page"] == {"issued": newer.pk, "version": 2, "state": "open"}
 
 
-@pytest.mark.parametrize(
-    ("body", "kind", "field"),
-    [
-        (b"{", "application/json", "this is not valid JSON"),
-        (b'{"entries": {}}', "application/json", "entries"),
-        (b'{"entries": []}', "text/plain", ""),
-    ],
-)
-def test_what_is_no_batch_is_refused(
-    phone: Client, page: str, body: bytes, kind: str, field: str
-) -> None:
-    answer = phone.post(f"{page}log/", body, content_type=kind)
-    assert (answer.status_code, answer.json()["error"]["field"]) == (400, field)
+NO_BATCHES = [
+    (b"{", "application/json", "this is not valid JSON"),
+    (b'{"entries": {}}', "application/json", "entries"),
+    (b'{"entries": []}', "text/plain", ""),
+]
+
+
+def test_what_is_no_batch_is_refused(phone: Client, page: str) -> None:
+    said = []
+    for body, kind, _ in NO_BATCHES:
+        answer = phone.post(f"{page}log/", body, content_type=kind)
+        assert answer.status_code == 400, body
+        said.append((body, kind, answer.json()["error"]["field"]))
+    assert said == NO_BATCHES
 
 
 def test_a_broken_entry_is_told_by_its_id(phone: Client, page: str) -> None:
