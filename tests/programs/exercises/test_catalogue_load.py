@@ -43,7 +43,7 @@ def parsed_once(parse: Callable[..., Any]) -> Callable[..., Any]:
     """What is read from a table that was read before; a fault is found anew each time."""
 
     def read(table: dict[str, Any], *sources: dict[str, str]) -> Any:
-        key = id(table), frozenset(*sources)
+        key: tuple[int, frozenset[str]] = (id(table), frozenset(*sources))
         if key not in PARSED:
             PARSED[key] = parse(table, *sources)
         return PARSED[key]
