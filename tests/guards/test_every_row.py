@@ -37,3 +37,9 @@ def test_what_is_no_fault_of_a_row_ends_the_test() -> None:
 def test_a_table_without_rows_is_refused() -> None:
     with pytest.raises(ValueError, match="tests nothing"):
         every("word", [])
+
+
+@every("letter", "abc")
+def test_a_fixture_is_given_beside_the_row(letter: str, request: pytest.FixtureRequest) -> None:
+    assert request.node.name == "test_a_fixture_is_given_beside_the_row"
+    assert letter in "abc"
