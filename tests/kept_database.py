@@ -68,6 +68,18 @@ def copied_after() -> Iterator[None]:
     put_up_the_wall()
 
 
+def end_other_sessions() -> None:
+    """Be alone with the database of this run: whoever else has a session begins a new one.
+
+    The site that browsers are shown keeps one for each of its threads.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def highest_number() -> int:
     """Of all that the tables' own counters have given to rows."""
     with connections["default"].cursor() as cursor:

@@ -21,6 +21,7 @@ from clinic.backups.restore import make_database, take_the_place
 from clinic.models import User
 from patients.models import Patient
 from tests import factories
+from tests.kept_database import end_other_sessions
 
 KEY, RECIPIENT = new_key()
 OTHER_KEY, _ = new_key()
@@ -64,7 +65,11 @@ def backed_up(folder: Path) -> Path:
 
 @pytest.fixture
 def _site_again(transactional_db: None) -> Iterator[None]:
-    """What a restore has put aside is the tests' database again."""
+    """What a restore has put aside is the tests' database again.
+
+    A restore wants the site to stand still; one that earlier tests were shown keeps its sessions.
+    """
+    end_other_sessions()
     yield
     connection.close()
     name = connection.settings_dict["NAME"]
