@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -224,20 +224,24 @@ class RowsFormSet(forms.BaseFormSet):
         return sorted(form.row() for form in self.forms if form.is_used)
 
 
-def _factory(form: type[RowForm], blank: int) -> type[RowsFormSet]:
+Rows = TypeVar("Rows", bound=RowsFormSet)
+
+
+def rows_of(kind: type[Rows], form: type[forms.Form], *, blank: int, most: int) -> type[Rows]:
+    """``kind`` with rows of ``form``: so many blank ones to start from, and so many at the most."""
     made = forms.formset_factory(
         form,
-        formset=RowsFormSet,
+        formset=kind,
         extra=blank,
-        max_num=MOST_ROWS,
+        max_num=most,
         validate_max=True,
-        absolute_max=MOST_ROWS + 10,
+        absolute_max=most + 10,
     )
-    return cast(type[RowsFormSet], made)
+    return cast(type[Rows], made)
 
 
-ConditionFormSet = _factory(ConditionForm, blank=2)
-SurgeryFormSet = _factory(SurgeryForm, blank=1)
+ConditionFormSet = rows_of(RowsFormSet, ConditionForm, blank=2, most=MOST_ROWS)
+SurgeryFormSet = rows_of(RowsFormSet, SurgeryForm, blank=1, most=MOST_ROWS)
 
 
 def condition_rows(case: Case | None) -> list[dict[str, Any]]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from patients.cases.row_forms import RowsFormSet
+from patients.cases.row_forms import RowsFormSet, rows_of
 from programs.exercises.own.asked import ASKED_MOVES
-from programs.exercises.own.row_forms import MovementForm, OwnRow, PresetForm
+from programs.exercises.own.row_forms import MovementForm, PresetForm
 
 MOST_MOVEMENTS: Final = 2 * len(ASKED_MOVES)
 """Room for all that the eight questions can come to."""
@@ -35,18 +34,6 @@ class OwnRows(RowsFormSet):
         return [form for form in self.forms if form.is_used]
 
 
-def _factory(form: type[OwnRow], blank: int, most: int) -> type[OwnRows]:
-    made = forms.formset_factory(
-        form,
-        formset=OwnRows,
-        extra=blank,
-        max_num=most,
-        validate_max=True,
-        absolute_max=most + 10,
-    )
-    return cast(type[OwnRows], made)
-
-
 def rows_in(kind: type[OwnRows], data: QueryDict | None, prefix: str, there: list[Any]) -> OwnRows:
     """The rows as they were sent, or those that are ``there``: however many, there is room."""
     rows = kind(data, prefix=prefix, initial=None if data else there)
@@ -55,5 +42,5 @@ def rows_in(kind: type[OwnRows], data: QueryDict | None, prefix: str, there: lis
     return rows
 
 
-MovementFormSet = _factory(MovementForm, blank=2, most=MOST_MOVEMENTS)
-PresetFormSet = _factory(PresetForm, blank=1, most=MOST_PRESETS)
+MovementFormSet = rows_of(OwnRows, MovementForm, blank=2, most=MOST_MOVEMENTS)
+PresetFormSet = rows_of(OwnRows, PresetForm, blank=1, most=MOST_PRESETS)
