@@ -24,8 +24,9 @@ from programs.figures.geometry import (
     unit,
 )
 from programs.figures.limbs import place_foot, place_hand, solve
+from programs.figures.mixing import mix_poses, number
 from programs.figures.noted import note_limbs
-from programs.figures.pose import Pose, Touch
+from programs.figures.pose import Pose
 from programs.figures.skeleton import HEIGHTS, Skeleton, other, place_head
 
 NO_DETOURS: Final[Mapping[str, Vec]] = {}
@@ -76,7 +77,7 @@ def _between_alike(
     start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float, head_on: float
 ) -> Skeleton:
     """Between poses on the same base: contacts stay, and what cannot be told turns evenly."""
-    pose, loose = _mix_poses(start, end, bodies, t)
+    pose, loose = mix_poses(start, end, bodies, t)
     found = solve(pose, head_on, bodies[0].own)
     for limb in loose:
         side = limb.rsplit("_", 1)[1]
@@ -118,75 +119,6 @@ def _other(name: str) -> str:
     return f"{part}_{other(side)}" if side in b.BODY_SIDES else name
 
 
-def _number(a: float, z: float, t: float) -> float:
-    return a + (z - a) * t
-
-
-def _mix_poses(
-    start: Pose, end: Pose, bodies: tuple[Skeleton, Skeleton], t: float
-) -> tuple[Pose, list[str]]:
-    """The pose between, and the limbs that a pose cannot tell: theirs are the bodies' turns."""
-    touches: dict[str, Touch] = {}
-    loose = []
-    for limb in [f"{part}_{side}" for part in ("foot", "hand") for side in b.BODY_SIDES]:
-        one, two = start.touches.get(limb), end.touches.get(limb)
-        if one is None and two is None:
-            continue
-        mixed = _mix_touches(one, two, t)
-        if mixed:
-            touches[limb] = mixed
-        else:
-            loose.append(limb)
-    names = set(start.angles) | set(end.angles)
-    angles = {
-        n: _number(start.angles.get(n, 0.0), end.angles.get(n, 0.0), t) for n in sorted(names)
-    }
-    resting = start.head == end.head
-    if not resting:
-        necks = [body.angles["neck_flexion"] for body in bodies]
-        angles["neck_flexion"] = _number(necks[0], necks[1], t)
-    heights = [p.height if p.height is not None else HEIGHTS.get(p.base) for p in (start, end)]
-    height = None
-    if heights[0] is not None and heights[1] is not None:
-        height = _number(heights[0], heights[1], t)
-    pose = replace(
-        start,
-        lean=_number(start.lean, end.lean, t),
-        side_lean=_number(start.side_lean, end.side_lean, t),
-        turn=_number(start.turn, end.turn, t),
-        at=(_number(start.at[0], end.at[0], t), _number(start.at[1], end.at[1], t)),
-        height=height,
-        head=start.head if resting else "",
-        angles=angles,
-        touches=touches,
-    )
-    return pose, loose
-
-
-def _mix_touches(one: Touch | None, two: Touch | None, t: float) -> Touch | None:
-    """The contact between two of the same kind; None where they differ in kind."""
-    if one is None or two is None or one.on != two.on or one.bend != two.bend:
-        return None
-    if len(one.at) != len(two.at) or (one.point is None) != (two.point is None):
-        return None
-    point = None
-    if one.point is not None and two.point is not None:
-        point = _number(one.point, two.point, t)
-    at = [_number(a, z, t) for a, z in zip(one.at, two.at, strict=True)]
-    if one.round and len(at) > 2:
-        at[0] += one.round * sin(pi * t) * (-1 if two.at[2] > one.at[2] else 1)
-    return replace(
-        one,
-        at=tuple(at),
-        share=_number(one.share, two.share, t),
-        point=point,
-        heel=_number(one.heel, two.heel, t),
-        toes=_number(one.toes, two.toes, t),
-        arch=_number(one.arch, two.arch, t),
-        swing=_number(one.swing, two.swing, t),
-    )
-
-
 def _turned(bodies: tuple[Skeleton, Skeleton], part: str, t: float) -> Frame:
     one, two = (body.frames[part] for body in bodies)
     return frame_along(slerp(one.up, two.up, t), slerp(one.forward, two.forward, t))
@@ -209,7 +141,7 @@ def _floor(
 ) -> float:
     """How low a hand or foot may be on its way: the floor may slope, and ends may sink a little."""
     one, two = (min(0.0, low(body, side)) for body in bodies)
-    return _number(one, two, t)
+    return number(one, two, t)
 
 
 def _foot_low(found: Skeleton, side: str) -> float:
@@ -262,14 +194,14 @@ def _shoulder(found: Skeleton, bodies: tuple[Skeleton, Skeleton], side: str, t: 
         away = sub(body.points[f"shoulder_{side}"], centre)
         places.append(tuple(sum(p * q for p, q in zip(away, axis, strict=True)) for axis in axes))
     centre, axes = found.slice(b.SHOULDER_UP)
-    f, left, up = (_number(a, z, t) for a, z in zip(*places, strict=True))
+    f, left, up = (number(a, z, t) for a, z in zip(*places, strict=True))
     return axes.place(centre, f, left, up)
 
 
 def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
     """Between bodies of different bases: the hips move straight, every part turns evenly."""
     one, two = bodies
-    flexion = _number(one.lumbar_flexion, two.lumbar_flexion, t)
+    flexion = number(one.lumbar_flexion, two.lumbar_flexion, t)
     found = Skeleton(lumbar_flexion=flexion, own=one.own)
     frames = {part: _turned(bodies, part, t) for part in ("pelvis", "thorax")}
     found.frames.update(frames)
@@ -290,7 +222,7 @@ def _blend_all(bodies: tuple[Skeleton, Skeleton], t: float) -> Skeleton:
         found.spine.append((up, point, turned))
     pose = Pose("standing")
     necks = [body.angles["neck_flexion"] for body in bodies]
-    place_head(found, pose, _number(necks[0], necks[1], t))
+    place_head(found, pose, number(necks[0], necks[1], t))
     for side in b.BODY_SIDES:
         pelvis = found.frames["pelvis"]
         out = 1.0 if side == "left" else -1.0
