@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from patients.response import History, judge_at, respond
 from patients.response.ahead import DAYS_AHEAD
+from tests.patients.response.drawn import histories
 from tests.patients.response.histories import GUIDE, LONDON, moment, session
-from tests.patients.response.test_laws import histories
 
 
 def ahead(history: History) -> dt.datetime:

@@ -14,66 +14,17 @@ from patients.response import History, Kind, LogEntry, Outcome, Phase, Place, Re
 from patients.response.facts import AskedFrom
 from patients.response.situations import SITUATIONS
 from patients.vocabulary import RED_FLAGS
+from tests.patients.response.drawn import (
+    FLAGS,
+    PAIN_OR_NOT,
+    RANDOMS,
+    SIDES,
+    SIDES_OR_NONE,
+    histories,
+)
 from tests.patients.response.histories import DAY0, GUIDE, ITEMS, LONDON
 
 WORSE = {outcome: n for n, outcome in enumerate(reversed(Outcome))}
-ranks = st.integers(0, 6)
-places = st.none() | st.builds(Place, ranks, ranks)
-items = st.sampled_from([None, "ext", "flex", "calf"])
-
-
-# Made once: to make a strategy takes longer than to draw from it.
-_MINUTES = st.lists(st.integers(0, 30 * 1440), min_size=1, max_size=14, unique=True).map(sorted)
-_KINDS = st.frozensets(st.sampled_from(Kind), max_size=2)
-_PAIN = st.integers(0, 10)
-_PAIN_OR_NOT = st.none() | _PAIN
-_LATER = st.integers(0, 40)
-_RANDOMS = st.randoms(use_true_random=False)
-_SIDES = st.sampled_from(["left", "right", "bilateral", "unspecified"])
-_SIDES_OR_NONE = _SIDES | st.just("none")
-_FLAGS = st.sampled_from(sorted(RED_FLAGS))
-
-
-def _told(kinds: st.SearchStrategy[frozenset[Kind]]) -> st.SearchStrategy[tuple[Any, ...]]:
-    """What one entry says, without when: how many sessions earlier it belongs to, and the rest."""
-    done = st.sampled_from([True, True, None, False])
-    rest = (items, done, _PAIN_OR_NOT, places, st.none() | kinds)
-    return st.tuples(st.integers(0, 1), st.sampled_from(Phase), *rest)
-
-
-_WITH_SIGNS = _told(_KINDS)
-_WITHOUT_SIGNS = _told(st.just(frozenset()))
-
-
-@st.composite
-def histories(draw: st.DrawFn, signs: bool = True, baseline: bool = True) -> History:
-    """Any logs of a few sessions over a month, at different moments."""
-    entry = _WITH_SIGNS if signs else _WITHOUT_SIGNS
-    logs = []
-    for minute in draw(_MINUTES):
-        earlier, phase, item, done, pain, place, kinds = draw(entry)
-        logs.append(
-            LogEntry(
-                session=f"s{max(minute // 4320 - earlier, 0)}",
-                at=DAY0 + dt.timedelta(minutes=minute),
-                phase=phase,
-                item=item,
-                done=done,
-                pain=pain,
-                place=place,
-                kinds=kinds,
-            )
-        )
-    return History(
-        now=DAY0 + dt.timedelta(days=draw(_LATER)),
-        zone=LONDON,
-        logs=tuple(logs),
-        items=ITEMS,
-        baseline_pain=draw(_PAIN) if baseline else None,
-        baseline_place=draw(places),
-    )
-
-
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Law = Callable[[History, Draw], None]
 LAWS: list[Law] = []
@@ -96,7 +47,7 @@ def mirrored(place: Place | None) -> Place | None:
 @law
 def a_red_flag_never_lowers_the_outcome(history: History, draw: Draw) -> None:
     n = draw(st.integers(0, len(history.logs) - 1))
-    flag = draw(_FLAGS)
+    flag = draw(FLAGS)
     logs = list(history.logs)
     logs[n] = replace(logs[n], red_flags=frozenset({flag}))
     before, after = ask(history), ask(replace(history, logs=tuple(logs)))
@@ -112,7 +63,7 @@ def a_red_flag_never_lowers_the_outcome(history: History, draw: Draw) -> None:
 @law
 def the_order_of_arrival_plays_no_part(history: History, draw: Draw) -> None:
     logs = list(history.logs)
-    draw(_RANDOMS).shuffle(logs)
+    draw(RANDOMS).shuffle(logs)
     assert ask(replace(history, logs=tuple(logs))) == ask(history)
 
 
@@ -167,7 +118,7 @@ def test_centralising_is_never_reported_as_worse(
         now=DAY0 + dt.timedelta(days=2),
         zone=LONDON,
         items=ITEMS,
-        baseline_pain=data.draw(_PAIN_OR_NOT),
+        baseline_pain=data.draw(PAIN_OR_NOT),
         logs=(
             LogEntry("s", DAY0, Phase.BEFORE, pain=before, place=Place(start, 0)),
             LogEntry("s", DAY0 + dt.timedelta(minutes=10), Phase.AFTER, item, True, after),
@@ -254,7 +205,7 @@ def a_correction_takes_no_nerve_sign_back(history: History, draw: Draw) -> None:
 @law
 def left_and_right_are_alike_at_the_start_too(history: History, draw: Draw) -> None:
     mirror = {"left": "right", "right": "left"}
-    side = draw(_SIDES_OR_NONE)
+    side = draw(SIDES_OR_NONE)
     known = replace(history, baseline_kinds={Kind.NUMBNESS: side, Kind.WEAKNESS: side})
     swapped = replace(
         history,
@@ -270,7 +221,7 @@ def left_and_right_are_alike_at_the_start_too(history: History, draw: Draw) -> N
 @law
 def knowing_more_at_the_start_raises_no_alarm(history: History, draw: Draw) -> None:
     """A recorded deficit can only make a report of it less new than one that is known absent."""
-    side = draw(_SIDES)
+    side = draw(SIDES)
     absent = replace(history, baseline_kinds={Kind.NUMBNESS: "none", Kind.WEAKNESS: "none"})
     known = replace(history, baseline_kinds={Kind.NUMBNESS: side, Kind.WEAKNESS: side})
     assert WORSE[ask(known).outcome] <= WORSE[ask(absent).outcome]
