@@ -14,9 +14,11 @@ from typing import Any, Final
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
+
+from tests.undone import undone
 
 #: Rows that note that something was asked or tried, not that it was done.
 NOTES: Final = {
@@ -67,10 +69,9 @@ def post_twice(self: Client, path: str, *args: Any, **options: Any) -> Any:
             if hasattr(value, "seek"):
                 value.seek(0)
     before = _rows()
-    with transaction.atomic():
+    with undone():
         _post(self, path, *args, **{k: v for k, v in options.items() if k != "follow"})
         after = _rows()
-        transaction.set_rollback(True)
     self.cookies = cookies
     del mail.outbox[letters:]
     _sent[name] += 1

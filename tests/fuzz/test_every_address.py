@@ -13,7 +13,6 @@ from zlib import crc32
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -28,6 +27,7 @@ from tests.guards.addresses import Address, every_address
 from tests.guards.arguments import ARGUMENTS
 from tests.guards.world import World
 from tests.served import as_served
+from tests.undone import undone
 
 _Tried = TypeVar("_Tried", bound=Callable[..., None])
 ADDRESSES = every_address()
@@ -150,9 +150,8 @@ def test_nothing_breaks(neighbour: None, practice: Practice, alice: User, room: 
     for address in ROOMS[room]:
         cache.clear()
         try:
-            with transaction.atomic():
+            with undone():
                 nothing_breaks_at(address, opened)
-                transaction.set_rollback(True)
         except Exception as error:
             error.add_note(f"at {address.name}")
             wrong.append(error)
@@ -168,11 +167,10 @@ def nothing_breaks_at(address: Address, room: Room) -> None:
     @seeded(address)
     @given(attempts(aim.forms, aim.sent))
     def try_it(attempt: Attempt) -> None:
-        with transaction.atomic():
+        with undone():
             answer = aim(attempt)
             assert faults(answer, secrets=(SECRET.encode(),)) == []
             if refused(answer, asks_after=address.name in ASKS_AFTER):
                 assert kept.changed() == set(), f"changed though refused ({answer.status_code})"
-            transaction.set_rollback(True)
 
     try_it()

@@ -1,11 +1,11 @@
 """What judges an odd request sees every row that is written."""
 
 import pytest
-from django.db import transaction
 
 from clinic.models import AuditEntry, Practice
 from tests.factories import PracticeFactory
 from tests.fuzz.judging import Kept
+from tests.undone import undone
 
 
 @pytest.mark.django_db
@@ -13,18 +13,16 @@ def test_every_row_that_is_written_is_seen(practice: Practice) -> None:
     going = PracticeFactory()
     kept = Kept()
     assert kept.changed() == set()
-    with transaction.atomic():
+    with undone():
         made = PracticeFactory()
         assert kept.changed() == {Practice._meta.db_table}
-        transaction.set_rollback(True)
     assert kept.changed() == set(), "it was undone"
     again = Practice.objects.filter(pk=practice.pk)
     for write in (made.save, lambda: again.update(name="Another"), lambda: going.delete()):
-        with transaction.atomic():
+        with undone():
             write()
             assert kept.changed() == {Practice._meta.db_table}
             assert kept.changed() == {Practice._meta.db_table}, "and still is"
-            transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

@@ -9,7 +9,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from clinic.accounts.moving import new_address_token
@@ -23,6 +22,7 @@ from tests.guards.walk import Stop, Told
 from tests.guards.world import World
 from tests.programs.portal.conftest import open_door
 from tests.programs.reminders.conftest import reminder_for
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -61,10 +61,8 @@ POSTED = {
 
 def post(client: Client, url: str) -> Any:
     """Send next to nothing; what it did all the same is undone."""
-    with transaction.atomic():
-        answer = client.post(url, {"starter": "no-such"})
-        transaction.set_rollback(True)
-    return answer
+    with undone():
+        return client.post(url, {"starter": "no-such"})
 
 
 def shows_a_page(client: Client, url: str) -> bool:

@@ -16,7 +16,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +24,7 @@ from tests.factories import MembershipFactory
 from tests.guards.addresses import Address
 from tests.guards.arguments import ARGUMENTS
 from tests.guards.world import World
+from tests.undone import undone
 
 
 class Caller:
@@ -91,9 +91,8 @@ class Cast:
         """One address; everything written there is undone."""
         cache.clear()
         try:
-            with transaction.atomic():
+            with undone():
                 yield Stop(self, address)
-                transaction.set_rollback(True)
         except Exception as error:
             error.add_note(f"at {address.name}")
             raise
@@ -137,10 +136,8 @@ class Stop:
     def post(self, who: object, data: dict[str, Any]) -> Told:
         """What it did is undone; the cookies that it left stay until somebody begins anew."""
         self.cast.callers[who].begins()
-        with transaction.atomic():
-            told = self._told(who, "sent", lambda client: client.post(self.url, data))
-            transaction.set_rollback(True)
-        return told
+        with undone():
+            return self._told(who, "sent", lambda client: client.post(self.url, data))
 
     def sent_by(self, who: object) -> Told:
         """Next to nothing, sent once."""
@@ -165,8 +162,6 @@ class Stop:
 
     def sent_for(self, practice: Practice, data: dict[str, Any]) -> Told:
         """Alice's post as if from a page of this practice, which she owns besides; undone."""
-        with transaction.atomic():
+        with undone():
             MembershipFactory(user=self.cast.alice, practice=practice, role=Role.OWNER)
-            told = self.post(Role.OWNER, {"whose": practice.pk, **data})
-            transaction.set_rollback(True)
-        return told
+            return self.post(Role.OWNER, {"whose": practice.pk, **data})

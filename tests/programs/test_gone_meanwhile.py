@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from clinic import wall
@@ -27,6 +27,7 @@ from tests.clock import NOW
 from tests.programs.conftest import SCREEN, MakeCase
 from tests.programs.verdicts.test_checks import MANY
 from tests.programs.verdicts.test_recheck import live, osteoporosis
+from tests.undone import undone
 
 
 @pytest.fixture
@@ -81,10 +82,8 @@ def erased_before(question: int, case: Case) -> Iterator[Asked]:
             assert passages.erase_patient(case.patient_id, reason="asked", by=None) is not None
 
     asked = Asked(question, erase)
-    with transaction.atomic():
-        with connection.execute_wrapper(asked):
-            yield asked
-        transaction.set_rollback(True)
+    with undone(), connection.execute_wrapper(asked):
+        yield asked
 
 
 def at_each_question(case: Case, read: Callable[[], object]) -> int:
